@@ -1,0 +1,63 @@
+"""Who signs in, and what they may do where: grants are by place and dated."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin, UserManager
+from django.db import models
+
+
+class Role(models.TextChoices):
+    VILLAGE = "village", "Cán bộ thôn, buôn"
+    COMMUNE = "commune", "Cán bộ cấp xã"
+    DISTRICT = "district", "Cán bộ cấp huyện (đến 30/6/2025)"
+    PROVINCE = "province", "Cán bộ cấp tỉnh"
+    EDUCATION = "education", "Sở Giáo dục và Đào tạo"
+    VIEWER = "viewer", "Người xem"
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    username = models.CharField(max_length=80, unique=True)
+    full_name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    is_staff = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[UserManager["User"]] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    def __str__(self) -> str:
+        return self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name.rsplit(" ", 1)[-1]
+
+
+class Grant(models.Model):
+    """A role at a place in [since, until). `delegated_from` set = handed on by its holder, and ends with it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=12, choices=Role)
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    given_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    delegated_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="delegations")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role", "place", "since"], name="grant_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")), name="grant_since_before_until"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role} {self.place_id}"

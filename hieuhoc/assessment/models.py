@@ -1,0 +1,109 @@
+"""A year's round, one dossier per person in it, evidence, and the points everyone gave."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from hieuhoc.criteria.models import ApplicantGroup, Criterion, Version
+from hieuhoc.documents.models import Document
+from hieuhoc.people.models import Citizen, WorkUnit
+from hieuhoc.places.models import Place
+
+
+class Round(models.Model):
+    """One assessment year: its criteria version, window and deadlines; area class and place are read on `reference_on`."""
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", "Chưa mở"
+        OPEN = "open", "Đang mở"
+        CLOSED = "closed", "Đã đóng"
+
+    year = models.SmallIntegerField(unique=True)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    submit_by = models.DateField()
+    review_by = models.DateField()
+    reference_on = models.DateField()
+    status = models.CharField(max_length=8, choices=Status, default=Status.PLANNED)
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class Dossier(models.Model):
+    """Hồ sơ: one person, one round. `place` = where it is handled (commune or village); `unit` when it goes by the work unit."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Đang soạn"
+        SUBMITTED = "submitted", "Chờ xét"
+        RETURNED = "returned", "Trả lại để bổ sung"
+        PASSED = "passed", "Đủ điều kiện"
+        FAILED = "failed", "Chưa đủ điều kiện"
+        PROPOSED = "proposed", "Đã đề nghị công nhận"
+        RECOGNISED = "recognised", "Đã công nhận"
+        WITHDRAWN = "withdrawn", "Đã rút"
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="dossiers", db_constraint=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="dossiers", db_index=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_index=False)
+    unit = models.ForeignKey(WorkUnit, null=True, on_delete=models.PROTECT, related_name="+")
+    applicant_group = models.ForeignKey(ApplicantGroup, on_delete=models.PROTECT, related_name="+", db_index=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    edition = models.IntegerField(default=0)  # raised by every deed: a form carries the one it saw
+    self_points = ArrayField(models.SmallIntegerField(null=True), default=list)  # by Criterion.position
+    final_points = ArrayField(models.SmallIntegerField(null=True), default=list)  # after review
+    total = models.SmallIntegerField(null=True)
+    is_assisted = models.BooleanField(default=False)  # an officer entered it on the person's behalf
+    submitted_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    return_note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["citizen", "round"], name="dossier_once")]
+        indexes = [models.Index(fields=["place", "round", "status", "id"], name="dossier_place")]
+
+    def __str__(self) -> str:
+        return f"Dossier {self.pk}"
+
+
+class Scoring(models.Model):
+    """The points one actor gave at one stage; kept for ever, `reasons` by criterion position for points changed in review."""
+
+    class Stage(models.TextChoices):
+        SELF = "self", "Tự đánh giá"
+        ASSISTED = "assisted", "Cán bộ nhập hộ"
+        REVIEW = "review", "Xét duyệt"
+        SHEET = "sheet", "Nhập từ bảng tính"
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="scorings")
+    stage = models.CharField(max_length=8, choices=Stage)
+    points = ArrayField(models.SmallIntegerField(null=True))
+    reasons = models.JSONField(default=dict)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.stage}"
+
+
+class Evidence(models.Model):
+    """minh chứng: text, link or file for one criterion."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", "Lời kể"
+        LINK = "link", "Đường dẫn"
+        FILE = "file", "Tệp"
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="evidence")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=4, choices=Kind)
+    text = models.TextField(blank=True)
+    link = models.URLField(blank=True, max_length=500)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.kind}"

@@ -1,0 +1,189 @@
+"""All settings, one file, read from the environment (see docs/operating/settings.md)."""
+
+from typing import Any
+
+from hieuhoc.config import environment
+from hieuhoc.config.database import database_settings
+from hieuhoc.config.logs import logging_settings
+
+BASE_DIR = environment.ROOT
+DATA_DIR = environment.data_folder()
+
+DEBUG = environment.flag("HIEUHOC_DEBUG")
+DEMO = environment.flag("HIEUHOC_DEMO")
+SECRET_KEY = environment.kept_secret("HIEUHOC_SECRET_KEY")
+# Root keys of personal data, newest first: `id:base64url`; older ones stay to read what they wrote (lib.crypto).
+DATA_KEYS = environment.words("HIEUHOC_DATA_KEYS") or ["k1:" + environment.kept_secret("HIEUHOC_DATA_KEY")]
+# The index key does not rotate with them: changing it means re-indexing (`hieuhoc reindex_numbers`).
+INDEX_KEY = environment.kept_secret("HIEUHOC_INDEX_KEY")
+ALLOWED_HOSTS = environment.words("HIEUHOC_HOSTS", "127.0.0.1 localhost [::1]")
+CSRF_TRUSTED_ORIGINS = environment.words("HIEUHOC_ORIGINS")
+BEHIND_TLS = environment.flag("HIEUHOC_TLS")
+PUBLIC_URL = environment.text("HIEUHOC_URL", "http://127.0.0.1:8000")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "procrastinate.contrib.django",
+    "hieuhoc.audit",
+    "hieuhoc.places",
+    "hieuhoc.outbox",
+    "hieuhoc.accounts",
+    "hieuhoc.indicators",
+    "hieuhoc.sheets",
+    "hieuhoc.documents",
+    "hieuhoc.people",
+    "hieuhoc.criteria",
+    "hieuhoc.privacy",
+    "hieuhoc.skills",
+    "hieuhoc.learning",
+    "hieuhoc.assessment",
+    "hieuhoc.recognition",
+    "hieuhoc.web",
+    *(["hieuhoc.demo"] if DEMO else []),
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hieuhoc.web.middleware.RequestContextMiddleware",
+]
+
+ROOT_URLCONF = "hieuhoc.config.urls"
+WSGI_APPLICATION = "hieuhoc.config.wsgi.application"
+DATABASES: dict[str, dict[str, Any]] = {"default": database_settings()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "hieuhoc.accounts.backend.AbilityBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "hieuhoc.accounts.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "hieuhoc.accounts.adapter.SocialAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Hiếu Học"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "sso",
+                    "name": environment.text("HIEUHOC_OIDC_NAME", "Đăng nhập một lần của tỉnh"),
+                    "client_id": environment.text("HIEUHOC_OIDC_CLIENT"),
+                    "secret": environment.text("HIEUHOC_OIDC_SECRET"),
+                    "settings": {"server_url": environment.text("HIEUHOC_OIDC_URL")},
+                }
+            ],
+        }
+    }
+    if environment.text("HIEUHOC_OIDC_URL")
+    else {}
+)
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hieuhoc.web.context.page_frame",
+            ],
+            "builtins": ["hieuhoc.web.ui.templatetags.ui"],
+        },
+    }
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "hieuhoc" / "locale"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = ["hieuhoc.config.formats"]
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "hieuhoc" / "web" / "ui" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = environment.text("HIEUHOC_SMTP_HOST", "127.0.0.1")
+EMAIL_PORT = environment.number("HIEUHOC_SMTP_PORT", 25)
+EMAIL_HOST_USER = environment.text("HIEUHOC_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("HIEUHOC_SMTP_PASSWORD")
+EMAIL_USE_TLS = environment.flag("HIEUHOC_SMTP_TLS")
+DEFAULT_FROM_EMAIL = environment.text("HIEUHOC_SENDER", "hieuhoc@localhost")
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'self'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "object-src": ["'none'"],
+    "base-uri": ["'self'"],
+    "form-action": ["'self'"],
+    "frame-ancestors": ["'none'"],
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = logging_settings(json=not DEBUG)
+SILENCED_SYSTEM_CHECKS: list[str] = []
+TEST_RUNNER = "django.test.runner.DiscoverRunner"

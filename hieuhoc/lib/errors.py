@@ -1,0 +1,11 @@
+"""The one way a rule says no."""
+
+
+class Refusal(Exception):
+    """The programme forbids it. `sentence` is shown to the person; `legal_basis` and `remedy` say why and what would work."""
+
+    def __init__(self, sentence: str, *, legal_basis: str = "", remedy: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.legal_basis = legal_basis
+        self.remedy = remedy

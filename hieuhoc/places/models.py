@@ -1,0 +1,188 @@
+"""Places through time: identity is the row, everything the law can change is a spell [since, until)."""
+
+from django.db import models
+
+
+class Tier(models.TextChoices):
+    PROVINCE = "province", "Cấp tỉnh"
+    DISTRICT = "district", "Cấp huyện"
+    COMMUNE = "commune", "Cấp xã"
+    VILLAGE = "village", "Thôn, buôn, tổ dân phố"
+
+
+class AreaClass(models.TextChoices):
+    REMOTE = "remote", "Vùng sâu, vùng xa"
+    ESPECIALLY_DIFFICULT = "especially_difficult", "Vùng đặc biệt khó khăn"
+    ETHNIC_MINORITY = "ethnic_minority", "Vùng đồng bào dân tộc thiểu số"
+
+
+class Certainty(models.TextChoices):
+    SEEN = "seen", "Đã thấy trong nguồn"
+    INFERRED = "inferred", "Suy ra"
+    UNCERTAIN = "uncertain", "Chưa chắc chắn"
+
+
+class Place(models.Model):
+    """An administrative unit or village. A unit made by a reform is a new Place, also with the same code or name."""
+
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    area_km2 = models.FloatField(null=True)
+
+    def __str__(self) -> str:
+        return f"Place {self.pk}"
+
+
+class ChangeOrder(models.Model):
+    """A dated deed that changes the map (Resolution of the National Assembly or its Standing Committee, decision …)."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Dự thảo"
+        APPLIED = "applied", "Đã áp dụng"
+        UNDONE = "undone", "Đã hoàn tác"
+
+    number = models.CharField(max_length=80)
+    title = models.CharField(max_length=300)
+    legal_basis = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.SEEN)
+    takes_effect_on = models.DateField()
+    status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
+    applied_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class PlaceSpell(models.Model):
+    """What a place was called, coded and where it belonged in [since, until); `since` null = not known in the data."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="spells")
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    code = models.CharField(max_length=16, blank=True)
+    name = models.CharField(max_length=120)
+    folded_name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=40)  # "Xã", "Phường", "Đặc khu", "Buôn" …: data, not a choice
+    tier = models.CharField(max_length=8, choices=Tier)
+    parent = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="child_spells")
+    opened_by = models.ForeignKey(ChangeOrder, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_by = models.ForeignKey(ChangeOrder, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since__isnull=True) | models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")),
+                name="place_spell_since_before_until",
+            ),
+            models.UniqueConstraint(fields=["place", "since"], nulls_distinct=False, name="place_spell_one_per_since"),
+            models.UniqueConstraint(fields=["place"], condition=models.Q(until__isnull=True), name="place_spell_one_open"),
+        ]
+        indexes = [
+            models.Index(fields=["code"], name="place_spell_code"),
+            models.Index(fields=["parent", "until"], name="place_spell_parent"),
+            models.Index(fields=["folded_name"], name="place_spell_folded_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}".strip()
+
+
+class Ancestry(models.Model):
+    """Dated closure of PlaceSpell.parent (depth 0 = itself), so that `under(place)` on any date is one index scan."""
+
+    ancestor = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    descendant = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    depth = models.SmallIntegerField()
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ancestor", "until", "since"], include=["descendant", "depth"], name="ancestry_down"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ancestor_id} > {self.descendant_id}"
+
+
+class AreaClassSpell(models.Model):
+    """Remote, especially difficult, ethnic-minority: decides the pass mark (assessment). One place may hold several."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="area_classes")
+    area_class = models.CharField(max_length=24, choices=AreaClass)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    legal_basis = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "area_class", "since"], name="area_class_one_per_since"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")), name="area_class_since_before_until"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place_id} {self.area_class}"
+
+
+class Succession(models.Model):
+    """`predecessor` went, whole or in part, into `successor` by `order`. A place cut between several has is_whole=False rows."""
+
+    order = models.ForeignKey(ChangeOrder, on_delete=models.PROTECT, related_name="successions")
+    predecessor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="successor_links")
+    successor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="predecessor_links")
+    is_whole = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["order", "predecessor", "successor"], name="succession_once"),
+            models.UniqueConstraint(
+                fields=["order", "predecessor"], condition=models.Q(is_whole=True), name="succession_whole_has_one_successor"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} -> {self.successor_id}"
+
+
+class ChangeStep(models.Model):
+    """One line of an order, as an officer drafts it: make, end, succeed, amend (rename, retype, recode, reparent)."""
+
+    class Verb(models.TextChoices):
+        MAKE = "make", "Thành lập"
+        END = "end", "Giải thể"
+        SUCCEED = "succeed", "Kế thừa"
+        AMEND = "amend", "Thay đổi"
+
+    order = models.ForeignKey(ChangeOrder, on_delete=models.CASCADE, related_name="steps")
+    position = models.IntegerField()
+    verb = models.CharField(max_length=8, choices=Verb)
+    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    attributes = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["order", "position"], name="change_step_position")]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}.{self.position} {self.verb}"
+
+
+class MovedRow(models.Model):
+    """Journal of rows a change order moved (by places and by each room's successions.py), for undo."""
+
+    order = models.ForeignKey(ChangeOrder, on_delete=models.CASCADE, related_name="moved_rows")
+    room = models.CharField(max_length=16)
+    noun = models.CharField(max_length=32)
+    row_id = models.BigIntegerField()
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["order", "room", "noun"], name="moved_row_order")]
+
+    def __str__(self) -> str:
+        return f"{self.room}.{self.noun}:{self.row_id}"

@@ -1,0 +1,138 @@
+"""From a proposal list to a decision, titles, certificates and their revocation; recorded recognitions of groups."""
+
+from django.conf import settings
+from django.db import models
+
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.documents.models import Document
+from hieuhoc.people.models import Citizen, Group, WorkUnit
+from hieuhoc.places.models import Place
+
+
+class Proposal(models.Model):
+    """Danh sách đề nghị of a commune or of a work unit for one round."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Đang lập"
+        SENT = "sent", "Đã trình"
+        DECIDED = "decided", "Đã có quyết định"
+        RETURNED = "returned", "Trả lại"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="proposals")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(WorkUnit, null=True, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
+    edition = models.IntegerField(default=0)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"Proposal {self.pk}"
+
+
+class ProposalLine(models.Model):
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="lines")
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="proposal_line")
+    is_struck = models.BooleanField(default=False)
+    strike_reason = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.dossier_id}"
+
+
+class Decision(models.Model):
+    """quyết định công nhận (or thu hồi): number, date, signatory and legal basis are what the officer enters, defaults are settings."""
+
+    class Kind(models.TextChoices):
+        RECOGNISE = "recognise", "Công nhận"
+        REVOKE = "revoke", "Thu hồi"
+
+    kind = models.CharField(max_length=9, choices=Kind, default=Kind.RECOGNISE)
+    proposal = models.OneToOneField(Proposal, null=True, on_delete=models.PROTECT, related_name="decision")
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="decisions")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField(max_length=80)
+    signed_on = models.DateField()
+    issuer = models.CharField(max_length=200)
+    signatory = models.CharField(max_length=120)
+    signatory_title = models.CharField(max_length=120)
+    legal_basis = models.TextField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "number", "signed_on"], name="decision_once")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Title(models.Model):
+    """Danh hiệu Công dân học tập for the round's year, whatever the decision's date."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="titles", db_constraint=False, db_index=False)
+    year = models.SmallIntegerField()
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="titles", db_constraint=False)
+    dossier = models.OneToOneField(Dossier, null=True, on_delete=models.PROTECT, related_name="title")
+    revoked_on = models.DateField(null=True)
+    revoked_by = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="revoked_titles")
+    revocation_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["citizen", "year"], condition=models.Q(revoked_on__isnull=True), name="title_once_a_year"),
+        ]
+        indexes = [
+            models.Index(fields=["place", "year"], name="title_place"),
+            models.Index(fields=["citizen", "year"], name="title_citizen"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Title {self.pk}"
+
+
+class Certificate(models.Model):
+    """chứng nhận: rendered on commit, stored with its hash, found by its public code."""
+
+    title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="certificate")
+    code = models.CharField(max_length=16, unique=True)
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+    rendered_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class GroupRecognition(models.Model):
+    """A family, clan, village community or work unit registered or recognised as a learning model for a year: a recorded fact."""
+
+    class Status(models.TextChoices):
+        REGISTERED = "registered", "Đã đăng ký"
+        RECOGNISED = "recognised", "Đã công nhận"
+
+    year = models.SmallIntegerField()
+    group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="recognitions")
+    unit = models.ForeignKey(WorkUnit, null=True, on_delete=models.PROTECT, related_name="recognitions")
+    village = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=Status)
+    decision_number = models.CharField(max_length=80, blank=True)
+    decided_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    models.Q(group__isnull=False, unit__isnull=True, village__isnull=True)
+                    | models.Q(group__isnull=True, unit__isnull=False, village__isnull=True)
+                    | models.Q(group__isnull=True, unit__isnull=True, village__isnull=False)
+                ),
+                name="group_recognition_of_exactly_one",
+            ),
+            models.UniqueConstraint(fields=["year", "group", "unit", "village"], nulls_distinct=False, name="group_recognition_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"GroupRecognition {self.pk}"

@@ -1,0 +1,87 @@
+"""An import as it is kept: the batch, its chunks (for resume and undo) and its problems."""
+
+from django.conf import settings
+from django.db import models
+
+from hieuhoc.places.models import Place
+
+
+class Batch(models.Model):
+    class Status(models.TextChoices):
+        RECEIVED = "received", "Đã nhận"
+        CHECKING = "checking", "Đang kiểm tra"
+        CHECKED = "checked", "Chờ xác nhận"
+        REFUSED = "refused", "Không đọc được"
+        WRITING = "writing", "Đang ghi"
+        DONE = "done", "Đã ghi"
+        CANCELLED = "cancelled", "Đã huỷ"
+        UNDONE = "undone", "Đã hoàn tác"
+
+    sheet = models.CharField(max_length=40)
+    sheet_version = models.CharField(max_length=16)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    file_sha256 = models.BinaryField()
+    stored_path = models.CharField(max_length=200)
+    legal_basis = models.CharField(max_length=300, blank=True)
+    settings = models.JSONField(default=dict)  # what the officer chose: year, effective date …
+    status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
+    phase = models.CharField(max_length=40, blank=True)
+    rows_done = models.IntegerField(default=0)
+    rows_total = models.IntegerField(null=True)
+    counts = models.JSONField(default=dict)  # new, changed, same, refused, warned, ambiguous
+    notes = models.JSONField(default=list)
+    refusal = models.TextField(blank=True)
+    audit_entry_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    phase_started_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+    purged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "-id"], name="batch_place")]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.pk}"
+
+
+class Chunk(models.Model):
+    """A run of rows written in one transaction; staged rows and undo data lie in encrypted files beside it."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="chunks")
+    position = models.IntegerField()
+    row_count = models.IntegerField()
+    staged_path = models.CharField(max_length=200)
+    undo_path = models.CharField(max_length=200, blank=True)
+    written_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "position"], name="chunk_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}.{self.position}"
+
+
+class Problem(models.Model):
+    class Severity(models.TextChoices):
+        ERROR = "error", "Lỗi"
+        WARNING = "warning", "Cảnh báo"
+        AMBIGUOUS = "ambiguous", "Cần chọn"
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="problems")
+    row_number = models.IntegerField()  # as the officer sees it in the file, header included
+    column = models.CharField(max_length=60, blank=True)
+    severity = models.CharField(max_length=10, choices=Severity)
+    cause = models.CharField(max_length=60)
+    message = models.TextField()  # what is wrong and what would be right; never the whole personal value
+    detail = models.BinaryField(null=True)  # encrypted: candidates of an ambiguous row
+
+    class Meta:
+        indexes = [models.Index(fields=["batch", "row_number"], name="problem_row")]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.row_number} {self.cause}"
