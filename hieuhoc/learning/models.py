@@ -31,7 +31,9 @@ class Attendance(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["training", "citizen"], name="attendance_once"),
-            models.CheckConstraint(condition=models.Q(completed=False) | models.Q(attended=True), name="attendance_completed_attended"),
+            models.CheckConstraint(
+                condition=models.Q(completed=False) | models.Q(attended=True), name="attendance_completed_attended"
+            ),
         ]
 
     def __str__(self) -> str:

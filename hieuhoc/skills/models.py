@@ -19,7 +19,9 @@ class SkillFact(models.Model):
         SCHOOL = "school", "Kết quả học tập"
         OFFICER = "officer", "Cán bộ xác nhận"
 
-    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="skill_facts", db_constraint=False, db_index=False)
+    citizen = models.ForeignKey(
+        Citizen, on_delete=models.CASCADE, related_name="skill_facts", db_constraint=False, db_index=False
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     basis = models.CharField(max_length=12, choices=Basis)
     note = models.CharField(max_length=200, blank=True)  # number of the confirmation, never personal data
@@ -30,7 +32,8 @@ class SkillFact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["citizen", "kind", "since"], name="skill_fact_once"),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")), name="skill_fact_since_before_until"
+                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")),
+                name="skill_fact_since_before_until",
             ),
         ]
 

@@ -1,0 +1,22 @@
+"""People: one file per noun."""
+
+from hieuhoc.people.models.citizens import Citizen, IdentityNumber, Residence, Sex, WaitingEntry
+from hieuhoc.people.models.groups import AssociationBranch, BranchSpell, Group, Membership, UnitSpell, WorkUnit
+from hieuhoc.people.models.matches import Join, LinkCode, MatchChoice
+
+__all__ = [
+    "AssociationBranch",
+    "BranchSpell",
+    "Citizen",
+    "Group",
+    "IdentityNumber",
+    "Join",
+    "LinkCode",
+    "MatchChoice",
+    "Membership",
+    "Residence",
+    "Sex",
+    "UnitSpell",
+    "WaitingEntry",
+    "WorkUnit",
+]

@@ -1,0 +1,125 @@
+"""Who lives where. Foreign keys marked db_constraint=False are kept by set references (lib.references): checked once
+per statement instead of once per row, so that a million rows can be copied in."""
+
+from django.conf import settings
+from django.db import models
+
+from hieuhoc.places.models import ChangeOrder, Place
+
+SPELL_CHECK = models.Q(until__isnull=True) | models.Q(since__lt=models.F("until"))
+
+
+class Sex(models.TextChoices):
+    MALE = "m", "Nam"
+    FEMALE = "f", "Nữ"
+
+
+class Citizen(models.Model):
+    """One person once in the province. `home` = place of the open residence (village, else commune), else of the
+    last one (the dead, the gone and those who wait stay in reach of their office); kept by the actions."""
+
+    name = models.CharField(max_length=120)
+    given_name = models.CharField(max_length=60)
+    name_key = models.CharField(max_length=160)  # lib.vietnamese.name_sort_key: by given name
+    folded_name = models.CharField(max_length=120)
+    birth_date = models.DateField(null=True)
+    birth_year = models.SmallIntegerField(null=True)  # also set when birth_date is
+    sex = models.CharField(max_length=1, choices=Sex, null=True)
+    phone = models.BinaryField(null=True)  # encrypted
+    phone_index = models.BinaryField(null=True)  # keyed blind index
+    email = models.BinaryField(null=True)  # encrypted
+    died_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+    home = models.ForeignKey(
+        Place, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="citizen")
+    secret = models.BinaryField()  # 16 random bytes: seeds the key of this person's audit values; erasure destroys it
+    joined_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="joined_records")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(birth_date__isnull=True) | models.Q(birth_year__isnull=False),
+                name="citizen_birth_year_with_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["home", "name_key", "id"], name="citizen_home_name"),
+            models.Index(
+                fields=["folded_name", "birth_year"],
+                name="citizen_folded_name",
+                opclasses=["text_pattern_ops", "int2_ops"],
+            ),
+            models.Index(fields=["phone_index"], condition=models.Q(phone_index__isnull=False), name="citizen_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Citizen {self.pk}"
+
+
+class IdentityNumber(models.Model):
+    """A personal number of 9 or 12 digits. Its keyed blind index decides who is who while it is not withdrawn."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="identity_numbers", db_constraint=False)
+    number = models.BinaryField()  # encrypted
+    number_index = models.BinaryField()  # 16 bytes
+    digits = models.SmallIntegerField()
+    since = models.DateField(null=True)
+    withdrawn_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number_index"], condition=models.Q(withdrawn_on__isnull=True), name="identity_number_once"
+            ),
+            models.CheckConstraint(condition=models.Q(digits__in=[9, 12]), name="identity_number_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"IdentityNumber {self.pk}"
+
+
+class Residence(models.Model):
+    """Lives in `place` (a village, or the commune when the village is not known) in [since, until)."""
+
+    citizen = models.ForeignKey(
+        Citizen, on_delete=models.CASCADE, related_name="residences", db_constraint=False, db_index=False
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["citizen", "since"], name="residence_one_per_since"),
+            models.UniqueConstraint(
+                fields=["citizen"], condition=models.Q(until__isnull=True), name="residence_one_open"
+            ),
+            models.CheckConstraint(condition=SPELL_CHECK, name="residence_since_before_until"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citizen_id} in {self.place_id}"
+
+
+class WaitingEntry(models.Model):
+    """A resident of a cut ward, held at the province until assigned to a successor (by village or one by one)."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="waiting_entries")
+    order = models.ForeignKey(ChangeOrder, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")  # the cut ward
+    village = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    assigned_to = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    assigned_at = models.DateTimeField(null=True)
+    ended_on = models.DateField(null=True)  # died, left or moved while waiting
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["citizen", "order"], name="waiting_entry_once")]
+        indexes = [
+            models.Index(fields=["source"], condition=models.Q(assigned_to__isnull=True), name="waiting_entry_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citizen_id} waits from {self.source_id}"
