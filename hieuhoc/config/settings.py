@@ -76,7 +76,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "allauth.account.auth_backends.AuthenticationBackend",
     "hieuhoc.accounts.backend.AbilityBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -119,7 +118,7 @@ SOCIALACCOUNT_PROVIDERS = (
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [BASE_DIR / "hieuhoc" / "web" / face / "templates" for face in ("ui", "public", "citizen", "office")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -129,7 +128,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "hieuhoc.web.context.page_frame",
             ],
-            "builtins": ["hieuhoc.web.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "hieuhoc.web.ui.templatetags.ui",
+            ],
         },
     }
 ]
@@ -141,7 +144,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True
 FORMAT_MODULE_PATH = ["hieuhoc.config.formats"]
-USE_THOUSAND_SEPARATOR = True
+# Off: a year or an id in a template must stay "2025"; counts are written with the `number` filter.
+USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

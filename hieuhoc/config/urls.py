@@ -1,0 +1,8 @@
+"""All addresses: sign-in is allauth's, everything else belongs to the faces in web."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("tai-khoan/", include("allauth.urls")),
+    path("", include("hieuhoc.web.urls")),
+]

@@ -1,0 +1,11 @@
+"""What a WSGI server loads. Holds the database too: each web process is a user of its own."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from hieuhoc.config.database import hold_database
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hieuhoc.config.settings")
+hold_database()
+application = get_wsgi_application()
