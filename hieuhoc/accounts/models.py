@@ -6,14 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin, UserManager
 from django.db import models
 
-
-class Role(models.TextChoices):
-    VILLAGE = "village", "Cán bộ thôn, buôn"
-    COMMUNE = "commune", "Cán bộ cấp xã"
-    DISTRICT = "district", "Cán bộ cấp huyện (đến 30/6/2025)"
-    PROVINCE = "province", "Cán bộ cấp tỉnh"
-    EDUCATION = "education", "Sở Giáo dục và Đào tạo"
-    VIEWER = "viewer", "Người xem"
+from hieuhoc.accounts.roles import Role as Role
 
 
 class User(AbstractBaseUser, PermissionsMixin):

@@ -45,17 +45,25 @@ class EntryRow(models.Model):
 
 
 class Block(models.Model):
-    """A sealed run of entries: its digest covers the previous block's digest and every entry and row in it."""
+    """A sealed run of rows of one journal: its digest covers the digest of the block before it and every row in it."""
 
-    first_entry_id = models.BigIntegerField(unique=True)
-    last_entry_id = models.BigIntegerField(unique=True)
-    entry_count = models.IntegerField()
-    previous_digest = models.BinaryField()
+    class Journal(models.TextChoices):
+        ENTRY = "entry", "Việc đã làm"
+        ROW = "row", "Dòng đã đổi"
+        READING = "reading", "Lượt đọc"
+
+    journal = models.CharField(max_length=8, choices=Journal)
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    row_count = models.IntegerField()
     digest = models.BinaryField()
     sealed_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["journal", "first_id"], name="block_once")]
+
     def __str__(self) -> str:
-        return f"{self.first_entry_id}–{self.last_entry_id}"
+        return f"{self.journal} {self.first_id}–{self.last_id}"
 
 
 class Reading(models.Model):

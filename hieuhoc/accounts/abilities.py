@@ -1,0 +1,61 @@
+"""Which roles carry which abilities, and the registry of what the other rooms add (discovered like admin.py)."""
+
+from collections.abc import Callable, Iterable
+from importlib import import_module, util
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+
+from hieuhoc.accounts.roles import Role
+
+if TYPE_CHECKING:
+    from hieuhoc.accounts.models import User
+
+OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
+PROVINCE_ONLY = frozenset({Role.PROVINCE})
+EVERYBODY = frozenset(Role)
+
+ROLES: dict[str, frozenset[Role]] = {
+    "places.add_village": OFFICES | {Role.VILLAGE},
+    "places.rename_village": OFFICES,
+    "places.draft_order": PROVINCE_ONLY,
+    "places.apply_change_order": PROVINCE_ONLY,
+    "places.undo_change_order": PROVINCE_ONLY,
+    "places.set_area_class": PROVINCE_ONLY,
+    "places.read_places": EVERYBODY,
+    "accounts.grant_role": PROVINCE_ONLY,
+    "accounts.delegate_role": OFFICES,
+    "accounts.read_history": OFFICES,
+    "audit.read_history": OFFICES,
+}
+
+type MemberPower = Callable[["User", Any], bool]
+type MemberScope = Callable[["User"], Iterable[tuple[str, int]]]  # ("unit" | "group", id)
+
+
+class Registry:
+    def __init__(self) -> None:
+        self.roles: dict[str, frozenset[Role]] = {}
+        self.member_powers: dict[str, MemberPower] = {}
+        self.member_scopes: dict[str, MemberScope] = {}
+
+    def add_room(self, module: Any) -> None:
+        self.roles.update(getattr(module, "ROLES", {}))
+        self.member_powers.update(getattr(module, "MEMBER_POWERS", {}))
+        self.member_scopes.update(getattr(module, "MEMBER_SCOPES", {}))
+
+    def roles_of(self, ability: str) -> frozenset[Role]:
+        """Raises KeyError for an ability no room declares: a misspelt guard must not pass as 'nobody'."""
+        return self.roles[ability]
+
+
+registry = Registry()
+
+
+def discover() -> None:
+    for config in apps.get_app_configs():
+        if not config.name.startswith("hieuhoc."):
+            continue
+        name = f"{config.name}.abilities"
+        if util.find_spec(name) is not None:
+            registry.add_room(import_module(name))

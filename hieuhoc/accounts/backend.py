@@ -1,0 +1,17 @@
+"""The one authentication backend: allauth signs in, grants and memberships decide abilities (no table of permissions)."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from hieuhoc.accounts.abilities import registry
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import may
+
+
+class AbilityBackend(AuthenticationBackend):  # type: ignore[misc]
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """`perm` = "<room>.<verb>_<noun>"; one that no room declares is nobody's."""
+        if not isinstance(user_obj, User) or perm not in registry.roles:
+            return False
+        return may(user_obj, perm, obj)

@@ -1,0 +1,107 @@
+"""Who may do what where: from the grants of a day, and from memberships the rooms above register."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
+
+from hieuhoc.accounts.abilities import registry
+from hieuhoc.accounts.models import Grant, User
+from hieuhoc.lib.scope import Scope, whole_system
+from hieuhoc.places.models import Ancestry, ChangeOrder, Succession
+
+
+def open_grants(user: User, ability: str, on: date) -> list[Grant]:
+    """The user's grants on that day whose role carries the ability (one query per request and ability)."""
+    roles = registry.roles_of(ability)
+    return [grant for grant in grants_on(user, on) if grant.role in roles]
+
+
+def grants_on(user: User, on: date) -> list[Grant]:
+    """All grants of the day, read once per user object; a delegation ends with the grant it came from."""
+    kept: dict[date, list[Grant]] = user.__dict__.setdefault("_grants_by_day", {})
+    if on not in kept:
+        is_open = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+        source_is_open = Q(delegated_from__isnull=True) | (
+            Q(delegated_from__since__lte=on) & (Q(delegated_from__until__isnull=True) | Q(delegated_from__until__gt=on))
+        )
+        kept[on] = list(user.grants.filter(is_open & source_is_open).select_related("place"))
+    return kept[on]
+
+
+def scope_of(user: User | None, ability: str, on: date | None = None) -> Scope:
+    """What the user may reach with this ability: nothing for a stranger, everything for the system (user None)."""
+    day = on or timezone.localdate()
+    if user is None or (user.is_active and user.is_superuser):
+        return whole_system(day)
+    if not user.is_active or user.pk is None:
+        return Scope(on=day)
+    places = frozenset(grant.place_id for grant in open_grants(user, ability, day))
+    members = list(registry.member_scopes[ability](user)) if ability in registry.member_scopes else []
+    return Scope(
+        on=day,
+        places=places,
+        units=frozenset(pk for kind, pk in members if kind == "unit"),
+        groups=frozenset(pk for kind, pk in members if kind == "group"),
+    )
+
+
+def may(user: User, ability: str, obj: Any = None) -> bool:
+    """May this user use the ability on obj (a Place, a place id, or anything with `authority_place_id`)? None = anywhere."""
+    if not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    grants = open_grants(user, ability, timezone.localdate())
+    if obj is None:
+        return bool(grants) or bool(ability in registry.member_scopes and list(registry.member_scopes[ability](user)))
+    place_id = authority_place_id(obj)
+    if place_id is not None and grants and _reaches({grant.place_id for grant in grants}, place_id):
+        return True
+    return ability in registry.member_powers and registry.member_powers[ability](user, obj)
+
+
+def require(user: User | None, ability: str, obj: Any = None) -> None:
+    """First line of every action. `user` None = the system itself (jobs, command line, demo)."""
+    if user is not None and not user.has_perm(ability, obj):
+        raise PermissionDenied(ability)
+
+
+def authority_place_id(obj: Any) -> int | None:
+    if isinstance(obj, int):
+        return obj
+    if hasattr(obj, "authority_place_id"):
+        place: int | None = obj.authority_place_id
+        return place
+    return obj.pk if obj._meta.label_lower == "places.place" else None
+
+
+def _reaches(roots: set[int], place_id: int) -> bool:
+    """Is the place at or under one of the roots today? An ended place is reached where it last was and where it wholly went."""
+    lineage: set[int] = set()
+    frontier = {place_id}
+    while frontier:
+        lineage |= frontier
+        above = _standing_above(frontier)
+        if above & roots:
+            return True
+        successors = Succession.objects.filter(
+            predecessor__in=above | frontier, is_whole=True, order__status=ChangeOrder.Status.APPLIED
+        )
+        frontier = set(successors.values_list("successor_id", flat=True)) - lineage
+    return False
+
+
+def _standing_above(place_ids: set[int]) -> set[int]:
+    """The places and their ancestors today; for a place that stands under nothing today, its last known ancestors."""
+    today = timezone.localdate()
+    rows = list(Ancestry.objects.filter(descendant__in=place_ids).values_list("descendant_id", "ancestor_id", "depth", "until"))
+    above = set(place_ids)
+    for place_id in place_ids:
+        own = [row for row in rows if row[0] == place_id and row[2] > 0]
+        standing = [row for row in own if row[3] is None or row[3] > today]
+        last = max((row[3] for row in own if row[3] is not None), default=None)
+        above |= {row[1] for row in standing or [row for row in own if row[3] == last]}
+    return above

@@ -1,0 +1,47 @@
+"""Delivery of messages: by SMTP, with attempts counted; a message is sent at most once at a time (row lock)."""
+
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from hieuhoc.lib.crypto import decrypt
+from hieuhoc.outbox.models import Message
+
+
+class NotDelivered(Exception):
+    """The mail server did not take it; the job tries again later."""
+
+
+@app.task(queue="outbox", name="outbox.deliver", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+def deliver(message_id: int) -> None:
+    with transaction.atomic():
+        message = Message.objects.select_for_update(skip_locked=True).filter(pk=message_id, sent_at__isnull=True).first()
+        if message is None:
+            return
+        address = _address(message)
+        message.attempts += 1
+        error = _hand_over(message, address) if address else "no address"
+        message.last_error = error
+        message.sent_at = None if error else timezone.now()
+        message.save(update_fields=["attempts", "last_error", "sent_at"])
+    if error and address:
+        raise NotDelivered(error)
+
+
+def _address(message: Message) -> str:
+    if message.address:
+        return decrypt(bytes(message.address), purpose="outbox.address").decode()
+    return message.recipient.email if message.recipient else ""
+
+
+def _hand_over(message: Message, address: str) -> str:
+    """Empty when the server took it, else the kind of error (never the address)."""
+    try:
+        EmailMessage(message.subject, message.body, to=[address]).send()
+    except (SMTPException, OSError) as error:
+        return type(error).__name__
+    return ""
