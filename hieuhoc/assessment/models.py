@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from hieuhoc.criteria.models import ApplicantGroup, Criterion, Version
+from hieuhoc.criteria.models import ApplicantGroup, Criterion, PassRule, Version
 from hieuhoc.documents.models import Document
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.places.models import Place
@@ -54,6 +54,7 @@ class Dossier(models.Model):
     self_points = ArrayField(models.SmallIntegerField(null=True), default=list)  # by Criterion.position
     final_points = ArrayField(models.SmallIntegerField(null=True), default=list)  # after review
     total = models.SmallIntegerField(null=True)
+    pass_rule = models.ForeignKey(PassRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)  # decided
     is_assisted = models.BooleanField(default=False)  # an officer entered it on the person's behalf
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

@@ -25,13 +25,20 @@ class Version(models.Model):
     edition = models.SmallIntegerField(default=1)  # a corrected transcription of the same decision is the next edition
     title = models.CharField(max_length=300)
     issued_on = models.DateField(null=True)
+    since = models.DateField(null=True)  # in force [since, until)
+    until = models.DateField(null=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
     source = models.TextField(blank=True)
     certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.UNCERTAIN)
     note = models.TextField(blank=True)  # shown on every page that shows the wording
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["criteria_set", "number", "edition"], name="version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["criteria_set", "number", "edition"], name="version_once"),
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")), name="version_since_before_until"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -34,12 +34,48 @@ class Proposal(models.Model):
 
 class ProposalLine(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="lines")
-    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, related_name="proposal_line")
+    """A struck line stays as history: its dossier may then stand on another list."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="proposal_lines", db_index=False)
     is_struck = models.BooleanField(default=False)
     strike_reason = models.CharField(max_length=300, blank=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier"], condition=models.Q(is_struck=False), name="proposal_line_dossier_on_one_list"
+            ),
+        ]
+        indexes = [models.Index(fields=["dossier"], name="proposal_line_dossier")]
+
     def __str__(self) -> str:
         return f"{self.proposal_id}: {self.dossier_id}"
+
+
+class SigningDefault(models.Model):
+    """What a decision form starts with at `place` and everywhere below it: data of the province, never of the programme text.
+
+    No source seen names who signs for an individual title, so the level that decides is data too (`commune_decides`).
+    """
+
+    place = models.OneToOneField(Place, null=True, on_delete=models.CASCADE, related_name="+")  # null = everywhere else
+    issuer = models.CharField(max_length=200)
+    signatory = models.CharField(max_length=120, blank=True)
+    signatory_title = models.CharField(max_length=120)
+    number_suffix = models.CharField(max_length=40, blank=True)  # "/QĐ-UBND"
+    legal_basis = models.TextField()
+    commune_decides = models.BooleanField(default=False)
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1), condition=models.Q(place__isnull=True), name="signing_default_one_for_everywhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.issuer
 
 
 class Decision(models.Model):
