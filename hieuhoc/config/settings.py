@@ -157,12 +157,19 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = environment.text("HIEUHOC_SMTP_HOST", "127.0.0.1")
-EMAIL_PORT = environment.number("HIEUHOC_SMTP_PORT", 25)
-EMAIL_HOST_USER = environment.text("HIEUHOC_SMTP_USER")
-EMAIL_HOST_PASSWORD = environment.text("HIEUHOC_SMTP_PASSWORD")
-EMAIL_USE_TLS = environment.flag("HIEUHOC_SMTP_TLS")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": environment.text("HIEUHOC_SMTP_HOST", "127.0.0.1"),
+            "port": environment.number("HIEUHOC_SMTP_PORT", 25),
+            "username": environment.text("HIEUHOC_SMTP_USER"),
+            "password": environment.text("HIEUHOC_SMTP_PASSWORD"),
+            "use_tls": environment.flag("HIEUHOC_SMTP_TLS"),
+            "timeout": 20,
+        },
+    }
+}
 DEFAULT_FROM_EMAIL = environment.text("HIEUHOC_SENDER", "hieuhoc@localhost")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
