@@ -26,11 +26,20 @@ class Migration(migrations.Migration):
                 ('certainty', models.CharField(choices=[('seen', 'Đã thấy trong nguồn'), ('inferred', 'Suy ra'), ('uncertain', 'Chưa chắc chắn')], default='seen', max_length=12)),
                 ('since', models.DateField(null=True)),
                 ('until', models.DateField(null=True)),
-                ('group_status', models.CharField(default='recognised', max_length=12)),
+                ('group_status', models.CharField(choices=[('registered', 'Đã đăng ký (gồm cả đã công nhận)'), ('recognised', 'Đã công nhận')], default='registered', max_length=12)),
                 ('holders_need_job_fit', models.BooleanField(default=True)),
-                ('proficient_of', models.CharField(default='holders', max_length=12)),
-                ('adult_age', models.SmallIntegerField(default=18)),
+                ('proficient_of', models.CharField(choices=[('holders', 'Trong số người đạt danh hiệu'), ('skilled', 'Trong số người đạt danh hiệu có kỹ năng số')], default='holders', max_length=12)),
                 ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Target',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('indicator', models.CharField(max_length=8)),
+                ('year', models.SmallIntegerField()),
+                ('percent', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
+                ('target_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='indicators.targetset')),
             ],
         ),
         migrations.CreateModel(
@@ -38,18 +47,20 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('indicator', models.CharField(max_length=8)),
+                ('reading', models.CharField(max_length=16)),
+                ('level', models.CharField(blank=True, max_length=8)),
+                ('part', models.CharField(blank=True, choices=[('', 'Tất cả'), ('own', 'Tính trực tiếp tại cấp này'), ('unassigned', 'Chưa được phân về xã nào')], max_length=10)),
                 ('year', models.SmallIntegerField()),
                 ('map_date', models.DateField(null=True)),
-                ('part', models.CharField(blank=True, max_length=24)),
                 ('revision', models.SmallIntegerField(default=0)),
                 ('numerator', models.IntegerField()),
                 ('denominator', models.IntegerField()),
                 ('computed_at', models.DateTimeField()),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
+                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
             ],
             options={
-                'indexes': [models.Index(fields=['place', 'indicator', 'year'], name='figure_place')],
-                'constraints': [models.UniqueConstraint(fields=('indicator', 'place', 'year', 'map_date', 'part', 'revision'), name='figure_once', nulls_distinct=False)],
+                'indexes': [models.Index(fields=['year', 'indicator', 'map_date'], name='figure_year')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'year', 'indicator', 'reading', 'level', 'part', 'map_date', 'revision'), name='figure_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('numerator__gte', 0), ('numerator__lte', models.F('denominator'))), name='figure_numerator_within')],
             },
         ),
         migrations.CreateModel(
@@ -61,12 +72,13 @@ class Migration(migrations.Migration):
                 ('is_open', models.BooleanField(default=True)),
                 ('reason', models.TextField(blank=True)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
+                ('counted_at', models.DateTimeField(null=True)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='revision_once')],
+                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='revision_once'), models.CheckConstraint(condition=models.Q(('number', 0), models.Q(('is_open', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='revision_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -76,23 +88,24 @@ class Migration(migrations.Migration):
                 ('year', models.SmallIntegerField()),
                 ('marked_at', models.DateTimeField(auto_now_add=True)),
                 ('is_bulk', models.BooleanField(default=False)),
+                ('changes', models.IntegerField(default=1)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
             ],
             options={
+                'indexes': [models.Index(fields=['year'], name='stale_mark_year')],
                 'constraints': [models.UniqueConstraint(fields=('place', 'year'), name='stale_mark_once')],
             },
         ),
-        migrations.CreateModel(
-            name='Target',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=8)),
-                ('year', models.SmallIntegerField()),
-                ('percent', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
-                ('target_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='indicators.targetset')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('target_set', 'indicator', 'year'), name='target_once')],
-            },
+        migrations.AddConstraint(
+            model_name='targetset',
+            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', True), ('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='target_set_since_before_until'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.UniqueConstraint(fields=('target_set', 'indicator', 'year'), name='target_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.CheckConstraint(condition=models.Q(('percent__isnull', True), models.Q(('percent__gte', 0), ('percent__lte', 100)), _connector='OR'), name='target_is_a_percentage'),
         ),
     ]
