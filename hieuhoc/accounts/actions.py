@@ -14,22 +14,46 @@ from hieuhoc.places.models import Place
 
 
 @transaction.atomic
-def add_user(username: str, full_name: str, *, email: str = "", password: str | None = None, actor: User | None) -> User:
+def add_user(
+    username: str,
+    full_name: str,
+    *,
+    email: str = "",
+    password: str | None = None,
+    actor: User | None,
+) -> User:
     """A new account without any role; without a password it signs in by passkey, single sign-on or a reset link."""
     require(actor, "accounts.grant_role")
     if User.objects.filter(username__iexact=username).exists():
-        raise Refusal(_("Tên đăng nhập này đã có người dùng."), remedy=_("Chọn tên đăng nhập khác."))
-    user = User.objects.create_user(username=username, email=email, password=password, full_name=full_name)
+        raise Refusal(
+            _("Tên đăng nhập này đã có người dùng."),
+            remedy=_("Chọn tên đăng nhập khác."),
+        )
+    user = User.objects.create_user(
+        username=username, email=email, password=password, full_name=full_name
+    )
     record("accounts.add_user", actor=actor, subject_kind="user", subject_id=user.pk)
     return user
 
 
 @transaction.atomic
-def grant_role(user: User, role: str, place: Place, *, since: date, until: date | None = None, actor: User | None) -> Grant:
+def grant_role(
+    user: User,
+    role: str,
+    place: Place,
+    *,
+    since: date,
+    until: date | None = None,
+    actor: User | None,
+) -> Grant:
     require(actor, "accounts.grant_role", place)
     _check_spell(since, until)
     grant, is_new = Grant.objects.get_or_create(
-        user=user, role=Role(role), place=place, since=since, defaults={"until": until, "given_by": actor}
+        user=user,
+        role=Role(role),
+        place=place,
+        since=since,
+        defaults={"until": until, "given_by": actor},
     )
     if is_new:
         record(
@@ -38,7 +62,11 @@ def grant_role(user: User, role: str, place: Place, *, since: date, until: date 
             subject_kind="user",
             subject_id=user.pk,
             place=place.pk,
-            changes={"role": [None, role], "since": [None, since], "until": [None, until]},
+            changes={
+                "role": [None, role],
+                "since": [None, since],
+                "until": [None, until],
+            },
         )
     return grant
 
@@ -68,7 +96,9 @@ def end_grant(grant: Grant, *, on: date, actor: User | None) -> Grant:
 
 
 @transaction.atomic
-def delegate_role(grant: Grant, to: User, *, since: date, until: date, actor: User | None) -> Grant:
+def delegate_role(
+    grant: Grant, to: User, *, since: date, until: date, actor: User | None
+) -> Grant:
     """Hands a role on for a time (uỷ quyền). Only its holder may, only what they hold, never what was itself delegated."""
     require(actor, "accounts.delegate_role", grant.place)
     if actor is not None and grant.user_id != actor.pk:
@@ -94,7 +124,12 @@ def delegate_role(grant: Grant, to: User, *, since: date, until: date, actor: Us
             subject_kind="user",
             subject_id=to.pk,
             place=grant.place_id,
-            changes={"role": [None, grant.role], "since": [None, since], "until": [None, until], "from": [None, grant.user_id]},
+            changes={
+                "role": [None, grant.role],
+                "since": [None, since],
+                "until": [None, until],
+                "from": [None, grant.user_id],
+            },
         )
     return delegation
 

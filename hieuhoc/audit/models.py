@@ -8,7 +8,9 @@ class Entry(models.Model):
     """One deed. `changes` never holds personal values: those go sealed into `private_changes` (per-person key)."""
 
     at = models.DateTimeField(auto_now_add=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     deed = models.CharField(max_length=64)
     place_id = models.BigIntegerField(null=True)
     subject_kind = models.CharField(max_length=32)
@@ -19,7 +21,9 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["subject_kind", "subject_id", "-id"], name="audit_entry_subject"),
+            models.Index(
+                fields=["subject_kind", "subject_id", "-id"], name="audit_entry_subject"
+            ),
             models.Index(fields=["place_id", "-id"], name="audit_entry_place"),
             models.Index(fields=["actor", "-id"], name="audit_entry_actor"),
         ]
@@ -31,14 +35,24 @@ class Entry(models.Model):
 class EntryRow(models.Model):
     """One row changed by a bulk deed; written by COPY, so no foreign-key trigger (entry and rows share a transaction)."""
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="rows", db_constraint=False, db_index=False)
+    entry = models.ForeignKey(
+        Entry,
+        on_delete=models.PROTECT,
+        related_name="rows",
+        db_constraint=False,
+        db_index=False,
+    )
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField()
     is_new = models.BooleanField()
     private_changes = models.BinaryField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject_id", "subject_kind"], name="audit_row_subject")]
+        indexes = [
+            models.Index(
+                fields=["subject_id", "subject_kind"], name="audit_row_subject"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject_kind}:{self.subject_id}"
@@ -60,7 +74,9 @@ class Block(models.Model):
     sealed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["journal", "first_id"], name="block_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["journal", "first_id"], name="block_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.journal} {self.first_id}–{self.last_id}"
@@ -70,7 +86,9 @@ class Reading(models.Model):
     """One request that read personal data: who, why, whom (or which list) and how many."""
 
     at = models.DateTimeField(auto_now_add=True)
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     purpose = models.CharField(max_length=64)
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField(null=True)
@@ -78,7 +96,12 @@ class Reading(models.Model):
     person_count = models.IntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["subject_kind", "subject_id", "-id"], name="audit_reading_subject")]
+        indexes = [
+            models.Index(
+                fields=["subject_kind", "subject_id", "-id"],
+                name="audit_reading_subject",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.subject_kind}:{self.subject_id}"

@@ -13,7 +13,11 @@ from hieuhoc.audit.models import Block
 BLOCK_ROWS = 10_000
 GENESIS = b"hieuhoc audit"
 
-TABLES = {Block.Journal.ENTRY: "audit_entry", Block.Journal.ROW: "audit_entryrow", Block.Journal.READING: "audit_reading"}
+TABLES = {
+    Block.Journal.ENTRY: "audit_entry",
+    Block.Journal.ROW: "audit_entryrow",
+    Block.Journal.READING: "audit_reading",
+}
 COLUMNS = {
     Block.Journal.ENTRY: (
         "id, extract(epoch from at), actor_id, deed, place_id, subject_kind, subject_id, changes::text,"
@@ -53,11 +57,15 @@ def verify(journal: Block.Journal) -> Verification:
     for block in Block.objects.filter(journal=journal).order_by("first_id").iterator():
         blocks += 1
         count, digest = _digest(journal, last_id, block.last_id, previous)
-        if broken is None and (digest != bytes(block.digest) or count != block.row_count):
+        if broken is None and (
+            digest != bytes(block.digest) or count != block.row_count
+        ):
             broken = block.pk
         previous, last_id = bytes(block.digest), block.last_id
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {TABLES[journal]} WHERE id > %s", [last_id])
+        cursor.execute(
+            f"SELECT count(*) FROM {TABLES[journal]} WHERE id > %s", [last_id]
+        )
         unsealed = cursor.fetchone()[0]
     return Verification(journal, blocks, broken, unsealed)
 
@@ -84,11 +92,21 @@ def _seal_next(journal: Block.Journal, last: Block | None, fence: int) -> Block 
         first_id, last_id = cursor.fetchone()
     if first_id is None:
         return None
-    count, digest = _digest(journal, after, last_id, bytes(last.digest) if last else GENESIS)
-    return Block.objects.create(journal=journal, first_id=first_id, last_id=last_id, row_count=count, digest=digest)
+    count, digest = _digest(
+        journal, after, last_id, bytes(last.digest) if last else GENESIS
+    )
+    return Block.objects.create(
+        journal=journal,
+        first_id=first_id,
+        last_id=last_id,
+        row_count=count,
+        digest=digest,
+    )
 
 
-def _digest(journal: Block.Journal, after: int, last_id: int, previous: bytes) -> tuple[int, bytes]:
+def _digest(
+    journal: Block.Journal, after: int, last_id: int, previous: bytes
+) -> tuple[int, bytes]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*), sha256(%s::bytea || coalesce(string_agg("

@@ -12,7 +12,12 @@ from hieuhoc.lib.crypto import open_blob, seal_blob
 
 
 def store_file(
-    content: bytes, *, kind: str, file_name: str, media_type: str, purge_after: datetime | None = None
+    content: bytes,
+    *,
+    kind: str,
+    file_name: str,
+    media_type: str,
+    purge_after: datetime | None = None,
 ) -> Document:
     """Writes the sealed file first, then its row: a failed transaction leaves at most an unreadable orphan, never a row without file."""
     path = Path("documents") / kind / secrets.token_hex(2) / secrets.token_hex(16)

@@ -26,13 +26,19 @@ def allocate_ids(cursor: Any, table: str, count: int) -> range:
 def copy_frame(cursor: Any, table: str, frame: pl.DataFrame) -> None:
     """COPY the frame's columns (named as in the table) into it. Binary columns go as hex, lists of numbers as arrays."""
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table), sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns)
+        sql.Identifier(table),
+        sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns),
     )
     ready = frame.select(_as_text(name, dtype) for name, dtype in frame.schema.items())
     with cursor.copy(statement) as copy:
         for part in ready.iter_slices(SLICE_ROWS):
             copy.write(
-                part.write_csv(separator="\t", include_header=False, null_value="\\N", quote_style="never").encode()
+                part.write_csv(
+                    separator="\t",
+                    include_header=False,
+                    null_value="\\N",
+                    quote_style="never",
+                ).encode()
             )
 
 
@@ -41,10 +47,22 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     if dtype == pl.Binary:
         return pl.lit("\\\\x") + column.bin.encode("hex")
     if isinstance(dtype, pl.List):
-        items = column.cast(pl.List(pl.String)).list.eval(pl.element().fill_null("NULL")).list.join(",")
+        items = (
+            column.cast(pl.List(pl.String))
+            .list.eval(pl.element().fill_null("NULL"))
+            .list.join(",")
+        )
         return pl.lit("{") + items + pl.lit("}")
     if dtype == pl.String:
-        return column.str.replace_all("\\", "\\\\", literal=True).str.replace_all(r"[\t\n\r\x00]", " ")
+        return column.str.replace_all("\\", "\\\\", literal=True).str.replace_all(
+            r"[\t\n\r\x00]", " "
+        )
     if dtype == pl.Boolean:
-        return pl.when(column).then(pl.lit("t")).when(~column).then(pl.lit("f")).otherwise(None)
+        return (
+            pl.when(column)
+            .then(pl.lit("t"))
+            .when(~column)
+            .then(pl.lit("f"))
+            .otherwise(None)
+        )
     return column

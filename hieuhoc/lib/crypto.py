@@ -1,127 +1,236 @@
-"""Keeping personal values: AES-256-GCM under rotating keys, and keyed blind indexes to find them again.
+"""Keeping values secret and still findable: AES-256-GCM under rotating root keys, keyed blind indexes, sealed tokens.
 
-A ciphertext is: 1 byte length of the key id, the key id, 12 bytes nonce, AES-GCM output. Its purpose is authenticated with it, so that
-a value moved to another column does not open. One derived key per purpose (HKDF-SHA256). Nonces are random: far fewer than 2^32 values
-are ever written under one key and purpose.
+Layout of a sealed value: length of the key id (1 byte), key id, nonce (12 bytes), ciphertext with its tag. Every use has its own
+key, derived by HKDF from the root key, and its purpose is authenticated with it: a sealed phone cannot be pasted into a mail column.
 """
 
+import base64
 import hashlib
+import hmac
 import os
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 NONCE = 12
+TAG = 16
 INDEX_BYTES = 16
-BLOB_PURPOSE = "lib.blob"
-PERSON_PURPOSE = "lib.person"
 
 
-class Unreadable(Exception):
-    """The value was not written by this installation, its key is gone, or it was changed."""
+class NotReadable(ValueError):
+    """Not ours, tampered with, sealed for another purpose, or by a key that is no longer in the keyring."""
 
 
-@lru_cache
-def _roots() -> dict[str, bytes]:
-    """Root keys by id, newest first (settings.DATA_KEYS = ["id:secret", …])."""
-    return {key_id: secret.encode() for key_id, _, secret in (entry.partition(":") for entry in settings.DATA_KEYS)}
+def derived_key(root: bytes, use: str, salt: bytes | None = None) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"hieuhoc." + use.encode()).derive(root)
 
 
-def derive_key(root: bytes, info: str, salt: bytes | None = None) -> bytes:
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=salt, info=info.encode()).derive(root)
+def read_key(text: str) -> bytes:
+    """32 bytes from base64url, with or without padding."""
+    key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if len(key) != 32:
+        raise ValueError(f"a key is 32 bytes in base64url, not {len(key)}")
+    return key
 
 
-@lru_cache(maxsize=256)
-def _cipher(key_id: str, purpose: str) -> AESGCM:
-    try:
-        return AESGCM(derive_key(_roots()[key_id], f"encrypt:{purpose}"))
-    except KeyError:
-        raise Unreadable(f"no key {key_id!r}") from None
+@dataclass(frozen=True, repr=False)
+class Keyring:
+    """Root keys by id, the writing one first. The index key stays when they rotate: indexes could not be compared otherwise."""
+
+    roots: tuple[tuple[bytes, bytes], ...]
+    index_key: bytes
+
+    @staticmethod
+    def from_settings(data_keys: Iterable[str], index_key: str) -> "Keyring":
+        roots = []
+        for entry in data_keys:
+            name, _, key = entry.partition(":")
+            if not name or len(name) > 20 or not name.isascii():
+                raise ValueError("a data key is written id:base64url with an id of 1 to 20 ASCII characters")
+            roots.append((name.encode(), read_key(key)))
+        if not roots or len({name for name, _ in roots}) != len(roots):
+            raise ValueError("data keys need at least one entry, and every id once")
+        return Keyring(tuple(roots), read_key(index_key))
+
+    @property
+    def writing(self) -> bytes:
+        return self.roots[0][0]
+
+    def root(self, key_id: bytes) -> bytes:
+        for name, key in self.roots:
+            if name == key_id:
+                return key
+        raise NotReadable("sealed by a key that is not in the keyring")
 
 
-def _newest() -> str:
-    return next(iter(_roots()))
+@cache
+def _keyring(data_keys: tuple[str, ...], index_key: str) -> Keyring:
+    return Keyring.from_settings(data_keys, index_key)
+
+
+def keyring() -> Keyring:
+    """The installation's keys; read anew when the settings change, as tests do."""
+    return _keyring(tuple(settings.DATA_KEYS), settings.INDEX_KEY)
+
+
+@cache
+def _aead(ring: Keyring, key_id: bytes, use: str) -> AESGCM:
+    return AESGCM(derived_key(ring.root(key_id), use))
+
+
+def header(key_id: bytes) -> bytes:
+    return bytes([len(key_id)]) + key_id
+
+
+def split_header(sealed: bytes) -> tuple[bytes, int]:
+    """Key id and where the rest begins."""
+    end = 1 + (sealed[0] if sealed else 0)
+    if len(sealed) < end + NONCE:
+        raise NotReadable("too short to be a sealed value")
+    return sealed[1:end], end
+
+
+# Values of a column
 
 
 def encrypt(value: bytes, *, purpose: str) -> bytes:
-    sealed = encrypt_many([value], purpose=purpose)[0]
-    assert sealed is not None
-    return sealed
-
-
-def encrypt_many(values: Sequence[bytes | None], *, purpose: str) -> list[bytes | None]:
-    """One ciphertext per value, None for None; one draw of randomness for all nonces."""
-    key_id = _newest()
-    head = bytes([len(key_id)]) + key_id.encode()
-    seal, aad = _cipher(key_id, purpose).encrypt, purpose.encode()
-    noise = os.urandom(NONCE * len(values))
-    nonces = (noise[at : at + NONCE] for at in range(0, len(noise), NONCE))
-    return [
-        None if value is None else head + nonce + seal(nonce, value, aad) for value, nonce in zip(values, nonces, strict=True)
-    ]
+    ring = keyring()
+    nonce = os.urandom(NONCE)
+    return header(ring.writing) + nonce + _aead(ring, ring.writing, "value").encrypt(nonce, value, purpose.encode())
 
 
 def decrypt(sealed: bytes, *, purpose: str) -> bytes:
-    """Raises Unreadable."""
-    end = 1 + sealed[0]
+    """Raises NotReadable."""
+    sealed = bytes(sealed)
+    key_id, start = split_header(sealed)
+    return _open(_aead(keyring(), key_id, "value"), sealed, start, purpose.encode())
+
+
+def encrypt_many(values: Sequence[bytes | None], *, purpose: str) -> list[bytes | None]:
+    """The same as `encrypt` for a column; nonces are drawn at once."""
+    ring = keyring()
+    seal = _aead(ring, ring.writing, "value").encrypt
+    start = header(ring.writing)
+    about = purpose.encode()
+    drawn = os.urandom(NONCE * len(values))
+    nonces = [drawn[at : at + NONCE] for at in range(0, len(drawn), NONCE)]
+    return [
+        None if value is None else start + nonce + seal(nonce, value, about)
+        for nonce, value in zip(nonces, values, strict=True)
+    ]
+
+
+def decrypt_many(sealed: Iterable[bytes | None], *, purpose: str) -> list[bytes | None]:
+    return [None if value is None else decrypt(value, purpose=purpose) for value in sealed]
+
+
+def needs_rotation(sealed: bytes) -> bool:
+    """True when a newer key would be used to write this value today."""
+    return split_header(bytes(sealed))[0] != keyring().writing
+
+
+def _open(aead: AESGCM, sealed: bytes, start: int, about: bytes) -> bytes:
     try:
-        cipher = _cipher(sealed[1:end].decode("ascii"), purpose)
-        return cipher.decrypt(sealed[end : end + NONCE], sealed[end + NONCE :], purpose.encode())
-    except (InvalidTag, UnicodeDecodeError, ValueError) as error:
-        raise Unreadable(purpose) from error
+        return aead.decrypt(sealed[start : start + NONCE], sealed[start + NONCE :], about)
+    except InvalidTag:
+        raise NotReadable("not sealed by us for this purpose") from None
 
 
-def is_under_newest_key(sealed: bytes) -> bool:
-    """Whether a rotation still has to rewrite this value."""
-    return sealed[1 : 1 + sealed[0]] == _newest().encode()
+# Finding without reading
 
 
-@lru_cache(maxsize=64)
-def _index_key(purpose: str) -> bytes:
-    return derive_key(settings.INDEX_KEY.encode(), f"index:{purpose}")
+@cache
+def _index_key(ring: Keyring, purpose: str) -> bytes:
+    return derived_key(ring.index_key, "index." + purpose)
 
 
-def blind_index(value: str, *, purpose: str) -> bytes:
-    """16 bytes of keyed BLAKE2b: equal values give equal indexes, and nothing else can be learnt without the key."""
-    return hashlib.blake2b(value.encode(), key=_index_key(purpose), digest_size=INDEX_BYTES).digest()
+def blind_index(text: str, *, purpose: str) -> bytes:
+    """16 bytes, the same for the same text and purpose: keyed BLAKE2b. Normalise the text before."""
+    return hashlib.blake2b(text.encode(), digest_size=INDEX_BYTES, key=_index_key(keyring(), purpose)).digest()
 
 
-def blind_index_many(values: Sequence[str | None], *, purpose: str) -> list[bytes | None]:
-    key, mac = _index_key(purpose), hashlib.blake2b
-    return [None if value is None else mac(value.encode(), key=key, digest_size=INDEX_BYTES).digest() for value in values]
+def blind_index_many(texts: Iterable[str | None], *, purpose: str) -> list[bytes | None]:
+    # Copying a hash that has taken its key block saves one of the two compressions per value.
+    begun = hashlib.blake2b(digest_size=INDEX_BYTES, key=_index_key(keyring(), purpose)).copy
+    found: list[bytes | None] = []
+    add = found.append
+    for text in texts:
+        if text is None:
+            add(None)
+            continue
+        digest = begun()
+        digest.update(text.encode())
+        add(digest.digest())
+    return found
 
 
-def seal_blob(content: bytes) -> bytes:
-    """A whole file at once (callers chunk what is large)."""
-    return encrypt(content, purpose=BLOB_PURPOSE)
+# Values of one person, unreadable once the person's secret is destroyed
 
 
-def open_blob(sealed: bytes) -> bytes:
-    return decrypt(sealed, purpose=BLOB_PURPOSE)
+@cache
+def _private_root(ring: Keyring, key_id: bytes) -> bytes:
+    return derived_key(ring.root(key_id), "private")
 
 
-def _person_key(key_id: str, secret: bytes) -> AESGCM:
-    try:
-        return AESGCM(derive_key(_roots()[key_id], PERSON_PURPOSE, salt=secret))
-    except KeyError:
-        raise Unreadable(f"no key {key_id!r}") from None
+def person_key(secret: bytes, key_id: bytes | None = None) -> bytes:
+    """The key of one person's values: HKDF-Expand (RFC 5869, one block) of the root key over the person's secret."""
+    if len(secret) != 16:
+        raise ValueError("a person's secret is 16 bytes")
+    ring = keyring()
+    return hmac.digest(_private_root(ring, key_id or ring.writing), b"hieuhoc.person." + secret + b"\x01", "sha256")
 
 
-def seal_private_bytes(content: bytes, secret: bytes) -> bytes:
-    """Under the key of one person (root key and the person's secret together): destroying the secret destroys the value."""
-    key_id, nonce = _newest(), os.urandom(NONCE)
-    return bytes([len(key_id)]) + key_id.encode() + nonce + _person_key(key_id, secret).encrypt(nonce, content, b"person")
+def seal_private_bytes(value: bytes, secret: bytes) -> bytes:
+    nonce = os.urandom(NONCE)
+    return header(keyring().writing) + nonce + AESGCM(person_key(bytes(secret))).encrypt(nonce, value, b"private")
+
+
+def seal_private_many(values: Sequence[bytes | None], secrets: Sequence[bytes]) -> list[bytes | None]:
+    """One value per person, as `seal_private_bytes`."""
+    ring = keyring()
+    start, root = header(ring.writing), _private_root(ring, ring.writing)
+    drawn = os.urandom(NONCE * len(values))
+    expand = hmac.digest
+    sealed: list[bytes | None] = []
+    for row, (value, secret) in enumerate(zip(values, secrets, strict=True)):
+        if value is None:
+            sealed.append(None)
+            continue
+        nonce = drawn[row * NONCE : row * NONCE + NONCE]
+        key = expand(root, b"hieuhoc.person." + secret + b"\x01", "sha256")
+        sealed.append(start + nonce + AESGCM(key).encrypt(nonce, value, b"private"))
+    return sealed
 
 
 def open_private(sealed: bytes, secret: bytes) -> bytes:
-    end = 1 + sealed[0]
+    """Raises NotReadable."""
+    sealed = bytes(sealed)
+    key_id, start = split_header(sealed)
+    return _open(AESGCM(person_key(bytes(secret), key_id)), sealed, start, b"private")
+
+
+# Tokens for addresses: page cursors, kept name searches
+
+
+def seal_token(value: bytes, *, purpose: str) -> str:
+    """Opaque text that is safe in a URL."""
+    ring = keyring()
+    nonce = os.urandom(NONCE)
+    sealed = header(ring.writing) + nonce + _aead(ring, ring.writing, "token").encrypt(nonce, value, purpose.encode())
+    return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+
+
+def open_token(token: str, *, purpose: str) -> bytes:
+    """Raises NotReadable: a token is input, whatever page gave it out."""
     try:
-        cipher = _person_key(sealed[1:end].decode("ascii"), secret)
-        return cipher.decrypt(sealed[end : end + NONCE], sealed[end + NONCE :], b"person")
-    except (InvalidTag, UnicodeDecodeError) as error:
-        raise Unreadable("person") from error
+        sealed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
+    except ValueError:
+        raise NotReadable("not a token") from None
+    key_id, start = split_header(sealed)
+    return _open(_aead(keyring(), key_id, "token"), sealed, start, purpose.encode())

@@ -1,36 +1,72 @@
-"""Public ids: a row's number as 26 letters that say nothing, made by one AES block (a permutation, so no column is needed)."""
+"""Words for the outside: ids that tell nothing, and codes people read aloud from a certificate."""
 
 import base64
-from functools import lru_cache
+import secrets
+from functools import cache
 
-from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
-from django.conf import settings
+from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.ciphers.modes import ECB
 
-from hieuhoc.lib.crypto import derive_key
+from hieuhoc.lib.crypto import NotReadable, derived_key, keyring
 
-CHECK = bytes(8)
-
-
-@lru_cache(maxsize=64)
-def _block(kind: str) -> Cipher[modes.ECB]:
-    # One block per id and a key per kind: ECB is the bare permutation here, not a mode for messages.
-    return Cipher(algorithms.AES(derive_key(settings.INDEX_KEY.encode(), f"public id:{kind}")), modes.ECB())
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+CODE_LENGTH = 12
 
 
-def public_id(kind: str, number: int) -> str:
-    encryptor = _block(kind).encryptor()
-    token = encryptor.update(number.to_bytes(8) + CHECK) + encryptor.finalize()
-    return base64.b32encode(token).decode().rstrip("=").lower()
+@cache
+def _cipher(index_key: bytes, kind: str) -> Cipher[ECB]:
+    # One block is a random-looking permutation; ECB is only unsafe from the second block on.
+    return Cipher(AES(derived_key(index_key, "opaque." + kind)), ECB())  # noqa: S305
 
 
-def read_public_id(kind: str, token: str) -> int | None:
-    """None for anything that was not made by `public_id` with the same kind."""
+def public_id(kind: str, row_id: int) -> str:
+    """22 characters, always the same for one row; the eight zero bytes are the check that it is ours and of this kind."""
+    step = _cipher(keyring().index_key, kind).encryptor()
+    block = step.update(bytes(8) + row_id.to_bytes(8)) + step.finalize()
+    return base64.urlsafe_b64encode(block).rstrip(b"=").decode()
+
+
+def read_public_id(kind: str, token: str) -> int:
+    """Raises NotReadable for anything we did not give out for this kind."""
     try:
-        block = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
+        block = base64.b64decode(token + "==", altchars=b"-_", validate=True)
     except ValueError:
+        raise NotReadable("not an id") from None
+    if len(token) != 22 or len(block) != 16:
+        raise NotReadable("not an id")
+    step = _cipher(keyring().index_key, kind).decryptor()
+    plain = step.update(block) + step.finalize()
+    if any(plain[:8]):
+        raise NotReadable("not an id of this kind")
+    return int.from_bytes(plain[8:])
+
+
+def _check_character(body: str) -> str:
+    """A weighted sum in GF(32): finds every single wrong character and every swap of two."""
+    total = 0
+    for character in body:
+        total = (total ^ ALPHABET.index(character)) << 1
+        if total & 32:
+            total ^= 0b100101
+    return ALPHABET[total]
+
+
+def make_public_code() -> str:
+    """11 random characters (55 bits) and a check character."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH - 1))
+    return body + _check_character(body)
+
+
+def read_public_code(text: str) -> str | None:
+    """The code as stored, from what somebody typed (small letters, spaces, dashes, O for 0, I or L for 1); None when it cannot be one."""
+    code = text.strip().upper().translate(MISREAD)
+    if len(code) != CODE_LENGTH or any(character not in ALPHABET for character in code):
         return None
-    if len(block) != 16:
-        return None
-    decryptor = _block(kind).decryptor()
-    plain = decryptor.update(block) + decryptor.finalize()
-    return int.from_bytes(plain[:8]) if plain[8:] == CHECK else None
+    return code if _check_character(code[:-1]) == code[-1] else None
+
+
+def show_public_code(code: str) -> str:
+    """In groups of four, as printed."""
+    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))

@@ -7,14 +7,24 @@ from hieuhoc.outbox.models import Message
 from hieuhoc.outbox.tasks import deliver
 
 
-def send(channel: str, *, recipient: Any = None, address: str = "", subject: str, body: str, key: str) -> Message:
+def send(
+    channel: str,
+    *,
+    recipient: Any = None,
+    address: str = "",
+    subject: str,
+    body: str,
+    key: str,
+) -> Message:
     """`key` names the occasion: the same key writes nothing twice. `recipient` is a User; else `address` is kept encrypted."""
     message, is_new = Message.objects.get_or_create(
         key=key,
         defaults={
             "channel": channel,
             "recipient": recipient,
-            "address": encrypt(address.encode(), purpose="outbox.address") if address else None,
+            "address": encrypt(address.encode(), purpose="outbox.address")
+            if address
+            else None,
             "subject": subject[:200],
             "body": body,
         },

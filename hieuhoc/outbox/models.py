@@ -11,11 +11,20 @@ class Message(models.Model):
         IN_APP = "in_app", "Trong ứng dụng"
 
     channel = models.CharField(max_length=8, choices=Channel)
-    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="messages")
-    address = models.BinaryField(null=True)  # encrypted mail address or phone when the recipient has no account
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="messages",
+    )
+    address = models.BinaryField(
+        null=True
+    )  # encrypted mail address or phone when the recipient has no account
     subject = models.CharField(max_length=200)
     body = models.TextField()
-    key = models.CharField(max_length=120, unique=True)  # same key, same message: a re-run sends nothing twice
+    key = models.CharField(
+        max_length=120, unique=True
+    )  # same key, same message: a re-run sends nothing twice
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
@@ -23,7 +32,13 @@ class Message(models.Model):
     last_error = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["id"], condition=models.Q(sent_at__isnull=True), name="outbox_unsent")]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=models.Q(sent_at__isnull=True),
+                name="outbox_unsent",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.key

@@ -16,10 +16,18 @@ class NotDelivered(Exception):
     """The mail server did not take it; the job tries again later."""
 
 
-@app.task(queue="outbox", name="outbox.deliver", retry=RetryStrategy(max_attempts=8, exponential_wait=4))
+@app.task(
+    queue="outbox",
+    name="outbox.deliver",
+    retry=RetryStrategy(max_attempts=8, exponential_wait=4),
+)
 def deliver(message_id: int) -> None:
     with transaction.atomic():
-        message = Message.objects.select_for_update(skip_locked=True).filter(pk=message_id, sent_at__isnull=True).first()
+        message = (
+            Message.objects.select_for_update(skip_locked=True)
+            .filter(pk=message_id, sent_at__isnull=True)
+            .first()
+        )
         if message is None:
             return
         address = _address(message)

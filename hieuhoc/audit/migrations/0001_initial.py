@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,77 +14,155 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('journal', models.CharField(choices=[('entry', 'Việc đã làm'), ('row', 'Dòng đã đổi'), ('reading', 'Lượt đọc')], max_length=8)),
-                ('first_id', models.BigIntegerField()),
-                ('last_id', models.BigIntegerField()),
-                ('row_count', models.IntegerField()),
-                ('digest', models.BinaryField()),
-                ('sealed_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                (
+                    "journal",
+                    models.CharField(
+                        choices=[
+                            ("entry", "Việc đã làm"),
+                            ("row", "Dòng đã đổi"),
+                            ("reading", "Lượt đọc"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("first_id", models.BigIntegerField()),
+                ("last_id", models.BigIntegerField()),
+                ("row_count", models.IntegerField()),
+                ("digest", models.BinaryField()),
+                ("sealed_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('journal', 'first_id'), name='block_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("journal", "first_id"), name="block_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('deed', models.CharField(max_length=64)),
-                ('place_id', models.BigIntegerField(null=True)),
-                ('subject_kind', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('changes', models.JSONField(default=dict)),
-                ('private_changes', models.BinaryField(null=True)),
-                ('rows_touched', models.IntegerField(default=0)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("deed", models.CharField(max_length=64)),
+                ("place_id", models.BigIntegerField(null=True)),
+                ("subject_kind", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("changes", models.JSONField(default=dict)),
+                ("private_changes", models.BinaryField(null=True)),
+                ("rows_touched", models.IntegerField(default=0)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EntryRow',
+            name="EntryRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_kind', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField()),
-                ('is_new', models.BooleanField()),
-                ('private_changes', models.BinaryField(null=True)),
-                ('entry', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='audit.entry')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("subject_kind", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField()),
+                ("is_new", models.BooleanField()),
+                ("private_changes", models.BinaryField(null=True)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rows",
+                        to="audit.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reading',
+            name="Reading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('purpose', models.CharField(max_length=64)),
-                ('subject_kind', models.CharField(max_length=32)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('place_id', models.BigIntegerField(null=True)),
-                ('person_count', models.IntegerField()),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("purpose", models.CharField(max_length=64)),
+                ("subject_kind", models.CharField(max_length=32)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("place_id", models.BigIntegerField(null=True)),
+                ("person_count", models.IntegerField()),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject_kind', 'subject_id', '-id'], name='audit_entry_subject'),
+            model_name="entry",
+            index=models.Index(
+                fields=["subject_kind", "subject_id", "-id"], name="audit_entry_subject"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['place_id', '-id'], name='audit_entry_place'),
+            model_name="entry",
+            index=models.Index(fields=["place_id", "-id"], name="audit_entry_place"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['actor', '-id'], name='audit_entry_actor'),
+            model_name="entry",
+            index=models.Index(fields=["actor", "-id"], name="audit_entry_actor"),
         ),
         migrations.AddIndex(
-            model_name='entryrow',
-            index=models.Index(fields=['subject_id', 'subject_kind'], name='audit_row_subject'),
+            model_name="entryrow",
+            index=models.Index(
+                fields=["subject_id", "subject_kind"], name="audit_row_subject"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['subject_kind', 'subject_id', '-id'], name='audit_reading_subject'),
+            model_name="reading",
+            index=models.Index(
+                fields=["subject_kind", "subject_id", "-id"],
+                name="audit_reading_subject",
+            ),
         ),
     ]

@@ -14,7 +14,10 @@ END $$;
     " FOR EACH ROW EXECUTE FUNCTION audit_refuse_change();\n"
     for table in TABLES
 )
-DROP = "".join(f"DROP TRIGGER {table}_append_only ON {table};\n" for table in TABLES) + "DROP FUNCTION audit_refuse_change();"
+DROP = (
+    "".join(f"DROP TRIGGER {table}_append_only ON {table};\n" for table in TABLES)
+    + "DROP FUNCTION audit_refuse_change();"
+)
 
 
 class Migration(migrations.Migration):

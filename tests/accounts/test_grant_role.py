@@ -1,0 +1,161 @@
+"""Grants are by place and dated; powers end when they end."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from hieuhoc.accounts.actions import add_user, delegate_role, end_grant, grant_role
+from hieuhoc.accounts.models import Role, User
+from hieuhoc.accounts.reads import require, scope_of
+from hieuhoc.audit.models import Entry
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.places.models import Ancestry, ChangeOrder, Place, Succession
+
+pytestmark = pytest.mark.django_db
+ABILITY = "places.rename_village"
+TODAY = timezone.localdate()
+
+
+def stand(
+    descendant: Place,
+    *ancestors: Place,
+    since: date | None = None,
+    until: date | None = None,
+) -> Place:
+    for depth, ancestor in enumerate((descendant, *ancestors)):
+        Ancestry.objects.create(
+            ancestor=ancestor,
+            descendant=descendant,
+            depth=depth,
+            since=since,
+            until=until,
+        )
+    return descendant
+
+
+class Map:
+    """A province with two communes; a village that stood in the first until it was moved to the second."""
+
+    def __init__(self) -> None:
+        self.province, self.first, self.second, self.village = (
+            Place.objects.create() for _ in range(4)
+        )
+        stand(self.province)
+        stand(self.first, self.province)
+        stand(self.second, self.province)
+        moved_on = TODAY - timedelta(days=100)
+        stand(self.village, self.first, self.province, until=moved_on)
+        stand(self.village, self.second, self.province, since=moved_on)
+
+
+@pytest.fixture
+def land() -> Map:
+    return Map()
+
+
+def officer(name: str, place: Place, role: Role = Role.COMMUNE) -> User:
+    user = add_user(name, name, actor=None)
+    grant_role(user, role, place, since=TODAY - timedelta(days=30), actor=None)
+    return user
+
+
+def test_an_officer_may_act_in_the_own_commune_and_nowhere_else(land: Map) -> None:
+    minh = officer("minh", land.second)
+    assert minh.has_perm(ABILITY, land.village)
+    assert not minh.has_perm(ABILITY, land.first)
+
+
+def test_an_officer_loses_what_was_moved_to_another_commune(land: Map) -> None:
+    assert not officer("son", land.first).has_perm(ABILITY, land.village)
+
+
+def test_the_province_reaches_everything_below(land: Map) -> None:
+    hoa = officer("hoa", land.province, Role.PROVINCE)
+    assert hoa.has_perm(ABILITY, land.village)
+    assert scope_of(hoa, ABILITY).places == {land.province.pk}
+
+
+def test_the_successor_reaches_what_went_wholly_into_it(land: Map) -> None:
+    old_ward, cut_ward = Place.objects.create(), Place.objects.create()
+    order = ChangeOrder.objects.create(
+        number="1", title="x", takes_effect_on=TODAY, status=ChangeOrder.Status.APPLIED
+    )
+    stand(old_ward, until=TODAY - timedelta(days=1))
+    stand(cut_ward, until=TODAY - timedelta(days=1))
+    Succession.objects.create(
+        order=order, predecessor=old_ward, successor=land.second, is_whole=True
+    )
+    Succession.objects.create(
+        order=order, predecessor=cut_ward, successor=land.second, is_whole=False
+    )
+    minh = officer("minh", land.second)
+    assert minh.has_perm(ABILITY, old_ward)
+    assert not minh.has_perm(ABILITY, cut_ward)
+
+
+def test_a_role_without_the_ability_gives_nothing(land: Map) -> None:
+    assert not officer("xem", land.province, Role.VIEWER).has_perm(
+        ABILITY, land.village
+    )
+
+
+def test_an_ability_nobody_declared_belongs_to_nobody(land: Map) -> None:
+    assert not officer("hoa", land.province, Role.PROVINCE).has_perm(
+        "places.burn_village", land.village
+    )
+
+
+def test_an_ended_grant_gives_nothing_and_its_end_is_recorded(land: Map) -> None:
+    minh = officer("minh", land.second)
+    end_grant(minh.grants.get(), on=TODAY, actor=None)
+    with pytest.raises(PermissionDenied):
+        require(User.objects.get(pk=minh.pk), ABILITY, land.village)
+    assert Entry.objects.filter(deed="accounts.end_grant", subject_id=minh.pk).exists()
+
+
+def test_a_delegation_ends_with_the_role_it_came_from(land: Map) -> None:
+    minh, lan = officer("minh", land.second), add_user("lan", "Lan", actor=None)
+    delegate_role(
+        minh.grants.get(),
+        lan,
+        since=TODAY,
+        until=TODAY + timedelta(days=10),
+        actor=minh,
+    )
+    assert User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
+    end_grant(minh.grants.get(), on=TODAY, actor=None)
+    assert not User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
+
+
+def test_only_the_holder_delegates_and_never_a_delegated_role(land: Map) -> None:
+    minh, lan, khoa = (
+        officer("minh", land.second),
+        officer("lan", land.second),
+        add_user("khoa", "Khoa", actor=None),
+    )
+    until = TODAY + timedelta(days=10)
+    with pytest.raises(Refusal):
+        delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=lan)
+    handed_on = delegate_role(
+        minh.grants.get(), khoa, since=TODAY, until=until, actor=minh
+    )
+    with pytest.raises(Refusal):
+        delegate_role(
+            handed_on, lan, since=TODAY, until=until, actor=User.objects.get(pk=khoa.pk)
+        )
+
+
+def test_a_commune_officer_grants_no_roles(land: Map) -> None:
+    minh, lan = officer("minh", land.second), add_user("lan", "Lan", actor=None)
+    with pytest.raises(PermissionDenied):
+        grant_role(lan, Role.COMMUNE, land.second, since=TODAY, actor=minh)
+
+
+def test_granting_the_same_role_twice_is_one_grant(land: Map) -> None:
+    minh = officer("minh", land.second)
+    grant_role(
+        minh, Role.COMMUNE, land.second, since=TODAY - timedelta(days=30), actor=None
+    )
+    assert minh.grants.count() == 1
