@@ -54,7 +54,9 @@ class Dossier(models.Model):
     self_points = ArrayField(models.SmallIntegerField(null=True), default=list)  # by Criterion.position
     final_points = ArrayField(models.SmallIntegerField(null=True), default=list)  # after review
     total = models.SmallIntegerField(null=True)
-    pass_rule = models.ForeignKey(PassRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)  # decided
+    pass_rule = models.ForeignKey(
+        PassRule, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # decided
     is_assisted = models.BooleanField(default=False)  # an officer entered it on the person's behalf
     submitted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)

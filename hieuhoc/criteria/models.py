@@ -36,7 +36,8 @@ class Version(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["criteria_set", "number", "edition"], name="version_once"),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")), name="version_since_before_until"
+                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")),
+                name="version_since_before_until",
             ),
         ]
 

@@ -108,7 +108,9 @@ class Decision(models.Model):
 class Title(models.Model):
     """Danh hiệu Công dân học tập for the round's year, whatever the decision's date."""
 
-    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="titles", db_constraint=False, db_index=False)
+    citizen = models.ForeignKey(
+        Citizen, on_delete=models.PROTECT, related_name="titles", db_constraint=False, db_index=False
+    )
     year = models.SmallIntegerField()
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="titles", db_constraint=False)
@@ -119,7 +121,9 @@ class Title(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["citizen", "year"], condition=models.Q(revoked_on__isnull=True), name="title_once_a_year"),
+            models.UniqueConstraint(
+                fields=["citizen", "year"], condition=models.Q(revoked_on__isnull=True), name="title_once_a_year"
+            ),
         ]
         indexes = [
             models.Index(fields=["place", "year"], name="title_place"),
@@ -167,7 +171,9 @@ class GroupRecognition(models.Model):
                 ),
                 name="group_recognition_of_exactly_one",
             ),
-            models.UniqueConstraint(fields=["year", "group", "unit", "village"], nulls_distinct=False, name="group_recognition_once"),
+            models.UniqueConstraint(
+                fields=["year", "group", "unit", "village"], nulls_distinct=False, name="group_recognition_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,90 +7,222 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('criteria', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("criteria", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Đang soạn'), ('submitted', 'Chờ xét'), ('returned', 'Trả lại để bổ sung'), ('passed', 'Đủ điều kiện'), ('failed', 'Chưa đủ điều kiện'), ('proposed', 'Đã đề nghị công nhận'), ('recognised', 'Đã công nhận'), ('withdrawn', 'Đã rút')], default='draft', max_length=10)),
-                ('edition', models.IntegerField(default=0)),
-                ('self_points', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True), default=list)),
-                ('final_points', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True), default=list)),
-                ('total', models.SmallIntegerField(null=True)),
-                ('is_assisted', models.BooleanField(default=False)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('return_note', models.TextField(blank=True)),
-                ('applicant_group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.applicantgroup')),
-                ('citizen', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='people.citizen')),
-                ('pass_rule', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.passrule')),
-                ('place', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.workunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang soạn"),
+                            ("submitted", "Chờ xét"),
+                            ("returned", "Trả lại để bổ sung"),
+                            ("passed", "Đủ điều kiện"),
+                            ("failed", "Chưa đủ điều kiện"),
+                            ("proposed", "Đã đề nghị công nhận"),
+                            ("recognised", "Đã công nhận"),
+                            ("withdrawn", "Đã rút"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("edition", models.IntegerField(default=0)),
+                (
+                    "self_points",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(null=True), default=list
+                    ),
+                ),
+                (
+                    "final_points",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(null=True), default=list
+                    ),
+                ),
+                ("total", models.SmallIntegerField(null=True)),
+                ("is_assisted", models.BooleanField(default=False)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("return_note", models.TextField(blank=True)),
+                (
+                    "applicant_group",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="criteria.applicantgroup",
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="people.citizen",
+                    ),
+                ),
+                (
+                    "pass_rule",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="criteria.passrule",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workunit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('text', 'Lời kể'), ('link', 'Đường dẫn'), ('file', 'Tệp')], max_length=4)),
-                ('text', models.TextField(blank=True)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='criteria.criterion')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='assessment.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("text", "Lời kể"), ("link", "Đường dẫn"), ("file", "Tệp")], max_length=4
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="criteria.criterion"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="assessment.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField(unique=True)),
-                ('opens_on', models.DateField()),
-                ('closes_on', models.DateField()),
-                ('submit_by', models.DateField()),
-                ('review_by', models.DateField()),
-                ('reference_on', models.DateField()),
-                ('status', models.CharField(choices=[('planned', 'Chưa mở'), ('open', 'Đang mở'), ('closed', 'Đã đóng')], default='planned', max_length=8)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='criteria.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.SmallIntegerField(unique=True)),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField()),
+                ("submit_by", models.DateField()),
+                ("review_by", models.DateField()),
+                ("reference_on", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planned", "Chưa mở"), ("open", "Đang mở"), ("closed", "Đã đóng")],
+                        default="planned",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rounds", to="criteria.version"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='dossier',
-            name='round',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='assessment.round'),
+            model_name="dossier",
+            name="round",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="dossiers",
+                to="assessment.round",
+            ),
         ),
         migrations.CreateModel(
-            name='Scoring',
+            name="Scoring",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('self', 'Tự đánh giá'), ('assisted', 'Cán bộ nhập hộ'), ('review', 'Xét duyệt'), ('sheet', 'Nhập từ bảng tính')], max_length=8)),
-                ('points', django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True))),
-                ('reasons', models.JSONField(default=dict)),
-                ('given_at', models.DateTimeField(auto_now_add=True)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scorings', to='assessment.dossier')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("self", "Tự đánh giá"),
+                            ("assisted", "Cán bộ nhập hộ"),
+                            ("review", "Xét duyệt"),
+                            ("sheet", "Nhập từ bảng tính"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("points", django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True))),
+                ("reasons", models.JSONField(default=dict)),
+                ("given_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="scorings", to="assessment.dossier"
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['place', 'round', 'status', 'id'], name='dossier_place'),
+            model_name="dossier",
+            index=models.Index(fields=["place", "round", "status", "id"], name="dossier_place"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('citizen', 'round'), name='dossier_once'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(fields=("citizen", "round"), name="dossier_once"),
         ),
     ]

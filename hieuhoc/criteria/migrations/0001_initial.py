@@ -5,120 +5,220 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Competence',
+            name="Competence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.SmallIntegerField()),
-                ('name', models.CharField(max_length=300)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.SmallIntegerField()),
+                ("name", models.CharField(max_length=300)),
             ],
         ),
         migrations.CreateModel(
-            name='CriteriaSet',
+            name="CriteriaSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40)),
-                ('edition', models.SmallIntegerField(default=1)),
-                ('title', models.CharField(max_length=300)),
-                ('issued_on', models.DateField(null=True)),
-                ('since', models.DateField(null=True)),
-                ('until', models.DateField(null=True)),
-                ('status', models.CharField(choices=[('draft', 'Dự thảo'), ('consultation', 'Lấy ý kiến'), ('in_force', 'Đang áp dụng'), ('retired', 'Hết hiệu lực')], default='draft', max_length=12)),
-                ('source', models.TextField(blank=True)),
-                ('certainty', models.CharField(choices=[('seen', 'Đã thấy trong nguồn'), ('inferred', 'Suy ra'), ('uncertain', 'Chưa chắc chắn')], default='uncertain', max_length=12)),
-                ('note', models.TextField(blank=True)),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='criteria.criteriaset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40)),
+                ("edition", models.SmallIntegerField(default=1)),
+                ("title", models.CharField(max_length=300)),
+                ("issued_on", models.DateField(null=True)),
+                ("since", models.DateField(null=True)),
+                ("until", models.DateField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Dự thảo"),
+                            ("consultation", "Lấy ý kiến"),
+                            ("in_force", "Đang áp dụng"),
+                            ("retired", "Hết hiệu lực"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("source", models.TextField(blank=True)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("seen", "Đã thấy trong nguồn"),
+                            ("inferred", "Suy ra"),
+                            ("uncertain", "Chưa chắc chắn"),
+                        ],
+                        default="uncertain",
+                        max_length=12,
+                    ),
+                ),
+                ("note", models.TextField(blank=True)),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="criteria.criteriaset"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PassRule',
+            name="PassRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area_class', models.CharField(blank=True, choices=[('remote', 'Vùng sâu, vùng xa'), ('especially_difficult', 'Vùng đặc biệt khó khăn'), ('ethnic_minority', 'Vùng đồng bào dân tộc thiểu số')], max_length=24)),
-                ('min_total', models.SmallIntegerField()),
-                ('min_each', models.SmallIntegerField()),
-                ('source', models.TextField(blank=True)),
-                ('certainty', models.CharField(choices=[('seen', 'Đã thấy trong nguồn'), ('inferred', 'Suy ra'), ('uncertain', 'Chưa chắc chắn')], default='seen', max_length=12)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pass_rules', to='criteria.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "area_class",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("remote", "Vùng sâu, vùng xa"),
+                            ("especially_difficult", "Vùng đặc biệt khó khăn"),
+                            ("ethnic_minority", "Vùng đồng bào dân tộc thiểu số"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("min_total", models.SmallIntegerField()),
+                ("min_each", models.SmallIntegerField()),
+                ("source", models.TextField(blank=True)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("seen", "Đã thấy trong nguồn"),
+                            ("inferred", "Suy ra"),
+                            ("uncertain", "Chưa chắc chắn"),
+                        ],
+                        default="seen",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pass_rules", to="criteria.version"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.SmallIntegerField()),
-                ('text', models.TextField()),
-                ('max_points', models.SmallIntegerField(default=10)),
-                ('source', models.TextField(blank=True)),
-                ('certainty', models.CharField(choices=[('seen', 'Đã thấy trong nguồn'), ('inferred', 'Suy ra'), ('uncertain', 'Chưa chắc chắn')], default='uncertain', max_length=12)),
-                ('competence', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='criteria.competence')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='criteria.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.SmallIntegerField()),
+                ("text", models.TextField()),
+                ("max_points", models.SmallIntegerField(default=10)),
+                ("source", models.TextField(blank=True)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("seen", "Đã thấy trong nguồn"),
+                            ("inferred", "Suy ra"),
+                            ("uncertain", "Chưa chắc chắn"),
+                        ],
+                        default="uncertain",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "competence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="criteria.competence"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="criteria.version"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='competence',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='competences', to='criteria.version'),
+            model_name="competence",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="competences", to="criteria.version"
+            ),
         ),
         migrations.CreateModel(
-            name='ApplicantGroup',
+            name="ApplicantGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40)),
-                ('name', models.CharField(max_length=300)),
-                ('position', models.SmallIntegerField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='applicant_groups', to='criteria.version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40)),
+                ("name", models.CharField(max_length=300)),
+                ("position", models.SmallIntegerField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="applicant_groups",
+                        to="criteria.version",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GroupWording',
+            name="GroupWording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('applicant_group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='criteria.applicantgroup')),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='criteria.criterion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                (
+                    "applicant_group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="criteria.applicantgroup",
+                    ),
+                ),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wordings", to="criteria.criterion"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('criterion', 'applicant_group'), name='group_wording_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("criterion", "applicant_group"), name="group_wording_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'number', 'edition'), name='version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("criteria_set", "number", "edition"), name="version_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__lt', models.F('until')), _connector='OR'), name='version_since_before_until'),
+            model_name="version",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__isnull", True), ("since__lt", models.F("until")), _connector="OR"),
+                name="version_since_before_until",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passrule',
-            constraint=models.UniqueConstraint(fields=('version', 'area_class'), name='pass_rule_once'),
+            model_name="passrule",
+            constraint=models.UniqueConstraint(fields=("version", "area_class"), name="pass_rule_once"),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='criterion_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(fields=("version", "position"), name="criterion_once"),
         ),
         migrations.AddConstraint(
-            model_name='competence',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='competence_once'),
+            model_name="competence",
+            constraint=models.UniqueConstraint(fields=("version", "position"), name="competence_once"),
         ),
         migrations.AddConstraint(
-            model_name='applicantgroup',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='applicant_group_once'),
+            model_name="applicantgroup",
+            constraint=models.UniqueConstraint(fields=("version", "code"), name="applicant_group_once"),
         ),
     ]

@@ -6,141 +6,323 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('assessment', '0001_initial'),
-        ('documents', '0001_initial'),
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("assessment", "0001_initial"),
+        ("documents", "0001_initial"),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('draft', 'Đang lập'), ('sent', 'Đã trình'), ('decided', 'Đã có quyết định'), ('returned', 'Trả lại')], default='draft', max_length=8)),
-                ('edition', models.IntegerField(default=0)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('note', models.TextField(blank=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='assessment.round')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.workunit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Đang lập"),
+                            ("sent", "Đã trình"),
+                            ("decided", "Đã có quyết định"),
+                            ("returned", "Trả lại"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                    ),
+                ),
+                ("edition", models.IntegerField(default=0)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="assessment.round"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.workunit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('recognise', 'Công nhận'), ('revoke', 'Thu hồi')], default='recognise', max_length=9)),
-                ('number', models.CharField(max_length=80)),
-                ('signed_on', models.DateField()),
-                ('issuer', models.CharField(max_length=200)),
-                ('signatory', models.CharField(max_length=120)),
-                ('signatory_title', models.CharField(max_length=120)),
-                ('legal_basis', models.TextField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('round', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='assessment.round')),
-                ('proposal', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='recognition.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("recognise", "Công nhận"), ("revoke", "Thu hồi")], default="recognise", max_length=9
+                    ),
+                ),
+                ("number", models.CharField(max_length=80)),
+                ("signed_on", models.DateField()),
+                ("issuer", models.CharField(max_length=200)),
+                ("signatory", models.CharField(max_length=120)),
+                ("signatory_title", models.CharField(max_length=120)),
+                ("legal_basis", models.TextField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="assessment.round",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="recognition.proposal",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProposalLine',
+            name="ProposalLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_struck', models.BooleanField(default=False)),
-                ('strike_reason', models.CharField(blank=True, max_length=300)),
-                ('dossier', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='proposal_lines', to='assessment.dossier')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='recognition.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_struck", models.BooleanField(default=False)),
+                ("strike_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposal_lines",
+                        to="assessment.dossier",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="recognition.proposal"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SigningDefault',
+            name="SigningDefault",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('issuer', models.CharField(max_length=200)),
-                ('signatory', models.CharField(blank=True, max_length=120)),
-                ('signatory_title', models.CharField(max_length=120)),
-                ('number_suffix', models.CharField(blank=True, max_length=40)),
-                ('legal_basis', models.TextField()),
-                ('commune_decides', models.BooleanField(default=False)),
-                ('source', models.TextField(blank=True)),
-                ('place', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("issuer", models.CharField(max_length=200)),
+                ("signatory", models.CharField(blank=True, max_length=120)),
+                ("signatory_title", models.CharField(max_length=120)),
+                ("number_suffix", models.CharField(blank=True, max_length=40)),
+                ("legal_basis", models.TextField()),
+                ("commune_decides", models.BooleanField(default=False)),
+                ("source", models.TextField(blank=True)),
+                (
+                    "place",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="places.place"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Title',
+            name="Title",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('revoked_on', models.DateField(null=True)),
-                ('revocation_reason', models.CharField(blank=True, max_length=300)),
-                ('citizen', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='people.citizen')),
-                ('decision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='titles', to='recognition.decision')),
-                ('dossier', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='title', to='assessment.dossier')),
-                ('place', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='revoked_titles', to='recognition.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.SmallIntegerField()),
+                ("revoked_on", models.DateField(null=True)),
+                ("revocation_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="titles",
+                        to="people.citizen",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="titles",
+                        to="recognition.decision",
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="title",
+                        to="assessment.dossier",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="places.place",
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revoked_titles",
+                        to="recognition.decision",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=16, unique=True)),
-                ('rendered_at', models.DateTimeField(null=True)),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('title', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate', to='recognition.title')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=16, unique=True)),
+                ("rendered_at", models.DateTimeField(null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "title",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="certificate", to="recognition.title"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GroupRecognition',
+            name="GroupRecognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.SmallIntegerField()),
-                ('status', models.CharField(choices=[('registered', 'Đã đăng ký'), ('recognised', 'Đã công nhận')], max_length=10)),
-                ('decision_number', models.CharField(blank=True, max_length=80)),
-                ('decided_on', models.DateField(null=True)),
-                ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='people.group')),
-                ('unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='people.workunit')),
-                ('village', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.SmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("registered", "Đã đăng ký"), ("recognised", "Đã công nhận")], max_length=10
+                    ),
+                ),
+                ("decision_number", models.CharField(blank=True, max_length=80)),
+                ("decided_on", models.DateField(null=True)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="people.group",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="people.workunit",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="places.place"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('unit__isnull', True), ('village__isnull', True)), models.Q(('group__isnull', True), ('unit__isnull', False), ('village__isnull', True)), models.Q(('group__isnull', True), ('unit__isnull', True), ('village__isnull', False)), _connector='OR'), name='group_recognition_of_exactly_one'), models.UniqueConstraint(fields=('year', 'group', 'unit', 'village'), name='group_recognition_once', nulls_distinct=False)],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("group__isnull", False), ("unit__isnull", True), ("village__isnull", True)),
+                            models.Q(("group__isnull", True), ("unit__isnull", False), ("village__isnull", True)),
+                            models.Q(("group__isnull", True), ("unit__isnull", True), ("village__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="group_recognition_of_exactly_one",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("year", "group", "unit", "village"), name="group_recognition_once", nulls_distinct=False
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('issuer', 'number', 'signed_on'), name='decision_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(fields=("issuer", "number", "signed_on"), name="decision_once"),
         ),
         migrations.AddIndex(
-            model_name='proposalline',
-            index=models.Index(fields=['dossier'], name='proposal_line_dossier'),
+            model_name="proposalline",
+            index=models.Index(fields=["dossier"], name="proposal_line_dossier"),
         ),
         migrations.AddConstraint(
-            model_name='proposalline',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_struck', False)), fields=('dossier',), name='proposal_line_dossier_on_one_list'),
+            model_name="proposalline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_struck", False)), fields=("dossier",), name="proposal_line_dossier_on_one_list"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signingdefault',
-            constraint=models.UniqueConstraint(models.Value(1), condition=models.Q(('place__isnull', True)), name='signing_default_one_for_everywhere'),
+            model_name="signingdefault",
+            constraint=models.UniqueConstraint(
+                models.Value(1), condition=models.Q(("place__isnull", True)), name="signing_default_one_for_everywhere"
+            ),
         ),
         migrations.AddIndex(
-            model_name='title',
-            index=models.Index(fields=['place', 'year'], name='title_place'),
+            model_name="title",
+            index=models.Index(fields=["place", "year"], name="title_place"),
         ),
         migrations.AddIndex(
-            model_name='title',
-            index=models.Index(fields=['citizen', 'year'], name='title_citizen'),
+            model_name="title",
+            index=models.Index(fields=["citizen", "year"], name="title_citizen"),
         ),
         migrations.AddConstraint(
-            model_name='title',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_on__isnull', True)), fields=('citizen', 'year'), name='title_once_a_year'),
+            model_name="title",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("revoked_on__isnull", True)), fields=("citizen", "year"), name="title_once_a_year"
+            ),
         ),
     ]

@@ -1,0 +1,17 @@
+"""Who may work on criteria: the province drafts and promulgates, everybody reads."""
+
+from hieuhoc.accounts.roles import Role
+
+PROVINCE = frozenset({Role.PROVINCE})
+
+ROLES: dict[str, frozenset[Role]] = {
+    "criteria.read_versions": frozenset(Role),
+    "criteria.load_criteria": PROVINCE,
+    "criteria.draft_version": PROVINCE,
+    "criteria.reword_criterion": PROVINCE,
+    "criteria.set_pass_rule": PROVINCE,
+    "criteria.describe_version": PROVINCE,
+    "criteria.open_consultation": PROVINCE,
+    "criteria.promulgate_version": PROVINCE,
+    "criteria.retire_version": PROVINCE,
+}

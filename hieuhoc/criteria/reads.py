@@ -1,0 +1,106 @@
+"""A version as one value, for pages, forms, sheets and scoring."""
+
+from dataclasses import dataclass
+
+from hieuhoc.criteria.models import Criterion, GroupWording, Version
+from hieuhoc.places.models import Certainty
+
+
+@dataclass(frozen=True)
+class CriterionText:
+    id: int
+    position: int
+    text: str
+    max_points: int
+    source: str
+    certainty: str
+
+    @property
+    def is_certain(self) -> bool:
+        return self.certainty == Certainty.SEEN
+
+
+@dataclass(frozen=True)
+class CompetenceText:
+    position: int
+    name: str
+    criteria: tuple[CriterionText, ...]
+
+
+@dataclass(frozen=True)
+class RuleText:
+    id: int
+    area_class: str
+    min_total: int
+    min_each: int
+    source: str
+    certainty: str
+
+    @property
+    def is_certain(self) -> bool:
+        return self.certainty == Certainty.SEEN
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """`note` says that the wording is a transcription; pages that show the wording show the note."""
+
+    id: int
+    number: str
+    title: str
+    note: str
+    source: str
+    certainty: str
+    competences: tuple[CompetenceText, ...]
+    rules: tuple[RuleText, ...]
+
+    @property
+    def criteria(self) -> tuple[CriterionText, ...]:
+        return tuple(criterion for competence in self.competences for criterion in competence.criteria)
+
+    @property
+    def max_points(self) -> tuple[int, ...]:
+        return tuple(criterion.max_points for criterion in self.criteria)
+
+    @property
+    def uncertain_rules(self) -> tuple[RuleText, ...]:
+        return tuple(rule for rule in self.rules if not rule.is_certain)
+
+
+def version_text(version: Version, *, applicant_group_id: int | None = None) -> VersionText:
+    """The version in the words for that applicant group (the common words where the decision has no others). Four queries."""
+    wordings = dict(
+        GroupWording.objects.filter(applicant_group=applicant_group_id).values_list("criterion_id", "text")
+        if applicant_group_id is not None
+        else ()
+    )
+    by_competence: dict[int, list[CriterionText]] = {}
+    for criterion in version.criteria.order_by("position"):
+        by_competence.setdefault(criterion.competence_id, []).append(_criterion_text(criterion, wordings))
+    return VersionText(
+        id=version.pk,
+        number=version.number,
+        title=version.title,
+        note=version.note,
+        source=version.source,
+        certainty=version.certainty,
+        competences=tuple(
+            CompetenceText(competence.position, competence.name, tuple(by_competence.get(competence.pk, ())))
+            for competence in version.competences.order_by("position")
+        ),
+        rules=tuple(
+            RuleText(rule.pk, rule.area_class, rule.min_total, rule.min_each, rule.source, rule.certainty)
+            for rule in version.pass_rules.order_by("-min_total", "area_class")
+        ),
+    )
+
+
+def _criterion_text(criterion: Criterion, wordings: dict[int, str]) -> CriterionText:
+    return CriterionText(
+        id=criterion.pk,
+        position=criterion.position,
+        text=wordings.get(criterion.pk, criterion.text),
+        max_points=criterion.max_points,
+        source=criterion.source,
+        certainty=criterion.certainty,
+    )

@@ -1,0 +1,110 @@
+"""The next version is drafted, consulted on and promulgated; what is in force never changes."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+
+from hieuhoc.accounts.models import User
+from hieuhoc.criteria.actions import (
+    describe_version,
+    draft_version,
+    load_criteria,
+    open_consultation,
+    promulgate_version,
+    reword_criterion,
+    set_pass_rule,
+)
+from hieuhoc.criteria.models import Criterion, GroupWording, PassRule, Version
+from hieuhoc.criteria.reads import version_text
+from hieuhoc.lib.errors import Refusal
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def in_force():
+    load_criteria(actor=None)
+    return Version.objects.get(number="324/QĐ-KHVN")
+
+
+def test_a_draft_says_what_its_source_says(in_force):
+    draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
+    old, new = version_text(in_force), version_text(draft)
+    assert [c.text for c in new.criteria] == [c.text for c in old.criteria]
+    assert [(r.area_class, r.min_total, r.min_each) for r in new.rules] == [
+        (r.area_class, r.min_total, r.min_each) for r in old.rules
+    ]
+    assert draft.status == "draft"
+
+
+def test_a_corrected_transcription_is_the_next_edition_of_the_same_decision(in_force):
+    assert draft_version(in_force, number=in_force.number, actor=None).edition == 2
+
+
+def test_words_for_one_group_leave_the_others_alone(in_force):
+    draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
+    learners = draft.applicant_groups.get(code="learners")
+    fifth = draft.criteria.get(position=5)
+    reword_criterion(
+        fifth, text="Dùng phần mềm học tập.", source="VB", certainty="seen", applicant_group=learners, actor=None
+    )
+    residents = draft.applicant_groups.get(code="residents")
+    assert version_text(draft, applicant_group_id=learners.pk).criteria[4].text == "Dùng phần mềm học tập."
+    assert version_text(draft, applicant_group_id=residents.pk).criteria[4].text == fifth.text
+
+
+def test_a_version_in_force_refuses_every_deed_of_drafting(in_force):
+    criterion = in_force.criteria.get(position=1)
+    with pytest.raises(Refusal):
+        reword_criterion(criterion, text="x", source="", certainty="seen", actor=None)
+    with pytest.raises(Refusal):
+        set_pass_rule(in_force, area_class="", min_total=50, min_each=0, source="", certainty="seen", actor=None)
+    with pytest.raises(Refusal):
+        describe_version(in_force, title="x", source="", certainty="seen", note="", actor=None)
+
+
+@pytest.mark.parametrize("number", ["244/QĐ-KHVN", "324/QĐ-KHVN"])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda v: Version.objects.filter(pk=v.pk).update(note=""),
+        lambda v: Version.objects.filter(pk=v.pk).update(status="draft"),
+        lambda v: v.criteria.filter(position=1).update(text="x"),
+        lambda v: v.pass_rules.update(min_total=1),
+        lambda v: v.pass_rules.filter(area_class="").delete(),
+        lambda v: PassRule.objects.create(version=v, area_class="other", min_total=1, min_each=1),
+        lambda v: Criterion.objects.create(version=v, competence=v.competences.first(), position=11, text="x"),
+        lambda v: GroupWording.objects.create(
+            criterion=v.criteria.first(), applicant_group=v.applicant_groups.first(), text="x"
+        ),
+    ],
+)
+def test_the_database_refuses_to_change_what_is_in_force_or_retired(in_force, number, change):
+    version = Version.objects.get(number=number)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        change(version)
+
+
+def test_a_draft_goes_through_consultation_into_force_and_is_kept_from_then_on(in_force):
+    draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
+    assert open_consultation(draft, actor=None).status == "consultation"
+    set_pass_rule(draft, area_class="", min_total=75, min_each=5, source="VB", certainty="seen", actor=None)
+    version = promulgate_version(draft, since=date(2027, 1, 1), actor=None)
+    assert (version.status, version.since) == ("in_force", date(2027, 1, 1))
+    with pytest.raises(Refusal):
+        set_pass_rule(draft, area_class="", min_total=70, min_each=5, source="VB", certainty="seen", actor=None)
+
+
+def test_a_mark_nobody_can_reach_is_not_promulgated(in_force):
+    draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
+    set_pass_rule(draft, area_class="", min_total=101, min_each=5, source="VB", certainty="seen", actor=None)
+    with pytest.raises(Refusal, match="tổng điểm tối đa"):
+        promulgate_version(draft, since=date(2027, 1, 1), actor=None)
+
+
+def test_somebody_without_a_role_drafts_nothing(in_force):
+    stranger = User.objects.create(username="stranger", full_name="Người Lạ")
+    with pytest.raises(PermissionDenied):
+        draft_version(in_force, number="400/QĐ-KHVN", actor=stranger)
