@@ -9,91 +9,36 @@ import hashlib
 import hmac
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
-NONCE = 12
-TAG = 16
+from hieuhoc.lib.keyring import NONCE, Keyring, Unreadable, aead_for, derived_key, header, keyring, split_header
+from hieuhoc.lib.sealed_files import open_blob, open_stream, seal_blob, seal_stream
+
+__all__ = [
+    "Unreadable",
+    "blind_index",
+    "blind_index_many",
+    "decrypt",
+    "decrypt_many",
+    "encrypt",
+    "encrypt_many",
+    "needs_rotation",
+    "open_blob",
+    "open_private",
+    "open_stream",
+    "open_token",
+    "person_key",
+    "seal_blob",
+    "seal_private_bytes",
+    "seal_private_many",
+    "seal_stream",
+    "seal_token",
+]
+
 INDEX_BYTES = 16
-
-
-class NotReadable(ValueError):
-    """Not ours, tampered with, sealed for another purpose, or by a key that is no longer in the keyring."""
-
-
-def derived_key(root: bytes, use: str, salt: bytes | None = None) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"hieuhoc." + use.encode()).derive(root)
-
-
-def read_key(text: str) -> bytes:
-    """32 bytes from base64url, with or without padding."""
-    key = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    if len(key) != 32:
-        raise ValueError(f"a key is 32 bytes in base64url, not {len(key)}")
-    return key
-
-
-@dataclass(frozen=True, repr=False)
-class Keyring:
-    """Root keys by id, the writing one first. The index key stays when they rotate: indexes could not be compared otherwise."""
-
-    roots: tuple[tuple[bytes, bytes], ...]
-    index_key: bytes
-
-    @staticmethod
-    def from_settings(data_keys: Iterable[str], index_key: str) -> "Keyring":
-        roots = []
-        for entry in data_keys:
-            name, _, key = entry.partition(":")
-            if not name or len(name) > 20 or not name.isascii():
-                raise ValueError("a data key is written id:base64url with an id of 1 to 20 ASCII characters")
-            roots.append((name.encode(), read_key(key)))
-        if not roots or len({name for name, _ in roots}) != len(roots):
-            raise ValueError("data keys need at least one entry, and every id once")
-        return Keyring(tuple(roots), read_key(index_key))
-
-    @property
-    def writing(self) -> bytes:
-        return self.roots[0][0]
-
-    def root(self, key_id: bytes) -> bytes:
-        for name, key in self.roots:
-            if name == key_id:
-                return key
-        raise NotReadable("sealed by a key that is not in the keyring")
-
-
-@cache
-def _keyring(data_keys: tuple[str, ...], index_key: str) -> Keyring:
-    return Keyring.from_settings(data_keys, index_key)
-
-
-def keyring() -> Keyring:
-    """The installation's keys; read anew when the settings change, as tests do."""
-    return _keyring(tuple(settings.DATA_KEYS), settings.INDEX_KEY)
-
-
-@cache
-def _aead(ring: Keyring, key_id: bytes, use: str) -> AESGCM:
-    return AESGCM(derived_key(ring.root(key_id), use))
-
-
-def header(key_id: bytes) -> bytes:
-    return bytes([len(key_id)]) + key_id
-
-
-def split_header(sealed: bytes) -> tuple[bytes, int]:
-    """Key id and where the rest begins."""
-    end = 1 + (sealed[0] if sealed else 0)
-    if len(sealed) < end + NONCE:
-        raise NotReadable("too short to be a sealed value")
-    return sealed[1:end], end
 
 
 # Values of a column
@@ -102,20 +47,20 @@ def split_header(sealed: bytes) -> tuple[bytes, int]:
 def encrypt(value: bytes, *, purpose: str) -> bytes:
     ring = keyring()
     nonce = os.urandom(NONCE)
-    return header(ring.writing) + nonce + _aead(ring, ring.writing, "value").encrypt(nonce, value, purpose.encode())
+    return header(ring.writing) + nonce + aead_for(ring, ring.writing, "value").encrypt(nonce, value, purpose.encode())
 
 
 def decrypt(sealed: bytes, *, purpose: str) -> bytes:
-    """Raises NotReadable."""
+    """Raises Unreadable."""
     sealed = bytes(sealed)
     key_id, start = split_header(sealed)
-    return _open(_aead(keyring(), key_id, "value"), sealed, start, purpose.encode())
+    return _open(aead_for(keyring(), key_id, "value"), sealed, start, purpose.encode())
 
 
 def encrypt_many(values: Sequence[bytes | None], *, purpose: str) -> list[bytes | None]:
     """The same as `encrypt` for a column; nonces are drawn at once."""
     ring = keyring()
-    seal = _aead(ring, ring.writing, "value").encrypt
+    seal = aead_for(ring, ring.writing, "value").encrypt
     start = header(ring.writing)
     about = purpose.encode()
     drawn = os.urandom(NONCE * len(values))
@@ -139,7 +84,7 @@ def _open(aead: AESGCM, sealed: bytes, start: int, about: bytes) -> bytes:
     try:
         return aead.decrypt(sealed[start : start + NONCE], sealed[start + NONCE :], about)
     except InvalidTag:
-        raise NotReadable("not sealed by us for this purpose") from None
+        raise Unreadable("not sealed by us for this purpose") from None
 
 
 # Finding without reading
@@ -209,7 +154,7 @@ def seal_private_many(values: Sequence[bytes | None], secrets: Sequence[bytes]) 
 
 
 def open_private(sealed: bytes, secret: bytes) -> bytes:
-    """Raises NotReadable."""
+    """Raises Unreadable."""
     sealed = bytes(sealed)
     key_id, start = split_header(sealed)
     return _open(AESGCM(person_key(bytes(secret), key_id)), sealed, start, b"private")
@@ -222,15 +167,15 @@ def seal_token(value: bytes, *, purpose: str) -> str:
     """Opaque text that is safe in a URL."""
     ring = keyring()
     nonce = os.urandom(NONCE)
-    sealed = header(ring.writing) + nonce + _aead(ring, ring.writing, "token").encrypt(nonce, value, purpose.encode())
+    sealed = header(ring.writing) + nonce + aead_for(ring, ring.writing, "token").encrypt(nonce, value, purpose.encode())
     return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
 
 def open_token(token: str, *, purpose: str) -> bytes:
-    """Raises NotReadable: a token is input, whatever page gave it out."""
+    """Raises Unreadable: a token is input, whatever page gave it out."""
     try:
         sealed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
     except ValueError:
-        raise NotReadable("not a token") from None
+        raise Unreadable("not a token") from None
     key_id, start = split_header(sealed)
-    return _open(_aead(keyring(), key_id, "token"), sealed, start, purpose.encode())
+    return _open(aead_for(keyring(), key_id, "token"), sealed, start, purpose.encode())

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
-from hieuhoc.lib.crypto import NotReadable, derived_key, keyring
+from hieuhoc.lib.keyring import Unreadable, derived_key, keyring
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
@@ -29,17 +29,17 @@ def public_id(kind: str, row_id: int) -> str:
 
 
 def read_public_id(kind: str, token: str) -> int:
-    """Raises NotReadable for anything we did not give out for this kind."""
+    """Raises Unreadable for anything we did not give out for this kind."""
     try:
         block = base64.b64decode(token + "==", altchars=b"-_", validate=True)
     except ValueError:
-        raise NotReadable("not an id") from None
+        raise Unreadable("not an id") from None
     if len(token) != 22 or len(block) != 16:
-        raise NotReadable("not an id")
+        raise Unreadable("not an id")
     step = _cipher(keyring().index_key, kind).decryptor()
     plain = step.update(block) + step.finalize()
     if any(plain[:8]):
-        raise NotReadable("not an id of this kind")
+        raise Unreadable("not an id of this kind")
     return int.from_bytes(plain[8:])
 
 
