@@ -1,0 +1,19 @@
+"""T1: how many cadres and members of the Study Encouragement Association were taught the criteria (677, section I)."""
+
+from pathlib import Path
+
+from hieuhoc.indicators.definition import Indicator, Reading
+
+INDICATORS = (
+    Indicator(
+        code="T1",
+        name="Cán bộ, hội viên được học tập tiêu chí",
+        sentence=(
+            "Cán bộ, hội viên Hội Khuyến học đã hoàn thành một lớp học tập, quán triệt tiêu chí; tính tại chi hội chính."
+        ),
+        people="cán bộ, hội viên",
+        members=(Path(__file__).parent / "sql" / "association.sql").read_text("utf-8"),
+        readings=(Reading("trained", "Đã hoàn thành ít nhất một lớp", "TRUE", "is_trained"),),
+        reading_of=lambda settings: "trained",
+    ),
+)
