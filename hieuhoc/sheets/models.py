@@ -15,6 +15,7 @@ class Batch(models.Model):
         WRITING = "writing", "Đang ghi"
         DONE = "done", "Đã ghi"
         CANCELLED = "cancelled", "Đã huỷ"
+        UNDOING = "undoing", "Đang hoàn tác"
         UNDONE = "undone", "Đã hoàn tác"
 
     sheet = models.CharField(max_length=40)
@@ -23,7 +24,7 @@ class Batch(models.Model):
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     file_name = models.CharField(max_length=200)
     file_sha256 = models.BinaryField()
-    stored_path = models.CharField(max_length=200)
+    folder = models.CharField(max_length=200)  # under DATA_DIR: the sealed upload, staged chunks and undo data
     legal_basis = models.CharField(max_length=300, blank=True)
     settings = models.JSONField(default=dict)  # what the officer chose: year, effective date …
     status = models.CharField(max_length=10, choices=Status, default=Status.RECEIVED)
@@ -33,6 +34,7 @@ class Batch(models.Model):
     counts = models.JSONField(default=dict)  # new, changed, same, refused, warned, ambiguous
     notes = models.JSONField(default=list)
     refusal = models.TextField(blank=True)
+    seen_entry_id = models.BigIntegerField(null=True)  # newest audit entry when checked: later ones mean "compare again"
     audit_entry_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     phase_started_at = models.DateTimeField(null=True)
@@ -47,15 +49,18 @@ class Batch(models.Model):
     def __str__(self) -> str:
         return f"{self.sheet} {self.pk}"
 
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
+
 
 class Chunk(models.Model):
-    """A run of rows written in one transaction; staged rows and undo data lie in encrypted files beside it."""
+    """A run of rows written in one transaction; staged rows and undo data lie in encrypted files in the batch's folder.
+    Position -1 is what the batch makes before its rows (new villages, households): it has undo data and no rows."""
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="chunks")
     position = models.IntegerField()
     row_count = models.IntegerField()
-    staged_path = models.CharField(max_length=200)
-    undo_path = models.CharField(max_length=200, blank=True)
     written_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 

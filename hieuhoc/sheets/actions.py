@@ -1,0 +1,186 @@
+"""The deeds of an import: receive, check, confirm, cancel, undo, purge."""
+
+from datetime import timedelta
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.audit.actions import record, record_bulk
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.places.models import Place
+from hieuhoc.sheets import staging
+from hieuhoc.sheets.checking import check
+from hieuhoc.sheets.locks import only_worker
+from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.progress import enter_phase
+from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.sheets.undoing import take_back
+from hieuhoc.sheets.writing import Cancelled, write_chunks
+
+KEEP_DAYS = 90
+WORKERS = 2
+
+
+@transaction.atomic
+def receive_file(
+    sheet_code: str,
+    content: BinaryIO,
+    *,
+    file_name: str,
+    place: Place,
+    settings: dict[str, Any] | None = None,
+    legal_basis: str = "",
+    actor: User | None,
+) -> Batch:
+    """Keeps the file sealed. Nothing in it has been looked at yet: `check_batch` does that."""
+    sheet = sheet_of(sheet_code)
+    require(actor, sheet.ability, place)
+    chosen = _plain_settings(sheet_code, settings or {})
+    folder = staging.new_folder()
+    digest = staging.seal_stream(content, folder)
+    batch = Batch.objects.create(
+        sheet=sheet.code,
+        sheet_version=sheet.version,
+        place=place,
+        uploaded_by=actor,
+        file_name=file_name[:200],
+        file_sha256=digest,
+        folder=folder,
+        legal_basis=legal_basis,
+        settings=chosen,
+    )
+    record(
+        "sheets.receive_file",
+        actor=actor,
+        subject_kind="batch",
+        subject_id=batch.pk,
+        place=place.pk,
+        changes={"sheet": [None, sheet.code], "sha256": [None, digest.hex()]},
+    )
+    return batch
+
+
+def check_batch(batch: Batch, *, actor: User | None) -> Batch:
+    """Reads and compares everything, changes no record. May be asked again until the batch is confirmed."""
+    require(actor, sheet_of(batch.sheet).ability, batch)
+    with only_worker(batch.pk):
+        batch.refresh_from_db()
+        if batch.status not in {Batch.Status.RECEIVED, Batch.Status.CHECKING, Batch.Status.CHECKED, Batch.Status.REFUSED}:
+            raise Refusal(_("Lần nhập này đã được xác nhận hoặc đã huỷ; không kiểm tra lại được."))
+        return check(batch)
+
+
+def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -> Batch:
+    """Writes the batch; asked again after a kill it writes the rest. Twice on a finished batch changes nothing."""
+    require(actor, sheet_of(batch.sheet).ability, batch)
+    with only_worker(batch.pk):
+        batch.refresh_from_db()
+        if batch.status == Batch.Status.DONE:
+            return batch
+        if batch.status not in {Batch.Status.CHECKED, Batch.Status.WRITING}:
+            raise Refusal(_("Chỉ ghi được một lần nhập đã kiểm tra xong."))
+        _open_writing(batch, actor)
+        try:
+            write_chunks(batch, actor=actor, workers=workers)
+        except Cancelled:
+            return _cancel_written(batch, actor)
+        batch.status, batch.phase, batch.done_at = Batch.Status.DONE, "", timezone.now()
+        batch.rows_done = batch.rows_total or batch.rows_done
+        batch.save(update_fields=["status", "phase", "done_at", "rows_done"])
+        staging.drop_files(batch, "rows-*")
+    return batch
+
+
+@transaction.atomic
+def cancel_batch(batch: Batch, *, actor: User | None) -> Batch:
+    """Before writing: the batch ends here. While writing: the writer stops after its chunk and takes everything back."""
+    require(actor, sheet_of(batch.sheet).ability, batch)
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.status in {Batch.Status.DONE, Batch.Status.UNDONE, Batch.Status.CANCELLED}:
+        raise Refusal(_("Lần nhập này đã kết thúc; không huỷ được nữa."), remedy=_("Dùng nút Hoàn tác nếu cần."))
+    was_writing = batch.status == Batch.Status.WRITING
+    batch.status = Batch.Status.CANCELLED
+    batch.save(update_fields=["status"])
+    record(
+        "sheets.cancel_batch",
+        actor=actor,
+        subject_kind="batch",
+        subject_id=batch.pk,
+        place=batch.place_id,
+        changes={"was_writing": [was_writing, was_writing]},
+    )
+    return batch
+
+
+def undo_batch(batch: Batch, *, actor: User | None) -> Batch:
+    """Takes a written batch back while none of its rows was touched since; asked again after a kill it goes on."""
+    require(actor, sheet_of(batch.sheet).ability, batch)
+    with only_worker(batch.pk):
+        batch.refresh_from_db()
+        if batch.status == Batch.Status.UNDONE:
+            return batch
+        if batch.status not in {Batch.Status.DONE, Batch.Status.UNDOING, Batch.Status.CANCELLED}:
+            raise Refusal(_("Chỉ hoàn tác được một lần nhập đã ghi."))
+        if batch.purged_at is not None:
+            raise Refusal(_("Dữ liệu để hoàn tác đã được xoá sau %(days)s ngày.") % {"days": KEEP_DAYS})
+        final = Batch.Status.CANCELLED if batch.status == Batch.Status.CANCELLED else Batch.Status.UNDONE
+        take_back(batch, actor=actor)
+        batch.status, batch.phase, batch.undone_at = final, "", timezone.now()
+        batch.save(update_fields=["status", "phase", "undone_at"])
+    return batch
+
+
+@transaction.atomic
+def purge_batch(batch: Batch, *, actor: User | None) -> Batch:
+    """Destroys the upload, staged rows, undo data and problems: what stays is who imported what, when, with which counts."""
+    require(actor, "sheets.read_batches", batch)
+    staging.drop_folder(batch)
+    batch.problems.all().delete()
+    batch.purged_at = timezone.now()
+    batch.save(update_fields=["purged_at"])
+    record("sheets.purge_batch", actor=actor, subject_kind="batch", subject_id=batch.pk, place=batch.place_id)
+    return batch
+
+
+def purge_old_batches(*, actor: User | None) -> int:
+    """Those older than the keeping time; nightly."""
+    old = Batch.objects.filter(purged_at__isnull=True, created_at__lt=timezone.now() - timedelta(days=KEEP_DAYS))
+    return len([purge_batch(batch, actor=actor) for batch in old.exclude(status=Batch.Status.WRITING)])
+
+
+@transaction.atomic
+def _open_writing(batch: Batch, actor: User | None) -> None:
+    """The batch's one audit entry comes first: rows are recorded under it, chunk by chunk."""
+    if batch.audit_entry_id is None:
+        entry = record_bulk(
+            f"{sheet_of(batch.sheet).ability}",
+            actor=actor,
+            subject_kind="batch",
+            subject_id=batch.pk,
+            place=batch.place_id,
+            rows_touched=batch.counts.get("new", 0) + batch.counts.get("changed", 0),
+            changes={"legal_basis": [None, batch.legal_basis]} if batch.legal_basis else None,
+        )
+        batch.audit_entry_id = entry.pk
+        batch.save(update_fields=["audit_entry_id"])
+    enter_phase(batch, Batch.Status.WRITING, "writing", total=batch.counts.get("rows"))
+
+
+def _cancel_written(batch: Batch, actor: User | None) -> Batch:
+    take_back(batch, actor=actor)
+    batch.refresh_from_db()
+    batch.status, batch.phase, batch.undone_at = Batch.Status.CANCELLED, "", timezone.now()
+    batch.save(update_fields=["status", "phase", "undone_at"])
+    return batch
+
+
+def _plain_settings(sheet_code: str, given: dict[str, Any]) -> dict[str, Any]:
+    known = {setting.key: setting for setting in sheet_of(sheet_code).settings}
+    missing = [str(setting.label) for setting in known.values() if setting.is_required and not given.get(setting.key)]
+    if missing:
+        raise Refusal(_("Còn thiếu: %(labels)s.") % {"labels": ", ".join(missing)})
+    return {key: str(value) if hasattr(value, "isoformat") else value for key, value in given.items() if key in known}

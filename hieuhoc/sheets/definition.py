@@ -1,0 +1,155 @@
+"""What a sheet is: columns and settings, once; template, import, export and undo are made from them.
+
+Frames: one row per row of the file; `row` is its number as the officer sees it, `raw.<key>` the cell's text (null when blank),
+`<key>` (and what else the kind makes) the cleaned value. Nothing here knows the database.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import polars as pl
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+type Words = str | Promise
+
+ROW = "row"
+ERROR, WARNING, AMBIGUOUS = "error", "warning", "ambiguous"
+MISSING = _("Ô này phải có dữ liệu.")
+NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+
+
+def raw(key: str) -> str:
+    return f"raw.{key}"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule over whole columns: rows where `when` is true get the message (never the personal value itself).
+
+    `parts` fill the `{}` of the message, e.g. the count of digits found.
+    """
+
+    when: pl.Expr
+    cause: str
+    message: Words
+    parts: tuple[pl.Expr, ...] = ()
+    severity: str = ERROR
+    column: str = ""
+
+
+class Kind(Protocol):
+    """How a column's text becomes values."""
+
+    def values(self, key: str) -> dict[str, pl.Expr]: ...
+
+    def checks(self, key: str) -> tuple[Check, ...]: ...
+
+    def labels(self) -> tuple[str, ...]:
+        """What the drop-down offers; empty = free text."""
+        ...
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    header: Words
+    kind: Kind
+    help: Words = ""
+    example: str = ""
+    aliases: tuple[str, ...] = ()
+    is_required: bool = False
+    width: int = 18
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the officer chooses beside the file. `kind`: date, year, choice, yes_no or text."""
+
+    key: str
+    label: Words
+    kind: str = "text"
+    help: Words = ""
+    choices: tuple[tuple[str, Words], ...] = ()
+    is_required: bool = False
+
+
+@dataclass(frozen=True)
+class Problems:
+    """Problems of one chunk as a frame: row, column, severity, cause, message, detail (binary, sealed)."""
+
+    frames: list[pl.DataFrame] = field(default_factory=list)
+
+    SCHEMA = {
+        ROW: pl.UInt32,
+        "column": pl.String,
+        "severity": pl.String,
+        "cause": pl.String,
+        "message": pl.String,
+        "detail": pl.Binary,
+    }
+
+    def add(self, rows: pl.DataFrame, check: Check) -> None:
+        """`rows`: the rows that have this problem, with what `check.parts` needs."""
+        if rows.height:
+            message = pl.format(str(check.message), *check.parts) if check.parts else pl.lit(str(check.message))
+            detail = pl.col("detail") if "detail" in rows.columns else pl.lit(None, pl.Binary)
+            self.frames.append(
+                rows.select(
+                    pl.col(ROW).cast(pl.UInt32),
+                    pl.lit(check.column).alias("column"),
+                    pl.lit(check.severity).alias("severity"),
+                    pl.lit(check.cause).alias("cause"),
+                    message.alias("message"),
+                    detail.alias("detail"),
+                )
+            )
+
+    def apply(self, frame: pl.DataFrame, checks: tuple[Check, ...]) -> None:
+        """All checks over all rows in one pass; only rows with a problem are touched again."""
+        if not checks or not frame.height:
+            return
+        flags = frame.select(check.when.fill_null(False).alias(str(at)) for at, check in enumerate(checks))
+        counts = flags.sum().row(0)
+        for at, check in enumerate(checks):
+            if counts[at]:
+                self.add(frame.filter(flags[str(at)]), check)
+
+    def frame(self) -> pl.DataFrame:
+        return pl.concat(self.frames) if self.frames else pl.DataFrame(schema=self.SCHEMA)
+
+    def refused_rows(self) -> pl.Series:
+        rows = [part.filter(pl.col("severity") == ERROR)[ROW] for part in self.frames]
+        return pl.concat(rows).unique() if rows else pl.Series(ROW, [], pl.UInt32)
+
+
+def cleaned(frame: pl.DataFrame, columns: tuple[Column, ...]) -> tuple[pl.DataFrame, Problems]:
+    """Adds every column's values to a frame of `row` and `raw.*`; all problems of all cells."""
+    values: dict[str, pl.Expr] = {}
+    checks: list[Check] = []
+    for column in columns:
+        values |= column.kind.values(column.key)
+        checks += [_of_column(check, column.key) for check in column.kind.checks(column.key)]
+        if column.is_required:
+            checks.append(Check(pl.col(raw(column.key)).is_null(), "missing", MISSING, column=column.key))
+    frame = frame.with_columns(**values)
+    problems = Problems()
+    problems.apply(frame, tuple(checks))
+    return frame, problems
+
+
+def with_all_columns(frame: pl.DataFrame, columns: tuple[Column, ...], mapping: Mapping[str, str]) -> pl.DataFrame:
+    """From the file's own headers (`mapping`: header → key) to `raw.<key>` for every column of the sheet."""
+    by_key = {key: header for header, key in mapping.items()}
+    return frame.select(
+        pl.col(ROW),
+        *(
+            (pl.col(by_key[column.key]) if column.key in by_key else pl.lit(None, pl.String)).alias(raw(column.key))
+            for column in columns
+        ),
+    )
+
+
+def _of_column(check: Check, key: str) -> Check:
+    return check if check.column else Check(check.when, check.cause, check.message, check.parts, check.severity, key)

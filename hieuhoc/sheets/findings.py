@@ -1,0 +1,78 @@
+"""What a check found so far: counts, problems up to a limit, and the rows that were given twice."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.lib.copying import copy_frame
+from hieuhoc.sheets.definition import REFUSED, ROW, WARNING, Check, Problems
+from hieuhoc.sheets.models import Problem
+
+MOST_PROBLEM_ROWS = 10_000
+MOST_SAMPLES = 200
+TWICE = _("Trùng với dòng {} của tệp; mỗi đối tượng chỉ một dòng.")
+
+
+@dataclass
+class Findings:
+    batch_id: int
+    outcomes: dict[str, int] = field(default_factory=dict)
+    warned: int = 0
+    rows: int = 0
+    problem_rows: int = 0
+    causes: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
+    seen: list[pl.DataFrame] = field(default_factory=list)
+
+    def refuse_repeated(self, frame: pl.DataFrame, key: pl.Series | None, problems: Problems) -> None:
+        """A key met before, in this chunk or an earlier one, refuses the later row and names the first."""
+        if key is None:
+            return
+        keys = frame.select(ROW).with_columns(key.alias("key")).drop_nulls("key")
+        met = keys.with_columns(first=pl.col(ROW).min().over("key"))
+        if self.seen:
+            met = met.join(pl.concat(self.seen), on="key", how="left").with_columns(first=pl.coalesce("earlier", "first"))
+        is_repeated = pl.col("first") != pl.col(ROW)
+        problems.add(met.filter(is_repeated), Check(pl.lit(True), "repeated", TWICE, (pl.col("first"),)))
+        self.seen.append(met.filter(~is_repeated).select("key", pl.col(ROW).alias("earlier")))
+
+    def add(self, frame: pl.DataFrame, problems: Problems) -> None:
+        """`frame`: row and outcome of one chunk."""
+        self.rows += frame.height
+        for outcome, count in frame["outcome"].value_counts().iter_rows():
+            self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
+        found = problems.frame()
+        self.warned += found.filter(pl.col("severity") == WARNING)[ROW].n_unique()
+        for severity, cause, column, count, message in (
+            found.group_by("severity", "cause", "column").agg(pl.len().alias("count"), pl.col("message").first()).iter_rows()
+        ):
+            known = self.causes.setdefault((severity, cause, column), {"count": 0, "message": message})
+            known["count"] += count
+        self._keep(found)
+
+    def counts(self) -> dict[str, Any]:
+        causes = [
+            {"severity": severity, "cause": cause, "column": column, **rest}
+            for (severity, cause, column), rest in sorted(self.causes.items(), key=lambda item: -item[1]["count"])
+        ]
+        return {**self.outcomes, "rows": self.rows, "warned": self.warned, "problem_rows": self.problem_rows, "causes": causes}
+
+    def _keep(self, found: pl.DataFrame) -> None:
+        rows = found[ROW].unique().sort()
+        room = max(0, MOST_PROBLEM_ROWS - self.problem_rows)
+        self.problem_rows += len(rows)
+        kept = found.filter((pl.col("severity") == "ambiguous") | pl.col(ROW).is_in(rows.head(room).implode())).sort(ROW)
+        if kept.height:
+            ready = kept.rename({ROW: "row_number"}).with_columns(batch_id=pl.lit(self.batch_id))
+            with connection.cursor() as cursor:
+                copy_frame(cursor, Problem._meta.db_table, ready)
+
+
+def with_refusals(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    refused = problems.refused_rows()
+    return frame.with_columns(
+        outcome=pl.when(pl.col(ROW).is_in(refused.implode())).then(pl.lit(REFUSED)).otherwise(pl.col("outcome"))
+    )
+

@@ -1,0 +1,141 @@
+"""The kinds of column every sheet uses. A kind says how text becomes values, what is wrong with it and what to choose from."""
+
+from dataclasses import dataclass
+
+import polars as pl
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.sheets.definition import Check, Words, raw
+
+YES = ("x", "có", "co", "1", "đúng", "dung", "true", "yes", "v", "✓")
+OLDEST_YEAR, NEWEST_YEAR = 1880, 2199
+NO = ("không", "khong", "0", "sai", "false", "no", "-")
+
+
+def text_of(key: str) -> pl.Expr:
+    return pl.col(raw(key))
+
+
+@dataclass(frozen=True)
+class Text:
+    longest: int = 200
+
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        return {key: text_of(key)}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        length = text_of(key).str.len_chars()
+        message = _("Dài {} ký tự; nhiều nhất {}.")
+        return (Check(length > self.longest, "too_long", message, (length, pl.lit(str(self.longest)))),)
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Code:
+    """A short code: upper case, no spaces."""
+
+    longest: int = 40
+
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        return {key: text_of(key).str.replace_all(r"\s+", "").str.to_uppercase()}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        message = _("Mã dài quá {} ký tự.")
+        return (Check(text_of(key).str.len_chars() > self.longest, "too_long", message, (pl.lit(str(self.longest)),)),)
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a closed list: (value, words). Accepts the words or the value, any case, with or without marks."""
+
+    choices: tuple[tuple[str, Words], ...]
+    also: tuple[tuple[str, str], ...] = ()  # other spellings: (spelling, value)
+
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        return {key: text_of(key).str.to_lowercase().replace_strict(self._spellings(), default=None)}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        offered = ", ".join(self.labels())
+        unknown = text_of(key).is_not_null() & pl.col(key).is_null()
+        return (Check(unknown, "unknown_choice", _("Không có trong danh sách; chọn một trong: {}."), (pl.lit(offered),)),)
+
+    def labels(self) -> tuple[str, ...]:
+        return tuple(str(words) for _value, words in self.choices)
+
+    def _spellings(self) -> dict[str, str]:
+        own = {value: value for value, _words in self.choices}
+        words = {str(words).lower(): value for value, words in self.choices}
+        return {spelling.lower(): value for spelling, value in self.also} | own | words
+
+
+@dataclass(frozen=True)
+class YesNo:
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        spellings = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
+        return {key: text_of(key).str.to_lowercase().replace_strict(spellings, default=None, return_dtype=pl.Boolean)}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        unknown = text_of(key).is_not_null() & pl.col(key).is_null()
+        return (Check(unknown, "not_yes_no", _("Ghi x hoặc Có; để trống hoặc Không.")),)
+
+    def labels(self) -> tuple[str, ...]:
+        return ("Có", "Không")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number between two bounds."""
+
+    least: int
+    most: int
+
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        return {key: text_of(key).str.replace(r"[.,]0+$", "").cast(pl.Int32, strict=False)}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        wrong = text_of(key).is_not_null() & (~pl.col(key).is_between(self.least, self.most)).fill_null(True)
+        bounds = (pl.lit(str(self.least)), pl.lit(str(self.most)))
+        return (Check(wrong, "out_of_bounds", _("Phải là số nguyên từ {} đến {}."), bounds),)
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date: 05/03/2025, 5-3-2025, 2025-03-05; with `or_year` also a year alone (`<key>_year` is then set without `<key>`)."""
+
+    or_year: bool = False
+
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        day = day_of(text_of(key))
+        if not self.or_year:
+            return {key: day}
+        year = text_of(key).str.extract(r"^(\d{4})$").cast(pl.Int16)
+        return {key: day, f"{key}_year": pl.coalesce(day.dt.year().cast(pl.Int16), year)}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        read = pl.col(f"{key}_year") if self.or_year else pl.col(key)
+        unread = text_of(key).is_not_null() & read.is_null()
+        example = _("Không đọc được ngày; ghi như 05/03/1980 hoặc chỉ năm 1980.") if self.or_year else _(
+            "Không đọc được ngày; ghi như 05/03/2025."
+        )
+        return (Check(unread, "unread_date", example),)
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
+
+
+def day_of(text: pl.Expr) -> pl.Expr:
+    """Day-first dates with / - or ., ISO dates (also what the reader makes of date cells); null when neither."""
+    plain = text.str.replace_all(r"\s*[/.\-]\s*", "-").str.replace(r"[T ]00:00:00(\.0+)?$", "")
+    day = pl.coalesce(
+        plain.str.to_date("%d-%m-%Y", strict=False, exact=True),
+        plain.str.to_date("%Y-%m-%d", strict=False, exact=True),
+    )
+    return pl.when(day.dt.year().is_between(OLDEST_YEAR, NEWEST_YEAR)).then(day)

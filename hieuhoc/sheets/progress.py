@@ -1,0 +1,42 @@
+"""How far a batch is: written as it goes, in its own statements, so that a page or a terminal can look at any time."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from hieuhoc.sheets.locks import is_worked_on
+from hieuhoc.sheets.models import Batch
+
+AT_WORK = frozenset({Batch.Status.CHECKING, Batch.Status.WRITING, Batch.Status.UNDOING})
+
+
+@dataclass(frozen=True)
+class Progress:
+    """`rate` in rows per second; `seconds_left` None while unknown; `is_interrupted`: nobody works on it any more."""
+
+    status: str
+    phase: str
+    rows_done: int
+    rows_total: int | None
+    rate: float
+    seconds_left: float | None
+    is_interrupted: bool
+
+
+def enter_phase(batch: Batch, status: str, phase: str, *, total: int | None) -> None:
+    batch.status, batch.phase, batch.rows_done, batch.rows_total = status, phase, 0, total
+    batch.phase_started_at, batch.refusal = timezone.now(), ""
+    batch.save(update_fields=["status", "phase", "rows_done", "rows_total", "phase_started_at", "refusal"])
+
+
+def note_rows(batch: Batch, rows_done: int) -> None:
+    batch.rows_done = rows_done
+    Batch.objects.filter(pk=batch.pk).update(rows_done=rows_done)
+
+
+def progress_of(batch: Batch) -> Progress:
+    seconds = (timezone.now() - batch.phase_started_at).total_seconds() if batch.phase_started_at else 0.0
+    rate = batch.rows_done / seconds if seconds > 0 else 0.0
+    left = (batch.rows_total - batch.rows_done) / rate if batch.rows_total and rate else None
+    stopped = batch.status in AT_WORK and not is_worked_on(batch.pk)
+    return Progress(batch.status, batch.phase, batch.rows_done, batch.rows_total, rate, left, stopped)

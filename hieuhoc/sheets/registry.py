@@ -1,0 +1,37 @@
+"""The sheets there are, each registered by the room that knows its rows."""
+
+from importlib import import_module, util
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+
+from hieuhoc.lib.errors import Refusal
+
+if TYPE_CHECKING:
+    from hieuhoc.sheets.sheet import Sheet
+
+_sheets: dict[str, "Sheet"] = {}
+
+
+def register[S: type["Sheet"]](kind: S) -> S:
+    _sheets[kind.code] = kind()
+    return kind
+
+
+def sheet_of(code: str) -> "Sheet":
+    try:
+        return _sheets[code]
+    except KeyError:
+        raise Refusal(f"Không có bảng tính “{code}”.") from None
+
+
+def all_sheets() -> list["Sheet"]:
+    return list(_sheets.values())
+
+
+def discover() -> None:
+    """Loads every room's `sheets.py`, as Django loads `admin.py`."""
+    for config in apps.get_app_configs():
+        name = f"{config.name}.sheets"
+        if config.name.startswith("hieuhoc.") and config.name != "hieuhoc.sheets" and util.find_spec(name) is not None:
+            import_module(name)

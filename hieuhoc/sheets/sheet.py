@@ -1,0 +1,80 @@
+"""The shape every sheet has. A room contributes its sheets in `sheets.py` (registered by sheets.registry)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, ClassVar
+
+import polars as pl
+
+from hieuhoc.accounts.models import User
+from hieuhoc.lib.scope import Scope
+from hieuhoc.sheets.definition import Column, Problems, Setting, Words
+from hieuhoc.sheets.journal import Journal
+from hieuhoc.sheets.models import Batch
+
+@dataclass
+class Run:
+    """One pass over a batch (check or write): what was chosen, and what the sheet looked up once for all chunks."""
+
+    batch: Batch
+    actor: User | None
+    place: int
+    on: date
+    settings: dict[str, Any]
+    looked_up: dict[str, Any] = field(default_factory=dict)
+    stale_years: set[int] = field(default_factory=set)
+    stale_places: set[int] = field(default_factory=set)
+    samples: list[pl.DataFrame] = field(default_factory=list)  # row, field, old, new: shown in the preview
+
+
+class Sheet:
+    """One kind of spreadsheet. Chunks are frames; a chunk is written in one transaction."""
+
+    code: ClassVar[str]
+    version: ClassVar[str] = "1"
+    title: ClassVar[Words]
+    help: ClassVar[Words] = ""
+    ability: ClassVar[str]
+    tiers: ClassVar[frozenset[str]] = frozenset({"commune", "district", "province"})  # of the place it is imported for
+    columns: ClassVar[tuple[Column, ...]]
+    settings: ClassVar[tuple[Setting, ...]] = ()
+    makes: ClassVar[str] = "rows"
+
+    def choices(self, place: int) -> dict[str, list[str]]:
+        """Drop-downs of this place's template that the columns cannot know: key → words."""
+        return {}
+
+    def start(self, run: Run) -> None:
+        """Looks up what all chunks need into `run.looked_up`. May raise Refusal."""
+
+    def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        """From cleaned values to what the database knows (ids); problems of whole rows."""
+        return frame
+
+    def natural_key(self, frame: pl.DataFrame) -> pl.Series | None:
+        """One 64-bit number per row, null = none: rows of one file with the same number are the same thing given twice."""
+        return None
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        """Adds `outcome` (new, changed, same, ambiguous) by comparing with what exists now; may be called again at writing."""
+        raise NotImplementedError
+
+    def gather(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame | None:
+        """What must be made before any chunk is written (villages, households): concatenated and given to `prepare`."""
+        return None
+
+    def prepare(self, run: Run, gathered: pl.DataFrame, journal: Journal) -> None:
+        """Makes what was gathered; must find what is there already."""
+
+    def write(self, run: Run, frame: pl.DataFrame, journal: Journal) -> None:
+        """Writes the rows whose outcome is new or changed."""
+        raise NotImplementedError
+
+    def finish(self, run: Run) -> None:
+        """After the last chunk, in a transaction: what depends on the rows (figures to recount)."""
+
+    def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
+        """The rows that exist, as text under the sheet's keys: a file that imports as `same`."""
+        raise NotImplementedError
+

@@ -1,0 +1,68 @@
+"""Taking a written batch back: first look at every row, then undo the chunks from the last to the first."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.audit.actions import record_bulk
+from hieuhoc.audit.models import Entry
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.sheets import staging
+from hieuhoc.sheets.journal import Journal
+from hieuhoc.sheets.models import Batch, Chunk
+from hieuhoc.sheets.progress import enter_phase, note_rows
+from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.sheets.runs import run_of
+
+
+def take_back(batch: Batch, *, actor: User | None) -> None:
+    """Raises Refusal, with nothing undone, when a row was touched since. Each chunk goes in one transaction."""
+    written = list(batch.chunks.filter(written_at__isnull=False, undone_at__isnull=True).order_by("-position"))
+    if not batch.chunks.filter(undone_at__isnull=False).exists():
+        _refuse_touched(batch, written)
+    entry = _open(batch, written, actor)
+    done = 0
+    for chunk in written:
+        _take_back_chunk(batch, chunk, entry)
+        done += chunk.row_count
+        note_rows(batch, done)
+    run = run_of(batch, actor)
+    sheet = sheet_of(batch.sheet)
+    with transaction.atomic():
+        sheet.start(run)
+        sheet.finish(run)
+
+
+def _refuse_touched(batch: Batch, written: list[Chunk]) -> None:
+    if batch.audit_entry_id is None:
+        return
+    deeds = 0
+    for chunk in written:
+        deeds += Journal(staging.read_frames(batch, staging.undo_name(chunk.position))).later_deeds(batch.audit_entry_id)
+    if deeds:
+        raise Refusal(
+            _("Không hoàn tác được: đã có %(deeds)s việc làm sau đó trên những dòng này.") % {"deeds": deeds},
+            remedy=_("Sửa từng dòng, hoặc hoàn tác các việc đó trước."),
+        )
+
+
+def _open(batch: Batch, written: list[Chunk], actor: User | None) -> Entry:
+    enter_phase(batch, Batch.Status.UNDOING, "undoing", total=sum(chunk.row_count for chunk in written))
+    return record_bulk(
+        "sheets.undo_batch",
+        actor=actor,
+        subject_kind="batch",
+        subject_id=batch.pk,
+        place=batch.place_id,
+        rows_touched=sum(chunk.row_count for chunk in written),
+    )
+
+
+@transaction.atomic
+def _take_back_chunk(batch: Batch, chunk: Chunk, entry: Entry) -> None:
+    journal = Journal(staging.read_frames(batch, staging.undo_name(chunk.position)))
+    journal.take_back()
+    journal.audit(entry.pk)
+    chunk.undone_at = timezone.now()
+    chunk.save(update_fields=["undone_at"])
