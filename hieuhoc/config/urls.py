@@ -6,3 +6,5 @@ urlpatterns = [
     path("tai-khoan/", include("allauth.urls")),
     path("", include("hieuhoc.web.urls")),
 ]
+
+handler500 = "hieuhoc.web.errors.server_error"

@@ -1,0 +1,138 @@
+"""What every page shows around its content: where am I (place, year, my role), and where can I go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, resolve, reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import grants_on
+from hieuhoc.places.models import PlaceSpell
+from hieuhoc.web.guards import PUBLIC, may_enter
+
+# (face, text, icon, name of the address). An entry shows once its page exists and the guard of that page lets one in.
+MENU = (
+    ("office", gettext_lazy("Trang chính"), "home", "office:home"),
+    ("office", gettext_lazy("Người dân"), "users", "office:citizen-list"),
+    ("office", gettext_lazy("Gia đình, dòng họ"), "users-group", "office:group-list"),
+    ("office", gettext_lazy("Đơn vị"), "building", "office:unit-list"),
+    ("office", gettext_lazy("Chi hội"), "leaf", "office:branch-list"),
+    ("office", gettext_lazy("Bảng tính"), "file-spreadsheet", "office:sheet-list"),
+    ("office", gettext_lazy("Đợt đánh giá"), "calendar-event", "office:round-list"),
+    ("office", gettext_lazy("Hồ sơ"), "file-text", "office:dossier-list"),
+    ("office", gettext_lazy("Đề nghị công nhận"), "list-check", "office:proposal-list"),
+    ("office", gettext_lazy("Quyết định"), "signature", "office:decision-list"),
+    ("office", gettext_lazy("Tập huấn"), "school", "office:training-list"),
+    ("office", gettext_lazy("Số liệu"), "chart-bar", "office:figures"),
+    ("office", gettext_lazy("Bộ tiêu chí"), "list-check", "office:criteria-list"),
+    ("office", gettext_lazy("Địa bàn"), "map-pin", "office:place-list"),
+    ("office", gettext_lazy("Tài khoản"), "key", "office:user-list"),
+    ("office", gettext_lazy("Lịch sử"), "history", "office:history"),
+    ("public", gettext_lazy("Trang đầu"), "home", "public:home"),
+    ("public", gettext_lazy("Số liệu mở"), "chart-bar", "public:figures"),
+    ("public", gettext_lazy("Bộ tiêu chí"), "list-check", "public:criteria"),
+    ("public", gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
+    ("citizen", gettext_lazy("Hồ sơ của tôi"), "file-text", "citizen:home"),
+    ("citizen", gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
+)
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    text: str
+    icon: str
+    url: str
+    is_here: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`face`: office, citizen or public; `place`, `role`: empty for a stranger; `year`: the one pages speak of by default."""
+
+    face: str
+    menu: Sequence[MenuItem]
+    place: str
+    role: str
+    person: str
+    year: int
+    office_url: str
+    citizen_url: str
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """Template context processor; `frame` is only worked out when a template asks for it (fragments do not)."""
+    return {"frame": SimpleLazyObject(lambda: frame_of(request)), "is_demo": settings.DEMO}
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    face = face_of(request)
+    user = _signed_in_user(request)
+    place, role = _place_and_role(user)
+    return Frame(
+        face=face,
+        menu=_menu(request, face, user),
+        place=place,
+        role=role,
+        person=user.get_full_name() if user else "",
+        year=timezone.localdate().year,
+        office_url=_url("office:home"),
+        citizen_url=_url("citizen:home"),
+    )
+
+
+def _signed_in_user(request: HttpRequest) -> User | None:
+    """Without a session cookie nobody is signed in: the public face then costs no query."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES and not hasattr(request, "_cached_user"):
+        return None
+    return request.user if isinstance(request.user, User) else None
+
+
+def face_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    space = match.namespaces[0] if match and match.namespaces else ""
+    if space in {"office", "citizen"}:
+        return space
+    user = getattr(request, "_cached_user", None)
+    # Pages of the account itself (password, passkeys) stand in the face their owner works in.
+    return "office" if match and not space and user is not None and user.is_authenticated else "public"
+
+
+def _menu(request: HttpRequest, face: str, user: User | None) -> list[MenuItem]:
+    shown = [(text, icon, _url(name)) for owner, text, icon, name in MENU if owner == face]
+    entered = [(text, icon, url) for text, icon, url in shown if url and _may_enter(user, url)]
+    here = max((url for *_rest, url in entered if request.path.startswith(url)), key=len, default="")
+    return [MenuItem(str(text), icon, url, url == here) for text, icon, url in entered]
+
+
+def _may_enter(user: User | None, url: str) -> bool:
+    guard = getattr(resolve(url).func, "guard", PUBLIC)
+    return guard == PUBLIC or (user is not None and may_enter(user, guard))
+
+
+def _place_and_role(user: User | None) -> tuple[str, str]:
+    """The first grant names the place; more of them are counted, not listed."""
+    grants = grants_on(user, timezone.localdate()) if user else []
+    if not grants:
+        return "", ""
+    first = grants[0]
+    spell = PlaceSpell.objects.filter(place_id=first.place_id).order_by(F("until").desc(nulls_first=True)).first()
+    place = f"{spell.kind} {spell.name}".strip() if spell else ""
+    role = str(first.get_role_display())
+    if len(grants) > 1:
+        role += " " + _("và %(count)d vai trò khác") % {"count": len(grants) - 1}
+    return place, role
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,85 @@
+"""Who may enter a view at all. Every view carries exactly one guard; a house test walks the addresses and looks for it.
+
+`needs("people.read_citizen")` asks for the ability *anywhere*; which rows it reaches is said by `request.scope`, and
+what lies outside does not exist (404). The action asks again, for the very object.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.lib.scope import Ability, Scope
+from hieuhoc.web.requests import Request
+
+type View[R: HttpRequest, **P] = Callable[Concatenate[R, P], HttpResponseBase]
+type Guarded[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+PUBLIC = "public"
+SIGNED_IN = "signed-in"
+
+
+def public[**P](view: View[Any, P]) -> Guarded[P]:
+    """Open to everybody; the address must also stand on the short list of the house test."""
+    return _guarded(view, PUBLIC, lambda request: None)
+
+
+def signed_in[**P](view: View[Any, P]) -> Guarded[P]:
+    """Open to whoever has signed in: own account, own record."""
+    return _guarded(view, SIGNED_IN, _with_session)
+
+
+def needs[**P](*abilities: Ability) -> Callable[[View[Any, P]], Guarded[P]]:
+    """Open to whoever holds one of the abilities anywhere. `request.scope` is the reach of the first one held."""
+
+    def check(request: Request) -> HttpResponseBase | None:
+        turned_away = _with_session(request)
+        if turned_away is not None:
+            return turned_away
+        held = next((ability for ability in abilities if request.user.has_perm(ability)), None)
+        if held is None:
+            raise PermissionDenied(abilities[0])
+        request.scope = cast(Scope, SimpleLazyObject(lambda: scope_of(request.user, held)))
+        return None
+
+    def decorate(view: View[Any, P]) -> Guarded[P]:
+        return _guarded(view, " ".join(abilities), check)
+
+    return decorate
+
+
+def may_enter(user: Any, guard: str) -> bool:
+    """Would this guard let the user in? For menus: what one may not enter is not offered."""
+    if guard == PUBLIC:
+        return True
+    if not user.is_authenticated:
+        return False
+    return guard == SIGNED_IN or any(user.has_perm(ability) for ability in guard.split())
+
+
+def _with_session(request: Request) -> HttpResponseBase | None:
+    if request.user.is_authenticated:
+        return None
+    if request.htmx:
+        # A fragment cannot hold a sign-in page: let the browser load the whole page again, and be asked there.
+        response = redirect_to_login(request.htmx.current_url_abs_path or request.get_full_path())
+        response.headers["HX-Redirect"] = response.headers.pop("Location")
+        response.status_code = 204
+        return response
+    return redirect_to_login(request.get_full_path())
+
+
+def _guarded[**P](view: View[Any, P], guard: str, check: Callable[[Any], HttpResponseBase | None]) -> Guarded[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        cast(Request, request).scope = Scope(on=timezone.localdate())
+        return check(request) or view(request, *args, **kwargs)
+
+    guarded.guard = guard  # type: ignore[attr-defined]
+    return guarded

@@ -1,0 +1,98 @@
+"""One middleware around every page: a reference number, one line of log, refusals told to the person."""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import SimpleLazyObject
+
+from hieuhoc.config.logs import request_id
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.people.models import Citizen
+from hieuhoc.web.context import face_of
+
+log = logging.getLogger("hieuhoc.request")
+
+KNOWN_FORM = re.compile(r"[0-9A-Za-z-]{8,64}")
+
+
+class RequestContextMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        started = time.perf_counter()
+        number = reference_number(request)
+        token = request_id.set(number)
+        context = cast(Any, request)
+        context.id = number
+        context.citizen = SimpleLazyObject(lambda: _citizen_of(request))
+        try:
+            response = self.get_response(request)
+            response.headers["X-Request-ID"] = number
+            if _has_session(request):
+                add_never_cache_headers(response)
+            _write_line(request, response, time.perf_counter() - started)
+        finally:
+            request_id.reset(token)
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The programme forbids it: a page that says so (409). Not your power: 403 with what would help."""
+        if isinstance(error, Refusal):
+            context = {"refusal": error, "layout": f"ui/{face_of(request)}.html", "back_url": _way_back(request)}
+            return refused(request, context, 409)
+        if isinstance(error, PermissionDenied):
+            return refused(request, {"back_url": _way_back(request)}, 403)
+        return None
+
+
+def refused(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    """The whole page, or for htmx only the words, put where the page shows its notices."""
+    if not getattr(request, "htmx", False):
+        return render(request, f"{status}.html", context, status=status)
+    response = render(request, f"ui/parts/refused_{status}.html", context, status=status)
+    response.headers["HX-Retarget"] = "#notices"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def reference_number(request: HttpRequest) -> str:
+    """The number a proxy gave this request, if it looks like one; else a new one short enough to read out."""
+    given = request.headers.get("X-Request-ID", "")
+    return given if KNOWN_FORM.fullmatch(given) else secrets.token_hex(5)
+
+
+def _citizen_of(request: HttpRequest) -> Citizen | None:
+    if not request.user.is_authenticated:
+        return None
+    return Citizen.objects.filter(user_id=request.user.pk).first()
+
+
+def _has_session(request: HttpRequest) -> bool:
+    """Signed in, as far as this request has looked: a public page never reads the session for this."""
+    kept = getattr(request, "_cached_user", None)
+    return bool(kept is not None and kept.is_authenticated)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page the deed was asked on; only addresses of our own."""
+    referrer = request.headers.get("Referer", "")
+    own = f"{request.scheme}://{request.get_host()}/"
+    return referrer if referrer.startswith(own) else ""
+
+
+def _write_line(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
+    """The pattern of the address, never the address itself: it may hold a code."""
+    route = request.resolver_match.route if request.resolver_match else ""
+    log.info(
+        "request",
+        extra={"method": request.method, "route": route, "status": response.status_code, "ms": round(seconds * 1000)},
+    )

@@ -1,0 +1,22 @@
+"""What a view receives: the request with everything the middleware and the guards put on it."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from hieuhoc.accounts.models import User
+    from hieuhoc.lib.scope import Scope
+    from hieuhoc.people.models import Citizen
+
+
+class Request(HttpRequest):
+    """`user` is signed in behind `signed_in` and `needs`; `scope` is empty unless the view asked for an ability."""
+
+    user: "User"
+    htmx: "HtmxDetails"
+    scope: "Scope"
+    id: str
+    citizen: "Citizen | None"

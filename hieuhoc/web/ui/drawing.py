@@ -1,0 +1,111 @@
+"""Geometry of the figures drawn on the server as SVG: gauge, ranking bars, bubble map. Pure functions of numbers."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hieuhoc.web.ui.formats import ratio
+
+ARC_RADIUS = 80.0
+ARC_LENGTH = math.pi * ARC_RADIUS
+MAP_WIDTH, MAP_MARGIN = 640.0, 34.0
+SMALLEST, LARGEST = 5.0, 24.0
+
+
+def standing(share: Decimal | None, target: Decimal | float | None) -> str:
+    """One of: empty (no denominator), plain (no target), reached, near (≥ 90 % of the target), below."""
+    if share is None:
+        return "empty"
+    if target is None:
+        return "plain"
+    if share >= Decimal(str(target)):
+        return "reached"
+    return "near" if share >= Decimal(str(target)) * Decimal("0.9") else "below"
+
+
+@dataclass(frozen=True)
+class Gauge:
+    share: Decimal | None
+    filled: str
+    length: str
+    mark: tuple[str, str, str, str] | None
+    standing: str
+
+
+def gauge(num: float, den: float, target: Decimal | float | None) -> Gauge:
+    """A semicircle from left to right: length of the filled arc and the two ends of the target's mark."""
+    share = ratio(num, den)
+    portion = min(float(share), 100.0) / 100 if share is not None else 0.0
+    mark = None
+    if target is not None:
+        angle = math.pi * (1 - min(float(target), 100.0) / 100)
+        ends = [(100 + r * math.cos(angle), 96 - r * math.sin(angle)) for r in (ARC_RADIUS - 13, ARC_RADIUS + 13)]
+        mark = (_units(ends[0][0]), _units(ends[0][1]), _units(ends[1][0]), _units(ends[1][1]))
+    return Gauge(share, _units(ARC_LENGTH * portion), _units(ARC_LENGTH), mark, standing(share, target))
+
+
+@dataclass(frozen=True)
+class Bubble:
+    """One place of a map: coordinates in degrees, a figure, where it leads."""
+
+    name: str
+    latitude: float
+    longitude: float
+    num: int
+    den: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class DrawnBubble:
+    bubble: Bubble
+    x: str
+    y: str
+    r: str
+    standing: str
+    label_y: str | None
+
+
+@dataclass(frozen=True)
+class BubbleMap:
+    width: str
+    height: str
+    bubbles: Sequence[DrawnBubble]
+
+
+def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels: int = 8) -> BubbleMap:
+    """Places by their coordinates (one degree of longitude shrinks with the latitude), area of a circle by its denominator.
+
+    Large circles come first so that small ones stay on top and can be reached; the largest carry their name.
+    """
+    found = sorted(places, key=lambda place: (-place.den, place.name))
+    if not found:
+        return BubbleMap(_units(MAP_WIDTH), _units(MAP_WIDTH / 2), ())
+    south, north = min(p.latitude for p in found), max(p.latitude for p in found)
+    west, east = min(p.longitude for p in found), max(p.longitude for p in found)
+    shrink = math.cos(math.radians((south + north) / 2))
+    inner = MAP_WIDTH - 2 * MAP_MARGIN
+    scale = inner / max((east - west) * shrink, (north - south) * 0.75, 0.01)
+    height = (north - south) * scale + 2 * MAP_MARGIN
+    left = (MAP_WIDTH - (east - west) * shrink * scale) / 2
+    most = max(found[0].den, 1)
+    drawn: list[DrawnBubble] = []
+    boxes: list[tuple[float, float]] = []
+    for place in found:
+        x = left + (place.longitude - west) * shrink * scale
+        y = MAP_MARGIN + (north - place.latitude) * scale
+        r = max(SMALLEST, LARGEST * math.sqrt(max(place.den, 0) / most))
+        label_y = None
+        if len(boxes) < labels and all(abs(x - bx) > 120 or abs(y - by) > 26 for bx, by in boxes):
+            boxes.append((x, y))
+            label_y = _units(y - r - 5)
+        drawn.append(
+            DrawnBubble(place, _units(x), _units(y), _units(r), standing(ratio(place.num, place.den), target), label_y)
+        )
+    return BubbleMap(_units(MAP_WIDTH), _units(height), drawn)
+
+
+def _units(value: float) -> str:
+    """A length for an SVG attribute: always with a point, whatever the language of the page."""
+    return f"{value:.1f}"

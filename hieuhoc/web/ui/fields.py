@@ -1,0 +1,46 @@
+"""How a form field is shown: which markup its widget needs and how its parts refer to each other."""
+
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+
+CHECK = (forms.CheckboxInput,)
+OPTIONS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+SELECTS = (forms.Select,)
+
+
+def shown_field(bound: BoundField, hint: str, example: str, width: str) -> dict[str, Any]:
+    """Values for `ui/parts/field.html`. The control names its hint, example and error by id for screen readers."""
+    widget = bound.field.widget
+    kind = "options" if isinstance(widget, OPTIONS) else "check" if isinstance(widget, CHECK) else "control"
+    name = bound.auto_id or bound.html_name
+    hint = hint or str(bound.help_text or "")
+    described = [
+        f"{name}_{part}" for part, there in (("hint", hint), ("example", example), ("error", bound.errors)) if there
+    ]
+    attrs: dict[str, Any] = {"class": _classes(widget, bool(bound.errors))}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if isinstance(widget, forms.Textarea):
+        attrs.setdefault("rows", widget.attrs.get("rows", 4))
+    return {
+        "bound": bound,
+        "kind": kind,
+        "name": name,
+        "hint": hint,
+        "example": example,
+        "width": width,
+        "is_hidden": bound.is_hidden,
+        "described": attrs.get("aria-describedby", ""),
+        "control": "" if kind == "options" else bound.as_widget(attrs=attrs),
+    }
+
+
+def _classes(widget: forms.Widget, is_wrong: bool) -> str:
+    if isinstance(widget, CHECK + OPTIONS):
+        base = "form-check-input"
+    else:
+        base = "form-select" if isinstance(widget, SELECTS) else "form-control"
+    kept = widget.attrs.get("class", "")
+    return " ".join(part for part in (base, kept, "is-invalid" if is_wrong else "") if part)

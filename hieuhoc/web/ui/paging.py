@@ -1,0 +1,93 @@
+"""Pages of long lists by key, not by number: page 20,000 costs what page 1 costs. Cursors are encrypted (they hold names)."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+
+from hieuhoc.lib.crypto import Unreadable, decrypt, encrypt
+
+PAGE_SIZE = 50
+PURPOSE = "page cursor"
+
+
+@dataclass(frozen=True)
+class KeyPage[T]:
+    """The rows shown and the cursors of their neighbours ("" at an end). `total` is None where counting would be dear."""
+
+    rows: Sequence[T]
+    before: str
+    after: str
+    total: int | None
+
+
+def key_page[M: Model](
+    rows: QuerySet[M], request: HttpRequest, *, order: Sequence[str], size: int = PAGE_SIZE, total: int | None = None
+) -> KeyPage[M]:
+    """One page of `rows` in ascending `order` (or descending, when every name begins with `-`).
+
+    `order` must end in a unique column, and name only columns that are not null. A cursor that cannot be opened
+    (old key, tampered) shows the first page.
+    """
+    is_down = order[0].startswith("-")
+    names = [name.lstrip("-") for name in order]
+    after, before = _opened(request, "after", len(names)), _opened(request, "before", len(names))
+    turned = before is not None
+    ways = names if is_down == turned else ["-" + name for name in names]
+    found = rows.order_by(*ways)
+    if key := before or after:
+        found = found.filter(_beyond(names, key, "lt" if is_down != turned else "gt"))
+    taken = list(found[: size + 1])
+    more, shown = len(taken) > size, taken[:size]
+    if turned:
+        shown.reverse()
+    has_before = more if turned else after is not None
+    has_after = True if turned else more
+    return KeyPage(
+        shown,
+        _sealed(shown[0], names) if shown and has_before else "",
+        _sealed(shown[-1], names) if shown and has_after else "",
+        total,
+    )
+
+
+def _beyond(names: Sequence[str], key: Sequence[Any], way: str) -> Q:
+    """Lexicographic comparison with `key`; the first column stands outside so that its index bounds the scan."""
+    beyond = Q()
+    for place in range(len(names)):
+        same = {names[i]: key[i] for i in range(place)}
+        beyond |= Q(**same, **{f"{names[place]}__{way}": key[place]})
+    return Q(**{f"{names[0]}__{way}e": key[0]}) & beyond
+
+
+def _sealed(row: Model, names: Sequence[str]) -> str:
+    content = json.dumps([_plain(_reach(row, name)) for name in names]).encode()
+    return base64.urlsafe_b64encode(encrypt(content, purpose=PURPOSE)).decode().rstrip("=")
+
+
+def _opened(request: HttpRequest, name: str, length: int) -> list[Any] | None:
+    sealed = request.GET.get(name)
+    if not sealed:
+        return None
+    try:
+        opened = decrypt(base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), purpose=PURPOSE)
+    except (Unreadable, binascii.Error, ValueError):
+        return None
+    values = json.loads(opened)
+    return values if len(values) == length else None
+
+
+def _reach(row: Any, path: str) -> Any:
+    for part in path.split("__"):
+        row = getattr(row, part)
+    return row
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value

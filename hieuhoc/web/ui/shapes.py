@@ -1,0 +1,127 @@
+"""The plain values components are drawn from: series, ranks, events, tasks, chips, tiles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hieuhoc.web.ui.formats import fraction, number, ratio
+
+
+@dataclass(frozen=True)
+class Point:
+    """One year of one line; `den` 0 leaves a gap. `url` leads to the rows behind the figure."""
+
+    year: int
+    num: int
+    den: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line. Two lines (as of then, re-based) are told apart by name, shape and colour."""
+
+    name: str
+    points: Sequence[Point]
+
+
+@dataclass(frozen=True)
+class TrendRow:
+    year: int
+    cells: Sequence[Point | None]
+
+
+def trend_rows(lines: Sequence[Series]) -> list[TrendRow]:
+    """The table beside the chart: one row per year, one cell per line."""
+    known = [{point.year: point for point in line.points} for line in lines]
+    years = sorted({year for points in known for year in points})
+    return [TrendRow(year, [points.get(year) for points in known]) for year in years]
+
+
+def trend_data(
+    lines: Sequence[Series], *, target: Decimal | float | None, break_year: int | None, break_label: str
+) -> dict[str, Any]:
+    """JSON for `ui.js`: percentages for drawing, finished sentences for reading."""
+    rows = trend_rows(lines)
+    return {
+        "years": [str(row.year) for row in rows],
+        "series": [
+            {
+                "name": line.name,
+                "values": [_share(row.cells[place]) for row in rows],
+                "labels": [_label(row.cells[place]) for row in rows],
+            }
+            for place, line in enumerate(lines)
+        ],
+        "target": None if target is None else float(target),
+        "targetLabel": "" if target is None else _("Chỉ tiêu %(target)s%%") % {"target": number(target)},
+        "breakYear": None if break_year is None else str(break_year),
+        "breakLabel": break_label,
+    }
+
+
+def _share(point: Point | None) -> float | None:
+    share = None if point is None else ratio(point.num, point.den)
+    return None if share is None else float(share)
+
+
+def _label(point: Point | None) -> str:
+    return "" if point is None else fraction(point.num, point.den)
+
+
+@dataclass(frozen=True)
+class Rank:
+    """One place or unit in a ranking."""
+
+    name: str
+    num: int
+    den: int
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of a history: who did what when, and what changed (label, old, new)."""
+
+    who: str
+    at: Any
+    what: str
+    changes: Sequence[tuple[str, str, str]] = ()
+    tone: str = "neutral"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Work waiting for me: how many, since when, until when, and where to do it."""
+
+    title: str
+    count: int
+    url: str
+    oldest_on: Any = None
+    due_on: Any = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is on; `url` is this page without it."""
+
+    label: str
+    value: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One of the five numbers of an import preview."""
+
+    label: str
+    count: int
+    tone: str
+    url: str = ""
+    is_chosen: bool = False

@@ -1,0 +1,86 @@
+// Trend charts from the JSON beside them. Labels stand at the lines; the table below the chart tells the same.
+"use strict";
+
+window.hieuhocCharts = (() => {
+  const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const shapes = ["circle", "rect", "triangle", "diamond"];
+  const percent = (value) => value.toLocaleString(document.documentElement.lang || "vi", { maximumFractionDigits: 1 }) + "%";
+  const drawn = new Map();
+
+  const marks = (data) => {
+    const text = { color: token("--hh-ink"), fontFamily: token("--hh-font"), fontSize: 14, fontWeight: 500 };
+    const lines = [];
+    if (data.target !== null) {
+      lines.push({ yAxis: data.target, label: { formatter: data.targetLabel, position: "insideStartTop", ...text },
+        lineStyle: { color: token("--hh-ink"), type: "dashed", width: 1.5 } });
+    }
+    if (data.breakYear) {
+      lines.push({ xAxis: data.breakYear, label: { formatter: data.breakLabel, position: "insideEndTop", rotate: 0, ...text, fontWeight: 400, align: "right", padding: [0, 6, 0, 0] },
+        lineStyle: { color: token("--hh-line-strong"), type: "dotted", width: 2 } });
+    }
+    return { silent: true, symbol: "none", data: lines, animation: false };
+  };
+
+  const tip = (data) => (hovered) => {
+    const box = document.createElement("div");
+    box.className = "chart-tip";
+    const year = document.createElement("strong");
+    year.textContent = hovered[0].axisValue;
+    box.append(year);
+    hovered.forEach((item) => {
+      const line = document.createElement("div");
+      const label = data.series[item.seriesIndex].labels[item.dataIndex];
+      line.textContent = data.series.length > 1 ? `${item.seriesName}: ${label}` : label;
+      box.append(line);
+    });
+    return box;
+  };
+
+  const options = (data, width) => {
+    const ink = token("--hh-ink-2");
+    const font = token("--hh-font");
+    const many = data.series.length > 1;
+    const highest = Math.max(data.target || 0, ...data.series.flatMap((line) => line.values.filter((value) => value !== null)));
+    return {
+      animation: false,
+      textStyle: { fontFamily: font, color: ink, fontSize: 14 },
+      grid: { left: 52, right: many ? Math.min(150, width * 0.28) : 40, top: 36, bottom: 32 },
+      tooltip: { trigger: "axis", confine: true, formatter: tip(data), backgroundColor: token("--hh-surface"), borderColor: token("--hh-line") },
+      xAxis: { type: "category", data: data.years, boundaryGap: true, axisTick: { show: false }, axisLine: { lineStyle: { color: token("--hh-line-strong") } }, axisLabel: { color: ink, fontSize: 14 } },
+      yAxis: { type: "value", min: 0, max: Math.min(100, Math.ceil((highest * 1.15) / 20) * 20) || 20, interval: highest > 60 ? 25 : undefined, axisLabel: { color: ink, fontSize: 14, formatter: "{value}%" }, splitLine: { lineStyle: { color: token("--hh-line") } } },
+      series: data.series.map((line, place) => {
+        const color = token(`--hh-chart-${(place % 6) + 1}`);
+        return {
+          type: "line", name: line.name, data: line.values, symbol: shapes[place % 4], symbolSize: 9, connectNulls: false,
+          lineStyle: { width: 3, color, type: place % 2 ? "dashed" : "solid" }, itemStyle: { color }, emphasis: { disabled: true },
+          label: { show: !many, position: "top", color: token("--hh-ink"), fontWeight: 600, fontSize: 14, formatter: (item) => percent(item.value) },
+          endLabel: { show: many, formatter: line.name, color: token("--hh-ink"), fontSize: 14, width: Math.min(140, width * 0.26), overflow: "break" },
+          markLine: place === 0 ? marks(data) : undefined,
+        };
+      }),
+    };
+  };
+
+  const draw = (element) => {
+    const source = document.getElementById(element.dataset.chart);
+    if (!source || !window.echarts) return;
+    const data = JSON.parse(source.textContent);
+    element.classList.add("is-mounting");
+    drawn.get(element)?.dispose();
+    const chart = window.echarts.init(element, null, { renderer: "svg" });
+    chart.setOption(options(data, element.clientWidth));
+    drawn.set(element, chart);
+  };
+
+  const mount = (element) => {
+    draw(element);
+    let width = element.clientWidth;
+    new ResizeObserver(() => {
+      if (element.clientWidth && element.clientWidth !== width) { width = element.clientWidth; draw(element); }
+    }).observe(element);
+  };
+  const again = () => [...drawn.keys()].forEach(draw);
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  document.fonts?.ready.then(again);
+  return { mount };
+})();

@@ -1,0 +1,99 @@
+// The little that pages need a script for. Everything works without it, less comfortably.
+"use strict";
+
+(() => {
+  const seen = new WeakSet();
+  const each = (selector, deed) => document.querySelectorAll(selector).forEach((element) => {
+    if (seen.has(element)) return;
+    seen.add(element);
+    deed(element);
+  });
+  const count = (n) => n.toLocaleString(document.documentElement.lang || "vi");
+
+  // Bulk bar: shows how many rows are ticked and what each button will do to how many.
+  const mountBulkBar = (bar) => {
+    const form = document.getElementById(bar.dataset.bulkBar);
+    if (!form) return;
+    const boxes = () => [...document.querySelectorAll('input[type="checkbox"][name="chosen"]')].filter((box) => box.form === form);
+    const all = form.querySelector("[data-choose-all]") || document.querySelector(`[data-choose-all][form="${form.id}"]`);
+    const show = () => {
+      const ticked = boxes().filter((box) => box.checked).length;
+      bar.hidden = ticked === 0;
+      bar.querySelectorAll("[data-count-text]").forEach((element) => {
+        element.textContent = element.dataset.countText.replace("{n}", count(ticked));
+      });
+      if (all) {
+        all.checked = ticked > 0 && ticked === boxes().length;
+        all.indeterminate = ticked > 0 && ticked < boxes().length;
+      }
+    };
+    document.addEventListener("change", (event) => {
+      if (event.target === all) boxes().forEach((box) => { box.checked = all.checked; });
+      if (event.target === all || event.target.name === "chosen") show();
+    });
+    show();
+  };
+
+  // Drop zone: a file dropped anywhere on it is chosen; its name and size are told.
+  const mountDropZone = (zone) => {
+    const input = zone.querySelector('input[type="file"]');
+    const told = zone.querySelector("[data-chosen]");
+    const tell = () => {
+      const file = input.files[0];
+      told.textContent = file ? `${file.name} · ${count(Math.max(1, Math.round(file.size / 1024)))} KB` : "";
+    };
+    zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("is-over"); });
+    zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
+    zone.addEventListener("drop", (event) => {
+      event.preventDefault();
+      zone.classList.remove("is-over");
+      if (event.dataTransfer.files.length) { input.files = event.dataTransfer.files; tell(); }
+    });
+    input.addEventListener("change", tell);
+    tell();
+  };
+
+  // A form marked data-once is sent once, however often its button is pressed. (The server keeps the promise; this only shows it.)
+  // A button marked data-confirm asks its question first, in a dialog of the browser.
+  document.addEventListener("submit", (event) => {
+    const question = event.submitter?.dataset.confirm;
+    if (question && !window.confirm(question)) { event.preventDefault(); return; }
+    if (event.target.matches("[data-once]")) {
+      if (event.target.dataset.sent) { event.preventDefault(); return; }
+      event.target.dataset.sent = "yes";
+    }
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // An opened menu closes on Escape and on a click elsewhere.
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  // A select or date marked data-send sends its form when it changes (filters, choosers of year and map).
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-send]")) event.target.form.requestSubmit();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  const mount = () => {
+    each("[data-bulk-bar]", mountBulkBar);
+    each("[data-drop-zone]", mountDropZone);
+    each("[data-take-focus]", (element) => element.focus());
+    each("[data-chart]", (element) => window.hieuhocCharts?.mount(element));
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
+  else mount();
+  document.addEventListener("htmx:after:swap", mount);
+})();

@@ -1,0 +1,306 @@
+"""The tags every page may use without loading them. One tag = one component of the living style page (/office/ui/)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from hieuhoc.web.ui import drawing, formats, shapes
+from hieuhoc.web.ui.fields import shown_field
+from hieuhoc.web.ui.paging import KeyPage
+from hieuhoc.web.ui.states import look_of
+
+register = template.Library()
+
+SPRITE = "ui/vendor/tabler-icons/icons.svg"
+PARTS = "ui/parts/"
+
+
+@register.filter(name="number")
+def number(value: formats.Number | None, places: int = 0) -> str:
+    """1.234 or, with places, 1.234,5."""
+    return formats.number(value, places)
+
+
+@register.filter(name="day")
+def day(value: date | datetime | None) -> str:
+    """05/03/2025."""
+    return formats.day(value)
+
+
+@register.filter(name="moment")
+def moment(value: datetime | None) -> str:
+    """14:05 05/03/2025."""
+    return formats.moment(value)
+
+
+@register.filter(name="duration")
+def duration(value: Any) -> str:
+    """Seconds or a timedelta as "4 phút"."""
+    return formats.duration(value)
+
+
+@register.simple_tag
+def percent(num: formats.Number, den: formats.Number) -> str:
+    """39,7%."""
+    return formats.percent(num, den)
+
+
+@register.simple_tag
+def fraction(num: formats.Number, den: formats.Number, unit: str = "") -> str:
+    """412/1.038 người lớn (39,7%)."""
+    return formats.fraction(num, den, unit)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", size: int = 20) -> SafeString:
+    """An icon of the sprite. With a label it speaks to screen readers; without, it is decoration."""
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon icon-{}" width="{}" height="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
+        name,
+        size,
+        size,
+        voice,
+        static(SPRITE),
+        name,
+    )
+
+
+@register.simple_tag
+def state_tag(state: str, word: Any = "") -> SafeString:
+    """Word + icon + colour of a status: `{% state_tag dossier.status dossier.get_status_display %}` or a tone's name."""
+    look = look_of(state)
+    return format_html(
+        '<span class="state state-{}">{}<span>{}</span></span>', look.tone, icon(look.icon, size=16), word or state
+    )
+
+
+@register.inclusion_tag(PARTS + "page_header.html")
+def page_header(
+    title: str,
+    state: str = "",
+    *,
+    action_text: str = "",
+    action_url: str = "",
+    action_icon: str = "",
+    crumbs: Sequence[tuple[str, str]] = (),
+    meta: str = "",
+    total: int | None = None,
+    status: str = "",
+    status_word: str = "",
+    overline: str = "",
+) -> dict[str, Any]:
+    """Title (with the total of a list or the state of a record), one sentence of state, one primary action.
+
+    `crumbs`: (text, url) pairs above; `overline`: kind of thing ("Hồ sơ", "Xã"); `meta`: small line below (place · year).
+    """
+    return dict(locals())
+
+
+@register.inclusion_tag(PARTS + "field.html")
+def field(bound: BoundField, hint: str = "", example: str = "", *, width: str = "") -> dict[str, Any]:
+    """Label above, hint under it, example, the error beside the control. `width`: "short" or "medium" for short answers."""
+    return shown_field(bound, hint, example, width)
+
+
+@register.inclusion_tag(PARTS + "fields.html")
+def fields(form: BaseForm) -> dict[str, Any]:
+    """All fields of a form one below the other, hidden ones included."""
+    return {"form": form}
+
+
+@register.inclusion_tag(PARTS + "error_summary.html")
+def error_summary(form: BaseForm) -> dict[str, Any]:
+    """What is wrong, at the top of the page, each line linking to its field; nothing when nothing is wrong."""
+    problems = [("", str(error)) for error in form.non_field_errors()]
+    for bound in form:
+        problems += [(bound.id_for_label or bound.auto_id, str(error)) for error in bound.errors]
+    return {"problems": problems}
+
+
+@register.simple_block_tag
+def table_box(content: str, label: str) -> SafeString:
+    """A table that scrolls inside its own box, reachable by keyboard. `label` names it for screen readers."""
+    return format_html(
+        '<div class="table-box" role="region" aria-label="{}" tabindex="0">{}</div>', label, mark_safe(content)
+    )  # noqa: S308
+
+
+@register.simple_block_tag
+def bulk_bar(content: str, form: str) -> SafeString:
+    """Appears when rows are ticked (`<input type=checkbox name=chosen form=…>`); buttons in it may carry
+    `data-count-text="Duyệt {n} hồ sơ"`, and say so before they do it."""
+    sentence = _("Đã chọn {n}")
+    return format_html(
+        '<div class="bulk-bar" data-bulk-bar="{}" role="region" aria-label="{}" hidden>'
+        '<strong data-count-text="{}" aria-live="polite"></strong><div class="bulk-deeds">{}</div></div>',
+        form,
+        _("Việc làm với các dòng đã chọn"),
+        sentence,
+        mark_safe(content),  # noqa: S308
+    )
+
+
+@register.inclusion_tag(PARTS + "gauge.html")
+def gauge(
+    num: int,
+    den: int,
+    target: Decimal | float | None = None,
+    label: str = "",
+    *,
+    url: str = "",
+    note: str = "",
+    unit: str = "",
+) -> dict[str, Any]:
+    """Semicircle against the target, with the fraction, the target and what is missing written out."""
+    drawn = drawing.gauge(num, den, target)
+    return {
+        "drawn": drawn,
+        "num": num,
+        "den": den,
+        "target": target,
+        "label": label,
+        "url": url,
+        "note": note,
+        "unit": unit,
+        "missing": formats.missing_to(num, den, target) if target is not None else 0,
+        "share": "–" if drawn.share is None else formats.number(drawn.share, 1) + "%",
+    }
+
+
+@register.inclusion_tag(PARTS + "trend.html")
+def trend(
+    lines: Sequence[shapes.Series],
+    id: str,  # noqa: A002 - it is the id of the element
+    label: str,
+    *,
+    target: Decimal | float | None = None,
+    break_year: int | None = None,
+    break_label: str = "",
+) -> dict[str, Any]:
+    """A chart over years with its table. `break_year`: the first year after an administrative change, marked on the chart."""
+    return {
+        "id": id,
+        "label": label,
+        "lines": lines,
+        "rows": shapes.trend_rows(lines),
+        "data": shapes.trend_data(lines, target=target, break_year=break_year, break_label=break_label),
+    }
+
+
+@register.inclusion_tag(PARTS + "ranking.html")
+def ranking(
+    ranks: Sequence[shapes.Rank], target: Decimal | float | None = None, *, unit: str = "", start: int = 1
+) -> dict[str, Any]:
+    """Bars in the order given, each with its fraction and a mark at the target."""
+    rows = [
+        {
+            "rank": rank,
+            "share": formats.ratio(rank.num, rank.den),
+            "standing": drawing.standing(formats.ratio(rank.num, rank.den), target),
+        }
+        for rank in ranks
+    ]
+    return {"rows": rows, "target": target, "unit": unit, "start": start}
+
+
+@register.inclusion_tag(PARTS + "bubble_map.html")
+def bubble_map(
+    bubbles: Sequence[drawing.Bubble], target: Decimal | float | None = None, *, label: str = "", unit: str = ""
+) -> dict[str, Any]:
+    """Places at their coordinates, without map tiles; area by denominator, colour and border by standing."""
+    return {"drawn": drawing.bubble_map(bubbles, target), "target": target, "label": label, "unit": unit}
+
+
+@register.inclusion_tag(PARTS + "progress.html")
+def progress(
+    done: int,
+    total: int | None,
+    *,
+    rate: float | None = None,
+    left: float | None = None,
+    label: str = "",
+    unit: str = "",
+) -> dict[str, Any]:
+    """Long work: count, rows per second, time left. Without a total the bar only shows that it moves."""
+    return dict(locals())
+
+
+@register.inclusion_tag(PARTS + "chips.html")
+def chips(chips: Sequence[shapes.Chip], clear_url: str = "") -> dict[str, Any]:
+    """The filters that are on, each removable."""
+    return {"chips": chips, "clear_url": clear_url}
+
+
+@register.inclusion_tag(PARTS + "pager.html", takes_context=True)
+def pager(context: template.Context, page: KeyPage[Any]) -> dict[str, Any]:
+    """Previous and next page of a list by key; keeps the other parameters of the address."""
+    return {"page": page, "request": context["request"], "count": len(page.rows)}
+
+
+@register.inclusion_tag(PARTS + "summary_list.html")
+def summary_list(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """Facts of a record: (term, value), (term, value, url to change it) or (term, value, url, words of that link)."""
+    return {"rows": [(*row, *("",) * (4 - len(row))) for row in rows]}
+
+
+@register.inclusion_tag(PARTS + "timeline.html")
+def timeline(events: Sequence[shapes.Event]) -> dict[str, Any]:
+    """History: who, when, what, old → new."""
+    return {"events": [(event, look_of(event.tone)) for event in events]}
+
+
+@register.inclusion_tag(PARTS + "empty.html")
+def empty(
+    title: str, text: str = "", action_text: str = "", action_url: str = "", icon: str = "plant-2"
+) -> dict[str, Any]:
+    """Nothing here yet: what this page is for and the one thing to do first."""
+    return {"title": title, "text": text, "action_text": action_text, "action_url": action_url, "icon_name": icon}
+
+
+@register.inclusion_tag(PARTS + "tiles.html")
+def import_tiles(tiles: Sequence[shapes.Tile]) -> dict[str, Any]:
+    """The five numbers of an import preview; each may filter the rows below."""
+    return {"tiles": [(tile, look_of(tile.tone)) for tile in tiles]}
+
+
+@register.inclusion_tag(PARTS + "verification.html")
+def verification(
+    status: str,
+    *,
+    word: str,
+    name: str = "",
+    title: str = "",
+    year: int | None = None,
+    issuer: str = "",
+    checked: Sequence[str] = (),
+    code: str = "",
+) -> dict[str, Any]:
+    """One big word, then the little the law needs. `status`: valid, revoked, unknown, unchecked."""
+    return {**locals(), "look": look_of(status)}
+
+
+@register.inclusion_tag(PARTS + "task_list.html")
+def task_list(tasks: Sequence[shapes.Task]) -> dict[str, Any]:
+    """What waits for me, with counts and deadlines."""
+    return {"tasks": tasks}
+
+
+@register.inclusion_tag(PARTS + "notice.html")
+def notice(text: str, tone: str = "neutral", title: str = "") -> dict[str, Any]:
+    """A sentence that must not be missed: uncertain wording, recount under way, date of the data."""
+    return {"text": text, "title": title, "look": look_of(tone)}
+
+
+@register.inclusion_tag(PARTS + "drop_zone.html")
+def drop_zone(bound: BoundField, hint: str = "") -> dict[str, Any]:
+    """A file field one may also drop a file on; it names the chosen file and its size."""
+    return shown_field(bound, hint, "", "")

@@ -1,0 +1,13 @@
+"""The three faces, the health check, and the pages that say no."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from hieuhoc.web import errors
+from hieuhoc.web.health import health
+from hieuhoc.web.ui import style_page
+
+urlpatterns = [
+    path("health", health, name="health"),
+    *([path("office/ui/", include(style_page.urlpatterns))] if settings.DEBUG or settings.DEMO else []),
+]
