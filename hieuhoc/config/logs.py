@@ -39,7 +39,7 @@ class WithoutPersonalData(logging.Filter):
 class WithoutErrorMessages:
     """Formats a traceback by files, lines and names only."""
 
-    def formatException(self, error: Any) -> str:  # noqa: N802
+    def formatException(self, error: Any) -> str:
         kind, _, trace = error
         lines = []
         while trace is not None:

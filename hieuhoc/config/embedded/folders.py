@@ -65,8 +65,7 @@ def _system_account(name: str) -> pwd.struct_passwd:
     if useradd is None:
         raise EmbeddedError("Run by root, the embedded server needs useradd; set DATABASE_URL or use another user.")
     made = subprocess.run(
-        [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
-        + ["--shell", "/usr/sbin/nologin", name],
+        [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", name],
         capture_output=True,
         text=True,
         check=False,

@@ -83,7 +83,7 @@ def as_server_user(plan: dict[str, Any], *, dies_with_keeper: bool) -> Any:
 
 
 def make_cluster(plan: dict[str, Any]) -> None:
-    """initdb into a draft folder that is renamed when whole: a killed initdb leaves nothing that looks like a database."""
+    """initdb into a draft folder, renamed when whole: a killed initdb leaves nothing that looks like a database."""
     final = Path(plan["cluster"])
     draft = final.with_name("data.new")
     subprocess.run(["rm", "-rf", str(draft)], check=True)
@@ -101,7 +101,7 @@ def make_cluster(plan: dict[str, Any]) -> None:
             [*plan["initdb"], f"--pgdata={draft}", f"--pwfile={password}"],
             check=True,
             env=plan["environment"],
-            preexec_fn=as_server_user(plan, dies_with_keeper=True),  # noqa: PLW1509
+            preexec_fn=as_server_user(plan, dies_with_keeper=True),
             stdin=subprocess.DEVNULL,
         )
     finally:
@@ -113,7 +113,7 @@ def start(plan: dict[str, Any]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         plan["postgres"],
         env=plan["environment"],
-        preexec_fn=as_server_user(plan, dies_with_keeper=True),  # noqa: PLW1509
+        preexec_fn=as_server_user(plan, dies_with_keeper=True),
         stdin=subprocess.DEVNULL,
         close_fds=True,
     )

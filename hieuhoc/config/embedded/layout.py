@@ -81,5 +81,5 @@ def _socket_folder(home: Path) -> Path:
     if len(os.fsencode(folder / f".s.PGSQL.{PORT}")) <= LONGEST_SOCKET_PATH:
         return folder
     digest = hashlib.blake2b(os.fsencode(home), digest_size=6).hexdigest()
-    short = Path("/tmp") if os.path.isdir("/tmp") else Path(tempfile.gettempdir())  # noqa: S108
+    short = Path("/tmp") if os.path.isdir("/tmp") else Path(tempfile.gettempdir())
     return short / f"hieuhoc-{os.geteuid()}-{digest}"

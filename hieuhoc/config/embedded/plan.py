@@ -63,7 +63,7 @@ def tuning(layout: Layout) -> dict[str, str]:
 def _dynamic_memory() -> str:
     """Containers often have a tiny /dev/shm, on which a parallel query would fail."""
     try:
-        room = os.statvfs("/dev/shm")  # noqa: S108
+        room = os.statvfs("/dev/shm")
     except OSError:
         return "mmap"
     return "posix" if room.f_frsize * room.f_blocks >= 512 * MEGABYTE else "mmap"

@@ -110,9 +110,7 @@ def _end_of(log: Path) -> str:
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-12:])
 
 
-def _connect(
-    layout: Layout, user: str, password: str, database: str
-) -> psycopg.Connection[tuple[object, ...]]:
+def _connect(layout: Layout, user: str, password: str, database: str) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(
         host=str(layout.socket), port=PORT, user=user, password=password, dbname=database, autocommit=True
     )

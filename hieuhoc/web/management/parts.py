@@ -1,0 +1,32 @@
+"""The processes that `serve`, `web` and `worker` start."""
+
+import sys
+from argparse import ArgumentParser
+
+from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from hieuhoc.config import environment
+
+
+def add_address(parser: ArgumentParser) -> None:
+    parser.add_argument("address", nargs="?", default=environment.text("HIEUHOC_BIND", "127.0.0.1:8000"))
+
+
+def web_command(address: str) -> list[str]:
+    return [sys.executable, "-m", "gunicorn", "--config", "python:hieuhoc.config.web_server", "--bind", address]
+
+
+def worker_command() -> list[str]:
+    jobs_at_once = environment.number("HIEUHOC_WORKER_JOBS", 2)
+    command = [sys.executable, "-m", "hieuhoc.config.command", "procrastinate", "worker"]
+    return [*command, "--concurrency", str(jobs_at_once)]
+
+
+def insist_on_migrated() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CommandError("The database is not up to date; run `hieuhoc migrate` first.")
+    # Children connect for themselves; an idle connection of ours would only sit there.
+    connection.close()
