@@ -1,0 +1,58 @@
+"""What an indicator is, and which ones the rooms above contribute (their `indicators.py`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module, util
+
+from django.apps import apps
+
+from hieuhoc.indicators.rules import Settings
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read an indicator: SQL conditions over the columns of its members."""
+
+    code: str
+    name: str
+    denominator: str  # of whom
+    numerator: str  # who of them; the engine adds the denominator's condition
+
+    @property
+    def counted(self) -> str:
+        return f"({self.denominator}) AND ({self.numerator})"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """`members` is SQL over the relations of `relations.py` and the engine's `years(year, day)` and `here(place)`: one row
+    per person and year with columns citizen, year, place (as stored), level and those the readings speak of. The same
+    text runs on PostgreSQL and DuckDB."""
+
+    code: str
+    name: str  # Vietnamese, short
+    sentence: str  # what is counted of what, in one sentence
+    people: str  # the denominator in a word or two, for "412/1.038 người lớn"
+    members: str
+    readings: tuple[Reading, ...]
+    reading_of: Callable[[Settings], str]  # which one counts under a target set
+    has_levels: bool = False
+
+    def reading(self, code: str) -> Reading:
+        return next(reading for reading in self.readings if reading.code == code)
+
+
+registry: dict[str, Indicator] = {}
+
+
+def discover() -> None:
+    for config in apps.get_app_configs():
+        name = f"{config.name}.indicators"
+        if config.name.startswith("hieuhoc.") and config.label != "indicators" and util.find_spec(name):
+            for indicator in import_module(name).INDICATORS:
+                registry[indicator.code] = indicator
+
+
+def indicators() -> list[Indicator]:
+    """T1 to T5 in order."""
+    return [registry[code] for code in sorted(registry)]
