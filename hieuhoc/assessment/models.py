@@ -1,13 +1,17 @@
 """A year's round, one dossier per person in it, evidence, and the points everyone gave."""
 
+from typing import Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from hieuhoc.criteria.models import ApplicantGroup, Criterion, PassRule, Version
 from hieuhoc.documents.models import Document
+from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.places.models import Place
+from hieuhoc.places.reads import ids_within
 
 
 class Round(models.Model):
@@ -29,6 +33,23 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return str(self.year)
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def within(self, scope: Scope) -> Self:
+        """What somebody may reach: dossiers handled in their places, and those of their work units."""
+        if scope.everything:
+            return self
+        reach = models.Q(unit__in=scope.units) if scope.units else models.Q(pk__in=())
+        if scope.places:
+            reach |= models.Q(place__in=ids_within(scope))
+        return self.filter(reach)
+
+    def of(self, citizen: Citizen) -> Self:
+        return self.filter(citizen=citizen)
+
+    def waiting_for_review(self) -> Self:
+        return self.filter(status=Dossier.Status.SUBMITTED, round__status=Round.Status.OPEN)
 
 
 class Dossier(models.Model):
@@ -62,12 +83,23 @@ class Dossier(models.Model):
     decided_at = models.DateTimeField(null=True)
     return_note = models.TextField(blank=True)
 
+    objects = DossierQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["citizen", "round"], name="dossier_once")]
         indexes = [models.Index(fields=["place", "round", "status", "id"], name="dossier_place")]
 
     def __str__(self) -> str:
         return f"Dossier {self.pk}"
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
+
+    @property
+    def owner_id(self) -> int | None:
+        """The account of the person it is about."""
+        return self.citizen.user_id
 
 
 class Scoring(models.Model):

@@ -42,15 +42,11 @@ class Migration(migrations.Migration):
                 ("edition", models.IntegerField(default=0)),
                 (
                     "self_points",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(null=True), default=list
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True), default=list),
                 ),
                 (
                     "final_points",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(null=True), default=list
-                    ),
+                    django.contrib.postgres.fields.ArrayField(base_field=models.SmallIntegerField(null=True), default=list),
                 ),
                 ("total", models.SmallIntegerField(null=True)),
                 ("is_assisted", models.BooleanField(default=False)),
@@ -105,9 +101,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[("text", "Lời kể"), ("link", "Đường dẫn"), ("file", "Tệp")], max_length=4
-                    ),
+                    models.CharField(choices=[("text", "Lời kể"), ("link", "Đường dẫn"), ("file", "Tệp")], max_length=4),
                 ),
                 ("text", models.TextField(blank=True)),
                 ("link", models.URLField(blank=True, max_length=500)),
@@ -124,9 +118,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "criterion",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="criteria.criterion"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="criteria.criterion"),
                 ),
                 (
                     "document",

@@ -1,0 +1,83 @@
+"""Who may do what to dossiers: offices by place, the person for their own, the staff officer for a work unit's."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.roles import Role
+from hieuhoc.people.models import Membership
+
+OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
+FIELD = OFFICES | {Role.VILLAGE}
+PROVINCE = frozenset({Role.PROVINCE})
+
+ROLES: dict[str, frozenset[Role]] = {
+    "assessment.read_rounds": frozenset(Role),
+    "assessment.plan_round": PROVINCE,
+    "assessment.open_round": PROVINCE,
+    "assessment.close_round": PROVINCE,
+    "assessment.read_dossiers": FIELD | {Role.EDUCATION},
+    "assessment.open_dossier": FIELD,
+    "assessment.save_self_scores": FIELD,
+    "assessment.add_evidence": FIELD,
+    "assessment.remove_evidence": FIELD,
+    "assessment.submit_dossier": FIELD,
+    "assessment.withdraw_dossier": FIELD,
+    "assessment.return_dossier": OFFICES,
+    "assessment.review_dossier": OFFICES,
+}
+
+OWN_DEEDS = (
+    "assessment.read_dossiers",
+    "assessment.open_dossier",
+    "assessment.save_self_scores",
+    "assessment.add_evidence",
+    "assessment.remove_evidence",
+    "assessment.submit_dossier",
+    "assessment.withdraw_dossier",
+)
+UNIT_DEEDS = (*OWN_DEEDS, "assessment.return_dossier", "assessment.review_dossier")
+
+
+def staffed_units(user: User) -> set[int]:
+    """Units whose staff officer (phụ trách nhân sự) the user is today; read once per user object."""
+    kept: set[int] | None = user.__dict__.get("_staffed_units")
+    if kept is None:
+        today = timezone.localdate()
+        rows = Membership.objects.filter(
+            Q(until__isnull=True) | Q(until__gt=today),
+            citizen__user=user,
+            role=Membership.Role.HR,
+            unit__isnull=False,
+            since__lte=today,
+        )
+        kept = set(rows.values_list("unit_id", flat=True))
+        user.__dict__["_staffed_units"] = kept
+    return kept
+
+
+def is_own(user: User, obj: Any) -> bool:
+    """`obj` = a dossier, or anything else with `owner_id` (the user of the person it is about)."""
+    return getattr(obj, "owner_id", None) == user.pk
+
+
+def is_of_staffed_unit(user: User, obj: Any) -> bool:
+    unit_id = getattr(obj, "unit_id", None)
+    return unit_id is not None and unit_id in staffed_units(user)
+
+
+def own_or_unit(user: User, obj: Any) -> bool:
+    return is_own(user, obj) or is_of_staffed_unit(user, obj)
+
+
+def unit_scope(user: User) -> Iterable[tuple[str, int]]:
+    return [("unit", pk) for pk in sorted(staffed_units(user))]
+
+
+MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = {ability: own_or_unit for ability in OWN_DEEDS} | {
+    ability: is_of_staffed_unit for ability in ("assessment.return_dossier", "assessment.review_dossier")
+}
+MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = {ability: unit_scope for ability in UNIT_DEEDS}

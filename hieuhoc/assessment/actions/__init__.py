@@ -1,0 +1,20 @@
+"""The deeds of the room. Every deed on a dossier takes the `edition` its page showed: see concurrency."""
+
+from hieuhoc.assessment.actions.dossiers import open_dossier, save_self_scores, submit_dossier, withdraw_dossier
+from hieuhoc.assessment.actions.evidence import add_evidence, remove_evidence
+from hieuhoc.assessment.actions.reviews import return_dossier, review_dossier
+from hieuhoc.assessment.actions.rounds import close_round, open_round, plan_round
+
+__all__ = [
+    "add_evidence",
+    "close_round",
+    "open_dossier",
+    "open_round",
+    "plan_round",
+    "remove_evidence",
+    "return_dossier",
+    "review_dossier",
+    "save_self_scores",
+    "submit_dossier",
+    "withdraw_dossier",
+]

@@ -1,0 +1,70 @@
+"""One result when two people, a double click or a re-sent request meet on one dossier.
+
+The row is locked, then the `edition` the page showed is compared. Behind by one, with the same deed done by the same person and the
+same outcome: the request was sent twice, and the answer is the result that is there. Behind otherwise: a Refusal that tells who
+did what when. `edition` None = not from a page (jobs, sheets): no comparison.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.audit.actions import record
+from hieuhoc.audit.models import Entry
+from hieuhoc.lib.errors import Refusal
+
+SUBJECT = "dossier"
+
+
+def locked(
+    dossier: Dossier, *, edition: int | None, deed: str, is_done: Callable[[Dossier], bool], actor: User | None
+) -> tuple[Dossier, bool]:
+    """The locked row, and whether this very request was already carried out."""
+    row = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("round", "citizen", "pass_rule")
+        .get(pk=dossier.pk)
+    )
+    if edition is None or edition == row.edition:
+        return row, False
+    last = Entry.objects.filter(subject_kind=SUBJECT, subject_id=row.pk).select_related("actor").order_by("-id").first()
+    is_mine = last is not None and last.deed == deed and last.actor_id == (actor.pk if actor else None)
+    if is_mine and edition == row.edition - 1 and is_done(row):
+        return row, True
+    raise Refusal(_told(last), remedy=_("Mở lại hồ sơ để xem trạng thái mới."))
+
+
+def written(
+    dossier: Dossier,
+    *fields: str,
+    deed: str,
+    changes: dict[str, Any],
+    private: dict[str, Any] | None = None,
+    actor: User | None,
+) -> Dossier:
+    """Save the named fields with the next edition, and record the deed."""
+    dossier.edition += 1
+    dossier.save(update_fields=[*fields, "edition"])
+    record(
+        deed,
+        actor=actor,
+        subject_kind=SUBJECT,
+        subject_id=dossier.pk,
+        place=dossier.place_id,
+        changes=changes | {"edition": [dossier.edition - 1, dossier.edition]},
+        private=private,
+        secret=dossier.citizen.secret if private else None,
+    )
+    return dossier
+
+
+def _told(last: Entry | None) -> str:
+    if last is None:
+        return _("Hồ sơ đã thay đổi từ khi ông/bà mở trang này.")
+    who = last.actor.full_name if last.actor else _("hệ thống")
+    when = timezone.localtime(last.at)
+    return _("%(who)s đã cập nhật hồ sơ này lúc %(when)s.") % {"who": who, "when": f"{when:%H:%M %d/%m/%Y}"}

@@ -1,0 +1,134 @@
+"""What the office does with a submitted dossier: send it back with a note, or review it and decide."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.actions.concurrency import locked, written
+from hieuhoc.assessment.models import Dossier, Round, Scoring
+from hieuhoc.assessment.reads import home_on, max_points_of, read_on, verdict_on
+from hieuhoc.assessment.rules import changed, may_return, may_review, out_of_range, unanswered, without_reason
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.outbox.actions import send
+from hieuhoc.outbox.models import Message
+
+
+@transaction.atomic
+def return_dossier(dossier: Dossier, *, note: str, edition: int | None = None, actor: User | None) -> Dossier:
+    """Back to the person, with what is missing."""
+    require(actor, "assessment.return_dossier", dossier)
+    dossier, is_resent = locked(
+        dossier,
+        edition=edition,
+        deed="assessment.return_dossier",
+        is_done=lambda row: row.status == Dossier.Status.RETURNED and row.return_note == note.strip(),
+        actor=actor,
+    )
+    if is_resent:
+        return dossier
+    _refuse_outside_round(dossier)
+    if not may_return(dossier.status):
+        raise Refusal(
+            _("Hồ sơ đang ở bước “%(status)s” nên không trả lại được.") % {"status": dossier.get_status_display()}
+        )
+    if not note.strip():
+        raise Refusal(_("Chưa ghi cần bổ sung gì."), remedy=_("Ghi một câu để người dân biết phải làm gì."))
+    before, dossier.status, dossier.return_note = dossier.status, Dossier.Status.RETURNED, note.strip()
+    dossier.final_points, dossier.total, dossier.pass_rule, dossier.decided_at = [], None, None, None
+    dossier = written(
+        dossier,
+        "status",
+        "return_note",
+        "final_points",
+        "total",
+        "pass_rule",
+        "decided_at",
+        deed="assessment.return_dossier",
+        changes={"status": [before, dossier.status]},
+        private={"note": [None, dossier.return_note]},
+        actor=actor,
+    )
+    _tell(dossier, _("Hồ sơ Công dân học tập cần bổ sung"), dossier.return_note)
+    return dossier
+
+
+@transaction.atomic
+def review_dossier(
+    dossier: Dossier,
+    points: Sequence[int],
+    *,
+    reasons: Mapping[int, str] | None = None,
+    edition: int | None = None,
+    actor: User | None,
+) -> Dossier:
+    """Points after review; every point that differs from the declared one carries its reason (by position). Passed or failed."""
+    require(actor, "assessment.review_dossier", dossier)
+    given = list(points)
+    dossier, is_resent = locked(
+        dossier,
+        edition=edition,
+        deed="assessment.review_dossier",
+        is_done=lambda row: row.final_points == given,
+        actor=actor,
+    )
+    if is_resent:
+        return dossier
+    _refuse_outside_round(dossier)
+    kept = {position: reason.strip() for position, reason in (reasons or {}).items() if reason.strip()}
+    _refuse_review(dossier, given, kept, actor)
+    dossier.place_id = home_on(dossier.citizen, read_on(dossier.round)) or dossier.place_id
+    verdict = verdict_on(dossier, given)
+    dossier.status = Dossier.Status.PASSED if verdict.is_passed else Dossier.Status.FAILED
+    dossier.final_points, dossier.total, dossier.pass_rule_id = given, verdict.total, verdict.rule.id
+    dossier.decided_at = timezone.now()
+    Scoring.objects.create(
+        dossier=dossier,
+        stage=Scoring.Stage.REVIEW,
+        points=given,
+        reasons={str(position): reason for position, reason in kept.items()},
+        given_by=actor,
+    )
+    return written(
+        dossier,
+        "place",
+        "status",
+        "final_points",
+        "total",
+        "pass_rule",
+        "decided_at",
+        deed="assessment.review_dossier",
+        changes={"status": ["submitted", dossier.status]},
+        private={"points": [dossier.self_points, given]},
+        actor=actor,
+    )
+
+
+def _refuse_outside_round(dossier: Dossier) -> None:
+    if dossier.round.status != Round.Status.OPEN:
+        raise Refusal(_("Đợt năm %(year)s không mở.") % {"year": dossier.round.year})
+
+
+def _refuse_review(dossier: Dossier, given: list[int], reasons: Mapping[int, str], actor: User | None) -> None:
+    if not may_review(dossier.status):
+        raise Refusal(
+            _("Hồ sơ đang ở bước “%(status)s” nên không xét được.") % {"status": dossier.get_status_display()}
+        )
+    if actor is not None and actor.pk == dossier.citizen.user_id:
+        raise Refusal(_("Không tự xét hồ sơ của chính mình."), remedy=_("Để cán bộ khác xét."))
+    tops = max_points_of(dossier.round.version_id)
+    if len(given) != len(tops) or unanswered(given) or out_of_range(given, tops):
+        raise Refusal(_("Mỗi chỉ số cần một điểm từ 0 đến 10."))
+    bare = without_reason(changed(dossier.self_points, given), reasons)
+    if bare:
+        numbers = ", ".join(str(position) for position in bare)
+        raise Refusal(_("Điểm đã đổi ở chỉ số %(numbers)s mà chưa có lý do.") % {"numbers": numbers})
+
+
+def _tell(dossier: Dossier, subject: str, body: str) -> None:
+    if dossier.citizen.user_id is not None:
+        key = f"assessment.dossier.{dossier.pk}.{dossier.edition}"
+        send(Message.Channel.IN_APP, recipient=dossier.citizen.user, subject=subject, body=body, key=key)

@@ -1,0 +1,177 @@
+"""Answers about rounds and dossiers: where a person is assessed, by which rules, what a dossier says, what waits for whom."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.assessment.models import Dossier, Evidence, Round, Scoring
+from hieuhoc.assessment.rules import Points, Rule, Verdict, reading_day, score
+from hieuhoc.criteria.models import Criterion, PassRule
+from hieuhoc.criteria.reads import VersionText, version_text
+from hieuhoc.people.models import Citizen, Residence, WaitingEntry
+from hieuhoc.places.models import Certainty, covers
+from hieuhoc.places.reads import PlaceLabel, area_classes_of, label_of
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One line of the dossier page: what was said, given and changed, and the evidence for it."""
+
+    id: int
+    position: int
+    competence: str
+    text: str
+    max_points: int
+    is_certain: bool
+    self_points: int | None
+    final_points: int | None
+    reason: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class DossierCard:
+    dossier: Dossier
+    version: VersionText
+    place: PlaceLabel
+    read_on: date
+    area_classes: Mapping[str, str]  # class -> legal basis
+    rows: tuple[CriterionRow, ...]
+    scorings: tuple[Scoring, ...]
+    verdict: Verdict | None  # None while nothing was answered
+
+
+@dataclass(frozen=True)
+class DossierTask:
+    """Dossiers waiting for review in reach of somebody, with the round's deadline."""
+
+    year: int
+    count: int
+    oldest_at: datetime | None
+    review_by: date
+
+
+def home_on(citizen: Citizen, day: date) -> int | None:
+    """The place a person lives in on that day; who waits after a cut is found at the ward that was cut."""
+    residence = Residence.objects.filter(covers(day), citizen=citizen).values_list("place_id", flat=True).first()
+    if residence is not None:
+        return residence
+    waiting = (
+        WaitingEntry.objects.filter(citizen=citizen, since__lte=day, ended_on__isnull=True).order_by("-since").first()
+    )
+    if waiting is not None:
+        return waiting.assigned_to_id or waiting.source_id
+    return citizen.home_id
+
+
+def read_on(round_: Round) -> date:
+    return reading_day(round_.reference_on, timezone.localdate())
+
+
+def rules_of(version_id: int) -> list[Rule]:
+    return [as_rule(rule) for rule in PassRule.objects.filter(version=version_id)]
+
+
+def as_rule(rule: PassRule) -> Rule:
+    return Rule(
+        area_class=rule.area_class,
+        min_total=rule.min_total,
+        min_each=rule.min_each,
+        source=rule.source,
+        is_certain=rule.certainty == Certainty.SEEN,
+        id=rule.pk,
+    )
+
+
+def max_points_of(version_id: int) -> tuple[int, ...]:
+    rows = Criterion.objects.filter(version=version_id)
+    return tuple(rows.order_by("position").values_list("max_points", flat=True))
+
+
+def verdict_on(dossier: Dossier, points: Points, *, place_id: int | None = None) -> Verdict:
+    """What these points would mean for this dossier, by the area classes of its place on the round's reading day."""
+    version_id = dossier.round.version_id
+    classes = area_classes_of(place_id or dossier.place_id, read_on(dossier.round))
+    return score(points, rules_of(version_id), classes.keys(), max_points=max_points_of(version_id))
+
+
+def verdict_of(dossier: Dossier) -> Verdict | None:
+    """A decided dossier keeps the rule that decided it, whatever area classes say later; an open one is read as of now."""
+    points = dossier.final_points or dossier.self_points
+    if not points:
+        return None
+    if dossier.pass_rule is not None:
+        return score(
+            points,
+            [as_rule(dossier.pass_rule)],
+            [dossier.pass_rule.area_class],
+            max_points=max_points_of(dossier.round.version_id),
+        )
+    return verdict_on(dossier, points)
+
+
+def dossier_card(dossier: Dossier) -> DossierCard:
+    version = version_text(dossier.round.version, applicant_group_id=dossier.applicant_group_id)
+    day = read_on(dossier.round)
+    scorings = tuple(dossier.scorings.select_related("given_by").order_by("id"))
+    return DossierCard(
+        dossier=dossier,
+        version=version,
+        place=label_of(dossier.place_id, day),
+        read_on=day,
+        area_classes=area_classes_of(dossier.place_id, day),
+        rows=_rows(dossier, version, _last_reasons(scorings)),
+        scorings=scorings,
+        verdict=verdict_of(dossier),
+    )
+
+
+def dossier_tasks(user: User) -> list[DossierTask]:
+    """Dossiers that wait for this user's review, by round, the nearest deadline first. One query per open round."""
+    scope = scope_of(user, "assessment.review_dossier")
+    if scope.is_empty:
+        return []
+    tasks = []
+    for round_ in Round.objects.filter(status=Round.Status.OPEN).order_by("review_by"):
+        waiting = Dossier.objects.within(scope).filter(round=round_, status=Dossier.Status.SUBMITTED)
+        times = list(waiting.order_by("submitted_at").values_list("submitted_at", flat=True))
+        if times:
+            tasks.append(
+                DossierTask(year=round_.year, count=len(times), oldest_at=times[0], review_by=round_.review_by)
+            )
+    return tasks
+
+
+def _rows(dossier: Dossier, version: VersionText, reasons: Mapping[str, str]) -> tuple[CriterionRow, ...]:
+    evidence: dict[int, list[Evidence]] = {}
+    for item in dossier.evidence.filter(removed_at__isnull=True).select_related("document").order_by("id"):
+        evidence.setdefault(item.criterion_id, []).append(item)
+    return tuple(
+        CriterionRow(
+            id=criterion.id,
+            position=criterion.position,
+            competence=competence.name,
+            text=criterion.text,
+            max_points=criterion.max_points,
+            is_certain=criterion.is_certain,
+            self_points=_at(dossier.self_points, criterion.position),
+            final_points=_at(dossier.final_points, criterion.position),
+            reason=reasons.get(str(criterion.position), ""),
+            evidence=tuple(evidence.get(criterion.id, ())),
+        )
+        for competence in version.competences
+        for criterion in competence.criteria
+    )
+
+
+def _at(points: Points, position: int) -> int | None:
+    return points[position - 1] if position <= len(points) else None
+
+
+def _last_reasons(scorings: tuple[Scoring, ...]) -> dict[str, str]:
+    reviews = [scoring for scoring in scorings if scoring.stage == Scoring.Stage.REVIEW]
+    return dict(reviews[-1].reasons) if reviews else {}

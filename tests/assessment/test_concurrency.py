@@ -1,0 +1,81 @@
+"""Two officers, a double click, a re-sent request: one result, the other told."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from hieuhoc.assessment.actions import review_dossier, save_self_scores, submit_dossier
+from hieuhoc.assessment.models import Dossier, Scoring
+from hieuhoc.lib.errors import Refusal
+from tests.assessment.world import EIGHTY, World, make_dossier, make_submitted
+
+
+def outcomes(deeds):
+    """Run the deeds at once, each on its own connection; results and refusals in their order."""
+
+    def attempt(deed):
+        try:
+            return deed()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(attempt, deeds))
+
+
+def test_the_second_officer_is_told_who_was_first_and_when(world):
+    dossier = make_submitted(world.lan, world.round)
+    seen = dossier.edition
+    review_dossier(dossier, EIGHTY, edition=seen, actor=world.hoa)
+    with pytest.raises(Refusal, match=r"Hoà đã cập nhật hồ sơ này lúc \d\d:\d\d \d\d/\d\d/\d{4}"):
+        review_dossier(dossier, [9] * 10, reasons=dict.fromkeys(range(1, 11), "Tốt"), edition=seen, actor=world.minh)
+    assert Dossier.objects.get().final_points == EIGHTY
+
+
+def test_a_request_sent_again_gets_the_result_that_is_there(world):
+    dossier = save_self_scores(make_dossier(world.lan, world.round), EIGHTY, edition=0, actor=world.lan_user)
+    assert save_self_scores(dossier, EIGHTY, edition=0, actor=world.lan_user).edition == 1
+    first = submit_dossier(dossier, edition=1, actor=world.lan_user)
+    second = submit_dossier(dossier, edition=1, actor=world.lan_user)
+    assert (first.submitted_at, first.edition) == (second.submitted_at, second.edition)
+
+
+def test_the_same_person_with_other_points_from_an_old_page_is_told(world):
+    dossier = save_self_scores(make_dossier(world.lan, world.round), EIGHTY, edition=0, actor=world.lan_user)
+    with pytest.raises(Refusal):
+        save_self_scores(dossier, [1] * 10, edition=0, actor=world.lan_user)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_the_same_moment_leave_one_review():
+    world = World()
+    dossier = make_submitted(world.lan, world.round)
+    nine = dict.fromkeys(range(1, 11), "Tốt")
+    results = outcomes(
+        [
+            lambda: review_dossier(dossier, EIGHTY, edition=dossier.edition, actor=world.minh),
+            lambda: review_dossier(dossier, [9] * 10, reasons=nine, edition=dossier.edition, actor=world.hoa),
+        ]
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Dossier", "Refusal"]
+    assert Scoring.objects.filter(stage="review").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_reviews_once_and_both_clicks_see_it():
+    world = World()
+    dossier = make_submitted(world.lan, world.round)
+    results = outcomes([lambda: review_dossier(dossier, EIGHTY, edition=dossier.edition, actor=world.minh)] * 2)
+    assert [result.status for result in results] == ["passed", "passed"]
+    assert Scoring.objects.filter(stage="review").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_opening_twice_at_the_same_moment_makes_one_dossier():
+    world = World()
+    results = outcomes([lambda: make_dossier(world.lan, world.round, actor=world.lan_user)] * 2)
+    assert results[0] == results[1]
+    assert Dossier.objects.count() == 1
