@@ -1,6 +1,18 @@
 """Places through time: identity is the row, everything the law can change is a spell [since, until)."""
 
-from django.db import models
+from collections.abc import Collection
+from datetime import date
+from typing import Self
+
+from django.db import connection, models
+from django.db.models import Q
+
+
+def covers(day: date, prefix: str = "") -> Q:
+    """Spells that hold on that day; `since` not known counts as always before."""
+    since, until = f"{prefix}since", f"{prefix}until"
+    begun = Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": day})
+    return begun & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day}))
 
 
 class Tier(models.TextChoices):
@@ -22,12 +34,29 @@ class Certainty(models.TextChoices):
     UNCERTAIN = "uncertain", "Chưa chắc chắn"
 
 
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def on(self, day: date, tier: str | None = None) -> Self:
+        """Places that exist on that day (of that tier)."""
+        spells = PlaceSpell.objects.filter(covers(day))
+        return self.filter(pk__in=(spells.filter(tier=tier) if tier else spells).values("place"))
+
+    def under(self, place: "Place | int", day: date) -> Self:
+        """The place itself and everything below it on that day's map."""
+        return self.filter(pk__in=Ancestry.objects.on(day).filter(ancestor=place).values("descendant"))
+
+    def above(self, place: "Place | int", day: date) -> Self:
+        """The place itself and everything above it on that day's map."""
+        return self.filter(pk__in=Ancestry.objects.on(day).filter(descendant=place).values("ancestor"))
+
+
 class Place(models.Model):
     """An administrative unit or village. A unit made by a reform is a new Place, also with the same code or name."""
 
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
     area_km2 = models.FloatField(null=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Place {self.pk}"
@@ -55,6 +84,15 @@ class ChangeOrder(models.Model):
         return self.number
 
 
+class PlaceSpellQuerySet(models.QuerySet["PlaceSpell"]):
+    def on(self, day: date) -> Self:
+        return self.filter(covers(day))
+
+    def under(self, place: "Place | int", day: date) -> Self:
+        """Spells holding on that day of the place and everything below it: names, codes and parents in one query."""
+        return self.on(day).filter(place__in=Ancestry.objects.on(day).filter(ancestor=place).values("descendant"))
+
+
 class PlaceSpell(models.Model):
     """What a place was called, coded and where it belonged in [since, until); `since` null = not known in the data."""
 
@@ -69,6 +107,8 @@ class PlaceSpell(models.Model):
     parent = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="child_spells")
     opened_by = models.ForeignKey(ChangeOrder, null=True, on_delete=models.PROTECT, related_name="+")
     closed_by = models.ForeignKey(ChangeOrder, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = PlaceSpellQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -89,6 +129,36 @@ class PlaceSpell(models.Model):
         return f"{self.kind} {self.name}".strip()
 
 
+# greatest() and least() skip nulls, which is what "not known" and "still open" mean here.
+REBUILD_ANCESTRY = """
+WITH RECURSIVE up (descendant, ancestor, depth, since, until) AS (
+    SELECT place_id, place_id, 0, since, until FROM places_placespell WHERE place_id = ANY(%s)
+    UNION ALL
+    SELECT up.descendant, spell.parent_id, up.depth + 1,
+           greatest(up.since, spell.since), least(up.until, spell.until)
+    FROM up JOIN places_placespell AS spell ON spell.place_id = up.ancestor
+    WHERE spell.parent_id IS NOT NULL
+      AND (up.since IS NULL OR spell.until IS NULL OR up.since < spell.until)
+      AND (spell.since IS NULL OR up.until IS NULL OR spell.since < up.until)
+)
+INSERT INTO places_ancestry (descendant_id, ancestor_id, depth, since, until)
+SELECT descendant, ancestor, depth, since, until FROM up
+"""
+
+
+class AncestryQuerySet(models.QuerySet["Ancestry"]):
+    def on(self, day: date) -> Self:
+        return self.filter(covers(day))
+
+    def rebuild(self, changed: Collection[int]) -> None:
+        """Work the closure out again, from the spells alone, for these places and everything ever below them."""
+        below = self.filter(ancestor__in=changed).values_list("descendant_id", flat=True)
+        touched = sorted({*changed, *below})
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM places_ancestry WHERE descendant_id = ANY(%s)", [touched])
+            cursor.execute(REBUILD_ANCESTRY, [touched])
+
+
 class Ancestry(models.Model):
     """Dated closure of PlaceSpell.parent (depth 0 = itself), so that `under(place)` on any date is one index scan."""
 
@@ -97,6 +167,8 @@ class Ancestry(models.Model):
     depth = models.SmallIntegerField()
     since = models.DateField(null=True)
     until = models.DateField(null=True)
+
+    objects = AncestryQuerySet.as_manager()
 
     class Meta:
         indexes = [
@@ -107,6 +179,11 @@ class Ancestry(models.Model):
         return f"{self.ancestor_id} > {self.descendant_id}"
 
 
+class AreaClassSpellQuerySet(models.QuerySet["AreaClassSpell"]):
+    def on(self, day: date) -> Self:
+        return self.filter(covers(day))
+
+
 class AreaClassSpell(models.Model):
     """Remote, especially difficult, ethnic-minority: decides the pass mark (assessment). One place may hold several."""
 
@@ -115,6 +192,8 @@ class AreaClassSpell(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     legal_basis = models.CharField(max_length=300)
+
+    objects = AreaClassSpellQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,0 +1,26 @@
+"""The deeds of places."""
+
+from hieuhoc.places.actions.applying import apply_change_order, preview_order
+from hieuhoc.places.actions.area_classes import end_area_class, set_area_class, set_area_classes
+from hieuhoc.places.actions.drafting import add_steps, draft_order
+from hieuhoc.places.actions.loading import apply_later_orders, apply_reform_2025, load_old_map
+from hieuhoc.places.actions.undoing import undo_change_order
+from hieuhoc.places.actions.villages import add_village, add_villages, assign_village, rename_village
+
+__all__ = [
+    "add_steps",
+    "add_village",
+    "add_villages",
+    "apply_change_order",
+    "apply_later_orders",
+    "apply_reform_2025",
+    "assign_village",
+    "draft_order",
+    "end_area_class",
+    "load_old_map",
+    "preview_order",
+    "rename_village",
+    "set_area_class",
+    "set_area_classes",
+    "undo_change_order",
+]

@@ -1,0 +1,196 @@
+"""A change order carried out, or tried and taken back to see what it would move."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.audit.actions import record
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.vietnamese import fold, same_tone_marks
+from hieuhoc.places import rules
+from hieuhoc.places.actions.authority import Actor, require
+from hieuhoc.places.actions.drafting import provinces_of
+from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
+from hieuhoc.places.successions import OWN_ROOM, journal_made, registry
+
+CLOSE_SPELLS = """
+WITH closed AS (
+    UPDATE places_placespell SET until = %(day)s, closed_by_id = %(order)s WHERE id = ANY(%(ids)s) RETURNING id
+)
+INSERT INTO places_movedrow (order_id, room, noun, row_id, before, after)
+SELECT %(order)s, 'places', 'spell', id, '{"until": null, "closed_by_id": null}',
+       jsonb_build_object('until', %(day)s::date, 'closed_by_id', %(order)s::bigint) FROM closed
+"""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What an order moves (preview) or moved: `rows` counts journalled rows per (room, noun)."""
+
+    moves: rules.Moves
+    rows: dict[tuple[str, str], int]
+    problems: tuple[str, ...] = ()
+
+
+def preview_order(order: ChangeOrder, *, actor: Actor) -> Carried:
+    """Who and what the order would move, counted by doing it and rolling back. Problems come back as sentences."""
+    require(actor, "places.draft_order", *_authority_places(order))
+    with transaction.atomic():
+        plan = _plan(order)
+        if plan.problems:
+            rows: dict[tuple[str, str], int] = {}
+        else:
+            rows = _carry_out(order, plan)
+        transaction.set_rollback(True)
+    return Carried(plan.moves, rows, tuple(_sentence(problem, order) for problem in plan.problems))
+
+
+@transaction.atomic
+def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
+    """Map and rooms move in one transaction. Refuses with every problem of the order at once."""
+    require(actor, "places.apply_change_order", *_authority_places(order))
+    order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
+    before = order.status
+    if before == ChangeOrder.Status.APPLIED:
+        raise Refusal(_("Lệnh thay đổi này đã được áp dụng."))
+    plan = _plan(order)
+    if plan.problems:
+        raise Refusal(" ".join(_sentence(problem, order) for problem in plan.problems), legal_basis=order.legal_basis)
+    rows = _carry_out(order, plan)
+    order.status, order.applied_at, order.undone_at = ChangeOrder.Status.APPLIED, timezone.now(), None
+    order.save(update_fields=["status", "applied_at", "undone_at"])
+    record(
+        "places.apply_change_order",
+        actor=actor,
+        subject_kind="change_order",
+        subject_id=order.pk,
+        changes={"status": [before, order.status], "moved": [None, {".".join(noun): count for noun, count in rows.items()}]},
+    )
+    return Carried(plan.moves, rows)
+
+
+def _carry_out(order: ChangeOrder, plan: rules.Plan) -> dict[tuple[str, str], int]:
+    _write_map(order, plan)
+    for room in registry.rooms.values():
+        MovedRow.objects.bulk_create(room.move(order, plan.moves), batch_size=5000)
+    return Counter({(room, noun): count for room, noun, count in _counts(order)})
+
+
+def _authority_places(order: ChangeOrder) -> list[int]:
+    pairs = order.steps.values_list("place_id", "other_id", "attributes__parent")
+    return provinces_of({value for row in pairs for value in row if isinstance(value, int)})
+
+
+def _plan(order: ChangeOrder) -> rules.Plan:
+    steps = list(order.steps.order_by("position"))
+    made = _make_places(steps)
+    resolved = [_resolved(step, made) for step in steps]
+    named = {place for step in resolved for place in (step.place, step.other) if place is not None}
+    ended = [step.place for step in resolved if step.verb == "end"]
+    open_spells = PlaceSpell.objects.filter(until__isnull=True)
+    known = {spell.place_id: _plain(spell) for spell in open_spells.filter(place__in=named)}
+    children = [_plain(spell) for spell in open_spells.filter(parent__in=ended)]
+    return rules.plan(order.takes_effect_on, resolved, known, children)
+
+
+def _make_places(steps: list[ChangeStep]) -> dict[str, int]:
+    making = [step for step in steps if step.verb == ChangeStep.Verb.MAKE]
+    coordinates = ("latitude", "longitude", "area_km2")
+    places = Place.objects.bulk_create(Place(**{name: step.attributes.get(name) for name in coordinates}) for step in making)
+    for step, place in zip(making, places, strict=True):
+        step.place = place
+    ChangeStep.objects.bulk_update(making, ["place"], batch_size=1000)
+    return {step.attributes["key"]: place.pk for step, place in zip(making, places, strict=True)}
+
+
+def _resolved(step: ChangeStep, made: dict[str, int]) -> rules.Step:
+    values: dict[str, Any] = dict(step.attributes)
+    other = made[values["other_key"]] if "other_key" in values else step.other_id
+    if "parent_key" in values:
+        values["parent"] = made[values["parent_key"]]
+    if "name" in values:
+        values["name"] = same_tone_marks(values["name"])
+        values["folded_name"] = fold(values["name"])
+    place = step.place_id if step.place_id is not None else made[values["key"]]
+    is_whole = bool(values.get("is_whole"))
+    return rules.Step(step.verb, place, other, is_whole, {key: values[key] for key in rules.CHANGEABLE if key in values})
+
+
+def _plain(spell: PlaceSpell) -> rules.Spell:
+    return rules.Spell(
+        id=spell.pk,
+        place=spell.place_id,
+        since=spell.since,
+        code=spell.code,
+        name=spell.name,
+        folded_name=spell.folded_name,
+        kind=spell.kind,
+        tier=spell.tier,
+        parent=spell.parent_id,
+    )
+
+
+def _write_map(order: ChangeOrder, plan: rules.Plan) -> None:
+    day = order.takes_effect_on
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSE_SPELLS, {"day": day, "order": order.pk, "ids": [spell.id for spell in plan.closing]})
+    opened = PlaceSpell.objects.bulk_create(
+        [PlaceSpell(**_columns(spell), place_id=spell.place, since=day, opened_by=order) for spell in plan.opening], batch_size=2000
+    )
+    journal_made(order, OWN_ROOM, "spell", [spell.pk for spell in opened])
+    for spell in plan.overwriting:
+        _overwrite(order, spell)
+    journal_made(order, OWN_ROOM, "place", plan.moves.made)
+    Succession.objects.bulk_create(
+        [
+            Succession(order=order, predecessor_id=predecessor, successor_id=successor, is_whole=is_whole)
+            for predecessor, successor, is_whole in plan.successions
+        ],
+        batch_size=2000,
+    )
+    Ancestry.objects.rebuild({spell.place for spell in (*plan.closing, *plan.opening, *plan.overwriting)})
+
+
+def _overwrite(order: ChangeOrder, spell: rules.Spell) -> None:
+    current = PlaceSpell.objects.filter(pk=spell.id)
+    after = _columns(spell)
+    before = current.values(*after).get()
+    current.update(**after)
+    MovedRow.objects.create(order=order, room=OWN_ROOM, noun="spell", row_id=spell.id, before=before, after=after)
+
+
+def _columns(spell: rules.Spell) -> dict[str, Any]:
+    return {
+        "code": spell.code,
+        "name": spell.name,
+        "folded_name": spell.folded_name,
+        "kind": spell.kind,
+        "tier": spell.tier,
+        "parent_id": spell.parent,
+    }
+
+
+def _counts(order: ChangeOrder) -> list[tuple[str, str, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT room, noun, count(*) FROM places_movedrow WHERE order_id = %s GROUP BY room, noun", [order.pk])
+        return list(cursor.fetchall())
+
+
+def _sentence(problem: rules.Problem, order: ChangeOrder) -> str:
+    words = {
+        "no_steps": _("Lệnh thay đổi chưa có bước nào."),
+        "child_left_behind": _("%(title)s chưa có nơi mới sau khi đơn vị cấp trên giải thể."),
+        "parent_ends": _("%(title)s: đơn vị cấp trên giải thể trong chính lệnh này."),
+        "successor_missing": _("%(title)s: đơn vị kế thừa không tồn tại vào ngày %(day)s."),
+        "place_missing": _("%(title)s không tồn tại vào ngày %(day)s."),
+        "changed_later": _("%(title)s đã có thay đổi sau ngày %(day)s; hoàn tác thay đổi đó trước."),
+        "began_same_day": _("%(title)s chỉ có từ ngày %(day)s, không thể giải thể trong cùng ngày."),
+        "amended_and_ended": _("%(title)s vừa thay đổi vừa giải thể trong một lệnh."),
+        "whole_and_part": _("%(title)s được nhập toàn bộ vào một đơn vị nhưng lại có thêm đơn vị kế thừa khác."),
+        "named_twice": _("%(title)s được nhắc lại trong lệnh."),
+    }
+    return words[problem.code] % {"title": problem.title, "day": order.takes_effect_on.strftime("%d/%m/%Y")}

@@ -1,0 +1,238 @@
+"""Answers about the map on a day: who is above, what a place was called, what a scope reaches, who followed whom."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell, Succession, Tier, covers
+
+FIRST_KNOWN_DAY = date(2025, 7, 1)  # the data hold one map before it, whose own beginning is not known
+
+
+@dataclass(frozen=True)
+class PlaceLabel:
+    """A place as people call it on a day. `path` runs from the place upward: "Xã Cư Né, Huyện Krông Búk, Tỉnh Đắk Lắk"."""
+
+    id: int
+    name: str
+    kind: str
+    tier: str
+    code: str
+    parent: int | None
+    path: str
+
+    @property
+    def title(self) -> str:
+        return f"{self.kind} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class MapState:
+    """How far the map can be trusted: pages show it."""
+
+    as_of: date | None  # the day of the latest applied order; None = no order yet
+    latest_order: str
+    unchecked_orders: int  # applied orders whose details were not seen in the source itself
+
+
+# Every place has one heir: the unit it went whole into, else the place it last belonged to. A root reaches what leads to it.
+REACHED = """
+WITH RECURSIVE reached (id) AS (
+    SELECT unnest(%s::bigint[])
+    UNION
+    SELECT found.place FROM reached CROSS JOIN LATERAL (
+        SELECT spell.place_id AS place FROM places_placespell AS spell
+        WHERE spell.parent_id = reached.id AND (spell.since IS NULL OR spell.since <= %s)
+          AND NOT EXISTS (
+            SELECT FROM places_placespell AS later
+            WHERE later.place_id = spell.place_id AND later.parent_id IS NOT NULL
+              AND later.since <= %s AND (spell.since IS NULL OR later.since > spell.since))
+          AND NOT EXISTS (
+            SELECT FROM places_succession AS went JOIN places_changeorder AS change ON change.id = went.order_id
+            WHERE went.predecessor_id = spell.place_id AND went.is_whole AND change.takes_effect_on <= %s)
+        UNION ALL
+        SELECT went.predecessor_id FROM places_succession AS went
+        JOIN places_changeorder AS change ON change.id = went.order_id
+        WHERE went.successor_id = reached.id AND went.is_whole AND change.takes_effect_on <= %s
+    ) AS found
+)
+SELECT id FROM reached
+"""
+
+
+def ids_within(scope: Scope) -> QuerySet[Place, int]:
+    """Ids of all places the scope reaches, for `__in`: what lies under its roots on `scope.on`, what went whole into
+    that, and the ended units and waiting villages that last belonged to it. A province so keeps its merged predecessors."""
+    if scope.everything:
+        return Place.objects.values_list("pk", flat=True)
+    if not scope.places:
+        return Place.objects.none().values_list("pk", flat=True)
+    reached = RawSQL(REACHED, [sorted(scope.places), scope.on, scope.on, scope.on, scope.on])
+    return Place.objects.filter(pk__in=reached).values_list("pk", flat=True)
+
+
+def ancestors(place_id: int, on: date) -> list[int]:
+    """Ids from the place itself up to the province, on that day's map."""
+    rows = Ancestry.objects.on(on).filter(descendant=place_id).order_by("depth")
+    return list(rows.values_list("ancestor_id", flat=True))
+
+
+def commune_of(place_id: int, on: date) -> int | None:
+    """The commune the place is, or lies in, on that day; None above the communes and for a village that waits."""
+    return _of_tier(place_id, on, Tier.COMMUNE)
+
+
+def province_of(place_id: int, on: date) -> int | None:
+    return _of_tier(place_id, on, Tier.PROVINCE)
+
+
+def communes_under(place_id: int, on: date) -> list[int]:
+    """Ids of the communes of a place on that day (the place itself, when it is one)."""
+    return list(PlaceSpell.objects.under(place_id, on).filter(tier=Tier.COMMUNE).values_list("place_id", flat=True))
+
+
+def tier_of(place_id: int, on: date) -> str | None:
+    return PlaceSpell.objects.on(on).filter(place=place_id).values_list("tier", flat=True).first()
+
+
+def label_of(place_id: int, on: date) -> PlaceLabel:
+    """How the place was called on that day; before it began or after it ended, by its nearest spell."""
+    return labels([place_id], on)[place_id]
+
+
+def name_of(place_id: int, on: date) -> str:
+    """"Xã Cư Né"."""
+    return label_of(place_id, on).title
+
+
+def labels(place_ids: Iterable[int], on: date) -> dict[int, PlaceLabel]:
+    """Labels with their paths, in two queries whatever the number of places."""
+    wanted = set(place_ids)
+    spells = {spell.place_id: spell for spell in _nearest_spells(wanted, on)}
+    day_of = {pk: _day_within(spell, on) for pk, spell in spells.items()}
+    above = _chains(spells, day_of, on)
+    return {
+        pk: PlaceLabel(
+            id=pk,
+            name=spell.name,
+            kind=spell.kind,
+            tier=spell.tier,
+            code=spell.code,
+            parent=spell.parent_id,
+            path=", ".join([str(spell), *above[pk]]),
+        )
+        for pk, spell in spells.items()
+    }
+
+
+def successors(place_id: int) -> list[int]:
+    """The places that directly followed it: one when it went whole, several when it was cut."""
+    return list(Succession.objects.filter(predecessor=place_id).order_by("successor").values_list("successor_id", flat=True))
+
+
+def predecessors(place_id: int) -> list[int]:
+    """The places that directly went, whole or in part, into it."""
+    return list(Succession.objects.filter(successor=place_id).order_by("predecessor").values_list("predecessor_id", flat=True))
+
+
+def whole_successor(place_id: int, on: date) -> int:
+    """Where a place that was only ever merged whole is found on that day: itself while nothing followed."""
+    found = place_id
+    while following := Succession.objects.filter(predecessor=found, is_whole=True, order__takes_effect_on__lte=on).first():
+        found = following.successor_id
+    return found
+
+
+def by_code(code: str, tier: str, on: date) -> int | None:
+    """A code means a place only together with a tier and a day."""
+    return PlaceSpell.objects.on(on).filter(code=code, tier=tier).values_list("place_id", flat=True).first()
+
+
+def find_by_name(text: str, *, on: date, under: int | None = None, tier: str | None = None, limit: int = 20) -> list[PlaceLabel]:
+    """Places whose name holds the words, typed with or without marks, with or without the kind ("phường tuy hoà")."""
+    words = fold(text)
+    spells = PlaceSpell.objects.under(under, on) if under is not None else PlaceSpell.objects.on(on)
+    if tier is not None:
+        spells = spells.filter(tier=tier)
+    matching = [spell for spell in spells.filter(_name_matches(words)) if words in fold(str(spell))]
+    matching.sort(key=lambda spell: (spell.folded_name != words, not spell.folded_name.startswith(words), spell.folded_name))
+    chosen = [spell.place_id for spell in matching[:limit]]
+    found = labels(chosen, on)
+    return [found[pk] for pk in chosen]
+
+
+def area_classes_of(place_id: int, on: date) -> dict[str, str]:
+    """Area classes that hold for the place on that day, its own and those of the places above it: class -> legal basis."""
+    rows = AreaClassSpell.objects.on(on).filter(place__in=ancestors(place_id, on))
+    return dict(rows.values_list("area_class", "legal_basis"))
+
+
+def data_as_of() -> MapState:
+    applied = ChangeOrder.objects.filter(status=ChangeOrder.Status.APPLIED)
+    latest = applied.order_by("-takes_effect_on", "-pk").first()
+    return MapState(
+        as_of=latest.takes_effect_on if latest else None,
+        latest_order=latest.number if latest else "",
+        unchecked_orders=applied.exclude(certainty="seen").count(),
+    )
+
+
+def is_before_known_map(on: date) -> bool:
+    """The old map's own beginning is not known: pages about earlier days say so."""
+    return on < FIRST_KNOWN_DAY
+
+
+def _of_tier(place_id: int, on: date, tier: str) -> int | None:
+    held = PlaceSpell.objects.on(on).filter(tier=tier, place__in=Place.objects.above(place_id, on))
+    return held.values_list("place_id", flat=True).first()
+
+
+def _name_matches(words: str) -> Q:
+    """A first sieve in the database: one of the typed words is in the name (the others may be of the kind)."""
+    found = Q(pk__in=[])
+    for word in words.split():
+        found |= Q(folded_name__contains=word)
+    return found
+
+
+def _nearest_spells(place_ids: Collection[int], on: date) -> list[PlaceSpell]:
+    spells = PlaceSpell.objects.filter(place__in=place_ids)
+    held = list(spells.filter(covers(on)))
+    missing = set(place_ids) - {spell.place_id for spell in held}
+    if not missing:
+        return held
+    before = spells.filter(place__in=missing).order_by("place", F("until").desc(nulls_first=True)).distinct("place")
+    return held + list(before)
+
+
+def _day_within(spell: PlaceSpell, on: date) -> date:
+    """`on`, or the last day of a spell that ended before it, or its first day when it had not begun."""
+    if spell.until is not None and spell.until <= on:
+        return date.fromordinal(spell.until.toordinal() - 1)
+    return spell.since if spell.since is not None and spell.since > on else on
+
+
+def _chains(spells: dict[int, PlaceSpell], day_of: dict[int, date], on: date) -> dict[int, list[str]]:
+    chains: dict[int, list[str]] = {pk: [] for pk in spells}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT asked.place, trim(above.kind || ' ' || above.name)
+            FROM unnest(%s::bigint[], %s::date[]) AS asked (place, day)
+            JOIN places_ancestry AS line ON line.descendant_id = asked.place AND line.depth > 0
+                AND (line.since IS NULL OR line.since <= asked.day) AND (line.until IS NULL OR line.until > asked.day)
+            JOIN places_placespell AS above ON above.place_id = line.ancestor_id
+                AND (above.since IS NULL OR above.since <= asked.day) AND (above.until IS NULL OR above.until > asked.day)
+            ORDER BY asked.place, line.depth
+            """,
+            [list(day_of), list(day_of.values())],
+        )
+        for place, title in cursor.fetchall():
+            chains[place].append(title)
+    return chains

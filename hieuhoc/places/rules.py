@@ -1,0 +1,210 @@
+"""What a change order does to the map, on plain values: which spells end and begin, who succeeds whom, what is refused."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+VILLAGE = "village"
+CHANGEABLE = ("code", "name", "folded_name", "kind", "tier", "parent")
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A spell of a place; `parent` and `place` are place ids, `id` None = to be opened."""
+
+    id: int | None
+    place: int
+    since: date | None
+    code: str
+    name: str
+    folded_name: str
+    kind: str
+    tier: str
+    parent: int | None
+
+    @property
+    def title(self) -> str:
+        return f"{self.kind} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A resolved line of an order: every place has an id. `attributes` are the new values of CHANGEABLE."""
+
+    verb: str  # make | end | succeed | amend
+    place: int
+    other: int | None = None
+    is_whole: bool = False
+    attributes: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What rooms need to move their rows. All ids are of places."""
+
+    on: date
+    whole: Mapping[int, int]  # ended place -> the one place it went into
+    cut: Mapping[int, tuple[int, ...]]  # ended place -> the several places it was cut between
+    ended: frozenset[int]  # every place that ended, with or without a successor
+    villages: Mapping[int, tuple[int, int | None]]  # village -> (old parent, new parent; None = waits to be assigned)
+    upward: Mapping[int, int]  # ended without successor (a dissolved tier) -> the living place above it
+    made: frozenset[int] = frozenset()
+    amended: frozenset[int] = frozenset()
+
+    @property
+    def touched(self) -> frozenset[int]:
+        """Every place whose figures may change."""
+        parts = [self.ended, self.made, self.amended, self.whole.values(), *self.cut.values(), self.upward.values()]
+        return frozenset(place for part in parts for place in part)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why an order cannot be applied: a code the action puts into words, and the unit it is about."""
+
+    code: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    moves: Moves
+    closing: tuple[Spell, ...]  # end on moves.on
+    opening: tuple[Spell, ...]  # since = moves.on
+    overwriting: tuple[Spell, ...]  # began on this very day: changed in place, a spell is never empty
+    successions: tuple[tuple[int, int, bool], ...]  # predecessor, successor, whole
+    problems: tuple["Problem", ...]
+
+
+def plan(on: date, steps: Sequence[Step], known: Mapping[int, Spell], children: Iterable[Spell]) -> Plan:
+    """`known` = the open spell of every place the steps name; `children` = open spells of places right below the ended ones."""
+    problems = list(_problems(on, steps, known))
+    ended = frozenset(step.place for step in steps if step.verb == "end")
+    whole, cut = _heirs(steps, ended)
+    amended = {step.place: step for step in steps if step.verb == "amend"}
+    made = frozenset(step.place for step in steps if step.verb == "make")
+    spells = {step.place: _made(on, step) for step in steps if step.verb == "make"}
+    closing = [known[place] for place in ended if place in known]
+    opening, overwriting = list(spells.values()), []
+    villages: dict[int, tuple[int, int | None]] = {}
+    changes = [(known[place], step.attributes) for place, step in amended.items() if place in known]
+    for child in children:
+        if child.place in ended or "parent" in getattr(amended.get(child.place), "attributes", {}):
+            continue
+        parent = child.parent or 0
+        if parent not in whole and not (child.tier == VILLAGE and parent in cut):
+            problems.append(Problem("child_left_behind", child.title))
+            continue
+        changes.append((child, {"parent": whole.get(parent), **getattr(amended.get(child.place), "attributes", {})}))
+    for spell, attributes in changes:
+        after = replace(spell, since=on, **{key: attributes[key] for key in CHANGEABLE if key in attributes})
+        if after.tier == VILLAGE and after.parent != spell.parent:
+            villages[spell.place] = (spell.parent or 0, after.parent)
+        if spell.since == on:
+            overwriting.append(after)
+        else:
+            closing.append(spell)
+            opening.append(replace(after, id=None))
+    moves = Moves(
+        on=on,
+        whole=whole,
+        cut=cut,
+        ended=ended,
+        villages=villages,
+        upward=_upward(ended - set(whole) - set(cut), whole, known),
+        made=made,
+        amended=frozenset(amended),
+    )
+    successions = tuple((step.place, step.other or 0, step.is_whole) for step in steps if step.verb == "succeed")
+    return Plan(moves, _once(closing), _once(opening), _once(overwriting), successions, tuple(problems))
+
+
+def _heirs(steps: Sequence[Step], ended: frozenset[int]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
+    """A part that leaves a place which goes on existing moves nobody by itself: its villages are named in the order."""
+    whole: dict[int, int] = {}
+    parts: dict[int, list[int]] = defaultdict(list)
+    for step in steps:
+        if step.verb == "succeed" and step.place in ended and step.other is not None:
+            if step.is_whole:
+                whole[step.place] = step.other
+            else:
+                parts[step.place].append(step.other)
+    return whole, {place: tuple(others) for place, others in parts.items()}
+
+
+def _upward(orphans: frozenset[int], whole: Mapping[int, int], known: Mapping[int, Spell]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for place in orphans:
+        above = known[place].parent if place in known else None
+        while above in orphans and above in known:
+            above = known[above].parent
+        if above is not None:
+            found[place] = whole.get(above, above)
+    return found
+
+
+def _made(on: date, step: Step) -> Spell:
+    values = dict(step.attributes)
+    return Spell(
+        id=None,
+        place=step.place,
+        since=on,
+        code=str(values.get("code", "")),
+        name=str(values["name"]),
+        folded_name=str(values["folded_name"]),
+        kind=str(values.get("kind", "")),
+        tier=str(values["tier"]),
+        parent=values.get("parent"),  # type: ignore[arg-type]  # an id, or None for a province
+    )
+
+
+def _once(spells: Iterable[Spell]) -> tuple[Spell, ...]:
+    return tuple({spell.place: spell for spell in spells}.values())
+
+
+def _problems(on: date, steps: Sequence[Step], known: Mapping[int, Spell]) -> Iterable[Problem]:
+    if not steps:
+        yield Problem("no_steps")
+    made = frozenset(step.place for step in steps if step.verb == "make")
+    ended = frozenset(step.place for step in steps if step.verb == "end")
+    for step in steps:
+        title = known[step.place].title if step.place in known else str(step.attributes.get("name", step.place))
+        if step.attributes.get("parent") in ended:
+            yield Problem("parent_ends", title)
+        if step.verb != "make" and step.place not in made:
+            yield from _problems_of(on, step, known, ended, title)
+        if step.verb == "succeed" and (step.other in ended or (step.other not in made and step.other not in known)):
+            yield Problem("successor_missing", title)
+    yield from _problems_of_heirs(steps, known)
+
+
+def _problems_of(
+    on: date, step: Step, known: Mapping[int, Spell], ended: frozenset[int], title: str
+) -> Iterable[Problem]:
+    spell = known.get(step.place)
+    if spell is None:
+        yield Problem("place_missing", title)
+        return
+    if spell.since is not None and spell.since > on:
+        yield Problem("changed_later", title)
+    if step.verb == "end" and spell.since == on:
+        yield Problem("began_same_day", title)
+    if step.verb == "amend" and step.place in ended:
+        yield Problem("amended_and_ended", title)
+
+
+def _problems_of_heirs(steps: Sequence[Step], known: Mapping[int, Spell]) -> Iterable[Problem]:
+    parts: dict[int, list[bool]] = defaultdict(list)
+    named: Counter[int] = Counter()
+    for step in steps:
+        if step.verb == "succeed":
+            parts[step.place].append(step.is_whole)
+        elif step.verb in {"end", "amend"}:
+            named[step.place] += 1
+    for place, wholes in parts.items():
+        if any(wholes) and len(wholes) > 1:
+            yield Problem("whole_and_part", known[place].title if place in known else str(place))
+    for place, times in named.items():
+        if times > 1:
+            yield Problem("named_twice", known[place].title if place in known else str(place))
