@@ -41,7 +41,7 @@ def receive_file(
     require(actor, sheet.ability, place)
     chosen = _plain_settings(sheet_code, settings or {})
     folder = staging.new_folder()
-    digest = staging.seal_stream(content, folder)
+    digest = staging.keep_source(content, folder)
     batch = Batch.objects.create(
         sheet=sheet.code,
         sheet_version=sheet.version,

@@ -10,15 +10,14 @@ import shutil
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 import polars as pl
 from django.conf import settings
 
-from hieuhoc.lib.crypto import open_blob, seal_blob
+from hieuhoc.lib.sealed_files import open_blob, open_stream, seal_blob, seal_stream
 from hieuhoc.sheets.models import Batch
 
-SLICE = 8 * 1024 * 1024
 SOURCE = "source"
 
 type Part = tuple[dict[str, Any], pl.DataFrame]
@@ -34,15 +33,24 @@ def path_of(batch: Batch, name: str) -> Path:
     return Path(settings.DATA_DIR) / batch.folder / name
 
 
-def seal_stream(content: BinaryIO, folder: str) -> bytes:
-    """Writes the upload in sealed slices; SHA-256 of its plain bytes."""
-    digest = hashlib.sha256()
+class Hashing:
+    """Reads on while taking the SHA-256 of what went through."""
+
+    def __init__(self, content: BinaryIO) -> None:
+        self.content, self.digest = content, hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        part = self.content.read(size)
+        self.digest.update(part)
+        return part
+
+
+def keep_source(content: BinaryIO, folder: str) -> bytes:
+    """Seals the upload; SHA-256 of its plain bytes."""
+    reader = Hashing(content)
     with (Path(settings.DATA_DIR) / folder / SOURCE).open("wb") as sealed:
-        while part := content.read(SLICE):
-            digest.update(part)
-            block = seal_blob(part)
-            sealed.write(struct.pack(">I", len(block)) + block)
-    return digest.digest()
+        seal_stream(cast(BinaryIO, reader), sealed)
+    return reader.digest.digest()
 
 
 @contextlib.contextmanager
@@ -53,17 +61,11 @@ def plain_source(batch: Batch) -> Iterator[Path]:
     plain.unlink(missing_ok=True)
     try:
         with os.fdopen(os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            for part in _slices(path_of(batch, SOURCE)):
-                out.write(part)
+            with path_of(batch, SOURCE).open("rb") as sealed:
+                out.writelines(open_stream(sealed))
         yield plain
     finally:
         plain.unlink(missing_ok=True)
-
-
-def _slices(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as sealed:
-        while head := sealed.read(4):
-            yield open_blob(sealed.read(struct.unpack(">I", head)[0]))
 
 
 def keep_frames(batch: Batch, name: str, parts: list[Part]) -> None:

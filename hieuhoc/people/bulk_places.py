@@ -1,0 +1,128 @@
+"""Where the rows of a roster live: communes by code, villages by name, new villages when the officer allows them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.lib.vietnamese_frames import fold_expr
+from hieuhoc.places.actions.villages import NewVillage, add_villages
+from hieuhoc.sheets.definition import Check, Problems
+from hieuhoc.sheets.journal import Journal
+from hieuhoc.sheets.sheet import Run
+
+KINDS = ("Tổ dân phố", "Khu phố", "Tiểu khu", "Buôn", "Thôn", "Bản", "Làng", "Plei", "Bon", "Ấp", "Xóm", "Khóm", "Khu")
+KIND_PATTERN = "^(" + "|".join(KINDS).lower() + r")\s+"
+UNKNOWN_COMMUNE = gettext_lazy("Không có xã, phường nào mang mã này ở nơi nhập; xem mã trong tệp mẫu.")
+UNKNOWN_VILLAGE = gettext_lazy(
+    "Xã chưa có thôn, buôn tên này; chọn đúng tên trong danh sách, hoặc cho phép lập thôn, buôn mới."
+)
+TWO_VILLAGES = gettext_lazy("Xã có hai thôn, buôn cùng tên; ghi rõ Thôn, Buôn hay Tổ dân phố.")
+COMMUNES = """
+    SELECT p.place_id, p.code FROM places_placespell p JOIN places_ancestry a ON a.descendant_id = p.place_id AND a.until IS NULL
+    WHERE a.ancestor_id = %s AND p.tier = 'commune' AND p.until IS NULL
+"""
+VILLAGES = """
+    SELECT v.place_id, v.parent_id, v.kind, v.name FROM places_placespell v
+    WHERE v.tier = 'village' AND v.until IS NULL AND v.parent_id = ANY(%s)
+"""
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Communes under the place of the batch, and their villages by folded name with and without the kind."""
+
+    communes: pl.DataFrame  # commune, code
+    villages: pl.DataFrame  # commune, village_key, home
+    only_commune: int | None
+
+
+def look_up_homes(place: int) -> Homes:
+    communes = _query(COMMUNES, [place], {"commune": pl.Int64, "commune_code": pl.String})
+    if not communes.height:
+        raise Refusal(_("Nơi nhập không có xã, phường nào đang tồn tại; chọn xã hoặc tỉnh hiện nay."))
+    rows = _query(
+        VILLAGES,
+        [communes["commune"].to_list()],
+        {"home": pl.Int64, "commune": pl.Int64, "kind": pl.String, "name": pl.String},
+    )
+    only = communes["commune"].item() if communes.height == 1 else None
+    return Homes(communes, _by_every_name(rows), only)
+
+
+def _by_every_name(rows: pl.DataFrame) -> pl.DataFrame:
+    """`home` is null for a bare name that two villages of one commune share."""
+    titled = rows.with_columns(village_key=fold_expr(pl.concat_str([pl.col("kind"), pl.col("name")], separator=" ")))
+    bare = (
+        rows.with_columns(village_key=fold_expr(pl.col("name")))
+        .group_by("commune", "village_key")
+        .agg(pl.when(pl.len() == 1).then(pl.col("home").first()).alias("home"))
+    )
+    bare = bare.join(titled, on=["commune", "village_key"], how="anti")
+    return pl.concat(
+        [titled.select("commune", "village_key", "home"), bare.select("commune", "village_key", "home")]
+    ).with_columns(is_known=pl.lit(True))
+
+
+def located(homes: Homes, frame: pl.DataFrame) -> pl.DataFrame:
+    """Fills `home` of rows whose village has been made since they were read."""
+    if not frame["home"].has_nulls():
+        return frame
+    found = homes.villages.select("commune", "village_key", made_home="home")
+    frame = frame.join(found, on=["commune", "village_key"], how="left", maintain_order="left")
+    return frame.with_columns(home=pl.coalesce("home", "made_home")).drop("made_home")
+
+
+def with_homes(run: Run, homes: Homes, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    """Adds commune, village_key and home (null while its village is still to be made)."""
+    if homes.only_commune is not None:
+        code = homes.communes["commune_code"].item()
+        frame = frame.with_columns(commune=pl.lit(homes.only_commune, pl.Int64))
+        other = pl.col("commune_code").is_not_null() & (pl.col("commune_code") != code)
+    else:
+        frame = frame.join(homes.communes, on="commune_code", how="left", maintain_order="left")
+        other = pl.col("commune").is_null()
+    frame = frame.with_columns(village_key=fold_expr(pl.col("village")))
+    frame = frame.join(homes.villages, on=["commune", "village_key"], how="left", maintain_order="left")
+    frame = frame.with_columns(
+        home=pl.when(pl.col("village_key").is_null()).then(pl.col("commune")).otherwise(pl.col("home"))
+    )
+    checks = [
+        Check(other, "unknown_commune", UNKNOWN_COMMUNE, column="commune_code"),
+        Check(pl.col("is_known") & pl.col("home").is_null(), "two_villages", TWO_VILLAGES, column="village"),
+    ]
+    if not run.settings.get("make_villages"):
+        unknown = pl.col("village_key").is_not_null() & pl.col("is_known").is_null() & pl.col("commune").is_not_null()
+        checks.append(Check(unknown, "unknown_village", UNKNOWN_VILLAGE, column="village"))
+    problems.apply(frame, tuple(checks))
+    return frame.drop("is_known")
+
+
+def make_villages(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
+    """`wanted`: commune, village (as written). Made by the deed of places, then looked up again."""
+    titles = [(commune, *split_title(village)) for commune, village in wanted.select("commune", "village").iter_rows()]
+    newest = _query("SELECT coalesce(max(id), 0) FROM places_place", [], {"id": pl.Int64})["id"].item()
+    add_villages([NewVillage(commune, kind, name) for commune, kind, name in titles], actor=run.actor)
+    run.looked_up["homes"] = look_up_homes(run.place)
+    made = run.looked_up["homes"].villages.filter(pl.col("home") > newest)["home"].unique().to_list()
+    for table, column in (("places_place", "id"), ("places_placespell", "place_id"), ("places_ancestry", "descendant_id")):
+        journal.made(table, _query(f"SELECT id FROM {table} WHERE {column} = ANY(%s)", [made], {"id": pl.Int64})["id"])
+
+
+def split_title(title: str) -> tuple[str, str]:
+    """ "Buôn Ea Sar" → ("Buôn", "Ea Sar"); a bare name is a Thôn."""
+    for kind in KINDS:
+        if fold(title).startswith(fold(kind) + " "):
+            return kind, title[len(kind) :].strip()
+    return "Thôn", title
+
+
+def _query(statement: str, values: list[Any], schema: dict[str, Any]) -> pl.DataFrame:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")

@@ -1,0 +1,110 @@
+"""Kinds of column that speak of people: names, identity numbers, phones. Vectorised twins of `people.rules`."""
+
+from dataclasses import dataclass
+
+import polars as pl
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
+from hieuhoc.sheets.definition import WARNING, Check, raw
+from hieuhoc.sheets.kinds import Day
+
+NO_NAME = _("Họ và tên phải có chữ cái.")
+LONG_NAME = _("Họ và tên dài quá {} ký tự.")
+WRONG_LENGTH = _("Số định danh có {} chữ số; cần 12 (hoặc 9 với chứng minh nhân dân cũ).")
+NOT_DIGITS = _("Số định danh có ký tự không phải chữ số; cần 12 chữ số.")
+STRANGE_PREFIX = _("Ba chữ số đầu của số định danh không phải mã của tỉnh nào; xem lại.")
+OTHER_SEX = _("Chữ số thứ tư của số định danh không khớp giới tính; xem lại.")
+OTHER_YEAR = _("Chữ số thứ tư, năm, sáu của số định danh không khớp năm sinh; xem lại.")
+NO_BIRTH = _("Cần ngày sinh, hoặc ít nhất năm sinh.")
+FUTURE_BIRTH = _("Ngày sinh ở tương lai; xem lại.")
+OLD_BIRTH = _("Năm sinh quá xa (trên {} tuổi); xem lại.")
+WRONG_PHONE = _("Số điện thoại có {} chữ số; cần 9 đến 11.")
+
+
+@dataclass(frozen=True)
+class PersonName:
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        return {key: pl.col(raw(key))}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        name = pl.col(key)
+        return (
+            Check(~name.str.contains(r"\p{L}"), Cause.NAME_MISSING, NO_NAME),
+            Check(name.str.len_chars() > NAME_LENGTH, Cause.NAME_LONG, LONG_NAME, (pl.lit(str(NAME_LENGTH)),)),
+        )
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class Birth:
+    """A date or only a year; `<key>_year` is always there when either could be read."""
+
+    day: Day = Day(or_year=True)
+
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        return self.day.values(key)
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        today = timezone.localdate()
+        date, year = pl.col(key), pl.col(f"{key}_year")
+        future = (date > today).fill_null(False) | (year > today.year)
+        return (
+            *self.day.checks(key),
+            Check(pl.col(raw(key)).is_null(), Cause.BIRTH_MISSING, NO_BIRTH),
+            Check(future, Cause.BIRTH_FUTURE, FUTURE_BIRTH),
+            Check(year < today.year - OLDEST_AGE, Cause.BIRTH_LONG_AGO, OLD_BIRTH, (pl.lit(str(OLDEST_AGE)),)),
+        )
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class IdentityDigits:
+    """9 or 12 digits; the spaces, dots and dashes people write between groups of digits are taken off."""
+
+    sex: str = "sex"
+    year: str = "birth_year"
+
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        return {key: pl.col(raw(key)).str.replace_all(r"[ .\-\x{a0}\t'’]", "")}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        number, length = pl.col(key), pl.col(key).str.len_chars()
+        is_digits = number.str.contains(r"^[0-9]+$")
+        is_new = is_digits & (length == 12)
+        century = number.str.slice(3, 1).cast(pl.Int16, strict=False)
+        year = 1900 + century // 2 * 100 + number.str.slice(4, 2).cast(pl.Int16, strict=False)
+        other_prefix = number.str.starts_with("0") & ~number.str.slice(0, 3).is_in(list(PROVINCE_PREFIXES))
+        other_sex = (pl.col(self.sex) == "f") != (century % 2 == 1)
+        return (
+            Check(~is_digits, Cause.NUMBER_DIGITS, NOT_DIGITS),
+            Check(is_digits & ~length.is_in(list(NUMBER_LENGTHS)), Cause.NUMBER_LENGTH, WRONG_LENGTH, (length,)),
+            Check(is_new & other_prefix, Cause.NUMBER_PREFIX, STRANGE_PREFIX, severity=WARNING),
+            Check(is_new & other_sex, Cause.NUMBER_SEX, OTHER_SEX, severity=WARNING),
+            Check(is_new & (year != pl.col(self.year)), Cause.NUMBER_BIRTH_YEAR, OTHER_YEAR, severity=WARNING),
+        )
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class PhoneDigits:
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        digits = pl.col(raw(key)).str.replace_all(r"[\s.\-()'’]", "")
+        national = digits.str.replace(r"^(\+84|0084)", "0").str.replace(r"^84(\d{9})$", "0$1")
+        # A spreadsheet drops the leading zero of a ten-digit number.
+        return {key: national.str.replace(r"^([35789]\d{8})$", "0$1")}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        length = pl.col(key).str.len_chars()
+        wrong = pl.col(key).str.contains(r"\D") | ~length.is_between(9, 11)
+        return (Check(wrong, "phone", WRONG_PHONE, (pl.col(key).str.count_matches(r"\d"),)),)
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
