@@ -5,6 +5,7 @@ from django.db import connection
 from psycopg import sql
 
 from hieuhoc.audit.private import seal_private
+from hieuhoc.lib.vietnamese_frames import name_sort_keys
 from hieuhoc.people.bulk_compare import FIELDS, differences, with_facts
 from hieuhoc.people.bulk_match import query
 from hieuhoc.people.bulk_write import (
@@ -15,7 +16,6 @@ from hieuhoc.people.bulk_write import (
     copy_rows,
     numbers_of,
     phones_of,
-    with_names,
 )
 from hieuhoc.sheets.journal import Journal, update_rows
 from hieuhoc.sheets.sheet import Run
@@ -72,9 +72,8 @@ def _correct(frame: pl.DataFrame, before: pl.DataFrame, journal: Journal) -> Non
     if not rows.height:
         return
     # A corrected name gets its given name anew unless the row or the record says it.
-    rows = with_names(
-        rows.with_columns(given=pl.coalesce("given", pl.when(~pl.col("d.name")).then(pl.col("their_given"))))
-    ).with_columns(new_phone=phones_of(rows))
+    rows = rows.with_columns(given_name=pl.coalesce("given", pl.when(~pl.col("d.name")).then(pl.col("their_given")), "given_name"))
+    rows = rows.with_columns(name_sort_keys(rows["name"], rows["given_name"]), phones_of(rows).alias("new_phone"))
     old = before.rename({name: f"old.{name}" for name in COLUMNS if name != "id"})
     rows = rows.join(old, left_on="citizen", right_on="id", how="left", maintain_order="left")
     # A year alone that agrees keeps the known date.

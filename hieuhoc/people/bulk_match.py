@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.crypto import blind_index_many, encrypt_many
+from hieuhoc.lib.vietnamese_frames import name_columns, name_sort_keys
 from hieuhoc.people.sealing import DECLARATION, NUMBER, PHONE
 from hieuhoc.sheets.definition import AMBIGUOUS, Check, Problems
 
@@ -48,6 +49,16 @@ class Known:
 
 def look_up_unnumbered(homes: list[int]) -> Known:
     return Known(query(UNNUMBERED, [homes], PERSON))
+
+
+def with_names(frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds given_name (declared, else guessed), name_key and folded_name."""
+    names = name_columns(frame["name"]).with_columns(pl.col("folded_name").str.slice(0, 120), pl.col("given_name").str.slice(0, 60))
+    frame = frame.drop("name").hstack(names)
+    if frame["given"].is_not_null().any():
+        frame = frame.with_columns(given_name=pl.coalesce("given", "given_name"))
+        frame = frame.with_columns(name_sort_keys(frame["name"], frame["given_name"]))
+    return frame
 
 
 def with_indexes(frame: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,6 @@ from django.db import connection
 
 from hieuhoc.lib.copying import allocate_ids, copy_frame
 from hieuhoc.lib.crypto import encrypt_many
-from hieuhoc.lib.vietnamese_frames import given_name_expr, name_sort_key_expr
 from hieuhoc.people.bulk_match import declarations
 from hieuhoc.people.sealing import NUMBER, PHONE
 from hieuhoc.sheets.journal import Journal
@@ -22,7 +21,7 @@ def write_new(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     """`frame`: home, family, clan_id, unit_id, branch_id are ids by now."""
     if not frame.height:
         return
-    frame = with_names(frame).sort("home", "name_key")
+    frame = frame.sort("home", "name_key")
     with connection.cursor() as cursor:
         ids = allocate_ids(cursor, CITIZEN, frame.height)
     frame = frame.with_columns(citizen_id=pl.Series(ids, dtype=pl.Int64))
@@ -32,11 +31,6 @@ def write_new(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     copy_rows(MEMBERSHIP, memberships_of(frame), journal)
     copy_rows(CHOICE, _choices(run, frame), journal)
     journal.touched("citizen", frame.select(subject_id="citizen_id", is_new=pl.lit(True)))
-
-
-def with_names(frame: pl.DataFrame) -> pl.DataFrame:
-    frame = frame.with_columns(given_name=pl.coalesce("given", given_name_expr(pl.col("name"))).str.slice(0, 60))
-    return frame.with_columns(name_key=name_sort_key_expr(pl.col("name"), pl.col("given_name")).str.slice(0, 160))
 
 
 def numbers_of(frame: pl.DataFrame) -> pl.DataFrame:

@@ -8,12 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.scope import Scope
-from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.people.bulk_change import write_changed
 from hieuhoc.people.bulk_compare import compared
 from hieuhoc.people.bulk_export import roster_of
 from hieuhoc.people.bulk_groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
-from hieuhoc.people.bulk_match import look_up_unnumbered, query, with_citizens, with_indexes
+from hieuhoc.people.bulk_match import look_up_unnumbered, query, with_citizens, with_indexes, with_names
 from hieuhoc.people.bulk_places import located, look_up_homes, make_villages, with_homes
 from hieuhoc.people.bulk_write import write_new
 from hieuhoc.people.sheets_kinds import Birth, IdentityDigits, PersonName, PhoneDigits
@@ -93,10 +92,8 @@ class Roster(Sheet):
         }
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-        frame = frame.with_columns(
-            since=pl.coalesce("since", pl.lit(run.settings["since"])),
-            folded_name=fold_expr(pl.col("name")).str.slice(0, 120),
-            clan_key=clan_key_of(pl.col("clan")),
+        frame = with_names(frame).with_columns(
+            since=pl.coalesce("since", pl.lit(run.settings["since"])), clan_key=clan_key_of(pl.col("clan"))
         )
         frame = with_homes(run, run.looked_up["homes"], frame, problems)
         frame = frame.join(run.looked_up["units"], on="unit", how="left", maintain_order="left")

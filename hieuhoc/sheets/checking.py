@@ -9,7 +9,7 @@ from django.utils import timezone
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets import staging
-from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw, with_all_columns
+from hieuhoc.sheets.definition import ROW, cleaned, raw, with_all_columns
 from hieuhoc.sheets.findings import MOST_SAMPLES, Findings, with_refusals
 from hieuhoc.sheets.headers import match_headers
 from hieuhoc.sheets.models import Batch, Chunk

@@ -13,6 +13,7 @@ from hieuhoc.sheets.definition import Column, Problems, Setting, Words
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch
 
+
 @dataclass
 class Run:
     """One pass over a batch (check or write): what was chosen, and what the sheet looked up once for all chunks."""
