@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("tai-khoan/", include("allauth.urls")),
+    path("account/", include("allauth.urls")),
     path("", include("hieuhoc.web.urls")),
 ]
 

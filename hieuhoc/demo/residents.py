@@ -11,7 +11,7 @@ from numpy.random import Generator
 from hieuhoc.demo.population import FIRST_DAY, draw_people, identity_digits, phone_numbers
 from hieuhoc.lib.copying import allocate_ids, copy_frame
 from hieuhoc.lib.crypto import blind_index_many, encrypt_many
-from hieuhoc.lib.vietnamese_frames import fold_expr, name_sort_key_expr
+from hieuhoc.lib.vietnamese_frames import fold_expr, name_sort_keys
 from hieuhoc.people.rules import NUMBER_PURPOSE, PHONE_PURPOSE
 
 HOUSEHOLDS_AT_ONCE = 30_000
@@ -63,7 +63,7 @@ def _citizen_rows(people: pl.DataFrame, phones: pl.Series) -> pl.DataFrame:
         "id",
         "name",
         "given_name",
-        name_sort_key_expr(pl.col("name"), pl.col("given_name")).alias("name_key"),
+        name_sort_keys(people["name"], people["given_name"]).alias("name_key"),
         fold_expr(pl.col("name")).alias("folded_name"),
         "birth_date",
         "birth_year",

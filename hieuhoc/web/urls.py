@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.urls import include, path
 
-from hieuhoc.web import errors
 from hieuhoc.web.health import health
 from hieuhoc.web.ui import style_page
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("office/", include("hieuhoc.web.office.urls")),
     *([path("office/ui/", include(style_page.urlpatterns))] if settings.DEBUG or settings.DEMO else []),
 ]

@@ -64,8 +64,7 @@ def icon(name: str, label: str = "", size: int = 20) -> SafeString:
     """An icon of the sprite. With a label it speaks to screen readers; without, it is decoration."""
     voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
-        '<svg class="icon icon-{}" width="{}" height="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
-        name,
+        '<svg class="ico" width="{}" height="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
         size,
         size,
         voice,
@@ -304,3 +303,9 @@ def notice(text: str, tone: str = "neutral", title: str = "") -> dict[str, Any]:
 def drop_zone(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """A file field one may also drop a file on; it names the chosen file and its size."""
     return shown_field(bound, hint, "", "")
+
+
+@register.filter(name="at")
+def at(values: Any, key: Any) -> Any:
+    """`{{ names|at:grant.place_id }}`: the value of a mapping, nothing when it has none."""
+    return values.get(key, "") if values else ""

@@ -1,0 +1,26 @@
+"""What select boxes offer."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from hieuhoc.lib.scope import Scope
+from hieuhoc.places.models import Ancestry, Tier, covers
+from hieuhoc.places.reads import labels
+
+CHOSEN_TIERS = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
+
+
+def places_to_choose(scope: Scope) -> list[tuple[int, str]]:
+    """Provinces, districts and communes the scope reaches today, highest first, then by name; villages are chosen elsewhere."""
+    below = Ancestry.objects.filter(covers(scope.on), ancestor__in=scope.places).values_list("descendant_id", flat=True)
+    found = [label for label in labels(set(below), scope.on).values() if label.tier in CHOSEN_TIERS]
+    order = {tier: number for number, tier in enumerate(CHOSEN_TIERS)}
+    found.sort(key=lambda label: (order[Tier(label.tier)], label.name))
+    return [(label.id, label.title) for label in found]
+
+
+def titles(place_ids: Iterable[int | None]) -> dict[int, str]:
+    """Names of these places today (or as last called), by id."""
+    wanted = {place_id for place_id in place_ids if place_id}
+    return {pk: label.title for pk, label in labels(wanted, timezone.localdate()).items()}

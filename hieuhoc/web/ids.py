@@ -1,0 +1,48 @@
+"""Path converters for opaque ids: `path("citizens/<citizen:pk>/", …)` takes and gives the token, the view sees the number."""
+
+from django.urls import register_converter
+
+from hieuhoc.lib.keyring import Unreadable
+from hieuhoc.lib.opaque import public_id, read_public_id
+
+KINDS = (
+    "batch",
+    "branch",
+    "citizen",
+    "decision",
+    "dossier",
+    "evidence",
+    "grant",
+    "group",
+    "membership",
+    "order",
+    "place",
+    "proposal",
+    "recognition",
+    "revision",
+    "round",
+    "title",
+    "training",
+    "unit",
+    "user",
+    "version",
+)
+
+
+class PublicIdConverter:
+    kind: str
+    regex = "[A-Za-z0-9_-]{22}"
+
+    def to_python(self, value: str) -> int:
+        try:
+            return read_public_id(self.kind, value)
+        except Unreadable:
+            raise ValueError(value) from None
+
+    def to_url(self, value: int) -> str:
+        return public_id(self.kind, int(value))
+
+
+def register_kinds() -> None:
+    for kind in KINDS:
+        register_converter(type(f"{kind.title()}IdConverter", (PublicIdConverter,), {"kind": kind}), kind)

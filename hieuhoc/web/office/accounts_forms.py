@@ -1,0 +1,59 @@
+"""Forms of accounts: they clean input into plain values and know no rule."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.accounts.models import Role
+from hieuhoc.lib.scope import Scope
+from hieuhoc.web.choices import places_to_choose
+
+
+class DayInput(forms.DateInput):
+    """A day typed as 05/03/2025, or chosen where the browser offers a calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class UserForm(forms.Form):
+    username = forms.CharField(label=_("Tên đăng nhập"), max_length=80, help_text=_("Chữ không dấu, số, dấu chấm."))
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False, help_text=_("Để nhận thông báo và đặt lại mật khẩu."))
+    password = forms.CharField(
+        label=_("Mật khẩu ban đầu"), widget=forms.PasswordInput, required=False, help_text=_("Ít nhất 10 ký tự; người dùng đổi sau.")
+    )
+
+    def clean_password(self) -> str | None:
+        password: str = self.cleaned_data["password"]
+        if password:
+            validate_password(password)
+        return password or None
+
+
+class GrantForm(forms.Form):
+    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    place = forms.TypedChoiceField(label=_("Địa bàn"), coerce=int)
+    since = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
+    until = forms.DateField(label=_("Đến trước ngày"), widget=DayInput, required=False, help_text=_("Bỏ trống nếu chưa biết."))
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.TypedChoiceField)
+        place.choices = places_to_choose(scope)
+
+
+class EndForm(forms.Form):
+    on = forms.DateField(label=_("Kết thúc từ ngày"), widget=DayInput)
+
+
+class DelegationForm(forms.Form):
+    username = forms.CharField(label=_("Tên đăng nhập của người nhận"), max_length=80)
+    since = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
+    until = forms.DateField(label=_("Đến trước ngày"), widget=DayInput)
