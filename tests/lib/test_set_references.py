@@ -110,6 +110,14 @@ def test_copy_is_checked(tables: None) -> None:
             copy.write("1\n101\n")
 
 
+@pytest.mark.parametrize("gap", [1, 1500, 3000])
+def test_one_missing_among_thousands_is_found(tables: None, gap: int) -> None:
+    run("INSERT INTO ref_parent SELECT id FROM generate_series(1, 3000) id WHERE id <> %s", gap)
+    assert not accepts("INSERT INTO ref_child (parent_id) SELECT generate_series(1, 3000)")
+    assert accepts(f"INSERT INTO ref_child (parent_id) SELECT id FROM generate_series(1, 3000) id WHERE id <> {gap}")
+    assert run(orphans_sql(OURS)) == [(0,)]
+
+
 def test_truncating_both_is_allowed_and_the_target_alone_is_not(tables: None) -> None:
     run("INSERT INTO ref_parent VALUES (1); INSERT INTO ref_child (parent_id) VALUES (1)")
     assert not accepts("TRUNCATE ref_parent")

@@ -1,0 +1,33 @@
+"""Numbers as they are written in Vietnam: 1.234,5 and 39,7%."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+_SWAP = str.maketrans({",": ".", ".": ","})
+
+
+def format_number(value: int | float | Decimal, decimals: int = 0) -> str:
+    """Half away from zero, as people round; floats by their shortest decimal form."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    if exact == 0:
+        exact = abs(exact)
+    return f"{exact:,}".translate(_SWAP)
+
+
+def format_percent(numerator: int, denominator: int, decimals: int = 1) -> str:
+    """Empty when there is nothing to divide by: no one is not the same as none of them."""
+    if not denominator:
+        return ""
+    return format_number(Decimal(numerator) * 100 / Decimal(denominator), decimals) + "%"
+
+
+def parse_number(text: str) -> Decimal:
+    """1.234,5 or 1234,5 or 1234.5 or 1 234; raises ValueError. A single dot before three digits is a thousands mark: 1.234 is 1234."""
+    cleaned = "".join(text.split())
+    sign, digits = (cleaned[:1], cleaned[1:]) if cleaned[:1] in "+-" else ("", cleaned)
+    groups = digits.split(",")[0].split(".")
+    if len(groups) > 1 and groups[0] != "0" and 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
+        digits = digits.replace(".", "")
+    digits = digits.replace(",", ".", 1)
+    if not digits.isascii() or not digits.replace(".", "", 1).isdigit():
+        raise ValueError("not a number")
+    return Decimal(sign + digits)
