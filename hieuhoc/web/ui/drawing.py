@@ -10,7 +10,9 @@ from hieuhoc.web.ui.formats import ratio
 ARC_RADIUS = 80.0
 ARC_LENGTH = math.pi * ARC_RADIUS
 MAP_WIDTH, MAP_MARGIN = 640.0, 34.0
-SMALLEST, LARGEST = 5.0, 24.0
+SMALLEST, LARGEST = 6.0, 26.0
+# Room a letter and a line of a label take, in units of the drawing, at the size labels have on a telephone.
+LETTER, LINE = 11.5, 28.0
 
 
 def standing(share: Decimal | None, target: Decimal | float | None) -> str:
@@ -64,7 +66,14 @@ class DrawnBubble:
     y: str
     r: str
     standing: str
-    label_y: str | None
+    label: "Label | None"
+
+
+@dataclass(frozen=True)
+class Label:
+    x: str
+    y: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -90,20 +99,56 @@ def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels:
     height = (north - south) * scale + 2 * MAP_MARGIN
     left = (MAP_WIDTH - (east - west) * shrink * scale) / 2
     most = max(found[0].den, 1)
-    drawn: list[DrawnBubble] = []
-    boxes: list[tuple[float, float]] = []
-    for place in found:
-        x = left + (place.longitude - west) * shrink * scale
-        y = MAP_MARGIN + (north - place.latitude) * scale
-        r = max(SMALLEST, LARGEST * math.sqrt(max(place.den, 0) / most))
-        label_y = None
-        if len(boxes) < labels and all(abs(x - bx) > 120 or abs(y - by) > 26 for bx, by in boxes):
-            boxes.append((x, y))
-            label_y = _units(y - r - 5)
-        drawn.append(
-            DrawnBubble(place, _units(x), _units(y), _units(r), standing(ratio(place.num, place.den), target), label_y)
+    spots = [
+        _Spot(
+            x=left + (place.longitude - west) * shrink * scale,
+            y=MAP_MARGIN + (north - place.latitude) * scale,
+            r=max(SMALLEST, LARGEST * math.sqrt(max(place.den, 0) / most)),
         )
+        for place in found
+    ]
+    names = _labels(spots, [place.name for place in found], labels)
+    drawn = [
+        DrawnBubble(
+            place, _units(spot.x), _units(spot.y), _units(spot.r), standing(ratio(place.num, place.den), target), name
+        )
+        for place, spot, name in zip(found, spots, names, strict=True)
+    ]
     return BubbleMap(_units(MAP_WIDTH), _units(height), drawn)
+
+
+@dataclass(frozen=True)
+class _Spot:
+    x: float
+    y: float
+    r: float
+
+
+type _Box = tuple[float, float, float, float]
+
+
+def _labels(spots: Sequence[_Spot], names: Sequence[str], most: int) -> list[Label | None]:
+    """Names for up to `most` circles, largest first; a name that would cover a circle or another name is left out."""
+    circles: list[_Box] = [(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in spots]
+    taken: list[_Box] = []
+    labels: list[Label | None] = []
+    for place, (spot, name) in enumerate(zip(spots, names, strict=True)):
+        width = len(name) * LETTER
+        anchor = "start" if spot.x < width / 2 else "end" if spot.x > MAP_WIDTH - width / 2 else "middle"
+        begins = {"start": spot.x - spot.r, "middle": spot.x - width / 2, "end": spot.x + spot.r - width}[anchor]
+        box = (begins, spot.y - spot.r - LINE, begins + width, spot.y - spot.r - 2)
+        others = circles[:place] + circles[place + 1 :]
+        if len(taken) == most or box[1] < 0 or any(_overlap(box, other) for other in [*taken, *others]):
+            labels.append(None)
+            continue
+        taken.append(box)
+        x = {"start": spot.x - spot.r, "middle": spot.x, "end": spot.x + spot.r}[anchor]
+        labels.append(Label(_units(x), _units(spot.y - spot.r - 5), anchor))
+    return labels
+
+
+def _overlap(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _units(value: float) -> str:

@@ -8,6 +8,8 @@ from django.forms import BoundField
 CHECK = (forms.CheckboxInput,)
 OPTIONS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 SELECTS = (forms.Select,)
+# Django gives every text area ten rows unless told otherwise; ours are told otherwise.
+DJANGO_ROWS, SHORT_ROWS = "10", "4"
 
 
 def shown_field(bound: BoundField, hint: str, example: str, width: str) -> dict[str, Any]:
@@ -23,7 +25,8 @@ def shown_field(bound: BoundField, hint: str, example: str, width: str) -> dict[
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if isinstance(widget, forms.Textarea):
-        attrs.setdefault("rows", widget.attrs.get("rows", 4))
+        rows = str(widget.attrs.get("rows", DJANGO_ROWS))
+        attrs["rows"] = SHORT_ROWS if rows == DJANGO_ROWS else rows
     return {
         "bound": bound,
         "kind": kind,

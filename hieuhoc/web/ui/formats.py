@@ -1,7 +1,7 @@
 """How numbers and dates read on a page: 1.234,5 · 39,7% · 05/03/2025, in the separators of the language in use."""
 
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from django.utils import numberformat, timezone
 from django.utils.formats import get_format
@@ -55,7 +55,7 @@ def fraction(num: Number, den: Number, unit: str = "") -> str:
 
 def missing_to(num: int, den: int, target: Number) -> int:
     """How many more are needed to reach `target` per cent; 0 when it is reached."""
-    needed = -(-Decimal(str(target)) * den // 100)
+    needed = (Decimal(str(target)) * den / 100).to_integral_value(rounding=ROUND_CEILING)
     return max(0, int(needed) - num)
 
 

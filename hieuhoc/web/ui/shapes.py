@@ -125,3 +125,4 @@ class Tile:
     tone: str
     url: str = ""
     is_chosen: bool = False
+    icon: str = ""

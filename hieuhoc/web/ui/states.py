@@ -11,7 +11,7 @@ class Look:
 
 TONES = {
     "neutral": Look("neutral", "circle-dashed"),
-    "doing": Look("doing", "player-pause"),
+    "doing": Look("doing", "loader-2"),
     "waiting": Look("waiting", "hourglass"),
     "done": Look("done", "circle-check"),
     "honoured": Look("honoured", "award"),

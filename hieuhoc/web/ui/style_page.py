@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.web.context import MENU, Frame, MenuItem
 from hieuhoc.web.guards import public
 from hieuhoc.web.ui.drawing import Bubble
 from hieuhoc.web.ui.paging import KeyPage
@@ -102,12 +103,22 @@ def sample() -> dict[str, Any]:
             Event("Nguyễn Thị Ngọc Lan", datetime(2025, 10, 28, 20, 11, tzinfo=zone), "Mở hồ sơ đợt 2025", (), "draft", "Bản tiêu chí theo Quyết định 324"),
         ],
         "tiles": [
-            Tile("Mới", 21450, "done", "#r", True), Tile("Thay đổi", 312, "doing", "#r"), Tile("Giữ nguyên", 3105, "neutral", "#r"),
+            Tile("Mới", 21450, "done", "#r", True, "plus"), Tile("Thay đổi", 312, "doing", "#r", icon="arrows-exchange"), Tile("Giữ nguyên", 3105, "neutral", "#r"),
             Tile("Không nhận", 146, "failed", "#r"), Tile("Cảnh báo", 58, "uncertain", "#r"),
         ],
         "checked": ["Mã có trong sổ cấp giấy chứng nhận", "Quyết định 127/QĐ-UBND ngày 25/12/2025 còn hiệu lực", "Danh hiệu chưa bị thu hồi"],
         "crumbs": [("Người dân", "#r"), ("Buôn Ma Yông", "#r")],
         "left": timedelta(seconds=47),
+        "frame": Frame(
+            face="office",
+            menu=[MenuItem(str(text), icon, "#r", not place) for place, (face, text, icon, _url) in enumerate(MENU) if face == "office"],
+            place="Xã Cư Né",
+            role="Cán bộ cấp xã",
+            person="Lê Văn Minh",
+            year=2025,
+            office_url="/office/",
+            citizen_url="",
+        ),
         "page_place": "Xã Cư Né, tỉnh Đắk Lắk",
         "page_year": 2025,
     }  # fmt: skip

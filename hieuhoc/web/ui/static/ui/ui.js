@@ -38,6 +38,7 @@
   const mountDropZone = (zone) => {
     const input = zone.querySelector('input[type="file"]');
     const told = zone.querySelector("[data-chosen]");
+    zone.classList.add("is-mounted");
     const tell = () => {
       const file = input.files[0];
       told.textContent = file ? `${file.name} · ${count(Math.max(1, Math.round(file.size / 1024)))} KB` : "";
