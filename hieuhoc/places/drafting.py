@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 type Named = int | str  # the id of a place that exists, or the key of one this order makes
 
@@ -14,7 +15,7 @@ class Draft:
     place: Named
     other: Named | None = None
     is_whole: bool = False
-    attributes: Mapping[str, object] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -113,11 +113,15 @@ class PlaceSpell(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(since__isnull=True) | models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")),
+                condition=models.Q(since__isnull=True)
+                | models.Q(until__isnull=True)
+                | models.Q(since__lt=models.F("until")),
                 name="place_spell_since_before_until",
             ),
             models.UniqueConstraint(fields=["place", "since"], nulls_distinct=False, name="place_spell_one_per_since"),
-            models.UniqueConstraint(fields=["place"], condition=models.Q(until__isnull=True), name="place_spell_one_open"),
+            models.UniqueConstraint(
+                fields=["place"], condition=models.Q(until__isnull=True), name="place_spell_one_open"
+            ),
         ]
         indexes = [
             models.Index(fields=["code"], name="place_spell_code"),
@@ -199,7 +203,8 @@ class AreaClassSpell(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "area_class", "since"], name="area_class_one_per_since"),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")), name="area_class_since_before_until"
+                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")),
+                name="area_class_since_before_until",
             ),
         ]
 
@@ -208,7 +213,7 @@ class AreaClassSpell(models.Model):
 
 
 class Succession(models.Model):
-    """`predecessor` went, whole or in part, into `successor` by `order`. A place cut between several has is_whole=False rows."""
+    """`predecessor` went into `successor` by `order`: whole, or (is_whole False) cut between several."""
 
     order = models.ForeignKey(ChangeOrder, on_delete=models.PROTECT, related_name="successions")
     predecessor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="successor_links")
@@ -219,7 +224,9 @@ class Succession(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["order", "predecessor", "successor"], name="succession_once"),
             models.UniqueConstraint(
-                fields=["order", "predecessor"], condition=models.Q(is_whole=True), name="succession_whole_has_one_successor"
+                fields=["order", "predecessor"],
+                condition=models.Q(is_whole=True),
+                name="succession_whole_has_one_successor",
             ),
         ]
 

@@ -17,7 +17,7 @@ FIRST_KNOWN_DAY = date(2025, 7, 1)  # the data hold one map before it, whose own
 
 @dataclass(frozen=True)
 class PlaceLabel:
-    """A place as people call it on a day. `path` runs from the place upward: "Xã Cư Né, Huyện Krông Búk, Tỉnh Đắk Lắk"."""
+    """A place as people call it on a day. `path` runs upward: "Xã Cư Né, Huyện Krông Búk, Tỉnh Đắk Lắk"."""
 
     id: int
     name: str
@@ -41,7 +41,8 @@ class MapState:
     unchecked_orders: int  # applied orders whose details were not seen in the source itself
 
 
-# Every place has one heir: the unit it went whole into, else the place it last belonged to. A root reaches what leads to it.
+# Every place has one heir: the unit it went whole into, else the place it last belonged to. A root reaches all that
+# leads to it.
 REACHED = """
 WITH RECURSIVE reached (id) AS (
     SELECT unnest(%s::bigint[])
@@ -68,7 +69,7 @@ SELECT id FROM reached
 
 def ids_within(scope: Scope) -> QuerySet[Place, int]:
     """Ids of all places the scope reaches, for `__in`: what lies under its roots on `scope.on`, what went whole into
-    that, and the ended units and waiting villages that last belonged to it. A province so keeps its merged predecessors."""
+    that, and the ended units and waiting villages that last belonged to it: a province keeps its predecessors."""
     if scope.everything:
         return Place.objects.values_list("pk", flat=True)
     if not scope.places:
@@ -107,7 +108,7 @@ def label_of(place_id: int, on: date) -> PlaceLabel:
 
 
 def name_of(place_id: int, on: date) -> str:
-    """"Xã Cư Né"."""
+    """ "Xã Cư Né"."""
     return label_of(place_id, on).title
 
 
@@ -133,18 +134,24 @@ def labels(place_ids: Iterable[int], on: date) -> dict[int, PlaceLabel]:
 
 def successors(place_id: int) -> list[int]:
     """The places that directly followed it: one when it went whole, several when it was cut."""
-    return list(Succession.objects.filter(predecessor=place_id).order_by("successor").values_list("successor_id", flat=True))
+    return list(
+        Succession.objects.filter(predecessor=place_id).order_by("successor").values_list("successor_id", flat=True)
+    )
 
 
 def predecessors(place_id: int) -> list[int]:
     """The places that directly went, whole or in part, into it."""
-    return list(Succession.objects.filter(successor=place_id).order_by("predecessor").values_list("predecessor_id", flat=True))
+    return list(
+        Succession.objects.filter(successor=place_id).order_by("predecessor").values_list("predecessor_id", flat=True)
+    )
 
 
 def whole_successor(place_id: int, on: date) -> int:
     """Where a place that was only ever merged whole is found on that day: itself while nothing followed."""
     found = place_id
-    while following := Succession.objects.filter(predecessor=found, is_whole=True, order__takes_effect_on__lte=on).first():
+    while following := Succession.objects.filter(
+        predecessor=found, is_whole=True, order__takes_effect_on__lte=on
+    ).first():
         found = following.successor_id
     return found
 
@@ -154,21 +161,25 @@ def by_code(code: str, tier: str, on: date) -> int | None:
     return PlaceSpell.objects.on(on).filter(code=code, tier=tier).values_list("place_id", flat=True).first()
 
 
-def find_by_name(text: str, *, on: date, under: int | None = None, tier: str | None = None, limit: int = 20) -> list[PlaceLabel]:
+def find_by_name(
+    text: str, *, on: date, under: int | None = None, tier: str | None = None, limit: int = 20
+) -> list[PlaceLabel]:
     """Places whose name holds the words, typed with or without marks, with or without the kind ("phường tuy hoà")."""
     words = fold(text)
     spells = PlaceSpell.objects.under(under, on) if under is not None else PlaceSpell.objects.on(on)
     if tier is not None:
         spells = spells.filter(tier=tier)
     matching = [spell for spell in spells.filter(_name_matches(words)) if words in fold(str(spell))]
-    matching.sort(key=lambda spell: (spell.folded_name != words, not spell.folded_name.startswith(words), spell.folded_name))
+    matching.sort(
+        key=lambda spell: (spell.folded_name != words, not spell.folded_name.startswith(words), spell.folded_name)
+    )
     chosen = [spell.place_id for spell in matching[:limit]]
     found = labels(chosen, on)
     return [found[pk] for pk in chosen]
 
 
 def area_classes_of(place_id: int, on: date) -> dict[str, str]:
-    """Area classes that hold for the place on that day, its own and those of the places above it: class -> legal basis."""
+    """Area classes of the place on that day, its own and those of the places above it: class -> legal basis."""
     rows = AreaClassSpell.objects.on(on).filter(place__in=ancestors(place_id, on))
     return dict(rows.values_list("area_class", "legal_basis"))
 
@@ -228,7 +239,8 @@ def _chains(spells: dict[int, PlaceSpell], day_of: dict[int, date], on: date) ->
             JOIN places_ancestry AS line ON line.descendant_id = asked.place AND line.depth > 0
                 AND (line.since IS NULL OR line.since <= asked.day) AND (line.until IS NULL OR line.until > asked.day)
             JOIN places_placespell AS above ON above.place_id = line.ancestor_id
-                AND (above.since IS NULL OR above.since <= asked.day) AND (above.until IS NULL OR above.until > asked.day)
+                AND (above.since IS NULL OR above.since <= asked.day)
+                AND (above.until IS NULL OR above.until > asked.day)
             ORDER BY asked.place, line.depth
             """,
             [list(day_of), list(day_of.values())],

@@ -1,9 +1,10 @@
-"""What a change order does to the map, on plain values: which spells end and begin, who succeeds whom, what is refused."""
+"""What a change order does to the map, on plain values: spells that end and begin, successions, refusals."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 VILLAGE = "village"
 CHANGEABLE = ("code", "name", "folded_name", "kind", "tier", "parent")
@@ -36,7 +37,7 @@ class Step:
     place: int
     other: int | None = None
     is_whole: bool = False
-    attributes: Mapping[str, object] = field(default_factory=dict)
+    attributes: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Plan:
 
 
 def plan(on: date, steps: Sequence[Step], known: Mapping[int, Spell], children: Iterable[Spell]) -> Plan:
-    """`known` = the open spell of every place the steps name; `children` = open spells of places right below the ended ones."""
+    """`known`: the open spell of every place the steps name; `children`: open spells right below the ended places."""
     problems = list(_problems(on, steps, known))
     ended = frozenset(step.place for step in steps if step.verb == "end")
     whole, cut = _heirs(steps, ended)
@@ -155,7 +156,7 @@ def _made(on: date, step: Step) -> Spell:
         folded_name=str(values["folded_name"]),
         kind=str(values.get("kind", "")),
         tier=str(values["tier"]),
-        parent=values.get("parent"),  # type: ignore[arg-type]  # an id, or None for a province
+        parent=values.get("parent"),  # None for a province
     )
 
 

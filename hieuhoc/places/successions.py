@@ -1,4 +1,4 @@
-"""How the rooms' rows move when the map changes, and move back: the registry of their `successions.py`, and the journal.
+"""How rows move when the map changes, and move back: the registry of the rooms' `successions.py`, and the journal.
 
 A room contributes `hieuhoc/<room>/successions.py` with
 
@@ -7,7 +7,7 @@ A room contributes `hieuhoc/<room>/successions.py` with
     def move(order, moves) -> Iterable[MovedRow]
     def move_back(order, moved) -> None        # optional: the journal of TABLES restores by itself
 
-`move` changes its rows for `moves` and journals each: either by the functions below (set-based, return []), or by returning
+`move` changes its rows for `moves` and journals each, by the functions below (set-based, return []) or by returning
 unsaved MovedRow. A journalled row says `before` (null: the row was made) and `after` (null: the row was deleted) as
 {column: value} of the columns that changed; with that, the touched check and the way back need no code of the room.
 """
@@ -68,9 +68,11 @@ def discover() -> None:
             registry.add(config.label, import_module(name))
 
 
-def update_rows(order: "ChangeOrder", room: str, noun: str, *, column: str, mapping: Mapping[int, int], where: str = "TRUE") -> int:
-    """UPDATE the noun's table: `column` (a place id) from each key of `mapping` to its value, journalled. `where` is SQL
-    written by the room, over the alias `row`. Returns the number of rows."""
+def update_rows(
+    order: "ChangeOrder", room: str, noun: str, *, column: str, mapping: Mapping[int, int], where: str = "TRUE"
+) -> int:
+    """UPDATE the noun's table: `column` (a place id) from each key of `mapping` to its value, journalled. `where` is
+    SQL written by the room, over the alias `row`. Returns the number of rows."""
     statement = sql.SQL("""
         WITH went (old, new) AS (SELECT * FROM unnest(%(old)s::bigint[], %(new)s::bigint[])),
         moved AS (
@@ -83,33 +85,46 @@ def update_rows(order: "ChangeOrder", room: str, noun: str, *, column: str, mapp
                jsonb_build_object(%(column)s::text, old), jsonb_build_object(%(column)s::text, new)
         FROM moved
     """).format(table=_table(room, noun), column=sql.Identifier(column), where=sql.SQL(cast(Any, where)))
-    values = {"old": list(mapping), "new": list(mapping.values()), "order": order.pk, "room": room, "noun": noun, "column": column}
+    values = {
+        "old": list(mapping),
+        "new": list(mapping.values()),
+        "order": order.pk,
+        "room": room,
+        "noun": noun,
+        "column": column,
+    }
     return _run(statement, values)
 
 
-def close_rows(order: "ChangeOrder", room: str, noun: str, *, where: str, values: Mapping[str, Any] | None = None) -> int:
-    """End the open spells of the noun's table (`until` null) on the order's day, journalled. `where` is SQL over `row`."""
+def close_rows(
+    order: "ChangeOrder", room: str, noun: str, *, where: str, values: Mapping[str, Any] | None = None
+) -> int:
+    """End open spells of the noun's table (`until` null) on the order's day, journalled. `where` is SQL over `row`."""
     statement = sql.SQL("""
         WITH closed AS (
             UPDATE {table} AS row SET until = %(day)s WHERE row.until IS NULL AND ({where}) RETURNING row.id
         )
         INSERT INTO places_movedrow (order_id, room, noun, row_id, before, after)
-        SELECT %(order)s, %(room)s, %(noun)s, id, '{{"until": null}}', jsonb_build_object('until', %(day)s::date) FROM closed
+        SELECT %(order)s, %(room)s, %(noun)s, id, '{{"until": null}}', jsonb_build_object('until', %(day)s::date)
+        FROM closed
     """).format(table=_table(room, noun), where=sql.SQL(cast(Any, where)))
-    return _run(statement, {**(values or {}), "day": order.takes_effect_on, "order": order.pk, "room": room, "noun": noun})
+    return _run(
+        statement, {**(values or {}), "day": order.takes_effect_on, "order": order.pk, "room": room, "noun": noun}
+    )
 
 
 def journal_made(order: "ChangeOrder", room: str, noun: str, ids: Iterable[int]) -> int:
     """Journal rows the room has just inserted, with what they hold now."""
     statement = sql.SQL("""
         INSERT INTO places_movedrow (order_id, room, noun, row_id, before, after)
-        SELECT %(order)s, %(room)s, %(noun)s, row.id, NULL, to_jsonb(row) FROM {table} AS row WHERE row.id = ANY(%(ids)s)
+        SELECT %(order)s, %(room)s, %(noun)s, row.id, NULL, to_jsonb(row)
+        FROM {table} AS row WHERE row.id = ANY(%(ids)s)
     """).format(table=_table(room, noun))
     return _run(statement, {"order": order.pk, "room": room, "noun": noun, "ids": list(ids)})
 
 
 def count_touched(order: "ChangeOrder", room: str, noun: str) -> int:
-    """Moved rows that no longer are what the order left: changed or deleted since (or made anew, if it deleted them)."""
+    """Moved rows that no longer are what the order left: changed or deleted since (or made anew, if it deleted)."""
     statement = sql.SQL("""
         SELECT count(*) FROM places_movedrow AS moved LEFT JOIN {table} AS row ON row.id = moved.row_id
         WHERE moved.order_id = %(order)s AND moved.room = %(room)s AND moved.noun = %(noun)s
@@ -127,7 +142,8 @@ def restore_rows(order: "ChangeOrder", room: str, noun: str) -> None:
     mine = sql.SQL("moved.order_id = %(order)s AND moved.room = %(room)s AND moved.noun = %(noun)s")
     _run(
         sql.SQL(
-            "DELETE FROM {table} AS row USING places_movedrow AS moved WHERE {mine} AND moved.before IS NULL AND row.id = moved.row_id"
+            "DELETE FROM {table} AS row USING places_movedrow AS moved"
+            " WHERE {mine} AND moved.before IS NULL AND row.id = moved.row_id"
         ).format(table=table, mine=mine),
         values,
     )
@@ -144,7 +160,8 @@ def restore_rows(order: "ChangeOrder", room: str, noun: str) -> None:
         )
     _run(
         sql.SQL("""
-            INSERT INTO {table} SELECT was.* FROM places_movedrow AS moved, jsonb_populate_record(NULL::{table}, moved.before) AS was
+            INSERT INTO {table} SELECT was.*
+            FROM places_movedrow AS moved, jsonb_populate_record(NULL::{table}, moved.before) AS was
             WHERE {mine} AND moved.after IS NULL
         """).format(table=table, mine=mine),
         values,
@@ -163,7 +180,8 @@ def _changed_columns(order: "ChangeOrder", room: str, noun: str) -> list[list[st
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT ARRAY(SELECT jsonb_object_keys(before) ORDER BY 1) FROM places_movedrow"
-            " WHERE order_id = %s AND room = %s AND noun = %s AND jsonb_typeof(before) = 'object' AND after IS NOT NULL",
+            " WHERE order_id = %s AND room = %s AND noun = %s"
+            " AND jsonb_typeof(before) = 'object' AND after IS NOT NULL",
             [order.pk, room, noun],
         )
         return [columns for (columns,) in cursor.fetchall()]

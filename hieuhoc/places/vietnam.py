@@ -1,4 +1,4 @@
-"""The map of Vietnam as the public dataset (vietnamadminunits, MIT) gives it: read into plain values, resolved nowhere."""
+"""The map of Vietnam as the public dataset (vietnamadminunits, MIT) gives it, as plain values."""
 
 import json
 import sqlite3
@@ -8,16 +8,20 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-REFORM_COLUMNS = "provinceKey, wardKey, provinceCode, province, provinceShort, provinceLat, provinceLon, wardCode, wardType, wardShort, wardLat, wardLon, wardAreaKm2"
+REFORM_COLUMNS = (
+    "provinceKey, wardKey, provinceCode, province, provinceShort, provinceLat, provinceLon,"
+    " wardCode, wardType, wardShort, wardLat, wardLon, wardAreaKm2"
+)
 OLD_COLUMNS = (
     "provinceKey, districtKey, wardKey, provinceCode, province, provinceShort, provinceLat, provinceLon,"
-    " districtCode, districtType, districtShort, districtLat, districtLon, wardCode, wardType, wardShort, wardLat, wardLon"
+    " districtCode, districtType, districtShort, districtLat, districtLon,"
+    " wardCode, wardType, wardShort, wardLat, wardLon"
 )
 
 
 @dataclass(frozen=True)
 class Unit:
-    """`key` joins the dataset's tables (province, province_district, province_district_ward; new: province, province/ward)."""
+    """`key` joins the tables of the dataset: province, province_district, province_district_ward; province/ward."""
 
     key: str
     parent: str | None

@@ -14,6 +14,7 @@ from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places import rules
 from hieuhoc.places.actions.authority import Actor, require
 from hieuhoc.places.actions.drafting import provinces_of
+from hieuhoc.places.actions.locking import lock_map
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
 from hieuhoc.places.successions import OWN_ROOM, journal_made, registry
 
@@ -40,6 +41,7 @@ def preview_order(order: ChangeOrder, *, actor: Actor) -> Carried:
     """Who and what the order would move, counted by doing it and rolling back. Problems come back as sentences."""
     require(actor, "places.draft_order", *_authority_places(order))
     with transaction.atomic():
+        lock_map()
         plan = _plan(order)
         if plan.problems:
             rows: dict[tuple[str, str], int] = {}
@@ -53,6 +55,7 @@ def preview_order(order: ChangeOrder, *, actor: Actor) -> Carried:
 def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
     """Map and rooms move in one transaction. Refuses with every problem of the order at once."""
     require(actor, "places.apply_change_order", *_authority_places(order))
+    lock_map()
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     before = order.status
     if before == ChangeOrder.Status.APPLIED:
@@ -68,7 +71,10 @@ def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
         actor=actor,
         subject_kind="change_order",
         subject_id=order.pk,
-        changes={"status": [before, order.status], "moved": [None, {".".join(noun): count for noun, count in rows.items()}]},
+        changes={
+            "status": [before, order.status],
+            "moved": [None, {".".join(noun): count for noun, count in rows.items()}],
+        },
     )
     return Carried(plan.moves, rows)
 
@@ -100,7 +106,9 @@ def _plan(order: ChangeOrder) -> rules.Plan:
 def _make_places(steps: list[ChangeStep]) -> dict[str, int]:
     making = [step for step in steps if step.verb == ChangeStep.Verb.MAKE]
     coordinates = ("latitude", "longitude", "area_km2")
-    places = Place.objects.bulk_create(Place(**{name: step.attributes.get(name) for name in coordinates}) for step in making)
+    places = Place.objects.bulk_create(
+        Place(**{name: step.attributes.get(name) for name in coordinates}) for step in making
+    )
     for step, place in zip(making, places, strict=True):
         step.place = place
     ChangeStep.objects.bulk_update(making, ["place"], batch_size=1000)
@@ -117,7 +125,9 @@ def _resolved(step: ChangeStep, made: dict[str, int]) -> rules.Step:
         values["folded_name"] = fold(values["name"])
     place = step.place_id if step.place_id is not None else made[values["key"]]
     is_whole = bool(values.get("is_whole"))
-    return rules.Step(step.verb, place, other, is_whole, {key: values[key] for key in rules.CHANGEABLE if key in values})
+    return rules.Step(
+        step.verb, place, other, is_whole, {key: values[key] for key in rules.CHANGEABLE if key in values}
+    )
 
 
 def _plain(spell: PlaceSpell) -> rules.Spell:
@@ -139,7 +149,8 @@ def _write_map(order: ChangeOrder, plan: rules.Plan) -> None:
     with connection.cursor() as cursor:
         cursor.execute(CLOSE_SPELLS, {"day": day, "order": order.pk, "ids": [spell.id for spell in plan.closing]})
     opened = PlaceSpell.objects.bulk_create(
-        [PlaceSpell(**_columns(spell), place_id=spell.place, since=day, opened_by=order) for spell in plan.opening], batch_size=2000
+        [PlaceSpell(**_columns(spell), place_id=spell.place, since=day, opened_by=order) for spell in plan.opening],
+        batch_size=2000,
     )
     journal_made(order, OWN_ROOM, "spell", [spell.pk for spell in opened])
     for spell in plan.overwriting:
@@ -156,11 +167,13 @@ def _write_map(order: ChangeOrder, plan: rules.Plan) -> None:
 
 
 def _overwrite(order: ChangeOrder, spell: rules.Spell) -> None:
-    current = PlaceSpell.objects.filter(pk=spell.id)
+    current = PlaceSpell.objects.filter(place=spell.place, since=order.takes_effect_on)
     after = _columns(spell)
     before = current.values(*after).get()
     current.update(**after)
-    MovedRow.objects.create(order=order, room=OWN_ROOM, noun="spell", row_id=spell.id, before=before, after=after)
+    MovedRow.objects.create(
+        order=order, room=OWN_ROOM, noun="spell", row_id=current.get().pk, before=before, after=after
+    )
 
 
 def _columns(spell: rules.Spell) -> dict[str, Any]:
@@ -176,7 +189,9 @@ def _columns(spell: rules.Spell) -> dict[str, Any]:
 
 def _counts(order: ChangeOrder) -> list[tuple[str, str, int]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT room, noun, count(*) FROM places_movedrow WHERE order_id = %s GROUP BY room, noun", [order.pk])
+        cursor.execute(
+            "SELECT room, noun, count(*) FROM places_movedrow WHERE order_id = %s GROUP BY room, noun", [order.pk]
+        )
         return list(cursor.fetchall())
 
 

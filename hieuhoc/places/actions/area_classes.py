@@ -1,4 +1,4 @@
-"""Area classes (remote, especially difficult, ethnic-minority): they set the pass mark, so each has a legal basis and dates."""
+"""Area classes (remote, especially difficult, ethnic-minority) set the pass mark: each has a legal basis and dates."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -26,7 +26,7 @@ class NewAreaClass:
 
 @transaction.atomic
 def set_area_class(new: NewAreaClass, *, actor: Actor) -> AreaClassSpell:
-    """The class holds from `since`; an open spell of the same class and place ends there. The same again changes nothing."""
+    """The class holds from `since`; an earlier open spell of it ends there. The same again changes nothing."""
     require(actor, "places.set_area_class", new.place)
     spell, is_changed = _set(new, _held([new])[new.place, new.area_class])
     if is_changed:
@@ -36,7 +36,11 @@ def set_area_class(new: NewAreaClass, *, actor: Actor) -> AreaClassSpell:
             subject_kind="area_class",
             subject_id=spell.pk,
             place=new.place,
-            changes={"area_class": [None, new.area_class], "since": [None, new.since], "legal_basis": [None, new.legal_basis]},
+            changes={
+                "area_class": [None, new.area_class],
+                "since": [None, new.since],
+                "legal_basis": [None, new.legal_basis],
+            },
         )
     return spell
 
@@ -79,7 +83,9 @@ type Held = dict[tuple[int, str], list[AreaClassSpell]]
 
 def _held(rows: Iterable[NewAreaClass]) -> Held:
     held: Held = defaultdict(list)
-    for spell in AreaClassSpell.objects.select_for_update().filter(place__in={row.place for row in rows}).order_by("since"):
+    for spell in (
+        AreaClassSpell.objects.select_for_update().filter(place__in={row.place for row in rows}).order_by("since")
+    ):
         held[spell.place_id, spell.area_class].append(spell)
     return held
 
@@ -91,7 +97,10 @@ def _set(new: NewAreaClass, held: list[AreaClassSpell]) -> tuple[AreaClassSpell,
         if (spell.since, spell.until, spell.legal_basis) == (new.since, new.until, new.legal_basis):
             return spell, False
         if spell.since >= new.since and (new.until is None or spell.since < new.until):
-            raise Refusal(_("Đã có phân loại khu vực trùng thời gian từ ngày %(day)s.") % {"day": spell.since.strftime("%d/%m/%Y")})
+            raise Refusal(
+                _("Đã có phân loại khu vực trùng thời gian từ ngày %(day)s.")
+                % {"day": spell.since.strftime("%d/%m/%Y")}
+            )
     for spell in held:
         if spell.since < new.since and (spell.until is None or spell.until > new.since):
             spell.until = new.since

@@ -9,7 +9,7 @@ type Actor = Any  # an accounts.User, or None for the system itself (jobs, comma
 
 
 def require(actor: Actor, ability: str, *place_ids: int) -> None:
-    """Raises PermissionDenied unless the actor holds the ability at every one of the places (anywhere, if none is named)."""
+    """Raises PermissionDenied unless the actor holds the ability at every place named (anywhere, if none is)."""
     if actor is None:
         return
     places: Iterable[int | None] = place_ids or [None]

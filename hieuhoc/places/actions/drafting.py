@@ -30,7 +30,12 @@ def draft_order(
     """A draft changes nothing on the map. The drafter needs the ability in every province the steps name."""
     require(actor, "places.draft_order", *authority_places(steps))
     order = ChangeOrder.objects.create(
-        number=number, title=title, legal_basis=legal_basis, source=source, certainty=certainty, takes_effect_on=takes_effect_on
+        number=number,
+        title=title,
+        legal_basis=legal_basis,
+        source=source,
+        certainty=certainty,
+        takes_effect_on=takes_effect_on,
     )
     _write_steps(order, steps, after=0)
     record(

@@ -24,7 +24,7 @@ BATCH = 2000
 
 @transaction.atomic
 def load_old_map(*, actor: Actor) -> int:
-    """Provinces, districts and wards until 30/6/2025; since when is not known. Returns the number of places. Refuses a second time."""
+    """Provinces, districts and wards until 30/6/2025, since an unknown day. Returns their number."""
     require(actor, "places.apply_change_order")
     if Place.objects.exists():
         raise Refusal(_("Bản đồ đơn vị hành chính đã được nạp."))
@@ -40,7 +40,7 @@ def load_old_map(*, actor: Actor) -> int:
 
 
 def apply_reform_2025(province_codes: Iterable[str] | None = None, *, actor: Actor) -> list[ChangeOrder]:
-    """The two-tier map of 1/7/2025: one order per new province (codes of the new map; None = all 34), each in its own transaction."""
+    """The two-tier map of 1/7/2025: one order per new province (codes of the new map; None = all 34)."""
     texts = order_texts()["reform_2025"]
     known = vietnam.reforms()
     orders = []
@@ -99,7 +99,9 @@ def _reform_steps(reform: vietnam.Reform) -> Iterator[drafting.Draft]:
     if len(reform.old_provinces) == 1:
         province = old[reform.old_provinces[0]]
     else:
-        yield from drafting.merge((old[key] for key in reform.old_provinces), _new(reform.province, Tier.PROVINCE, None))
+        yield from drafting.merge(
+            (old[key] for key in reform.old_provinces), _new(reform.province, Tier.PROVINCE, None)
+        )
     for commune in reform.communes:
         yield drafting.make(_new(commune, Tier.COMMUNE, province))
     for ward, commune_key in reform.went_whole.items():

@@ -8,22 +8,28 @@ from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.actions.authority import Actor, require
 from hieuhoc.places.actions.drafting import provinces_of
+from hieuhoc.places.actions.locking import lock_map
 from hieuhoc.places.models import Ancestry, ChangeOrder, MovedRow, PlaceSpell, Succession
 from hieuhoc.places.successions import OWN_ROOM, count_touched, registry, restore_all, restore_rows
 
 
 @transaction.atomic
 def undo_change_order(order: ChangeOrder, *, actor: Actor) -> None:
-    """Everything is put back as it was, or a Refusal says what was touched since. The order becomes a draft-like 'undone'."""
+    """Everything is put back as it was, or a Refusal says what was touched since. It can be applied again."""
     moved_places = PlaceSpell.objects.filter(opened_by=order) | PlaceSpell.objects.filter(closed_by=order)
     require(actor, "places.undo_change_order", *provinces_of(set(moved_places.values_list("place_id", flat=True))))
+    lock_map()
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     if order.status != ChangeOrder.Status.APPLIED:
         raise Refusal(_("Chỉ hoàn tác được lệnh thay đổi đang áp dụng."))
     _refuse_if_touched(order)
     for room, contribution in reversed(registry.rooms.items()):
         moved = order.moved_rows.filter(room=room)
-        getattr(contribution, "move_back", lambda order, moved, room=room: restore_all(order, room, moved))(order, moved)
+        own_way = getattr(contribution, "move_back", None)
+        if own_way is not None:
+            own_way(order, moved)
+        else:
+            restore_all(order, room, moved)
     _restore_map(order)
     counted = order.moved_rows.count()
     MovedRow.objects.filter(order=order).delete()
@@ -46,7 +52,8 @@ def _refuse_if_touched(order: ChangeOrder) -> None:
             touched.append(f"{registry.label_of(room, noun)}: {count}")
     if touched:
         raise Refusal(
-            _("Không hoàn tác được: có dữ liệu đã thay đổi sau khi áp dụng lệnh (%(touched)s).") % {"touched": "; ".join(touched)},
+            _("Không hoàn tác được: có dữ liệu đã thay đổi sau khi áp dụng lệnh (%(touched)s).")
+            % {"touched": "; ".join(touched)},
             remedy=_("Lập lệnh thay đổi mới, hoặc hoàn tác các thay đổi sau trước."),
         )
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places.actions.authority import Actor, require
+from hieuhoc.places.actions.locking import lock_map
 from hieuhoc.places.models import Ancestry, ChangeOrder, Place, PlaceSpell, Succession, Tier
 
 
@@ -29,6 +31,7 @@ def add_village(village: NewVillage, *, actor: Actor) -> Place:
     """Refused when the commune already has a village of that kind and name (read without marks)."""
     require(actor, "places.add_village", village.commune)
     with transaction.atomic():
+        lock_map()
         place = Place.objects.create()
         spell = _spell(village, place, _open_communes([village])[village.commune])
         if _names_of([village.commune]).get(_key(spell)) is not None:
@@ -44,6 +47,7 @@ def add_villages(villages: Sequence[NewVillage], *, actor: Actor) -> list[int]:
     communes = {village.commune for village in villages}
     require(actor, "places.add_village", *sorted(communes))
     with transaction.atomic():
+        lock_map()
         open_communes = _open_communes(villages)
         known = _names_of(communes)
         wanted = [_spell(village, None, open_communes[village.commune]) for village in villages]
@@ -63,8 +67,9 @@ def add_villages(villages: Sequence[NewVillage], *, actor: Actor) -> list[int]:
 @transaction.atomic
 def rename_village(village: Place, *, name: str, kind: str, since: date, actor: Actor) -> None:
     """A new spell from that day; on the day the village began, a correction in place."""
-    spell = PlaceSpell.objects.select_for_update().filter(place=village, until__isnull=True, tier=Tier.VILLAGE).first()
     require(actor, "places.rename_village", village.pk)
+    lock_map()
+    spell = PlaceSpell.objects.filter(place=village, until__isnull=True, tier=Tier.VILLAGE).first()
     if spell is None or (spell.since is not None and spell.since > since):
         raise Refusal(_("Không đổi được tên: thôn, buôn này đã có thay đổi sau ngày đó hoặc không còn."))
     before = [spell.kind, spell.name]
@@ -89,12 +94,15 @@ def rename_village(village: Place, *, name: str, kind: str, since: date, actor: 
 
 @transaction.atomic
 def assign_village(village: Place, commune: Place, *, order: ChangeOrder, actor: Actor) -> None:
-    """A village of a cut ward is found to lie in one of the successors: from the order's day on, as if the order had said so.
+    """A village of a cut ward is found to lie in one of its successors, from the order's day on, as if it had said so.
     The people of the village are moved by the room that keeps them waiting (people), in the same transaction."""
     require(actor, "places.apply_change_order", village.pk)
+    lock_map()
     day = order.takes_effect_on
-    waiting = PlaceSpell.objects.select_for_update().filter(place=village, tier=Tier.VILLAGE, parent__isnull=True, opened_by=order)
-    ward = PlaceSpell.objects.filter(place=village, until=day, closed_by=order).values_list("parent_id", flat=True).first()
+    waiting = PlaceSpell.objects.filter(place=village, tier=Tier.VILLAGE, parent__isnull=True, opened_by=order)
+    ward = (
+        PlaceSpell.objects.filter(place=village, until=day, closed_by=order).values_list("parent_id", flat=True).first()
+    )
     if not waiting.exists() or ward is None:
         raise Refusal(_("Thôn, buôn này không chờ phân về đơn vị mới theo lệnh thay đổi này."))
     if not Succession.objects.filter(order=order, predecessor=ward, successor=commune).exists():
@@ -135,11 +143,13 @@ def _spell(village: NewVillage, place: Place | None, commune_since: date | None)
 def _open_communes(villages: Sequence[NewVillage]) -> dict[int, date | None]:
     """Each commune's first day as a commune; refuses what is no commune today."""
     spells = PlaceSpell.objects.filter(place__in={village.commune for village in villages}, tier=Tier.COMMUNE)
-    if {village.commune for village in villages} - set(spells.filter(until__isnull=True).values_list("place_id", flat=True)):
+    if {village.commune for village in villages} - set(
+        spells.filter(until__isnull=True).values_list("place_id", flat=True)
+    ):
         raise Refusal(_("Chỉ lập thôn, buôn, tổ dân phố trong một đơn vị cấp xã đang tồn tại."))
     first: dict[int, date | None] = {}
-    for place, since in spells.order_by("place", "since").values_list("place_id", "since"):
-        first[place] = None if since is None or (place in first and first[place] is None) else min(since, first.get(place) or since)
+    for place, since in spells.order_by("place", F("since").asc(nulls_first=True)).values_list("place_id", "since"):
+        first.setdefault(place, since)
     return first
 
 

@@ -24,6 +24,8 @@ class Command(BaseCommand):
             load_old_map(actor=None)
         orders = []
         if not options["old_only"]:
-            orders = apply_reform_2025(options["provinces"], actor=None) + apply_later_orders(options["provinces"], actor=None)
+            orders = apply_reform_2025(options["provinces"], actor=None) + apply_later_orders(
+                options["provinces"], actor=None
+            )
         seconds = time.monotonic() - began
         self.stdout.write(f"{Place.objects.count()} places, {len(orders)} change orders applied in {seconds:.1f} s")
