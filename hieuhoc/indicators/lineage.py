@@ -75,12 +75,17 @@ class Lineage:
         standing = self.standing(place, day)
         if citizen is None:
             return standing
-        ward = standing.cut
+        ward = self.passed_cut(place, counted_on, day)
+        successor = self.assigned.get((citizen, ward)) if ward is not None else None
+        return self.counting_place(successor, citizen, counted_on, day) if successor is not None else standing
+
+    def passed_cut(self, place: int, counted_on: date, day: date) -> int | None:
+        """The cut ward the place lay in, where each person's own assignment goes before the village's."""
+        ward = self.standing(place, day).cut
         if ward is None and day > counted_on:
             home = self.standing(place, counted_on).place
             ward = self.standing(home, day).cut if home is not None else None
-        successor = self.assigned.get((citizen, ward)) if ward is not None else None
-        return self.counting_place(successor, citizen, counted_on, day) if successor is not None else standing
+        return ward
 
     def standing(self, place: int, day: date) -> Standing:
         known = self._standing.get((place, day))

@@ -131,18 +131,17 @@ class Figure(models.Model):
 
 
 class StaleMark(models.Model):
-    """Deeds touched this place in this year since it was counted. In an open year the recounting job clears it; in a
-    closed year it waits for a revision, and the page says how many `changes` wait."""
+    """A deed touched this place in this year. In an open year the recounting job clears it; in a closed year it waits
+    for a revision, and the page says how many wait. Only ever added and removed: deeds never wait for each other here.
+    """
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     year = models.SmallIntegerField()
     marked_at = models.DateTimeField(auto_now_add=True)
     is_bulk = models.BooleanField(default=False)
-    changes = models.IntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "year"], name="stale_mark_once")]
-        indexes = [models.Index(fields=["year"], name="stale_mark_year")]
+        indexes = [models.Index(fields=["year", "place"], name="stale_mark_year")]
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.year}"

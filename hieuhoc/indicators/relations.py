@@ -13,12 +13,12 @@ FAR = date(9999, 12, 31)
 
 
 class Kind(Enum):
-    """Name, PostgreSQL type, numpy type of its binary form."""
+    """Name, PostgreSQL type, numpy type of its binary form, the server's function that writes it."""
 
-    ID = ("id", "bigint", ">i8")
-    SMALL = ("small", "smallint", ">i2")
-    DAY = ("day", "date", ">i4")
-    WORD = ("word", "smallint", ">i2")  # a word of a known list travels as its position in it
+    ID = ("id", "bigint", ">i8", "int8send")
+    SMALL = ("small", "smallint", ">i2", "int2send")
+    DAY = ("day", "date", ">i4", "date_send")
+    WORD = ("word", "smallint", ">i2", "int2send")  # a word of a known list travels as its position in it
 
     @property
     def postgres(self) -> str:
@@ -27,6 +27,10 @@ class Kind(Enum):
     @property
     def binary(self) -> str:
         return self.value[2]
+
+    @property
+    def sender(self) -> str:
+        return self.value[3]
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Relation:
     name: str
     columns: tuple[Column, ...]
     sql: str  # over stat views; {today} is the day of the count
+    block: str = "citizen >> 19"  # rows that travel together: half a million people's
 
     def text(self, today: date) -> str:
         return self.sql.format(since=SINCE, until=UNTIL, far=f"DATE '{FAR}'", today=f"DATE '{today}'")
@@ -86,9 +91,9 @@ RELATIONS = (
         (CITIZEN, Column("group_id", Kind.ID), *SPELL),
         "SELECT citizen, group_id, {since}, {until} FROM stat.group_member",
     ),
-    Relation("learning_group", (YEAR, Column("group_id", Kind.ID), RANK), RECOGNITION.replace("{subject}", "group_id")),
-    Relation("learning_unit", (YEAR, Column("unit", Kind.ID), RANK), RECOGNITION.replace("{subject}", "unit")),
-    Relation("learning_village", (YEAR, Column("village", Kind.ID), RANK), RECOGNITION.replace("{subject}", "village")),
+    Relation("learning_group", (YEAR, Column("group_id", Kind.ID), RANK), RECOGNITION.replace("{subject}", "group_id"), "year"),
+    Relation("learning_unit", (YEAR, Column("unit", Kind.ID), RANK), RECOGNITION.replace("{subject}", "unit"), "year"),
+    Relation("learning_village", (YEAR, Column("village", Kind.ID), RANK), RECOGNITION.replace("{subject}", "village"), "year"),
     Relation(
         "unit_member",  # main memberships
         (CITIZEN, Column("unit", Kind.ID), *SPELL),
@@ -98,13 +103,14 @@ RELATIONS = (
         "unit",
         (Column("unit", Kind.ID), PLACE, Column("level", Kind.WORD, LEVELS), *SPELL),
         "SELECT unit, place, level, {since}, {until} FROM stat.unit",
+        "unit >> 19",
     ),
     Relation(
         "branch_member",  # main memberships
         (CITIZEN, Column("branch", Kind.ID), *SPELL),
         "SELECT citizen, branch, {since}, {until} FROM stat.branch_member WHERE is_main",
     ),
-    Relation("branch", (Column("branch", Kind.ID), PLACE, *SPELL), "SELECT branch, place, {since}, {until} FROM stat.branch"),
+    Relation("branch", (Column("branch", Kind.ID), PLACE, *SPELL), "SELECT branch, place, {since}, {until} FROM stat.branch", "branch >> 19"),
     Relation(
         "skill",
         (CITIZEN, Column("kind", Kind.WORD, SKILLS), *SPELL),
@@ -119,5 +125,6 @@ RELATIONS = (
         "title",  # not revoked
         (CITIZEN, YEAR, PLACE),
         "SELECT citizen, year, place FROM stat.title WHERE revoked_on IS NULL OR revoked_on > {today}",
+        "year",
     ),
 )

@@ -1,7 +1,7 @@
 """The whole province in DuckDB: the statistical relations are copied out of PostgreSQL as of one moment and counted there.
 
-No relation has a null, so every row of a COPY in binary form has the same width: the stream is read as an array of
-records without parsing. Nothing is kept between runs.
+A row at a time would cost more than all the counting, so the server strings each column of a block of rows together
+in binary form: no relation has a null, so such a string is an array of numbers as it stands. Nothing is kept between runs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import psycopg
 import pyarrow as pa
 from django.db import connection, transaction
 
@@ -20,9 +21,6 @@ from hieuhoc.indicators.counting import Question, Row
 from hieuhoc.indicators.relations import RELATIONS, Column, Kind, Relation
 from hieuhoc.indicators.rules import counting_day
 
-HEADER_BYTES = 19
-TRAILER = b"\xff\xff"
-CHUNK_BYTES = 32 * 1024 * 1024
 DAYS_BEFORE_2000 = 10_957  # PostgreSQL counts days from 2000-01-01, Arrow from 1970-01-01
 MEMORY = "1500MB"
 THREADS = 2
@@ -34,13 +32,19 @@ def snapshot(today: date) -> Iterator[duckdb.DuckDBPyConnection]:
     with TemporaryDirectory(prefix="hieuhoc-figures-") as folder:
         settings = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": folder, "preserve_insertion_order": False}
         with duckdb.connect(str(Path(folder) / "snapshot.duckdb"), config=settings) as store:
-            with transaction.atomic(), connection.cursor() as cursor:
-                if not connection.savepoint_ids:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                for relation in RELATIONS:
-                    _copy_relation(cursor, store, relation, today)
-                _insert(store, "here", _places(cursor))
+            _fill(store, today)
             yield store
+
+
+def _fill(store: duckdb.DuckDBPyConnection, today: date) -> None:
+    is_inside = connection.in_atomic_block  # then the moment is the surrounding transaction's
+    with transaction.atomic(), connection.cursor() as cursor:
+        if not is_inside:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        with psycopg.Cursor(connection.connection) as plain:  # binary results, and parallel plans
+            for relation in RELATIONS:
+                _copy_relation(plain, store, relation, today)
+        _insert(store, "here", _places(cursor))
 
 
 def count_in_duckdb(
@@ -52,43 +56,20 @@ def count_in_duckdb(
 
 
 def _copy_relation(cursor: Any, store: duckdb.DuckDBPyConnection, relation: Relation, today: date) -> None:
-    record = np.dtype(
-        [("fields", ">i2")]
-        + [pair for column in relation.columns for pair in ((f"{column.name}_length", ">i4"), (column.name, column.kind.binary))]
-    )
-    selected = ", ".join(_as_fixed(column) for column in relation.columns)
-    statement = f"COPY (SELECT {selected} FROM ({relation.text(today)}) AS r) TO STDOUT (FORMAT BINARY)"
+    strings = ", ".join(f"string_agg({_as_bytes(column)}, '')" for column in relation.columns)
+    statement = f"SELECT {strings} FROM ({relation.text(today)}) AS r GROUP BY {relation.block}"
     store.execute(f"CREATE TABLE {relation.name} ({', '.join(_as_duckdb(column) for column in relation.columns)})")
-    with cursor.copy(statement) as copy:
-        for block in _blocks(copy, record.itemsize):
-            rows = np.frombuffer(block, dtype=record)
-            if (rows["fields"] != len(relation.columns)).any():
-                raise ValueError(f"relation {relation.name} has a row of another width")  # a null, or a changed type
-            _insert(store, relation.name, pa.table({column.name: _as_arrow(rows, column) for column in relation.columns}))
+    for strings_of_block in cursor.stream(statement, binary=True):
+        columns = zip(relation.columns, strings_of_block, strict=True)
+        _insert(store, relation.name, pa.table({column.name: _as_arrow(string, column) for column, string in columns}))
 
 
-def _blocks(copy: Any, width: int) -> Iterator[bytes]:
-    """The COPY stream without header and trailer, in blocks of whole rows."""
-    parts: list[Any] = []
-    size, to_skip = 0, HEADER_BYTES
-    for message in copy:
-        parts.append(message)
-        size += len(message)
-        if size >= CHUNK_BYTES:
-            block = b"".join(parts)[to_skip:]
-            whole = len(block) - len(block) % width
-            yield block[:whole]
-            parts, size, to_skip = [block[whole:]], len(block) - whole, 0
-    rest = b"".join(parts)[to_skip:].removesuffix(TRAILER)
-    if rest:
-        yield rest
-
-
-def _as_fixed(column: Column) -> str:
+def _as_bytes(column: Column) -> str:
+    value = column.name
     if column.kind is Kind.WORD:
         words = ", ".join(f"'{word}'" for word in column.words)
-        return f"(array_position(ARRAY[{words}], {column.name}::text) - 1)::smallint AS {column.name}"
-    return f"{column.name}::{column.kind.postgres} AS {column.name}"
+        value = f"array_position(ARRAY[{words}], {column.name}::text) - 1"
+    return f"{column.kind.sender}(({value})::{column.kind.postgres})"
 
 
 def _as_duckdb(column: Column) -> str:
@@ -97,8 +78,9 @@ def _as_duckdb(column: Column) -> str:
     return f"{column.name} {column.kind.postgres}"
 
 
-def _as_arrow(rows: Any, column: Column) -> pa.Array:
-    values = rows[column.name].astype(rows[column.name].dtype.newbyteorder("="))
+def _as_arrow(string: bytes, column: Column) -> pa.Array:
+    values = np.frombuffer(string, dtype=column.kind.binary)
+    values = values.astype(values.dtype.newbyteorder("="))
     if column.kind is Kind.DAY:
         return pa.array(values + np.int32(DAYS_BEFORE_2000)).cast(pa.date32())
     if column.kind is Kind.WORD:

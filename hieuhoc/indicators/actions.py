@@ -1,0 +1,151 @@
+"""The deeds on figures: years are opened, closed, revised with a reason and published; targets are entered as data."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.audit import actions as audit
+from hieuhoc.indicators.models import Revision, StaleMark, Target, TargetSet
+from hieuhoc.indicators.rules import Settings
+from hieuhoc.indicators.staleness import mark_stale as mark_stale
+from hieuhoc.indicators.tasks import count_new_revision
+from hieuhoc.lib.errors import Refusal
+
+
+def open_year(year: int, *, actor: User | None) -> Revision:
+    """Figures are kept for this year from now on (assessment.open_round calls it). Opening twice changes nothing."""
+    require(actor, "indicators.open_year")
+    with transaction.atomic():
+        revision, is_new = Revision.objects.get_or_create(year=year, number=0)
+        if is_new:
+            audit.record("indicators.open_year", actor=actor, subject_kind="revision", subject_id=revision.pk)
+        return revision
+
+
+def close_year(year: int, *, actor: User | None) -> Revision:
+    """The year's live figures become its first fixed ones; later changes wait for a revision."""
+    require(actor, "indicators.close_year")
+    with transaction.atomic():
+        revision = Revision.objects.select_for_update().filter(year=year, number=0).first()
+        if revision is None:
+            raise Refusal(_("Năm %(year)s chưa có số liệu.") % {"year": year}, code="no_figures")
+        if not revision.is_open:
+            raise Refusal(_("Năm %(year)s đã chốt số liệu.") % {"year": year}, code="closed")
+        if timezone.localdate() <= date(year, 12, 31):
+            raise Refusal(_("Năm %(year)s chưa kết thúc nên chưa chốt số liệu được.") % {"year": year}, code="not_over")
+        if revision.counted_at is None or StaleMark.objects.filter(year=year).exists():
+            raise Refusal(_("Số liệu đang được tính lại; chờ tính xong rồi chốt."), code="being_recounted")
+        revision.is_open = False
+        revision.closed_at = timezone.now()
+        revision.save(update_fields=["is_open", "closed_at"])
+        audit.record(
+            "indicators.close_year",
+            actor=actor,
+            subject_kind="revision",
+            subject_id=revision.pk,
+            changes={"is_open": [True, False]},
+        )
+        return revision
+
+
+def revise_year(year: int, *, reason: str, actor: User | None) -> Revision:
+    """A closed year is counted anew, as a further revision; the job fills in `counted_at` when its figures stand."""
+    require(actor, "indicators.revise_year")
+    if not reason.strip():
+        raise Refusal(_("Ghi lý do điều chỉnh số liệu."), code="no_reason")
+    with transaction.atomic():
+        first = Revision.objects.select_for_update().filter(year=year, number=0).first()
+        if first is None or first.is_open:
+            raise Refusal(_("Chỉ điều chỉnh được năm đã chốt số liệu."), code="not_closed")
+        if Revision.objects.filter(year=year, is_open=False, counted_at__isnull=True).exists():
+            raise Refusal(_("Lần điều chỉnh trước đang được tính; chờ tính xong."), code="being_recounted")
+        last = Revision.objects.filter(year=year).aggregate(last=Max("number"))["last"]
+        revision = Revision.objects.create(
+            year=year,
+            number=last + 1,
+            is_open=False,
+            reason=reason.strip(),
+            made_by=actor,
+            closed_at=timezone.now(),
+        )
+        audit.record(
+            "indicators.revise_year",
+            actor=actor,
+            subject_kind="revision",
+            subject_id=revision.pk,
+            changes={"number": [last, revision.number], "reason": [None, revision.reason]},
+        )
+        count_new_revision.defer(revision_id=revision.pk)
+        return revision
+
+
+def publish_revision(revision: Revision, *, actor: User | None) -> Revision:
+    """From now on everybody may read these figures."""
+    require(actor, "indicators.publish_revision")
+    with transaction.atomic():
+        revision = Revision.objects.select_for_update().get(pk=revision.pk)
+        if revision.is_open or revision.counted_at is None:
+            raise Refusal(_("Chỉ công bố được số liệu đã chốt và đã tính xong."), code="not_closed")
+        if revision.published_at is None:
+            revision.published_at = timezone.now()
+            revision.save(update_fields=["published_at"])
+            audit.record(
+                "indicators.publish_revision", actor=actor, subject_kind="revision", subject_id=revision.pk
+            )
+        return revision
+
+
+def enter_targets(
+    *,
+    code: str,
+    name: str,
+    document: str,
+    percents: Mapping[tuple[str, int], Decimal | None],
+    settings: Settings,
+    place_id: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    actor: User | None,
+) -> TargetSet:
+    """A plan's targets, new or corrected (by its code). `percents`: (indicator, year) -> percent, None = no number given."""
+    require(actor, "indicators.enter_targets", place_id)
+    if since is not None and until is not None and since >= until:
+        raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."), code="bad_dates")
+    if any(percent is not None and not 0 <= percent <= 100 for percent in percents.values()):
+        raise Refusal(_("Chỉ tiêu là tỉ lệ từ 0 đến 100%."), code="bad_percent")
+    with transaction.atomic():
+        target_set, is_new = TargetSet.objects.select_for_update().update_or_create(
+            code=code,
+            defaults={
+                "name": name,
+                "document": document,
+                "place_id": place_id,
+                "since": since,
+                "until": until,
+                **asdict(settings),
+            },
+        )
+        before = {f"{row.indicator} {row.year}": row.percent for row in target_set.targets.all()}
+        target_set.targets.all().delete()
+        Target.objects.bulk_create(
+            Target(target_set=target_set, indicator=indicator, year=year, percent=percent)
+            for (indicator, year), percent in percents.items()
+        )
+        after = {f"{indicator} {year}": percent for (indicator, year), percent in percents.items()}
+        audit.record(
+            "indicators.enter_targets",
+            actor=actor,
+            subject_kind="target_set",
+            subject_id=target_set.pk,
+            place=place_id,
+            changes={"targets": [None if is_new else before, after], "settings": [None, asdict(settings)]},
+        )
+        return target_set

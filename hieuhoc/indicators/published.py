@@ -1,0 +1,50 @@
+"""Loads the target sets of published documents (`data/targets.toml`). What is already there, an officer may have mended: it stays."""
+
+import tomllib
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from hieuhoc.audit import actions as audit
+from hieuhoc.indicators.models import Target, TargetSet
+from hieuhoc.places.models import PlaceSpell
+
+FILE = Path(__file__).parent / "data" / "targets.toml"
+MILESTONES = (2025, 2030)
+
+
+def load_targets() -> list[TargetSet]:
+    """Returns the sets made by this call. A set of a place that is not on the map yet is left for the next call."""
+    made = []
+    for entry in tomllib.loads(FILE.read_text("utf-8"))["set"]:
+        place_id = _place(entry["place"]) if "place" in entry else None
+        if ("place" in entry and place_id is None) or TargetSet.objects.filter(code=entry["code"]).exists():
+            continue
+        made.append(_make(entry, place_id))
+    return made
+
+
+def _make(entry: dict[str, Any], place_id: int | None) -> TargetSet:
+    plain = {key: entry[key] for key in ("code", "name", "document", "source", "certainty")}
+    with transaction.atomic():
+        target_set = TargetSet.objects.create(**plain, place_id=place_id, until=entry.get("until"))
+        Target.objects.bulk_create(
+            Target(target_set=target_set, indicator=code, year=year, percent=None if number == "?" else Decimal(number))
+            for code, numbers in entry["targets"].items()
+            for year, number in zip(MILESTONES, numbers, strict=True)
+        )
+        audit.record(
+            "indicators.load_targets", actor=None, subject_kind="target_set", subject_id=target_set.pk, place=place_id
+        )
+    return target_set
+
+
+def _place(words: dict[str, Any]) -> int | None:
+    day: date = words["on"]
+    on_day = (Q(since__isnull=True) | Q(since__lte=day)) & (Q(until__isnull=True) | Q(until__gt=day))
+    spell = PlaceSpell.objects.filter(on_day, code=words["code"], tier=words["tier"]).first()
+    return spell.place_id if spell else None
