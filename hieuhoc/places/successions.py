@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # discovered while the apps load, when there are no models ye
     from hieuhoc.places.models import ChangeOrder, MovedRow
 
 OWN_ROOM = "places"
-OWN_TABLES = {"place": "places_place", "spell": "places_placespell"}
+OWN_TABLES = {"spell": "places_placespell"}
 
 
 class RoomSuccession(Protocol):

@@ -15,9 +15,9 @@ LIST = Path(__file__).resolve().parents[2] / "docs" / "places-disagreements.md"
 HEAD = """# Old wards on whose successors the two public datasets disagree
 
 Made by `python -m tests.places.disagreements`; a test keeps it current. The map is loaded from the first dataset
-(vietnamadminunits 1.0.4, MIT); the second (vietnam-provinces, GPL, development only) is a second opinion. Nothing is resolved
-silently: until somebody reads the resolution of the province, the first dataset stands and every order of the reform is
-marked "suy ra" (inferred).
+(vietnamadminunits 1.0.4, MIT); the second (vietnam-provinces, GPL, development only) is a second opinion. Nothing is
+resolved silently: until somebody reads the resolution of the province, the first dataset stands and every order of the
+reform is marked "suy ra" (inferred).
 
 | old code | old ward | first dataset: successors | second dataset: successors |
 |---|---|---|---|

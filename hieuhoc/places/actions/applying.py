@@ -106,13 +106,14 @@ def _plan(order: ChangeOrder) -> rules.Plan:
 def _make_places(steps: list[ChangeStep]) -> dict[str, int]:
     making = [step for step in steps if step.verb == ChangeStep.Verb.MAKE]
     coordinates = ("latitude", "longitude", "area_km2")
+    unmade = [step for step in making if step.place_id is None]  # an undone order keeps the places it made
     places = Place.objects.bulk_create(
-        Place(**{name: step.attributes.get(name) for name in coordinates}) for step in making
+        Place(**{name: step.attributes.get(name) for name in coordinates}) for step in unmade
     )
-    for step, place in zip(making, places, strict=True):
+    for step, place in zip(unmade, places, strict=True):
         step.place = place
-    ChangeStep.objects.bulk_update(making, ["place"], batch_size=1000)
-    return {step.attributes["key"]: place.pk for step, place in zip(making, places, strict=True)}
+    ChangeStep.objects.bulk_update(unmade, ["place"], batch_size=1000)
+    return {step.attributes["key"]: step.place_id for step in making if step.place_id is not None}
 
 
 def _resolved(step: ChangeStep, made: dict[str, int]) -> rules.Step:
@@ -155,7 +156,6 @@ def _write_map(order: ChangeOrder, plan: rules.Plan) -> None:
     journal_made(order, OWN_ROOM, "spell", [spell.pk for spell in opened])
     for spell in plan.overwriting:
         _overwrite(order, spell)
-    journal_made(order, OWN_ROOM, "place", plan.moves.made)
     Succession.objects.bulk_create(
         [
             Succession(order=order, predecessor_id=predecessor, successor_id=successor, is_whole=is_whole)

@@ -9,7 +9,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.actions.authority import Actor, require
 from hieuhoc.places.actions.drafting import provinces_of
 from hieuhoc.places.actions.locking import lock_map
-from hieuhoc.places.models import Ancestry, ChangeOrder, MovedRow, PlaceSpell, Succession
+from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, PlaceSpell, Succession
 from hieuhoc.places.successions import OWN_ROOM, count_touched, registry, restore_all, restore_rows
 
 
@@ -59,17 +59,26 @@ def _refuse_if_touched(order: ChangeOrder) -> None:
 
 
 def _restore_map(order: ChangeOrder) -> None:
+    """The places the order made keep their rows, without a spell: applied again, it makes the same places of them."""
     spells = order.moved_rows.filter(room=OWN_ROOM, noun="spell").values_list("row_id", flat=True)
     changed = set(PlaceSpell.objects.filter(pk__in=spells).values_list("place_id", flat=True))
     Succession.objects.filter(order=order).delete()
     restore_rows(order, OWN_ROOM, "spell")
     Ancestry.objects.rebuild(changed)
-    order.steps.filter(verb="make").update(place=None)
+    made = order.steps.filter(verb=ChangeStep.Verb.MAKE).values_list("place_id", flat=True)
+    if _is_used([pk for pk in made if pk is not None]):
+        raise Refusal(_("Không hoàn tác được: đơn vị mới đã có dữ liệu được nhập sau khi áp dụng lệnh."))
+
+
+def _is_used(places: list[int]) -> bool:
+    """Does any row of any room still need these places? The database is asked to delete them, and takes it back."""
     try:
-        # Foreign keys wait for the commit otherwise, and the person would see a server error instead of the reason.
         with transaction.atomic(), connection.cursor() as cursor:
-            restore_rows(order, OWN_ROOM, "place")
+            cursor.execute("UPDATE places_changestep SET place_id = NULL WHERE place_id = ANY(%s)", [places])
+            cursor.execute("UPDATE places_changestep SET other_id = NULL WHERE other_id = ANY(%s)", [places])
+            cursor.execute("DELETE FROM places_place WHERE id = ANY(%s)", [places])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-    except IntegrityError as error:
-        raise Refusal(_("Không hoàn tác được: đơn vị mới đã có dữ liệu được nhập sau khi áp dụng lệnh.")) from error
+            transaction.set_rollback(True)
+    except IntegrityError:
+        return True
+    return False
