@@ -24,18 +24,27 @@ class Question:
     """One text of members and all readings asked of it (T4 and T5 share theirs)."""
 
     members: str
+    members_in_duckdb: str | None
     readings: tuple[tuple[str, Reading], ...]  # (indicator code, reading)
 
     @property
     def sql(self) -> str:
+        return self._grouped(
+            f"SELECT m.*, f.citizen AS follower, 1 AS persons FROM ({self.members}) AS m"
+            " LEFT JOIN follower AS f ON f.citizen = m.citizen"
+        )
+
+    @property
+    def sql_in_duckdb(self) -> str:
+        return self._grouped(self.members_in_duckdb) if self.members_in_duckdb else self.sql
+
+    def _grouped(self, members: str) -> str:
         counts = ", ".join(
-            f"count(*) FILTER (WHERE {reading.denominator}), count(*) FILTER (WHERE {reading.counted})"
+            f"coalesce(sum(persons) FILTER (WHERE {condition}), 0)::bigint"
             for _, reading in self.readings
+            for condition in (reading.denominator, reading.counted)
         )
-        return (
-            f"SELECT m.year, m.place, m.level, f.citizen AS follower, {counts} FROM ({self.members}) AS m"
-            " LEFT JOIN follower AS f ON f.citizen = m.citizen GROUP BY m.year, m.place, m.level, f.citizen"
-        )
+        return f"SELECT year, place, level, follower, {counts} FROM ({members}) AS g GROUP BY year, place, level, follower"
 
 
 @dataclass(frozen=True)
@@ -52,10 +61,11 @@ type Leaves = dict[tuple[Leaf, str, str, str], Count]  # leaf, indicator, readin
 
 
 def questions(indicators: Iterable[Indicator]) -> list[Question]:
-    by_members: dict[str, list[tuple[str, Reading]]] = {}
+    by_members: dict[tuple[str, str | None], list[tuple[str, Reading]]] = {}
     for indicator in indicators:
-        by_members.setdefault(indicator.members, []).extend((indicator.code, reading) for reading in indicator.readings)
-    return [Question(members, tuple(readings)) for members, readings in by_members.items()]
+        readings = by_members.setdefault((indicator.members, indicator.members_in_duckdb), [])
+        readings.extend((indicator.code, reading) for reading in indicator.readings)
+    return [Question(members, in_duckdb, tuple(readings)) for (members, in_duckdb), readings in by_members.items()]
 
 
 def postgres_prelude(text: str, years: Sequence[int], today: date, places: Iterable[int] | None) -> tuple[str, dict[str, Any]]:

@@ -27,7 +27,11 @@ class Reading:
 class Indicator:
     """`members` is SQL over the relations of `relations.py` and the engine's `years(year, day)` and `here(place)`: one row
     per person and year with columns citizen, year, place (as stored), level and those the readings speak of. The same
-    text runs on PostgreSQL and DuckDB."""
+    text runs on PostgreSQL and DuckDB.
+
+    Where that would be slow for millions, `members_in_duckdb` says the same of everybody at once: columns year, place,
+    level, follower (the citizen, if among `follower`), persons (how many are alike) and those the readings speak of; it
+    may use the macros of `snapshot.py` for sets of years."""
 
     code: str
     name: str  # Vietnamese, short
@@ -37,6 +41,7 @@ class Indicator:
     readings: tuple[Reading, ...]
     reading_of: Callable[[Settings], str]  # which one counts under a target set
     has_levels: bool = False
+    members_in_duckdb: str | None = None
 
     def reading(self, code: str) -> Reading:
         return next(reading for reading in self.readings if reading.code == code)

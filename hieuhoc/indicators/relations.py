@@ -51,7 +51,7 @@ class Relation:
         return self.sql.format(since=SINCE, until=UNTIL, far=f"DATE '{FAR}'", today=f"DATE '{today}'")
 
 
-SINCE = f"coalesce(since, DATE '{EARLY:%Y-%m-%d}') AS since"
+SINCE = f"coalesce(since, DATE '{EARLY}') AS since"
 UNTIL = f"coalesce(until, DATE '{FAR}') AS until"
 
 LEVELS = ("", "commune", "district", "province", "central")

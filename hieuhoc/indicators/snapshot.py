@@ -50,9 +50,24 @@ def _fill(store: duckdb.DuckDBPyConnection, today: date) -> None:
 def count_in_duckdb(
     store: duckdb.DuckDBPyConnection, question: Question, years: Sequence[int], today: date
 ) -> Iterator[Row]:
-    days = ", ".join(f"({year}, DATE '{counting_day(year, today)}')" for year in years)
-    store.execute("CREATE OR REPLACE TABLE years AS SELECT col0 AS year, col1 AS day FROM (VALUES " + days + ") AS v(col0, col1)")
-    yield from store.execute(question.sql).fetchall()
+    days = {year: counting_day(year, today) for year in years}
+    rows = ", ".join(f"({year}, DATE '{day}')" for year, day in days.items())
+    store.execute(f"CREATE OR REPLACE TABLE years AS SELECT * FROM (VALUES {rows}) AS v(year, day)")
+    for macro in _macros(days):
+        store.execute(f"CREATE OR REPLACE MACRO {macro}")
+    yield from store.execute(question.sql_in_duckdb).fetchall()
+
+
+def _macros(days: dict[int, date]) -> tuple[str, str, str]:
+    """Sets of years as bits of a number, the first year counted being bit 0."""
+    first, last = min(days), max(days)
+    within = " | ".join(f"((since <= DATE '{day}' AND until > DATE '{day}')::BIGINT << {year - first})" for year, day in days.items())
+    since = " | ".join(f"((first_year <= {year})::BIGINT << {year - first})" for year in days)
+    return (
+        f"year_bit(year) AS CASE WHEN year BETWEEN {first} AND {last} THEN 1::BIGINT << (year - {first})::INTEGER ELSE 0 END",
+        f"years_within(since, until) AS ({within})",
+        f"years_from(first_year) AS ({since})",
+    )
 
 
 def _copy_relation(cursor: Any, store: duckdb.DuckDBPyConnection, relation: Relation, today: date) -> None:

@@ -12,6 +12,8 @@ SQL = Path(__file__).parent / "sql"
 ADULTS = (SQL / "adults.sql").read_text("utf-8")
 STAFF = (SQL / "staff.sql").read_text("utf-8")
 HOLDERS = (SQL / "holders.sql").read_text("utf-8")
+ADULTS_IN_DUCKDB = (SQL / "adults.duckdb.sql").read_text("utf-8")
+HOLDERS_IN_DUCKDB = (SQL / "holders.duckdb.sql").read_text("utf-8")
 
 BY_GROUP_STATUS = (
     Reading("registered", "Tính cả mô hình đã đăng ký", "TRUE", "holds_title"),
@@ -28,6 +30,7 @@ INDICATORS = (
         ),
         people="người lớn",
         members=ADULTS,
+        members_in_duckdb=ADULTS_IN_DUCKDB,
         readings=BY_GROUP_STATUS,
         reading_of=lambda settings: settings.group_status,
     ),
@@ -52,6 +55,7 @@ INDICATORS = (
         ),
         people="người đạt danh hiệu",
         members=HOLDERS,
+        members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
             Reading("skilled_fit", "Có kỹ năng số và đáp ứng nhu cầu công việc", "TRUE", "is_digital AND is_job_fit"),
             Reading("skilled", "Có kỹ năng số", "TRUE", "is_digital"),
@@ -67,6 +71,7 @@ INDICATORS = (
         ),
         people="người đạt danh hiệu",
         members=HOLDERS,
+        members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
             Reading("of_holders", "Trong số người đạt danh hiệu", "TRUE", "is_proficient"),
             Reading("of_skilled", "Trong số người đạt danh hiệu có kỹ năng số", "is_digital", "is_proficient"),
