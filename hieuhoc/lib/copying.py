@@ -29,7 +29,7 @@ def copy_frame(cursor: Any, table: str, frame: pl.DataFrame) -> None:
         sql.Identifier(table),
         sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns),
     )
-    ready = frame.select(_as_text(name, dtype) for name, dtype in frame.schema.items())
+    ready = frame.select(_as_text(name, dtype).alias(name) for name, dtype in frame.schema.items())
     with cursor.copy(statement) as copy:
         for part in ready.iter_slices(SLICE_ROWS):
             copy.write(

@@ -76,7 +76,9 @@ class Roster(Sheet):
     def choices(self, place: int) -> dict[str, list[str]]:
         homes = look_up_homes(place)
         villages = homes.villages.drop_nulls("home")["home"].unique().to_list()
-        titles = "SELECT kind || ' ' || name FROM places_placespell WHERE place_id = ANY(%s) AND until IS NULL ORDER BY 1"
+        titles = (
+            "SELECT kind || ' ' || name FROM places_placespell WHERE place_id = ANY(%s) AND until IS NULL ORDER BY 1"
+        )
         return {"village": query(titles, [villages], {"title": pl.String})["title"].to_list()}
 
     def start(self, run: Run) -> None:
@@ -88,7 +90,9 @@ class Roster(Sheet):
             "clans": look_up_clans(communes),
             "unnumbered": look_up_unnumbered(every_home),
             "units": query("SELECT upper(code), id FROM people_workunit", [], {"unit": pl.String, "unit_id": pl.Int64}),
-            "branches": query("SELECT upper(code), id FROM people_associationbranch", [], {"branch": pl.String, "branch_id": pl.Int64}),
+            "branches": query(
+                "SELECT upper(code), id FROM people_associationbranch", [], {"branch": pl.String, "branch_id": pl.Int64}
+            ),
         }
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
@@ -102,9 +106,21 @@ class Roster(Sheet):
         problems.apply(
             frame,
             (
-                Check(pl.col("given").is_not_null() & elsewhere, "given_name_elsewhere", GIVEN_ELSEWHERE, column="given"),
-                Check(pl.col("unit").is_not_null() & pl.col("unit_id").is_null(), "unknown_unit", UNKNOWN_UNIT, column="unit"),
-                Check(pl.col("branch").is_not_null() & pl.col("branch_id").is_null(), "unknown_branch", UNKNOWN_BRANCH, column="branch"),
+                Check(
+                    pl.col("given").is_not_null() & elsewhere, "given_name_elsewhere", GIVEN_ELSEWHERE, column="given"
+                ),
+                Check(
+                    pl.col("unit").is_not_null() & pl.col("unit_id").is_null(),
+                    "unknown_unit",
+                    UNKNOWN_UNIT,
+                    column="unit",
+                ),
+                Check(
+                    pl.col("branch").is_not_null() & pl.col("branch_id").is_null(),
+                    "unknown_branch",
+                    UNKNOWN_BRANCH,
+                    column="branch",
+                ),
                 Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
             ),
         )
@@ -112,12 +128,16 @@ class Roster(Sheet):
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
         declared = pl.struct("folded_name", "birth", "birth_year", "sex", "commune", "village_key").hash(seed=1)
-        keyed = pl.when(pl.col("number_index").is_not_null()).then(pl.col("number_index").hash(seed=2)).otherwise(declared)
+        keyed = (
+            pl.when(pl.col("number_index").is_not_null()).then(pl.col("number_index").hash(seed=2)).otherwise(declared)
+        )
         return frame.select(keyed.alias("key"))["key"]
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = located(run.looked_up["homes"], frame)
-        frame = frame.drop("clan_id", strict=False).join(run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left")
+        frame = frame.drop("clan_id", strict=False).join(
+            run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
+        )
         frame = with_citizens(run.looked_up["unnumbered"], frame, problems)
         return compared(run, frame, problems)
 
@@ -129,12 +149,23 @@ class Roster(Sheet):
         nowhere = pl.lit(None, pl.Int64)
         return pl.concat(
             [
-                new.select(kind("village").alias("kind"), "commune", key="village_key", title="village", home=nowhere, household=none),
-                houses.select(kind("family").alias("kind"), "commune", "home", "household", key="village_key", title=none),
-                clans.select(kind("clan").alias("kind"), "commune", key="clan_key", title="clan", home=nowhere, household=none),
+                new.select(
+                    kind("village").alias("kind"),
+                    "commune",
+                    key="village_key",
+                    title="village",
+                    home=nowhere,
+                    household=none,
+                ),
+                houses.select(
+                    kind("family").alias("kind"), "commune", "home", "household", key="village_key", title=none
+                ),
+                clans.select(
+                    kind("clan").alias("kind"), "commune", key="clan_key", title="clan", home=nowhere, household=none
+                ),
             ],
             how="diagonal",
-        ).select(GATHERED)
+        ).select(list(GATHERED))
 
     def prepare(self, run: Run, gathered: pl.DataFrame, journal: Journal) -> None:
         of = {kind: gathered.filter(pl.col("kind") == kind) for kind in ("village", "family", "clan")}
@@ -147,7 +178,9 @@ class Roster(Sheet):
 
     def write(self, run: Run, frame: pl.DataFrame, journal: Journal) -> None:
         frame = located(run.looked_up["homes"], frame)
-        frame = frame.drop("clan_id", strict=False).join(run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left")
+        frame = frame.drop("clan_id", strict=False).join(
+            run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
+        )
         frame = frame.join(run.looked_up["families"], on=FAMILY_KEYS, how="left", maintain_order="left")
         write_new(run, frame.filter(pl.col("outcome") == "new"), journal)
         write_changed(run, frame.filter(pl.col("outcome") == "changed"), journal)

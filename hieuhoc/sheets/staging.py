@@ -90,7 +90,7 @@ def read_frames(batch: Batch, name: str) -> list[Part]:
         header_size, body_size = struct.unpack(">II", content[at : at + 8])
         header = json.loads(bytes(content[at + 8 : at + 8 + header_size]))
         at += 8 + header_size
-        parts.append((header, pl.read_ipc(io.BytesIO(content[at : at + body_size]), memory_map=False)))
+        parts.append((header, pl.read_ipc(io.BytesIO(content[at : at + body_size]))))
         at += body_size
     return parts
 
