@@ -15,7 +15,7 @@ window.hieuhocCharts = (() => {
         lineStyle: { color: token("--hh-ink"), type: "dashed", width: 1.5 } });
     }
     if (data.breakYear) {
-      lines.push({ xAxis: Number(data.breakYear) - 0.5, label: { formatter: data.breakLabel, position: "insideEndTop", rotate: 0, ...text, fontWeight: 400, align: "right", padding: [0, 6, 0, 0], width: width < 420 ? 110 : 260, overflow: "break", lineHeight: 18 },
+      lines.push({ xAxis: Number(data.breakYear) - 0.5, label: { formatter: width < 420 ? data.breakLabel.replace(/ (\S+)$/, "\n$1") : data.breakLabel, position: "insideEndTop", rotate: 0, ...text, fontWeight: 400, align: "right", padding: [0, 6, 0, 0], lineHeight: 18 },
         lineStyle: { color: token("--hh-line-strong"), type: "dotted", width: 2 } });
     }
     return { silent: true, symbol: "none", data: lines, animation: false };
