@@ -55,7 +55,7 @@ class MenuItem:
 
 @dataclass(frozen=True)
 class Frame:
-    """`face`: office, citizen or public; `place`, `role`: empty for a stranger; `year`: the one pages speak of by default."""
+    """`face`: office, citizen or public; `place`, `role`: empty for a stranger; `year`: that of today."""
 
     face: str
     menu: Sequence[MenuItem]

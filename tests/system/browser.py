@@ -23,7 +23,9 @@ type Theme = Literal["light", "dark"]
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, headless. As root it needs `--no-sandbox`: only our own pages are opened."""
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--font-render-hinting=none"])
+        opened = play.chromium.launch(
+            executable_path=str(CHROMIUM), args=["--no-sandbox", "--font-render-hinting=none"]
+        )
         try:
             yield opened
         finally:
@@ -31,8 +33,10 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def page(opened: Browser, *, width: int = 1440, theme: Theme = "light", cookies: Any = None, zoom: float = 1) -> Iterator[Page]:
-    """A fresh page. `cookies`: as of Playwright's `add_cookies`. `zoom` 2 is what a person gets at 200 %: half the width."""
+def page(
+    opened: Browser, *, width: int = 1440, theme: Theme = "light", cookies: Any = None, zoom: float = 1
+) -> Iterator[Page]:
+    """A fresh page. `cookies`: as of Playwright's `add_cookies`. `zoom` 2: what one gets at 200 %, half the width."""
     size = {"width": round(width / zoom), "height": round(WIDTHS.get(width, 900) / zoom)}
     context = opened.new_context(viewport=size, color_scheme=theme, locale="vi-VN", device_scale_factor=1)
     if cookies:

@@ -84,7 +84,7 @@ class BubbleMap:
 
 
 def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels: int = 8) -> BubbleMap:
-    """Places by their coordinates (one degree of longitude shrinks with the latitude), area of a circle by its denominator.
+    """Places by their coordinates (a degree of longitude shrinks with the latitude), circles by denominator.
 
     Large circles come first so that small ones stay on top and can be reached; the largest carry their name.
     """

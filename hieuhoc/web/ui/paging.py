@@ -1,4 +1,4 @@
-"""Pages of long lists by key, not by number: page 20,000 costs what page 1 costs. Cursors are encrypted (they hold names)."""
+"""Pages of long lists by key, not by number: page 20,000 costs what page 1 costs. Cursors are encrypted."""
 
 import base64
 import binascii
@@ -19,7 +19,7 @@ PURPOSE = "page cursor"
 
 @dataclass(frozen=True)
 class KeyPage[T]:
-    """The rows shown and the cursors of their neighbours ("" at an end). `total` is None where counting would be dear."""
+    """The rows shown and the cursors of their neighbours ("" at an end). `total` is None if not counted."""
 
     rows: Sequence[T]
     before: str

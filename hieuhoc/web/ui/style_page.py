@@ -18,10 +18,17 @@ from hieuhoc.web.ui.paging import KeyPage
 from hieuhoc.web.ui.shapes import Chip, Event, Point, Rank, Series, Task, Tile
 
 TONES = (
-    ("draft", "Đang soạn"), ("submitted", "Chờ xét"), ("checking", "Đang kiểm tra"), ("passed", "Đủ điều kiện"),
-    ("recognised", "Đã công nhận"), ("refused", "Không đọc được"), ("withdrawn", "Đã rút"), ("ambiguous", "Cần chọn"),
-    ("inferred", "Chưa xác nhận"), ("in_force", "Đang áp dụng"),
-)  # fmt: skip
+    ("draft", "Đang soạn"),
+    ("submitted", "Chờ xét"),
+    ("checking", "Đang kiểm tra"),
+    ("passed", "Đủ điều kiện"),
+    ("recognised", "Đã công nhận"),
+    ("refused", "Không đọc được"),
+    ("withdrawn", "Đã rút"),
+    ("ambiguous", "Cần chọn"),
+    ("inferred", "Chưa xác nhận"),
+    ("in_force", "Đang áp dụng"),
+)
 
 PEOPLE = (
     ("Nguyễn Thị Ngọc Lan", "Buôn Ma Yông", 1984, "passed", "Đủ điều kiện", 86),
@@ -39,11 +46,19 @@ PEOPLE = (
 )
 
 PLACES = (
-    ("Xã Cư Né", 12.98, 108.31, 412, 1038), ("Phường Tuy Hòa", 13.09, 109.31, 2210, 4120), ("Xã Sông Hinh", 12.93, 108.92, 310, 720),
-    ("Phường Buôn Ma Thuột", 12.67, 108.04, 3022, 6120), ("Xã Ea Súp", 13.07, 107.88, 148, 640), ("Xã Krông Bông", 12.5, 108.34, 205, 590),
-    ("Xã Ea H'Leo", 13.22, 108.21, 401, 980), ("Phường Sông Cầu", 13.45, 109.22, 700, 1500), ("Xã Lắk", 12.41, 108.18, 0, 0),
-    ("Xã Đồng Xuân", 13.37, 109.1, 260, 690), ("Xã Buôn Đôn", 12.9, 107.79, 122, 410), ("Xã M'Drắk", 12.75, 108.75, 288, 700),
-)  # fmt: skip
+    ("Xã Cư Né", 12.98, 108.31, 412, 1038),
+    ("Phường Tuy Hòa", 13.09, 109.31, 2210, 4120),
+    ("Xã Sông Hinh", 12.93, 108.92, 310, 720),
+    ("Phường Buôn Ma Thuột", 12.67, 108.04, 3022, 6120),
+    ("Xã Ea Súp", 13.07, 107.88, 148, 640),
+    ("Xã Krông Bông", 12.5, 108.34, 205, 590),
+    ("Xã Ea H'Leo", 13.22, 108.21, 401, 980),
+    ("Phường Sông Cầu", 13.45, 109.22, 700, 1500),
+    ("Xã Lắk", 12.41, 108.18, 0, 0),
+    ("Xã Đồng Xuân", 13.37, 109.1, 260, 690),
+    ("Xã Buôn Đôn", 12.9, 107.79, 122, 410),
+    ("Xã M'Drắk", 12.75, 108.75, 288, 700),
+)
 
 
 class SampleForm(forms.Form):
@@ -74,6 +89,7 @@ def sample() -> dict[str, Any]:
         Point(2025, 412, 1038, "#r"),
     ]
     today = [Point(2022, 110, 1011), Point(2023, 214, 1020), Point(2024, 330, 1031), Point(2025, 412, 1038)]
+    ranked = sorted(PLACES, key=lambda row: -(row[3] / (row[4] or 1)))[:6]
     return {
         "tones": TONES,
         "people": PEOPLE,
@@ -83,7 +99,7 @@ def sample() -> dict[str, Any]:
         "lines": [Series("Bản đồ từng năm", as_of_then), Series("Bản đồ hôm nay", today)],
         "ranks": [
             Rank(name, num, den, "#r", "được lập 1/7/2025" if not place else "")
-            for place, (name, _lat, _lon, num, den) in enumerate(sorted(PLACES, key=lambda row: -(row[3] / (row[4] or 1)))[:6])
+            for place, (name, _lat, _lon, num, den) in enumerate(ranked)
         ],
         "bubbles": [Bubble(name, lat, lon, num, den, "#r") for name, lat, lon, num, den in PLACES],
         "tasks": [
@@ -91,27 +107,55 @@ def sample() -> dict[str, Any]:
             Task("Bảng tính chờ xác nhận", 1, "#r", date(2025, 11, 20)),
             Task("Người dân chờ phân về xã mới", 1204, "#r", date(2025, 7, 1), date(2025, 12, 31)),
         ],
-        "chips": [Chip("Thôn, buôn", "Buôn Ma Yông", "#r"), Chip("Trạng thái", "Chờ xét", "#r"), Chip("Năm", "2025", "#r")],
+        "chips": [
+            Chip("Thôn, buôn", "Buôn Ma Yông", "#r"),
+            Chip("Trạng thái", "Chờ xét", "#r"),
+            Chip("Năm", "2025", "#r"),
+        ],
         "page": KeyPage(list(PEOPLE), "x", "y", 25013),
         "facts": [
-            ("Họ và tên", "Nguyễn Thị Ngọc Lan", "#r"), ("Ngày sinh", "05/03/1984"), ("Nơi cư trú", "Buôn Ma Yông, xã Cư Né", "#r", "Chuyển nơi ở"),
+            ("Họ và tên", "Nguyễn Thị Ngọc Lan", "#r"),
+            ("Ngày sinh", "05/03/1984"),
+            ("Nơi cư trú", "Buôn Ma Yông, xã Cư Né", "#r", "Chuyển nơi ở"),
             ("Số định danh", "•••• •••• 0123", "#r", "Xem"),
         ],
         "events": [
-            Event("Lê Văn Minh, cán bộ xã Cư Né", datetime(2025, 11, 20, 14, 5, tzinfo=zone), "Xét hồ sơ: đủ điều kiện", [("Chỉ số 4", "6", "8")], "done"),
+            Event(
+                "Lê Văn Minh, cán bộ xã Cư Né",
+                datetime(2025, 11, 20, 14, 5, tzinfo=zone),
+                "Xét hồ sơ: đủ điều kiện",
+                [("Chỉ số 4", "6", "8")],
+                "done",
+            ),
             Event("Nguyễn Thị Ngọc Lan", datetime(2025, 11, 2, 19, 40, tzinfo=zone), "Gửi hồ sơ", (), "waiting"),
-            Event("Nguyễn Thị Ngọc Lan", datetime(2025, 10, 28, 20, 11, tzinfo=zone), "Mở hồ sơ đợt 2025", (), "draft", "Bản tiêu chí theo Quyết định 324"),
+            Event(
+                "Nguyễn Thị Ngọc Lan",
+                datetime(2025, 10, 28, 20, 11, tzinfo=zone),
+                "Mở hồ sơ đợt 2025",
+                (),
+                "draft",
+                "Bản tiêu chí theo Quyết định 324",
+            ),
         ],
         "tiles": [
-            Tile("Mới", 21450, "done", "#r", True, "plus"), Tile("Thay đổi", 312, "doing", "#r", icon="arrows-exchange"), Tile("Giữ nguyên", 3105, "neutral", "#r"),
-            Tile("Không nhận", 146, "failed", "#r"), Tile("Cảnh báo", 58, "uncertain", "#r"),
+            Tile("Mới", 21450, "done", "#r", True, "plus"),
+            Tile("Thay đổi", 312, "doing", "#r", icon="arrows-exchange"),
+            Tile("Giữ nguyên", 3105, "neutral", "#r"),
+            Tile("Không nhận", 146, "failed", "#r"),
+            Tile("Cảnh báo", 58, "uncertain", "#r"),
         ],
-        "checked": ["Mã có trong sổ cấp giấy chứng nhận", "Quyết định 127/QĐ-UBND ngày 25/12/2025 còn hiệu lực", "Danh hiệu chưa bị thu hồi"],
+        "checked": [
+            "Mã có trong sổ cấp giấy chứng nhận",
+            "Quyết định 127/QĐ-UBND ngày 25/12/2025 còn hiệu lực",
+            "Danh hiệu chưa bị thu hồi",
+        ],
         "crumbs": [("Người dân", "#r"), ("Buôn Ma Yông", "#r")],
         "left": timedelta(seconds=47),
         "frame": Frame(
             face="office",
-            menu=[MenuItem(str(text), icon, "#r", not place) for place, (face, text, icon, _url) in enumerate(MENU) if face == "office"],
+            menu=[
+                MenuItem(str(text), icon, "#r", text == "Hồ sơ") for face, text, icon, _url in MENU if face == "office"
+            ],
             place="Xã Cư Né",
             role="Cán bộ cấp xã",
             person="Lê Văn Minh",
@@ -121,7 +165,7 @@ def sample() -> dict[str, Any]:
         ),
         "page_place": "Xã Cư Né, tỉnh Đắk Lắk",
         "page_year": 2025,
-    }  # fmt: skip
+    }
 
 
 @public

@@ -75,7 +75,7 @@ def icon(name: str, label: str = "", size: int = 20) -> SafeString:
 
 @register.simple_tag
 def state_tag(state: str, word: Any = "") -> SafeString:
-    """Word + icon + colour of a status: `{% state_tag dossier.status dossier.get_status_display %}` or a tone's name."""
+    """Word + icon + colour of a status: `{% state_tag d.status d.get_status_display %}`, or a tone's name."""
     look = look_of(state)
     return format_html(
         '<span class="state state-{}">{}<span>{}</span></span>', look.tone, icon(look.icon, size=16), word or state
@@ -99,14 +99,14 @@ def page_header(
 ) -> dict[str, Any]:
     """Title (with the total of a list or the state of a record), one sentence of state, one primary action.
 
-    `crumbs`: (text, url) pairs above; `overline`: kind of thing ("Hồ sơ", "Xã"); `meta`: small line below (place · year).
+    `crumbs`: (text, url) pairs above; `overline`: kind of thing ("Hồ sơ", "Xã"); `meta`: small line below.
     """
     return dict(locals())
 
 
 @register.inclusion_tag(PARTS + "field.html")
 def field(bound: BoundField, hint: str = "", example: str = "", *, width: str = "") -> dict[str, Any]:
-    """Label above, hint under it, example, the error beside the control. `width`: "short" or "medium" for short answers."""
+    """Label above, hint under it, example, the error beside the control. `width`: "short", "medium"."""
     return shown_field(bound, hint, example, width)
 
 
@@ -128,9 +128,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.simple_block_tag
 def table_box(content: str, label: str) -> SafeString:
     """A table that scrolls inside its own box, reachable by keyboard. `label` names it for screen readers."""
-    return format_html(
-        '<div class="table-box" role="region" aria-label="{}" tabindex="0">{}</div>', label, mark_safe(content)
-    )  # noqa: S308
+    return format_html('<div class="table-box" role="region" aria-label="{}" tabindex="0">{}</div>', label, content)
 
 
 @register.simple_block_tag
@@ -144,7 +142,7 @@ def bulk_bar(content: str, form: str) -> SafeString:
         form,
         _("Việc làm với các dòng đã chọn"),
         sentence,
-        mark_safe(content),  # noqa: S308
+        content,
     )
 
 
@@ -178,14 +176,14 @@ def gauge(
 @register.inclusion_tag(PARTS + "trend.html")
 def trend(
     lines: Sequence[shapes.Series],
-    id: str,  # noqa: A002 - it is the id of the element
+    id: str,
     label: str,
     *,
     target: Decimal | float | None = None,
     break_year: int | None = None,
     break_label: str = "",
 ) -> dict[str, Any]:
-    """A chart over years with its table. `break_year`: the first year after an administrative change, marked on the chart."""
+    """A chart over years with its table. `break_year`: the first year after an administrative change."""
     return {
         "id": id,
         "label": label,
