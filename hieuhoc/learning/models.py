@@ -21,6 +21,10 @@ class Training(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
+
 
 class Attendance(models.Model):
     training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="attendances")

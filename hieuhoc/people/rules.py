@@ -7,14 +7,16 @@ from enum import StrEnum
 
 NUMBER_LENGTHS = (9, 12)
 LINK_CODE_DAYS = 30
+FIRST_YEAR_COUNTED = 2022  # the programme began with Decision 677/QĐ-TTg of 3/6/2022
 OLDEST_AGE = 125
 NAME_LENGTH = 120
 # Provinces of birth registration: the 63 of the old map. 100 and more are countries (born abroad).
-PROVINCE_PREFIXES = frozenset(
-    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042 044"
-    " 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087 089 091"
-    " 092 093 094 095 096".split()
+_PREFIXES = (
+    "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042"
+    " 044 045 046 048 049 051 052 054 056 058 060 062 064 066 067 068 070 072 074 075 077 079 080 082 083 084 086 087"
+    " 089 091 092 093 094 095 096"
 )
+PROVINCE_PREFIXES = frozenset(_PREFIXES.split())
 
 
 class Cause(StrEnum):
@@ -47,7 +49,7 @@ def clean_number(text: str) -> str:
 
 def number_findings(number: str, *, sex: str | None = None, birth_year: int | None = None) -> list[Cause]:
     """`number` is cleaned. 12 digits: 3 province of birth registration, 1 century and sex (0/1 = born 19xx male/female,
-    2/3 = 20xx …), 2 year, 6 random. Wrong digits or length is an error, a contradiction only a warning: registers err."""
+    2/3 = 20xx …), 2 year, 6 random. Wrong digits or length is an error, a contradiction only a warning."""
     if not (number.isascii() and number.isdigit()):
         return [Cause.NUMBER_DIGITS]
     if len(number) not in NUMBER_LENGTHS:
@@ -100,7 +102,7 @@ class Declared:
     place: int
 
     def resembles(self, other: "Declared") -> bool:
-        """Same folded name, place, sex (where both are known) and birth: the date where both have one, else the year."""
+        """Same folded name, place, sex (where both know it) and birth: the date where both have one, else the year."""
         if (self.folded_name, self.place) != (other.folded_name, other.place):
             return False
         if self.sex is not None and other.sex is not None and self.sex != other.sex:
@@ -135,12 +137,19 @@ class Answer:
         return self.citizen is None and bool(self.candidates)
 
 
+@dataclass(frozen=True)
+class KeptAnswer:
+    """What an officer answered for the same declaration before: an existing person, or (None) a new one."""
+
+    citizen: int | None
+
+
 def who_is(
     declared: Declared,
     *,
     has_number: bool,
     number_owner: int | None = None,
-    kept_choice: int | None = None,
+    kept: KeptAnswer | None = None,
     candidates: Sequence[Candidate] = (),
 ) -> Answer:
     """The one matching rule of form, sheet and API.
@@ -150,13 +159,13 @@ def who_is(
     """
     if number_owner is not None:
         return Answer(citizen=number_owner)
-    if kept_choice is not None:
-        return Answer(citizen=kept_choice)
     resembling = [
         candidate.citizen
         for candidate in candidates
         if declared.resembles(candidate.declared) and not (has_number and candidate.has_number)
     ]
+    if kept is not None and (not has_number or kept.citizen is None or kept.citizen in resembling):
+        return Answer(citizen=kept.citizen)
     return Answer(candidates=tuple(sorted(resembling)))
 
 

@@ -180,7 +180,10 @@ class Migration(migrations.Migration):
                 (
                     "citizen",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.citizen"
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.citizen",
                     ),
                 ),
                 (
@@ -472,7 +475,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="waitingentry",
-            constraint=models.UniqueConstraint(fields=("citizen", "order"), name="waiting_entry_once"),
+            constraint=models.UniqueConstraint(fields=("citizen", "order", "since"), name="waiting_entry_once"),
         ),
         migrations.AddConstraint(
             model_name="unitspell",

@@ -1,10 +1,17 @@
 """Who lives where. Foreign keys marked db_constraint=False are kept by set references (lib.references): checked once
 per statement instead of once per row, so that a million rows can be copied in."""
 
+from datetime import date
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from hieuhoc.places.models import ChangeOrder, Place
+from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.places.models import ChangeOrder, Place, covers
+from hieuhoc.places.reads import ids_within
 
 SPELL_CHECK = models.Q(until__isnull=True) | models.Q(since__lt=models.F("until"))
 
@@ -12,6 +19,54 @@ SPELL_CHECK = models.Q(until__isnull=True) | models.Q(since__lt=models.F("until"
 class Sex(models.TextChoices):
     MALE = "m", "Nam"
     FEMALE = "f", "Nữ"
+
+
+class CitizenQuerySet(models.QuerySet["Citizen"]):
+    def within(self, scope: Scope) -> Self:
+        """Who lives (last lived) in the places of the scope, and the members of its units and groups."""
+        if scope.everything:
+            return self
+        reach = Q(pk__in=())
+        if scope.places:
+            reach |= Q(home__in=ids_within(scope))
+        if scope.units or scope.groups:
+            belongs = Q(memberships__unit__in=scope.units) | Q(memberships__group__in=scope.groups)
+            reach |= Q(pk__in=Citizen.objects.filter(belongs, covers(scope.on, "memberships__")).values("pk"))
+        return self.filter(reach)
+
+    def of(self, user: Any) -> Self:
+        """The person behind a sign-in."""
+        return self.filter(user=user)
+
+    def counted(self) -> Self:
+        """Not joined into another record."""
+        return self.filter(joined_into__isnull=True)
+
+    def living(self, on: date) -> Self:
+        """People who count on that day: their own record, alive and not gone."""
+        alive = Q(died_on__isnull=True) | Q(died_on__gt=on)
+        here = Q(left_on__isnull=True) | Q(left_on__gt=on)
+        return self.counted().filter(alive & here)
+
+    def living_in(self, place: Place | int, on: date) -> Self:
+        """Residents of exactly this place on that day; of a village: its community."""
+        lived = Residence.objects.filter(covers(on), citizen=OuterRef("pk"), place=place)
+        return self.living(on).filter(Exists(lived))
+
+    def named(self, text: str) -> Self:
+        """Every typed word begins a word of the name, with or without tone marks."""
+        found = self
+        for word in fold(text).split():
+            found = found.filter(Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}"))
+        return found
+
+    def by_name(self) -> Self:
+        """By given name in the order of the alphabet: the order of every list and its keyset."""
+        return self.order_by("name_key", "pk")
+
+    def after(self, name_key: str, pk: int) -> Self:
+        """The rest of `by_name` behind a row."""
+        return self.filter(Q(name_key__gt=name_key) | Q(name_key=name_key, pk__gt=pk))
 
 
 class Citizen(models.Model):
@@ -37,6 +92,8 @@ class Citizen(models.Model):
     secret = models.BinaryField()  # 16 random bytes: seeds the key of this person's audit values; erasure destroys it
     joined_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="joined_records")
 
+    objects = CitizenQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -56,6 +113,10 @@ class Citizen(models.Model):
 
     def __str__(self) -> str:
         return f"Citizen {self.pk}"
+
+    @property
+    def authority_place_id(self) -> int | None:
+        return self.home_id
 
 
 class IdentityNumber(models.Model):
@@ -103,8 +164,26 @@ class Residence(models.Model):
         return f"{self.citizen_id} in {self.place_id}"
 
 
+class WaitingEntryQuerySet(models.QuerySet["WaitingEntry"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(source__in=ids_within(scope))
+
+    def open(self) -> Self:
+        """Still to be assigned, and still somebody to assign."""
+        return self.filter(assigned_to__isnull=True, ended_on__isnull=True)
+
+    def on(self, day: date) -> Self:
+        """Unassigned people who waited on that day."""
+        still = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+        return self.filter(still, assigned_to__isnull=True, since__lte=day)
+
+
 class WaitingEntry(models.Model):
-    """A resident of a cut ward, held at the province until assigned to a successor (by village or one by one)."""
+    """A resident of a cut ward, held at the province until assigned to a successor (by village or one by one).
+
+    `village` set: the residence in the village goes on, the village waits with everybody in it. Null: the person lived
+    in the ward itself and has no residence in [since, ended_on) until assigned.
+    """
 
     citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="waiting_entries")
     order = models.ForeignKey(ChangeOrder, on_delete=models.PROTECT, related_name="+")
@@ -115,11 +194,17 @@ class WaitingEntry(models.Model):
     assigned_at = models.DateTimeField(null=True)
     ended_on = models.DateField(null=True)  # died, left or moved while waiting
 
+    objects = WaitingEntryQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["citizen", "order"], name="waiting_entry_once")]
+        constraints = [models.UniqueConstraint(fields=["citizen", "order", "since"], name="waiting_entry_once")]
         indexes = [
             models.Index(fields=["source"], condition=models.Q(assigned_to__isnull=True), name="waiting_entry_open")
         ]
 
     def __str__(self) -> str:
         return f"{self.citizen_id} waits from {self.source_id}"
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.source_id

@@ -1,9 +1,26 @@
 """What people belong to: families and clans, work units, branches of the association; and since when."""
 
-from django.db import models
+from datetime import date
+from typing import Self
 
+from django.db import models
+from django.db.models import F, Q
+
+from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models.citizens import SPELL_CHECK, Citizen
-from hieuhoc.places.models import Place
+from hieuhoc.places.models import Place, covers
+from hieuhoc.places.reads import ids_within
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    def within(self, scope: Scope) -> Self:
+        if scope.everything:
+            return self
+        reach = Q(pk__in=scope.groups)
+        return self.filter(reach | Q(place__in=ids_within(scope))) if scope.places else self.filter(reach)
+
+    def open(self) -> Self:
+        return self.filter(until__isnull=True)
 
 
 class Group(models.Model):
@@ -21,11 +38,26 @@ class Group(models.Model):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 
+    objects = GroupQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "kind", "code"], name="group_code_in_place")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
+
+
+class WorkUnitQuerySet(models.QuerySet["WorkUnit"]):
+    def within(self, scope: Scope) -> Self:
+        """Units seated in the places of the scope, and the units one speaks for."""
+        if scope.everything:
+            return self
+        seated = UnitSpell.objects.filter(until__isnull=True, place__in=ids_within(scope)).values("unit")
+        return self.filter(Q(pk__in=scope.units) | Q(pk__in=seated))
 
 
 class WorkUnit(models.Model):
@@ -35,8 +67,15 @@ class WorkUnit(models.Model):
     name = models.CharField(max_length=200)
     folded_name = models.CharField(max_length=200)
 
+    objects = WorkUnitQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def authority_place_id(self) -> int | None:
+        """Where it has its seat; the last one of a unit that is no more."""
+        return self.spells.order_by(F("since").desc(nulls_last=True)).values_list("place_id", flat=True).first()
 
 
 class UnitSpell(models.Model):
@@ -74,6 +113,14 @@ class UnitSpell(models.Model):
         return f"{self.unit_id} {self.level}"
 
 
+class AssociationBranchQuerySet(models.QuerySet["AssociationBranch"]):
+    def within(self, scope: Scope) -> Self:
+        if scope.everything:
+            return self
+        seated = BranchSpell.objects.filter(until__isnull=True, place__in=ids_within(scope)).values("branch")
+        return self.filter(pk__in=seated)
+
+
 class AssociationBranch(models.Model):
     """chi hội, hội cấp xã of the Study Encouragement Association."""
 
@@ -81,8 +128,15 @@ class AssociationBranch(models.Model):
     name = models.CharField(max_length=200)
     folded_name = models.CharField(max_length=200)
 
+    objects = AssociationBranchQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def authority_place_id(self) -> int | None:
+        """Where it has its seat; the last one of a unit that is no more."""
+        return self.spells.order_by(F("since").desc(nulls_last=True)).values_list("place_id", flat=True).first()
 
 
 class BranchSpell(models.Model):
@@ -106,6 +160,20 @@ class BranchSpell(models.Model):
 
     def __str__(self) -> str:
         return f"{self.branch_id} in {self.place_id}"
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def on(self, day: date) -> Self:
+        return self.filter(covers(day))
+
+    def open(self) -> Self:
+        return self.filter(until__isnull=True)
+
+    def main_unit(self) -> Self:
+        return self.filter(is_main=True, unit__isnull=False)
+
+    def main_branch(self) -> Self:
+        return self.filter(is_main=True, branch__isnull=False)
 
 
 class Membership(models.Model):
@@ -137,6 +205,8 @@ class Membership(models.Model):
     is_main = models.BooleanField(default=False)  # the one unit / branch where this person counts
     since = models.DateField()
     until = models.DateField(null=True)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -175,3 +245,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"Membership {self.pk}"
+
+    @property
+    def body(self) -> Group | WorkUnit | AssociationBranch:
+        """The group, unit or branch it is in."""
+        found = self.group or self.unit or self.branch
+        assert found is not None  # membership_in_exactly_one
+        return found

@@ -7,11 +7,11 @@ from hieuhoc.people.models.citizens import Citizen
 
 
 class MatchChoice(models.Model):
-    """An officer's answer to an ambiguous declaration, kept so that a re-run is idempotent: `citizen` is whom it means
-    (`is_new_person`: made by that answer)."""
+    """An officer's answer to an ambiguous declaration, kept so that a re-run is idempotent: it means `citizen`, or
+    a new person (`is_new_person`), who becomes `citizen` once written."""
 
-    declaration = models.BinaryField(unique=True)  # blind index of rules.declaration_words
-    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="+")
+    declaration = models.BinaryField(unique=True)  # blind index of rules.Declared.words
+    citizen = models.ForeignKey(Citizen, null=True, on_delete=models.CASCADE, related_name="+")
     is_new_person = models.BooleanField(default=False)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)

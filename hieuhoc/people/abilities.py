@@ -1,0 +1,84 @@
+"""Who may do what with people: by grants at places, and by speaking for a unit or a clan."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from hieuhoc.accounts.models import Role, User
+from hieuhoc.people.models import Citizen, Group, Membership, WorkUnit
+
+OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
+WITH_VILLAGES = OFFICES | {Role.VILLAGE}
+PROVINCE_ONLY = frozenset({Role.PROVINCE})
+
+ROLES: dict[str, frozenset[Role]] = {
+    "people.read_citizens": WITH_VILLAGES,
+    "people.read_number": OFFICES,
+    "people.read_groups": WITH_VILLAGES | {Role.EDUCATION},
+    "people.add_citizen": WITH_VILLAGES,
+    "people.choose_match": OFFICES,
+    "people.correct_citizen": OFFICES,
+    "people.add_identity_number": OFFICES,
+    "people.withdraw_identity_number": OFFICES,
+    "people.join_citizens": OFFICES,
+    "people.take_apart_join": OFFICES,
+    "people.move_citizen": OFFICES,
+    "people.record_death": OFFICES,
+    "people.withdraw_death": OFFICES,
+    "people.record_departure": OFFICES,
+    "people.record_return": OFFICES,
+    "people.add_group": WITH_VILLAGES,
+    "people.change_group": OFFICES,
+    "people.join_group": WITH_VILLAGES,
+    "people.leave_group": WITH_VILLAGES,
+    "people.add_unit": OFFICES,
+    "people.change_unit": OFFICES,
+    "people.join_unit": OFFICES,
+    "people.leave_unit": OFFICES,
+    "people.add_branch": OFFICES,
+    "people.change_branch": OFFICES,
+    "people.join_branch": OFFICES,
+    "people.leave_branch": OFFICES,
+    "people.set_main_membership": OFFICES,
+    "people.make_link_code": OFFICES,
+    "people.assign_waiting": PROVINCE_ONLY,
+}
+SPOKEN_FOR = {Membership.Role.HR: "unit", Membership.Role.HEAD: "group"}
+
+
+def member_scope(user: User) -> Iterable[tuple[str, int]]:
+    """Units whose staff matters, and families and clans, that the person behind the sign-in speaks for today."""
+    held = Membership.objects.on(timezone.localdate()).filter(citizen__user=user, citizen__joined_into__isnull=True)
+    for unit, group, role in held.filter(role__in=SPOKEN_FOR).values_list("unit", "group", "role"):
+        if role == Membership.Role.HR and unit is not None:
+            yield "unit", unit
+        elif role == Membership.Role.HEAD and group is not None:
+            yield "group", group
+
+
+def speaks_for(user: User, obj: Any) -> bool:
+    """The head of the group or the HR officer of the unit `obj`, or of one the citizen `obj` belongs to."""
+    spoken_for = set(member_scope(user))
+    if not spoken_for:
+        return False
+    if isinstance(obj, Group):
+        return ("group", obj.pk) in spoken_for
+    if isinstance(obj, WorkUnit):
+        return ("unit", obj.pk) in spoken_for
+    if not isinstance(obj, Citizen):
+        return False
+    held = Membership.objects.on(timezone.localdate()).filter(citizen=obj).values_list("unit", "group")
+    return any(("unit", unit) in spoken_for or ("group", group) in spoken_for for unit, group in held)
+
+
+_SPOKEN = (
+    "people.read_citizens",
+    "people.read_groups",
+    "people.join_group",
+    "people.leave_group",
+    "people.join_unit",
+    "people.leave_unit",
+)
+MEMBER_POWERS = dict.fromkeys(_SPOKEN, speaks_for)
+MEMBER_SCOPES = dict.fromkeys(_SPOKEN, member_scope)

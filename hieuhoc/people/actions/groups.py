@@ -1,0 +1,97 @@
+"""Families and clans. A community is the residents of a village and is never entered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.audit.actions import record
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.vietnamese import fold, nfc
+from hieuhoc.people.counting import recount
+from hieuhoc.people.models import Group, Membership, Residence
+from hieuhoc.places.models import Place
+
+
+@dataclass(frozen=True)
+class NewGroup:
+    """`code`: household number or clan code, unique in its place."""
+
+    kind: str
+    name: str
+    code: str
+    place: Place
+    since: date | None = None
+
+
+@transaction.atomic
+def add_group(new: NewGroup, *, actor: User | None) -> Group:
+    require(actor, "people.add_group", new.place)
+    name, code = nfc(new.name), nfc(new.code)
+    if not name or not code:
+        raise Refusal(_("Nhập tên và mã của gia đình, dòng họ."))
+    group, is_new = Group.objects.get_or_create(
+        place=new.place,
+        kind=Group.Kind(new.kind),
+        code=code,
+        defaults={"name": name, "folded_name": fold(name), "since": new.since},
+    )
+    if not is_new:
+        raise Refusal(_("Nơi này đã có gia đình hoặc dòng họ mang mã {code}.").format(code=code))
+    record(
+        "people.add_group",
+        actor=actor,
+        subject_kind="group",
+        subject_id=group.pk,
+        place=new.place.pk,
+        changes={"kind": [None, group.kind], "name": [None, name], "code": [None, code]},
+    )
+    return group
+
+
+@transaction.atomic
+def change_group(
+    group: Group,
+    *,
+    name: str | None = None,
+    place: Place | None = None,
+    until: date | None = None,
+    actor: User | None,
+) -> Group:
+    """A new name, a new place (a group of a cut ward is placed by hand), or its end with all memberships."""
+    require(actor, "people.change_group", group)
+    group = Group.objects.select_for_update().get(pk=group.pk)
+    before = {"name": group.name, "place": group.place_id, "until": group.until}
+    if name is not None:
+        group.name = nfc(name)
+        group.folded_name = fold(name)
+    if place is not None:
+        require(actor, "people.change_group", place)
+        if Group.objects.filter(place=place, kind=group.kind, code=group.code).exclude(pk=group.pk).exists():
+            raise Refusal(_("Nơi đến đã có gia đình hoặc dòng họ mang mã {code}.").format(code=group.code))
+        group.place = place
+    if until is not None:
+        group.until = until
+        _end_members(group, until)
+    group.save()
+    after = {"name": group.name, "place": group.place_id, "until": group.until}
+    record(
+        "people.change_group",
+        actor=actor,
+        subject_kind="group",
+        subject_id=group.pk,
+        place=group.place_id,
+        changes={key: [old, after[key]] for key, old in before.items() if old != after[key]},
+    )
+    return group
+
+
+def _end_members(group: Group, until: date) -> None:
+    held = Membership.objects.filter(group=group, until__isnull=True)
+    homes = Residence.objects.filter(citizen__in=held.values("citizen"), until__isnull=True)
+    recount(homes.values_list("place_id", flat=True).distinct(), until)
+    held.filter(since__gte=until).delete()
+    held.update(until=until)

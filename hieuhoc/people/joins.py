@@ -1,0 +1,53 @@
+"""What hangs on a person in the rooms above: how it goes over when two records turn out to be one person, and back.
+
+A room contributes `hieuhoc/<room>/joins.py` with
+
+    move(kept, joined) -> dict[str, list[int]]     # noun -> ids of the rows it pointed from `joined` to `kept`
+    move_back(kept, joined, moved) -> None         # exactly those rows, and only while they still point to `kept`
+    counting_places(citizen) -> set[int]           # optional: places whose figures this person's rows touch
+
+What `kept` already has (the same year's title, the same training) stays with the joined record, which never counts.
+"""
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module, util
+from typing import TYPE_CHECKING, Protocol, cast
+
+from django.apps import apps
+from django.db.models import Model
+
+if TYPE_CHECKING:
+    from hieuhoc.people.models import Citizen
+
+type Moved = dict[str, list[int]]
+
+
+class RoomJoins(Protocol):
+    def move(self, kept: "Citizen", joined: "Citizen") -> Moved: ...
+
+    def move_back(self, kept: "Citizen", joined: "Citizen", moved: Mapping[str, Sequence[int]]) -> None: ...
+
+
+registry: dict[str, RoomJoins] = {}
+
+
+def discover() -> None:
+    for config in apps.get_app_configs():
+        name = f"{config.name}.joins"
+        if config.name.startswith("hieuhoc.") and config.label != "people" and util.find_spec(name) is not None:
+            registry[config.label] = cast(RoomJoins, import_module(name))
+
+
+def point_rows(model: type[Model], ids: Sequence[int], *, away_from: "Citizen", to: "Citizen") -> int:
+    """Rows of a table with a `citizen` column; only those that still are `away_from`'s."""
+    rows = model._default_manager.filter(pk__in=ids, citizen=away_from)
+    return rows.update(citizen=to)
+
+
+def places_counted_by_rooms(citizen: "Citizen") -> set[int]:
+    found: set[int] = set()
+    for room in registry.values():
+        places = getattr(room, "counting_places", None)
+        if places is not None:
+            found |= places(citizen)
+    return found

@@ -1,0 +1,20 @@
+"""A name as it is stored: composed letters, given name apart, sort key and folded form beside it."""
+
+from dataclasses import dataclass
+
+from hieuhoc.lib.vietnamese import fold, name_sort_key, nfc, split_name
+
+
+@dataclass(frozen=True)
+class Named:
+    name: str
+    given_name: str
+    name_key: str
+    folded_name: str
+
+
+def named(name: str, given_name: str = "") -> Named:
+    """The given name is guessed when not said (Ê Đê, M'Nông and Jrai names often end with the clan)."""
+    full = nfc(name)
+    given = nfc(given_name) or (split_name(full)[1] if full else "")
+    return Named(full, given, name_sort_key(full, given), fold(full))

@@ -1,0 +1,19 @@
+"""Consents of two records of one person: all go over but an open one for a purpose the kept record consents to."""
+
+from collections.abc import Mapping, Sequence
+
+from hieuhoc.people.joins import Moved, point_rows
+from hieuhoc.people.models import Citizen
+from hieuhoc.privacy.models import Consent
+
+
+def move(kept: Citizen, joined: Citizen) -> Moved:
+    held = Consent.objects.filter(citizen=kept, withdrawn_at__isnull=True).values("purpose")
+    mine = Consent.objects.filter(citizen=joined)
+    ids = list(mine.exclude(withdrawn_at__isnull=True, purpose__in=held).values_list("pk", flat=True))
+    point_rows(Consent, ids, away_from=joined, to=kept)
+    return {"consents": ids}
+
+
+def move_back(kept: Citizen, joined: Citizen, moved: Mapping[str, Sequence[int]]) -> None:
+    point_rows(Consent, moved["consents"], away_from=kept, to=joined)
