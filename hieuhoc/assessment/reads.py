@@ -92,10 +92,15 @@ def max_points_of(version_id: int) -> tuple[int, ...]:
     return tuple(rows.order_by("position").values_list("max_points", flat=True))
 
 
-def verdict_on(dossier: Dossier, points: Points, *, place_id: int | None = None) -> Verdict:
-    """What these points would mean for this dossier, by the area classes of its place on the round's reading day."""
+def assessed_at(dossier: Dossier) -> int:
+    """Where the person lived on the reading day; `dossier.place` only says who handles it (it moves with a change order)."""
+    return home_on(dossier.citizen, read_on(dossier.round)) or dossier.place_id
+
+
+def verdict_on(dossier: Dossier, points: Points) -> Verdict:
+    """What these points would mean for this dossier, by the area classes of the person's place on the round's reading day."""
     version_id = dossier.round.version_id
-    classes = area_classes_of(place_id or dossier.place_id, read_on(dossier.round))
+    classes = area_classes_of(assessed_at(dossier), read_on(dossier.round))
     return score(points, rules_of(version_id), classes.keys(), max_points=max_points_of(version_id))
 
 
@@ -116,14 +121,14 @@ def verdict_of(dossier: Dossier) -> Verdict | None:
 
 def dossier_card(dossier: Dossier) -> DossierCard:
     version = version_text(dossier.round.version, applicant_group_id=dossier.applicant_group_id)
-    day = read_on(dossier.round)
+    day, place_id = read_on(dossier.round), assessed_at(dossier)
     scorings = tuple(dossier.scorings.select_related("given_by").order_by("id"))
     return DossierCard(
         dossier=dossier,
         version=version,
-        place=label_of(dossier.place_id, day),
+        place=label_of(place_id, day),
         read_on=day,
-        area_classes=area_classes_of(dossier.place_id, day),
+        area_classes=area_classes_of(place_id, day),
         rows=_rows(dossier, version, _last_reasons(scorings)),
         scorings=scorings,
         verdict=verdict_of(dossier),

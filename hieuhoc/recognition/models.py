@@ -1,12 +1,60 @@
 """From a proposal list to a decision, titles, certificates and their revocation; recorded recognitions of groups."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.documents.models import Document
-from hieuhoc.people.models import Citizen, Group, WorkUnit
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.models import Citizen, Group, UnitSpell, WorkUnit
 from hieuhoc.places.models import Place
+from hieuhoc.places.reads import ids_within
+
+
+def reached(scope: Scope, *, place: str, unit: str) -> models.Q:
+    """The rows somebody may reach: by the place in column `place`, or by the work unit in column `unit`."""
+    reach = models.Q(**{f"{unit}__in": scope.units}) if scope.units else models.Q(pk__in=())
+    return reach | models.Q(**{f"{place}__in": ids_within(scope)}) if scope.places else reach
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(reached(scope, place="place", unit="unit"))
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(reached(scope, place="place", unit="proposal__unit"))
+
+
+class TitleQuerySet(models.QuerySet["Title"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(reached(scope, place="place", unit="dossier__unit"))
+
+    def of(self, citizen: Citizen) -> Self:
+        return self.filter(citizen=citizen)
+
+    def standing(self) -> Self:
+        return self.filter(revoked_on__isnull=True)
+
+    def listed(self) -> Self:
+        """In the order of lists: key columns (citizen__name_key, id)."""
+        return self.select_related("citizen", "decision", "certificate").order_by("citizen__name_key", "id")
+
+
+class GroupRecognitionQuerySet(models.QuerySet["GroupRecognition"]):
+    def within(self, scope: Scope) -> Self:
+        """By the place of the group or village, by a seat the unit ever had, or by the unit or group itself."""
+        if scope.everything:
+            return self
+        reach = models.Q(unit__in=scope.units) | models.Q(group__in=scope.groups)
+        if scope.places:
+            ids = ids_within(scope)
+            seated = UnitSpell.objects.filter(place__in=ids).values("unit")
+            reach |= models.Q(group__place__in=ids) | models.Q(village__in=ids) | models.Q(unit__in=seated)
+        return self.filter(reach)
 
 
 class Proposal(models.Model):
@@ -28,8 +76,17 @@ class Proposal(models.Model):
     sent_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
 
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["place", "round", "status"], name="proposal_place")]
+
     def __str__(self) -> str:
         return f"Proposal {self.pk}"
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
 
 
 class ProposalLine(models.Model):
@@ -98,11 +155,17 @@ class Decision(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["issuer", "number", "signed_on"], name="decision_once")]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
 
 
 class Title(models.Model):
@@ -119,6 +182,8 @@ class Title(models.Model):
     revoked_by = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="revoked_titles")
     revocation_reason = models.CharField(max_length=300, blank=True)
 
+    objects = TitleQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
@@ -132,6 +197,14 @@ class Title(models.Model):
 
     def __str__(self) -> str:
         return f"Title {self.pk}"
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
+
+    @property
+    def owner_id(self) -> int | None:
+        return self.citizen.user_id
 
 
 class Certificate(models.Model):
@@ -160,6 +233,8 @@ class GroupRecognition(models.Model):
     status = models.CharField(max_length=10, choices=Status)
     decision_number = models.CharField(max_length=80, blank=True)
     decided_on = models.DateField(null=True)
+
+    objects = GroupRecognitionQuerySet.as_manager()
 
     class Meta:
         constraints = [

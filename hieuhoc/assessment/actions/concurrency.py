@@ -8,13 +8,14 @@ did what when. `edition` None = not from a page (jobs, sheets): no comparison.
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.audit.actions import record
-from hieuhoc.audit.models import Entry
+from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.lib.errors import Refusal
 
 SUBJECT = "dossier"
@@ -31,7 +32,7 @@ def locked(
     )
     if edition is None or edition == row.edition:
         return row, False
-    last = Entry.objects.filter(subject_kind=SUBJECT, subject_id=row.pk).select_related("actor").order_by("-id").first()
+    last = _last_entry(row)
     is_mine = last is not None and last.deed == deed and last.actor_id == (actor.pk if actor else None)
     if is_mine and edition == row.edition - 1 and is_done(row):
         return row, True
@@ -60,6 +61,13 @@ def written(
         secret=dossier.citizen.secret if private else None,
     )
     return dossier
+
+
+def _last_entry(row: Dossier) -> Entry | None:
+    """The last deed on the dossier, alone or as one row of a bulk deed."""
+    in_bulk = EntryRow.objects.filter(subject_kind=SUBJECT, subject_id=row.pk).values("entry")
+    about = Q(subject_kind=SUBJECT, subject_id=row.pk) | Q(pk__in=in_bulk)
+    return Entry.objects.filter(about).select_related("actor").order_by("-id").first()
 
 
 def _told(last: Entry | None) -> str:

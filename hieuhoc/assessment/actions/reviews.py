@@ -10,7 +10,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.actions.concurrency import locked, written
 from hieuhoc.assessment.models import Dossier, Round, Scoring
-from hieuhoc.assessment.reads import home_on, max_points_of, read_on, verdict_on
+from hieuhoc.assessment.reads import assessed_at, max_points_of, verdict_on
 from hieuhoc.assessment.rules import changed, may_return, may_review, out_of_range, unanswered, without_reason
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
@@ -80,7 +80,7 @@ def review_dossier(
     _refuse_outside_round(dossier)
     kept = {position: reason.strip() for position, reason in (reasons or {}).items() if reason.strip()}
     _refuse_review(dossier, given, kept, actor)
-    dossier.place_id = home_on(dossier.citizen, read_on(dossier.round)) or dossier.place_id
+    dossier.place_id = assessed_at(dossier)
     verdict = verdict_on(dossier, given)
     dossier.status = Dossier.Status.PASSED if verdict.is_passed else Dossier.Status.FAILED
     dossier.final_points, dossier.total, dossier.pass_rule_id = given, verdict.total, verdict.rule.id

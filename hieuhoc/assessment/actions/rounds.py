@@ -12,6 +12,7 @@ from hieuhoc.assessment.rules import round_dates_hold
 from hieuhoc.audit.actions import record
 from hieuhoc.criteria.models import Version
 from hieuhoc.criteria.rules import may_assess
+from hieuhoc.indicators.actions import open_year
 from hieuhoc.lib.errors import Refusal
 
 
@@ -65,7 +66,10 @@ def plan_round(
 
 def open_round(round_: Round, *, actor: User | None) -> Round:
     """Dossiers may be written and reviewed. A closed round may be opened again; the history says who did."""
-    return _turn(round_, Round.Status.OPEN, "assessment.open_round", actor)
+    with transaction.atomic():
+        round_ = _turn(round_, Round.Status.OPEN, "assessment.open_round", actor)
+        open_year(round_.year, actor=actor)
+        return round_
 
 
 def close_round(round_: Round, *, actor: User | None) -> Round:

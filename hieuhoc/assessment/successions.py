@@ -1,0 +1,18 @@
+"""Dossiers in progress go to the office of the unit that followed whole. Those of a cut ward stay there, in reach of the
+province, until the person is assigned; every deed on a dossier reads its person's place anew."""
+
+from collections.abc import Iterable
+
+from hieuhoc.places.models import ChangeOrder, MovedRow
+from hieuhoc.places.rules import Moves
+from hieuhoc.places.successions import update_rows
+
+TABLES = {"dossier": "assessment_dossier"}
+IN_PROGRESS = "row.status NOT IN ('recognised', 'withdrawn')"
+
+
+def move(order: ChangeOrder, moves: Moves) -> Iterable[MovedRow]:
+    update_rows(
+        order, "assessment", "dossier", column="place_id", mapping={**moves.whole, **moves.upward}, where=IN_PROGRESS
+    )
+    return []

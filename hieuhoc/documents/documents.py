@@ -1,0 +1,30 @@
+"""Typst to PDF: one compiler per template and process, so that fonts and drawings are read once."""
+
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typst
+
+FOLDER = Path(__file__).parent
+TEMPLATES = FOLDER / "typst"
+FONTS = FOLDER / "fonts"
+
+_kept = threading.local()  # a compiler is not shared between threads
+
+
+def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """`template` = file in documents/typst; it reads `data` as JSON from sys.inputs.data. Raises typst.TypstError."""
+    pdf: bytes = _compiler(template).compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    return pdf
+
+
+def _compiler(template: str) -> typst.Compiler:
+    compilers: dict[str, typst.Compiler] = _kept.__dict__.setdefault("compilers", {})
+    if template not in compilers:
+        compilers[template] = typst.Compiler(
+            str(TEMPLATES / template), root=str(TEMPLATES), font_paths=[str(FONTS)], ignore_system_fonts=True
+        )
+    return compilers[template]

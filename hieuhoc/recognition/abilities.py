@@ -1,0 +1,54 @@
+"""Who may propose, decide, revoke and record. Who signs for an individual title was seen in no source: SigningDefault says it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import authority_place_id, may
+from hieuhoc.accounts.roles import Role
+from hieuhoc.assessment.abilities import is_of_staffed_unit, is_own, unit_scope
+from hieuhoc.recognition.signing import commune_decides
+
+OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
+ABOVE_COMMUNE = frozenset({Role.DISTRICT, Role.PROVINCE})
+PROVINCE = frozenset({Role.PROVINCE})
+
+ROLES: dict[str, frozenset[Role]] = {
+    "recognition.read_proposals": OFFICES,
+    "recognition.make_proposal": OFFICES,
+    "recognition.strike_line": OFFICES,
+    "recognition.restore_line": OFFICES,
+    "recognition.send_proposal": OFFICES,
+    "recognition.return_proposal": ABOVE_COMMUNE,
+    "recognition.issue_decision": ABOVE_COMMUNE,
+    "recognition.revoke_title": ABOVE_COMMUNE,
+    "recognition.read_titles": OFFICES | {Role.VILLAGE, Role.EDUCATION},
+    "recognition.read_certificate": OFFICES | {Role.VILLAGE},
+    "recognition.record_group_recognition": OFFICES,
+    "recognition.remove_group_recognition": OFFICES,
+    "recognition.read_group_recognitions": OFFICES | {Role.VILLAGE, Role.EDUCATION},
+    "recognition.set_signing_default": PROVINCE,
+}
+UNIT_DEEDS = (
+    "recognition.read_proposals",
+    "recognition.make_proposal",
+    "recognition.strike_line",
+    "recognition.restore_line",
+    "recognition.send_proposal",
+    "recognition.read_titles",
+)
+DECIDING = ("recognition.return_proposal", "recognition.issue_decision", "recognition.revoke_title")
+
+
+def decides_in_own_commune(user: User, obj: Any) -> bool:
+    """Where the province has said that communes decide, who may propose there may also decide."""
+    place_id = authority_place_id(obj)
+    return place_id is not None and commune_decides(place_id) and may(user, "recognition.make_proposal", place_id)
+
+
+MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = (
+    {ability: is_of_staffed_unit for ability in UNIT_DEEDS}
+    | {ability: decides_in_own_commune for ability in DECIDING}
+    | {"recognition.read_certificate": is_own}
+)
+MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = {ability: unit_scope for ability in UNIT_DEEDS}

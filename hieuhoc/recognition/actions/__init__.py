@@ -1,0 +1,33 @@
+"""The deeds of the room, from a proposal list to a revoked title, and recorded recognitions of groups."""
+
+from hieuhoc.recognition.actions.decisions import issue_decision
+from hieuhoc.recognition.actions.groups import (
+    GroupFact,
+    record_group_recognition,
+    record_group_recognitions,
+    remove_group_recognition,
+)
+from hieuhoc.recognition.actions.proposals import (
+    make_proposal,
+    restore_line,
+    return_proposal,
+    send_proposal,
+    strike_line,
+)
+from hieuhoc.recognition.actions.revocations import revoke_title
+from hieuhoc.recognition.actions.signing import set_signing_default
+
+__all__ = [
+    "GroupFact",
+    "issue_decision",
+    "make_proposal",
+    "record_group_recognition",
+    "record_group_recognitions",
+    "remove_group_recognition",
+    "restore_line",
+    "return_proposal",
+    "revoke_title",
+    "send_proposal",
+    "set_signing_default",
+    "strike_line",
+]

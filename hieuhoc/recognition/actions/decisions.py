@@ -1,0 +1,148 @@
+"""The decision that recognises: everybody on the list gets the title of the round's year, and a certificate."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.reads import read_on
+from hieuhoc.audit.actions import record_bulk
+from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.opaque import make_public_code
+from hieuhoc.people.models import Residence
+from hieuhoc.places.models import covers
+from hieuhoc.recognition.actions.proposals import SUBJECT, locked_proposal, note_rows
+from hieuhoc.recognition.models import Certificate, Decision, Proposal, Title
+from hieuhoc.recognition.rules import DecisionText, decision_gaps, may_decide
+
+ROWS = 2_000
+
+
+@transaction.atomic
+def issue_decision(
+    proposal: Proposal, text: DecisionText, *, edition: int | None = None, actor: User | None
+) -> Decision:
+    """Decision, titles and certificates in one transaction; the PDFs are rendered by a job that commits with them.
+
+    The same decision for the same list again is the decision that is there.
+    """
+    require(actor, "recognition.issue_decision", proposal)
+    text = text.cleaned()
+    row = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    standing = Decision.objects.filter(proposal=row).first()
+    if standing is not None and (standing.number, standing.signed_on, standing.issuer) == (
+        text.number,
+        text.signed_on,
+        text.issuer,
+    ):
+        return standing
+    proposal, _is_resent = locked_proposal(row, edition, deed="recognition.issue_decision", status="", actor=actor)
+    if not may_decide(proposal.status):
+        raise Refusal(
+            _("Danh sách đang ở bước “%(status)s” nên không ra quyết định được.")
+            % {"status": proposal.get_status_display()}
+        )
+    refuse_text(text, year=proposal.round.year)
+    dossiers = list(
+        Dossier.objects.filter(proposal_lines__proposal=proposal, proposal_lines__is_struck=False)
+        .select_for_update(of=("self",), no_key=True)
+        .order_by("pk")
+    )
+    _refuse_second_title(dossiers, proposal.round.year)
+    decision = Decision.objects.create(
+        proposal=proposal, round=proposal.round, place=proposal.place, made_by=actor, **vars(text)
+    )
+    titles = _make_titles(dossiers, decision, read_on(proposal.round))
+    Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers]).update(
+        status=Dossier.Status.RECOGNISED, edition=F("edition") + 1
+    )
+    Proposal.objects.filter(pk=proposal.pk).update(status=Proposal.Status.DECIDED, edition=F("edition") + 1)
+    _record(decision, proposal, titles, actor)
+    mark_stale({title.place_id for title in titles}, [proposal.round.year], is_bulk=len(titles) > 1)
+    # By its name, because actions do not import tasks; the job commits with this transaction.
+    app.configure_task("recognition.render_certificates", queue="certificates").defer(decision_id=decision.pk)
+    return decision
+
+
+def refuse_text(text: DecisionText, *, year: int) -> None:
+    """Raises Refusal when the decision cannot be as entered."""
+    sentences = {
+        "number": _("Chưa ghi số quyết định."),
+        "issuer": _("Chưa ghi cơ quan ban hành."),
+        "signatory": _("Chưa ghi người ký."),
+        "signatory_title": _("Chưa ghi chức vụ người ký."),
+        "legal_basis": _("Chưa ghi căn cứ pháp lý."),
+        "signed_in_future": _("Ngày ký ở sau hôm nay."),
+        "signed_before_year": _("Ngày ký ở trước năm của danh hiệu."),
+    }
+    found = decision_gaps(text, today=timezone.localdate(), year=year)
+    if found:
+        raise Refusal(" ".join(sentences[gap] for gap in found))
+    if Decision.objects.filter(issuer=text.issuer, number=text.number, signed_on=text.signed_on).exists():
+        raise Refusal(
+            _("Quyết định số %(number)s ngày này đã có.") % {"number": text.number}, remedy=_("Xem lại số quyết định.")
+        )
+
+
+def _refuse_second_title(dossiers: Sequence[Dossier], year: int) -> None:
+    if not dossiers:
+        raise Refusal(_("Danh sách không còn ai."))
+    citizens = [dossier.citizen_id for dossier in dossiers]
+    held = Title.objects.standing().filter(citizen__in=citizens, year=year).count()
+    if held:
+        raise Refusal(
+            _("%(count)s người trong danh sách đã có danh hiệu năm %(year)s.") % {"count": held, "year": year},
+            remedy=_("Trả lại danh sách để gạch tên những người này."),
+        )
+
+
+def _make_titles(dossiers: Sequence[Dossier], decision: Decision, day: date) -> list[Title]:
+    """The title counts where the person lived on the reading day; who had no residence then, where the dossier was handled."""
+    lived = dict(
+        Residence.objects.filter(covers(day), citizen__in=[dossier.citizen_id for dossier in dossiers]).values_list(
+            "citizen_id", "place_id"
+        )
+    )
+    titles = Title.objects.bulk_create(
+        (
+            Title(
+                citizen_id=dossier.citizen_id,
+                year=decision.round.year if decision.round else day.year,
+                place_id=lived.get(dossier.citizen_id, dossier.place_id),
+                decision=decision,
+                dossier=dossier,
+            )
+            for dossier in dossiers
+        ),
+        batch_size=ROWS,
+    )
+    Certificate.objects.bulk_create(
+        (Certificate(title=title, code=make_public_code()) for title in titles), batch_size=ROWS
+    )
+    return titles
+
+
+def _record(decision: Decision, proposal: Proposal, titles: Sequence[Title], actor: User | None) -> None:
+    entry = record_bulk(
+        "recognition.issue_decision",
+        actor=actor,
+        subject_kind=SUBJECT,
+        subject_id=proposal.pk,
+        place=proposal.place_id,
+        changes={
+            "decision": [None, decision.pk],
+            "number": [None, decision.number],
+            "signed_on": [None, decision.signed_on],
+        },
+        rows_touched=len(titles),
+    )
+    note_rows(entry, "title", [title.pk for title in titles], is_new=True)
+    note_rows(entry, "dossier", [title.dossier_id for title in titles if title.dossier_id], is_new=False)

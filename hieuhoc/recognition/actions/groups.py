@@ -1,0 +1,161 @@
+"""Recorded facts: a family, clan, village community or work unit registered or recognised as a learning model for a year."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.audit.actions import record, record_bulk
+from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.people.models import Group, Membership, UnitSpell, WorkUnit
+from hieuhoc.places.models import Place, covers
+from hieuhoc.recognition.actions.proposals import note_rows
+from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.recognition.rules import group_gaps
+
+NATURAL_KEY = ("year", "group", "unit", "village")
+
+
+@dataclass(frozen=True)
+class GroupFact:
+    """Exactly one of group, unit, village."""
+
+    year: int
+    status: str
+    group: Group | None = None
+    unit: WorkUnit | None = None
+    village: Place | None = None
+    decision_number: str = ""
+    decided_on: date | None = None
+
+
+def record_group_recognition(fact: GroupFact, *, actor: User | None) -> GroupRecognition:
+    """The fact of that year, new or corrected."""
+    return record_group_recognitions([fact], actor=actor)[0]
+
+
+@transaction.atomic
+def record_group_recognitions(facts: Sequence[GroupFact], *, actor: User | None) -> list[GroupRecognition]:
+    """All or nothing; a fact that is there already is corrected, one that is the same is left. One entry for all."""
+    authority = {place_of(fact) for fact in facts}
+    for place_id in authority:
+        require(actor, "recognition.record_group_recognition", place_id)
+    for fact in facts:
+        refuse_fact(fact)
+    rows = [
+        GroupRecognition(
+            **vars(fact)
+            | {"status": GroupRecognition.Status(fact.status), "decision_number": fact.decision_number.strip()}
+        )
+        for fact in facts
+    ]
+    GroupRecognition.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=list(NATURAL_KEY),
+        update_fields=["status", "decision_number", "decided_on"],
+        batch_size=2_000,
+    )
+    _record(rows, next(iter(authority)) if len(authority) == 1 else None, actor)
+    for year in {fact.year for fact in facts}:
+        mark_stale(counted_at([fact for fact in facts if fact.year == year]), [year], is_bulk=len(facts) > 1)
+    return rows
+
+
+@transaction.atomic
+def remove_group_recognition(recognition: GroupRecognition, *, actor: User | None) -> None:
+    """A fact entered by mistake is taken out; the record keeps what it said."""
+    fact = GroupFact(
+        recognition.year,
+        recognition.status,
+        recognition.group,
+        recognition.unit,
+        recognition.village,
+        recognition.decision_number,
+    )
+    place_id = place_of(fact)
+    require(actor, "recognition.remove_group_recognition", place_id)
+    record(
+        "recognition.remove_group_recognition",
+        actor=actor,
+        subject_kind="group_recognition",
+        subject_id=recognition.pk,
+        place=place_id,
+        changes={
+            "year": [fact.year, None],
+            "status": [fact.status, None],
+            "decision_number": [fact.decision_number, None],
+        },
+    )
+    recognition.delete()
+    mark_stale(counted_at([fact]), [fact.year])
+
+
+def refuse_fact(fact: GroupFact) -> None:
+    sentences = {
+        "exactly_one_subject": _("Chọn đúng một gia đình, dòng họ, đơn vị hoặc thôn, buôn."),
+        "year": _("Năm phải từ 2000 đến năm nay."),
+        "decision_number": _("Chưa ghi số quyết định công nhận."),
+        "decided_in_future": _("Ngày quyết định ở sau hôm nay."),
+        "decided_before_year": _("Ngày quyết định ở trước năm được công nhận."),
+    }
+    found = group_gaps(
+        status=fact.status,
+        decision_number=fact.decision_number,
+        decided_on=fact.decided_on,
+        year=fact.year,
+        today=timezone.localdate(),
+        subject_count=sum(subject is not None for subject in (fact.group, fact.unit, fact.village)),
+    )
+    if found:
+        raise Refusal(" ".join(sentences[gap] for gap in found))
+
+
+def place_of(fact: GroupFact) -> int:
+    """Whose office records it: the place of the group, the seat of the unit at the end of that year, or the village."""
+    if fact.group is not None:
+        return fact.group.place_id
+    if fact.village is not None:
+        return fact.village.pk
+    seats = UnitSpell.objects.filter(unit=fact.unit).order_by("-since")
+    day = min(date(fact.year, 12, 31), timezone.localdate())
+    seat = seats.filter(covers(day)).first() or seats.first()
+    if seat is None:
+        raise Refusal(_("Đơn vị này chưa có nơi đặt trụ sở."))
+    return seat.place_id
+
+
+def counted_at(facts: Iterable[GroupFact]) -> set[int]:
+    """Places whose figures the facts touch: families count where their members live, units and communities where they are."""
+    facts = list(facts)
+    groups = [fact.group.pk for fact in facts if fact.group is not None]
+    members = (
+        Membership.objects.filter(group__in=groups, citizen__home__isnull=False)
+        if groups
+        else Membership.objects.none()
+    )
+    return {place_of(fact) for fact in facts} | set(members.values_list("citizen__home", flat=True).distinct())
+
+
+def _record(rows: Sequence[GroupRecognition], place_id: int | None, actor: User | None) -> None:
+    first = rows[0]
+    entry = record_bulk(
+        "recognition.record_group_recognition",
+        actor=actor,
+        subject_kind="group_recognition",
+        subject_id=first.pk if len(rows) == 1 else None,
+        place=place_id,
+        changes={
+            "year": [None, first.year],
+            "status": [None, first.status],
+            "decision_number": [None, first.decision_number],
+        },
+        rows_touched=len(rows),
+    )
+    note_rows(entry, "group_recognition", [row.pk for row in rows], is_new=False)

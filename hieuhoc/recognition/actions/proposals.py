@@ -1,0 +1,225 @@
+"""The proposal list of a commune or of a work unit: made of the dossiers that passed, looked through, sent, sent back."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.audit.actions import record, record_bulk
+from hieuhoc.audit.models import Entry, EntryRow
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.outbox.actions import send
+from hieuhoc.outbox.models import Message
+from hieuhoc.people.models import WorkUnit
+from hieuhoc.places.models import Place
+from hieuhoc.recognition.models import Proposal, ProposalLine
+from hieuhoc.recognition.reads import candidates
+from hieuhoc.recognition.rules import may_change_list, may_decide
+
+SUBJECT = "proposal"
+AUDIT_ROWS = 5_000
+
+
+@transaction.atomic
+def make_proposal(
+    round_: Round,
+    place: Place,
+    *,
+    unit: WorkUnit | None = None,
+    dossiers: Iterable[int] | None = None,
+    actor: User | None,
+) -> Proposal:
+    """All dossiers that passed (or those of `dossiers`, by id) onto the list of the commune, or of the work unit seated at `place`.
+
+    One list at a time: while one is being made, asking again adds who passed since. Lines struck from it stay struck.
+    """
+    require(actor, "recognition.make_proposal", Proposal(place=place, unit=unit))
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # two officers asking at once make one list
+    open_lists = Proposal.objects.filter(round=round_, place=place, unit=unit, status__in=["draft", "returned"])
+    proposal = open_lists.order_by("id").first()
+    chosen = (
+        candidates(round_, place, unit).exclude(proposal_lines__proposal=proposal)
+        if proposal
+        else candidates(round_, place, unit)
+    )
+    if dossiers is not None:
+        chosen = chosen.filter(pk__in=set(dossiers))
+    ids = list(
+        Dossier.objects.filter(pk__in=chosen.values("pk"))
+        .order_by("pk")
+        .select_for_update(no_key=True)
+        .values_list("pk", flat=True)
+    )
+    ids = list(Dossier.objects.filter(pk__in=ids, status=Dossier.Status.PASSED).values_list("pk", flat=True))
+    if proposal is None and not ids:
+        raise Refusal(_("Chưa có hồ sơ nào đủ điều kiện để đề nghị."), remedy=_("Xét các hồ sơ đang chờ trước."))
+    if proposal is None:
+        proposal = Proposal.objects.create(round=round_, place=place, unit=unit, made_by=actor)
+    if ids:
+        _add_lines(proposal, ids, actor)
+    return proposal
+
+
+@transaction.atomic
+def strike_line(line: ProposalLine, *, reason: str, actor: User | None) -> ProposalLine:
+    """Off this list, with the reason; the dossier may stand on a later one."""
+    require(actor, "recognition.strike_line", line.proposal)
+    _locked_list(line.proposal_id)
+    line = ProposalLine.objects.select_for_update().get(pk=line.pk)
+    if line.is_struck:
+        return line
+    if not reason.strip():
+        raise Refusal(_("Chưa ghi lý do gạch tên."))
+    line.is_struck, line.strike_reason = True, reason.strip()
+    line.save(update_fields=["is_struck", "strike_reason"])
+    _turn_dossiers([line.dossier_id], Dossier.Status.PASSED)
+    _record_line("recognition.strike_line", line, actor)
+    return line
+
+
+@transaction.atomic
+def restore_line(line: ProposalLine, *, actor: User | None) -> ProposalLine:
+    require(actor, "recognition.restore_line", line.proposal)
+    _locked_list(line.proposal_id)
+    line = ProposalLine.objects.select_for_update().get(pk=line.pk)
+    if not line.is_struck:
+        return line
+    dossier = Dossier.objects.select_for_update(no_key=True).get(pk=line.dossier_id)
+    if dossier.status != Dossier.Status.PASSED:
+        raise Refusal(_("Hồ sơ này không còn ở trạng thái đủ điều kiện."))
+    line.is_struck, line.strike_reason = False, ""
+    line.save(update_fields=["is_struck", "strike_reason"])
+    _turn_dossiers([line.dossier_id], Dossier.Status.PROPOSED)
+    _record_line("recognition.restore_line", line, actor)
+    return line
+
+
+@transaction.atomic
+def send_proposal(proposal: Proposal, *, edition: int | None = None, actor: User | None) -> Proposal:
+    require(actor, "recognition.send_proposal", proposal)
+    proposal, is_resent = locked_proposal(
+        proposal, edition, deed="recognition.send_proposal", status=Proposal.Status.SENT, actor=actor
+    )
+    if is_resent:
+        return proposal
+    if not may_change_list(proposal.status):
+        raise Refusal(
+            _("Danh sách đang ở bước “%(status)s” nên không trình được.") % {"status": proposal.get_status_display()}
+        )
+    if not proposal.lines.filter(is_struck=False).exists():
+        raise Refusal(_("Danh sách không còn ai."), remedy=_("Thêm hồ sơ đủ điều kiện rồi trình."))
+    before, proposal.status, proposal.sent_at = proposal.status, Proposal.Status.SENT, timezone.now()
+    return written_proposal(proposal, "sent_at", deed="recognition.send_proposal", before=before, actor=actor)
+
+
+@transaction.atomic
+def return_proposal(proposal: Proposal, *, note: str, edition: int | None = None, actor: User | None) -> Proposal:
+    """Back to who made it, with what to mend."""
+    require(actor, "recognition.return_proposal", proposal)
+    proposal, is_resent = locked_proposal(
+        proposal, edition, deed="recognition.return_proposal", status=Proposal.Status.RETURNED, actor=actor
+    )
+    if is_resent:
+        return proposal
+    if not may_decide(proposal.status):
+        raise Refusal(
+            _("Danh sách đang ở bước “%(status)s” nên không trả lại được.") % {"status": proposal.get_status_display()}
+        )
+    if not note.strip():
+        raise Refusal(_("Chưa ghi cần sửa gì."))
+    before, proposal.status, proposal.note = proposal.status, Proposal.Status.RETURNED, note.strip()
+    proposal = written_proposal(proposal, "note", deed="recognition.return_proposal", before=before, actor=actor)
+    if proposal.made_by is not None:
+        key = f"recognition.proposal.{proposal.pk}.{proposal.edition}"
+        subject = _("Danh sách đề nghị bị trả lại")
+        send(Message.Channel.IN_APP, recipient=proposal.made_by, subject=subject, body=proposal.note, key=key)
+    return proposal
+
+
+def locked_proposal(
+    proposal: Proposal, edition: int | None, *, deed: str, status: str, actor: User | None
+) -> tuple[Proposal, bool]:
+    """As assessment's concurrency: the locked row and whether this very request was already carried out, else a Refusal that tells."""
+    row = Proposal.objects.select_for_update(of=("self",)).select_related("round", "place").get(pk=proposal.pk)
+    if edition is None or edition == row.edition:
+        return row, False
+    last = Entry.objects.filter(subject_kind=SUBJECT, subject_id=row.pk).select_related("actor").order_by("-id").first()
+    is_mine = last is not None and last.deed == deed and last.actor_id == (actor.pk if actor else None)
+    if is_mine and row.status == status and edition == row.edition - 1:
+        return row, True
+    who = last.actor.full_name if last and last.actor else _("hệ thống")
+    when = timezone.localtime(last.at) if last else timezone.localtime()
+    raise Refusal(
+        _("%(who)s đã cập nhật danh sách này lúc %(when)s.") % {"who": who, "when": f"{when:%H:%M %d/%m/%Y}"},
+        remedy=_("Mở lại danh sách để xem trạng thái mới."),
+    )
+
+
+def written_proposal(proposal: Proposal, *fields: str, deed: str, before: str, actor: User | None) -> Proposal:
+    proposal.edition += 1
+    proposal.save(update_fields=["status", "edition", *fields])
+    record(
+        deed,
+        actor=actor,
+        subject_kind=SUBJECT,
+        subject_id=proposal.pk,
+        place=proposal.place_id,
+        changes={"status": [before, proposal.status], "edition": [proposal.edition - 1, proposal.edition]},
+    )
+    return proposal
+
+
+def note_rows(entry: Entry, kind: str, ids: Sequence[int], *, is_new: bool) -> None:
+    rows = [EntryRow(entry=entry, subject_kind=kind, subject_id=pk, is_new=is_new) for pk in ids]
+    EntryRow.objects.bulk_create(rows, batch_size=AUDIT_ROWS)
+
+
+def _add_lines(proposal: Proposal, ids: Sequence[int], actor: User | None) -> None:
+    ProposalLine.objects.bulk_create(
+        (ProposalLine(proposal=proposal, dossier_id=pk) for pk in ids), batch_size=AUDIT_ROWS
+    )
+    _turn_dossiers(ids, Dossier.Status.PROPOSED)
+    entry = record_bulk(
+        "recognition.make_proposal",
+        actor=actor,
+        subject_kind=SUBJECT,
+        subject_id=proposal.pk,
+        place=proposal.place_id,
+        changes={"lines_added": [None, len(ids)]},
+        rows_touched=len(ids),
+    )
+    note_rows(entry, "dossier", ids, is_new=False)
+
+
+def _locked_list(proposal_id: int) -> Proposal:
+    proposal = Proposal.objects.select_for_update().get(pk=proposal_id)
+    if not may_change_list(proposal.status):
+        raise Refusal(
+            _("Danh sách đang ở bước “%(status)s” nên không sửa được.") % {"status": proposal.get_status_display()}
+        )
+    return proposal
+
+
+def _turn_dossiers(ids: Sequence[int], status: str) -> None:
+    changes: dict[str, Any] = {"status": status, "edition": F("edition") + 1}
+    Dossier.objects.filter(pk__in=ids).update(**changes)
+
+
+def _record_line(deed: str, line: ProposalLine, actor: User | None) -> None:
+    proposal = line.proposal
+    entry = record_bulk(
+        deed,
+        actor=actor,
+        subject_kind=SUBJECT,
+        subject_id=proposal.pk,
+        place=proposal.place_id,
+        changes={"is_struck": [not line.is_struck, line.is_struck]},
+        rows_touched=1,
+    )
+    note_rows(entry, "dossier", [line.dossier_id], is_new=False)

@@ -1,0 +1,65 @@
+"""Taking a title back, by a decision and with a reason. The row stays; the certificate then says that it was revoked."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.audit.actions import record
+from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.recognition.actions.decisions import refuse_text
+from hieuhoc.recognition.models import Decision, Title
+from hieuhoc.recognition.rules import DecisionText
+
+
+@transaction.atomic
+def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User | None) -> Title:
+    """By a decision of its own; one decision may take back several titles. The same again: the result that is there."""
+    require(actor, "recognition.revoke_title", title)
+    text = text.cleaned()
+    title = (
+        Title.objects.select_for_update(of=("self",))
+        .select_related("citizen", "decision", "revoked_by")
+        .get(pk=title.pk)
+    )
+    if title.revoked_by is not None and title.revoked_by.number == text.number and title.revoked_on == text.signed_on:
+        return title
+    if title.revoked_on is not None:
+        raise Refusal(_("Danh hiệu này đã thu hồi từ %(day)s.") % {"day": f"{title.revoked_on:%d/%m/%Y}"})
+    if not reason.strip():
+        raise Refusal(_("Chưa ghi lý do thu hồi."))
+    if text.signed_on < title.decision.signed_on:
+        raise Refusal(_("Quyết định thu hồi ký trước quyết định công nhận."))
+    title.revoked_by = _decision(title, text, actor)
+    title.revoked_on, title.revocation_reason = text.signed_on, reason.strip()
+    title.save(update_fields=["revoked_by", "revoked_on", "revocation_reason"])
+    record(
+        "recognition.revoke_title",
+        actor=actor,
+        subject_kind="title",
+        subject_id=title.pk,
+        place=title.place_id,
+        changes={"revoked_on": [None, text.signed_on], "decision": [None, title.revoked_by.pk]},
+        private={"reason": [None, title.revocation_reason]},
+        secret=title.citizen.secret,
+    )
+    mark_stale({title.place_id}, [title.year])
+    return title
+
+
+def _decision(title: Title, text: DecisionText, actor: User | None) -> Decision:
+    """The revoking decision of that number, made now if this is its first title."""
+    standing = Decision.objects.filter(
+        kind=Decision.Kind.REVOKE, issuer=text.issuer, number=text.number, signed_on=text.signed_on
+    ).first()
+    if standing is not None:
+        return standing
+    refuse_text(text, year=title.year)
+    return Decision.objects.create(
+        kind=Decision.Kind.REVOKE,
+        round=title.decision.round,
+        place=title.decision.place,
+        made_by=actor,
+        **vars(text),
+    )

@@ -1,0 +1,47 @@
+"""The province's own data for decision forms."""
+
+from django.db import transaction
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.audit.actions import record
+from hieuhoc.places.models import Place
+from hieuhoc.recognition.models import SigningDefault
+
+
+@transaction.atomic
+def set_signing_default(
+    place: Place | None,
+    *,
+    issuer: str,
+    signatory: str,
+    signatory_title: str,
+    number_suffix: str,
+    legal_basis: str,
+    commune_decides: bool,
+    source: str = "",
+    actor: User | None,
+) -> SigningDefault:
+    """For the place and everything below it; None = wherever no nearer entry stands."""
+    require(actor, "recognition.set_signing_default", place)
+    entry, _is_new = SigningDefault.objects.update_or_create(
+        place=place,
+        defaults={
+            "issuer": issuer,
+            "signatory": signatory,
+            "signatory_title": signatory_title,
+            "number_suffix": number_suffix,
+            "legal_basis": legal_basis,
+            "commune_decides": commune_decides,
+            "source": source,
+        },
+    )
+    record(
+        "recognition.set_signing_default",
+        actor=actor,
+        subject_kind="signing_default",
+        subject_id=entry.pk,
+        place=place.pk if place else None,
+        changes={"issuer": [None, issuer], "commune_decides": [None, commune_decides]},
+    )
+    return entry

@@ -1,0 +1,105 @@
+"""Certificates: the words on one, and rendering those that wait. Always in Vietnamese: an official paper has one language."""
+
+import io
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from hieuhoc.assessment.reads import read_on
+from hieuhoc.documents.actions import store_file
+from hieuhoc.documents.documents import render_pdf
+from hieuhoc.lib.opaque import show_public_code
+from hieuhoc.places.reads import PlaceLabel, label_of, labels
+from hieuhoc.recognition.models import Certificate, Decision
+from hieuhoc.recognition.reads import TITLE_NAME
+
+TEMPLATE = "certificate.typ"
+VERIFY_PATH = "/verify"  # the public face answers here; tests/recognition/test_certificate.py looks that it does
+CHUNK = 50  # certificates per transaction: what a killed job does again at most
+NOT_IN_MAIN_FONT = frozenset("ƀɃŏŎĭĬŭŬĕĔ")  # letters of Ê Đê, M'Nông and Jrai that Be Vietnam Pro does not draw
+
+
+def render_waiting(decision_id: int) -> int:
+    """Render and store every certificate of the decision that has no document yet. Returns how many were made."""
+    decision = Decision.objects.select_related("round").get(pk=decision_id)
+    seat = label_of(decision.place_id, decision.signed_on)
+    made = 0
+    while chunk := _render_chunk(decision, seat):
+        made += chunk
+    return made
+
+
+def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLabel, residence: str) -> dict[str, Any]:
+    """The words of one certificate, as the template wants them."""
+    title = certificate.title
+    address = f"{settings.PUBLIC_URL.rstrip('/')}{VERIFY_PATH}"
+    day = decision.signed_on
+    return {
+        "nation": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "motto": "Độc lập – Tự do – Hạnh phúc",
+        "issuer": decision.issuer,
+        "heading": "GIẤY CHỨNG NHẬN",
+        "address": "Ông/bà",
+        "name": title.citizen.name,
+        "name_fonts": name_fonts(title.citizen.name),
+        "residence": residence,
+        "verb": "đạt danh hiệu",
+        "title": TITLE_NAME,
+        "year": f"Năm {title.year}",
+        "qr": qr_code(f"{address}/{certificate.code}"),
+        "code_label": "Mã kiểm tra",
+        "code": show_public_code(certificate.code),
+        "code_hint": f"Quét mã hoặc nhập mã tại {address.partition('://')[2]}",
+        "decision": f"Quyết định số {decision.number} ngày {day:%d/%m/%Y}",
+        "place_and_day": f"{seat.name}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+        "signatory_title": decision.signatory_title,
+        "signatory": decision.signatory,
+    }
+
+
+def name_fonts(name: str) -> list[str]:
+    """One font for the whole name: two in one word look like a mistake."""
+    letters = unicodedata.normalize("NFC", name)
+    if NOT_IN_MAIN_FONT.intersection(letters) or any(unicodedata.combining(letter) for letter in letters):
+        return ["Noto Sans"]
+    return ["Be Vietnam Pro", "Noto Sans"]
+
+
+def qr_code(text: str) -> str:
+    """An SVG without margin, error correction M: it survives a stamp on its edge."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=0, dark="#1D2939", xmldecl=False)
+    return drawn.getvalue().decode()
+
+
+@transaction.atomic
+def _render_chunk(decision: Decision, seat: PlaceLabel) -> int:
+    waiting = list(
+        Certificate.objects.select_for_update(of=("self",), skip_locked=True)
+        .filter(title__decision=decision, document__isnull=True)
+        .select_related("title__citizen")
+        .order_by("pk")[:CHUNK]
+    )
+    residences = _residences(waiting, decision)
+    for certificate in waiting:
+        content = render_pdf(
+            TEMPLATE, certificate_text(certificate, decision, seat, residences[certificate.title.place_id])
+        )
+        certificate.document = store_file(
+            content, kind="certificate", file_name=f"chung-nhan-{certificate.code}.pdf", media_type="application/pdf"
+        )
+        certificate.rendered_at = timezone.now()
+    Certificate.objects.bulk_update(waiting, ["document", "rendered_at"])
+    return len(waiting)
+
+
+def _residences(waiting: list[Certificate], decision: Decision) -> Mapping[int, str]:
+    """Where they lived, in the words of the map of the round's reading day."""
+    day = read_on(decision.round) if decision.round else decision.signed_on
+    found = labels({certificate.title.place_id for certificate in waiting}, day)
+    return {pk: label.path for pk, label in found.items()}

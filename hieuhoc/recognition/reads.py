@@ -1,0 +1,150 @@
+"""Answers about lists, decisions, titles and codes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import DatabaseError
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.lib.opaque import read_public_code
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.models import Citizen, WorkUnit
+from hieuhoc.places.models import Place
+from hieuhoc.places.reads import PlaceLabel, label_of
+from hieuhoc.recognition.models import Certificate, Decision, Proposal, ProposalLine, Title
+
+TITLE_NAME = "Công dân học tập"
+
+
+class Standing(StrEnum):
+    VALID = "valid"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"  # no certificate has this code
+    UNCHECKED = "unchecked"  # we could not look: says nothing about the code
+
+
+@dataclass(frozen=True)
+class Verification:
+    """All the public may learn from a code. `is_mistyped` = it cannot be a code at all (its check character is wrong)."""
+
+    standing: Standing
+    name: str = ""
+    title: str = ""
+    year: int | None = None
+    issuer: str = ""
+    is_mistyped: bool = False
+
+
+@dataclass(frozen=True)
+class ProposalTask:
+    proposal: Proposal
+    place: PlaceLabel
+    line_count: int
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DecisionCard:
+    decision: Decision
+    place: PlaceLabel
+    title_count: int
+    standing_count: int
+    revoked_count: int
+    rendered_count: int  # certificates ready to be handed out
+
+
+def verify(code: str) -> Verification:
+    """From what somebody scanned or typed. Never raises: who stands at the counter gets one of four answers."""
+    stored = read_public_code(code)
+    if stored is None:
+        return Verification(Standing.UNKNOWN, is_mistyped=True)
+    try:
+        found = Certificate.objects.select_related("title__citizen", "title__decision").filter(code=stored).first()
+    except DatabaseError:
+        return Verification(Standing.UNCHECKED)
+    if found is None:
+        return Verification(Standing.UNKNOWN)
+    title = found.title
+    return Verification(
+        standing=Standing.VALID if title.revoked_on is None else Standing.REVOKED,
+        name=title.citizen.name,
+        title=TITLE_NAME,
+        year=title.year,
+        issuer=title.decision.issuer,
+    )
+
+
+def candidates(round_: Round, place: Place, unit: WorkUnit | None) -> QuerySet[Dossier]:
+    """Dossiers that passed and stand on no list: of the work unit, or of the place and all below it that go by no unit."""
+    passed = Dossier.objects.filter(round=round_, status=Dossier.Status.PASSED)
+    if unit is not None:
+        return passed.filter(unit=unit)
+    here = Scope(on=timezone.localdate(), places=frozenset({place.pk}))
+    return passed.filter(unit__isnull=True).within(here)
+
+
+def listed_lines(proposal: Proposal) -> QuerySet[ProposalLine]:
+    """Lines by name, for keyset pages (dossier__citizen__name_key, id)."""
+    return proposal.lines.select_related("dossier__citizen", "dossier__pass_rule").order_by(
+        "dossier__citizen__name_key", "id"
+    )
+
+
+def proposal_tasks(user: User) -> list[ProposalTask]:
+    """Lists that wait for a decision of this user, the oldest first."""
+    scope = scope_of(user, "recognition.issue_decision")
+    if scope.is_empty:
+        return []
+    waiting = (
+        Proposal.objects.within(scope)
+        .filter(status=Proposal.Status.SENT)
+        .select_related("round", "unit", "place")
+        .annotate(line_count=Count("lines", filter=Q(lines__is_struck=False)))
+        .order_by("sent_at")
+    )
+    today = timezone.localdate()
+    return [
+        ProposalTask(proposal, label_of(proposal.place_id, today), proposal.line_count, proposal.sent_at)
+        for proposal in waiting
+    ]
+
+
+def returned_tasks(user: User) -> QuerySet[Proposal]:
+    """Lists sent back to somebody who may mend them."""
+    scope = scope_of(user, "recognition.make_proposal")
+    return (
+        Proposal.objects.within(scope).filter(status=Proposal.Status.RETURNED).select_related("round", "unit", "place")
+    )
+
+
+def decision_card(decision: Decision) -> DecisionCard:
+    titles = decision.titles if decision.kind == Decision.Kind.RECOGNISE else decision.revoked_titles
+    counts = titles.aggregate(
+        all=Count("id"),
+        revoked=Count("id", filter=Q(revoked_on__isnull=False)),
+        rendered=Count("id", filter=Q(certificate__rendered_at__isnull=False)),
+    )
+    return DecisionCard(
+        decision=decision,
+        place=label_of(decision.place_id, decision.signed_on),
+        title_count=counts["all"],
+        standing_count=counts["all"] - counts["revoked"],
+        revoked_count=counts["revoked"],
+        rendered_count=counts["rendered"],
+    )
+
+
+def titles_of(citizen: Citizen) -> Mapping[int, Title]:
+    """Year -> the title that stands, else the last revoked one."""
+    rows = Title.objects.of(citizen).select_related("decision", "certificate__document").order_by("year", "-revoked_on")
+    found: dict[int, Title] = {}
+    for title in rows:
+        if title.year not in found or title.revoked_on is None:
+            found[title.year] = title
+    return found

@@ -1,0 +1,66 @@
+"""What a proposal list, a decision and a recognition of a group need, and what a code means. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+CHANGEABLE = frozenset({"draft", "returned"})
+
+
+def may_change_list(status: str) -> bool:
+    return status in CHANGEABLE
+
+
+def may_decide(status: str) -> bool:
+    return status == "sent"
+
+
+@dataclass(frozen=True)
+class DecisionText:
+    """What an officer enters: a decision of the issuer by that number, signed on that day."""
+
+    number: str
+    signed_on: date
+    issuer: str
+    signatory: str
+    signatory_title: str
+    legal_basis: str
+
+    def cleaned(self) -> "DecisionText":
+        return DecisionText(
+            number=" ".join(self.number.split()),
+            signed_on=self.signed_on,
+            issuer=" ".join(self.issuer.split()),
+            signatory=" ".join(self.signatory.split()),
+            signatory_title=" ".join(self.signatory_title.split()),
+            legal_basis=self.legal_basis.strip(),
+        )
+
+
+def decision_gaps(text: DecisionText, *, today: date, year: int) -> tuple[str, ...]:
+    """Codes of what is missing or impossible; a title counts for its round's year whatever the decision's later date."""
+    found = [
+        name for name in ("number", "issuer", "signatory", "signatory_title", "legal_basis") if not getattr(text, name)
+    ]
+    if text.signed_on > today:
+        found.append("signed_in_future")
+    if text.signed_on.year < year:
+        found.append("signed_before_year")
+    return tuple(found)
+
+
+def group_gaps(
+    *, status: str, decision_number: str, decided_on: date | None, year: int, today: date, subject_count: int = 1
+) -> tuple[str, ...]:
+    """Shared by the form and the sheet: a recognition names its decision, and lies neither in the future nor before its year."""
+    found = []
+    if subject_count != 1:
+        found.append("exactly_one_subject")
+    if not 2000 <= year <= today.year:
+        found.append("year")
+    if status == "recognised" and not decision_number.strip():
+        found.append("decision_number")
+    if decided_on is not None and decided_on > today:
+        found.append("decided_in_future")
+    if decided_on is not None and decided_on.year < year:
+        found.append("decided_before_year")
+    return tuple(found)
