@@ -99,13 +99,17 @@ def update_rows(
 def close_rows(
     order: "ChangeOrder", room: str, noun: str, *, where: str, values: Mapping[str, Any] | None = None
 ) -> int:
-    """End open spells of the noun's table (`until` null) on the order's day, journalled. `where` is SQL over `row`."""
+    """End the noun's spells that last beyond the order's day (open, or `until` later), journalled. `where` is SQL over
+    `row`; it keeps out what begins on or after that day."""
     statement = sql.SQL("""
         WITH closed AS (
-            UPDATE {table} AS row SET until = %(day)s WHERE row.until IS NULL AND ({where}) RETURNING row.id
+            UPDATE {table} AS row SET until = %(day)s FROM {table} AS was
+            WHERE was.id = row.id AND (row.until IS NULL OR row.until > %(day)s) AND ({where})
+            RETURNING row.id, was.until
         )
         INSERT INTO places_movedrow (order_id, room, noun, row_id, before, after)
-        SELECT %(order)s, %(room)s, %(noun)s, id, '{{"until": null}}', jsonb_build_object('until', %(day)s::date)
+        SELECT %(order)s, %(room)s, %(noun)s, id,
+               jsonb_build_object('until', until), jsonb_build_object('until', %(day)s::date)
         FROM closed
     """).format(table=_table(room, noun), where=sql.SQL(cast(Any, where)))
     return _run(

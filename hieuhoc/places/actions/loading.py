@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_bulk
@@ -35,6 +35,7 @@ def load_old_map(*, actor: Actor) -> int:
     ids = {unit.key: place.pk for (unit, _tier), place in zip(units, places, strict=True)}
     PlaceSpell.objects.bulk_create((_spell(unit, tier, ids) for unit, tier in units), batch_size=BATCH)
     Ancestry.objects.rebuild(ids.values())
+    _analyze()
     record_bulk("places.load_old_map", actor=actor, subject_kind="place", rows_touched=len(places))
     return len(places)
 
@@ -60,6 +61,7 @@ def apply_reform_2025(province_codes: Iterable[str] | None = None, *, actor: Act
             )
             apply_change_order(order, actor=actor)
         orders.append(order)
+    _analyze()
     return orders
 
 
@@ -85,6 +87,12 @@ def apply_later_orders(province_codes: Iterable[str] | None = None, *, actor: Ac
             apply_change_order(order, actor=actor)
         orders.append(order)
     return orders
+
+
+def _analyze() -> None:
+    """Without fresh statistics the planner takes the map for empty, and a province's places take a second to find."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE places_place, places_placespell, places_ancestry, places_succession")
 
 
 @cache
