@@ -77,7 +77,8 @@ def unit_scope(user: User) -> Iterable[tuple[str, int]]:
     return [("unit", pk) for pk in sorted(staffed_units(user))]
 
 
-MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = {ability: own_or_unit for ability in OWN_DEEDS} | {
-    ability: is_of_staffed_unit for ability in ("assessment.return_dossier", "assessment.review_dossier")
+MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = {
+    **dict.fromkeys(OWN_DEEDS, own_or_unit),
+    **dict.fromkeys(("assessment.return_dossier", "assessment.review_dossier"), is_of_staffed_unit),
 }
-MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = {ability: unit_scope for ability in UNIT_DEEDS}
+MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = dict.fromkeys(UNIT_DEEDS, unit_scope)

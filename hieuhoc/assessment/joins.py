@@ -1,6 +1,8 @@
-"""A person's dossiers when two records turn out to be one person."""
+"""A person's dossiers when two records turn out to be one person, and when who waited after a cut is assigned."""
 
 from collections.abc import Mapping, Sequence
+
+from django.db.models import F
 
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.people.joins import Moved, point_rows
@@ -17,3 +19,12 @@ def move(kept: Citizen, joined: Citizen) -> Moved:
 
 def move_back(kept: Citizen, joined: Citizen, moved: Mapping[str, Sequence[int]]) -> None:
     point_rows(Dossier, moved["dossier"], away_from=kept, to=joined)
+
+
+def follow_assignment(entry_ids: Sequence[int], successor_id: int) -> None:
+    """Dossiers in progress at the ward that was cut go with the person; who lives in a village stays with it."""
+    done = [Dossier.Status.RECOGNISED, Dossier.Status.WITHDRAWN]
+    waited = Dossier.objects.filter(
+        citizen__waiting_entries__in=entry_ids, place=F("citizen__waiting_entries__source")
+    ).exclude(status__in=done)
+    Dossier.objects.filter(pk__in=waited.values("pk")).update(place=successor_id)

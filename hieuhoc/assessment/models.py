@@ -15,7 +15,8 @@ from hieuhoc.places.reads import ids_within
 
 
 class Round(models.Model):
-    """One assessment year: its criteria version, window and deadlines; area class and place are read on `reference_on`."""
+    """One assessment year: its criteria version, window and deadlines; area class and place are read on
+    `reference_on`."""
 
     class Status(models.TextChoices):
         PLANNED = "planned", "Chưa mở"
@@ -53,7 +54,8 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
 
 class Dossier(models.Model):
-    """Hồ sơ: one person, one round. `place` = where it is handled (commune or village); `unit` when it goes by the work unit."""
+    """Hồ sơ: one person, one round. `place` = where it is handled (commune or village); `unit` when it goes by the
+    work unit."""
 
     class Status(models.TextChoices):
         DRAFT = "draft", "Đang soạn"
@@ -103,7 +105,8 @@ class Dossier(models.Model):
 
 
 class Scoring(models.Model):
-    """The points one actor gave at one stage; kept for ever, `reasons` by criterion position for points changed in review."""
+    """The points one actor gave at one stage; kept for ever, `reasons` by criterion position for points changed in
+    review."""
 
     class Stage(models.TextChoices):
         SELF = "self", "Tự đánh giá"

@@ -1,4 +1,5 @@
-"""Answers about rounds and dossiers: where a person is assessed, by which rules, what a dossier says, what waits for whom."""
+"""Answers about rounds and dossiers: where a person is assessed, by which rules, what a dossier says, what waits for
+whom."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,19 +94,22 @@ def max_points_of(version_id: int) -> tuple[int, ...]:
 
 
 def assessed_at(dossier: Dossier) -> int:
-    """Where the person lived on the reading day; `dossier.place` only says who handles it (it moves with a change order)."""
+    """Where the person lived on the reading day; `dossier.place` only says who handles it (it moves with a change
+    order)."""
     return home_on(dossier.citizen, read_on(dossier.round)) or dossier.place_id
 
 
 def verdict_on(dossier: Dossier, points: Points) -> Verdict:
-    """What these points would mean for this dossier, by the area classes of the person's place on the round's reading day."""
+    """What these points would mean for this dossier, by the area classes of the person's place on the round's reading
+    day."""
     version_id = dossier.round.version_id
     classes = area_classes_of(assessed_at(dossier), read_on(dossier.round))
     return score(points, rules_of(version_id), classes.keys(), max_points=max_points_of(version_id))
 
 
 def verdict_of(dossier: Dossier) -> Verdict | None:
-    """A decided dossier keeps the rule that decided it, whatever area classes say later; an open one is read as of now."""
+    """A decided dossier keeps the rule that decided it, whatever area classes say later; an open one is read as of
+    now."""
     points = dossier.final_points or dossier.self_points
     if not points:
         return None

@@ -45,9 +45,10 @@ def score(
 ) -> Verdict:
     """The verdict on one dossier, `points` in the order of the criteria.
 
-    Of the rules that hold where the person lives, one is enough. When several are met, the surest and then the strictest one is
-    named, so that nobody in a special area rests on the 70 mark (unconfirmed under 324) who reaches 80; when none is met, the
-    nearest one, which says how little is missing. Raises ValueError for points outside 0..max or without a general rule.
+    Of the rules that hold where the person lives, one is enough. When several are met, the surest and then the
+    strictest one is named, so that nobody in a special area who reaches 80 rests on the 70 mark (unconfirmed under
+    324); when none is met, the nearest one, which says how little is missing. Raises ValueError for points outside
+    0..max or without a general rule.
     """
     if len(points) != len(max_points):
         raise ValueError(f"{len(points)} points for {len(max_points)} criteria")
@@ -75,7 +76,7 @@ def _judge(points: Points, rule: Rule, max_total: int) -> Verdict:
         for position, given in enumerate(points, start=1)
         if given is None or given < rule.min_each
     )
-    # Lifting the low criteria to their mark also lifts the total: what is missing is the larger of the two ways to count it.
+    # Lifting the low criteria to their mark also lifts the total: the larger of the two ways to count is missing.
     lifted = sum(max(given or 0, rule.min_each) for given in points) - total
     return Verdict(
         total=total,
@@ -136,7 +137,8 @@ def without_reason(positions: Iterable[int], reasons: Mapping[int, str]) -> tupl
 
 
 def reading_day(reference_on: date, today: date) -> date:
-    """The day on which place and area class are read: the round's reference day, or today while that is still to come."""
+    """The day on which place and area class are read: the round's reference day, or today while that is still to
+    come."""
     return min(reference_on, today)
 
 

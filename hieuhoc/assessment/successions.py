@@ -1,5 +1,5 @@
-"""Dossiers in progress go to the office of the unit that followed whole. Those of a cut ward stay there, in reach of the
-province, until the person is assigned; every deed on a dossier reads its person's place anew."""
+"""Dossiers in progress go to the office of the unit that followed whole. Those of a cut ward stay there, in reach of
+the province, until the person is assigned; every deed on a dossier reads its person's place anew."""
 
 from collections.abc import Iterable
 

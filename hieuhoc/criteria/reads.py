@@ -68,7 +68,8 @@ class VersionText:
 
 
 def version_text(version: Version, *, applicant_group_id: int | None = None) -> VersionText:
-    """The version in the words for that applicant group (the common words where the decision has no others). Four queries."""
+    """The version in the words for that applicant group (the common words where the decision has no others). Four
+    queries."""
     wordings = dict(
         GroupWording.objects.filter(applicant_group=applicant_group_id).values_list("criterion_id", "text")
         if applicant_group_id is not None

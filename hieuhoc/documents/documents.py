@@ -17,7 +17,9 @@ _kept = threading.local()  # a compiler is not shared between threads
 
 def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """`template` = file in documents/typst; it reads `data` as JSON from sys.inputs.data. Raises typst.TypstError."""
-    pdf: bytes = _compiler(template).compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    pdf = _compiler(template).compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    if not isinstance(pdf, bytes):
+        raise TypeError("a PDF is one file")
     return pdf
 
 

@@ -1,7 +1,8 @@
-"""The face of a bronze drum (trống đồng) as vectors: star, rings of dotted circles and teeth, flying birds. Drawn by us, pure.
+"""The face of a bronze drum (trống đồng) as vectors: star, rings of dotted circles and teeth, flying birds. Drawn by
+us, pure.
 
-`python -m hieuhoc.documents.drum` writes the assets beside the certificate template, and the frame made of them as a PDF; a test
-keeps the drawings equal to this one.
+`python -m hieuhoc.documents.drum` writes the assets beside the certificate template, and the frame made of them as a
+PDF; a test keeps the drawings equal to this one.
 """
 
 from collections.abc import Iterator
@@ -13,13 +14,14 @@ import typst
 INK = "#A07810"  # the template swaps it for the colour and strength it wants
 ASSETS = Path(__file__).parent / "typst"
 RAYS = 14  # as on the drums of Ngọc Lũ and Hoàng Hạ
-# Seen from above with the head in profile: long beak, crest laid back, broad wings with notched rear edge, fan of a tail.
+# Seen from above with the head in profile: long beak, crest laid back, broad notched wings, fan of a tail.
 BIRD = (
-    "M10.6 -.5 C8.6 -.9 7 -.75 6 -.2 C5 .5 4.2 .75 3.2 .8 L2.2 1.15 L.4 5.6 L-.3 4.5 L-.7 4.9 L-1.2 3.7 L-1.7 4 L-1.9 2.8 L-2.5 2.9 "
-    "L-2.4 1.25 L-4.6 .85 L-9.4 3 L-8.5 1.6 L-9.3 1.1 L-8.4 .5 L-9.2 0 L-8.4 -.5 L-9.3 -1.1 L-8.5 -1.6 L-9.4 -3 L-4.6 -.85 "
-    "L-2.4 -1.25 L-2.5 -2.9 L-1.9 -2.8 L-1.7 -4 L-1.2 -3.7 L-.7 -4.9 L-.3 -4.5 L.4 -5.6 L2.2 -1.15 L3 -1 "
-    "C3.6 -1.1 4 -1.5 4.2 -1.9 C2.6 -1.9 1.6 -2.4 .9 -3.3 C2.3 -2.7 3.6 -2.6 4.8 -2.5 C5.8 -2.4 6.5 -2 7 -1.5 C8.2 -1.4 9.6 -1.1 10.6 -.5 Z "
-    "M5 -1.5 m-.38 0 a.38 .38 0 1 0 .76 0 a.38 .38 0 1 0 -.76 0 Z"
+    "M10.6 -.5 C8.6 -.9 7 -.75 6 -.2 C5 .5 4.2 .75 3.2 .8 L2.2 1.15 L.4 5.6 L-.3 4.5 L-.7 4.9 L-1.2 3.7 L-1.7 "
+    "4 L-1.9 2.8 L-2.5 2.9 L-2.4 1.25 L-4.6 .85 L-9.4 3 L-8.5 1.6 L-9.3 1.1 L-8.4 .5 L-9.2 0 L-8.4 -.5 L-9.3 "
+    "-1.1 L-8.5 -1.6 L-9.4 -3 L-4.6 -.85 L-2.4 -1.25 L-2.5 -2.9 L-1.9 -2.8 L-1.7 -4 L-1.2 -3.7 L-.7 -4.9 L-.3 "
+    "-4.5 L.4 -5.6 L2.2 -1.15 L3 -1 C3.6 -1.1 4 -1.5 4.2 -1.9 C2.6 -1.9 1.6 -2.4 .9 -3.3 C2.3 -2.7 3.6 -2.6 "
+    "4.8 -2.5 C5.8 -2.4 6.5 -2 7 -1.5 C8.2 -1.4 9.6 -1.1 10.6 -.5 Z M5 -1.5 m-.38 0 a.38 .38 0 1 0 .76 0 a.38 "
+    ".38 0 1 0 -.76 0 Z"
 )
 
 
@@ -51,7 +53,8 @@ def feathers(low: float, high: float) -> str:
 
 
 def dotted_circles(radius: float, size: float, count: int) -> str:
-    """Circles with a dot, each tied to the next by a tangent, as a running scroll. The dots are one dashed line with round ends."""
+    """Circles with a dot, each tied to the next by a tangent, as a running scroll. The dots are one dashed line with
+    round ends."""
     step = 360 / count
     lift = step * size / (2 * pi * radius / count)
     circles, ties = [], []

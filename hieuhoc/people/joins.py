@@ -5,6 +5,7 @@ A room contributes `hieuhoc/<room>/joins.py` with
     move(kept, joined) -> dict[str, list[int]]     # noun -> ids of the rows it pointed from `joined` to `kept`
     move_back(kept, joined, moved) -> None         # exactly those rows, and only while they still point to `kept`
     counting_places(citizen) -> set[int]           # optional: places whose figures this person's rows touch
+    follow_assignment(entry_ids, successor_id)     # optional: rows of people assigned after a cut go with them
 
 What `kept` already has (the same year's title, the same training) stays with the joined record, which never counts.
 """
@@ -51,3 +52,10 @@ def places_counted_by_rooms(citizen: "Citizen") -> set[int]:
         if places is not None:
             found |= places(citizen)
     return found
+
+
+def follow_assignment(entry_ids: Sequence[int], successor_id: int) -> None:
+    for room in registry.values():
+        follow = getattr(room, "follow_assignment", None)
+        if follow is not None:
+            follow(entry_ids, successor_id)

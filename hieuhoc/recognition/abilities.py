@@ -1,4 +1,5 @@
-"""Who may propose, decide, revoke and record. Who signs for an individual title was seen in no source: SigningDefault says it."""
+"""Who may propose, decide, revoke and record. Who signs for an individual title was seen in no source: SigningDefault
+says it."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -47,8 +48,8 @@ def decides_in_own_commune(user: User, obj: Any) -> bool:
 
 
 MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = (
-    {ability: is_of_staffed_unit for ability in UNIT_DEEDS}
-    | {ability: decides_in_own_commune for ability in DECIDING}
+    dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit)
+    | dict.fromkeys(DECIDING, decides_in_own_commune)
     | {"recognition.read_certificate": is_own}
 )
-MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = {ability: unit_scope for ability in UNIT_DEEDS}
+MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = dict.fromkeys(UNIT_DEEDS, unit_scope)

@@ -1,4 +1,5 @@
-"""Certificates: the words on one, and rendering those that wait. Always in Vietnamese: an official paper has one language."""
+"""Certificates: the words on one, and rendering those that wait. Always in Vietnamese: an official paper has one
+language."""
 
 import io
 import unicodedata

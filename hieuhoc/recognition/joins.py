@@ -8,7 +8,8 @@ from hieuhoc.recognition.models import Title
 
 
 def move(kept: Citizen, joined: Citizen) -> Moved:
-    """Titles of years in which the kept record has none that stands; the others stay with the joined record, which never counts."""
+    """Titles of years in which the kept record has none that stands; the others stay with the joined record, which
+    never counts."""
     taken = Title.objects.of(kept).standing().values("year")
     ids = list(Title.objects.of(joined).exclude(year__in=taken).values_list("pk", flat=True))
     point_rows(Title, ids, away_from=joined, to=kept)

@@ -110,7 +110,8 @@ class ProposalLine(models.Model):
 
 
 class SigningDefault(models.Model):
-    """What a decision form starts with at `place` and everywhere below it: data of the province, never of the programme text.
+    """What a decision form starts with at `place` and everywhere below it: data of the province, never of the
+    programme text.
 
     No source seen names who signs for an individual title, so the level that decides is data too (`commune_decides`).
     """
@@ -136,7 +137,8 @@ class SigningDefault(models.Model):
 
 
 class Decision(models.Model):
-    """quyết định công nhận (or thu hồi): number, date, signatory and legal basis are what the officer enters, defaults are settings."""
+    """quyết định công nhận (or thu hồi): number, date, signatory and legal basis are what the officer enters,
+    defaults are settings."""
 
     class Kind(models.TextChoices):
         RECOGNISE = "recognise", "Công nhận"
@@ -220,7 +222,8 @@ class Certificate(models.Model):
 
 
 class GroupRecognition(models.Model):
-    """A family, clan, village community or work unit registered or recognised as a learning model for a year: a recorded fact."""
+    """A family, clan, village community or work unit registered or recognised as a learning model for a year: a
+    recorded fact."""
 
     class Status(models.TextChoices):
         REGISTERED = "registered", "Đã đăng ký"

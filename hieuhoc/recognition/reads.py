@@ -16,7 +16,7 @@ from hieuhoc.lib.opaque import read_public_code
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.places.models import Place
-from hieuhoc.places.reads import PlaceLabel, label_of
+from hieuhoc.places.reads import PlaceLabel, label_of, labels
 from hieuhoc.recognition.models import Certificate, Decision, Proposal, ProposalLine, Title
 
 TITLE_NAME = "Công dân học tập"
@@ -31,7 +31,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Verification:
-    """All the public may learn from a code. `is_mistyped` = it cannot be a code at all (its check character is wrong)."""
+    """All the public may learn from a code. `is_mistyped` = it cannot be a code at all (its check character is
+    wrong)."""
 
     standing: Standing
     name: str = ""
@@ -81,7 +82,8 @@ def verify(code: str) -> Verification:
 
 
 def candidates(round_: Round, place: Place, unit: WorkUnit | None) -> QuerySet[Dossier]:
-    """Dossiers that passed and stand on no list: of the work unit, or of the place and all below it that go by no unit."""
+    """Dossiers that passed and stand on no list: of the work unit, or of the place and all below it that go by no
+    unit."""
     passed = Dossier.objects.filter(round=round_, status=Dossier.Status.PASSED)
     if unit is not None:
         return passed.filter(unit=unit)
@@ -101,16 +103,17 @@ def proposal_tasks(user: User) -> list[ProposalTask]:
     scope = scope_of(user, "recognition.issue_decision")
     if scope.is_empty:
         return []
-    waiting = (
+    waiting = list(
         Proposal.objects.within(scope)
         .filter(status=Proposal.Status.SENT)
         .select_related("round", "unit", "place")
-        .annotate(line_count=Count("lines", filter=Q(lines__is_struck=False)))
         .order_by("sent_at")
     )
-    today = timezone.localdate()
+    standing = ProposalLine.objects.filter(proposal__in=waiting, is_struck=False).values_list("proposal")
+    counts = dict(standing.annotate(lines=Count("pk")))
+    found = labels({proposal.place_id for proposal in waiting}, timezone.localdate())
     return [
-        ProposalTask(proposal, label_of(proposal.place_id, today), proposal.line_count, proposal.sent_at)
+        ProposalTask(proposal, found[proposal.place_id], counts.get(proposal.pk, 0), proposal.sent_at)
         for proposal in waiting
     ]
 

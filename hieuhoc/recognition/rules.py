@@ -37,7 +37,8 @@ class DecisionText:
 
 
 def decision_gaps(text: DecisionText, *, today: date, year: int) -> tuple[str, ...]:
-    """Codes of what is missing or impossible; a title counts for its round's year whatever the decision's later date."""
+    """Codes of what is missing or impossible; a title counts for its round's year whatever the decision's later
+    date."""
     found = [
         name for name in ("number", "issuer", "signatory", "signatory_title", "legal_basis") if not getattr(text, name)
     ]
@@ -51,7 +52,8 @@ def decision_gaps(text: DecisionText, *, today: date, year: int) -> tuple[str, .
 def group_gaps(
     *, status: str, decision_number: str, decided_on: date | None, year: int, today: date, subject_count: int = 1
 ) -> tuple[str, ...]:
-    """Shared by the form and the sheet: a recognition names its decision, and lies neither in the future nor before its year."""
+    """Shared by the form and the sheet: a recognition names its decision, and lies neither in the future nor before
+    its year."""
     found = []
     if subject_count != 1:
         found.append("exactly_one_subject")

@@ -1,4 +1,5 @@
-"""What a decision form starts with: the nearest entry of the province's own data, else the file that ships with the product."""
+"""What a decision form starts with: the nearest entry of the province's own data, else the file that ships with the
+product."""
 
 import tomllib
 from dataclasses import dataclass

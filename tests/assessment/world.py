@@ -93,7 +93,8 @@ def mark_area(place: Place, area_class: str, since: date, until: date | None = N
 
 
 class World:
-    """A province with two communes; Minh for the first, Sơn for the other, Hoà for the province, Lan who lives in the first."""
+    """A province with two communes; Minh for the first, Sơn for the other, Hoà for the province, Lan who lives in the
+    first."""
 
     def __init__(self) -> None:
         self.province = make_place("Đắk Lắk", Tier.PROVINCE)

@@ -1,8 +1,9 @@
 """One result when two people, a double click or a re-sent request meet on one dossier.
 
-The row is locked, then the `edition` the page showed is compared. Behind by one, with the same deed done by the same person and the
-same outcome: the request was sent twice, and the answer is the result that is there. Behind otherwise: a Refusal that tells who
-did what when. `edition` None = not from a page (jobs, sheets): no comparison.
+The row is locked, then the `edition` the page showed is compared. Behind by one, with the same deed done by the same
+person and the same outcome: the request was sent twice, and the answer is the result that is there. Behind otherwise:
+a Refusal that
+tells who did what when. `edition` None = not from a page (jobs, sheets): no comparison.
 """
 
 from collections.abc import Callable
@@ -58,7 +59,7 @@ def written(
         place=dossier.place_id,
         changes=changes | {"edition": [dossier.edition - 1, dossier.edition]},
         private=private,
-        secret=dossier.citizen.secret if private else None,
+        secret=bytes(dossier.citizen.secret) if private else None,
     )
     return dossier
 

@@ -17,9 +17,10 @@ from hieuhoc.audit.actions import record
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen, WorkUnit
+from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 
-CONSENT_PURPOSE = "assessment-on-behalf"
+CONSENT_PURPOSE = "assessment"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def save_self_scores(
     stage: str | None = None,
     actor: User | None,
 ) -> Dossier:
-    """The points of a draft, None = not answered yet. Everybody's points are kept, the officer's beside the person's own."""
+    """The points of a draft, None = not answered yet. Everybody's points are kept, the officer's beside the person's
+    own."""
     require(actor, "assessment.save_self_scores", dossier)
     given = list(points)
     dossier, is_resent = locked(
@@ -231,21 +233,14 @@ def _refuse_editing(dossier: Dossier) -> None:
 
 
 def _keep_consent(citizen: Citizen, way: str, actor: User | None) -> None:
-    purpose, _is_new = Purpose.objects.get_or_create(
-        code=CONSENT_PURPOSE,
-        defaults={
-            "name": "Cán bộ lập hồ sơ thay",
-            "text": "Cán bộ nhập điểm tự đánh giá và minh chứng theo lời người dân.",
-            "legal_basis": "Luật 91/2025/QH15",
-        },
-    )
+    purpose = Purpose.objects.get(code=CONSENT_PURPOSE)
     if Consent.objects.filter(citizen=citizen, purpose=purpose, withdrawn_at__isnull=True).exists():
         return
     if way not in Consent.Way.values:
         raise Refusal(
             _("Chưa ghi sự đồng ý của người dân."), remedy=_("Chọn cách người dân đã đồng ý: phiếu giấy hoặc bằng lời.")
         )
-    Consent.objects.create(citizen=citizen, purpose=purpose, way=way, given_at=timezone.now(), recorded_by=actor)
+    give_consent(citizen, purpose, way=way, actor=actor)
 
 
 def _stage(dossier: Dossier, actor: User | None) -> str:
@@ -254,7 +249,8 @@ def _stage(dossier: Dossier, actor: User | None) -> str:
 
 
 def _keep_scoring(dossier: Dossier, stage: str, points: list[int | None], actor: User | None) -> None:
-    """One row per person and stage for each time the dossier is in their hands; typing on changes the row, submitting ends it."""
+    """One row per person and stage for each time the dossier is in their hands; typing on changes the row, submitting
+    ends it."""
     last = dossier.scorings.order_by("-id").first()
     is_same_hand = last is not None and last.stage == stage and last.given_by_id == (actor.pk if actor else None)
     if last is not None and is_same_hand and (dossier.submitted_at is None or last.given_at > dossier.submitted_at):

@@ -65,7 +65,8 @@ def review_dossier(
     edition: int | None = None,
     actor: User | None,
 ) -> Dossier:
-    """Points after review; every point that differs from the declared one carries its reason (by position). Passed or failed."""
+    """Points after review; every point that differs from the declared one carries its reason (by position). Passed or
+    failed."""
     require(actor, "assessment.review_dossier", dossier)
     given = list(points)
     dossier, is_resent = locked(

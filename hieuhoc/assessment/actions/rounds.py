@@ -28,7 +28,8 @@ def plan_round(
     reference_on: date | None = None,
     actor: User | None,
 ) -> Round:
-    """The round of a year, or its dates and version changed while nobody has opened it. Unset: 1/1–31/12, reference day 31/12."""
+    """The round of a year, or its dates and version changed while nobody has opened it. Unset: 1/1–31/12, reference
+    day 31/12."""
     require(actor, "assessment.plan_round")
     last_day = date(year, 12, 31)
     dates = {
@@ -44,10 +45,8 @@ def plan_round(
         )
     if not may_assess(version.status):
         raise Refusal(_("Phiên bản tiêu chí này chưa ban hành."), remedy=_("Chọn phiên bản đang áp dụng."))
-    if (
-        version.since is not None
-        and version.since > dates["closes_on"]
-        or (version.until and version.until <= dates["opens_on"])
+    if (version.since is not None and version.since > dates["closes_on"]) or (
+        version.until and version.until <= dates["opens_on"]
     ):
         raise Refusal(_("Phiên bản tiêu chí này không áp dụng trong năm %(year)s.") % {"year": year})
     existing = Round.objects.select_for_update().filter(year=year).first()

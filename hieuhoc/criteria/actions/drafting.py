@@ -21,7 +21,8 @@ from hieuhoc.lib.errors import Refusal
 
 @transaction.atomic
 def draft_version(source: Version, *, number: str, title: str = "", actor: User | None) -> Version:
-    """A draft with everything `source` says. The number of an existing decision makes its next edition (a corrected transcription)."""
+    """A draft with everything `source` says. The number of an existing decision makes its next edition (a corrected
+    transcription)."""
     require(actor, "criteria.draft_version")
     editions = Version.objects.filter(criteria_set=source.criteria_set, number=number).aggregate(last=Max("edition"))
     draft = Version.objects.create(

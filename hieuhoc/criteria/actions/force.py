@@ -15,7 +15,8 @@ from hieuhoc.lib.errors import Refusal
 
 @transaction.atomic
 def promulgate_version(version: Version, *, since: date, issued_on: date | None = None, actor: User | None) -> Version:
-    """In force from that day on, and unchangeable (the database refuses too). Asked again for the same day: the same result."""
+    """In force from that day on, and unchangeable (the database refuses too). Asked again for the same day: the same
+    result."""
     require(actor, "criteria.promulgate_version")
     version = Version.objects.select_for_update().get(pk=version.pk)
     if version.status == Version.Status.IN_FORCE and version.since == since:

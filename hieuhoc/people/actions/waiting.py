@@ -11,6 +11,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_bulk
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.counting import recount
+from hieuhoc.people.joins import follow_assignment
 from hieuhoc.people.models import WaitingEntry
 from hieuhoc.places.actions import assign_village
 from hieuhoc.places.models import ChangeOrder, Place, Succession
@@ -85,4 +86,5 @@ def assign_waiting(entries: Collection[WaitingEntry], successor: Place, *, actor
 def _settle(ids: list[int], successor: Place) -> int:
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, {"to": successor.pk, "now": timezone.now(), "ids": ids})
+    follow_assignment(ids, successor.pk)
     return len(ids)

@@ -105,7 +105,8 @@ def _refuse_second_title(dossiers: Sequence[Dossier], year: int) -> None:
 
 
 def _make_titles(dossiers: Sequence[Dossier], decision: Decision, day: date) -> list[Title]:
-    """The title counts where the person lived on the reading day; who had no residence then, where the dossier was handled."""
+    """The title counts where the person lived on the reading day; who had no residence then, where the dossier was
+    handled."""
     lived = dict(
         Residence.objects.filter(covers(day), citizen__in=[dossier.citizen_id for dossier in dossiers]).values_list(
             "citizen_id", "place_id"

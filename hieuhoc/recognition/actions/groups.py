@@ -1,4 +1,5 @@
-"""Recorded facts: a family, clan, village community or work unit registered or recognised as a learning model for a year."""
+"""Recorded facts: a family, clan, village community or work unit registered or recognised as a learning model for a
+year."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -132,7 +133,8 @@ def place_of(fact: GroupFact) -> int:
 
 
 def counted_at(facts: Iterable[GroupFact]) -> set[int]:
-    """Places whose figures the facts touch: families count where their members live, units and communities where they are."""
+    """Places whose figures the facts touch: families count where their members live, units and communities where they
+    are."""
     facts = list(facts)
     groups = [fact.group.pk for fact in facts if fact.group is not None]
     members = (

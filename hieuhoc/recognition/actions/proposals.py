@@ -1,4 +1,5 @@
-"""The proposal list of a commune or of a work unit: made of the dossiers that passed, looked through, sent, sent back."""
+"""The proposal list of a commune or of a work unit: made of the dossiers that passed, looked through, sent, sent
+back."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -35,7 +36,8 @@ def make_proposal(
     dossiers: Iterable[int] | None = None,
     actor: User | None,
 ) -> Proposal:
-    """All dossiers that passed (or those of `dossiers`, by id) onto the list of the commune, or of the work unit seated at `place`.
+    """All dossiers that passed (or those of `dossiers`, by id) onto the list of the commune, or of the work unit
+    seated at `place`.
 
     One list at a time: while one is being made, asking again adds who passed since. Lines struck from it stay struck.
     """
@@ -145,7 +147,8 @@ def return_proposal(proposal: Proposal, *, note: str, edition: int | None = None
 def locked_proposal(
     proposal: Proposal, edition: int | None, *, deed: str, status: str, actor: User | None
 ) -> tuple[Proposal, bool]:
-    """As assessment's concurrency: the locked row and whether this very request was already carried out, else a Refusal that tells."""
+    """As assessment's concurrency: the locked row and whether this very request was already carried out, else a
+    Refusal that tells."""
     row = Proposal.objects.select_for_update(of=("self",)).select_related("round", "place").get(pk=proposal.pk)
     if edition is None or edition == row.edition:
         return row, False

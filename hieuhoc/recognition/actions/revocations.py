@@ -1,4 +1,5 @@
-"""Taking a title back, by a decision and with a reason. The row stays; the certificate then says that it was revoked."""
+"""Taking a title back, by a decision and with a reason. The row stays; the certificate then says that it was
+revoked."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
         place=title.place_id,
         changes={"revoked_on": [None, text.signed_on], "decision": [None, title.revoked_by.pk]},
         private={"reason": [None, title.revocation_reason]},
-        secret=title.citizen.secret,
+        secret=bytes(title.citizen.secret),
     )
     mark_stale({title.place_id}, [title.year])
     return title
