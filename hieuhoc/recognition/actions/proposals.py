@@ -17,8 +17,8 @@ from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
-from hieuhoc.people.models import WorkUnit
-from hieuhoc.places.models import Place
+from hieuhoc.people.models import UnitSpell, WorkUnit
+from hieuhoc.places.models import Place, covers
 from hieuhoc.recognition.models import Proposal, ProposalLine
 from hieuhoc.recognition.reads import candidates
 from hieuhoc.recognition.rules import may_change_list, may_decide
@@ -42,6 +42,8 @@ def make_proposal(
     One list at a time: while one is being made, asking again adds who passed since. Lines struck from it stay struck.
     """
     require(actor, "recognition.make_proposal", Proposal(place=place, unit=unit))
+    if unit is not None:
+        _refuse_foreign_seat(unit, place)
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # two officers asking at once make one list
     open_lists = Proposal.objects.filter(round=round_, place=place, unit=unit, status__in=["draft", "returned"])
     proposal = open_lists.order_by("id").first()
@@ -142,6 +144,12 @@ def return_proposal(proposal: Proposal, *, note: str, edition: int | None = None
         subject = _("Danh sách đề nghị bị trả lại")
         send(Message.Channel.IN_APP, recipient=proposal.made_by, subject=subject, body=proposal.note, key=key)
     return proposal
+
+
+def _refuse_foreign_seat(unit: WorkUnit, place: Place) -> None:
+    """A staff officer speaks for the unit, and so only where it is."""
+    if not UnitSpell.objects.filter(covers(timezone.localdate()), unit=unit, place=place).exists():
+        raise Refusal(_("Đơn vị này không đặt tại nơi đã chọn."), remedy=_("Chọn nơi đặt trụ sở của đơn vị."))
 
 
 def locked_proposal(
