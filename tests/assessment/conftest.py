@@ -4,5 +4,5 @@ from tests.assessment.world import World
 
 
 @pytest.fixture
-def world(db) -> World:
+def world(db: None) -> World:
     return World()

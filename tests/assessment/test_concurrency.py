@@ -1,6 +1,8 @@
 """Two officers, a double click, a re-sent request: one result, the other told."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,10 +13,10 @@ from hieuhoc.lib.errors import Refusal
 from tests.assessment.world import EIGHTY, World, make_dossier, make_submitted
 
 
-def outcomes(deeds):
+def outcomes(deeds: list[Callable[[], Dossier]]) -> list[Any]:
     """Run the deeds at once, each on its own connection; results and refusals in their order."""
 
-    def attempt(deed):
+    def attempt(deed: Callable[[], Dossier]) -> object:
         try:
             return deed()
         except Refusal as refusal:
@@ -26,7 +28,7 @@ def outcomes(deeds):
         return list(pool.map(attempt, deeds))
 
 
-def test_the_second_officer_is_told_who_was_first_and_when(world):
+def test_the_second_officer_is_told_who_was_first_and_when(world: World) -> None:
     dossier = make_submitted(world.lan, world.round)
     seen = dossier.edition
     review_dossier(dossier, EIGHTY, edition=seen, actor=world.hoa)
@@ -35,7 +37,7 @@ def test_the_second_officer_is_told_who_was_first_and_when(world):
     assert Dossier.objects.get().final_points == EIGHTY
 
 
-def test_a_request_sent_again_gets_the_result_that_is_there(world):
+def test_a_request_sent_again_gets_the_result_that_is_there(world: World) -> None:
     dossier = save_self_scores(make_dossier(world.lan, world.round), EIGHTY, edition=0, actor=world.lan_user)
     assert save_self_scores(dossier, EIGHTY, edition=0, actor=world.lan_user).edition == 1
     first = submit_dossier(dossier, edition=1, actor=world.lan_user)
@@ -43,14 +45,14 @@ def test_a_request_sent_again_gets_the_result_that_is_there(world):
     assert (first.submitted_at, first.edition) == (second.submitted_at, second.edition)
 
 
-def test_the_same_person_with_other_points_from_an_old_page_is_told(world):
+def test_the_same_person_with_other_points_from_an_old_page_is_told(world: World) -> None:
     dossier = save_self_scores(make_dossier(world.lan, world.round), EIGHTY, edition=0, actor=world.lan_user)
     with pytest.raises(Refusal):
         save_self_scores(dossier, [1] * 10, edition=0, actor=world.lan_user)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_officers_at_the_same_moment_leave_one_review():
+def test_two_officers_at_the_same_moment_leave_one_review() -> None:
     world = World()
     dossier = make_submitted(world.lan, world.round)
     nine = dict.fromkeys(range(1, 11), "Tốt")
@@ -65,7 +67,7 @@ def test_two_officers_at_the_same_moment_leave_one_review():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_double_click_reviews_once_and_both_clicks_see_it():
+def test_a_double_click_reviews_once_and_both_clicks_see_it() -> None:
     world = World()
     dossier = make_submitted(world.lan, world.round)
     results = outcomes([lambda: review_dossier(dossier, EIGHTY, edition=dossier.edition, actor=world.minh)] * 2)
@@ -74,7 +76,7 @@ def test_a_double_click_reviews_once_and_both_clicks_see_it():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_opening_twice_at_the_same_moment_makes_one_dossier():
+def test_opening_twice_at_the_same_moment_makes_one_dossier() -> None:
     world = World()
     results = outcomes([lambda: make_dossier(world.lan, world.round, actor=world.lan_user)] * 2)
     assert results[0] == results[1]

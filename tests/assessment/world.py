@@ -1,7 +1,9 @@
 """Makers for the rooms of assessment and recognition: a commune, its people, its officers, an open round."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 
@@ -72,17 +74,19 @@ def make_round(year: int | None = None, number: str = "324/QĐ-KHVN") -> Round:
     return open_round(plan_round(year or timezone.localdate().year, version, actor=None), actor=None)
 
 
-def make_dossier(citizen: Citizen, round_: Round, **more) -> Dossier:
+def make_dossier(citizen: Citizen, round_: Round, **more: Any) -> Dossier:
     more = {"actor": None} | more
-    return open_dossier(citizen, round_, applicant_group=round_.version.applicant_groups.first(), **more)
+    return open_dossier(
+        citizen, round_, applicant_group=round_.version.applicant_groups.order_by("position")[0], **more
+    )
 
 
-def make_submitted(citizen: Citizen, round_: Round, points=EIGHTY, **more) -> Dossier:
+def make_submitted(citizen: Citizen, round_: Round, points: Sequence[int | None] = EIGHTY, **more: Any) -> Dossier:
     dossier = save_self_scores(make_dossier(citizen, round_, **more), points, actor=None)
     return submit_dossier(dossier, actor=None)
 
 
-def make_passed(citizen: Citizen, round_: Round, **more) -> Dossier:
+def make_passed(citizen: Citizen, round_: Round, **more: Any) -> Dossier:
     return review_dossier(make_submitted(citizen, round_, **more), EIGHTY, actor=None)
 
 

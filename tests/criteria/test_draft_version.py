@@ -1,5 +1,6 @@
 """The next version is drafted, consulted on and promulgated; what is in force never changes."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -24,12 +25,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def in_force():
+def in_force() -> Version:
     load_criteria(actor=None)
     return Version.objects.get(number="324/QĐ-KHVN")
 
 
-def test_a_draft_says_what_its_source_says(in_force):
+def test_a_draft_says_what_its_source_says(in_force: Version) -> None:
     draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
     old, new = version_text(in_force), version_text(draft)
     assert [c.text for c in new.criteria] == [c.text for c in old.criteria]
@@ -39,11 +40,11 @@ def test_a_draft_says_what_its_source_says(in_force):
     assert draft.status == "draft"
 
 
-def test_a_corrected_transcription_is_the_next_edition_of_the_same_decision(in_force):
+def test_a_corrected_transcription_is_the_next_edition_of_the_same_decision(in_force: Version) -> None:
     assert draft_version(in_force, number=in_force.number, actor=None).edition == 2
 
 
-def test_words_for_one_group_leave_the_others_alone(in_force):
+def test_words_for_one_group_leave_the_others_alone(in_force: Version) -> None:
     draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
     learners = draft.applicant_groups.get(code="learners")
     fifth = draft.criteria.get(position=5)
@@ -55,7 +56,7 @@ def test_words_for_one_group_leave_the_others_alone(in_force):
     assert version_text(draft, applicant_group_id=residents.pk).criteria[4].text == fifth.text
 
 
-def test_a_version_in_force_refuses_every_deed_of_drafting(in_force):
+def test_a_version_in_force_refuses_every_deed_of_drafting(in_force: Version) -> None:
     criterion = in_force.criteria.get(position=1)
     with pytest.raises(Refusal):
         reword_criterion(criterion, text="x", source="", certainty="seen", actor=None)
@@ -81,13 +82,15 @@ def test_a_version_in_force_refuses_every_deed_of_drafting(in_force):
         ),
     ],
 )
-def test_the_database_refuses_to_change_what_is_in_force_or_retired(in_force, number, change):
+def test_the_database_refuses_to_change_what_is_in_force_or_retired(
+    in_force: Version, number: str, change: Callable[[Version], object]
+) -> None:
     version = Version.objects.get(number=number)
     with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
         change(version)
 
 
-def test_a_draft_goes_through_consultation_into_force_and_is_kept_from_then_on(in_force):
+def test_a_draft_goes_through_consultation_into_force_and_is_kept_from_then_on(in_force: Version) -> None:
     draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
     assert open_consultation(draft, actor=None).status == "consultation"
     set_pass_rule(draft, area_class="", min_total=75, min_each=5, source="VB", certainty="seen", actor=None)
@@ -97,14 +100,14 @@ def test_a_draft_goes_through_consultation_into_force_and_is_kept_from_then_on(i
         set_pass_rule(draft, area_class="", min_total=70, min_each=5, source="VB", certainty="seen", actor=None)
 
 
-def test_a_mark_nobody_can_reach_is_not_promulgated(in_force):
+def test_a_mark_nobody_can_reach_is_not_promulgated(in_force: Version) -> None:
     draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
     set_pass_rule(draft, area_class="", min_total=101, min_each=5, source="VB", certainty="seen", actor=None)
     with pytest.raises(Refusal, match="tổng điểm tối đa"):
         promulgate_version(draft, since=date(2027, 1, 1), actor=None)
 
 
-def test_somebody_without_a_role_drafts_nothing(in_force):
+def test_somebody_without_a_role_drafts_nothing(in_force: Version) -> None:
     stranger = User.objects.create(username="stranger", full_name="Người Lạ")
     with pytest.raises(PermissionDenied):
         draft_version(in_force, number="400/QĐ-KHVN", actor=stranger)

@@ -1,6 +1,8 @@
 """The certificate: rendered by its job, stored with its hash, one line for the name, a code that leads to its page."""
 
 import hashlib
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,37 +14,39 @@ from hieuhoc.places.reads import label_of
 from hieuhoc.recognition.documents import certificate_text, name_fonts, qr_code, render_waiting
 from hieuhoc.recognition.models import Certificate
 from hieuhoc.recognition.tasks import render_certificates
+from tests.assessment.world import World
 from tests.recognition.test_recognise import recognised
 
 LONG = "H’Ƀhiŭ Ayŭn Buôn Krông Niê Kđăm Êban Mlô Duôn Du Ksơr Hwing Ktla Adrơng Kbuôr"
 
 
 @pytest.fixture
-def certificate(world) -> Certificate:
+def certificate(world: World) -> Certificate:
     return recognised(world).certificate
 
 
-def words(certificate: Certificate, **more):
+def words(certificate: Certificate, **more: Any) -> dict[str, Any]:
     decision = certificate.title.decision
     seat = label_of(decision.place_id, decision.signed_on)
     return certificate_text(certificate, decision, seat, "Buôn Drăh, Xã Cư Né") | more
 
 
-def test_the_job_renders_it_and_its_hash_is_kept(certificate):
+def test_the_job_renders_it_and_its_hash_is_kept(certificate: Certificate) -> None:
     render_certificates(certificate.title.decision_id)
     certificate.refresh_from_db()
+    assert certificate.document is not None
     content = read_file(certificate.document)
     assert content.startswith(b"%PDF-")
     assert bytes(certificate.document.sha256) == hashlib.sha256(content).digest()
     assert certificate.rendered_at is not None
 
 
-def test_running_the_job_again_renders_nothing(certificate):
+def test_running_the_job_again_renders_nothing(certificate: Certificate) -> None:
     assert render_waiting(certificate.title.decision_id) == 1
     assert render_waiting(certificate.title.decision_id) == 0
 
 
-def test_it_is_one_page_of_a4_landscape_also_for_a_very_long_name(certificate, tmp_path):
+def test_it_is_one_page_of_a4_landscape_also_for_a_very_long_name(certificate: Certificate, tmp_path: Path) -> None:
     for name in (certificate.title.citizen.name, LONG, LONG[:60] * 2):
         path = tmp_path / "c.pdf"
         path.write_bytes(render_pdf("certificate.typ", words(certificate, name=name, name_fonts=name_fonts(name))))
@@ -51,7 +55,7 @@ def test_it_is_one_page_of_a4_landscape_also_for_a_very_long_name(certificate, t
         assert b"/MediaBox[0 0 841.8898 595.2756]" in content
 
 
-def test_the_words_say_who_what_when_and_by_which_decision(certificate):
+def test_the_words_say_who_what_when_and_by_which_decision(certificate: Certificate) -> None:
     text = words(certificate)
     day = certificate.title.decision.signed_on
     assert (text["name"], text["year"]) == ("H Lan Niê", f"Năm {certificate.title.year}")
@@ -60,22 +64,27 @@ def test_the_words_say_who_what_when_and_by_which_decision(certificate):
     assert text["code"].replace("-", "") == certificate.code
 
 
-def test_a_name_with_highland_letters_is_set_in_one_font():
+def test_a_name_with_highland_letters_is_set_in_one_font() -> None:
     assert name_fonts("H’Ƀhiŭ Niê")[0] == "Noto Sans"
     assert name_fonts("Nguyễn Thị Thuỳ Dương")[0] == "Be Vietnam Pro"
 
 
-def test_the_code_leads_to_the_public_page(certificate, monkeypatch):
-    seen = []
-    monkeypatch.setattr("hieuhoc.recognition.documents.qr_code", lambda text: seen.append(text) or "<svg/>")
+def test_the_code_leads_to_the_public_page(certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def kept(text: str) -> str:
+        seen.append(text)
+        return "<svg/>"
+
+    monkeypatch.setattr("hieuhoc.recognition.documents.qr_code", kept)
     words(certificate)
     assert seen == [f"{settings.PUBLIC_URL}/verify/{certificate.code}"]
 
 
-def test_the_qr_is_an_svg_without_margin():
+def test_the_qr_is_an_svg_without_margin() -> None:
     assert qr_code("https://hieuhoc.daklak.gov.vn/verify/7K3M9QXT2B4P").startswith("<svg")
 
 
-def test_the_drawings_are_those_of_the_code():
+def test_the_drawings_are_those_of_the_code() -> None:
     for name, drawing in drawings().items():
         assert (TEMPLATES / name).read_text(encoding="utf-8") == drawing

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -44,7 +45,7 @@ from tests.assessment.world import (
 )
 
 
-def decision_text(**more) -> DecisionText:
+def decision_text(**more: Any) -> DecisionText:
     text = DecisionText(
         number="112/QĐ-UBND",
         signed_on=timezone.localdate(),
@@ -56,16 +57,16 @@ def decision_text(**more) -> DecisionText:
     return replace(text, **more)
 
 
-def sent_list(world) -> Proposal:
+def sent_list(world: World) -> Proposal:
     make_passed(world.lan, world.round)
     return send_proposal(make_proposal(world.round, world.commune, actor=world.minh), actor=world.minh)
 
 
-def recognised(world) -> Title:
+def recognised(world: World) -> Title:
     return issue_decision(sent_list(world), decision_text(), actor=world.hoa).titles.get()
 
 
-def test_minh_proposes_hoa_decides_and_lan_holds_the_title_of_the_year(world):
+def test_minh_proposes_hoa_decides_and_lan_holds_the_title_of_the_year(world: World) -> None:
     proposal = sent_list(world)
     assert [task.line_count for task in proposal_tasks(world.hoa)] == [1]
     decision = issue_decision(proposal, decision_text(), edition=proposal.edition, actor=world.hoa)
@@ -77,13 +78,13 @@ def test_minh_proposes_hoa_decides_and_lan_holds_the_title_of_the_year(world):
     assert proposal_tasks(world.hoa) == []
 
 
-def test_only_dossiers_that_passed_are_proposed(world):
+def test_only_dossiers_that_passed_are_proposed(world: World) -> None:
     make_submitted(make_citizen("Y Ba", world.village), world.round)
     with pytest.raises(Refusal, match="đủ điều kiện"):
         make_proposal(world.round, world.commune, actor=world.minh)
 
 
-def test_asking_again_adds_who_passed_since_to_the_same_list(world):
+def test_asking_again_adds_who_passed_since_to_the_same_list(world: World) -> None:
     make_passed(world.lan, world.round)
     first = make_proposal(world.round, world.commune, actor=world.minh)
     make_passed(make_citizen("Y Ba", world.village), world.round)
@@ -91,13 +92,13 @@ def test_asking_again_adds_who_passed_since_to_the_same_list(world):
     assert make_proposal(world.round, world.commune, actor=world.minh).lines.count() == 2
 
 
-def test_dossiers_of_another_commune_stay_off_the_list(world):
+def test_dossiers_of_another_commune_stay_off_the_list(world: World) -> None:
     make_passed(world.lan, world.round)
     make_passed(make_citizen("Y Ba", world.other_commune), world.round)
     assert make_proposal(world.round, world.commune, actor=world.minh).lines.get().dossier.citizen == world.lan
 
 
-def test_a_work_unit_proposes_its_own_and_the_commune_only_the_others(world):
+def test_a_work_unit_proposes_its_own_and_the_commune_only_the_others(world: World) -> None:
     user = make_user("Hạnh")
     unit = make_unit("Trường THCS Cư Né", world.commune, make_citizen("Hạnh", world.commune, user))
     make_passed(world.lan, world.round, unit=unit)
@@ -111,7 +112,7 @@ def test_a_work_unit_proposes_its_own_and_the_commune_only_the_others(world):
     ]
 
 
-def test_a_struck_line_stays_off_until_it_is_restored(world):
+def test_a_struck_line_stays_off_until_it_is_restored(world: World) -> None:
     make_passed(world.lan, world.round)
     proposal = make_proposal(world.round, world.commune, actor=world.minh)
     line = strike_line(proposal.lines.get(), reason="Đang bị kỷ luật", actor=world.minh)
@@ -123,7 +124,7 @@ def test_a_struck_line_stays_off_until_it_is_restored(world):
     assert send_proposal(proposal, actor=world.minh).status == "sent"
 
 
-def test_a_struck_dossier_may_stand_on_a_later_list(world):
+def test_a_struck_dossier_may_stand_on_a_later_list(world: World) -> None:
     make_passed(world.lan, world.round)
     make_passed(make_citizen("Y Ba", world.village), world.round)
     proposal = make_proposal(world.round, world.commune, actor=world.minh)
@@ -134,14 +135,14 @@ def test_a_struck_dossier_may_stand_on_a_later_list(world):
     assert later.lines.get().dossier.citizen == world.lan
 
 
-def test_a_returned_list_is_mended_and_sent_again(world):
+def test_a_returned_list_is_mended_and_sent_again(world: World) -> None:
     proposal = return_proposal(sent_list(world), note="Ghi rõ tổ dân phố", actor=world.hoa)
     assert proposal.status == "returned"
     assert make_proposal(world.round, world.commune, actor=world.minh) == proposal
     assert send_proposal(proposal, actor=world.minh).status == "sent"
 
 
-def test_a_commune_officer_does_not_decide_unless_the_province_says_that_communes_do(world):
+def test_a_commune_officer_does_not_decide_unless_the_province_says_that_communes_do(world: World) -> None:
     proposal = sent_list(world)
     with pytest.raises(PermissionDenied):
         issue_decision(proposal, decision_text(), actor=world.minh)
@@ -160,11 +161,11 @@ def test_a_commune_officer_does_not_decide_unless_the_province_says_that_commune
     assert issue_decision(proposal, decision_text(), actor=world.minh).titles.count() == 1
 
 
-def test_the_decision_form_starts_with_the_nearest_entry(world):
+def test_the_decision_form_starts_with_the_nearest_entry(world: World) -> None:
     start = signing_start(world.village.pk, version_number="324/QĐ-KHVN")
     assert start.issuer.startswith("Ủy ban nhân dân ")
     assert "324/QĐ-KHVN" in start.legal_basis
-    common = {
+    common: dict[str, Any] = {
         "signatory": "",
         "signatory_title": "Chủ tịch",
         "number_suffix": "",
@@ -187,12 +188,12 @@ def test_the_decision_form_starts_with_the_nearest_entry(world):
         ({"signed_on": date(2001, 1, 1)}, "trước năm"),
     ],
 )
-def test_a_decision_lacking_something_is_refused(world, more, sentence):
+def test_a_decision_lacking_something_is_refused(world: World, more: dict[str, Any], sentence: str) -> None:
     with pytest.raises(Refusal, match=sentence):
         issue_decision(sent_list(world), decision_text(**more), actor=world.hoa)
 
 
-def test_the_same_decision_sent_twice_is_one(world):
+def test_the_same_decision_sent_twice_is_one(world: World) -> None:
     proposal = sent_list(world)
     first = issue_decision(proposal, decision_text(), edition=proposal.edition, actor=world.hoa)
     assert issue_decision(proposal, decision_text(), edition=proposal.edition, actor=world.hoa) == first
@@ -201,7 +202,7 @@ def test_the_same_decision_sent_twice_is_one(world):
         issue_decision(proposal, decision_text(number="113/QĐ-UBND"), edition=proposal.edition, actor=world.hoa)
 
 
-def test_a_number_is_used_once(world):
+def test_a_number_is_used_once(world: World) -> None:
     recognised(world)
     make_passed(make_citizen("Y Ba", world.village), world.round)
     second = send_proposal(make_proposal(world.round, world.commune, actor=world.minh), actor=world.minh)
@@ -209,7 +210,7 @@ def test_a_number_is_used_once(world):
         issue_decision(second, decision_text(), actor=world.hoa)
 
 
-def test_a_second_title_in_one_year_is_refused(world):
+def test_a_second_title_in_one_year_is_refused(world: World) -> None:
     title = recognised(world)
     ba = make_citizen("Y Ba", world.village)
     make_passed(ba, world.round)
@@ -219,7 +220,7 @@ def test_a_second_title_in_one_year_is_refused(world):
         issue_decision(second, decision_text(number="113/QĐ-UBND"), actor=world.hoa)
 
 
-def test_the_title_counts_for_the_rounds_year_where_she_lived_on_its_reference_day(world):
+def test_the_title_counts_for_the_rounds_year_where_she_lived_on_its_reference_day(world: World) -> None:
     past = make_round(2024)
     make_passed(world.lan, past)
     Residence.objects.filter(citizen=world.lan).update(until=date(2025, 6, 1))
@@ -229,13 +230,13 @@ def test_the_title_counts_for_the_rounds_year_where_she_lived_on_its_reference_d
     assert (title.year, title.place) == (2024, world.village)
 
 
-def test_a_decision_marks_the_figures_of_its_places_stale_and_asks_for_the_certificates(world):
+def test_a_decision_marks_the_figures_of_its_places_stale_and_asks_for_the_certificates(world: World) -> None:
     recognised(world)
     assert set(StaleMark.objects.values_list("year", flat=True)) == {world.round.year}
     assert ProcrastinateJob.objects.filter(task_name="recognition.render_certificates").count() == 1
 
 
-def test_one_entry_tells_of_the_decision_and_of_every_title(world):
+def test_one_entry_tells_of_the_decision_and_of_every_title(world: World) -> None:
     title = recognised(world)
     entry = Entry.objects.get(deed="recognition.issue_decision")
     assert set(entry.rows.values_list("subject_kind", "subject_id")) == {
@@ -244,20 +245,21 @@ def test_one_entry_tells_of_the_decision_and_of_every_title(world):
     }
 
 
-def test_whoever_still_has_the_dossier_open_is_told_of_the_list(world):
+def test_whoever_still_has_the_dossier_open_is_told_of_the_list(world: World) -> None:
     dossier = make_passed(world.lan, world.round)
     make_proposal(world.round, world.commune, actor=world.minh)
     with pytest.raises(Refusal, match="Minh đã cập nhật"):
         review_dossier(dossier, EIGHTY, edition=dossier.edition, actor=world.hoa)
 
 
-def test_a_revoked_title_says_so_and_frees_the_year(world):
+def test_a_revoked_title_says_so_and_frees_the_year(world: World) -> None:
     title = recognised(world)
     code = title.certificate.code
     assert verify(code).standing == Standing.VALID
     text = decision_text(number="200/QĐ-UBND")
     revoked = revoke_title(title, text, reason="Kê khai không đúng", actor=world.hoa)
     assert verify(code).standing == Standing.REVOKED
+    assert revoked.revoked_by is not None
     assert (revoked.revoked_on, revoked.revoked_by.kind) == (text.signed_on, "revoke")
     assert revoke_title(title, text, reason="Kê khai không đúng", actor=world.hoa) == revoked
     assert Decision.objects.filter(kind="revoke").count() == 1
@@ -265,7 +267,7 @@ def test_a_revoked_title_says_so_and_frees_the_year(world):
         revoke_title(title, decision_text(number="201/QĐ-UBND"), reason="Khác", actor=world.hoa)
 
 
-def test_a_title_is_not_revoked_without_reason_or_before_it_was_given(world):
+def test_a_title_is_not_revoked_without_reason_or_before_it_was_given(world: World) -> None:
     title = recognised(world)
     with pytest.raises(Refusal, match="lý do"):
         revoke_title(title, decision_text(number="200/QĐ-UBND"), reason=" ", actor=world.hoa)
@@ -276,7 +278,7 @@ def test_a_title_is_not_revoked_without_reason_or_before_it_was_given(world):
         revoke_title(title, decision_text(number="200/QĐ-UBND"), reason="Sai", actor=world.son)
 
 
-def test_the_public_learns_name_title_year_issuer_and_status_and_nothing_else(world):
+def test_the_public_learns_name_title_year_issuer_and_status_and_nothing_else(world: World) -> None:
     found = verify(recognised(world).certificate.code)
     assert vars(found) == {
         "standing": Standing.VALID,
@@ -288,7 +290,7 @@ def test_the_public_learns_name_title_year_issuer_and_status_and_nothing_else(wo
     }
 
 
-def test_a_code_is_found_however_it_was_typed_and_a_wrong_one_is_unknown(world):
+def test_a_code_is_found_however_it_was_typed_and_a_wrong_one_is_unknown(world: World) -> None:
     code = recognised(world).certificate.code
     assert verify(f" {code[:4].lower()}-{code[4:8]} {code[8:]}").standing == Standing.VALID
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
@@ -298,7 +300,7 @@ def test_a_code_is_found_however_it_was_typed_and_a_wrong_one_is_unknown(world):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_when_the_database_cannot_answer_nothing_is_said_about_the_code():
+def test_when_the_database_cannot_answer_nothing_is_said_about_the_code() -> None:
     code = recognised(World()).certificate.code
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE recognition_certificate RENAME TO recognition_certificate_away")
@@ -310,11 +312,11 @@ def test_when_the_database_cannot_answer_nothing_is_said_about_the_code():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_officers_deciding_at_the_same_moment_leave_one_decision():
+def test_two_officers_deciding_at_the_same_moment_leave_one_decision() -> None:
     world = World()
     proposal = sent_list(world)
 
-    def decide(number):
+    def decide(number: str) -> object:
         try:
             return issue_decision(proposal, decision_text(number=number), edition=proposal.edition, actor=world.hoa)
         except Refusal as refusal:
@@ -329,11 +331,11 @@ def test_two_officers_deciding_at_the_same_moment_leave_one_decision():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_officers_making_the_list_at_the_same_moment_make_one():
+def test_two_officers_making_the_list_at_the_same_moment_make_one() -> None:
     world = World()
     make_passed(world.lan, world.round)
 
-    def propose(_number):
+    def propose(_number: int) -> Proposal:
         try:
             return make_proposal(world.round, world.commune, actor=world.minh)
         finally:

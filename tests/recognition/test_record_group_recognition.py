@@ -1,6 +1,7 @@
 """Recorded facts: a group, unit or village registered or recognised for a year."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,6 +12,7 @@ from hieuhoc.indicators.actions import open_year
 from hieuhoc.indicators.models import StaleMark
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Group
+from hieuhoc.places.models import Place
 from hieuhoc.recognition.actions import (
     GroupFact,
     record_group_recognition,
@@ -18,33 +20,35 @@ from hieuhoc.recognition.actions import (
     remove_group_recognition,
 )
 from hieuhoc.recognition.models import GroupRecognition
-from tests.assessment.world import make_unit
+from tests.assessment.world import World, make_unit
 
 
-def family(world, code="1", place=None):
+def family(world: World, code: str = "1", place: Place | None = None) -> Group:
     place = place or world.commune
     return Group.objects.create(kind="family", name="Gia đình", folded_name="gia dinh", code=code, place=place)
 
 
-def fact(group, **more):
-    return GroupFact(**{"year": 2024, "status": "recognised", "group": group, "decision_number": "5/QĐ"} | more)
+def fact(group: Group | None, **more: Any) -> GroupFact:
+    return GroupFact(
+        **dict[str, Any]({"year": 2024, "status": "recognised", "group": group, "decision_number": "5/QĐ"} | more)
+    )
 
 
-def test_it_is_recorded_and_the_year_is_recounted(world):
+def test_it_is_recorded_and_the_year_is_recounted(world: World) -> None:
     open_year(2024, actor=None)
     row = record_group_recognition(fact(family(world), decided_on=date(2024, 12, 20)), actor=world.minh)
     assert (row.status, row.decision_number) == ("recognised", "5/QĐ")
     assert StaleMark.objects.filter(year=2024).exists()
 
 
-def test_recording_again_corrects_the_same_fact(world):
+def test_recording_again_corrects_the_same_fact(world: World) -> None:
     group = family(world)
     record_group_recognition(fact(group, status="registered", decision_number=""), actor=world.minh)
     record_group_recognition(fact(group), actor=world.minh)
     assert GroupRecognition.objects.get().status == "recognised"
 
 
-def test_a_unit_and_a_village_are_recorded_too(world):
+def test_a_unit_and_a_village_are_recorded_too(world: World) -> None:
     unit = make_unit("Trường", world.commune)
     record_group_recognition(fact(None, unit=unit), actor=world.minh)
     record_group_recognition(fact(None, village=world.village), actor=world.minh)
@@ -61,12 +65,12 @@ def test_a_unit_and_a_village_are_recorded_too(world):
         ({"decided_on": date(2999, 1, 1)}, "sau hôm nay"),
     ],
 )
-def test_what_lacks_something_is_refused(world, more, sentence):
+def test_what_lacks_something_is_refused(world: World, more: dict[str, Any], sentence: str) -> None:
     with pytest.raises(Refusal, match=sentence):
         record_group_recognition(fact(family(world), **more), actor=world.minh)
 
 
-def test_many_are_recorded_with_one_entry_or_not_at_all(world):
+def test_many_are_recorded_with_one_entry_or_not_at_all(world: World) -> None:
     facts = [fact(family(world, str(number))) for number in range(20)]
     with pytest.raises(Refusal):
         record_group_recognitions([*facts, fact(family(world, "x"), year=1999)], actor=world.minh)
@@ -76,12 +80,12 @@ def test_many_are_recorded_with_one_entry_or_not_at_all(world):
     assert (entry.rows_touched, entry.rows.count()) == (20, 20)
 
 
-def test_another_commune_records_nothing_here(world):
+def test_another_commune_records_nothing_here(world: World) -> None:
     with pytest.raises(PermissionDenied):
         record_group_recognition(fact(family(world)), actor=world.son)
 
 
-def test_a_mistake_is_taken_out_and_the_record_keeps_it(world):
+def test_a_mistake_is_taken_out_and_the_record_keeps_it(world: World) -> None:
     row = record_group_recognition(fact(family(world)), actor=world.minh)
     remove_group_recognition(row, actor=world.minh)
     assert not GroupRecognition.objects.exists()
