@@ -57,10 +57,21 @@ def kept_secret(name: str, length: int = 32) -> str:
     folder = data_folder() / "secrets"
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / name.lower()
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(length))
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(length))
     return path.read_text(encoding="ascii").strip()
+
+
+def _write_once(path: Path, value: str) -> None:
+    """The first writer wins, and nobody ever reads a half-written secret: commands may start at the same moment."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(value)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
