@@ -77,7 +77,7 @@ class Lineage:
             return standing
         ward = self.passed_cut(place, counted_on, day)
         successor = self.assigned.get((citizen, ward)) if ward is not None else None
-        return self.counting_place(successor, citizen, counted_on, day) if successor is not None else standing
+        return self.counting_place(successor, citizen, day, day) if successor is not None else standing
 
     def passed_cut(self, place: int, counted_on: date, day: date) -> int | None:
         """The cut ward the place lay in, where each person's own assignment goes before the village's."""

@@ -84,7 +84,7 @@ def _recount_places(places: set[int], year: int, revision: int, today: date) -> 
     map_date = last_map_date(today)
     lineage = _lineage_for(places, year, today, map_date)
     targets = {leaf for place in places for leaf in _touched(lineage, place, year, today, map_date)}
-    here = {source for leaf in targets for source in _sources(lineage, leaf, today)}
+    here = {source for leaf in targets for source in sources_of(lineage, leaf, today)}
     leaves: Leaves = {}
     for question in questions(indicators()):
         rows = count_on_postgres(question, [year], today, here)
@@ -117,15 +117,16 @@ def _touched(lineage: Lineage, place: int, year: int, today: date, map_date: dat
             successors = [successor for successor, _, _ in lineage.successors.get(ward, [])]
             touched |= {leaf_of(lineage, at, year, successor, None, counted_on, day) for successor in successors}
             touched.add(leaf_of(lineage, at, year, ward, None, counted_on, day))
-    return touched
+    # People no province can be named for are counted with everything else, every night.
+    return {leaf for leaf in touched if leaf.place is not None}
 
 
-def _sources(lineage: Lineage, leaf: Leaf, today: date) -> set[int]:
+def sources_of(lineage: Lineage, leaf: Leaf, today: date) -> set[int]:
     """Stored places whose people may count in this leaf."""
     counted_on = counting_day(leaf.year, today)
     day = counted_on if leaf.map_date is None else max(leaf.map_date, counted_on)
     if leaf.place is None:
-        return set()  # people no province can be named for are counted with everything else, every night
+        return set()
     if leaf.part == "unassigned":
         return lineage.unassigned_sources(leaf.place, day)
     if leaf.part == "own":

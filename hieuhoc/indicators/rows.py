@@ -1,0 +1,106 @@
+"""The people behind a figure: the same text that counts them lists them. Who reads them is asked and logged by the page."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db import connection
+from django.utils import timezone
+
+from hieuhoc.indicators.counting import Leaf, leaf_of, postgres_prelude
+from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.lineage import Lineage
+from hieuhoc.indicators.placing import load_lineage
+from hieuhoc.indicators.recounting import sources_of
+from hieuhoc.indicators.rules import counting_day
+
+type Which = Literal["numerator", "denominator", "missing"]
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    citizen_id: int
+    place_id: int  # as stored: a village, a commune …
+    is_counted: bool  # in the numerator
+
+
+CONDITIONS = {"denominator": "TRUE", "numerator": "counted", "missing": "NOT counted"}
+
+LIST = """
+SELECT citizen, place, counted, follower FROM (
+    SELECT m.citizen, m.place, {counted} AS counted, f.citizen AS follower
+    FROM ({members}) AS m LEFT JOIN follower AS f ON f.citizen = m.citizen
+    WHERE {denominator} AND m.citizen > %(after)s AND (%(level)s = '' OR m.level = %(level)s)
+) AS listed
+WHERE {condition}
+ORDER BY citizen
+LIMIT %(limit)s
+"""
+
+
+def rows_behind(
+    indicator: str,
+    reading: str,
+    place: int,
+    year: int,
+    *,
+    which: Which = "denominator",
+    part: str = "",
+    level: str = "",
+    map_date: date | None = None,
+    after: int = 0,
+    limit: int = PAGE,
+    today: date | None = None,
+) -> list[MemberRow]:
+    """The next `limit` people by citizen id after `after`, as the records stand now. `place` is a commune, or with
+    `part` "own" or "unassigned" what stands above one; a province's people are reached through its communes."""
+    day = today or timezone.localdate()
+    leaf = Leaf(map_date, year, place, part)
+    lineage = load_lineage([place]) if _is_of_today(leaf, day) else load_lineage()
+    here = sources_of(lineage, leaf, day)
+    found: list[MemberRow] = []
+    while len(found) < limit:
+        batch = list(_listed(indicator, reading, year, which, level, here, after, limit, day))
+        found += [row for row, follower in batch if _counts_in(lineage, leaf, row, follower, day)]
+        if len(batch) < limit:
+            break
+        after = batch[-1][0].citizen_id
+    return found[:limit]
+
+
+def _is_of_today(leaf: Leaf, today: date) -> bool:
+    return leaf.map_date is None and leaf.part == "" and counting_day(leaf.year, today) == today
+
+
+def _listed(
+    indicator: str,
+    reading: str,
+    year: int,
+    which: Which,
+    level: str,
+    here: Iterable[int],
+    after: int,
+    limit: int,
+    today: date,
+) -> Iterator[tuple[MemberRow, int | None]]:
+    asked = registry[indicator].reading(reading)
+    text = LIST.format(
+        members=registry[indicator].members,
+        counted=asked.counted,
+        denominator=asked.denominator,
+        condition=CONDITIONS[which],
+    )
+    prelude, parameters = postgres_prelude(text, [year], today, here)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{prelude}\n{text}", parameters | {"after": after, "level": level, "limit": limit})
+        for citizen, place, is_counted, follower in cursor.fetchall():
+            yield MemberRow(citizen, place, is_counted), follower
+
+
+def _counts_in(lineage: Lineage, leaf: Leaf, row: MemberRow, follower: int | None, today: date) -> bool:
+    counted_on = counting_day(leaf.year, today)
+    on_map = counted_on if leaf.map_date is None else max(leaf.map_date, counted_on)
+    return leaf_of(lineage, leaf.map_date, leaf.year, row.place_id, follower, counted_on, on_map) == leaf

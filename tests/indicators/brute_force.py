@@ -1,0 +1,174 @@
+"""Every figure again, person by person in plain Python over the base tables. Knows no statistical SQL and no engine."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from hieuhoc.learning.models import Attendance
+from hieuhoc.people.models import BranchSpell, Citizen, Membership, Residence, UnitSpell, WaitingEntry
+from hieuhoc.places.models import PlaceSpell, Succession
+from hieuhoc.recognition.models import GroupRecognition, Title
+from hieuhoc.skills.models import SkillFact
+
+type Key = tuple[date | None, int, int | None, str, str, str, str]  # map, year, place, part, indicator, reading, level
+
+
+def holds(row: Any, day: date) -> bool:
+    return (row.since is None or row.since <= day) and (row.until is None or day < row.until)
+
+
+class Recount:
+    def __init__(self, today: date, map_date: date) -> None:
+        self.today, self.map_date = today, map_date
+        self.place_spells = list(PlaceSpell.objects.all())
+        self.links = [link for link in Succession.objects.select_related("order") if link.order.status == "applied"]
+        self.assigned = {
+            (entry.citizen_id, entry.source_id): entry.assigned_to_id
+            for entry in WaitingEntry.objects.exclude(assigned_to=None)
+        }
+        self.people = [person for person in Citizen.objects.all() if person.joined_into_id is None]
+        self.rows = {model: list(model.objects.all()) for model in (Residence, Membership, UnitSpell, BranchSpell, SkillFact)}
+        self.waiting = list(WaitingEntry.objects.filter(assigned_to=None))
+        self.titles = [row for row in Title.objects.all() if row.revoked_on is None or row.revoked_on > today]
+        self.recognitions = list(GroupRecognition.objects.all())
+        self.attendances = [row for row in Attendance.objects.select_related("training") if row.completed]
+        self.numerators: Counter[Key] = Counter()
+        self.denominators: Counter[Key] = Counter()
+
+    def figures(self, years: tuple[int, ...]) -> dict[Key, tuple[int, int]]:
+        for year in years:
+            day = min(date(year, 12, 31), self.today)
+            for person in self.people:
+                gone = [on for on in (person.died_on, person.left_on) if on is not None and on <= day]
+                if not gone:
+                    for found in self.facts(person, year, day):
+                        self.add(person.pk, year, day, *found)
+        return {key: (self.numerators[key], count) for key, count in self.denominators.items()}
+
+    def facts(self, person: Citizen, year: int, day: date) -> Iterator[tuple[str, str, int, str, bool]]:
+        """(indicator, reading, stored place, level, is in the numerator) for each denominator the person is in."""
+        has_title = any(row.citizen_id == person.pk and row.year == year for row in self.titles)
+        yield from self.trained(person, day)
+        yield from self.adult(person, year, day, has_title)
+        yield from self.staff(person, year, day, has_title)
+        skills = {row.kind for row in self.rows[SkillFact] if row.citizen_id == person.pk and holds(row, day)}
+        for title in self.titles:
+            if title.citizen_id == person.pk and title.year == year:
+                yield "T4", "skilled_fit", title.place_id, "", {"digital", "job_fit"} <= skills
+                yield "T4", "skilled", title.place_id, "", "digital" in skills
+                yield "T5", "of_holders", title.place_id, "", "proficient" in skills
+                if "digital" in skills:
+                    yield "T5", "of_skilled", title.place_id, "", "proficient" in skills
+
+    def trained(self, person: Citizen, day: date) -> Iterator[tuple[str, str, int, str, bool]]:
+        done = any(row.citizen_id == person.pk and row.training.held_on <= day for row in self.attendances)
+        for membership in self.memberships(person, day):
+            if membership.branch_id is not None and membership.is_main:
+                for spell in self.rows[BranchSpell]:
+                    if spell.branch_id == membership.branch_id and holds(spell, day):
+                        yield "T1", "trained", spell.place_id, "", done
+
+    def adult(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[tuple[str, str, int, str, bool]]:
+        if person.birth_year is None or year - person.birth_year < 18:
+            return
+        homes = [row.place_id for row in self.rows[Residence] if row.citizen_id == person.pk and holds(row, day)]
+        homes = homes or [row.source_id for row in self.waiting if row.citizen_id == person.pk and row.since <= day]
+        groups = {row.group_id for row in self.memberships(person, day) if row.group_id is not None}
+        for home in homes:
+            statuses = {
+                row.status
+                for row in self.recognitions
+                if row.year == year and (row.group_id in groups or (row.village_id is not None and row.village_id == home))
+            }
+            if statuses:
+                yield "T2", "registered", home, "", has_title
+            if "recognised" in statuses:
+                yield "T2", "recognised", home, "", has_title
+
+    def staff(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[tuple[str, str, int, str, bool]]:
+        for membership in self.memberships(person, day):
+            if membership.unit_id is None or not membership.is_main:
+                continue
+            for row in self.recognitions:
+                for spell in self.rows[UnitSpell]:
+                    if row.year == year and row.unit_id == spell.unit_id == membership.unit_id and holds(spell, day):
+                        yield "T3", "registered", spell.place_id, spell.level, has_title
+                        if row.status == "recognised":
+                            yield "T3", "recognised", spell.place_id, spell.level, has_title
+
+    def memberships(self, person: Citizen, day: date) -> list[Membership]:
+        return [row for row in self.rows[Membership] if row.citizen_id == person.pk and holds(row, day)]
+
+    def add(
+        self, citizen: int, year: int, day: date, indicator: str, reading: str, stored: int, level: str, counts: bool
+    ) -> None:
+        for map_date in (None, self.map_date):
+            on = day if map_date is None else max(day, map_date)
+            place, province = self.where(citizen, stored, day, on)
+            keys: set[tuple[int | None, str]] = {(None, "")}
+            if place is not None:
+                tier = self.spell(place, on).tier  # type: ignore[union-attr]
+                keys |= {(above, "") for above in self.up(place, on)}
+                if tier != "commune":
+                    keys.add((place, "own"))
+            else:
+                keys.add((province, "unassigned"))
+                if province is not None:
+                    keys.add((province, ""))
+            for at, part in keys:
+                for at_level in {"", level}:
+                    key = (map_date, year, at, part, indicator, reading, at_level)
+                    self.denominators[key] += 1
+                    self.numerators[key] += counts
+
+    def where(self, citizen: int, stored: int, day: date, on: date) -> tuple[int | None, int | None]:
+        """(unit on the map, province of those whom no unit could be found for)"""
+        ward = self.trace(stored, on)[1]
+        if ward is None and on > day:
+            home = self.trace(stored, day)[0]
+            ward = self.trace(home, on)[1] if home is not None else None
+        if ward is not None and (citizen, ward) in self.assigned:
+            return self.where(citizen, self.assigned[citizen, ward], on, on)
+        place, _, province = self.trace(stored, on)
+        return place, province
+
+    def trace(self, place: int, on: date) -> tuple[int | None, int | None, int | None]:
+        """(unit standing on that day's map, the cut ward where the trace ends, its province)"""
+        spell = self.spell(place, on)
+        if spell is not None and spell.tier != "village":
+            return place, None, None
+        own = sorted((row for row in self.place_spells if row.place_id == place), key=lambda row: row.since or date.min)
+        if spell is not None or own[0].tier == "village":
+            known = [row.parent_id for row in own if row.parent_id and (row.since is None or row.since <= on)]
+            now = spell.parent_id if spell else None
+            return self.trace(now or known[-1], on)
+        if any(row.until is not None and row.until <= on for row in own):
+            for link in self.links:
+                if link.predecessor_id == place and link.is_whole:
+                    return self.trace(link.successor_id, on)
+            if own[-1].tier == "commune":
+                return None, place, self.province(place, on)
+            return self.trace(own[-1].parent_id or 0, on)
+        origins = {self.trace(link.predecessor_id, on)[0] for link in self.links if link.successor_id == place}
+        if len(origins) == 1:
+            return origins.pop(), None, None
+        provinces = {self.up(origin, on)[-1] for origin in origins if origin is not None}
+        return None, None, provinces.pop() if len(provinces) == 1 else None
+
+    def province(self, ward: int, on: date) -> int | None:
+        """Of an ended ward: where its province is or went."""
+        row = [row for row in self.place_spells if row.place_id == ward][-1]
+        while row.parent_id is not None:
+            row = [above for above in self.place_spells if above.place_id == row.parent_id][-1]
+        return self.trace(row.place_id, on)[0]
+
+    def spell(self, place: int, on: date) -> PlaceSpell | None:
+        return next((row for row in self.place_spells if row.place_id == place and holds(row, on)), None)
+
+    def up(self, place: int, on: date) -> list[int]:
+        above, spell = [place], self.spell(place, on)
+        while spell is not None and spell.parent_id is not None:
+            above.append(spell.parent_id)
+            spell = self.spell(spell.parent_id, on)
+        return above
