@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
-EXCEL_FIRST, EXCEL_LAST = 366, 73_050  # 31/12/1900 .. 31/12/2099: a smaller number is a year or a mistake
+EXCEL_LAST = 73_050  # 31/12/2099
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
 _IN_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:năm\s+)?(\d{4})(?:\.0+)?", re.IGNORECASE)
-_SERIAL = re.compile(r"(\d{3,5})(?:\.0+)?")
+_SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
 
 
 class NotADate(ValueError):
@@ -48,7 +48,7 @@ def parse_date(text: str) -> date | int:
         return _day(int(match[3]), int(match[2]), int(match[1]))
     if match := _YEAR_FIRST.fullmatch(cleaned):
         return _day(int(match[1]), int(match[2]), int(match[3]))
-    if (match := _SERIAL.fullmatch(cleaned)) and EXCEL_FIRST <= int(match[1]) <= EXCEL_LAST:
+    if (match := _SERIAL.fullmatch(cleaned)) and int(match[1]) <= EXCEL_LAST:
         return EXCEL_DAY_ZERO + timedelta(days=int(match[1]))
     raise NotADate("not a date")
 

@@ -1,0 +1,123 @@
+"""Text files from anywhere: which encoding, which separator, where the table begins."""
+
+import codecs
+import csv
+import io
+import unicodedata
+from pathlib import Path
+
+from hieuhoc.lib.legacy_text import detect_legacy, marked_words, spelled_share
+from hieuhoc.lib.sheet_reading import CannotRead
+
+SEPARATORS = ";,\t|"
+_SAMPLE = 1 << 18
+_PIECE = 1 << 22
+
+
+def find_encoding(path: Path) -> str:
+    """A codec name. Raises CannotRead when nothing fits."""
+    with path.open("rb") as file:
+        start = file.read(_SAMPLE)
+    if start.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig" if _decodes(path, "utf-8-sig") else _refuse()
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16" if _decodes(path, "utf-16") else _refuse()
+    if _decodes(path, "utf-8"):
+        return "utf-8"
+    return _one_byte_encoding(_sample_with_marks(path))
+
+
+def _refuse() -> str:
+    raise CannotRead("unknown_encoding")
+
+
+def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _sample_with_marks(path: Path) -> bytes:
+    """Lines with letters beyond ASCII, wherever in the file they first come."""
+    lines: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                lines.append(line)
+                size += len(line)
+            if size > _SAMPLE:
+                break
+    return b"".join(lines)
+
+
+def _one_byte_encoding(sample: bytes) -> str:
+    """Windows-1258 when its words are Vietnamese; latin-1 when they are TCVN3 or VNI, which the columns then turn into Unicode."""
+    windows = unicodedata.normalize("NFC", sample.decode("cp1258", errors="replace"))
+    western = sample.decode("latin-1")
+    share = spelled_share(marked_words(windows))
+    kind = detect_legacy(western)
+    if kind is None and share < 0.5:
+        return _refuse()
+    return "latin-1" if kind and spelled_share(marked_words(windows)) < 0.6 else "cp1258"
+
+
+def to_utf8(path: Path, encoding: str, folder: Path) -> Path:
+    """The file itself when it is UTF-8 already (polars skips the mark), else a copy in `folder`."""
+    if encoding in {"utf-8", "utf-8-sig"}:
+        return path
+    target = folder / "utf8.csv"
+    with path.open(encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as copy:
+        tail = ""
+        while piece := source.read(_PIECE):
+            # A mark follows its letter (Windows-1258): the last letter waits for what comes next.
+            piece = tail + piece
+            cut = len(piece) - 1
+            while cut > 0 and unicodedata.combining(piece[cut]):
+                cut -= 1
+            copy.write(unicodedata.normalize("NFC", piece[:cut]))
+            tail = piece[cut:]
+        copy.write(unicodedata.normalize("NFC", tail))
+    return target
+
+
+def first_lines(path: Path) -> str:
+    """The start of a UTF-8 file up to a whole line."""
+    with path.open("rb") as file:
+        start = file.read(_SAMPLE)
+        is_whole = not file.read(1)
+    text = start.decode("utf-8-sig", errors="ignore")
+    return text if is_whole else text[: text.rfind("\n") + 1] or text
+
+
+def find_separator(text: str) -> str:
+    """The one that cuts most lines into equally many cells; a comma when there is one column."""
+
+    def fit(separator: str) -> tuple[int, int]:
+        widths = [len(row) for row in rows_of(text, separator)[:50] if any(row)]
+        usual = max(set(widths), key=widths.count, default=1)
+        return (widths.count(usual) if usual > 1 else 0), usual
+
+    best = max(SEPARATORS, key=fit)
+    return best if fit(best)[0] else ","
+
+
+def rows_of(text: str, separator: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        raise CannotRead("broken") from None
+
+
+def lines_until(text: str, separator: str, rows: int) -> int:
+    """How many physical lines the first rows take: a quoted cell may hold line breaks."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    for _ in range(rows):
+        next(reader)
+    return reader.line_num

@@ -1,0 +1,141 @@
+"""Looking at a file before anything parses it: what it really is, how large it becomes, what it carries."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import Literal
+from xml.etree import ElementTree
+
+from hieuhoc.lib.ole_files import OLE_MAGIC, inspect_xls
+from hieuhoc.lib.sheet_reading import CannotRead, ReadLimits
+
+type Kind = Literal["xlsx", "xls", "ods", "csv"]
+
+ZIP_MAGIC = b"PK\x03\x04"
+EXTENSIONS: dict[str, Kind] = {".xlsx": "xlsx", ".xls": "xls", ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "csv"}
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_CELL = re.compile(rb'\br="([A-Z]{1,3}[0-9]+)"')
+_FAR_COLUMN = re.compile(rb'r="[A-Z]{3}[0-9]')
+_PIECE = 1 << 20
+_OVERLAP = 4096
+_SMALL_XML = 8_000_000
+
+
+def inspect_file(path: Path, declared_name: str, limits: ReadLimits) -> Kind:
+    """The kind by content. Raises CannotRead for what must not be opened or is not what it says."""
+    size = path.stat().st_size
+    if size == 0:
+        raise CannotRead("empty")
+    with path.open("rb") as file:
+        start = file.read(4096)
+    kind = _kind_by_content(path, start, limits)
+    declared = PurePosixPath(declared_name.replace("\\", "/")).suffix.lower()
+    if EXTENSIONS.get(declared) != kind:
+        raise CannotRead("lying_extension", declared=declared or "?", found="." + kind)
+    largest = limits.file_bytes if kind == "csv" else limits.workbook_bytes
+    if size > largest:
+        raise CannotRead("too_large", limit=largest // 1_000_000)
+    return kind
+
+
+def _kind_by_content(path: Path, start: bytes, limits: ReadLimits) -> Kind:
+    if start.startswith(ZIP_MAGIC):
+        return _inspect_zip(path, limits)
+    if start.startswith(OLE_MAGIC):
+        inspect_xls(path)
+        return "xls"
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"{\\rtf", b"%pdf")):
+        raise CannotRead("not_a_sheet")
+    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CannotRead("not_a_sheet")
+    return "csv"
+
+
+def _inspect_zip(path: Path, limits: ReadLimits) -> Kind:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_sizes(archive, path.stat().st_size, limits)
+            return _kind_of_archive(archive)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, KeyError, ValueError) as error:
+        raise CannotRead("broken") from error
+
+
+def _check_sizes(archive: zipfile.ZipFile, packed: int, limits: ReadLimits) -> None:
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    largest = max((part.file_size for part in parts), default=0)
+    grows = max((part.file_size / max(part.compress_size, 1) for part in parts if part.file_size > 4_000_000), default=0)
+    if len(parts) > limits.parts or unpacked > limits.unpacked_bytes or grows > limits.unpacked_ratio:
+        raise CannotRead("zip_bomb", megabytes=max(unpacked, largest) // 1_000_000)
+    if sum(part.compress_size for part in parts) > packed:
+        raise CannotRead("zip_bomb", megabytes=unpacked // 1_000_000)  # parts that share their bytes
+
+
+def _kind_of_archive(archive: zipfile.ZipFile) -> Kind:
+    names = set(archive.namelist())
+    if any(part.flag_bits & 1 for part in archive.infolist()):
+        raise CannotRead("encrypted")
+    if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
+        raise CannotRead("macro")
+    if "mimetype" in names and _small(archive, "mimetype").strip().startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return _inspect_ods(archive, names)
+    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
+        if b"macroEnabled" in _small(archive, "[Content_Types].xml"):
+            raise CannotRead("macro")
+        return "xlsx"
+    raise CannotRead("not_a_sheet")
+
+
+def _inspect_ods(archive: zipfile.ZipFile, names: set[str]) -> Kind:
+    if "META-INF/manifest.xml" in names and b"encryption-data" in _small(archive, "META-INF/manifest.xml"):
+        raise CannotRead("encrypted")
+    if any(b"table:formula=" in piece for piece, _ in _pieces(archive, "content.xml")):
+        raise CannotRead("formula_somewhere")
+    return "ods"
+
+
+def _small(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        content = part.read(_SMALL_XML + 1)
+    if len(content) > _SMALL_XML or b"<!DOCTYPE" in content:
+        raise CannotRead("broken")
+    return content
+
+
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[bytes, int]]:
+    """The part in pieces that overlap, so that nothing short is cut in two, and where in the piece the new bytes begin."""
+    kept = b""
+    with archive.open(name) as part:
+        while piece := part.read(_PIECE):
+            yield kept + piece, len(kept)
+            kept = (kept + piece)[-_OVERLAP:]
+
+
+def check_xlsx_sheet(path: Path, sheet: str) -> None:
+    """Formulas and far-off columns of the sheet that will be read, found in its XML without building it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for piece, fresh in _pieces(archive, _part_of_sheet(archive, sheet)):
+                if _FAR_COLUMN.search(piece):
+                    raise CannotRead("far_columns")
+                _check_formulas(piece, fresh)
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, KeyError, ElementTree.ParseError, EOFError) as error:
+        raise CannotRead("broken") from error
+
+
+def _check_formulas(piece: bytes, fresh: int) -> None:
+    start = max(fresh - 8, 0)  # a tag may begin in the old bytes
+    found = [at for tag in (b"<f>", b"<f ", b"<f/", b":f>", b":f ") if (at := piece.find(tag, start)) >= 0]
+    if found:
+        cells = _CELL.findall(piece, 0, min(found))
+        raise CannotRead("formula", cell=cells[-1].decode() if cells else "?")
+
+
+def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
+    book = ElementTree.fromstring(_small(archive, "xl/workbook.xml"))  # noqa: S314 size and DOCTYPE were checked
+    wanted = next(one.get(_RELATION) for one in book.iter() if one.tag.endswith("}sheet") and one.get("name") == sheet)
+    relations = ElementTree.fromstring(_small(archive, "xl/_rels/workbook.xml.rels"))  # noqa: S314
+    target = next(one.get("Target", "") for one in relations if one.get("Id") == wanted)
+    return target.lstrip("/") if target.startswith("/") else "xl/" + target
