@@ -36,13 +36,13 @@ def close_year(year: int, *, actor: User | None) -> Revision:
     with transaction.atomic():
         revision = Revision.objects.select_for_update().filter(year=year, number=0).first()
         if revision is None:
-            raise Refusal(_("Năm %(year)s chưa có số liệu.") % {"year": year}, code="no_figures")
+            raise Refusal(_("Năm %(year)s chưa có số liệu.") % {"year": year})
         if not revision.is_open:
-            raise Refusal(_("Năm %(year)s đã chốt số liệu.") % {"year": year}, code="closed")
+            raise Refusal(_("Năm %(year)s đã chốt số liệu.") % {"year": year})
         if timezone.localdate() <= date(year, 12, 31):
-            raise Refusal(_("Năm %(year)s chưa kết thúc nên chưa chốt số liệu được.") % {"year": year}, code="not_over")
+            raise Refusal(_("Năm %(year)s chưa kết thúc nên chưa chốt số liệu được.") % {"year": year})
         if revision.counted_at is None or StaleMark.objects.filter(year=year).exists():
-            raise Refusal(_("Số liệu đang được tính lại; chờ tính xong rồi chốt."), code="being_recounted")
+            raise Refusal(_("Số liệu đang được tính lại; chờ tính xong rồi chốt."))
         revision.is_open = False
         revision.closed_at = timezone.now()
         revision.save(update_fields=["is_open", "closed_at"])
@@ -60,13 +60,13 @@ def revise_year(year: int, *, reason: str, actor: User | None) -> Revision:
     """A closed year is counted anew, as a further revision; the job fills in `counted_at` when its figures stand."""
     require(actor, "indicators.revise_year")
     if not reason.strip():
-        raise Refusal(_("Ghi lý do điều chỉnh số liệu."), code="no_reason")
+        raise Refusal(_("Ghi lý do điều chỉnh số liệu."))
     with transaction.atomic():
         first = Revision.objects.select_for_update().filter(year=year, number=0).first()
         if first is None or first.is_open:
-            raise Refusal(_("Chỉ điều chỉnh được năm đã chốt số liệu."), code="not_closed")
+            raise Refusal(_("Chỉ điều chỉnh được năm đã chốt số liệu."))
         if Revision.objects.filter(year=year, is_open=False, counted_at__isnull=True).exists():
-            raise Refusal(_("Lần điều chỉnh trước đang được tính; chờ tính xong."), code="being_recounted")
+            raise Refusal(_("Lần điều chỉnh trước đang được tính; chờ tính xong."))
         last = Revision.objects.filter(year=year).aggregate(last=Max("number"))["last"]
         revision = Revision.objects.create(
             year=year,
@@ -93,13 +93,11 @@ def publish_revision(revision: Revision, *, actor: User | None) -> Revision:
     with transaction.atomic():
         revision = Revision.objects.select_for_update().get(pk=revision.pk)
         if revision.is_open or revision.counted_at is None:
-            raise Refusal(_("Chỉ công bố được số liệu đã chốt và đã tính xong."), code="not_closed")
+            raise Refusal(_("Chỉ công bố được số liệu đã chốt và đã tính xong."))
         if revision.published_at is None:
             revision.published_at = timezone.now()
             revision.save(update_fields=["published_at"])
-            audit.record(
-                "indicators.publish_revision", actor=actor, subject_kind="revision", subject_id=revision.pk
-            )
+            audit.record("indicators.publish_revision", actor=actor, subject_kind="revision", subject_id=revision.pk)
         return revision
 
 
@@ -115,12 +113,12 @@ def enter_targets(
     until: date | None = None,
     actor: User | None,
 ) -> TargetSet:
-    """A plan's targets, new or corrected (by its code). `percents`: (indicator, year) -> percent, None = no number given."""
+    """A plan's targets, new or corrected (by its code). `percents`: (indicator, year) -> percent, None = no number."""
     require(actor, "indicators.enter_targets", place_id)
     if since is not None and until is not None and since >= until:
-        raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."), code="bad_dates")
+        raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."))
     if any(percent is not None and not 0 <= percent <= 100 for percent in percents.values()):
-        raise Refusal(_("Chỉ tiêu là tỉ lệ từ 0 đến 100%."), code="bad_percent")
+        raise Refusal(_("Chỉ tiêu là tỉ lệ từ 0 đến 100%."))
     with transaction.atomic():
         target_set, is_new = TargetSet.objects.select_for_update().update_or_create(
             code=code,

@@ -44,7 +44,9 @@ class Question:
             for _, reading in self.readings
             for condition in (reading.denominator, reading.counted)
         )
-        return f"SELECT year, place, level, follower, {counts} FROM ({members}) AS g GROUP BY year, place, level, follower"
+        return (
+            f"SELECT year, place, level, follower, {counts} FROM ({members}) AS g GROUP BY year, place, level, follower"
+        )
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,9 @@ def questions(indicators: Iterable[Indicator]) -> list[Question]:
     return [Question(members, in_duckdb, tuple(readings)) for (members, in_duckdb), readings in by_members.items()]
 
 
-def postgres_prelude(text: str, years: Sequence[int], today: date, places: Iterable[int] | None) -> tuple[str, dict[str, Any]]:
+def postgres_prelude(
+    text: str, years: Sequence[int], today: date, places: Iterable[int] | None
+) -> tuple[str, dict[str, Any]]:
     """`years`, `here` and the relations the text names, as common table expressions; `places` None = all of them."""
     days = ", ".join(f"({year}, DATE '{counting_day(year, today)}')" for year in years)
     here = "SELECT DISTINCT place FROM stat.place" if places is None else "SELECT unnest(%(places)s::bigint[]) AS place"
@@ -79,14 +83,18 @@ def postgres_prelude(text: str, years: Sequence[int], today: date, places: Itera
     return "WITH " + ",\n".join(parts), {} if places is None else {"places": sorted(places)}
 
 
-def count_on_postgres(question: Question, years: Sequence[int], today: date, places: Iterable[int] | None) -> Iterator[Row]:
+def count_on_postgres(
+    question: Question, years: Sequence[int], today: date, places: Iterable[int] | None
+) -> Iterator[Row]:
     prelude, parameters = postgres_prelude(question.sql, years, today, places)
     with connection.cursor() as cursor:
         cursor.execute(f"{prelude}\n{question.sql}", parameters)
         yield from cursor.fetchall()
 
 
-def place_counts(question: Question, rows: Iterable[Row], lineage: Lineage, today: date, map_date: date | None) -> Leaves:
+def place_counts(
+    question: Question, rows: Iterable[Row], lineage: Lineage, today: date, map_date: date | None
+) -> Leaves:
     """Each stored place (and follower) put on the map of its year and on the map of `map_date`."""
     leaves: Leaves = {}
     for year, place, level, follower, *numbers in rows:

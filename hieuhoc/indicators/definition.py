@@ -25,9 +25,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Indicator:
-    """`members` is SQL over the relations of `relations.py` and the engine's `years(year, day)` and `here(place)`: one row
-    per person and year with columns citizen, year, place (as stored), level and those the readings speak of. The same
-    text runs on PostgreSQL and DuckDB.
+    """`members` is SQL over the relations of `relations.py` and the engine's `years(year, day)` and `here(place)`: one
+    row per person and year with columns citizen, year, place (as stored), level and those the readings speak of. The
+    same text runs on PostgreSQL and DuckDB.
 
     Where that would be slow for millions, `members_in_duckdb` says the same of everybody at once: columns year, place,
     level, follower (the citizen, if among `follower`), persons (how many are alike) and those the readings speak of; it

@@ -20,7 +20,7 @@ class PlaceSpell:
 
 @dataclass(frozen=True)
 class Standing:
-    """`place` = the unit on the map, or None with the `cut` ward where the trace ends and the `province` that holds it."""
+    """`place` = the unit on the map, or None with the `cut` ward where the trace ends and its `province`."""
 
     place: int | None
     cut: int | None = None
@@ -71,7 +71,7 @@ class Lineage:
         return spell.tier if spell else None
 
     def counting_place(self, place: int, citizen: int | None, counted_on: date, day: date) -> Standing:
-        """Where a person counts on the map of `day` who on `counted_on` belonged to `place`: the own assignment first."""
+        """Where on the map of `day` someone counts who on `counted_on` belonged to `place`: own assignment first."""
         standing = self.standing(place, day)
         if citizen is None:
             return standing

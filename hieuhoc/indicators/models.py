@@ -32,7 +32,9 @@ class TargetSet(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(since__isnull=True) | models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")),
+                condition=models.Q(since__isnull=True)
+                | models.Q(until__isnull=True)
+                | models.Q(since__lt=models.F("until")),
                 name="target_set_since_before_until",
             ),
         ]

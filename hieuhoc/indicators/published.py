@@ -1,4 +1,4 @@
-"""Loads the target sets of published documents (`data/targets.toml`). What is already there, an officer may have mended: it stays."""
+"""Loads the target sets of published documents (`data/targets.toml`). One already there stays as officers mended it."""
 
 import tomllib
 from datetime import date

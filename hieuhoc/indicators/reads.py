@@ -1,4 +1,4 @@
-"""What pages read of figures: cards against targets, trends across the reform, rankings, levels, bubbles, public figures."""
+"""What pages read of figures: cards against targets, trends across the reform, rankings, levels, public figures."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -63,7 +63,7 @@ class FigureCard:
         return missing_to_target(self.count, self.target.percent)
 
     def sentence(self, place_name: str) -> str:
-        """"Xã Cư Né: 412/1.038 người lớn, 39,7% — thiếu 4 người để đạt 40%"."""
+        """ "Xã Cư Né: 412/1.038 người lớn, 39,7% — thiếu 4 người để đạt 40%"."""
         if self.count is None or not self.count.denominator:
             return _("%(place)s: chưa có %(people)s để tính") % {"place": place_name, "people": self.indicator.people}
         words = {
@@ -74,17 +74,16 @@ class FigureCard:
             "percent": format_percent(self.count.numerator, self.count.denominator),
         }
         value = _("%(place)s: %(numerator)s/%(denominator)s %(people)s, %(percent)s") % words
-        return f"{value} — {self._mark()}" if self.missing is not None else value
+        percent = self.target.percent if self.target else None
+        if self.missing is None or percent is None:
+            return value
+        return f"{value} — {self._mark(self.missing, percent)}"
 
-    def _mark(self) -> str:
-        assert self.target is not None and self.target.percent is not None
-        target = format_number(self.target.percent.normalize(), max(0, -int(self.target.percent.normalize().as_tuple().exponent)))
-        if self.missing:
-            return _("thiếu %(missing)s người để đạt %(target)s%%") % {
-                "missing": format_number(self.missing),
-                "target": target,
-            }
-        return _("đạt chỉ tiêu %(target)s%%") % {"target": target}
+    def _mark(self, missing: int, percent: Decimal) -> str:
+        words = {"missing": format_number(missing), "target": plain_percent(percent)}
+        if missing:
+            return _("thiếu %(missing)s người để đạt %(target)s%%") % words
+        return _("đạt chỉ tiêu %(target)s%%") % words
 
 
 @dataclass(frozen=True)
@@ -106,6 +105,12 @@ class RankedPlace:
     longitude: float | None
 
 
+def plain_percent(percent: Decimal) -> str:
+    """40 or 62,5: a target as the document wrote it."""
+    plain = percent.normalize()
+    return format_number(plain, max(0, -int(plain.as_tuple().exponent)))
+
+
 def settings_of(target_set: TargetSet | None) -> Settings:
     if target_set is None:
         return Settings()
@@ -113,7 +118,7 @@ def settings_of(target_set: TargetSet | None) -> Settings:
 
 
 def target_set_for(place: int | None, year: int) -> TargetSet | None:
-    """In force on the year's counting day for the place or the nearest above it, else the national one. `place` None = Vietnam."""
+    """In force on the year's counting day for the place or the nearest above it, else the national one (place None)."""
     day = counting_day(year, timezone.localdate())
     above = (ancestors(place, day) or [place]) if place is not None else []
     sets = TargetSet.objects.filter(Q(place__isnull=True) | Q(place__in=above)).order_by("code")
@@ -148,8 +153,8 @@ def current_revision(year: int, *, published: bool = False) -> Revision | None:
 
 def map_dates(year: int) -> list[date]:
     """The maps this year's figures were re-based on, the latest first."""
-    found = Figure.objects.filter(year=year, map_date__isnull=False).order_by("-map_date")
-    return list(found.values_list("map_date", flat=True).distinct())
+    found = Figure.objects.filter(year=year, map_date__isnull=False).values_list("map_date", flat=True).distinct()
+    return sorted((at for at in found if at is not None), reverse=True)
 
 
 def current_map_date() -> date | None:
@@ -162,7 +167,7 @@ def waiting_changes(year: int) -> int:
 
 
 def is_being_recounted(place: int | None, year: int) -> bool:
-    """"đang tính lại": an open year, and something in or under the place was touched since it was counted."""
+    """ "đang tính lại": an open year, and something in or under the place was touched since it was counted."""
     marks = StaleMark.objects.filter(year=year)
     if place is not None:
         under = Ancestry.objects.filter(ancestor=place, descendant=OuterRef("place"))
@@ -216,7 +221,7 @@ def levels(place: int | None, year: int, *, map_date: date | None = None) -> dic
 def trend(
     place: int | None, indicator: str, over: Collection[int], *, map_date: date | None = None, published: bool = False
 ) -> list[TrendPoint]:
-    """One point per year: as of then (`map_date` None; a place not on that year's map has no point's count), or re-based."""
+    """One point per year: as of then (a place not on that year's map has no count), or re-based on `map_date`."""
     points = []
     for year in sorted(over):
         target_set = target_set_for(place, year)
@@ -242,15 +247,15 @@ def ranking(
     where = {row.pk: row for row in Place.objects.filter(pk__in=communes)}
     reading = registry[indicator].reading_of(settings_of(target_set_for(place, year)))
     rows = _rows(Q(place__in=communes), year, map_date, revision.number) if revision else Figure.objects.none()
-    counts = {
-        row.place_id: _count(row) for row in rows.filter(indicator=indicator, reading=reading, level="", part="")
-    }
+    counts = {row.place_id: _count(row) for row in rows.filter(indicator=indicator, reading=reading, level="", part="")}
     shown = [
         (commune, counts.get(commune, Count()))
         for commune in communes
         if not published or may_be_shown(counts.get(commune, Count()))
     ]
-    shown.sort(key=lambda pair: (-(pair[1].percent if pair[1].percent is not None else Decimal(-1)), names[pair[0]].title))
+    shown.sort(
+        key=lambda pair: (-(pair[1].percent if pair[1].percent is not None else Decimal(-1)), names[pair[0]].title)
+    )
     percents = [count.percent for _, count in shown]
     return [
         RankedPlace(

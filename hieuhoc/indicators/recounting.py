@@ -1,4 +1,4 @@
-"""Recounts: all places of some years, or only what deeds have touched since. No deed itself: nothing here asks for authority."""
+"""Recounts: all places of some years, or only what deeds have touched since. No deed itself: asks for no authority."""
 
 from collections.abc import Collection
 from contextlib import ExitStack

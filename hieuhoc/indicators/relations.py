@@ -91,9 +91,19 @@ RELATIONS = (
         (CITIZEN, Column("group_id", Kind.ID), *SPELL),
         "SELECT citizen, group_id, {since}, {until} FROM stat.group_member",
     ),
-    Relation("learning_group", (YEAR, Column("group_id", Kind.ID), RANK), RECOGNITION.replace("{subject}", "group_id"), "year"),
+    Relation(
+        "learning_group",
+        (YEAR, Column("group_id", Kind.ID), RANK),
+        RECOGNITION.replace("{subject}", "group_id"),
+        "year",
+    ),
     Relation("learning_unit", (YEAR, Column("unit", Kind.ID), RANK), RECOGNITION.replace("{subject}", "unit"), "year"),
-    Relation("learning_village", (YEAR, Column("village", Kind.ID), RANK), RECOGNITION.replace("{subject}", "village"), "year"),
+    Relation(
+        "learning_village",
+        (YEAR, Column("village", Kind.ID), RANK),
+        RECOGNITION.replace("{subject}", "village"),
+        "year",
+    ),
     Relation(
         "unit_member",  # main memberships
         (CITIZEN, Column("unit", Kind.ID), *SPELL),
@@ -110,7 +120,12 @@ RELATIONS = (
         (CITIZEN, Column("branch", Kind.ID), *SPELL),
         "SELECT citizen, branch, {since}, {until} FROM stat.branch_member WHERE is_main",
     ),
-    Relation("branch", (Column("branch", Kind.ID), PLACE, *SPELL), "SELECT branch, place, {since}, {until} FROM stat.branch", "branch >> 19"),
+    Relation(
+        "branch",
+        (Column("branch", Kind.ID), PLACE, *SPELL),
+        "SELECT branch, place, {since}, {until} FROM stat.branch",
+        "branch >> 19",
+    ),
     Relation(
         "skill",
         (CITIZEN, Column("kind", Kind.WORD, SKILLS), *SPELL),

@@ -1,4 +1,4 @@
-"""The people behind a figure: the same text that counts them lists them. Who reads them is asked and logged by the page."""
+"""The people behind a figure: the same text that counts them lists them. The page asks for authority and logs it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

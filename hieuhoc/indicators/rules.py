@@ -60,9 +60,11 @@ def target_of_year(targets: Mapping[int, Decimal | None], year: int) -> tuple[in
     return milestone, targets[milestone]
 
 
-def choose_target_set[T](candidates: Iterable[tuple[T, int | None, date | None, date | None]], above: list[int], on: date) -> T | None:
-    """Of (set, place id, since, until): the set in force on that day of the nearest place in `above` (the place itself first,
-    then its ancestors), else the national one (place None)."""
+def choose_target_set[T](
+    candidates: Iterable[tuple[T, int | None, date | None, date | None]], above: list[int], on: date
+) -> T | None:
+    """Of (set, place id, since, until): the set in force on that day of the nearest place in `above` (the place itself
+    first, then its ancestors), else the national one (place None)."""
     in_force = [row for row in candidates if (row[2] is None or row[2] <= on) and (row[3] is None or on < row[3])]
     for place in [*above, None]:
         here = [row for row in in_force if row[1] == place]

@@ -1,7 +1,7 @@
-"""The whole province in DuckDB: the statistical relations are copied out of PostgreSQL as of one moment and counted there.
+"""The whole province in DuckDB: the statistical relations are copied out of PostgreSQL as of one moment.
 
 A row at a time would cost more than all the counting, so the server strings each column of a block of rows together
-in binary form: no relation has a null, so such a string is an array of numbers as it stands. Nothing is kept between runs.
+in binary form: no relation has a null, so such a string is an array of numbers as it stands. Nothing is kept.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,12 @@ THREADS = 2
 def snapshot(today: date) -> Iterator[duckdb.DuckDBPyConnection]:
     """A DuckDB connection that holds every relation as of one moment; spills to a folder that goes with it."""
     with TemporaryDirectory(prefix="hieuhoc-figures-") as folder:
-        settings = {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": folder, "preserve_insertion_order": False}
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "threads": THREADS,
+            "temp_directory": folder,
+            "preserve_insertion_order": False,
+        }
         with duckdb.connect(str(Path(folder) / "snapshot.duckdb"), config=settings) as store:
             _fill(store, today)
             yield store
@@ -61,10 +66,13 @@ def count_in_duckdb(
 def _macros(days: dict[int, date]) -> tuple[str, str, str]:
     """Sets of years as bits of a number, the first year counted being bit 0."""
     first, last = min(days), max(days)
-    within = " | ".join(f"((since <= DATE '{day}' AND until > DATE '{day}')::BIGINT << {year - first})" for year, day in days.items())
+    within = " | ".join(
+        f"((since <= DATE '{day}' AND until > DATE '{day}')::BIGINT << {year - first})" for year, day in days.items()
+    )
     since = " | ".join(f"((first_year <= {year})::BIGINT << {year - first})" for year in days)
+    bit = f"1::BIGINT << (year - {first})::INTEGER"
     return (
-        f"year_bit(year) AS CASE WHEN year BETWEEN {first} AND {last} THEN 1::BIGINT << (year - {first})::INTEGER ELSE 0 END",
+        f"year_bit(year) AS CASE WHEN year BETWEEN {first} AND {last} THEN {bit} ELSE 0 END",
         f"years_within(since, until) AS ({within})",
         f"years_from(first_year) AS ({since})",
     )
@@ -110,5 +118,9 @@ def _places(cursor: Any) -> pa.Table:
 
 def _insert(store: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
     store.register("arriving", table)
-    store.execute(f"INSERT INTO {name} SELECT * FROM arriving" if name != "here" else "CREATE TABLE here AS SELECT * FROM arriving")
+    store.execute(
+        f"INSERT INTO {name} SELECT * FROM arriving"
+        if name != "here"
+        else "CREATE TABLE here AS SELECT * FROM arriving"
+    )
     store.unregister("arriving")

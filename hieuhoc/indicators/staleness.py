@@ -1,4 +1,4 @@
-"""Deeds say which places and years they touched; a job recounts them, at once or, for a closed year, never by itself."""
+"""Deeds say which places and years they touched; a job recounts them at once; a closed year waits for a revision."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from hieuhoc.places.models import PlaceSpell, Tier
 
 
 def mark_stale(place_ids: Iterable[int], years: Iterable[int], *, is_bulk: bool = False) -> None:
-    """In the deed's transaction: the figures of these places (villages, communes, …) in these years are no longer right.
+    """In the deed's transaction: the figures of these places (villages, communes, …) are no longer right.
 
     Years without figures are passed over. Open years are recounted as soon as the deed is committed; in a closed year
     the change waits for a revision.

@@ -1,4 +1,4 @@
-"""Keeps counts: leaves of communes (and of what stands above them), then sums for districts, provinces and the country."""
+"""Keeps counts: leaves of communes (and what stands above them), then sums for districts, provinces, the country."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

@@ -9,7 +9,8 @@ INDICATORS = (
         code="T1",
         name="Cán bộ, hội viên được học tập tiêu chí",
         sentence=(
-            "Cán bộ, hội viên Hội Khuyến học đã hoàn thành một lớp học tập, quán triệt tiêu chí; tính tại chi hội chính."
+            "Cán bộ, hội viên Hội Khuyến học đã hoàn thành một lớp học tập, quán triệt tiêu chí; "
+            "tính tại chi hội chính."
         ),
         people="cán bộ, hội viên",
         members=(Path(__file__).parent / "sql" / "association.sql").read_text("utf-8"),

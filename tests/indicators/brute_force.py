@@ -23,12 +23,15 @@ class Recount:
         self.today, self.map_date = today, map_date
         self.place_spells = list(PlaceSpell.objects.all())
         self.links = [link for link in Succession.objects.select_related("order") if link.order.status == "applied"]
-        self.assigned = {
+        self.assigned: dict[tuple[int, int], int] = {
             (entry.citizen_id, entry.source_id): entry.assigned_to_id
-            for entry in WaitingEntry.objects.exclude(assigned_to=None)
+            for entry in WaitingEntry.objects.all()
+            if entry.assigned_to_id is not None
         }
         self.people = [person for person in Citizen.objects.all() if person.joined_into_id is None]
-        self.rows = {model: list(model.objects.all()) for model in (Residence, Membership, UnitSpell, BranchSpell, SkillFact)}
+        self.rows = {
+            model: list(model.objects.all()) for model in (Residence, Membership, UnitSpell, BranchSpell, SkillFact)
+        }
         self.waiting = list(WaitingEntry.objects.filter(assigned_to=None))
         self.titles = [row for row in Title.objects.all() if row.revoked_on is None or row.revoked_on > today]
         self.recognitions = list(GroupRecognition.objects.all())
@@ -69,7 +72,9 @@ class Recount:
                     if spell.branch_id == membership.branch_id and holds(spell, day):
                         yield "T1", "trained", spell.place_id, "", done
 
-    def adult(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[tuple[str, str, int, str, bool]]:
+    def adult(
+        self, person: Citizen, year: int, day: date, has_title: bool
+    ) -> Iterator[tuple[str, str, int, str, bool]]:
         if person.birth_year is None or year - person.birth_year < 18:
             return
         homes = [row.place_id for row in self.rows[Residence] if row.citizen_id == person.pk and holds(row, day)]
@@ -79,14 +84,17 @@ class Recount:
             statuses = {
                 row.status
                 for row in self.recognitions
-                if row.year == year and (row.group_id in groups or (row.village_id is not None and row.village_id == home))
+                if row.year == year
+                and (row.group_id in groups or (row.village_id is not None and row.village_id == home))
             }
             if statuses:
                 yield "T2", "registered", home, "", has_title
             if "recognised" in statuses:
                 yield "T2", "recognised", home, "", has_title
 
-    def staff(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[tuple[str, str, int, str, bool]]:
+    def staff(
+        self, person: Citizen, year: int, day: date, has_title: bool
+    ) -> Iterator[tuple[str, str, int, str, bool]]:
         for membership in self.memberships(person, day):
             if membership.unit_id is None or not membership.is_main:
                 continue

@@ -1,4 +1,4 @@
-"""A small random province written straight into the base tables: two old provinces, a reform with merges and cut wards."""
+"""A small random province straight in the base tables: two old provinces, a reform with merges and cut wards."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -83,7 +83,14 @@ def _place(tier: str, parent: int | None, since: date | None, until: date | None
 
 def _spell(place: int, tier: str, parent: int | None, since: date | None, until: date | None) -> None:
     PlaceSpell.objects.create(
-        place_id=place, name=f"N{place}", folded_name=f"n{place}", kind="", tier=tier, parent_id=parent, since=since, until=until
+        place_id=place,
+        name=f"N{place}",
+        folded_name=f"n{place}",
+        kind="",
+        tier=tier,
+        parent_id=parent,
+        since=since,
+        until=until,
     )
 
 
@@ -100,7 +107,8 @@ def _rebuild_ancestry() -> None:
             if (spell.since is None or spell.since <= day) and (spell.until is None or day < spell.until)
         }
         for place in parents:
-            node, depth = place, 0
+            node: int | None = place
+            depth = 0
             while node is not None:
                 Ancestry.objects.create(ancestor_id=node, descendant_id=place, depth=depth, since=since, until=until)
                 node, depth = parents.get(node), depth + 1
@@ -153,7 +161,7 @@ def _add_citizen(random: Random, world: World, index: int, places: Sequence[int]
 
 
 def _settle(random: Random, world: World, citizen: int, home: int, since: date) -> None:
-    """As the successions of people leave it: whole communes moved, cut wards waiting or assigned, villages untouched."""
+    """As the successions of people leave it: whole communes moved, cut wards waiting or assigned."""
     made = world.map
     ward = made.villages.get(home, home)
     if home in made.villages:
@@ -247,7 +255,13 @@ def _join_main(random: Random, citizen: int, field_name: str, places: Sequence[i
 def _add_titles(random: Random, world: World) -> None:
     made = world.map
     decision = Decision.objects.create(
-        place_id=made.new_province, number="1", signed_on=TODAY, issuer="i", signatory="s", signatory_title="s", legal_basis="l"
+        place_id=made.new_province,
+        number="1",
+        signed_on=TODAY,
+        issuer="i",
+        signatory="s",
+        signatory_title="s",
+        legal_basis="l",
     )
     before = [*made.villages, *made.old]
     after = [*made.villages, *made.new, *made.old]
@@ -255,8 +269,12 @@ def _add_titles(random: Random, world: World) -> None:
         for year in YEARS:
             if random.random() < 0.5:
                 place = random.choice(after if year == 2025 or random.random() < 0.15 else before)
-                revoked = random.choice([date(2025, 3, 1), TODAY, date(2025, 12, 1)]) if random.random() < 0.25 else None
-                Title.objects.create(citizen_id=citizen, year=year, place_id=place, decision=decision, revoked_on=revoked)
+                revoked = (
+                    random.choice([date(2025, 3, 1), TODAY, date(2025, 12, 1)]) if random.random() < 0.25 else None
+                )
+                Title.objects.create(
+                    citizen_id=citizen, year=year, place_id=place, decision=decision, revoked_on=revoked
+                )
 
 
 def _add_facts(random: Random, world: World) -> None:
