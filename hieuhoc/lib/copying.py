@@ -6,21 +6,29 @@ import polars as pl
 from psycopg import sql
 
 SLICE_ROWS = 50_000
+DRAWING = 0x4944  # class of the advisory locks: "ID"
 
 
 def allocate_ids(cursor: Any, table: str, count: int) -> range:
-    """`count` consecutive ids of the table's identity sequence; drawn again when another insert came in between."""
+    """`count` consecutive ids of the table's identity sequence; drawn again when another insert came in between.
+
+    Drawers of blocks take turns (a session lock for the moment of drawing): two at once would interleave for ever.
+    """
     if count == 0:
         return range(0)
-    while True:
-        cursor.execute(
-            "SELECT min(id), max(id) FROM"
-            " (SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS id FROM generate_series(1, %s)) AS drawn",
-            [table, count],
-        )
-        first, last = cursor.fetchone()
-        if last - first + 1 == count:
-            return range(first, last + 1)
+    cursor.execute("SELECT pg_advisory_lock(%s, %s::regclass::oid::int)", [DRAWING, table])
+    try:
+        while True:
+            cursor.execute(
+                "SELECT min(id), max(id) FROM"
+                " (SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS id FROM generate_series(1, %s)) AS drawn",
+                [table, count],
+            )
+            first, last = cursor.fetchone()
+            if last - first + 1 == count:
+                return range(first, last + 1)
+    finally:
+        cursor.execute("SELECT pg_advisory_unlock(%s, %s::regclass::oid::int)", [DRAWING, table])
 
 
 def copy_frame(cursor: Any, table: str, frame: pl.DataFrame) -> None:
