@@ -51,7 +51,7 @@ INSERT INTO people_group (id, kind, name, folded_name, code, place_id)
 SELECT g, 'family', 'f', 'f', 'f' || g, 10001 + (g::bigint * 4 * {villages} / {people})
 FROM generate_series(0, {people} / 4 - 1) AS g
 UNION ALL
-SELECT {people} + g, 'clan', 'c', 'c', 'c' || g, 10001 + (g::bigint * 60 * {villages} / {people})
+SELECT {people} + g, 'clan', 'c', 'c', 'c' || g, 10001 + least(g::bigint * 60 * {villages} / {people}, {villages} - 1)
 FROM generate_series(0, {people} / 60) AS g;
 INSERT INTO people_membership (citizen_id, group_id, role, is_main, since)
 SELECT g, g / 4, 'member', FALSE, DATE '2010-01-01' + (g % 3000) FROM generate_series(0, {people} - 1) AS g;

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 ADULT_AGE = 18  # completed on 31/12 of the year; of a birth year alone: year - birth year
 SMALLEST_PUBLIC_DENOMINATOR = 5
@@ -48,7 +48,7 @@ def missing_to_target(count: Count, target: Decimal | None) -> int | None:
     """How many more of the denominator must be in the numerator; 0 = reached; None = the document gives no number."""
     if target is None:
         return None
-    needed = -(-(target * count.denominator) // 100)  # ceiling
+    needed = (target * count.denominator / 100).to_integral_value(ROUND_CEILING)
     return max(0, int(needed) - count.numerator)
 
 

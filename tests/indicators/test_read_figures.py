@@ -1,0 +1,171 @@
+"""A figure is read as a sentence against the target set of its place and year."""
+
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from hieuhoc.indicators import reads
+from hieuhoc.indicators.actions import enter_targets, mark_stale
+from hieuhoc.indicators.models import Figure, Revision, StaleMark, TargetSet
+from hieuhoc.indicators.published import load_targets
+from hieuhoc.indicators.recounting import recount_everything, recount_stale
+from hieuhoc.indicators.rows import rows_behind
+from hieuhoc.indicators.rules import Count, Settings, counting_day, missing_to_target, target_of_year
+from hieuhoc.places.models import PlaceSpell
+from tests.indicators.makers import REFORM, TODAY, World, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    made = make_world(Random(11), people=30)
+    load_targets()
+    recount_everything(engine="postgresql", today=TODAY)
+    return made
+
+
+def put(place: int, indicator: str, reading: str, count: Count) -> None:
+    Figure.objects.filter(place=place, year=2025, indicator=indicator, map_date=None).delete()
+    Figure.objects.create(
+        place_id=place,
+        year=2025,
+        indicator=indicator,
+        reading=reading,
+        numerator=count.numerator,
+        denominator=count.denominator,
+        computed_at="2025-11-20T00:00:00Z",
+    )
+
+
+def test_the_sentence_says_how_many_are_missing(world: World) -> None:
+    commune = world.map.new[0]
+    put(commune, "T2", "registered", Count(412, 1038))
+    card = next(card for card in reads.cards(commune, 2025) if card.indicator.code == "T2")
+    assert card.sentence("Xã Cư Né") == "Xã Cư Né: 412/1.038 người lớn, 39,7% — thiếu 4 người để đạt 40%"
+
+
+def test_a_reached_target_and_an_empty_place_are_said_plainly(world: World) -> None:
+    commune = world.map.new[0]
+    put(commune, "T2", "registered", Count(416, 1038))
+    put(commune, "T3", "registered", Count(0, 0))
+    cards = {card.indicator.code: card for card in reads.cards(commune, 2025)}
+    assert cards["T2"].sentence("Xã Cư Né") == "Xã Cư Né: 416/1.038 người lớn, 40,1% — đạt chỉ tiêu 40%"
+    assert cards["T3"].sentence("Xã Cư Né") == "Xã Cư Né: chưa có cán bộ, người lao động để tính"
+
+
+def test_a_plan_without_a_number_shows_the_value_without_a_mark(world: World) -> None:
+    place = world.map.new_province
+    enter_targets(
+        code="plan",
+        name="Kế hoạch tỉnh",
+        document="KH 1",
+        percents={("T2", 2025): None, ("T4", 2025): Decimal("62.5")},
+        settings=Settings(group_status="recognised", holders_need_job_fit=False, proficient_of="skilled"),
+        place_id=place,
+        since=date(2025, 7, 1),
+        actor=None,
+    )
+    put(world.map.new[1], "T2", "recognised", Count(30, 40))
+    cards = {card.indicator.code: card for card in reads.cards(world.map.new[1], 2025)}
+    assert cards["T2"].sentence("Xã A") == "Xã A: 30/40 người lớn, 75,0%"
+    assert [cards[code].reading for code in ("T2", "T4", "T5")] == ["recognised", "skilled", "of_skilled"]
+
+
+def test_phu_yen_keeps_its_own_targets_until_the_merger(world: World) -> None:
+    old = world.map.provinces[0]
+    PlaceSpell.objects.filter(place=old).update(code="54")
+    assert [row.code for row in load_targets()] == ["phu-yen"]
+    assert load_targets() == []
+    assert reads.target_set_for(old, 2024) == TargetSet.objects.get(code="phu-yen")
+    assert reads.target_set_for(world.map.new_province, 2025) == TargetSet.objects.get(code="677")
+
+
+def test_the_province_is_its_communes_and_who_waits(world: World) -> None:
+    for map_date in (None, REFORM):
+        for year in (2023, 2024, 2025):
+            rows = Figure.objects.filter(year=year, map_date=map_date, level="", indicator="T2", reading="registered")
+            top = rows.get(place=None, part="").denominator
+            provinces = world.map.provinces if map_date is None and year < 2025 else [world.map.new_province]
+            above = [*provinces, *world.map.districts, None]
+            leaves = rows.exclude(place__in=[*provinces, *world.map.districts]).exclude(place=None, part="")
+            waiting = rows.filter(place__in=above, part__in=["own", "unassigned"])
+            ids = {row.pk for row in [*leaves, *waiting]}
+            assert top == sum(row.denominator for row in Figure.objects.filter(pk__in=ids))
+
+
+def test_ranking_puts_the_best_first_and_hides_small_places_from_the_public(world: World) -> None:
+    first, second = world.map.new
+    put(first, "T2", "registered", Count(1, 4))
+    put(second, "T2", "registered", Count(9, 10))
+    ranked = reads.ranking(world.map.new_province, "T2", 2025)
+    assert [(row.rank, row.place_id) for row in ranked] == [(1, second), (2, first)]
+    Revision.objects.filter(year=2025).update(published_at="2026-02-01T00:00:00Z")
+    assert [row.place_id for row in reads.ranking(world.map.new_province, "T2", 2025, published=True)] == [second]
+
+
+def test_the_public_reads_nothing_before_it_is_published(world: World) -> None:
+    assert reads.public_cards(world.map.new_province, 2025) == []
+    Revision.objects.filter(year=2025).update(published_at="2026-02-01T00:00:00Z")
+    assert all(
+        card.count is not None and card.count.denominator >= 5
+        for card in reads.public_cards(world.map.new_province, 2025)
+    )
+
+
+def test_the_rows_behind_a_figure_are_as_many_as_it_says(world: World) -> None:
+    checked = 0
+    for figure in Figure.objects.filter(place__in=[*world.map.new, *world.map.old]).exclude(part="unassigned"):
+        asked = {
+            "indicator": figure.indicator,
+            "reading": figure.reading,
+            "place": figure.place_id,
+            "year": figure.year,
+            "part": figure.part,
+            "level": figure.level,
+            "map_date": figure.map_date,
+            "today": TODAY,
+            "limit": 1000,
+        }
+        assert len(rows_behind(**asked)) == figure.denominator
+        assert len(rows_behind(**asked, which="numerator")) == figure.numerator
+        assert len(rows_behind(**asked, which="missing")) == figure.denominator - figure.numerator
+        checked += 1
+    assert checked > 20
+
+
+def test_rows_are_paged_by_key(world: World) -> None:
+    figure = Figure.objects.filter(place__in=world.map.new, indicator="T4", year=2025).order_by("-denominator")[0]
+    asked = {"indicator": "T4", "reading": figure.reading, "place": figure.place_id, "year": 2025, "today": TODAY}
+    whole = rows_behind(**asked, limit=1000)
+    paged, after = [], 0
+    while page := rows_behind(**asked, limit=2, after=after):
+        paged += page
+        after = page[-1].citizen_id
+    assert paged == whole
+
+
+def test_a_deed_marks_its_place_until_it_is_recounted(world: World) -> None:
+    village = next(iter(world.map.villages))
+    commune = PlaceSpell.objects.get(place=village, until=None).parent_id or world.map.new[0]
+    mark_stale([village, commune], [1957, 2025])
+    assert reads.is_being_recounted(commune, 2025)
+    assert reads.is_being_recounted(world.map.new_province, 2025)
+    assert not reads.is_being_recounted(commune, 2024)
+    recount_stale(today=TODAY)
+    assert not reads.is_being_recounted(commune, 2025)
+    assert not StaleMark.objects.exists()
+
+
+def test_counting_day_and_milestones() -> None:
+    assert counting_day(2025, date(2025, 11, 20)) == date(2025, 11, 20)
+    assert counting_day(2024, date(2025, 11, 20)) == date(2024, 12, 31)
+    assert missing_to_target(Count(412, 1038), Decimal(40)) == 4
+    assert missing_to_target(Count(40, 100), Decimal(40)) == 0
+    assert missing_to_target(Count(1, 2), None) is None
+    targets = {2025: Decimal(40), 2030: Decimal(60)}
+    assert target_of_year(targets, 2023) == (2025, Decimal(40))
+    assert target_of_year(targets, 2026) == (2030, Decimal(60))
+    assert target_of_year(targets, 2031) == (2030, Decimal(60))
