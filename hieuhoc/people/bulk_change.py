@@ -72,7 +72,9 @@ def _correct(frame: pl.DataFrame, before: pl.DataFrame, journal: Journal) -> Non
     if not rows.height:
         return
     # A corrected name gets its given name anew unless the row or the record says it.
-    rows = rows.with_columns(given_name=pl.coalesce("given", pl.when(~pl.col("d.name")).then(pl.col("their_given")), "given_name"))
+    rows = rows.with_columns(
+        given_name=pl.coalesce("given", pl.when(~pl.col("d.name")).then(pl.col("their_given")), "given_name")
+    )
     rows = rows.with_columns(name_sort_keys(rows["name"], rows["given_name"]), phones_of(rows).alias("new_phone"))
     old = before.rename({name: f"old.{name}" for name in COLUMNS if name != "id"})
     rows = rows.join(old, left_on="citizen", right_on="id", how="left", maintain_order="left")

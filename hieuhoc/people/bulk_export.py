@@ -55,7 +55,9 @@ ROWS = """
 def roster_of(place: int, scope: Scope) -> Iterator[pl.DataFrame]:
     """Residents of the place within the scope, a chunk of text rows at a time."""
     under = Ancestry.objects.filter(ancestor=place, until__isnull=True).values("descendant")
-    citizens = Citizen.objects.within(scope).filter(home__in=under, joined_into__isnull=True, died_on__isnull=True, left_on__isnull=True)
+    citizens = Citizen.objects.within(scope).filter(
+        home__in=under, joined_into__isnull=True, died_on__isnull=True, left_on__isnull=True
+    )
     ids = list(citizens.order_by("home", "name_key", "pk").values_list("pk", flat=True))
     for at in range(0, len(ids), CHUNK_ROWS):
         with connection.cursor() as cursor:

@@ -53,7 +53,9 @@ def look_up_unnumbered(homes: list[int]) -> Known:
 
 def with_names(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds given_name (declared, else guessed), name_key and folded_name."""
-    names = name_columns(frame["name"]).with_columns(pl.col("folded_name").str.slice(0, 120), pl.col("given_name").str.slice(0, 60))
+    names = name_columns(frame["name"]).with_columns(
+        pl.col("folded_name").str.slice(0, 120), pl.col("given_name").str.slice(0, 60)
+    )
     frame = frame.drop("name").hstack(names)
     if frame["given"].is_not_null().any():
         frame = frame.with_columns(given_name=pl.coalesce("given", "given_name"))

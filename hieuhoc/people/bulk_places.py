@@ -110,7 +110,11 @@ def make_villages(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     add_villages([NewVillage(commune, kind, name) for commune, kind, name in titles], actor=run.actor)
     run.looked_up["homes"] = look_up_homes(run.place)
     made = run.looked_up["homes"].villages.filter(pl.col("home") > newest)["home"].unique().to_list()
-    for table, column in (("places_place", "id"), ("places_placespell", "place_id"), ("places_ancestry", "descendant_id")):
+    for table, column in (
+        ("places_place", "id"),
+        ("places_placespell", "place_id"),
+        ("places_ancestry", "descendant_id"),
+    ):
         journal.made(table, _query(f"SELECT id FROM {table} WHERE {column} = ANY(%s)", [made], {"id": pl.Int64})["id"])
 
 

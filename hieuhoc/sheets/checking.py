@@ -29,7 +29,7 @@ def check(batch: Batch) -> Batch:
     seen = Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
     findings = Findings(batch.pk)
     try:
-        with staging.plain_source(batch) as path, open_rows(path, batch.file_name) as source:
+        with staging.plain_source(batch) as path, open_rows(path, batch.file_name, sheet_of(batch.sheet).columns) as source:
             _check_rows(batch, source, findings)
     except Refusal as refusal:
         _forget_earlier_check(batch)

@@ -1,4 +1,4 @@
-"""Rows of a file as text frames with their row numbers."""
+"""Rows of a file as text frames with their row numbers, read by lib's bounded child."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,26 +7,39 @@ from pathlib import Path
 
 import polars as pl
 
-from hieuhoc.sheets.definition import ROW
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.lib.workbook_writing import problem_title
+from hieuhoc.lib.xlsx import ReadLimits, SheetReader, open_sheet
+from hieuhoc.sheets.definition import ROW, Column
 
+READER_ROW = "_row"
 CHUNK_ROWS = 50_000
 
 
-@dataclass(frozen=True)
+@dataclass
 class RowSource:
-    headers: list[str]
-    chunks: Iterator[pl.DataFrame]  # `row` and one text column per header, blank cells null
-    notes: list[str]
+    reader: SheetReader
+
+    @property
+    def headers(self) -> list[str]:
+        """Without the column of problems of a workbook we gave back."""
+        return [header for header in self.reader.report.headers if header != problem_title()]
+
+    @property
+    def notes(self) -> list[str]:
+        """Complete after the last chunk."""
+        return self.reader.report.notes
+
+    @property
+    def chunks(self) -> Iterator[pl.DataFrame]:
+        """`row` and one text column per header, blank cells null."""
+        for chunk in self.reader:
+            yield chunk.rename({READER_ROW: ROW}).with_columns(pl.col(ROW).cast(pl.UInt32))
 
 
 @contextmanager
-def open_rows(path: Path, file_name: str) -> Iterator[RowSource]:
-    lazy = pl.scan_csv(path, infer_schema=False)
-    headers = lazy.collect_schema().names()
-    frame = lazy.collect()
-
-    def chunks() -> Iterator[pl.DataFrame]:
-        for at in range(0, frame.height, CHUNK_ROWS):
-            yield frame.slice(at, CHUNK_ROWS).with_row_index(ROW, offset=at + 2)
-
-    yield RowSource(headers, chunks(), [])
+def open_rows(path: Path, file_name: str, columns: tuple[Column, ...]) -> Iterator[RowSource]:
+    """Raises a Refusal, here or while iterating, that says what is wrong with the file."""
+    expects = frozenset(fold(name) for column in columns for name in (str(column.header), *column.aliases))
+    with open_sheet(path, file_name, ReadLimits(chunk_rows=CHUNK_ROWS), expects=expects) as reader:
+        yield RowSource(reader)

@@ -1,0 +1,67 @@
+"""What pages show of a batch."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from hieuhoc.lib.scope import Scope
+from hieuhoc.places.reads import ids_within
+from hieuhoc.sheets import staging
+from hieuhoc.sheets.checking import SAMPLES
+from hieuhoc.sheets.models import Batch, Problem
+from hieuhoc.sheets.progress import Progress, progress_of
+from hieuhoc.sheets.registry import sheet_of
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Problems of one kind: how often, and the words of the first."""
+
+    severity: str
+    cause: str
+    header: str
+    count: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    new: int
+    changed: int
+    same: int
+    refused: int
+    warned: int
+    ambiguous: int
+    rows: int
+    problem_rows: int
+    causes: list[Cause]
+    changes: list[dict[str, Any]]  # row, field, old, new: personal values, so showing them is an audited reading
+    notes: list[str]
+    progress: Progress
+
+
+def batches_within(scope: Scope) -> QuerySet[Batch]:
+    """Newest first."""
+    batches = Batch.objects.select_related("place", "uploaded_by").order_by("-pk")
+    return batches if scope.everything else batches.filter(place__in=ids_within(scope))
+
+
+def preview(batch: Batch) -> Preview:
+    counts = batch.counts
+    headers = {column.key: str(column.header) for column in sheet_of(batch.sheet).columns}
+    changes = staging.read_frames(batch, SAMPLES)[0][1].to_dicts() if staging.has_file(batch, SAMPLES) else []
+    return Preview(
+        **{name: counts.get(name, 0) for name in ("new", "changed", "same", "refused", "warned", "ambiguous", "rows", "problem_rows")},
+        causes=[
+            Cause(one["severity"], one["cause"], headers.get(one["column"], ""), one["count"], one["message"])
+            for one in counts.get("causes", [])
+        ],
+        changes=changes,
+        notes=batch.notes,
+        progress=progress_of(batch),
+    )
+
+
+def ambiguous_rows(batch: Batch) -> QuerySet[Problem]:
+    return batch.problems.filter(severity=Problem.Severity.AMBIGUOUS).order_by("row_number")

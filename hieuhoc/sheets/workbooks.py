@@ -1,0 +1,116 @@
+"""Files for people: the blank template, the same rows back with their problems, the rows that exist."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require, scope_of
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.workbook_writing import CellProblem, WrittenColumn, write_csv, write_workbook
+from hieuhoc.places.models import Place
+from hieuhoc.sheets import staging
+from hieuhoc.sheets.definition import Column
+from hieuhoc.sheets.headers import match_headers
+from hieuhoc.sheets.models import Batch, Problem
+from hieuhoc.sheets.reading import open_rows
+from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.sheets.sheet import Sheet
+
+FILLABLE_ROWS = 2_000
+
+
+def write_template(sheet_code: str, place: Place, target: Path | BinaryIO, *, actor: User | None) -> None:
+    """Blank, with drop-downs of this place and a help sheet."""
+    sheet = sheet_of(sheet_code)
+    require(actor, sheet.ability, place)
+    lines = [str(sheet.title), str(sheet.help), _("Phiên bản mẫu: %s") % sheet.version, *_setting_lines(sheet)]
+    columns = _written(sheet.columns, sheet.choices(place.pk))
+    write_workbook(target, columns, [], sheet=str(sheet.title), help_lines=lines, fillable_rows=FILLABLE_ROWS)
+
+
+def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None) -> int:
+    """The rows of the uploaded file as they were, each problem beside its cell; gives the number of rows."""
+    sheet = sheet_of(batch.sheet)
+    require(actor, sheet.ability, batch)
+    if batch.purged_at is not None:
+        raise Refusal(_("Tệp gốc của lần nhập này đã được xoá theo thời hạn."))
+    record_reading("sheets.annotate", actor=actor, subject_kind="batch", subject_id=batch.pk, person_count=batch.rows_total or 0)
+    with (
+        staging.plain_source(batch) as path,
+        open_rows(path, batch.file_name, sheet.columns) as source,
+    ):
+        headers = source.headers
+        mapping, _unknown = match_headers(headers, sheet.columns)
+        keys = [mapping.get(header) for header in headers]
+        problems = _problems_by_row(batch, keys)
+        by_key = {column.key: column for column in sheet.columns}
+        columns = [WrittenColumn(header, width=by_key[key].width if key else 18) for header, key in zip(headers, keys, strict=True)]
+        numbers: dict[int, list[CellProblem]] = {}
+        return write_workbook(
+            target, columns, _rows(source.chunks, headers, problems, numbers), sheet=str(sheet.title), problems=numbers
+        )
+
+
+def write_export(sheet_code: str, place: Place, target: Path | BinaryIO, *, as_csv: bool = False, on: date, actor: User | None) -> int:
+    """What exists at the place, in the sheet's own columns: imported again it changes nothing. Gives the number of rows."""
+    sheet = sheet_of(sheet_code)
+    require(actor, sheet.ability, place)
+    frames = sheet.export(place.pk, scope_of(actor, sheet.ability), on)
+    rows = (row for frame in frames for row in frame.select(column.key for column in sheet.columns).iter_rows())
+    columns = _written(sheet.columns, {})
+    if as_csv:
+        assert not isinstance(target, Path)
+        count = write_csv(target, [column.title for column in columns], rows)
+    else:
+        count = write_workbook(target, columns, rows, sheet=str(sheet.title))
+    record_reading(f"{sheet.ability}.export", actor=actor, subject_kind="sheet", place=place.pk, person_count=count)
+    return count
+
+
+def _written(columns: Sequence[Column], choices: dict[str, list[str]]) -> list[WrittenColumn]:
+    return [
+        WrittenColumn(
+            str(column.header),
+            width=column.width,
+            choices=tuple(choices.get(column.key) or column.kind.labels()),
+            is_required=column.is_required,
+            help=str(column.help),
+            example=column.example,
+        )
+        for column in columns
+    ]
+
+
+def _setting_lines(sheet: Sheet) -> list[str]:
+    return [_("Khi nhập sẽ hỏi thêm: %s.") % ", ".join(str(setting.label) for setting in sheet.settings)] if sheet.settings else []
+
+
+def _problems_by_row(batch: Batch, keys: list[str | None]) -> dict[int, list[CellProblem]]:
+    found: dict[int, list[CellProblem]] = defaultdict(list)
+    kept = batch.problems.order_by("row_number", "pk").values_list("row_number", "column", "message", "severity")
+    for row, column, message, severity in kept.iterator():
+        at = keys.index(column) if column in keys else None
+        found[row].append(CellProblem(at, message, severity != Problem.Severity.WARNING))
+    return found
+
+
+def _rows(
+    chunks: Iterator[pl.DataFrame], headers: list[str], problems: dict[int, list[CellProblem]], numbers: dict[int, list[CellProblem]]
+) -> Iterator[tuple[object, ...]]:
+    """Cells in the file's order; `numbers` gets the problems of each row under its place in the new file."""
+    index = 0
+    for chunk in chunks:
+        for row, *cells in chunk.select("row", *headers).iter_rows():
+            if row in problems:
+                numbers[index] = problems[row]
+            index += 1
+            yield tuple(cells)
+
+
