@@ -1,7 +1,8 @@
 """Keeping values secret and still findable: AES-256-GCM under rotating root keys, keyed blind indexes, sealed tokens.
 
-Layout of a sealed value: length of the key id (1 byte), key id, nonce (12 bytes), ciphertext with its tag. Every use has its own
-key, derived by HKDF from the root key, and its purpose is authenticated with it: a sealed phone cannot be pasted into a mail column.
+Layout of a sealed value: length of the key id (1 byte), key id, nonce (12 bytes), ciphertext with its tag. Every use
+has its own key, derived by HKDF from the root key, and its purpose is authenticated with it: a sealed phone cannot be
+pasted into a mail column.
 """
 
 import base64
@@ -167,7 +168,9 @@ def seal_token(value: bytes, *, purpose: str) -> str:
     """Opaque text that is safe in a URL."""
     ring = keyring()
     nonce = os.urandom(NONCE)
-    sealed = header(ring.writing) + nonce + aead_for(ring, ring.writing, "token").encrypt(nonce, value, purpose.encode())
+    sealed = (
+        header(ring.writing) + nonce + aead_for(ring, ring.writing, "token").encrypt(nonce, value, purpose.encode())
+    )
     return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
 

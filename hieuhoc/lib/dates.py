@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_LAST = 73_050  # 31/12/2099
@@ -36,8 +37,8 @@ def is_adult(year: int, *, born_on: date | None = None, birth_year: int | None =
 def parse_date(text: str) -> date | int:
     """A date, or the year alone as a number. Raises NotADate.
 
-    Day before month, as in Vietnam. Reads 5/3/2025, 05-03-2025, 2025-03-05, ngày 5 tháng 3 năm 2025, serial days of spreadsheets
-    (45721) and years (1957). A number from 1900 to 2100 is a year, not a serial day of 1905.
+    Day before month, as in Vietnam. Reads 5/3/2025, 05-03-2025, 2025-03-05, ngày 5 tháng 3 năm 2025, serial days of
+    spreadsheets (45721) and years (1957). A number from 1900 to 2100 is a year, not a serial day of 1905.
     """
     cleaned = " ".join(text.split()).strip("'")
     if match := _YEAR.fullmatch(cleaned):
@@ -90,7 +91,7 @@ def _begins_before_end(one: Spell, other: Spell) -> bool:
 
 def any_overlap(spells: Iterable[Spell]) -> bool:
     ordered = sorted(spells, key=lambda spell: spell[0] or date.min)
-    return any(overlap(one, following) for one, following in zip(ordered, ordered[1:], strict=False))
+    return any(overlap(one, following) for one, following in pairwise(ordered))
 
 
 def year_spell(year: int) -> tuple[date, date]:

@@ -32,7 +32,8 @@ def read_key(text: str) -> bytes:
 
 @dataclass(frozen=True, repr=False)
 class Keyring:
-    """Root keys by id, the writing one first. The index key stays when they rotate: indexes could not be compared otherwise."""
+    """Root keys by id, the writing one first. The index key stays when they rotate: indexes could not be compared
+    otherwise."""
 
     roots: tuple[tuple[bytes, bytes], ...]
     index_key: bytes

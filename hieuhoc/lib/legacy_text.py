@@ -1,6 +1,7 @@
 """Vietnamese text from before Unicode: TCVN3 (fonts .Vn…, "ABC") and VNI, found by what their letters would spell.
 
-Both kept Vietnamese letters in the places of Western ones, so "NguyÔn V¨n Hoµ" and "Nguyeãn Vaên Hoaø" are Nguyễn Văn Hoà.
+Both kept Vietnamese letters in the places of Western ones, so "NguyÔn V¨n Hoµ" and "Nguyeãn Vaên Hoaø" are Nguyễn Văn
+Hoà.
 """
 
 import re
@@ -42,7 +43,8 @@ _WORD = re.compile(r"[^\s.,;:/()\"'\d]+")
 
 
 def from_tcvn3(text: str) -> str:
-    """Capitals with tones had no place of their own (fonts .VnTimeH drew them): a word whose plain letters are all capital becomes one."""
+    """Capitals with tones had no place of their own (fonts .VnTimeH drew them): a word whose plain letters are all
+    capital becomes one."""
 
     def converted(found: re.Match[str]) -> str:
         word = found[0].translate(_TCVN3_TABLE)
@@ -77,7 +79,8 @@ def is_syllable(word: str) -> bool:
 
 
 def marked_words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if not word.isascii()]
+    """Words with a letter beyond ASCII; a single character (µ, §) says nothing."""
+    return [word for word in _WORD.findall(text) if len(word) > 1 and not word.isascii()]
 
 
 def spelled_share(words: Iterable[str]) -> float:
@@ -86,7 +89,8 @@ def spelled_share(words: Iterable[str]) -> float:
 
 
 def detect_legacy(text: str) -> Legacy | None:
-    """The old encoding of the text, or None when it is Unicode or cannot be told. Judge a column at once rather than one cell."""
+    """The old encoding of the text, or None when it is Unicode or cannot be told. Judge a column at once rather than
+    one cell."""
     words = marked_words(unicodedata.normalize("NFC", text))
     shares: dict[Legacy | None, float] = {
         None: spelled_share(words),

@@ -21,11 +21,17 @@ def format_percent(numerator: int, denominator: int, decimals: int = 1) -> str:
 
 
 def parse_number(text: str) -> Decimal:
-    """1.234,5 or 1234,5 or 1234.5 or 1 234; raises ValueError. A single dot before three digits is a thousands mark: 1.234 is 1234."""
+    """1.234,5 or 1234,5 or 1234.5 or 1 234; raises ValueError. A single dot before three digits is a thousands mark:
+    1.234 is 1234."""
     cleaned = "".join(text.split())
     sign, digits = (cleaned[:1], cleaned[1:]) if cleaned[:1] in "+-" else ("", cleaned)
     groups = digits.split(",")[0].split(".")
-    if len(groups) > 1 and groups[0] != "0" and 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:]):
+    if (
+        len(groups) > 1
+        and groups[0] != "0"
+        and 1 <= len(groups[0]) <= 3
+        and all(len(group) == 3 for group in groups[1:])
+    ):
         digits = digits.replace(".", "")
     digits = digits.replace(",", ".", 1)
     if not digits.isascii() or not digits.replace(".", "", 1).isdigit():

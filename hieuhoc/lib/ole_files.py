@@ -1,4 +1,5 @@
-"""As much of the old Office container (compound file, [MS-CFB]) as is needed to know what an .xls carries: macros, a password, formulas."""
+"""As much of the old Office container (compound file, [MS-CFB]) as is needed to know what an .xls carries: macros, a
+password, formulas."""
 
 import struct
 from collections.abc import Iterator
@@ -27,13 +28,18 @@ def inspect_xls(path: Path) -> None:
     if book is None:
         raise CannotRead("not_a_sheet")
     try:
-        for kind, content in _records(container.read(book)):
-            if kind == _PASSWORD:
-                raise CannotRead("encrypted")
-            if kind == _FORMULA:
-                raise CannotRead("formula", cell=cell_name(*struct.unpack_from("<HH", content)))
-    except struct.error as error:
+        _check_records(container.read(book))
+    except (struct.error, IndexError, ValueError) as error:
         raise CannotRead("broken") from error
+
+
+def _check_records(stream: bytes) -> None:
+    for kind, content in _records(stream):
+        if kind == _PASSWORD:
+            raise CannotRead("encrypted")
+        if kind == _FORMULA:
+            row, column = struct.unpack_from("<HH", content)
+            raise CannotRead("formula", cell=cell_name(row, column))
 
 
 class _Container:
@@ -62,7 +68,7 @@ class _Container:
         return [entry for number in listed if number < _END for entry in self._numbers(self._sector(number))]
 
     def _chain(self, number: int) -> bytes:
-        parts = []
+        parts: list[bytes] = []
         for _ in range(len(self.table) + 1):
             if number >= _END:
                 return b"".join(parts)

@@ -18,11 +18,12 @@ CODE_LENGTH = 12
 @cache
 def _cipher(index_key: bytes, kind: str) -> Cipher[ECB]:
     # One block is a random-looking permutation; ECB is only unsafe from the second block on.
-    return Cipher(AES(derived_key(index_key, "opaque." + kind)), ECB())  # noqa: S305
+    return Cipher(AES(derived_key(index_key, "opaque." + kind)), ECB())
 
 
 def public_id(kind: str, row_id: int) -> str:
-    """22 characters, always the same for one row; the eight zero bytes are the check that it is ours and of this kind."""
+    """22 characters, always the same for one row; the eight zero bytes are the check that it is ours and of this
+    kind."""
     step = _cipher(keyring().index_key, kind).encryptor()
     block = step.update(bytes(8) + row_id.to_bytes(8)) + step.finalize()
     return base64.urlsafe_b64encode(block).rstrip(b"=").decode()
@@ -60,7 +61,8 @@ def make_public_code() -> str:
 
 
 def read_public_code(text: str) -> str | None:
-    """The code as stored, from what somebody typed (small letters, spaces, dashes, O for 0, I or L for 1); None when it cannot be one."""
+    """The code as stored, from what somebody typed (small letters, spaces, dashes, O for 0, I or L for 1); None when
+    it cannot be one."""
     code = text.strip().upper().translate(MISREAD)
     if len(code) != CODE_LENGTH or any(character not in ALPHABET for character in code):
         return None

@@ -1,7 +1,7 @@
 """The program that opens a stranger's spreadsheet: a process of its own with little memory, little time and no secrets.
 
-Reads one request (JSON) from its arguments and writes frames to standard output: what was found, chunks as Arrow streams, the end;
-or why it cannot be read. Run by `xlsx.open_sheet`.
+Reads one request (JSON) from its arguments and writes frames to standard output: what was found, chunks as Arrow
+streams, the end; or why it cannot be read. Run by `xlsx.open_sheet`.
 """
 
 import json
@@ -16,14 +16,28 @@ import polars as pl
 import python_calamine as calamine
 
 from hieuhoc.lib.sheet_cells import ColumnDecoder, cleaned, find_header, name_headers, text_of
-from hieuhoc.lib.sheet_reading import CHUNK, END, REFUSED, REPORT, ROW, CannotRead, Found, Note, ReadLimits, cell_name, write_frame
+from hieuhoc.lib.sheet_reading import (
+    CHUNK,
+    END,
+    REFUSED,
+    REPORT,
+    ROW,
+    CannotRead,
+    Found,
+    Note,
+    ReadLimits,
+    cell_name,
+    write_frame,
+)
 from hieuhoc.lib.text_decoding import find_encoding, find_separator, first_lines, lines_until, rows_of, to_utf8
 from hieuhoc.lib.workbook_inspection import check_xlsx_sheet, inspect_file
 
 type Chunks = Iterator[pl.DataFrame]
 
 
-def read_workbook(path: Path, kind: str, expects: frozenset[str], limits: ReadLimits) -> tuple[Found, list[str], Chunks]:
+def read_workbook(
+    path: Path, kind: str, expects: frozenset[str], limits: ReadLimits
+) -> tuple[Found, list[str], Chunks]:
     with calamine.CalamineWorkbook.from_path(path) as book:
         found, name = _choose_sheet(book, kind)
         if kind == "xlsx":
@@ -69,7 +83,9 @@ def _row_chunks(rows: Iterator[list[Any]], titles: list[str], first_row: int, li
         columns = list(zip(*chunk, strict=True))
         data: dict[str, Any] = {ROW: pl.int_range(first_row, first_row + len(chunk), dtype=pl.UInt32, eager=True)}
         for at, title in wanted:
-            data[title] = pl.Series([cell if type(cell) is str else text_of(cell) for cell in columns[at]], dtype=pl.String)
+            data[title] = pl.Series(
+                [cell if type(cell) is str else text_of(cell) for cell in columns[at]], dtype=pl.String
+            )
         first_row += len(chunk)
         yield pl.DataFrame(data)
 
@@ -109,7 +125,9 @@ def _counted(batches: Iterator[pl.DataFrame], limits: ReadLimits) -> Chunks:
         yield batch.with_columns(pl.col(ROW).cast(pl.UInt32))
 
 
-def read(path: Path, declared_name: str, expects: frozenset[str], limits: ReadLimits, folder: Path, target: BinaryIO) -> None:
+def read(
+    path: Path, declared_name: str, expects: frozenset[str], limits: ReadLimits, folder: Path, target: BinaryIO
+) -> None:
     kind = inspect_file(path, declared_name, limits)
     limit_memory(limits.text_memory_bytes if kind == "csv" else limits.memory_bytes)
     if kind == "csv":
@@ -166,7 +184,7 @@ def main() -> int:
         read(Path(request["path"]), request["declared_name"], expects, limits, Path(request["folder"]), target)
     except BrokenPipeError:
         return 1  # the reader lost interest
-    except BaseException as error:  # noqa: BLE001 the last line of defence: a panic of a parser is not an Exception
+    except BaseException as error:
         refusal = refusal_of(error)
         write_frame(target, REFUSED, json.dumps({"code": refusal.code, "values": refusal.values}).encode())
     return 0

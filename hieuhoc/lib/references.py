@@ -1,8 +1,9 @@
 """Foreign keys kept by sets: a whole statement is checked by one join instead of one look-up and one row lock per row.
 
-Use with `ForeignKey(db_constraint=False)`, in a migration after the tables. Refuses with SQLSTATE 23503 as a real key does, at the
-end of each statement (a real one of Django waits for the commit). What a real key does with row locks is done with one advisory lock
-per target table: whoever adds children shares it until the commit, whoever deletes targets waits for them, and then sees them.
+Use with `ForeignKey(db_constraint=False)`, in a migration after the tables. Refuses with SQLSTATE 23503 as a real key
+does, at the end of each statement (a real one of Django waits for the commit). What a real key does with row locks is
+done with one advisory lock per target table: whoever adds children shares it until the commit, whoever deletes
+targets waits for them, and then sees them.
 """
 
 from typing import Any
@@ -11,9 +12,9 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
-# A batch of new neighbours is first answered by counting: when every id between the lowest and the highest exists, all asked for do.
-# Else the ids are joined inside their range, a slice of the target's index. EXECUTE plans anew for every statement: a plan kept from
-# one row would be wrong for a million, and the other way round.
+# A batch of new neighbours is first answered by counting: when every id between the lowest and the highest exists,
+# all asked for do. Else the ids are joined inside their range, a slice of the target's index. EXECUTE plans anew for
+# every statement: a plan kept from one row would be wrong for a million, and the other way round.
 FORWARDS = """
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE lowest bigint; highest bigint; added bigint; present bigint; missing bigint;
@@ -22,11 +23,13 @@ BEGIN
   IF added = 0 THEN RETURN NULL; END IF;
   PERFORM pg_advisory_xact_lock_shared({lock_class}, ('{target}'::regclass::oid::bigint & 2147483647)::int);
   IF added > 1000 AND highest - lowest < 2 * added THEN
-    EXECUTE 'SELECT count(*) FROM {target} t WHERE t.{target_column} BETWEEN ' || lowest || ' AND ' || highest INTO present;
+    EXECUTE 'SELECT count(*) FROM {target} t WHERE t.{target_column} BETWEEN ' || lowest || ' AND ' || highest
+      INTO present;
     IF present = highest - lowest + 1 THEN RETURN NULL; END IF;
   END IF;
   EXECUTE 'SELECT n.{column} FROM new_rows n WHERE n.{column} IS NOT NULL AND NOT EXISTS '
-    '(SELECT FROM {target} t WHERE t.{target_column} = n.{column} AND t.{target_column} BETWEEN ' || lowest || ' AND ' || highest || ') LIMIT 1'
+    '(SELECT FROM {target} t WHERE t.{target_column} = n.{column} '
+    'AND t.{target_column} BETWEEN ' || lowest || ' AND ' || highest || ') LIMIT 1'
     INTO missing;
   IF missing IS NOT NULL THEN
     RAISE foreign_key_violation USING MESSAGE = '{table}.{column} = ' || missing || ' is not present in {target}',
@@ -34,8 +37,10 @@ BEGIN
   END IF;
   RETURN NULL;
 END $body$;
-CREATE TRIGGER {name}_ins AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {name}();
-CREATE TRIGGER {name}_upd AFTER UPDATE ON {table} REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+CREATE TRIGGER {name}_ins AFTER INSERT ON {table} REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+CREATE TRIGGER {name}_upd AFTER UPDATE ON {table} REFERENCING NEW TABLE AS new_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 
 CREATE FUNCTION {name}_del() RETURNS trigger LANGUAGE plpgsql AS $body$
 DECLARE held bigint;
@@ -44,19 +49,22 @@ BEGIN
   EXECUTE 'SELECT c.{column} FROM {table} c JOIN old_rows o ON c.{column} = o.{target_column} WHERE NOT EXISTS '
     '(SELECT FROM {target} t WHERE t.{target_column} = c.{column}) LIMIT 1' INTO held;
   IF held IS NOT NULL THEN
-    RAISE foreign_key_violation USING MESSAGE = '{target}.{target_column} = ' || held || ' is still used by {table}.{column}',
+    RAISE foreign_key_violation USING
+      MESSAGE = '{target}.{target_column} = ' || held || ' is still used by {table}.{column}',
       CONSTRAINT = '{name}', TABLE = '{table}', COLUMN = '{column}';
   END IF;
   RETURN NULL;
 END $body$;
-CREATE TRIGGER {name}_del AFTER DELETE ON {target} REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION {name}_del();
+CREATE TRIGGER {name}_del AFTER DELETE ON {target} REFERENCING OLD TABLE AS old_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION {name}_del();
 
 CREATE FUNCTION {name}_key() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
   PERFORM pg_advisory_xact_lock({lock_class}, ('{target}'::regclass::oid::bigint & 2147483647)::int);
   IF EXISTS (SELECT FROM {table} c WHERE c.{column} = OLD.{target_column})
      AND NOT EXISTS (SELECT FROM {target} t WHERE t.{target_column} = OLD.{target_column}) THEN
-    RAISE foreign_key_violation USING MESSAGE = '{target}.{target_column} = ' || OLD.{target_column} || ' is still used by {table}.{column}',
+    RAISE foreign_key_violation USING
+      MESSAGE = '{target}.{target_column} = ' || OLD.{target_column} || ' is still used by {table}.{column}',
       CONSTRAINT = '{name}', TABLE = '{table}', COLUMN = '{column}';
   END IF;
   RETURN NULL;
@@ -97,7 +105,8 @@ LOCK_CLASS = 0x48486F63  # "HHoc": ours among advisory locks
 
 
 class SetReference(Operation):
-    """`SetReference("people_residence", "citizen_id", "people_citizen")`; the child column wants an index, as with any foreign key."""
+    """`SetReference("people_residence", "citizen_id", "people_citizen")`; the child column wants an index, as with
+    any foreign key."""
 
     reversible = True
     reduces_to_sql = True

@@ -1,7 +1,7 @@
 """Sealed files of any size, read and written in segments: the AES-GCM-HKDF streaming scheme as published by Tink.
 
-Layout: header (key id), salt (32), nonce prefix (7), then segments of 1 MiB + tag. The nonce of a segment is the prefix, its number
-(4 bytes) and 1 for the last one, so segments cannot be reordered, dropped or cut off unseen.
+Layout: header (key id), salt (32), nonce prefix (7), then segments of 1 MiB + tag. The nonce of a segment is the
+prefix, its number (4 bytes) and 1 for the last one, so segments cannot be reordered, dropped or cut off unseen.
 """
 
 import os
@@ -52,7 +52,8 @@ def seal_stream(source: BinaryIO, target: BinaryIO) -> None:
 
 
 def open_stream(source: BinaryIO) -> Iterator[bytes]:
-    """Verified pieces in order. Raises Unreadable at the first wrong one: drop what came before, too, when it matters."""
+    """Verified pieces in order. Raises Unreadable at the first wrong one: drop what came before, too, when it
+    matters."""
     key_id = _read_exactly(source, (_read_exactly(source, 1) or b"\0")[0])
     salt, prefix = _read_exactly(source, SALT), _read_exactly(source, PREFIX)
     if len(prefix) < PREFIX:

@@ -1,4 +1,5 @@
-"""From the cells of a sheet to columns of text: which row is the header, what a value is called, what old encodings spell."""
+"""From the cells of a sheet to columns of text: which row is the header, what a value is called, what old encodings
+spell."""
 
 import datetime
 from collections.abc import Sequence
@@ -26,7 +27,8 @@ def text_of(value: object) -> str:
 
 
 def find_header(rows: Sequence[Sequence[object]], expects: frozenset[str], limits: ReadLimits) -> int:
-    """Index of the header among the first rows: the one with most expected titles, else the first with two filled cells."""
+    """Index of the header among the first rows: the one with most expected titles, else the first with two filled
+    cells."""
     near = rows[: limits.header_within]
     if expects:
         matches = [sum(fold(text_of(cell)) in expects for cell in row) for row in near]
@@ -41,7 +43,8 @@ def find_header(rows: Sequence[Sequence[object]], expects: frozenset[str], limit
 
 
 def name_headers(cells: Sequence[object], first_column: int, found: Found, limits: ReadLimits) -> list[str]:
-    """Titles in order, "" for columns without one. Raises CannotRead for too many columns or a title that comes twice."""
+    """Titles in order, "" for columns without one. Raises CannotRead for too many columns or a title that comes
+    twice."""
     titles = [nfc(text_of(cell)) for cell in cells]
     while titles and not titles[-1]:
         titles.pop()
@@ -64,7 +67,8 @@ def name_headers(cells: Sequence[object], first_column: int, found: Found, limit
 
 
 class ColumnDecoder:
-    """Turns TCVN3 and VNI columns into Unicode. The encoding of a column is settled by the first chunk in which it can be told."""
+    """Turns TCVN3 and VNI columns into Unicode. The encoding of a column is settled by the first chunk in which it
+    can be told."""
 
     def __init__(self) -> None:
         self.settled: dict[str, Legacy | None] = {}

@@ -1,4 +1,5 @@
-"""What the reading child and its parent both speak of: limits, refusals by code, what was found. Plain values, no Django."""
+"""What the reading child and its parent both speak of: limits, refusals by code, what was found. Plain values, no
+Django."""
 
 import struct
 from dataclasses import asdict, dataclass, field

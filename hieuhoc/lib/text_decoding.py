@@ -58,7 +58,8 @@ def _sample_with_marks(path: Path) -> bytes:
 
 
 def _one_byte_encoding(sample: bytes) -> str:
-    """Windows-1258 when its words are Vietnamese; latin-1 when they are TCVN3 or VNI, which the columns then turn into Unicode."""
+    """Windows-1258 when its words are Vietnamese; latin-1 when they are TCVN3 or VNI, which the columns then turn
+    into Unicode."""
     windows = unicodedata.normalize("NFC", sample.decode("cp1258", errors="replace"))
     western = sample.decode("latin-1")
     share = spelled_share(marked_words(windows))

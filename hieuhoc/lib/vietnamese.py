@@ -8,13 +8,14 @@ import unicodedata
 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # grave, hook, tilde, acute, dot
 _APOSTROPHES = "'’‘ʼʻ`´′‛ˈ"
-_HYPHENS = "-‐‑‒–—"  # noqa: RUF001 the dashes people type between Ê Đê syllables
+_HYPHENS = "-‐‑‒–—"
 # Letters that do not decompose; Ð (eth) is often typed for Đ.
 _STROKED = {"đ": "d", "ð": "d", "ƀ": "b", "Đ": "d", "Ð": "d", "Ƀ": "b", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o"}
-# Place of a marked letter after its base, above every letter (z) in ASCII: Ê Đê, M'Nông and Jrai letters among the Vietnamese.
+# Place of a marked letter after its base, above every letter (z) in ASCII: Ê Đê, M'Nông and Jrai letters among the
+# Vietnamese.
 _ORDER = {
-    "ă": "a{", "â": "a|", "ƀ": "b{", "č": "c{", "đ": "d{", "ð": "d{", "ĕ": "e{", "ê": "e|", "ĭ": "i{", "ľ": "l{", "ñ": "n{",
-    "ŏ": "o{", "ô": "o|", "ơ": "o~", "ŭ": "u{", "ư": "u|",
+    "ă": "a{", "â": "a|", "ƀ": "b{", "č": "c{", "đ": "d{", "ð": "d{", "ĕ": "e{", "ê": "e|", "ĭ": "i{", "ľ": "l{",
+    "ñ": "n{", "ŏ": "o{", "ô": "o|", "ơ": "o~", "ŭ": "u{", "ư": "u|",
 }  # fmt: skip
 MARKS = range(0x300, 0x370)
 NAME_KEY_LENGTH = 160
@@ -85,27 +86,31 @@ def same_tone_marks(text: str) -> str:
 
 
 def _shift(toned: str, plain: str, *, tone_first: bool) -> str:
-    base, tone = unicodedata.normalize("NFD", toned)
-    moved = unicodedata.normalize("NFC", plain + tone)
-    return moved + base if tone_first else base + moved
+    parts = unicodedata.normalize("NFD", toned)  # the base and its tone
+    moved = unicodedata.normalize("NFC", plain + parts[1])
+    return moved + parts[0] if tone_first else parts[0] + moved
 
 
 # Names
 
-KINH_SURNAMES = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong doan dao trinh mai cao luong "
-    "luu ta thai ha to chau quach lam van la tong trieu chu".split()
+_SURNAMES = """
+nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong doan dao trinh mai cao luong luu ta
+thai ha to chau quach lam van la tong trieu chu
+"""
+KINH_SURNAMES = frozenset(_SURNAMES.split())
+# Clans of the Ê Đê, M'Nông and Jrai of Đắk Lắk, Gia Lai and Phú Yên that end a name, without marks. A list to guess by,
+# from names in public use; it is not complete, and an officer corrects the guess.
+_CLANS_OF_ONE_WORD = """
+nie eban ebal eya enuol adrong alio arul aliu ayun bdap bing bkrong bya hdok hlong hmok hwing jdrong kbuor kdoh kdam
+kmlo knul kpor krieng ksor ktla ktul kpa mdrang mjao mlo nay rahlan rcam rcom rmah rocham romah rbam siu kbrong
+kpuih puih hiao rlan roo rlong triek rluk ksok
+"""
+_LONGER_CLANS = (
+    "duon du, mlo duon du, mlo duon, nie kdam, nie buon rit, nie brit, nie hra, nie mkriek, nie blo, buon ya, "
+    "buon krong, buon dap, e ban, e nuol, e ya, ro cham, ro lan, ro mah, ro com, ro o, pang ting, pang sur, pang dung, lieng hot, "
+    "dak cat, bu dar"
 )
-# Clans of the Ê Đê, M'Nông and Jrai of Đắk Lắk, Gia Lai and Phú Yên that end a name, without marks. A list to guess by, from names in
-# public use; it is not complete, and an officer corrects the guess.
-_CLANS = [
-    *"nie eban ebal eya enuol adrong alio arul aliu ayun bdap bing bkrong bya hdok hlong hmok hwing jdrong kbuor kdoh kdam".split(),
-    *"kmlo knul kpor krieng ksor ktla ktul kpa mdrang mjao mlo nay rahlan rcam rcom rmah rocham romah rbam siu kbrong".split(),
-    *"kpuih puih hiao rlan roo rlong triek rluk ksok".split(),
-    *("duon du", "mlo duon du", "mlo duon", "nie kdam", "nie buon rit", "nie brit", "nie hra", "nie mkriek", "nie blo"),
-    *("buon ya", "buon krong", "buon dap", "e ban", "e nuol", "e ya", "ro cham", "ro lan", "ro mah", "ro com", "ro o"),
-    *("pang ting", "pang sur", "pang dung", "lieng hot", "dak cat", "bu dar"),
-]
+_CLANS = [*_CLANS_OF_ONE_WORD.split(), *_LONGER_CLANS.split(", ")]
 CLANS = frozenset(_CLANS) | {clan.replace(" ", "-") for clan in _CLANS}
 LONGEST_CLAN = 3
 
@@ -120,8 +125,8 @@ def clan_words(text: str) -> int:
 
 
 def split_name(full: str) -> tuple[str, str]:
-    """(rest, given): a guess. Kinh names end with the given name (Nguyễn Văn | An); Ê Đê, M'Nông and Jrai ones often with the clan,
-    and what stands before it is the given name with its particle (Niê | Y Blŏk, Êban | H'Hen)."""
+    """(rest, given): a guess. Kinh names end with the given name (Nguyễn Văn | An); Ê Đê, M'Nông and Jrai ones often
+    with the clan, and what stands before it is the given name with its particle (Niê | Y Blŏk, Êban | H'Hen)."""
     words = nfc(full).split(" ")
     clan = clan_words(full)
     if clan:
@@ -130,7 +135,8 @@ def split_name(full: str) -> tuple[str, str]:
 
 
 def rest_of_name(full: str, given: str) -> str:
-    """What is left of the name without its given part, wherever it stands; the whole name when it does not contain it."""
+    """What is left of the name without its given part, wherever it stands; the whole name when it does not contain
+    it."""
     if full == given:
         return ""
     if full.endswith(" " + given):

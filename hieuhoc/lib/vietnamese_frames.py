@@ -44,7 +44,8 @@ def _bare(cleaned: pl.Expr) -> pl.Expr:
 
 
 def _clan(cleaned: pl.Expr, plain: pl.Expr) -> pl.Expr:
-    """The words at the end that are a clan; null for most names, which begin with a Kinh surname or end with no clan."""
+    """The words at the end that are a clan; null for most names, which begin with a Kinh surname or end with no
+    clan."""
     found = pl.lit(None, dtype=pl.String)
     for count in range(1, LONGEST_CLAN + 1):
         clans = "|".join(re.escape(clan) for clan in sorted(CLANS) if clan.count(" ") == count - 1)

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.sheet_reading import CHUNK, END, FRAME, REFUSED, Found, Note, ReadLimits
+from hieuhoc.lib.sheet_reading import END, FRAME, REFUSED, Found, Note, ReadLimits
 
 __all__ = ["ReadLimits", "ReadReport", "SheetReader", "UnreadableSheet", "open_sheet"]
 
@@ -36,11 +36,17 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 REFUSALS = {
     "empty": gettext_noop("Tệp trống; chọn tệp có dữ liệu."),
     "too_large": gettext_noop("Tệp lớn quá %(limit)s MB; chia thành nhiều tệp nhỏ hơn rồi gửi lại."),
-    "not_a_sheet": gettext_noop("Nội dung tệp không phải bảng tính; lưu lại dạng .xlsx, .xls, .ods hoặc .csv rồi gửi lại."),
-    "lying_extension": gettext_noop("Tệp mang đuôi %(declared)s nhưng nội dung là %(found)s; lưu lại đúng loại rồi gửi lại."),
+    "not_a_sheet": gettext_noop(
+        "Nội dung tệp không phải bảng tính; lưu lại dạng .xlsx, .xls, .ods hoặc .csv rồi gửi lại."
+    ),
+    "lying_extension": gettext_noop(
+        "Tệp mang đuôi %(declared)s nhưng nội dung là %(found)s; lưu lại đúng loại rồi gửi lại."
+    ),
     "macro": gettext_noop("Tệp có macro nên không được mở; lưu lại dạng .xlsx không có macro rồi gửi lại."),
     "encrypted": gettext_noop("Tệp được đặt mật khẩu; bỏ mật khẩu rồi gửi lại."),
-    "zip_bomb": gettext_noop("Tệp nén bung ra quá lớn (khoảng %(megabytes)s MB) nên không được mở; chép dữ liệu sang tệp mới rồi gửi lại."),
+    "zip_bomb": gettext_noop(
+        "Tệp nén bung ra quá lớn (khoảng %(megabytes)s MB) nên không được mở; chép dữ liệu sang tệp mới rồi gửi lại."
+    ),
     "broken": gettext_noop("Không đọc được tệp: tệp hỏng hoặc lưu dở. Mở tệp, lưu lại rồi gửi lại."),
     "no_sheet": gettext_noop("Mọi trang tính đều bị ẩn; hiện trang có dữ liệu rồi gửi lại."),
     "no_header": gettext_noop("Không tìm thấy dòng tiêu đề; dùng tệp mẫu hoặc thêm dòng tiêu đề phía trên dữ liệu."),
@@ -49,13 +55,19 @@ REFUSALS = {
     "far_columns": gettext_noop("Có ô nằm ngoài cột ZZ; xóa các cột thừa bên phải bảng rồi gửi lại."),
     "too_many_rows": gettext_noop("Bảng có hơn %(limit)s dòng; chia thành nhiều tệp rồi gửi lại."),
     "merged_header": gettext_noop("Dòng tiêu đề có ô gộp (%(cells)s); bỏ gộp, mỗi cột một tiêu đề."),
-    "duplicate_header": gettext_noop("Tiêu đề “%(header)s” có ở cả cột %(first)s và cột %(second)s; đổi tên hoặc xóa một cột."),
+    "duplicate_header": gettext_noop(
+        "Tiêu đề “%(header)s” có ở cả cột %(first)s và cột %(second)s; đổi tên hoặc xóa một cột."
+    ),
     "formula": gettext_noop("Ô %(cell)s là công thức; chép rồi dán giá trị (Paste Values) rồi gửi lại."),
     "formula_somewhere": gettext_noop("Bảng tính có công thức; chép rồi dán giá trị (Paste Values) rồi gửi lại."),
-    "unknown_encoding": gettext_noop("Không nhận ra bảng mã của tệp chữ này; lưu lại dạng CSV UTF-8 hoặc .xlsx rồi gửi lại."),
+    "unknown_encoding": gettext_noop(
+        "Không nhận ra bảng mã của tệp chữ này; lưu lại dạng CSV UTF-8 hoặc .xlsx rồi gửi lại."
+    ),
     "uneven_rows": gettext_noop("Có dòng nhiều ô hơn dòng tiêu đề; kiểm tra dấu phân cách trong tệp CSV rồi gửi lại."),
-    "too_heavy": gettext_noop("Đọc tệp này tốn quá nhiều bộ nhớ hoặc thời gian; chia thành nhiều tệp nhỏ hơn rồi gửi lại."),
-}  # fmt: skip
+    "too_heavy": gettext_noop(
+        "Đọc tệp này tốn quá nhiều bộ nhớ hoặc thời gian; chia thành nhiều tệp nhỏ hơn rồi gửi lại."
+    ),
+}
 NOTES = {
     "hidden_sheets": gettext_noop("Bỏ qua trang tính ẩn: %(sheets)s."),
     "other_sheets": gettext_noop("Chỉ đọc trang “%(sheet)s”; không đọc: %(sheets)s."),
@@ -109,7 +121,7 @@ class SheetReader:
             "limits": asdict(limits),
             "folder": self._folder.name,
         }
-        self._child = subprocess.Popen(  # noqa: S603 our own program
+        self._child = subprocess.Popen(
             [sys.executable, "-m", "hieuhoc.lib.reading_child", json.dumps(request)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -118,7 +130,7 @@ class SheetReader:
             cwd=self._folder.name,
         )
         try:
-            kind, content = self._next_frame()
+            _kind, content = self._next_frame()
             self.report = ReadReport(Found.from_values(json.loads(content)))
         except BaseException:
             self.close()
@@ -127,7 +139,9 @@ class SheetReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def __iter__(self) -> Iterator[pl.DataFrame]:
@@ -190,7 +204,8 @@ def _bare_environment() -> dict[str, str]:
 def open_sheet(
     path: Path, declared_name: str, limits: ReadLimits | None = None, *, expects: frozenset[str] = frozenset()
 ) -> SheetReader:
-    """Starts reading. `declared_name` is the name the person's file had; `expects` are folded titles that tell the header row.
+    """Starts reading. `declared_name` is the name the person's file had; `expects` are folded titles that tell the
+    header row.
 
     Raises UnreadableSheet, a Refusal, here or while iterating.
     """

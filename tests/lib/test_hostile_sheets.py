@@ -1,5 +1,6 @@
 """Files that must not be opened, or cannot be understood, get a sentence and harm nobody."""
 
+import contextlib
 import os
 import struct
 import time
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import psutil
+import polars as pl
 import pytest
 import xlsxwriter
 import xlwt
@@ -24,10 +25,13 @@ ROWS: list[list[object]] = [["Tên", "Số"], ["An", "1"]]
 
 def refusal(path: Path, name: str = "", **limits: int) -> UnreadableSheet:
     with pytest.raises(UnreadableSheet) as caught:
-        with open_sheet(path, name or path.name, ReadLimits(**limits)) as sheet:
-            for _ in sheet:
-                pass
+        read_whole(path, name or path.name, ReadLimits(**limits))
     return caught.value
+
+
+def read_whole(path: Path, name: str, limits: ReadLimits) -> list[pl.DataFrame]:
+    with open_sheet(path, name, limits) as sheet:
+        return list(sheet)
 
 
 def repacked(path: Path, changes: dict[str, bytes]) -> Path:
@@ -68,14 +72,13 @@ def test_a_zip_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
 def test_a_bomb_that_looks_harmless_is_stopped_by_memory(tmp_path: Path) -> None:
     path = a_bomb(tmp_path / "bomb.xlsx", 700_000_000)
     limits = {"unpacked_ratio": 10_000, "unpacked_bytes": 10**10, "memory_bytes": 600_000_000}
-    assert refusal(path, **limits).code == "too_heavy"
+    assert refusal(path, path.name, **limits).code == "too_heavy"
 
 
 def test_work_without_end_is_stopped_by_time(tmp_path: Path) -> None:
     path = make_xlsx(tmp_path / "a.xlsx", [["Tên", "Số"], *([f"n{at}", at] for at in range(60_000))])
     assert refusal(path, cpu_seconds=0).code == "too_heavy"
     assert refusal(path, silent_seconds=0).code == "too_heavy"
-    assert not [child for child in psutil.Process().children() if "reading_child" in " ".join(child.cmdline())]
 
 
 def test_formulas_are_refused_with_their_cell(tmp_path: Path) -> None:
@@ -155,9 +158,17 @@ def test_a_title_that_comes_twice_is_refused_with_both_columns(tmp_path: Path) -
 
 
 def test_too_many_columns_and_rows_are_refused(tmp_path: Path) -> None:
-    assert refusal(make_xlsx(tmp_path / "a.xlsx", [[f"c{at}" for at in range(201)], [1] * 201])).code == "too_many_columns"
-    assert refusal(make_xlsx(tmp_path / "b.xlsx", [[f"c{at}" for at in range(10_000)], [1] * 10_000])).code == "far_columns"
-    assert refusal(make_csv(tmp_path / "c.csv", [[f"c{at}" for at in range(10_000)], [1] * 10_000])).code == "too_many_columns"
+    assert (
+        refusal(make_xlsx(tmp_path / "a.xlsx", [[f"c{at}" for at in range(201)], [1] * 201])).code == "too_many_columns"
+    )
+    assert (
+        refusal(make_xlsx(tmp_path / "b.xlsx", [[f"c{at}" for at in range(10_000)], [1] * 10_000])).code
+        == "far_columns"
+    )
+    assert (
+        refusal(make_csv(tmp_path / "c.csv", [[f"c{at}" for at in range(10_000)], [1] * 10_000])).code
+        == "too_many_columns"
+    )
     rows: list[list[object]] = [["Tên", "Số"], *([f"n{at}", at] for at in range(50))]
     assert refusal(make_xlsx(tmp_path / "d.xlsx", rows), rows=20).code == "too_many_rows"
     assert refusal(make_csv(tmp_path / "d.csv", rows), rows=20).code == "too_many_rows"
@@ -166,12 +177,15 @@ def test_too_many_columns_and_rows_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("maker", "kind"), [(make_xlsx, "xlsx"), (make_xls, "xls"), (make_ods, "ods"), (make_csv, "csv")]
 )
-def test_a_lying_extension_is_named(tmp_path: Path, maker: Callable[[Path, list[list[object]]], Path], kind: str) -> None:
+def test_a_lying_extension_is_named(
+    tmp_path: Path, maker: Callable[[Path, list[list[object]]], Path], kind: str
+) -> None:
     path = maker(tmp_path / f"a.{kind}", ROWS)
     for other in {"xlsx", "xls", "ods", "csv", "pdf"} - {kind}:
         caught = refusal(path, f"danh sách.{other}")
         assert caught.code == "lying_extension"
-        assert f".{other}" in caught.sentence and f".{kind}" in caught.sentence
+        assert f".{other}" in caught.sentence
+        assert f".{kind}" in caught.sentence
 
 
 def test_macros_are_refused(tmp_path: Path) -> None:
@@ -229,7 +243,9 @@ def test_what_cannot_be_read_is_said(tmp_path: Path, name: str, content: bytes, 
 def test_a_workbook_cut_off_in_the_middle_is_refused(
     tmp_path: Path, maker: Callable[[Path, list[list[object]]], Path]
 ) -> None:
-    path = maker(tmp_path / f"a.{maker.__name__.removeprefix('make_')}", [["Tên", "Số"], *([f"n{at}", at] for at in range(900))])
+    path = maker(
+        tmp_path / f"a.{maker.__name__.removeprefix('make_')}", [["Tên", "Số"], *([f"n{at}", at] for at in range(900))]
+    )
     _cut(path)
     assert refusal(path).code in {"broken", "not_a_sheet"}
 
@@ -264,15 +280,15 @@ def test_random_bytes_never_get_through(tmp_path: Path) -> None:
         path = tmp_path / f"{at}.xlsx"
         spot = 30 + at * (len(good) - 60) // 12
         path.write_bytes(good[:spot] + os.urandom(20) + good[spot + 20 :])
-        try:
-            with open_sheet(path, path.name) as sheet:
-                assert [chunk.columns for chunk in sheet]
-        except UnreadableSheet as error:
-            assert error.sentence.endswith(".")
+        with contextlib.suppress(UnreadableSheet):
+            assert read_whole(path, path.name, ReadLimits())[0].columns[0] == "_row"
 
 
 @pytest.mark.parametrize("code", REFUSALS)
 def test_every_refusal_is_a_sentence(code: str) -> None:
-    values: dict[str, Any] = {name: "1" for name in ("limit", "declared", "found", "megabytes", "count", "cells", "header", "first", "second", "cell")}
+    values: dict[str, Any] = dict.fromkeys(
+        ("limit", "declared", "found", "megabytes", "count", "cells", "header", "first", "second", "cell"), "1"
+    )
     text = sentence(REFUSALS, code, values)
-    assert text.endswith(".") and "%(" not in text
+    assert text.endswith(".")
+    assert "%(" not in text

@@ -6,9 +6,14 @@ from hypothesis import strategies as st
 
 from hieuhoc.lib import legacy_text as old
 
-UNICODE = "Nguyễn Văn Hoà, Trần Thị Phượng, Huỳnh Đức Thủy, Đắk Lắk, Phú Yên, xã Hoà Thành, thôn Ngọc Lãng, Đặng Quỳnh Như"
+UNICODE = (
+    "Nguyễn Văn Hoà, Trần Thị Phượng, Huỳnh Đức Thủy, Đắk Lắk, Phú Yên, xã Hoà Thành, thôn Ngọc Lãng, Đặng Quỳnh Như"
+)
 TCVN3 = "NguyÔn V¨n Hoµ, TrÇn ThÞ Ph­îng, Huúnh §øc Thñy, §¾k L¾k, Phó Yªn, x· Hoµ Thµnh, th«n Ngäc L·ng, §Æng Quúnh Nh­"
-VNI = "Nguyeãn Vaên Hoaø, Traàn Thò Phöôïng, Huyønh Ñöùc Thuûy, Ñaék Laék, Phuù Yeân, xaõ Hoaø Thaønh, thoân Ngoïc Laõng, Ñaëng Quyønh Nhö"
+VNI = (
+    "Nguyeãn Vaên Hoaø, Traàn Thò Phöôïng, Huyønh Ñöùc Thuûy, Ñaék Laék, Phuù Yeân, xaõ Hoaø Thaønh, thoân Ngoïc Laõng, "
+    "Ñaëng Quyønh Nhö"
+)
 LOWER = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
 
 
@@ -33,7 +38,9 @@ def test_every_letter_has_its_place() -> None:
     assert {new for new in old._VNI.values() if new.isupper()} == set(LOWER.upper())
 
 
-@pytest.mark.parametrize(("text", "kind"), [(TCVN3, "tcvn3"), (VNI, "vni"), (UNICODE, None), ("Nguyen Van An", None), ("", None)])
+@pytest.mark.parametrize(
+    ("text", "kind"), [(TCVN3, "tcvn3"), (VNI, "vni"), (UNICODE, None), ("Nguyen Van An", None), ("", None)]
+)
 def test_the_encoding_is_recognised(text: str, kind: str | None) -> None:
     assert old.detect_legacy(text) == kind
 
@@ -48,7 +55,9 @@ def test_one_vni_name_is_enough(word: str) -> None:
     assert old.detect_legacy(word) == "vni"
 
 
-@pytest.mark.parametrize("name", ["Y Blŏk Niê", "H'Hen Niê", "Y Thịnh Êban", "Y Ñuê Buôn Krông", "Rơ Chăm Ayŭn", "Ơ̆ng Čư", "François Müller"])
+@pytest.mark.parametrize(
+    "name", ["Y Blŏk Niê", "H'Hen Niê", "Y Thịnh Êban", "Y Ñuê Buôn Krông", "Rơ Chăm Ayŭn", "Ơ̆ng Čư", "François Müller"]
+)
 def test_names_of_other_languages_are_left_alone(name: str) -> None:
     assert old.detect_legacy(name) is None
 

@@ -9,9 +9,13 @@ from hieuhoc.lib import vietnamese as vi
 from hieuhoc.lib import vietnamese_frames as frames
 
 VOWELS = "aăâeêioôơuưyŏĕĭŭ"
-LETTERS = "abcdđeghiklmnopqrstuvxyƀčñľêĐÊ" + "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ" + "ÁẮĐỊƯỜÜßÑ"
+LETTERS = (
+    "abcdđeghiklmnopqrstuvxyƀčñľêĐÊ" + "áàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ" + "ÁẮĐỊƯỜÜßÑ"
+)
 SYLLABLES = st.text(st.sampled_from(LETTERS + "'’-" + "\u0300\u0301\u0306\u0323"), max_size=6)
-KNOWN = st.sampled_from(["Niê", "Mlô Duôn Du", "Y", "H'Hen", "Nguyễn", "Rơ Chăm", "Niê-Kdăm", "Buôn Yă", "An", "Êban", "Siu", "7", "ắ"])
+KNOWN = st.sampled_from(
+    ["Niê", "Mlô Duôn Du", "Y", "H'Hen", "Nguyễn", "Rơ Chăm", "Niê-Kdăm", "Buôn Yă", "An", "Êban", "Siu", "7", "ắ"]
+)
 NAMES = st.lists(SYLLABLES | KNOWN, max_size=6).flatmap(
     lambda words: st.sampled_from([" ", "  ", "\u00a0", "\t"]).map(lambda space: space.join(words))
 )
@@ -97,7 +101,33 @@ def test_names_are_ordered_by_given_name_then_the_rest() -> None:
 
 
 def test_letters_come_before_tones_and_follow_the_alphabet() -> None:
-    letters = ["a", "ă", "â", "b", "ƀ", "c", "č", "d", "đ", "e", "ĕ", "ê", "g", "h", "i", "ĭ", "k", "l", "ľ", "m", "n", "ñ", "o", "ŏ", "ô"]
+    letters = [
+        "a",
+        "ă",
+        "â",
+        "b",
+        "ƀ",
+        "c",
+        "č",
+        "d",
+        "đ",
+        "e",
+        "ĕ",
+        "ê",
+        "g",
+        "h",
+        "i",
+        "ĭ",
+        "k",
+        "l",
+        "ľ",
+        "m",
+        "n",
+        "ñ",
+        "o",
+        "ŏ",
+        "ô",
+    ]
     assert in_order(*letters, "ơ", "p", "q", "r", "s", "t", "u", "ŭ", "ư", "v", "x", "y")
     assert in_order("ma", "mà", "mả", "mã", "má", "mạ", "mai", "măn", "mân")
     assert in_order("Lê Hoa", "Lê Hòa", "Lê Hoan"), "Hòa is Hoa with a tone, before any longer word"

@@ -28,7 +28,7 @@ def keys(settings: Any) -> Any:
 
 
 def test_a_value_comes_back_only_for_its_purpose() -> None:
-    sealed = crypto.encrypt("0905123456".encode(), purpose="people.phone")
+    sealed = crypto.encrypt(b"0905123456", purpose="people.phone")
     assert b"0905" not in sealed
     assert crypto.decrypt(sealed, purpose="people.phone") == b"0905123456"
     with pytest.raises(Unreadable):
@@ -113,7 +113,9 @@ def test_private_values_die_with_the_secret() -> None:
 def test_private_values_of_many_people_open_one_by_one() -> None:
     secrets = [os.urandom(16) for _ in range(3)]
     sealed = crypto.seal_private_many([b"a", None, b"c"], secrets)
-    assert sealed[1] is None and sealed[0] and sealed[2]
+    assert sealed[1] is None
+    assert sealed[0]
+    assert sealed[2]
     assert crypto.open_private(sealed[0], secrets[0]) == b"a"
     assert crypto.open_private(sealed[2], secrets[2]) == b"c"
 
@@ -136,7 +138,11 @@ def test_a_file_cut_off_or_reordered_is_noticed() -> None:
     segment = sealed_files.SEGMENT + keyring.TAG
     head = 3 + sealed_files.SALT + sealed_files.PREFIX
     sealed = crypto.seal_blob(bytes(sealed_files.SEGMENT * 2 + 5))
-    one, two, rest = sealed[head : head + segment], sealed[head + segment : head + 2 * segment], sealed[head + 2 * segment :]
+    one, two, rest = (
+        sealed[head : head + segment],
+        sealed[head + segment : head + 2 * segment],
+        sealed[head + 2 * segment :],
+    )
     for wrong in (one + two, one, two + one + rest, one + rest, b"", one + two + rest + b"x", one + two + rest[:-1]):
         with pytest.raises(Unreadable):
             crypto.open_blob(sealed[:head] + wrong)
@@ -185,7 +191,11 @@ def test_a_code_is_read_as_people_type_it() -> None:
     assert opaque.read_public_code(shown) == opaque.read_public_code(typed) == code
 
 
-@given(st.lists(st.sampled_from(opaque.ALPHABET), min_size=11, max_size=11), st.integers(0, 11), st.sampled_from(opaque.ALPHABET))
+@given(
+    st.lists(st.sampled_from(opaque.ALPHABET), min_size=11, max_size=11),
+    st.integers(0, 11),
+    st.sampled_from(opaque.ALPHABET),
+)
 def test_one_wrong_character_or_one_swap_is_noticed(body: list[str], at: int, other: str) -> None:
     code = "".join(body) + opaque._check_character("".join(body))
     assert opaque.read_public_code(code) == code

@@ -23,7 +23,7 @@ CREATE TABLE real_parent (id bigint PRIMARY KEY, name text);
 CREATE TABLE real_child (id bigserial PRIMARY KEY, parent_id bigint REFERENCES real_parent);
 """
 DROP = "DROP TABLE IF EXISTS ref_child, ref_parent, real_child, real_parent CASCADE"
-FUNCTIONS = "DROP FUNCTION IF EXISTS {0}, {0}_del, {0}_key, {0}_cut CASCADE".format(OURS.name)
+FUNCTIONS = f"DROP FUNCTION IF EXISTS {OURS.name}, {OURS.name}_del, {OURS.name}_key, {OURS.name}_cut CASCADE"
 
 
 def run(sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -55,8 +55,9 @@ def accepts(sql: str) -> bool:
         with transaction.atomic():
             run(sql)
     except IntegrityError as error:
-        assert isinstance(error.__cause__, psycopg.errors.ForeignKeyViolation)
-        return False
+        if isinstance(error.__cause__, psycopg.errors.ForeignKeyViolation):
+            return False
+        raise
     return True
 
 
@@ -65,12 +66,16 @@ def ids(lowest: int = 1, highest: int = 6) -> st.SearchStrategy[list[int]]:
 
 
 STATEMENTS = st.one_of(
-    ids().map(lambda some: "INSERT INTO {p} VALUES " + ",".join(f"({one})" for one in some) + " ON CONFLICT DO NOTHING"),
+    ids().map(
+        lambda some: "INSERT INTO {p} VALUES " + ",".join(f"({one})" for one in some) + " ON CONFLICT DO NOTHING"
+    ),
     ids().map(lambda some: "INSERT INTO {c} (parent_id) VALUES " + ",".join(f"({one})" for one in some)),
     st.just("INSERT INTO {c} (parent_id) VALUES (NULL)"),
     ids().map(lambda some: f"DELETE FROM {{p}} WHERE id IN ({','.join(map(str, some))})"),
     ids().map(lambda some: f"DELETE FROM {{c}} WHERE parent_id IN ({','.join(map(str, some))})"),
-    st.tuples(st.integers(1, 6), st.integers(1, 6)).map(lambda p: f"UPDATE {{c}} SET parent_id = {p[0]} WHERE parent_id = {p[1]}"),
+    st.tuples(st.integers(1, 6), st.integers(1, 6)).map(
+        lambda p: f"UPDATE {{c}} SET parent_id = {p[0]} WHERE parent_id = {p[1]}"
+    ),
     st.integers(1, 6).map(lambda one: f"UPDATE {{c}} SET parent_id = NULL WHERE parent_id = {one}"),
     st.tuples(st.integers(1, 6), st.integers(7, 9)).map(
         lambda p: f"UPDATE {{p}} SET id = {p[1]} WHERE id = {p[0]} AND NOT EXISTS (SELECT FROM {{p}} WHERE id = {p[1]})"
@@ -105,9 +110,13 @@ def test_copy_is_checked(tables: None) -> None:
     run("INSERT INTO ref_parent SELECT generate_series(1, 100)")
     with connection.cursor() as cursor, cursor.copy("COPY ref_child (parent_id) FROM STDIN") as copy:
         copy.write("".join(f"{one}\n" for one in range(1, 101)))
-    with pytest.raises(psycopg.errors.ForeignKeyViolation, match="101 is not present"), transaction.atomic():
-        with connection.cursor() as cursor, cursor.copy("COPY ref_child (parent_id) FROM STDIN") as copy:
-            copy.write("1\n101\n")
+    with (
+        pytest.raises(psycopg.errors.ForeignKeyViolation, match="101 is not present"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+        cursor.copy("COPY ref_child (parent_id) FROM STDIN") as copy,
+    ):
+        copy.write("1\n101\n")
 
 
 @pytest.mark.parametrize("gap", [1, 1500, 3000])
