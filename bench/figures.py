@@ -12,7 +12,7 @@ from django.db import connection
 
 from bench.figures_data import REFORM, YEARS, Size, make_province
 from bench.rows import Row
-from hieuhoc.indicators.counting import Leaf, Question, count_on_postgres, place_counts, questions
+from hieuhoc.indicators.counting import Leaf, Leaves, Question, count_on_postgres, place_counts, questions
 from hieuhoc.indicators.definition import indicators
 from hieuhoc.indicators.models import StaleMark
 from hieuhoc.indicators.placing import load_lineage
@@ -55,7 +55,7 @@ def whole_province() -> tuple[float, float]:
     with snapshot(TODAY) as store:
         copied = time.perf_counter()
         lineage = load_lineage()
-        leaves = {}
+        leaves: Leaves = {}
         for question in questions(indicators()):
             rows = count_in_duckdb(store, question, list(YEARS), TODAY)
             leaves |= place_counts(question, rows, lineage, TODAY, REFORM)

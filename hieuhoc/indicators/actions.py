@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
@@ -16,7 +17,6 @@ from hieuhoc.audit import actions as audit
 from hieuhoc.indicators.models import Revision, StaleMark, Target, TargetSet
 from hieuhoc.indicators.rules import Settings
 from hieuhoc.indicators.staleness import mark_stale as mark_stale
-from hieuhoc.indicators.tasks import count_new_revision
 from hieuhoc.lib.errors import Refusal
 
 
@@ -83,7 +83,7 @@ def revise_year(year: int, *, reason: str, actor: User | None) -> Revision:
             subject_id=revision.pk,
             changes={"number": [last, revision.number], "reason": [None, revision.reason]},
         )
-        count_new_revision.defer(revision_id=revision.pk)
+        app.configure_task("indicators.count_revision", queue="figures").defer(revision_id=revision.pk)
         return revision
 
 

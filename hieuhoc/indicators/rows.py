@@ -13,7 +13,7 @@ from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.placing import load_lineage
 from hieuhoc.indicators.recounting import sources_of
-from hieuhoc.indicators.rules import counting_day
+from hieuhoc.indicators.rules import Count, counting_day
 
 type Which = Literal["numerator", "denominator", "missing"]
 
@@ -38,6 +38,11 @@ SELECT citizen, place, counted, follower FROM (
 WHERE {condition}
 ORDER BY citizen
 LIMIT %(limit)s
+"""
+
+UNIT = """
+SELECT count(*) FILTER (WHERE {counted}), count(*) FILTER (WHERE {denominator})
+FROM ({members}) AS m WHERE m.unit = %(unit)s
 """
 
 
@@ -69,6 +74,19 @@ def rows_behind(
             break
         after = batch[-1][0].citizen_id
     return found[:limit]
+
+
+def unit_count(unit: int, reading: str, year: int, *, today: date | None = None) -> Count:
+    """T3 of one work unit, counted now: nobody of it when it is no learning unit that year."""
+    asked = registry["T3"].reading(reading)
+    text = UNIT.format(members=registry["T3"].members, denominator=asked.denominator, counted=asked.counted)
+    prelude, _ = postgres_prelude(text, [year], today or timezone.localdate(), [])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT place FROM stat.unit WHERE unit = %s", [unit])
+        places = [row[0] for row in cursor.fetchall()]
+        cursor.execute(f"{prelude}\n{text}", {"places": places, "unit": unit})
+        numerator, denominator = cursor.fetchone()
+    return Count(numerator, denominator)
 
 
 def _is_of_today(leaf: Leaf, today: date) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from procrastinate.contrib.django import app
+
 from hieuhoc.indicators.models import Revision, StaleMark
-from hieuhoc.indicators.tasks import recount_stale_places
 from hieuhoc.places.models import PlaceSpell, Tier
 
 
@@ -21,7 +22,8 @@ def mark_stale(place_ids: Iterable[int], years: Iterable[int], *, is_bulk: bool 
         [StaleMark(place_id=place, year=year, is_bulk=is_bulk) for place in sorted(places) for year in sorted(known)]
     )
     if any(known.values()):
-        recount_stale_places.defer()
+        # By its name: tasks are an edge, deeds do not import them. The job commits with this transaction.
+        app.configure_task("indicators.recount_stale_places", queue="figures").defer()
 
 
 def _communes_of(place_ids: set[int]) -> set[int]:

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from hieuhoc.indicators.actions import enter_targets, mark_stale
 from hieuhoc.indicators.models import Figure, Revision, StaleMark, TargetSet
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.indicators.recounting import recount_everything, recount_stale
-from hieuhoc.indicators.rows import rows_behind
+from hieuhoc.indicators.rows import rows_behind, unit_count
 from hieuhoc.indicators.rules import Count, Settings, counting_day, missing_to_target, target_of_year
 from hieuhoc.places.models import PlaceSpell
 from tests.indicators.makers import REFORM, TODAY, World, make_world
@@ -118,7 +119,7 @@ def test_the_public_reads_nothing_before_it_is_published(world: World) -> None:
 def test_the_rows_behind_a_figure_are_as_many_as_it_says(world: World) -> None:
     checked = 0
     for figure in Figure.objects.filter(place__in=[*world.map.new, *world.map.old]).exclude(part="unassigned"):
-        asked = {
+        asked: dict[str, Any] = {
             "indicator": figure.indicator,
             "reading": figure.reading,
             "place": figure.place_id,
@@ -136,9 +137,22 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_says(world: World) -> None:
     assert checked > 20
 
 
+def test_units_add_up_to_the_country(world: World) -> None:
+    for reading in ("registered", "recognised"):
+        rows = Figure.objects.filter(place=None, year=2025, map_date=None, indicator="T3", part="", level="")
+        whole = sum((Count(row.numerator, row.denominator) for row in rows.filter(reading=reading)), Count())
+        assert sum((unit_count(unit, reading, 2025, today=TODAY) for unit in world.units), Count()) == whole
+
+
 def test_rows_are_paged_by_key(world: World) -> None:
     figure = Figure.objects.filter(place__in=world.map.new, indicator="T4", year=2025).order_by("-denominator")[0]
-    asked = {"indicator": "T4", "reading": figure.reading, "place": figure.place_id, "year": 2025, "today": TODAY}
+    asked: dict[str, Any] = {
+        "indicator": "T4",
+        "reading": figure.reading,
+        "place": figure.place_id,
+        "year": 2025,
+        "today": TODAY,
+    }
     whole = rows_behind(**asked, limit=1000)
     paged, after = [], 0
     while page := rows_behind(**asked, limit=2, after=after):

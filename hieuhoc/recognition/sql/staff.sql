@@ -1,6 +1,6 @@
 -- Staff whose main unit on the counting day is a learning unit of that year.
 SELECT
-    m.citizen, y.year, u.place, u.level, l.rank = 1 AS is_recognised, t.citizen IS NOT NULL AS holds_title
+    m.citizen, m.unit, y.year, u.place, u.level, l.rank = 1 AS is_recognised, t.citizen IS NOT NULL AS holds_title
 FROM years AS y
 INNER JOIN learning_unit AS l ON l.year = y.year
 INNER JOIN unit AS u ON u.unit = l.unit AND u.since <= y.day AND u.until > y.day
