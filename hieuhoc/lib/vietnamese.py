@@ -105,12 +105,12 @@ nie eban ebal eya enuol adrong alio arul aliu ayun bdap bing bkrong bya hdok hlo
 kmlo knul kpor krieng ksor ktla ktul kpa mdrang mjao mlo nay rahlan rcam rcom rmah rocham romah rbam siu kbrong
 kpuih puih hiao rlan roo rlong triek rluk ksok
 """
-_LONGER_CLANS = (
-    "duon du, mlo duon du, mlo duon, nie kdam, nie buon rit, nie brit, nie hra, nie mkriek, nie blo, buon ya, "
-    "buon krong, buon dap, e ban, e nuol, e ya, ro cham, ro lan, ro mah, ro com, ro o, pang ting, pang sur, pang dung, lieng hot, "
-    "dak cat, bu dar"
-)
-_CLANS = [*_CLANS_OF_ONE_WORD.split(), *_LONGER_CLANS.split(", ")]
+_LONGER_CLANS = """
+duon du, mlo duon du, mlo duon, nie kdam, nie buon rit, nie brit, nie hra, nie mkriek, nie blo, buon ya, buon krong,
+buon dap, e ban, e nuol, e ya, ro cham, ro lan, ro mah, ro com, ro o, pang ting, pang sur, pang dung, lieng hot,
+dak cat, bu dar
+"""
+_CLANS = [*_CLANS_OF_ONE_WORD.split(), *(" ".join(clan.split()) for clan in _LONGER_CLANS.split(","))]
 CLANS = frozenset(_CLANS) | {clan.replace(" ", "-") for clan in _CLANS}
 LONGEST_CLAN = 3
 

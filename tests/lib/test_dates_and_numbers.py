@@ -125,8 +125,8 @@ def test_a_share_of_nothing_is_not_zero() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1.234,5", "1234.5"), ("1234,5", "1234.5"), ("1234.5", "1234.5"), ("1 234", "1234"), ("1.234", "1234"), ("0.5", "0.5"),
-     ("-8", "-8"), ("0.123", "0.123")],
+    [("1.234,5", "1234.5"), ("1234,5", "1234.5"), ("1234.5", "1234.5"), ("1 234", "1234"), ("1.234", "1234"),
+     ("0.5", "0.5"), ("-8", "-8"), ("0.123", "0.123")],
 )  # fmt: skip
 def test_numbers_are_read_as_written(text: str, value: str) -> None:
     assert numbers.parse_number(text) == Decimal(value)

@@ -11,8 +11,8 @@ UNICODE = (
 )
 TCVN3 = "NguyÔn V¨n Hoµ, TrÇn ThÞ Ph­îng, Huúnh §øc Thñy, §¾k L¾k, Phó Yªn, x· Hoµ Thµnh, th«n Ngäc L·ng, §Æng Quúnh Nh­"
 VNI = (
-    "Nguyeãn Vaên Hoaø, Traàn Thò Phöôïng, Huyønh Ñöùc Thuûy, Ñaék Laék, Phuù Yeân, xaõ Hoaø Thaønh, thoân Ngoïc Laõng, "
-    "Ñaëng Quyønh Nhö"
+    "Nguyeãn Vaên Hoaø, Traàn Thò Phöôïng, Huyønh Ñöùc Thuûy, Ñaék Laék, Phuù Yeân, xaõ Hoaø Thaønh, "
+    "thoân Ngoïc Laõng, Ñaëng Quyønh Nhö"
 )
 LOWER = "áàảãạăắằẳẵặâấầẩẫậđéèẻẽẹêếềểễệíìỉĩịóòỏõọôốồổỗộơớờởỡợúùủũụưứừửữựýỳỷỹỵ"
 

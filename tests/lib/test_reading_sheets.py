@@ -91,7 +91,7 @@ def test_numbers_and_dates_come_as_people_see_them(tmp_path: Path) -> None:
     sheet.write_datetime(1, 2, datetime.date(1990, 3, 5), day)
     sheet.write_boolean(1, 3, True)
     sheet.write_datetime(
-        1, 4, datetime.datetime(1990, 3, 5, 7, 30), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        1, 4, datetime.datetime.fromisoformat("1990-03-05T07:30"), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
     )
     book.close()
     frame, _ = read(path)
