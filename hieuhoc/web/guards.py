@@ -10,7 +10,7 @@ from typing import Any, Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
@@ -68,10 +68,8 @@ def _with_session(request: Request) -> HttpResponseBase | None:
         return None
     if request.htmx:
         # A fragment cannot hold a sign-in page: let the browser load the whole page again, and be asked there.
-        response = redirect_to_login(request.htmx.current_url_abs_path or request.get_full_path())
-        response.headers["HX-Redirect"] = response.headers.pop("Location")
-        response.status_code = 204
-        return response
+        asked = redirect_to_login(request.htmx.current_url_abs_path or request.get_full_path())
+        return HttpResponse(status=204, headers={"HX-Redirect": asked.url})
     return redirect_to_login(request.get_full_path())
 
 
@@ -82,4 +80,4 @@ def _guarded[**P](view: View[Any, P], guard: str, check: Callable[[Any], HttpRes
         return check(request) or view(request, *args, **kwargs)
 
     guarded.guard = guard  # type: ignore[attr-defined]
-    return guarded
+    return cast(Guarded[P], guarded)

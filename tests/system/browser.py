@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 CHROMIUM = Path("/usr/bin/chromium")
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -37,7 +37,7 @@ def page(
     opened: Browser, *, width: int = 1440, theme: Theme = "light", cookies: Any = None, zoom: float = 1
 ) -> Iterator[Page]:
     """A fresh page. `cookies`: as of Playwright's `add_cookies`. `zoom` 2: what one gets at 200 %, half the width."""
-    size = {"width": round(width / zoom), "height": round(WIDTHS.get(width, 900) / zoom)}
+    size: ViewportSize = {"width": round(width / zoom), "height": round(WIDTHS.get(width, 900) / zoom)}
     context = opened.new_context(viewport=size, color_scheme=theme, locale="vi-VN", device_scale_factor=1)
     if cookies:
         context.add_cookies(cookies)

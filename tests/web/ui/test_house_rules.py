@@ -1,0 +1,58 @@
+"""What design and content security policy forbid, looked for in every template and asset of the project."""
+
+import gzip
+import re
+from pathlib import Path
+
+import hieuhoc
+
+WEB = Path(hieuhoc.__file__).parent / "web"
+TEMPLATES = sorted(WEB.rglob("*.html"))
+VENDOR = WEB / "ui/static/ui/vendor"
+
+FORBIDDEN = {
+    "style attribute": re.compile(r"\sstyle=[\"']"),
+    "style element": re.compile(r"<style\b"),
+    "event attribute": re.compile(r"\son[a-z]+=[\"']|hx-on"),
+    "script with code": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>"),
+    "address of another site": re.compile(r"(?:src|href)=[\"']https?://"),
+}
+
+
+def test_no_template_breaks_the_content_security_policy() -> None:
+    found = [
+        f"{path.relative_to(WEB)}: {what}"
+        for path in TEMPLATES
+        for what, pattern in FORBIDDEN.items()
+        if pattern.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_every_icon_a_template_asks_for_is_in_the_sprite(sprite: str) -> None:
+    asked = re.compile(r"{% icon \"([a-z0-9-]+)\"")
+    missing = {
+        f"{path.relative_to(WEB)}: {name}"
+        for path in TEMPLATES
+        for name in asked.findall(path.read_text(encoding="utf-8"))
+        if f'id="{name}"' not in sprite
+    }
+    assert missing == set()
+
+
+def test_no_template_is_longer_than_150_lines() -> None:
+    assert [str(path) for path in TEMPLATES if len(path.read_text(encoding="utf-8").splitlines()) > 150] == []
+
+
+def test_compressed_assets_are_the_same_as_the_plain_ones() -> None:
+    packed = sorted(VENDOR.rglob("*.gz"))
+    assert packed
+    for path in packed:
+        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes(), path.name
+
+
+def test_every_vendored_folder_has_a_licence_and_is_listed() -> None:
+    listed = (VENDOR / "VENDORED.md").read_text(encoding="utf-8")
+    for folder in (path for path in VENDOR.iterdir() if path.is_dir()):
+        assert list(folder.glob("LICENSE*")), folder.name
+        assert f"`{folder.name}/`" in listed
