@@ -154,7 +154,9 @@ def sample() -> dict[str, Any]:
         "frame": Frame(
             face="office",
             menu=[
-                MenuItem(str(text), icon, "#r", icon == "file-text") for face, text, icon, _url in MENU if face == "office"
+                MenuItem(str(text), icon, "#r", icon == "file-text")
+                for face, text, icon, _url in MENU
+                if face == "office"
             ],
             place="Xã Cư Né",
             role="Cán bộ cấp xã",
