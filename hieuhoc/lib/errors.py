@@ -2,10 +2,14 @@
 
 
 class Refusal(Exception):
-    """The programme forbids it. `sentence` is shown to the person; `legal_basis` and `remedy` say why and what would work."""
+    """The programme forbids it. `sentence` is shown to the person; `legal_basis` and `remedy` say why and what would work.
 
-    def __init__(self, sentence: str, *, legal_basis: str = "", remedy: str = "") -> None:
+    `code` is a stable word for programs and tests; it does not change with the language.
+    """
+
+    def __init__(self, sentence: str, *, legal_basis: str = "", remedy: str = "", code: str = "") -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.legal_basis = legal_basis
         self.remedy = remedy
+        self.code = code
