@@ -1,0 +1,154 @@
+"""Answers about people over several tables: a person's card, who belongs where on a day, who waits, what is unplaced."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people import sealing
+from hieuhoc.people.models import (
+    AssociationBranch,
+    BranchSpell,
+    Citizen,
+    Group,
+    IdentityNumber,
+    Join,
+    Membership,
+    Residence,
+    UnitSpell,
+    WaitingEntry,
+    WorkUnit,
+)
+from hieuhoc.places.models import Place, PlaceSpell, covers
+from hieuhoc.places.reads import ids_within, label_of
+
+
+@dataclass(frozen=True)
+class Stay:
+    residence: Residence
+    path: str  # as the place was called when the stay began
+
+
+@dataclass(frozen=True)
+class Belonging:
+    membership: Membership
+    name: str
+    role: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """What an office sees of a person; numbers only by how many there are and how they end (`actions.read_numbers`)."""
+
+    citizen: Citizen
+    phone: str
+    email: str
+    number_endings: tuple[str, ...]
+    stays: tuple[Stay, ...]
+    belongings: tuple[Belonging, ...]
+    waiting: WaitingEntry | None
+    joins: tuple[Join, ...]
+
+
+def card(citizen: Citizen, on: date) -> Card:
+    numbers = IdentityNumber.objects.filter(citizen=citizen, withdrawn_on__isnull=True).order_by("-pk")
+    waiting = WaitingEntry.objects.on(on).filter(citizen=citizen).select_related("order").first()
+    joins = Join.objects.filter(kept=citizen, undone_at__isnull=True).select_related("joined")
+    return Card(
+        citizen=citizen,
+        phone=sealing.read(citizen.phone, sealing.PHONE),
+        email=sealing.read(citizen.email, sealing.EMAIL),
+        number_endings=tuple(sealing.read(row.number, sealing.NUMBER)[-3:] for row in numbers),
+        stays=tuple(_stays(citizen)),
+        belongings=tuple(_belongings(citizen)),
+        waiting=waiting,
+        joins=tuple(joins),
+    )
+
+
+def members(body: Group | WorkUnit | AssociationBranch, on: date) -> QuerySet[Membership]:
+    """Who belongs to it on that day, by name; the dead, the gone and joined records do not."""
+    held = Membership.objects.on(on).filter(citizen__in=Citizen.objects.living(on)).select_related("citizen")
+    if isinstance(body, Group):
+        held = held.filter(group=body)
+    elif isinstance(body, WorkUnit):
+        held = held.filter(unit=body)
+    else:
+        held = held.filter(branch=body)
+    return held.order_by("citizen__name_key", "citizen_id")
+
+
+def community(village: Place | int, on: date) -> QuerySet[Citizen]:
+    """cộng đồng: the residents of one village on that day. Never typed, always this."""
+    return Citizen.objects.living_in(village, on).by_name()
+
+
+def main_unit(citizen: Citizen, on: date) -> UnitSpell | None:
+    """The unit where the person counts on that day, with its seat and level then."""
+    held = Membership.objects.on(on).main_unit().filter(citizen=citizen).values("unit")
+    spells = UnitSpell.objects.filter(unit__in=held).select_related("unit")
+    return spells.filter(covers(on)).first()
+
+
+def main_branch(citizen: Citizen, on: date) -> AssociationBranch | None:
+    held = Membership.objects.on(on).main_branch().filter(citizen=citizen).select_related("branch").first()
+    return held.branch if held is not None else None
+
+
+@dataclass(frozen=True)
+class WaitingVillage:
+    """A village of a cut ward with the people who wait in it; `village` None: they lived in the ward itself."""
+
+    order: int
+    source: int
+    village: int | None
+    people: int
+
+
+def waiting_villages(scope: Scope) -> list[WaitingVillage]:
+    """What the province has to assign, largest first."""
+    rows = (
+        WaitingEntry.objects.open()
+        .within(scope)
+        .values_list("order_id", "source_id", "village_id")
+        .annotate(people=Count("pk"))
+        .order_by("-people", "source_id", "village_id")
+    )
+    return [WaitingVillage(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Groups, units and branches whose place ended without one successor: to be placed by hand."""
+
+    groups: QuerySet[Group]
+    units: QuerySet[WorkUnit]
+    branches: QuerySet[AssociationBranch]
+
+
+def unplaced(scope: Scope) -> Unplaced:
+    places = Place.objects.filter(pk__in=ids_within(scope))
+    ended = places.exclude(pk__in=PlaceSpell.objects.filter(until__isnull=True).values("place"))
+    unit_seats = UnitSpell.objects.filter(unit=OuterRef("pk"), until__isnull=True, place__in=ended)
+    branch_seats = BranchSpell.objects.filter(branch=OuterRef("pk"), until__isnull=True, place__in=ended)
+    return Unplaced(
+        Group.objects.open().filter(place__in=ended),
+        WorkUnit.objects.filter(Exists(unit_seats)),
+        AssociationBranch.objects.filter(Exists(branch_seats)),
+    )
+
+
+def _stays(citizen: Citizen) -> Iterable[Stay]:
+    for residence in Residence.objects.filter(citizen=citizen).order_by("-since"):
+        yield Stay(residence, label_of(residence.place_id, residence.since).path)
+
+
+def _belongings(citizen: Citizen) -> Iterable[Belonging]:
+    held = (
+        Membership.objects.filter(citizen=citizen).select_related("group", "unit", "branch").order_by("-since", "-pk")
+    )
+    for membership in held:
+        yield Belonging(membership, str(membership.body), membership.get_role_display(), membership.until is None)
