@@ -1,5 +1,6 @@
 """A small map to change: one province, districts, communes, villages, all since an unknown day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from hieuhoc.lib.vietnamese import fold
@@ -32,7 +33,7 @@ def new(key: str, parent: Place | None, *, tier: Tier = Tier.COMMUNE, kind: str 
     return NewPlace(key=key, name=key, kind=kind, tier=tier.value, parent=parent.pk if parent else None, code=code)
 
 
-def titles(place_ids: object, on: date) -> set[str]:
+def titles(place_ids: Iterable[Place], on: date) -> set[str]:
     return {str(spell) for spell in PlaceSpell.objects.on(on).filter(place__in=place_ids)}
 
 

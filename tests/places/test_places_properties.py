@@ -29,6 +29,9 @@ def room() -> Iterator[FakeRoom]:
     registry.remove("fake")
 
 
+type State = tuple[set[tuple[object, ...]], ...]
+
+
 def build(data: st.DataObject, room: FakeRoom) -> None:
     person = 0
     for p in range(data.draw(st.integers(1, 2), label="provinces")):
@@ -75,7 +78,8 @@ def _change_commune(data: st.DataObject, kind: str, communes: list[PlaceSpell]) 
     one = data.draw(st.sampled_from(communes), label="commune")
     if kind == "merge":
         chosen = data.draw(st.lists(st.sampled_from(communes), min_size=1, max_size=3, unique_by=lambda s: s.place_id))
-        into = data.draw(st.sampled_from([new("N", chosen[0]), chosen[0].place_id]), label="into")
+        choices: list[NewPlace | int] = [new("N", chosen[0]), chosen[0].place_id]
+        into = data.draw(st.sampled_from(choices), label="into")
         return drafting.merge([spell.place_id for spell in chosen], into)
     if kind == "split":
         named = {spell.place_id: "N1" for spell in below(one.place_id) if data.draw(st.booleans())}
@@ -113,7 +117,8 @@ def walk(day: date) -> set[tuple[int, int, int]]:
     parents = dict(PlaceSpell.objects.on(day).values_list("place_id", "parent_id"))
     found = set()
     for place in parents:
-        above, depth = place, 0
+        above: int | None = place
+        depth = 0
         while above is not None:
             found.add((above, place, depth))
             above, depth = parents.get(above), depth + 1
@@ -150,7 +155,7 @@ def test_any_row_of_orders_keeps_the_map_true_and_can_be_taken_back(room: FakeRo
     with transaction.atomic():
         build(data, room)
         everybody = {row[1] for row in room.rows()}
-        history: list[tuple[ChangeOrder, object]] = []
+        history: list[tuple[ChangeOrder, State]] = []
         for number, kind in enumerate(
             data.draw(st.lists(st.sampled_from(CHANGES), min_size=1, max_size=4), label="kinds")
         ):
@@ -158,13 +163,13 @@ def test_any_row_of_orders_keeps_the_map_true_and_can_be_taken_back(room: FakeRo
             if not lines:
                 continue
             order = draft_order(str(number), kind, FIRST_DAY + timedelta(days=10 * number), lines, actor=None)
-            before = (spells_now(), ancestry_now(), room.rows())
+            before: State = (spells_now(), ancestry_now(), room.rows())
             apply_change_order(order, actor=None)
             history.append((order, before))
         for day in [LONG_AGO, *days(4)]:
             check_map(day)
             check_people(room, day, everybody)
-        for order, before in reversed(history):
+        for order, state in reversed(history):
             undo_change_order(order, actor=None)
-            assert (spells_now(), ancestry_now(), room.rows()) == before
+            assert (spells_now(), ancestry_now(), room.rows()) == state
         transaction.set_rollback(True)

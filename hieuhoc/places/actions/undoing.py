@@ -9,7 +9,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.actions.authority import Actor, require
 from hieuhoc.places.actions.drafting import provinces_of
 from hieuhoc.places.actions.locking import lock_map
-from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, PlaceSpell, Succession
+from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
 from hieuhoc.places.successions import OWN_ROOM, count_touched, registry, restore_all, restore_rows
 
 
@@ -65,8 +65,8 @@ def _restore_map(order: ChangeOrder) -> None:
     Succession.objects.filter(order=order).delete()
     restore_rows(order, OWN_ROOM, "spell")
     Ancestry.objects.rebuild(changed)
-    made = order.steps.filter(verb=ChangeStep.Verb.MAKE).values_list("place_id", flat=True)
-    if _is_used([pk for pk in made if pk is not None]):
+    made = Place.objects.filter(pk__in=order.steps.filter(verb=ChangeStep.Verb.MAKE).values("place"))
+    if _is_used(list(made.values_list("pk", flat=True))):
         raise Refusal(_("Không hoàn tác được: đơn vị mới đã có dữ liệu được nhập sau khi áp dụng lệnh."))
 
 
