@@ -12,9 +12,73 @@ from hieuhoc.places.models import Ancestry, Place, PlaceSpell
 
 COMMUNES, VILLAGES_EACH, CLANS_EACH, HOUSEHOLD = 40, 25, 30, 4
 SEED = 324
-FAMILIES = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Phan", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Trương", "Đinh", "Cao", "Lương"]
-MIDDLES = ["Văn", "Thị", "Hữu", "Đức", "Minh", "Quốc", "Thanh", "Ngọc", "Xuân", "Kim", "Bích", "Mỹ", "Thu", "Hồng", "Trọng", "Tấn"]
-GIVEN = ["An", "Bình", "Chi", "Dũng", "Giang", "Hà", "Hạnh", "Hiếu", "Hoa", "Huệ", "Hùng", "Khánh", "Lan", "Linh", "Long", "Mai", "Nam", "Nga", "Ngân", "Phúc", "Quân", "Sơn", "Tâm", "Thảo", "Trang", "Tuấn", "Vy", "Yến"]
+FAMILIES = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Huỳnh",
+    "Phan",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Trương",
+    "Đinh",
+    "Cao",
+    "Lương",
+]
+MIDDLES = [
+    "Văn",
+    "Thị",
+    "Hữu",
+    "Đức",
+    "Minh",
+    "Quốc",
+    "Thanh",
+    "Ngọc",
+    "Xuân",
+    "Kim",
+    "Bích",
+    "Mỹ",
+    "Thu",
+    "Hồng",
+    "Trọng",
+    "Tấn",
+]
+GIVEN = [
+    "An",
+    "Bình",
+    "Chi",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Hạnh",
+    "Hiếu",
+    "Hoa",
+    "Huệ",
+    "Hùng",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Ngân",
+    "Phúc",
+    "Quân",
+    "Sơn",
+    "Tâm",
+    "Thảo",
+    "Trang",
+    "Tuấn",
+    "Vy",
+    "Yến",
+]
 EDE_GIVEN = ["Y Blŏk", "Y Thuin", "H'Hen", "H'Bia", "Y Wăn", "H'Lê", "Y Ngông", "H'Mai", "Y Sĭm", "H'Đơk"]
 EDE_CLANS = ["Niê", "Êban", "Mlô", "Byă", "Kbuôr", "Ksơr", "Ayŭn", "Niê Kdăm", "Kpă", "Hđơk"]
 HEADERS = {
@@ -43,9 +107,13 @@ def make_map() -> Place:
 
 def _place(code: str, name: str, kind: str, tier: str, parent: Place | None, above: Place | None = None) -> Place:
     place = Place.objects.create()
-    PlaceSpell.objects.create(place=place, code=code, name=name, folded_name=fold(name), kind=kind, tier=tier, parent=parent)
+    PlaceSpell.objects.create(
+        place=place, code=code, name=name, folded_name=fold(name), kind=kind, tier=tier, parent=parent
+    )
     chain = [place, *([parent] if parent else []), *([above] if above else [])]
-    Ancestry.objects.bulk_create(Ancestry(ancestor=upper, descendant=place, depth=depth) for depth, upper in enumerate(chain))
+    Ancestry.objects.bulk_create(
+        Ancestry(ancestor=upper, descendant=place, depth=depth) for depth, upper in enumerate(chain)
+    )
     return place
 
 
@@ -63,11 +131,24 @@ def rows(count: int) -> pl.DataFrame:
     number = 66 * 10**9 + ((year // 100 - 19) * 2 + female) * 10**8 + year % 100 * 10**6
     # Six digits are too few to be different by chance: a running number, shuffled, carries over into the prefix's last digits.
     number = number + chance.permutation(count) % 10**6 + (chance.permutation(count) // 10**6) * 10**9
-    words = {name: np.array(values) for name, values in (("f", FAMILIES), ("m", MIDDLES), ("g", GIVEN), ("e", EDE_GIVEN), ("c", EDE_CLANS))}
+    words = {
+        name: np.array(values)
+        for name, values in (("f", FAMILIES), ("m", MIDDLES), ("g", GIVEN), ("e", EDE_GIVEN), ("c", EDE_CLANS))
+    }
     pick = {name: values[chance.integers(0, len(values), count)] for name, values in words.items()}
     kinh = pl.format("{} {} {}", pl.Series(pick["f"]), pl.Series(pick["m"]), pl.Series(pick["g"]))
     ede = pl.format("{} {}", pl.Series(pick["e"]), pl.Series(pick["c"]))
-    frame = pl.DataFrame({"at": at, "house": house, "commune": commune, "village": village, "female": female, "number": number, "birth": day})
+    frame = pl.DataFrame(
+        {
+            "at": at,
+            "house": house,
+            "commune": commune,
+            "village": village,
+            "female": female,
+            "number": number,
+            "birth": day,
+        }
+    )
     phones = chance.integers(0, 10**8, count)
     frame = frame.with_columns(phone=pl.Series(phones), has_phone=pl.Series(chance.random(count) < 0.6))
     return frame.select(

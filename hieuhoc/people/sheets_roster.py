@@ -7,6 +7,7 @@ import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.bulk_change import write_changed
 from hieuhoc.people.bulk_compare import compared
@@ -138,8 +139,11 @@ class Roster(Sheet):
         frame = frame.drop("clan_id", strict=False).join(
             run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
         )
-        frame = with_citizens(run.looked_up["unnumbered"], frame, problems)
-        return compared(run, frame, problems)
+        frame = compared(run, with_citizens(run.looked_up["unnumbered"], frame, problems), problems)
+        moving = frame.filter(pl.col("outcome") != "same")
+        run.stale_places |= set(moving["commune"].drop_nulls().unique())
+        run.stale_years |= set(moving["since"].dt.year().drop_nulls().unique())
+        return frame
 
     def gather(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         kind, none = pl.lit, pl.lit(None, pl.String)
@@ -184,8 +188,10 @@ class Roster(Sheet):
         frame = frame.join(run.looked_up["families"], on=FAMILY_KEYS, how="left", maintain_order="left")
         write_new(run, frame.filter(pl.col("outcome") == "new"), journal)
         write_changed(run, frame.filter(pl.col("outcome") == "changed"), journal)
-        run.stale_places |= set(frame["commune"].unique())
-        run.stale_years |= set(frame["since"].dt.year().unique())
+
+    def finish(self, run: Run) -> None:
+        if run.stale_years:
+            mark_stale(run.stale_places, range(min(run.stale_years), run.on.year + 1), is_bulk=True)
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         return roster_of(place, scope)

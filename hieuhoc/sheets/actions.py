@@ -69,7 +69,12 @@ def check_batch(batch: Batch, *, actor: User | None) -> Batch:
     require(actor, sheet_of(batch.sheet).ability, batch)
     with only_worker(batch.pk):
         batch.refresh_from_db()
-        if batch.status not in {Batch.Status.RECEIVED, Batch.Status.CHECKING, Batch.Status.CHECKED, Batch.Status.REFUSED}:
+        if batch.status not in {
+            Batch.Status.RECEIVED,
+            Batch.Status.CHECKING,
+            Batch.Status.CHECKED,
+            Batch.Status.REFUSED,
+        }:
             raise Refusal(_("Lần nhập này đã được xác nhận hoặc đã huỷ; không kiểm tra lại được."))
         return check(batch)
 

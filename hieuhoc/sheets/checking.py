@@ -29,7 +29,10 @@ def check(batch: Batch) -> Batch:
     seen = Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
     findings = Findings(batch.pk)
     try:
-        with staging.plain_source(batch) as path, open_rows(path, batch.file_name, sheet_of(batch.sheet).columns) as source:
+        with (
+            staging.plain_source(batch) as path,
+            open_rows(path, batch.file_name, sheet_of(batch.sheet).columns) as source,
+        ):
             _check_rows(batch, source, findings)
     except Refusal as refusal:
         _forget_earlier_check(batch)
@@ -39,7 +42,9 @@ def check(batch: Batch) -> Batch:
     batch.counts, batch.seen_entry_id = findings.counts(), seen
     batch.status, batch.phase, batch.checked_at = Batch.Status.CHECKED, "", timezone.now()
     batch.rows_done = batch.rows_total = findings.rows
-    batch.save(update_fields=["counts", "seen_entry_id", "status", "phase", "checked_at", "rows_done", "rows_total", "notes"])
+    batch.save(
+        update_fields=["counts", "seen_entry_id", "status", "phase", "checked_at", "rows_done", "rows_total", "notes"]
+    )
     return batch
 
 
@@ -64,6 +69,7 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
         staging.keep_frames(batch, GATHERED, [({}, pl.concat(gathered).unique(maintain_order=True))])
     if run.samples:
         staging.keep_frames(batch, SAMPLES, [({}, pl.concat(run.samples).head(MOST_SAMPLES))])
+    findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
     batch.notes = [*source.notes, *(f"Cột “{header}” không dùng." for header in unknown)]
 
 

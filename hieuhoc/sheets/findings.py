@@ -25,6 +25,8 @@ class Findings:
     problem_rows: int = 0
     causes: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
     seen: list[pl.DataFrame] = field(default_factory=list)
+    stale_places: set[int] = field(default_factory=set)  # whose figures the rows will change, in which years
+    stale_years: set[int] = field(default_factory=set)
 
     def refuse_repeated(self, frame: pl.DataFrame, key: pl.Series | None, problems: Problems) -> None:
         """A key met before, in this chunk or an earlier one, refuses the later row and names the first."""
@@ -33,7 +35,9 @@ class Findings:
         keys = frame.select(ROW).with_columns(key.alias("key")).drop_nulls("key")
         met = keys.with_columns(first=pl.col(ROW).min().over("key"))
         if self.seen:
-            met = met.join(pl.concat(self.seen), on="key", how="left").with_columns(first=pl.coalesce("earlier", "first"))
+            met = met.join(pl.concat(self.seen), on="key", how="left").with_columns(
+                first=pl.coalesce("earlier", "first")
+            )
         is_repeated = pl.col("first") != pl.col(ROW)
         problems.add(met.filter(is_repeated), Check(pl.lit(True), "repeated", TWICE, (pl.col("first"),)))
         self.seen.append(met.filter(~is_repeated).select("key", pl.col(ROW).alias("earlier")))
@@ -46,7 +50,9 @@ class Findings:
         found = problems.frame()
         self.warned += found.filter(pl.col("severity") == WARNING)[ROW].n_unique()
         for severity, cause, column, count, message in (
-            found.group_by("severity", "cause", "column").agg(pl.len().alias("count"), pl.col("message").first()).iter_rows()
+            found.group_by("severity", "cause", "column")
+            .agg(pl.len().alias("count"), pl.col("message").first())
+            .iter_rows()
         ):
             known = self.causes.setdefault((severity, cause, column), {"count": 0, "message": message})
             known["count"] += count
@@ -57,13 +63,23 @@ class Findings:
             {"severity": severity, "cause": cause, "column": column, **rest}
             for (severity, cause, column), rest in sorted(self.causes.items(), key=lambda item: -item[1]["count"])
         ]
-        return {**self.outcomes, "rows": self.rows, "warned": self.warned, "problem_rows": self.problem_rows, "causes": causes}
+        return {
+            **self.outcomes,
+            "rows": self.rows,
+            "warned": self.warned,
+            "problem_rows": self.problem_rows,
+            "causes": causes,
+            "stale_places": sorted(self.stale_places),
+            "stale_years": sorted(self.stale_years),
+        }
 
     def _keep(self, found: pl.DataFrame) -> None:
         rows = found[ROW].unique().sort()
         room = max(0, MOST_PROBLEM_ROWS - self.problem_rows)
         self.problem_rows += len(rows)
-        kept = found.filter((pl.col("severity") == "ambiguous") | pl.col(ROW).is_in(rows.head(room).implode())).sort(ROW)
+        kept = found.filter((pl.col("severity") == "ambiguous") | pl.col(ROW).is_in(rows.head(room).implode())).sort(
+            ROW
+        )
         if kept.height:
             ready = kept.rename({ROW: "row_number"}).with_columns(batch_id=pl.lit(self.batch_id))
             with connection.cursor() as cursor:
@@ -75,4 +91,3 @@ def with_refusals(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     return frame.with_columns(
         outcome=pl.when(pl.col(ROW).is_in(refused.implode())).then(pl.lit(REFUSED)).otherwise(pl.col("outcome"))
     )
-

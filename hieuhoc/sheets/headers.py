@@ -11,12 +11,16 @@ from hieuhoc.sheets.definition import Column
 
 def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> tuple[dict[str, str], list[str]]:
     """(header → key, headers nobody knows). Raises Refusal when a required column is missing or given twice."""
-    names = {_plain(name): column.key for column in columns for name in (str(column.header), column.key, *column.aliases)}
+    names = {
+        _plain(name): column.key for column in columns for name in (str(column.header), column.key, *column.aliases)
+    }
     mapping = {header: names[_plain(header)] for header in found if _plain(header) in names}
     twice = {key for key in mapping.values() if list(mapping.values()).count(key) > 1}
     if twice:
         headers = ", ".join(str(column.header) for column in columns if column.key in twice)
-        raise Refusal(_("Cột này có hai lần trong tệp: %(headers)s.") % {"headers": headers}, remedy=_("Bỏ bớt một cột."))
+        raise Refusal(
+            _("Cột này có hai lần trong tệp: %(headers)s.") % {"headers": headers}, remedy=_("Bỏ bớt một cột.")
+        )
     missing = [str(column.header) for column in columns if column.is_required and column.key not in mapping.values()]
     if missing:
         raise Refusal(

@@ -51,7 +51,9 @@ class Journal:
         for header, rows in self._of(TOUCHED):
             entry = pl.lit(entry_id).alias("entry_id"), pl.lit(header["kind"]).alias("subject_kind")
             with connection.cursor() as cursor:
-                copy_frame(cursor, EntryRow._meta.db_table, rows.select(*entry, "subject_id", "is_new", "private_changes"))
+                copy_frame(
+                    cursor, EntryRow._meta.db_table, rows.select(*entry, "subject_id", "is_new", "private_changes")
+                )
 
     def row_count(self) -> int:
         return sum(rows.height for _header, rows in self._of(TOUCHED))
@@ -95,6 +97,8 @@ class Journal:
 def update_rows(table: str, frame: pl.DataFrame) -> None:
     """Sets the frame's columns on the rows named by its `id`, all in one statement."""
     names = [name for name in frame.columns if name != "id"]
+    if not frame.height:
+        return
     with connection.cursor() as cursor:
         load_wanted(cursor, table, frame)
         cursor.execute(
@@ -121,7 +125,9 @@ def load_wanted(cursor: Any, table: str, frame: pl.DataFrame) -> None:
 def _ranges(ids: pl.Series | range) -> pl.DataFrame:
     """Runs of consecutive ids as (first, last): a copied chunk is one run."""
     if isinstance(ids, range):
-        return pl.DataFrame({"first": [ids.start], "last": [ids.stop - 1]}, schema={"first": pl.Int64, "last": pl.Int64})
+        return pl.DataFrame(
+            {"first": [ids.start], "last": [ids.stop - 1]}, schema={"first": pl.Int64, "last": pl.Int64}
+        )
     return (
         pl.DataFrame({"id": ids.cast(pl.Int64).unique().sort()})
         .with_row_index("at")
@@ -134,5 +140,7 @@ def _ranges(ids: pl.Series | range) -> pl.DataFrame:
 
 def _delete(table: str, ranges: pl.DataFrame) -> None:
     with connection.cursor() as cursor:
-        load = sql.SQL("DELETE FROM {} t USING unnest(%s::bigint[], %s::bigint[]) AS r(a, b) WHERE t.id BETWEEN r.a AND r.b")
+        load = sql.SQL(
+            "DELETE FROM {} t USING unnest(%s::bigint[], %s::bigint[]) AS r(a, b) WHERE t.id BETWEEN r.a AND r.b"
+        )
         cursor.execute(load.format(sql.Identifier(table)), [ranges["first"].to_list(), ranges["last"].to_list()])

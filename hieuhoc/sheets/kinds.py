@@ -62,7 +62,9 @@ class Choice:
     def checks(self, key: str) -> tuple[Check, ...]:
         offered = ", ".join(self.labels())
         unknown = text_of(key).is_not_null() & pl.col(key).is_null()
-        return (Check(unknown, "unknown_choice", _("Không có trong danh sách; chọn một trong: {}."), (pl.lit(offered),)),)
+        return (
+            Check(unknown, "unknown_choice", _("Không có trong danh sách; chọn một trong: {}."), (pl.lit(offered),)),
+        )
 
     def labels(self) -> tuple[str, ...]:
         return tuple(str(words) for _value, words in self.choices)
@@ -122,8 +124,10 @@ class Day:
     def checks(self, key: str) -> tuple[Check, ...]:
         read = pl.col(f"{key}_year") if self.or_year else pl.col(key)
         unread = text_of(key).is_not_null() & read.is_null()
-        example = _("Không đọc được ngày; ghi như 05/03/1980 hoặc chỉ năm 1980.") if self.or_year else _(
-            "Không đọc được ngày; ghi như 05/03/2025."
+        example = (
+            _("Không đọc được ngày; ghi như 05/03/1980 hoặc chỉ năm 1980.")
+            if self.or_year
+            else _("Không đọc được ngày; ghi như 05/03/2025.")
         )
         return (Check(unread, "unread_date", example),)
 

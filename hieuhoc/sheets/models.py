@@ -34,7 +34,9 @@ class Batch(models.Model):
     counts = models.JSONField(default=dict)  # new, changed, same, refused, warned, ambiguous
     notes = models.JSONField(default=list)
     refusal = models.TextField(blank=True)
-    seen_entry_id = models.BigIntegerField(null=True)  # newest audit entry when checked: later ones mean "compare again"
+    seen_entry_id = models.BigIntegerField(
+        null=True
+    )  # newest audit entry when checked: later ones mean "compare again"
     audit_entry_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     phase_started_at = models.DateTimeField(null=True)

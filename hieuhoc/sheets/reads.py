@@ -52,7 +52,10 @@ def preview(batch: Batch) -> Preview:
     headers = {column.key: str(column.header) for column in sheet_of(batch.sheet).columns}
     changes = staging.read_frames(batch, SAMPLES)[0][1].to_dicts() if staging.has_file(batch, SAMPLES) else []
     return Preview(
-        **{name: counts.get(name, 0) for name in ("new", "changed", "same", "refused", "warned", "ambiguous", "rows", "problem_rows")},
+        **{
+            name: counts.get(name, 0)
+            for name in ("new", "changed", "same", "refused", "warned", "ambiguous", "rows", "problem_rows")
+        },
         causes=[
             Cause(one["severity"], one["cause"], headers.get(one["column"], ""), one["count"], one["message"])
             for one in counts.get("causes", [])

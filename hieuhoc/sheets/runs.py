@@ -13,8 +13,18 @@ from hieuhoc.sheets.sheet import Run
 
 
 def run_of(batch: Batch, actor: User | None) -> Run:
-    chosen = {setting.key: _value(setting, batch.settings.get(setting.key)) for setting in sheet_of(batch.sheet).settings}
-    return Run(batch=batch, actor=actor, place=batch.place_id, on=timezone.localdate(batch.created_at), settings=chosen)
+    chosen = {
+        setting.key: _value(setting, batch.settings.get(setting.key)) for setting in sheet_of(batch.sheet).settings
+    }
+    return Run(
+        batch=batch,
+        actor=actor,
+        place=batch.place_id,
+        on=timezone.localdate(batch.created_at),
+        settings=chosen,
+        stale_places=set(batch.counts.get("stale_places", [])),
+        stale_years=set(batch.counts.get("stale_years", [])),
+    )
 
 
 def _value(setting: Setting, kept: Any) -> Any:

@@ -78,4 +78,3 @@ class Sheet:
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         """The rows that exist, as text under the sheet's keys: a file that imports as `same`."""
         raise NotImplementedError
-

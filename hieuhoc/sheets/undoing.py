@@ -39,7 +39,9 @@ def _refuse_touched(batch: Batch, written: list[Chunk]) -> None:
         return
     deeds = 0
     for chunk in written:
-        deeds += Journal(staging.read_frames(batch, staging.undo_name(chunk.position))).later_deeds(batch.audit_entry_id)
+        deeds += Journal(staging.read_frames(batch, staging.undo_name(chunk.position))).later_deeds(
+            batch.audit_entry_id
+        )
     if deeds:
         raise Refusal(
             _("Không hoàn tác được: đã có %(deeds)s việc làm sau đó trên những dòng này.") % {"deeds": deeds},

@@ -41,7 +41,9 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
     require(actor, sheet.ability, batch)
     if batch.purged_at is not None:
         raise Refusal(_("Tệp gốc của lần nhập này đã được xoá theo thời hạn."))
-    record_reading("sheets.annotate", actor=actor, subject_kind="batch", subject_id=batch.pk, person_count=batch.rows_total or 0)
+    record_reading(
+        "sheets.annotate", actor=actor, subject_kind="batch", subject_id=batch.pk, person_count=batch.rows_total or 0
+    )
     with (
         staging.plain_source(batch) as path,
         open_rows(path, batch.file_name, sheet.columns) as source,
@@ -51,14 +53,19 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
         keys = [mapping.get(header) for header in headers]
         problems = _problems_by_row(batch, keys)
         by_key = {column.key: column for column in sheet.columns}
-        columns = [WrittenColumn(header, width=by_key[key].width if key else 18) for header, key in zip(headers, keys, strict=True)]
+        columns = [
+            WrittenColumn(header, width=by_key[key].width if key else 18)
+            for header, key in zip(headers, keys, strict=True)
+        ]
         numbers: dict[int, list[CellProblem]] = {}
         return write_workbook(
             target, columns, _rows(source.chunks, headers, problems, numbers), sheet=str(sheet.title), problems=numbers
         )
 
 
-def write_export(sheet_code: str, place: Place, target: Path | BinaryIO, *, as_csv: bool = False, on: date, actor: User | None) -> int:
+def write_export(
+    sheet_code: str, place: Place, target: Path | BinaryIO, *, as_csv: bool = False, on: date, actor: User | None
+) -> int:
     """What exists at the place, in the sheet's own columns: imported again it changes nothing. Gives the number of rows."""
     sheet = sheet_of(sheet_code)
     require(actor, sheet.ability, place)
@@ -89,7 +96,11 @@ def _written(columns: Sequence[Column], choices: dict[str, list[str]]) -> list[W
 
 
 def _setting_lines(sheet: Sheet) -> list[str]:
-    return [_("Khi nhập sẽ hỏi thêm: %s.") % ", ".join(str(setting.label) for setting in sheet.settings)] if sheet.settings else []
+    return (
+        [_("Khi nhập sẽ hỏi thêm: %s.") % ", ".join(str(setting.label) for setting in sheet.settings)]
+        if sheet.settings
+        else []
+    )
 
 
 def _problems_by_row(batch: Batch, keys: list[str | None]) -> dict[int, list[CellProblem]]:
@@ -102,7 +113,10 @@ def _problems_by_row(batch: Batch, keys: list[str | None]) -> dict[int, list[Cel
 
 
 def _rows(
-    chunks: Iterator[pl.DataFrame], headers: list[str], problems: dict[int, list[CellProblem]], numbers: dict[int, list[CellProblem]]
+    chunks: Iterator[pl.DataFrame],
+    headers: list[str],
+    problems: dict[int, list[CellProblem]],
+    numbers: dict[int, list[CellProblem]],
 ) -> Iterator[tuple[object, ...]]:
     """Cells in the file's order; `numbers` gets the problems of each row under its place in the new file."""
     index = 0
@@ -112,5 +126,3 @@ def _rows(
                 numbers[index] = problems[row]
             index += 1
             yield tuple(cells)
-
-

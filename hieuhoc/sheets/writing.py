@@ -140,7 +140,11 @@ def _close_chunk(batch: Batch, chunk: Chunk, journal: Journal) -> None:
 
 def _still_true(batch: Batch, sheet: Sheet, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     """Every deed writes to the audit: with no entry since the check (but our own), what the check saw still holds."""
-    later = Entry.objects.filter(pk__gt=batch.seen_entry_id or 0).exclude(pk=batch.audit_entry_id).exclude(deed__in=HARMLESS)
+    later = (
+        Entry.objects.filter(pk__gt=batch.seen_entry_id or 0)
+        .exclude(pk=batch.audit_entry_id)
+        .exclude(deed__in=HARMLESS)
+    )
     if frame["outcome"].is_in(["ambiguous"]).any() or later.exists():
         return _compared_again(sheet, run, frame)
     return frame

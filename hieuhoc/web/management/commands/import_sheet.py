@@ -27,7 +27,13 @@ class Command(BaseCommand):
         parser.add_argument("sheet", choices=[sheet.code for sheet in all_sheets()])
         parser.add_argument("file", nargs="?", type=Path)
         parser.add_argument("--place", help="code of the commune or province")
-        parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a setting of the sheet, e.g. since=2025-07-01")
+        parser.add_argument(
+            "--set",
+            action="append",
+            default=[],
+            metavar="KEY=VALUE",
+            help="a setting of the sheet, e.g. since=2025-07-01",
+        )
         parser.add_argument("--yes", action="store_true", help="write without asking")
         parser.add_argument("--problems", type=Path, help="write the rows with their problems to this .xlsx")
         parser.add_argument("--template", type=Path, help="only write the blank template to this .xlsx")
@@ -49,7 +55,9 @@ class Command(BaseCommand):
         elif options["template"]:
             write_template(options["sheet"], _place(options["place"]), options["template"], actor=None)
         elif options["export"]:
-            rows = write_export(options["sheet"], _place(options["place"]), options["export"], on=timezone.localdate(), actor=None)
+            rows = write_export(
+                options["sheet"], _place(options["place"]), options["export"], on=timezone.localdate(), actor=None
+            )
             self.stdout.write(f"{rows} rows")
         else:
             self._import(options)
@@ -61,7 +69,12 @@ class Command(BaseCommand):
         settings.setdefault("since", date(timezone.localdate().year, 1, 1).isoformat())
         with options["file"].open("rb") as content:
             batch = receive_file(
-                options["sheet"], content, file_name=options["file"].name, place=_place(options["place"]), settings=settings, actor=None
+                options["sheet"],
+                content,
+                file_name=options["file"].name,
+                place=_place(options["place"]),
+                settings=settings,
+                actor=None,
             )
         self._watch(batch, check_batch)
         if batch.status == Batch.Status.REFUSED:

@@ -1,0 +1,249 @@
+"""Score sheets: the points of many people in a round, entered by an office on their behalf."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+import polars as pl
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.reads import max_points_of, read_on
+from hieuhoc.assessment.rules import may_edit
+from hieuhoc.criteria.models import ApplicantGroup
+from hieuhoc.lib.copying import allocate_ids, copy_frame
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.vietnamese_frames import fold_expr
+from hieuhoc.people.bulk_export import with_plain_numbers
+from hieuhoc.people.bulk_match import query
+from hieuhoc.people.bulk_people import PERSON, with_people
+from hieuhoc.privacy.models import Consent
+from hieuhoc.sheets.definition import Check, Column, Problems, Setting
+from hieuhoc.sheets.journal import Journal, update_rows
+from hieuhoc.sheets.kinds import Text, Whole
+from hieuhoc.sheets.registry import register
+from hieuhoc.sheets.sheet import Run
+from hieuhoc.sheets.tables import Target, TableSheet
+
+DOSSIER, SCORING, CONSENT = "assessment_dossier", "assessment_scoring", "privacy_consent"
+CRITERIA = 10
+POINTS = tuple(f"c{position}" for position in range(1, CRITERIA + 1))
+UNKNOWN_GROUP = _("Không có nhóm đối tượng này trong bộ tiêu chí của đợt.")
+NO_HOME = _("Người này không cư trú ở nơi nhập vào ngày xét của đợt.")
+NOT_EDITABLE = _("Hồ sơ của người này đã gửi hoặc đã xét; bảng điểm không sửa được.")
+AWAY = _("Người này không còn cư trú tại tỉnh vào ngày xét.")
+HOMES = """
+    SELECT c.id, r.place_id, coalesce(c.died_on <= %s, false) OR coalesce(c.left_on <= %s, false), d.status
+    FROM people_citizen c
+    LEFT JOIN people_residence r ON r.citizen_id = c.id AND r.since <= %s AND (r.until IS NULL OR r.until > %s)
+    LEFT JOIN assessment_dossier d ON d.citizen_id = c.id AND d.round_id = %s
+    WHERE c.id = ANY(%s)
+"""
+CONSENTING = """
+    SELECT n.citizen_id FROM privacy_consent n JOIN privacy_purpose p ON p.id = n.purpose_id
+    WHERE p.code = 'assessment' AND n.withdrawn_at IS NULL AND n.citizen_id = ANY(%s)
+"""
+ROWS = """
+    SELECT (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
+      ORDER BY i.digits DESC, i.id DESC LIMIT 1), c.name, coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text),
+      g.name, d.self_points
+    FROM assessment_dossier d JOIN people_citizen c ON c.id = d.citizen_id JOIN criteria_applicantgroup g ON g.id = d.applicant_group_id
+    JOIN assessment_round o ON o.id = d.round_id AND o.year = %s
+    JOIN places_ancestry a ON a.descendant_id = d.place_id AND a.ancestor_id = %s AND a.until IS NULL
+    WHERE c.joined_into_id IS NULL ORDER BY c.name_key, c.id
+"""
+
+
+@register
+class Scores(TableSheet):
+    code = "scores"
+    title = _("Phiếu điểm của một đợt")
+    help = _("Mỗi dòng một người: nhóm đối tượng và điểm tự đánh giá mười chỉ số. Ô để trống là chưa chấm.")
+    ability = "sheets.import_scores"
+    columns = (
+        *PERSON,
+        Column("group", _("Nhóm đối tượng"), Text(300), example="Người dân trong xã", is_required=True, width=30),
+        *(
+            Column(
+                key,
+                f"Chỉ số {position}",
+                Whole(0, 10),
+                example="8",
+                aliases=(f"CS{position}", f"Tiêu chí {position}"),
+                width=9,
+            )
+            for position, key in enumerate(POINTS, start=1)
+        ),
+    )
+    settings = (
+        Setting("year", _("Năm của đợt"), "year", is_required=True),
+        Setting("submit", _("Gửi xét các phiếu đã chấm đủ"), "yes_no"),
+        Setting("consent_way", _("Người dân đã đồng ý bằng"), "choice", choices=tuple(Consent.Way.choices)),
+    )
+    targets: ClassVar = (
+        Target(
+            DOSSIER,
+            "dossier",
+            {"citizen_id": "citizen_id", "round_id": "round_id"},
+            {"self_points": "self_points", "applicant_group_id": "applicant_group_id", "status": "status"},
+            on_insert={
+                "place_id": pl.col("place_id"),
+                "edition": pl.lit(0),
+                "final_points": pl.lit("{}"),
+                "is_assisted": pl.lit(True),
+                "return_note": pl.lit(""),
+                "submitted_at": pl.when(pl.col("status") == "submitted").then(pl.col("now")),
+            },
+            link="dossier_id",
+        ),
+    )
+
+    def start(self, run: Run) -> None:
+        round_ = Round.objects.filter(year=run.settings["year"]).first()
+        if round_ is None or round_.status != Round.Status.OPEN:
+            raise Refusal(_now("Đợt năm %(year)s không mở.") % {"year": run.settings["year"]})
+        if run.batch.uploaded_by_id is not None and not run.settings.get("consent_way"):
+            raise Refusal(_now("Chưa ghi sự đồng ý của người dân; chọn cách người dân đã đồng ý."))
+        groups = ApplicantGroup.objects.filter(version=round_.version_id).values_list("pk", "name", "code")
+        named = pl.DataFrame(list(groups), schema={"id": pl.Int64, "name": pl.String, "code": pl.String}, orient="row")
+        run.looked_up |= {"round": round_, "groups": _groups_by_words(named), "tops": max_points_of(round_.version_id)}
+
+    def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        round_ = run.looked_up["round"]
+        frame = with_people(run, frame, problems).with_columns(words=fold_expr(pl.col("group")))
+        frame = frame.join(run.looked_up["groups"], on="words", how="left", maintain_order="left")
+        frame = frame.join(_standing(round_, frame), on="citizen_id", how="left", maintain_order="left")
+        problems.apply(
+            frame,
+            (
+                Check(pl.col("applicant_group_id").is_null(), "unknown_group", UNKNOWN_GROUP, column="group"),
+                Check(
+                    pl.col("citizen_id").is_not_null() & pl.col("place_id").is_null(), "no_home", NO_HOME, column="name"
+                ),
+                Check(pl.col("is_away"), "away", AWAY, column="name"),
+            ),
+        )
+        is_full = pl.all_horizontal(pl.col(key).is_not_null() for key in POINTS) & pl.lit(
+            bool(run.settings.get("submit"))
+        )
+        return frame.with_columns(
+            self_points=pl.concat_list(pl.col(key).cast(pl.Int16) for key in POINTS),
+            round_id=pl.lit(round_.pk, pl.Int64),
+            now=pl.lit(timezone.now()),
+            status=pl.when(is_full)
+            .then(pl.lit("submitted"))
+            .when(pl.col("old_status").is_null())
+            .then(pl.lit("draft")),
+        )
+
+    def natural_key(self, frame: pl.DataFrame) -> pl.Series:
+        return frame["citizen_id"].hash()
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        frame = frame.drop("old_status").join(
+            _standing(run.looked_up["round"], frame).select("citizen_id", "old_status"),
+            on="citizen_id",
+            how="left",
+            maintain_order="left",
+        )
+        closed = [status for status in Dossier.Status.values if not may_edit(status)]
+        is_closed = pl.col("old_status").is_in(closed)
+        # What was sent stays sent: only other points or another group would be a change.
+        frame = frame.with_columns(status=pl.when(~is_closed.fill_null(False)).then("status"))
+        frame = super().compare(run, frame, problems)
+        is_refused = is_closed & (pl.col("outcome") == "changed")
+        problems.apply(frame, (Check(is_refused, "not_editable", NOT_EDITABLE, column="name"),))
+        return frame
+
+    def write(self, run: Run, frame: pl.DataFrame, journal: Journal) -> None:
+        if not frame.height:
+            return
+        _give_consent(run, frame, journal)
+        _raise_edition(frame.filter(pl.col("outcome") == "changed"), journal)
+        super().write(run, frame, journal)
+        dossiers = query(
+            f"SELECT id, citizen_id FROM {DOSSIER} WHERE round_id = %s AND citizen_id = ANY(%s)",
+            [run.looked_up["round"].pk, frame["citizen_id"].to_list()],
+            {"dossier_id": pl.Int64, "citizen_id": pl.Int64},
+        )
+        rows = frame.drop("dossier_id", strict=False).join(dossiers, on="citizen_id")
+        given_by = pl.lit(run.batch.uploaded_by_id, pl.Int64)
+        scorings = rows.select(
+            "dossier_id",
+            stage=pl.lit("sheet"),
+            points="self_points",
+            reasons=pl.lit("{}"),
+            given_by_id=given_by,
+            given_at="now",
+        )
+        _copy(SCORING, scorings, journal)
+
+    def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
+        schema = {
+            "number": pl.Binary,
+            "name": pl.String,
+            "birth": pl.String,
+            "group": pl.String,
+            "points": pl.List(pl.Int16),
+        }
+        rows = with_plain_numbers(query(ROWS, [on.year, place], schema))
+        cells = (
+            pl.col("points").list.get(at, null_on_oob=True).cast(pl.String).alias(key) for at, key in enumerate(POINTS)
+        )
+        yield rows.with_columns(*cells, sex=pl.lit(None, pl.String)).drop("points")
+
+
+def _groups_by_words(groups: pl.DataFrame) -> pl.DataFrame:
+    by_name = groups.select(fold_expr(pl.col("name")).alias("words"), applicant_group_id="id")
+    by_code = groups.select(fold_expr(pl.col("code")).alias("words"), applicant_group_id="id")
+    return pl.concat([by_name, by_code]).unique("words", keep="first")
+
+
+def _standing(round_: Round, frame: pl.DataFrame) -> pl.DataFrame:
+    """Where each person lived on the reading day, whether they had gone, and where their dossier stands."""
+    day = read_on(round_)
+    schema = {"citizen_id": pl.Int64, "place_id": pl.Int64, "is_away": pl.Boolean, "old_status": pl.String}
+    return query(HOMES, [day, day, day, day, round_.pk, frame["citizen_id"].drop_nulls().unique().to_list()], schema)
+
+
+def _give_consent(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
+    if run.batch.uploaded_by_id is None:
+        return
+    known = query(CONSENTING, [frame["citizen_id"].to_list()], {"citizen_id": pl.Int64})
+    purpose = query("SELECT id FROM privacy_purpose WHERE code = 'assessment'", [], {"id": pl.Int64})["id"].item()
+    new = frame.join(known, on="citizen_id", how="anti").select(
+        "citizen_id",
+        purpose_id=pl.lit(purpose, pl.Int64),
+        way=pl.lit(run.settings["consent_way"]),
+        given_at="now",
+        recorded_by_id=pl.lit(run.batch.uploaded_by_id, pl.Int64),
+    )
+    _copy(CONSENT, new, journal)
+
+
+def _raise_edition(frame: pl.DataFrame, journal: Journal) -> None:
+    """A form that saw the dossier before the sheet must be told."""
+    statement = f"SELECT id, edition, submitted_at FROM {DOSSIER} WHERE id = ANY(%s) ORDER BY id FOR UPDATE"  # noqa: S608
+    schema = {"id": pl.Int64, "edition": pl.Int32, "submitted_at": pl.Datetime("us", "UTC")}
+    before = query(statement, [frame["dossier_id"].to_list()], schema)
+    sent = frame.select(id="dossier_id", sent=pl.when(pl.col("status") == "submitted").then("now"))
+    after = before.join(sent, on="id").select(
+        "id",
+        edition=pl.col("edition") + 1,
+        submitted_at=pl.coalesce(pl.col("sent").cast(schema["submitted_at"]), "submitted_at"),
+    )
+    journal.changed(DOSSIER, before)
+    update_rows(DOSSIER, after)
+
+
+def _copy(table: str, rows: pl.DataFrame, journal: Journal) -> None:
+    if not rows.height:
+        return
+    with connection.cursor() as cursor:
+        ids = allocate_ids(cursor, table, rows.height)
+        copy_frame(cursor, table, rows.with_columns(id=pl.Series(ids, dtype=pl.Int64)))
+    journal.made(table, ids)

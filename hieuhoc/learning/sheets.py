@@ -1,0 +1,162 @@
+"""Criteria trainings, and who attended and completed them."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+import polars as pl
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.bulk_export import with_plain_numbers
+from hieuhoc.people.bulk_match import query
+from hieuhoc.people.bulk_people import PERSON, with_people
+from hieuhoc.sheets.definition import Check, Column, Problems
+from hieuhoc.sheets.kinds import Code, Day, Text, YesNo
+from hieuhoc.sheets.registry import register
+from hieuhoc.sheets.sheet import Run
+from hieuhoc.sheets.tables import Target, TableSheet
+
+FUTURE = _("Ngày tổ chức ở tương lai; xem lại.")
+UNKNOWN_VERSION = _("Không có bộ tiêu chí mang số quyết định này.")
+UNKNOWN_TRAINING = _("Chưa có lớp tập huấn mang mã này ở nơi nhập; nhập bảng Lớp tập huấn trước.")
+ELSEWHERE = _("Lớp tập huấn mang mã này thuộc nơi khác.")
+COMPLETED = _("Hoàn thành thì phải có tham dự.")
+VERSIONS = """
+    SELECT DISTINCT ON (number) number, id FROM criteria_version WHERE status IN ('in_force', 'retired') ORDER BY number, edition DESC
+"""
+TRAININGS = """
+    SELECT t.code, t.id, t.held_on, t.place_id, EXISTS (SELECT 1 FROM places_ancestry a WHERE a.descendant_id = t.place_id
+      AND a.ancestor_id = %s AND a.until IS NULL) FROM learning_training t WHERE t.code = ANY(%s)
+"""
+HELD = """
+    SELECT t.code, t.title, v.number, to_char(t.held_on, 'DD/MM/YYYY'), t.organiser
+    FROM learning_training t JOIN criteria_version v ON v.id = t.version_id
+    JOIN places_ancestry a ON a.descendant_id = t.place_id AND a.ancestor_id = %s AND a.until IS NULL ORDER BY t.held_on, t.code
+"""
+CAME = """
+    SELECT t.code, (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
+      ORDER BY i.digits DESC, i.id DESC LIMIT 1), c.name, coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text),
+      CASE WHEN n.attended THEN 'Có' ELSE 'Không' END, CASE WHEN n.completed THEN 'Có' ELSE 'Không' END
+    FROM learning_attendance n JOIN learning_training t ON t.id = n.training_id JOIN people_citizen c ON c.id = n.citizen_id
+    JOIN places_ancestry a ON a.descendant_id = c.home_id AND a.ancestor_id = %s AND a.until IS NULL
+    WHERE c.joined_into_id IS NULL ORDER BY t.code, c.name_key, c.id
+"""
+KNOWN_TRAINING = {
+    "code": pl.String,
+    "training_id": pl.Int64,
+    "held": pl.Date,
+    "training_place": pl.Int64,
+    "is_here": pl.Boolean,
+}
+
+
+@register
+class Trainings(TableSheet):
+    code = "trainings"
+    title = _("Lớp tập huấn bộ tiêu chí")
+    help = _("Mỗi dòng một lớp; người dự nhập bằng bảng Người dự tập huấn.")
+    ability = "sheets.import_trainings"
+    columns = (
+        Column("code", _("Mã lớp"), Code(40), example="TH-2025-01", is_required=True),
+        Column("title", _("Tên lớp"), Text(200), example="Tập huấn bộ tiêu chí năm 2025", is_required=True, width=36),
+        Column("version_number", _("Bộ tiêu chí"), Text(40), example="324/QĐ-KHVN", is_required=True),
+        Column("held_on", _("Ngày tổ chức"), Day(), example="15/03/2025", is_required=True),
+        Column("organiser", _("Đơn vị tổ chức"), Text(200), example="Hội Khuyến học xã"),
+    )
+    targets: ClassVar = (
+        Target(
+            "learning_training",
+            "training",
+            {"code": "code"},
+            {"title": "title", "version_id": "version_id", "held_on": "held_on"},
+            on_insert={"place_id": pl.col("place_id"), "organiser": pl.col("organiser").fill_null("")},
+        ),
+    )
+
+    def choices(self, place: int) -> dict[str, list[str]]:
+        return {"version_number": query(VERSIONS, [], {"number": pl.String, "id": pl.Int64})["number"].to_list()}
+
+    def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        versions = query(VERSIONS, [], {"version_number": pl.String, "version_id": pl.Int64})
+        known = query(TRAININGS, [run.place, frame["code"].drop_nulls().to_list()], KNOWN_TRAINING)
+        frame = frame.join(versions, on="version_number", how="left", maintain_order="left")
+        frame = frame.join(known.select("code", "is_here"), on="code", how="left", maintain_order="left")
+        problems.apply(
+            frame,
+            (
+                Check(pl.col("version_id").is_null(), "unknown_version", UNKNOWN_VERSION, column="version_number"),
+                Check(pl.col("held_on") > timezone.localdate(), "future", FUTURE, column="held_on"),
+                Check(~pl.col("is_here"), "elsewhere", ELSEWHERE, column="code"),
+            ),
+        )
+        return frame.with_columns(place_id=pl.lit(run.place, pl.Int64))
+
+    def natural_key(self, frame: pl.DataFrame) -> pl.Series:
+        return frame["code"].hash()
+
+    def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
+        yield query(
+            HELD, [place], dict.fromkeys(("code", "title", "version_number", "held_on", "organiser"), pl.String)
+        )
+
+
+@register
+class Attendances(TableSheet):
+    code = "attendances"
+    title = _("Người dự tập huấn")
+    help = _("Mỗi dòng một người của một lớp.")
+    ability = "sheets.import_attendances"
+    columns = (
+        Column("code", _("Mã lớp"), Code(40), example="TH-2025-01", is_required=True),
+        *PERSON,
+        Column("attended", _("Tham dự"), YesNo(), help=_("Để trống là có."), example="Có"),
+        Column("completed", _("Hoàn thành"), YesNo(), help=_("Để trống là chưa."), example="Có"),
+    )
+    targets: ClassVar = (
+        Target(
+            "learning_attendance",
+            "citizen",
+            {"training_id": "training_id", "citizen_id": "citizen_id"},
+            {"attended": "attended", "completed": "completed"},
+            about="citizen_id",
+        ),
+    )
+
+    def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        frame = with_people(run, frame, problems)
+        known = query(TRAININGS, [run.place, frame["code"].drop_nulls().to_list()], KNOWN_TRAINING).filter("is_here")
+        frame = frame.join(known, on="code", how="left", maintain_order="left").with_columns(
+            attended=pl.col("attended").fill_null(True), completed=pl.col("completed").fill_null(False)
+        )
+        problems.apply(
+            frame,
+            (
+                Check(pl.col("training_id").is_null(), "unknown_training", UNKNOWN_TRAINING, column="code"),
+                Check(pl.col("completed") & ~pl.col("attended"), "completed", COMPLETED, column="completed"),
+            ),
+        )
+        return frame
+
+    def natural_key(self, frame: pl.DataFrame) -> pl.Series:
+        return frame.select(pl.struct("training_id", "citizen_id").hash().alias("key"))["key"]
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        frame = super().compare(run, frame, problems)
+        moving = frame.filter(pl.col("outcome") != "same")
+        run.stale_places |= set(moving["home_id"].drop_nulls().unique()) | set(
+            moving["training_place"].drop_nulls().unique()
+        )
+        run.stale_years |= set(moving["held"].dt.year().drop_nulls().unique())
+        return frame
+
+    def finish(self, run: Run) -> None:
+        if run.stale_years:
+            mark_stale(run.stale_places, range(min(run.stale_years), run.on.year + 1), is_bulk=True)
+
+    def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
+        names = ("code", "number", "name", "birth", "attended", "completed")
+        rows = query(CAME, [place], dict.fromkeys(names, pl.String) | {"number": pl.Binary})
+        yield with_plain_numbers(rows).with_columns(sex=pl.lit(None, pl.String))

@@ -1,0 +1,171 @@
+"""Sheets whose rows are rows of tables: found by natural key, compared, inserted or updated set by set.
+
+A subclass names its targets, in order; a later target may use the id of an earlier one (`link`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+import polars as pl
+from django.db import connection, transaction
+from psycopg import sql
+
+from hieuhoc.lib.copying import allocate_ids, copy_frame
+from hieuhoc.sheets.definition import Problems
+from hieuhoc.sheets.journal import Journal, load_wanted, update_rows
+from hieuhoc.sheets.sheet import Run, Sheet
+
+EVERY_ROW = pl.lit(True)
+
+
+@dataclass(frozen=True)
+class Target:
+    """One table. `key`, `values`: column of the table → column of the frame; a blank value never erases.
+
+    With `since` (frame column) the rows are spells found while open: a difference that begins later ends the open one
+    and begins another; else it is corrected in place.
+    """
+
+    table: str
+    subject: str
+    key: Mapping[str, str]
+    values: Mapping[str, str] = field(default_factory=dict)
+    on_insert: Mapping[str, pl.Expr] = field(default_factory=dict)
+    link: str = ""
+    since: str = ""
+    about: str = ""  # frame column of the audit's subject when that is not the row itself (the person of a fact)
+    only: pl.Expr = EVERY_ROW
+
+    @property
+    def columns(self) -> dict[str, str]:
+        return {**self.key, **self.values}
+
+
+class TableSheet(Sheet):
+    targets: ClassVar[tuple[Target, ...]]
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        is_new, differs = pl.Series([True] * frame.height, dtype=pl.Boolean), pl.Series([False] * frame.height)
+        for target in self.targets:
+            found = known(target, frame)
+            frame, state = _linked(target, frame, found), _state(target, frame, found)
+            is_new &= state["is_new"]
+            differs |= state["is_new"] | state["differs"]
+        _sample(run, self.targets, frame.filter(~is_new & differs))
+        new, changed = pl.lit("new"), pl.lit("changed")
+        return frame.with_columns(
+            outcome=pl.when(is_new & differs).then(new).when(differs).then(changed).otherwise(pl.lit("same"))
+        )
+
+    def write(self, run: Run, frame: pl.DataFrame, journal: Journal) -> None:
+        for target in self.targets:
+            found = known(target, frame)
+            rows = frame.hstack(_state(target, frame, found)).hstack(_found_columns(target, frame, found))
+            _insert(target, rows.filter("is_new").unique(list(target.key.values()), maintain_order=True), journal)
+            _change(target, rows.filter(~pl.col("is_new") & pl.col("differs")), journal)
+            frame = _linked(target, frame, known(target, frame))
+
+
+def known(target: Target, frame: pl.DataFrame) -> pl.DataFrame:
+    """Existing rows with the frame's keys: `id` and the target's columns, under the table's names (and since)."""
+    keys = frame.filter(target.only).select(**target.key).drop_nulls().unique()
+    names = ["id", *target.columns, *(["since"] if target.since else [])]
+    schema = {"id": pl.Int64} | {name: frame.schema[source] for name, source in target.columns.items()}
+    schema |= {"since": pl.Date} if target.since else {}
+    if not keys.height:
+        return pl.DataFrame(schema=schema)
+    is_open = sql.SQL(" AND t.until IS NULL") if target.since else sql.SQL("")
+    statement = sql.SQL("SELECT {} FROM {} t JOIN wanted w ON {}{}").format(
+        sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(name)) for name in names),
+        sql.Identifier(target.table),
+        sql.SQL(" AND ").join(sql.SQL("t.{0} = w.{0}").format(sql.Identifier(name)) for name in target.key),
+        is_open,
+    )
+    with transaction.atomic(), connection.cursor() as cursor:
+        load_wanted(cursor, target.table, keys)
+        cursor.execute(statement)
+        return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
+
+
+def _found_columns(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """Row by row what is known: `known.<column>`, `known.id`."""
+    there = found.rename({name: f"known.{name}" for name in found.columns if name not in target.key})
+    keys = frame.select(target.key.values()).rename({source: name for name, source in target.key.items()})
+    joined = keys.join(there, on=list(target.key), how="left", maintain_order="left")
+    return joined.drop(list(target.key))
+
+
+def _state(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """is_new and differs per row; rows the target is not about are neither."""
+    both = frame.select(pl.all(), target.only.alias("is_ours")).hstack(_found_columns(target, frame, found))
+    differs = [
+        pl.col(source).is_not_null() & pl.col(source).ne_missing(pl.col(f"known.{name}"))
+        for name, source in target.values.items()
+    ]
+    return both.select(
+        is_new=pl.col("is_ours") & pl.col("known.id").is_null(),
+        differs=pl.col("is_ours")
+        & pl.col("known.id").is_not_null()
+        & (pl.any_horizontal(differs) if differs else pl.lit(False)),
+    )
+
+
+def _linked(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    if not target.link:
+        return frame
+    return frame.drop(target.link, strict=False).with_columns(
+        _found_columns(target, frame, found)["known.id"].alias(target.link)
+    )
+
+
+def _insert(target: Target, rows: pl.DataFrame, journal: Journal) -> None:
+    if not rows.height:
+        return
+    since = {"since": pl.col(target.since)} if target.since else {}
+    named = {name: pl.col(source) for name, source in target.columns.items()}
+    with connection.cursor() as cursor:
+        ids = allocate_ids(cursor, target.table, rows.height)
+        new = rows.select(**named, **since, **target.on_insert).with_columns(id=pl.Series(ids, dtype=pl.Int64))
+        copy_frame(cursor, target.table, new)
+    journal.made(target.table, ids)
+    _touch(target, rows.hstack([new["id"].alias("own.id")]), "own.id", journal, is_new=not target.about)
+
+
+def _change(target: Target, rows: pl.DataFrame, journal: Journal) -> None:
+    if not rows.height:
+        return
+    names = list(target.values)
+    later = pl.col(target.since) > pl.col("known.since") if target.since else pl.lit(False)
+    here = rows.filter(~later.fill_null(bool(target.since)))
+    before = here.select(pl.col("known.id").alias("id"), *(pl.col(f"known.{name}").alias(name) for name in names))
+    journal.changed(target.table, before)
+    update_rows(target.table, _after(target, here))
+    if target.since:
+        ending = rows.filter(later.fill_null(True))
+        journal.changed(target.table, ending.select(id="known.id", until=pl.lit(None, pl.Date)))
+        update_rows(target.table, ending.select(id="known.id", until=target.since))
+        _insert(target, ending, journal)
+    _touch(target, rows, "known.id", journal, is_new=False)
+
+
+def _touch(target: Target, rows: pl.DataFrame, own: str, journal: Journal, *, is_new: bool) -> None:
+    journal.touched(target.subject, rows.select(subject_id=target.about or own, is_new=pl.lit(is_new)).unique())
+
+
+def _after(target: Target, rows: pl.DataFrame) -> pl.DataFrame:
+    said = {name: pl.coalesce(source, f"known.{name}") for name, source in target.values.items()}
+    return rows.select(id="known.id", **said)
+
+
+def _sample(run: Run, targets: tuple[Target, ...], rows: pl.DataFrame) -> None:
+    for target in targets:
+        found = _found_columns(target, rows, known(target, rows)) if rows.height else pl.DataFrame()
+        for name, source in target.values.items():
+            if not rows.height or rows.schema[source].is_nested():
+                continue
+            both = rows.select("row", new=pl.col(source).cast(pl.String)).with_columns(
+                found[f"known.{name}"].cast(pl.String).alias("old")
+            )
+            differs = both.filter(pl.col("new").is_not_null() & pl.col("new").ne_missing(pl.col("old")))
+            run.samples.append(differs.head(50).select("row", pl.lit(source).alias("field"), "old", "new"))

@@ -1,0 +1,116 @@
+"""Skill facts of people, each with its basis and date."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+import polars as pl
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.bulk_export import with_plain_numbers
+from hieuhoc.people.bulk_match import query
+from hieuhoc.people.bulk_people import PERSON, with_people
+from hieuhoc.sheets.definition import Check, Column, Problems
+from hieuhoc.sheets.kinds import Choice, Day, Text
+from hieuhoc.sheets.registry import register
+from hieuhoc.sheets.sheet import Run
+from hieuhoc.sheets.tables import Target, TableSheet
+from hieuhoc.skills.models import SkillFact
+
+FUTURE = _("Ngày ở tương lai; xem lại.")
+HELD = _("Kỹ năng này đã được ghi nhận từ {}.")
+FACTS = """
+    SELECT citizen_id, kind, since FROM skills_skillfact WHERE citizen_id = ANY(%s) AND until IS NULL
+"""
+ROWS = """
+    SELECT (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
+      ORDER BY i.digits DESC, i.id DESC LIMIT 1), c.name, coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text),
+      f.kind, f.basis, f.note, to_char(f.since, 'DD/MM/YYYY')
+    FROM skills_skillfact f JOIN people_citizen c ON c.id = f.citizen_id
+    JOIN places_ancestry a ON a.descendant_id = c.home_id AND a.ancestor_id = %s AND a.until IS NULL
+    WHERE f.until IS NULL AND c.joined_into_id IS NULL ORDER BY c.name_key, c.id, f.kind
+"""
+
+
+@register
+class Skills(TableSheet):
+    code = "skills"
+    title = _("Kỹ năng số của người dân")
+    help = _("Mỗi dòng một kỹ năng của một người, kèm căn cứ và ngày.")
+    ability = "sheets.import_skills"
+    columns = (
+        *PERSON,
+        Column(
+            "kind",
+            _("Kỹ năng"),
+            Choice(tuple(SkillFact.Kind.choices)),
+            example="Có kỹ năng số",
+            is_required=True,
+            width=28,
+        ),
+        Column(
+            "basis",
+            _("Căn cứ"),
+            Choice(tuple(SkillFact.Basis.choices)),
+            example="Cán bộ xác nhận",
+            is_required=True,
+            width=36,
+        ),
+        Column("note", _("Số giấy xác nhận"), Text(200), example="15/XN-UBND"),
+        Column("since", _("Từ ngày"), Day(), example="01/03/2025", is_required=True),
+    )
+    targets: ClassVar = (
+        Target(
+            "skills_skillfact",
+            "citizen",
+            {"citizen_id": "citizen_id", "kind": "kind"},
+            {"basis": "basis", "note": "note"},
+            since="first_since",
+            about="citizen_id",
+        ),
+    )
+
+    def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        frame = with_people(run, frame, problems).with_columns(note=pl.col("note").fill_null(""))
+        held = query(
+            FACTS,
+            [frame["citizen_id"].drop_nulls().to_list()],
+            {"citizen_id": pl.Int64, "kind": pl.String, "held_since": pl.Date},
+        )
+        frame = frame.join(held, on=["citizen_id", "kind"], how="left", maintain_order="left")
+        day = pl.col("held_since").dt.strftime("%d/%m/%Y")
+        problems.apply(
+            frame,
+            (
+                Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
+                Check(pl.col("held_since") != pl.col("since"), "held", HELD, (day,), column="since"),
+            ),
+        )
+        # An open fact is corrected in place: a later date was refused above.
+        return frame.with_columns(first_since=pl.coalesce("held_since", "since"))
+
+    def natural_key(self, frame: pl.DataFrame) -> pl.Series:
+        return frame.select(pl.struct("citizen_id", "kind").hash().alias("key"))["key"]
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        frame = super().compare(run, frame, problems)
+        moving = frame.filter(pl.col("outcome") != "same")
+        run.stale_places |= set(moving["home_id"].drop_nulls().unique())
+        run.stale_years |= set(moving["since"].dt.year().drop_nulls().unique())
+        return frame
+
+    def finish(self, run: Run) -> None:
+        if run.stale_years:
+            mark_stale(run.stale_places, range(min(run.stale_years), run.on.year + 1), is_bulk=True)
+
+    def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
+        names = ("number", "name", "birth", "kind", "basis", "note", "since")
+        rows = query(ROWS, [place], dict.fromkeys(names, pl.String) | {"number": pl.Binary})
+        yield with_plain_numbers(rows).with_columns(
+            pl.col("kind").replace(dict(SkillFact.Kind.choices)),
+            pl.col("basis").replace(dict(SkillFact.Basis.choices)),
+            sex=pl.lit(None, pl.String),
+        )
