@@ -1,4 +1,4 @@
-"""Answers about people over several tables: a person's card, who belongs where on a day, who waits, what is unplaced."""
+"""Answers about people: one person's card, who belongs where on a day, who waits, what is unplaced."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
