@@ -14,7 +14,11 @@ COMMUNE_UNITS = (
     ("Trường Trung học cơ sở {}", "commune", "school", 1),
     ("Trạm Y tế {}", "commune", "agency", 1),
 )
-DISTRICT_UNITS = (("Phòng Giáo dục và Đào tạo", "agency"), ("Trường Trung học phổ thông số 1", "school"), ("Trung tâm Y tế", "agency"))
+DISTRICT_UNITS = (
+    ("Phòng Giáo dục và Đào tạo", "agency"),
+    ("Trường Trung học phổ thông số 1", "school"),
+    ("Trung tâm Y tế", "agency"),
+)
 PROVINCE_UNITS = (
     ("Sở Giáo dục và Đào tạo", "province", "agency"),
     ("Sở Nông nghiệp", "province", "agency"),
@@ -52,13 +56,21 @@ def make_units(communes: list[OldCommune]) -> pl.DataFrame:
     districts = sorted({commune.ancestors[0] for commune in communes})
     provinces = sorted({commune.ancestors[1] for commune in communes})
     names = _names_of(districts + provinces)
-    plan += [(f"{name} {names[place]}", "district", kind, place) for place in districts for name, kind in DISTRICT_UNITS]
-    plan += [(f"{name} {names[place]}", level, kind, place) for place in provinces for name, level, kind in PROVINCE_UNITS]
+    plan += [
+        (f"{name} {names[place]}", "district", kind, place) for place in districts for name, kind in DISTRICT_UNITS
+    ]
+    plan += [
+        (f"{name} {names[place]}", level, kind, place) for place in provinces for name, level, kind in PROVINCE_UNITS
+    ]
     with connection.cursor() as cursor:
         ids = list(allocate_ids(cursor, "people_workunit", len(plan)))
-        frame = pl.DataFrame(plan, schema=["name", "level", "kind", "place_id"], orient="row").with_columns(id=pl.Series(ids))
+        frame = pl.DataFrame(plan, schema=["name", "level", "kind", "place_id"], orient="row").with_columns(
+            id=pl.Series(ids)
+        )
         folded = pl.Series("folded_name", [fold(name) for name in frame["name"]])
-        copy_frame(cursor, "people_workunit", frame.select("id", pl.format("DV-{}", "id").alias("code"), "name", folded))
+        copy_frame(
+            cursor, "people_workunit", frame.select("id", pl.format("DV-{}", "id").alias("code"), "name", folded)
+        )
         copy_frame(cursor, "people_unitspell", frame.select(pl.col("id").alias("unit_id"), "place_id", "level", "kind"))
     return _slots(communes, frame)
 
@@ -70,9 +82,14 @@ def _slots(communes: list[OldCommune], units: pl.DataFrame) -> pl.DataFrame:
         district, province = commune.ancestors[0], commune.ancestors[1]
         rows += [(commune.place, slot, unit) for slot, unit in enumerate(at[commune.place])]
         base = len(COMMUNE_UNITS)
-        rows += [(commune.place, base + slot, _turn(at[district], commune.place + slot)) for slot in range(DISTRICT_SLOTS)]
+        rows += [
+            (commune.place, base + slot, _turn(at[district], commune.place + slot)) for slot in range(DISTRICT_SLOTS)
+        ]
         base += DISTRICT_SLOTS
-        rows += [(commune.place, base + slot, _turn(at[province], commune.place * 2 + slot)) for slot in range(PROVINCE_SLOTS)]
+        rows += [
+            (commune.place, base + slot, _turn(at[province], commune.place * 2 + slot))
+            for slot in range(PROVINCE_SLOTS)
+        ]
     schema = {"commune": pl.Int64, "slot": pl.Int16, "unit": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
@@ -83,5 +100,7 @@ def _turn(units: list[int], number: int) -> int:
 
 def _names_of(places: list[int]) -> dict[int, str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT place_id, kind, name FROM places_placespell WHERE since IS NULL AND place_id = ANY(%s)", [places])
+        cursor.execute(
+            "SELECT place_id, kind, name FROM places_placespell WHERE since IS NULL AND place_id = ANY(%s)", [places]
+        )
         return {place: f"{kind.lower()} {name}" for place, kind, name in cursor.fetchall()}

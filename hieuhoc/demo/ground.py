@@ -12,7 +12,22 @@ from hieuhoc.lib.vietnamese import fold
 
 PROVINCE_CODES = ("54", "66")
 VILLAGES_PER_COMMUNE = (4, 9)
-BUON_NAMES = ("Akŏ Dhông", "Êa Bông", "Kli", "Dur", "Tring", "Krông", "Jŭ", "Alê", "Kô Sier", "Păn Lăm", "Sah", "Drai", "Mlơk", "Tơng Jŭ")
+BUON_NAMES = (
+    "Akŏ Dhông",
+    "Êa Bông",
+    "Kli",
+    "Dur",
+    "Tring",
+    "Krông",
+    "Jŭ",
+    "Alê",
+    "Kô Sier",
+    "Păn Lăm",
+    "Sah",
+    "Drai",
+    "Mlơk",
+    "Tơng Jŭ",
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +55,9 @@ def old_communes() -> list[OldCommune]:
             """,
             [list(PROVINCE_CODES)],
         )
-        return [OldCommune(place, name, kind, code, tuple(above)) for place, name, kind, code, above in cursor.fetchall()]
+        return [
+            OldCommune(place, name, kind, code, tuple(above)) for place, name, kind, code, above in cursor.fetchall()
+        ]
 
 
 def make_villages(random: Generator, communes: list[OldCommune]) -> list[VillageSeat]:
@@ -59,7 +76,9 @@ def make_villages(random: Generator, communes: list[OldCommune]) -> list[Village
         copy_frame(
             cursor,
             "places_placespell",
-            pl.DataFrame(spells, schema=["place_id", "code", "name", "folded_name", "kind", "tier", "parent_id"], orient="row"),
+            pl.DataFrame(
+                spells, schema=["place_id", "code", "name", "folded_name", "kind", "tier", "parent_id"], orient="row"
+            ),
         )
         copy_frame(
             cursor,

@@ -6,10 +6,13 @@ Set-based SQL with chances drawn from the row's id, so that fifty thousand and a
 
 from datetime import date
 
+import polars as pl
 from django.db import connection, transaction
 
 from hieuhoc.assessment.models import Round
 from hieuhoc.criteria.models import Version
+from hieuhoc.lib.copying import copy_frame
+from hieuhoc.lib.opaque import make_public_code
 
 DRAW = "(hashint8extended({id}, {salt}) & 1048575) / 1048576.0"
 TRAINED_SHARE = {2022: 0.42, 2023: 0.55, 2024: 0.58, 2025: 0.66}
@@ -109,7 +112,9 @@ def recognise_models(year: int) -> None:
                CASE WHEN {chance} < {share} THEN make_date(%(year)s, 12, 15) END
         FROM {source} source WHERE {draw} < {registered}
     """
-    village = "(SELECT place_id AS id FROM places_placespell WHERE tier = 'village' AND (until IS NULL OR until > %(on)s))"
+    village = (
+        "(SELECT place_id AS id FROM places_placespell WHERE tier = 'village' AND (until IS NULL OR until > %(on)s))"
+    )
     for column, source, bonus in (
         ("group_id", "people_group", 0.0),
         ("unit_id", "people_workunit", 0.2),
@@ -117,7 +122,12 @@ def recognise_models(year: int) -> None:
     ):
         chance = draw("id", 31) + f" + 0.2 * {draw('id', year)}"
         statement = shape.format(
-            column=column, source=source, chance=f"({chance})", share=share + bonus, draw=draw("id", 32), registered=0.93
+            column=column,
+            source=source,
+            chance=f"({chance})",
+            share=share + bonus,
+            draw=draw("id", 32),
+            registered=0.93,
         )
         run(statement, values)
 
@@ -151,10 +161,10 @@ def assess(round_: Round) -> None:
     run(
         """
         INSERT INTO assessment_scoring (dossier_id, stage, points, reasons, given_at)
-        SELECT id, CASE WHEN is_assisted THEN 'assisted' ELSE 'self' END, self_points, '{}', submitted_at
+        SELECT id, CASE WHEN is_assisted THEN 'assisted' ELSE 'self' END, self_points, '{}'::jsonb, submitted_at
         FROM assessment_dossier WHERE round_id = %(round)s
         UNION ALL
-        SELECT id, 'review', final_points, '{}', decided_at FROM assessment_dossier WHERE round_id = %(round)s
+        SELECT id, 'review', final_points, '{}'::jsonb, decided_at FROM assessment_dossier WHERE round_id = %(round)s
         """,
         values,
     )
@@ -207,7 +217,12 @@ def _points(year: int) -> str:
 @transaction.atomic
 def decide(round_: Round) -> int:
     """One list and one decision per commune, signed in January of the next year; a title for each name on it."""
-    values = {"round": round_.pk, "year": round_.year, "signed": date(round_.year + 1, 1, 15), "on": round_.reference_on}
+    values = {
+        "round": round_.pk,
+        "year": round_.year,
+        "signed": date(round_.year + 1, 1, 15),
+        "on": round_.reference_on,
+    }
     run(
         """
         INSERT INTO recognition_proposal (round_id, place_id, status, edition, made_at, sent_at, note)
@@ -281,4 +296,42 @@ def revoke_a_few(year: int) -> None:
         WHERE year = %(year)s AND {draw("id", 37)} < 0.002
         """,
         {"year": year},
+    )
+
+
+@transaction.atomic
+def name_certificates(year: int) -> None:
+    """A public code for each title of the year; the PDF is rendered when somebody asks for it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM recognition_title WHERE year = %s ORDER BY id", [year])
+        titles = [row[0] for row in cursor.fetchall()]
+        codes = [make_public_code() for _ in titles]
+        copy_frame(cursor, "recognition_certificate", pl.DataFrame({"title_id": titles, "code": codes}))
+
+
+def start_dossiers(round_: Round) -> None:
+    """Some hundred dossiers under way: drafts, and some sent for review by the people themselves."""
+    values = {"round": round_.pk, "version": round_.version_id}
+    run(
+        f"""
+        INSERT INTO assessment_dossier (citizen_id, round_id, place_id, applicant_group_id, status, edition, self_points, final_points,
+            total, is_assisted, submitted_at, return_note)
+        SELECT c.id, %(round)s, up.ancestor_id, g.id, CASE WHEN {draw("c.id", 43)} < 0.7 THEN 'submitted' ELSE 'draft' END, 1,
+               d.self_points, '{{}}', NULL, FALSE,
+               CASE WHEN {draw("c.id", 43)} < 0.7 THEN now() - make_interval(days => (c.id %% 20)::int) END, ''
+        FROM people_citizen c
+        JOIN places_ancestry up ON up.descendant_id = c.home_id AND up.until IS NULL
+        JOIN places_placespell s ON s.place_id = up.ancestor_id AND s.tier = 'commune' AND s.until IS NULL
+        JOIN LATERAL (SELECT self_points FROM assessment_dossier o WHERE o.citizen_id = c.id ORDER BY o.id DESC LIMIT 1) d ON TRUE
+        JOIN criteria_applicantgroup g ON g.version_id = %(version)s AND g.position = 1
+        WHERE c.user_id IS NULL AND {draw("c.id", 41)} < 0.06
+        """,
+        values,
+    )
+    run(
+        """
+        INSERT INTO assessment_scoring (dossier_id, stage, points, reasons, given_at)
+        SELECT id, 'self', self_points, '{}'::jsonb, coalesce(submitted_at, now()) FROM assessment_dossier WHERE round_id = %(round)s
+        """,
+        values,
     )

@@ -143,9 +143,7 @@ def draw_clans(random: Generator, people: np.ndarray) -> np.ndarray:
     for code, names in enumerate(CLAN_NAMES):
         chosen = people == code
         weights = (
-            np.array([weight for _, weight in KINH_FAMILIES], dtype=float)
-            if code == KINH
-            else np.ones(len(names))
+            np.array([weight for _, weight in KINH_FAMILIES], dtype=float) if code == KINH else np.ones(len(names))
         )
         drawn[chosen] = random.choice(
             np.array(names, dtype=object),
@@ -170,15 +168,11 @@ def draw_names(
             middles = KINH_FEMALE_MIDDLES if sex else KINH_MALE_MIDDLES
             between = random.choice(np.array(middles, dtype=object), size=len(rows))
             for row, name, middle in zip(rows, own, between, strict=True):
-                full[row], given[row] = _compose(
-                    code, bool(sex), clans[row], middle, name
-                )
+                full[row], given[row] = _compose(code, bool(sex), clans[row], middle, name)
     return full, given
 
 
-def _compose(
-    code: int, is_female: bool, clan: str, middle: str, name: str
-) -> tuple[str, str]:
+def _compose(code: int, is_female: bool, clan: str, middle: str, name: str) -> tuple[str, str]:
     if code == KINH:
         return f"{clan} {middle} {name}", name
     if code == JRAI:

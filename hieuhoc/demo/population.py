@@ -29,22 +29,16 @@ class VillageSeat:
     province_code: str
 
 
-def draw_households(
-    random: Generator, people_wanted: int, seats: list[VillageSeat]
-) -> pl.DataFrame:
+def draw_households(random: Generator, people_wanted: int, seats: list[VillageSeat]) -> pl.DataFrame:
     """One row per household: village, commune, people code, clan name, size, code."""
     count = max(1, round(people_wanted / float(HOUSEHOLD_SIZES @ HOUSEHOLD_SHARES)))
     weights = random.lognormal(0.0, 0.45, size=len(seats))
     seat = np.sort(random.choice(len(seats), size=count, p=weights / weights.sum()))
-    province = np.array(
-        [seats[index].province_code for index in range(len(seats))], dtype=object
-    )[seat]
+    province = np.array([seats[index].province_code for index in range(len(seats))], dtype=object)[seat]
     peoples = np.empty(count, dtype=np.int8)
     for code, shares in PEOPLES_OF_PROVINCE.items():
         rows = np.flatnonzero(province == code)
-        peoples[rows] = random.choice(
-            [KINH, EDE, MNONG, JRAI], size=len(rows), p=shares
-        )
+        peoples[rows] = random.choice([KINH, EDE, MNONG, JRAI], size=len(rows), p=shares)
     return pl.DataFrame(
         {
             "household": np.arange(count),
@@ -60,9 +54,7 @@ def draw_households(
 
 def draw_people(random: Generator, households: pl.DataFrame) -> pl.DataFrame:
     """One row per person: household, village, name, given, sex, birth date (or year only), residence since, died_on, left_on."""
-    people = households.select(
-        pl.exclude("size"), pl.int_ranges(0, pl.col("size")).alias("rank")
-    ).explode("rank")
+    people = households.select(pl.exclude("size"), pl.int_ranges(0, pl.col("size")).alias("rank")).explode("rank")
     total, rank = people.height, people["rank"].to_numpy()
     birth_year = REFERENCE_YEAR - _ages(random, people["household"].to_numpy(), rank)
     is_female = np.where(
@@ -93,9 +85,7 @@ def draw_people(random: Generator, households: pl.DataFrame) -> pl.DataFrame:
 def identity_digits(random: Generator, people: pl.DataFrame) -> pl.Series:
     """12 digits: province of birth registration, century and sex, year, six random; null for about 3 in 100."""
     total = people.height
-    century = (people["birth_year"].to_numpy() // 100 - 19) * 2 + (
-        people["sex"] == "f"
-    ).to_numpy()
+    century = (people["birth_year"].to_numpy() // 100 - 19) * 2 + (people["sex"] == "f").to_numpy()
     frame = pl.DataFrame(
         {
             "province": people["province_code"],
@@ -113,9 +103,9 @@ def identity_digits(random: Generator, people: pl.DataFrame) -> pl.Series:
         pl.col("tail").cast(pl.String).str.zfill(6),
     )
     numbers = frame.select(pl.when("kept").then(digits).alias("digits"))["digits"]
-    return numbers.to_frame().select(
-        pl.when(pl.col("digits").is_first_distinct()).then("digits").alias("digits")
-    )["digits"]
+    return numbers.to_frame().select(pl.when(pl.col("digits").is_first_distinct()).then("digits").alias("digits"))[
+        "digits"
+    ]
 
 
 def phone_numbers(random: Generator, people: pl.DataFrame) -> pl.Series:
@@ -126,32 +116,20 @@ def phone_numbers(random: Generator, people: pl.DataFrame) -> pl.Series:
             "kept": random.random(people.height) < 0.66,
         }
     )
-    return frame.select(
-        pl.when("kept").then(pl.format("01{}", pl.col("number"))).alias("phone")
-    )["phone"]
+    return frame.select(pl.when("kept").then(pl.format("01{}", pl.col("number"))).alias("phone"))["phone"]
 
 
 def _ages(random: Generator, household: np.ndarray, rank: np.ndarray) -> np.ndarray:
-    head = np.clip(random.normal(46, 13, size=int(household.max()) + 1), 22, 84)[
-        household
-    ]
+    head = np.clip(random.normal(46, 13, size=int(household.max()) + 1), 22, 84)[household]
     spouse = np.clip(head + random.normal(-2, 3, size=len(rank)), 20, 88)
-    child = np.clip(
-        head - random.normal(26, 4, size=len(rank)) - (rank - 2) * 3, 15, 60
-    )
+    child = np.clip(head - random.normal(26, 4, size=len(rank)) - (rank - 2) * 3, 15, 60)
     elder = np.clip(head + random.normal(25, 4, size=len(rank)), 60, 96)
     grown = np.where((rank >= 4) & (random.random(len(rank)) < 0.55), elder, child)
-    return np.where(rank == 0, head, np.where(rank == 1, spouse, grown)).astype(
-        np.int16
-    )
+    return np.where(rank == 0, head, np.where(rank == 1, spouse, grown)).astype(np.int16)
 
 
 def _sometimes(random: Generator, total: int, share: np.ndarray) -> pl.Series:
     """A day between 2022 and mid-2026 for that share of the rows, else null."""
     days = random.integers(0, 1_600, size=total)
     frame = pl.DataFrame({"hit": random.random(total) < share, "days": days})
-    return frame.select(
-        pl.when("hit")
-        .then(pl.lit(date(2022, 1, 10)) + pl.duration(days="days"))
-        .alias("on")
-    )["on"]
+    return frame.select(pl.when("hit").then(pl.lit(date(2022, 1, 10)) + pl.duration(days="days")).alias("on"))["on"]

@@ -12,7 +12,7 @@ from hieuhoc.demo.population import FIRST_DAY, draw_people, identity_digits, pho
 from hieuhoc.lib.copying import allocate_ids, copy_frame
 from hieuhoc.lib.crypto import blind_index_many, encrypt_many
 from hieuhoc.lib.vietnamese_frames import fold_expr, name_sort_keys
-from hieuhoc.people.rules import NUMBER_PURPOSE, PHONE_PURPOSE
+from hieuhoc.people.sealing import NUMBER, PHONE
 
 HOUSEHOLDS_AT_ONCE = 30_000
 CLAN_SHARE = 0.45
@@ -42,11 +42,15 @@ def write_residents(random: Generator, households: pl.DataFrame, branches: pl.Da
 
 
 @transaction.atomic
-def _write_slice(random: Generator, households: pl.DataFrame, clans: pl.DataFrame, branches: pl.DataFrame, jobs: pl.DataFrame) -> int:
+def _write_slice(
+    random: Generator, households: pl.DataFrame, clans: pl.DataFrame, branches: pl.DataFrame, jobs: pl.DataFrame
+) -> int:
     people = draw_people(random, households)
     numbers, phones = identity_digits(random, people), phone_numbers(random, people)
     with connection.cursor() as cursor:
-        people = people.with_columns(id=pl.Series(allocate_ids(cursor, "people_citizen", people.height), dtype=pl.Int64))
+        people = people.with_columns(
+            id=pl.Series(allocate_ids(cursor, "people_citizen", people.height), dtype=pl.Int64)
+        )
         families = _family_rows(households, people, allocate_ids(cursor, "people_group", households.height))
         copy_frame(cursor, "people_group", families.select("id", "kind", "name", "folded_name", "code", "place_id"))
         copy_frame(cursor, "people_citizen", _citizen_rows(people, phones))
@@ -71,8 +75,8 @@ def _citizen_rows(people: pl.DataFrame, phones: pl.Series) -> pl.DataFrame:
         "died_on",
         "left_on",
         pl.when(pl.col("died_on").is_null() & pl.col("left_on").is_null()).then("village").alias("home_id"),
-        pl.Series("phone", encrypt_many([p.encode() if p else None for p in plain], purpose=PHONE_PURPOSE), dtype=pl.Binary),
-        pl.Series("phone_index", blind_index_many(plain, purpose=PHONE_PURPOSE), dtype=pl.Binary),
+        pl.Series("phone", encrypt_many([p.encode() if p else None for p in plain], purpose=PHONE), dtype=pl.Binary),
+        pl.Series("phone_index", blind_index_many(plain, purpose=PHONE), dtype=pl.Binary),
         pl.Series("secret", [secrets[at : at + 16] for at in range(0, len(secrets), 16)], dtype=pl.Binary),
     )
 
@@ -82,13 +86,14 @@ def _copy_numbers(cursor: object, people: pl.DataFrame, numbers: pl.Series) -> N
     plain = known["digits"].to_list()
     rows = known.select(
         pl.col("id").alias("citizen_id"),
-        pl.Series("number", encrypt_many([p.encode() for p in plain], purpose=NUMBER_PURPOSE), dtype=pl.Binary),
-        pl.Series("number_index", blind_index_many(plain, purpose=NUMBER_PURPOSE), dtype=pl.Binary),
+        pl.Series("number", encrypt_many([p.encode() for p in plain], purpose=NUMBER), dtype=pl.Binary),
+        pl.Series("number_index", blind_index_many(plain, purpose=NUMBER), dtype=pl.Binary),
         pl.lit(12, dtype=pl.Int16).alias("digits"),
     )
     with connection.cursor() as check:
         check.execute(
-            "SELECT number_index FROM people_identitynumber WHERE number_index = ANY(%s)", [rows["number_index"].to_list()]
+            "SELECT number_index FROM people_identitynumber WHERE number_index = ANY(%s)",
+            [rows["number_index"].to_list()],
         )
         taken = pl.Series([bytes(row[0]) for row in check.fetchall()], dtype=pl.Binary)
     copy_frame(cursor, "people_identitynumber", rows.filter(~pl.col("number_index").is_in(taken.implode())))
@@ -120,7 +125,10 @@ def _family_rows(households: pl.DataFrame, people: pl.DataFrame, ids: range) -> 
 def _clan_rows(random: Generator, households: pl.DataFrame) -> pl.DataFrame:
     """Clans gather the households of one name in one commune, where at least four bear it."""
     found = (
-        households.group_by("commune", "clan", "people").len().filter(pl.col("len") >= 4).sort("commune", "clan", "people")
+        households.group_by("commune", "clan", "people")
+        .len()
+        .filter(pl.col("len") >= 4)
+        .sort("commune", "clan", "people")
     )
     found = found.filter(pl.Series(random.random(found.height) < 2 * CLAN_SHARE))
     name = pl.format("Dòng họ {}", pl.col("clan"))
@@ -136,7 +144,12 @@ def _clan_rows(random: Generator, households: pl.DataFrame) -> pl.DataFrame:
 
 
 def _membership_rows(
-    random: Generator, people: pl.DataFrame, families: pl.DataFrame, clans: pl.DataFrame, branches: pl.DataFrame, jobs: pl.DataFrame
+    random: Generator,
+    people: pl.DataFrame,
+    families: pl.DataFrame,
+    clans: pl.DataFrame,
+    branches: pl.DataFrame,
+    jobs: pl.DataFrame,
 ) -> pl.DataFrame:
     end = pl.coalesce("died_on", "left_on").alias("until")
     blank = pl.lit(None, dtype=pl.Int64)
@@ -159,9 +172,9 @@ def _membership_rows(
     of_branch = adult.with_columns(luck).filter(pl.col("luck") < MEMBER_SHARE).join(branches, on="commune")
     officer = pl.when(pl.col("luck") < OFFICER_SHARE).then(pl.lit("officer")).otherwise(pl.lit("member")).alias("role")
     working = adult.filter(pl.col("birth_year") >= 1963)
-    chosen = working.with_columns(
-        slot=pl.Series(random.integers(0, 60, size=working.height, dtype=np.int16))
-    ).join(jobs, on=["commune", "slot"])
+    chosen = working.with_columns(slot=pl.Series(random.integers(0, 60, size=working.height, dtype=np.int16))).join(
+        jobs, on=["commune", "slot"]
+    )
     staff = pl.lit("staff").alias("role")
     return pl.concat(
         [

@@ -22,13 +22,19 @@ UNKNOWN_COMMUNE = gettext_lazy("Không có xã, phường nào mang mã này ở
 UNKNOWN_VILLAGE = gettext_lazy(
     "Xã chưa có thôn, buôn tên này; chọn đúng tên trong danh sách, hoặc cho phép lập thôn, buôn mới."
 )
-TWO_VILLAGES = gettext_lazy("Xã có hai thôn, buôn cùng tên; ghi rõ Thôn, Buôn hay Tổ dân phố.")
+TWO_VILLAGES = gettext_lazy(
+    "Xã có nhiều thôn, buôn cùng tên; ghi rõ Thôn, Buôn hay Tổ dân phố, thêm tên xã cũ trong ngoặc, ví dụ: Thôn 1 (Ea Sar)."
+)
 COMMUNES = """
     SELECT p.place_id, p.code FROM places_placespell p JOIN places_ancestry a ON a.descendant_id = p.place_id AND a.until IS NULL
     WHERE a.ancestor_id = %s AND p.tier = 'commune' AND p.until IS NULL
 """
 VILLAGES = """
-    SELECT v.place_id, v.parent_id, v.kind, v.name FROM places_placespell v
+    SELECT v.place_id, v.parent_id, v.kind, v.name, (
+        SELECT up.name FROM places_placespell was JOIN places_placespell up ON up.place_id = was.parent_id
+        WHERE was.place_id = v.place_id AND was.parent_id <> v.parent_id ORDER BY was.until DESC, up.until DESC LIMIT 1
+    ) AS origin
+    FROM places_placespell v
     WHERE v.tier = 'village' AND v.until IS NULL AND v.parent_id = ANY(%s)
 """
 
@@ -49,24 +55,27 @@ def look_up_homes(place: int) -> Homes:
     rows = _query(
         VILLAGES,
         [communes["commune"].to_list()],
-        {"home": pl.Int64, "commune": pl.Int64, "kind": pl.String, "name": pl.String},
+        {"home": pl.Int64, "commune": pl.Int64, "kind": pl.String, "name": pl.String, "origin": pl.String},
     )
     only = communes["commune"].item() if communes.height == 1 else None
     return Homes(communes, _by_every_name(rows), only)
 
 
 def _by_every_name(rows: pl.DataFrame) -> pl.DataFrame:
-    """`home` is null for a bare name that two villages of one commune share."""
-    titled = rows.with_columns(village_key=fold_expr(pl.concat_str([pl.col("kind"), pl.col("name")], separator=" ")))
-    bare = (
-        rows.with_columns(village_key=fold_expr(pl.col("name")))
-        .group_by("commune", "village_key")
-        .agg(pl.when(pl.len() == 1).then(pl.col("home").first()).alias("home"))
-    )
-    bare = bare.join(titled, on=["commune", "village_key"], how="anti")
-    return pl.concat(
-        [titled.select("commune", "village_key", "home"), bare.select("commune", "village_key", "home")]
-    ).with_columns(is_known=pl.lit(True))
+    """Bare name, name with its kind, and that with the commune it came from: "1", "Thôn 1", "Thôn 1 (Ea Sar)". A wording
+    that several villages of one commune share has no `home`; a merger makes such namesakes."""
+    titled = pl.concat_str([pl.col("kind"), pl.col("name")], separator=" ")
+    wordings = (titled, pl.format("{} ({})", titled, pl.col("origin")), pl.col("name"))
+    known = pl.DataFrame(schema={"commune": pl.Int64, "village_key": pl.String, "home": pl.Int64})
+    for wording in wordings:
+        found = (
+            rows.with_columns(village_key=fold_expr(wording))
+            .drop_nulls("village_key")
+            .group_by("commune", "village_key")
+            .agg(pl.when(pl.len() == 1).then(pl.col("home").first()).alias("home"))
+        )
+        known = pl.concat([known, found.join(known, on=["commune", "village_key"], how="anti")])
+    return known.with_columns(is_known=pl.lit(True))
 
 
 def located(homes: Homes, frame: pl.DataFrame) -> pl.DataFrame:

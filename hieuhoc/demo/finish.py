@@ -1,0 +1,47 @@
+"""The last touches of the demo: the accounts, and a commune's roster imported from a real workbook."""
+
+from datetime import date
+
+from django.db.models import Count
+
+from hieuhoc.accounts.models import User
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place
+from hieuhoc.demo.cast import CAST, Account, make_cast
+from hieuhoc.demo.roster import import_roster
+from hieuhoc.places.models import Ancestry, Place, Succession
+from hieuhoc.places.reads import communes_under, name_of
+
+SHOWN_ON = date(2025, 12, 31)
+
+
+def finish(say: Say) -> None:
+    province = province_place()
+    commune, other = _busy_communes(province)
+    say(f"Nhập danh sách từ bảng tính: {name_of(commune.pk, SHOWN_ON)}")
+    import_roster(commune)
+    say("Tài khoản mẫu")
+    old_commune = Succession.objects.filter(successor=commune, is_whole=True).order_by("pk").first()
+    assert old_commune is not None
+    district = Ancestry.objects.get(descendant=old_commune.predecessor, depth=1)
+    village = Ancestry.objects.filter(ancestor=commune, depth=1, until__isnull=True).order_by("descendant_id").first()
+    assert village is not None
+    make_cast(province, commune, other, village.descendant, district.ancestor)
+
+
+def accounts() -> list[Account]:
+    """Who may sign in, with the names as they are now."""
+    names = dict(User.objects.filter(username__in=CAST).values_list("username", "full_name"))
+    return [Account(username, names[username], what) for username, what in CAST.items() if username in names]
+
+
+def _busy_communes(province: Place) -> tuple[Place, Place]:
+    """The two communes with most dossiers of the open round."""
+    busy = (
+        Dossier.objects.filter(round__year=OPEN_YEAR, place__in=communes_under(province.pk, SHOWN_ON))
+        .values("place")
+        .annotate(dossiers=Count("id"))
+        .order_by("-dossiers", "place")[:2]
+    )
+    first, second = (Place.objects.get(pk=row["place"]) for row in busy)
+    return first, second
