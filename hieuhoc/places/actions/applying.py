@@ -12,9 +12,9 @@ from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places import rules
-from hieuhoc.places.actions.authority import Actor, require
 from hieuhoc.places.actions.drafting import provinces_of
 from hieuhoc.places.actions.locking import lock_map
+from hieuhoc.places.authority import Actor, require
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
 from hieuhoc.places.successions import OWN_ROOM, journal_made, registry
 
@@ -48,6 +48,7 @@ def preview_order(order: ChangeOrder, *, actor: Actor) -> Carried:
         else:
             rows = _carry_out(order, plan)
         transaction.set_rollback(True)
+    record("places.preview_order", actor=actor, subject_kind="change_order", subject_id=order.pk)
     return Carried(plan.moves, rows, tuple(_sentence(problem, order) for problem in plan.problems))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.audit.models import EntryRow
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.places.actions.authority import Actor, require
+from hieuhoc.places.authority import Actor, require
 from hieuhoc.places.models import AreaClassSpell
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.places.actions.authority import Actor, require
+from hieuhoc.places.authority import Actor, require
 from hieuhoc.places.drafting import Draft
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, PlaceSpell, Tier
 

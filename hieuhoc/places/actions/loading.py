@@ -15,8 +15,8 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places import drafting, vietnam
 from hieuhoc.places.actions.applying import apply_change_order
-from hieuhoc.places.actions.authority import Actor, require
 from hieuhoc.places.actions.drafting import draft_order
+from hieuhoc.places.authority import Actor, require
 from hieuhoc.places.models import Ancestry, ChangeOrder, Place, PlaceSpell, Tier
 
 BATCH = 2000
