@@ -30,9 +30,7 @@ ROLES: dict[str, frozenset[Role]] = {
 }
 
 type MemberPower = Callable[["User", Any], bool]
-type MemberScope = Callable[
-    ["User"], Iterable[tuple[str, int]]
-]  # ("unit" | "group", id)
+type MemberScope = Callable[["User"], Iterable[tuple[str, int]]]  # ("unit" | "group", id)
 
 
 class Registry:

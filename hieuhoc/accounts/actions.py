@@ -29,9 +29,7 @@ def add_user(
             _("Tên đăng nhập này đã có người dùng."),
             remedy=_("Chọn tên đăng nhập khác."),
         )
-    user = User.objects.create_user(
-        username=username, email=email, password=password, full_name=full_name
-    )
+    user = User.objects.create_user(username=username, email=email, password=password, full_name=full_name)
     record("accounts.add_user", actor=actor, subject_kind="user", subject_id=user.pk)
     return user
 
@@ -96,9 +94,7 @@ def end_grant(grant: Grant, *, on: date, actor: User | None) -> Grant:
 
 
 @transaction.atomic
-def delegate_role(
-    grant: Grant, to: User, *, since: date, until: date, actor: User | None
-) -> Grant:
+def delegate_role(grant: Grant, to: User, *, since: date, until: date, actor: User | None) -> Grant:
     """Hands a role on for a time (uỷ quyền). Only its holder may, only what they hold, never what was itself delegated."""
     require(actor, "accounts.delegate_role", grant.place)
     if actor is not None and grant.user_id != actor.pk:

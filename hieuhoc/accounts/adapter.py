@@ -17,9 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def send_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any]
-    ) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Written to the outbox, addressed to the account (never to an address typed into a form)."""
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
         if user is None:
@@ -28,9 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         send(
             Message.Channel.MAIL,
             recipient=user,
-            subject=render_to_string(f"{template_prefix}_subject.txt", context)
-            .strip()
-            .replace("\n", " "),
+            subject=render_to_string(f"{template_prefix}_subject.txt", context).strip().replace("\n", " "),
             body=render_to_string(f"{template_prefix}_message.txt", context),
             key=f"account:{template_prefix}:{user.pk}:{get_random_string(12)}",
         )
@@ -42,13 +38,8 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return True
 
-    def populate_user(
-        self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]
-    ) -> User:
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
         user: User = super().populate_user(request, sociallogin, data)
         user.username = f"{sociallogin.account.provider}:{sociallogin.account.uid}"[:80]
-        user.full_name = (
-            data.get("name")
-            or f"{data.get('last_name') or ''} {data.get('first_name') or ''}"
-        ).strip()
+        user.full_name = (data.get("name") or f"{data.get('last_name') or ''} {data.get('first_name') or ''}").strip()
         return user

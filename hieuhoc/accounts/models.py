@@ -38,26 +38,17 @@ class Grant(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=12, choices=Role)
-    place = models.ForeignKey(
-        "places.Place", on_delete=models.PROTECT, related_name="+"
-    )
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True)
-    given_by = models.ForeignKey(
-        User, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    delegated_from = models.ForeignKey(
-        "self", null=True, on_delete=models.PROTECT, related_name="delegations"
-    )
+    given_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    delegated_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="delegations")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "role", "place", "since"], name="grant_once"
-            ),
+            models.UniqueConstraint(fields=["user", "role", "place", "since"], name="grant_once"),
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True)
-                | models.Q(since__lt=models.F("until")),
+                condition=models.Q(until__isnull=True) | models.Q(since__lt=models.F("until")),
                 name="grant_since_before_until",
             ),
         ]

@@ -25,12 +25,9 @@ def grants_on(user: User, on: date) -> list[Grant]:
     if on not in kept:
         is_open = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
         source_is_open = Q(delegated_from__isnull=True) | (
-            Q(delegated_from__since__lte=on)
-            & (Q(delegated_from__until__isnull=True) | Q(delegated_from__until__gt=on))
+            Q(delegated_from__since__lte=on) & (Q(delegated_from__until__isnull=True) | Q(delegated_from__until__gt=on))
         )
-        kept[on] = list(
-            user.grants.filter(is_open & source_is_open).select_related("place")
-        )
+        kept[on] = list(user.grants.filter(is_open & source_is_open).select_related("place"))
     return kept[on]
 
 
@@ -42,11 +39,7 @@ def scope_of(user: User | None, ability: str, on: date | None = None) -> Scope:
     if not user.is_active or user.pk is None:
         return Scope(on=day)
     places = frozenset(grant.place_id for grant in open_grants(user, ability, day))
-    members = (
-        list(registry.member_scopes[ability](user))
-        if ability in registry.member_scopes
-        else []
-    )
+    members = list(registry.member_scopes[ability](user)) if ability in registry.member_scopes else []
     return Scope(
         on=day,
         places=places,
@@ -63,20 +56,11 @@ def may(user: User, ability: str, obj: Any = None) -> bool:
         return True
     grants = open_grants(user, ability, timezone.localdate())
     if obj is None:
-        return bool(grants) or bool(
-            ability in registry.member_scopes
-            and list(registry.member_scopes[ability](user))
-        )
+        return bool(grants) or bool(ability in registry.member_scopes and list(registry.member_scopes[ability](user)))
     place_id = authority_place_id(obj)
-    if (
-        place_id is not None
-        and grants
-        and _reaches({grant.place_id for grant in grants}, place_id)
-    ):
+    if place_id is not None and grants and _reaches({grant.place_id for grant in grants}, place_id):
         return True
-    return ability in registry.member_powers and registry.member_powers[ability](
-        user, obj
-    )
+    return ability in registry.member_powers and registry.member_powers[ability](user, obj)
 
 
 def require(user: User | None, ability: str, obj: Any = None) -> None:
@@ -116,9 +100,7 @@ def _standing_above(place_ids: set[int]) -> set[int]:
     """The places and their ancestors today; for a place that stands under nothing today, its last known ancestors."""
     today = timezone.localdate()
     rows = list(
-        Ancestry.objects.filter(descendant__in=place_ids).values_list(
-            "descendant_id", "ancestor_id", "depth", "until"
-        )
+        Ancestry.objects.filter(descendant__in=place_ids).values_list("descendant_id", "ancestor_id", "depth", "until")
     )
     above = set(place_ids)
     for place_id in place_ids:

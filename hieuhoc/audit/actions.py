@@ -79,7 +79,5 @@ def record_reading(
 
 def _plain(changes: Changes | None) -> Changes:
     """Dates and decimals as text, so that an entry is JSON whatever the deed passed."""
-    plain: Changes = json.loads(
-        json.dumps(changes or {}, default=str, ensure_ascii=False)
-    )
+    plain: Changes = json.loads(json.dumps(changes or {}, default=str, ensure_ascii=False))
     return plain

@@ -8,9 +8,7 @@ class Entry(models.Model):
     """One deed. `changes` never holds personal values: those go sealed into `private_changes` (per-person key)."""
 
     at = models.DateTimeField(auto_now_add=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     deed = models.CharField(max_length=64)
     place_id = models.BigIntegerField(null=True)
     subject_kind = models.CharField(max_length=32)
@@ -21,9 +19,7 @@ class Entry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["subject_kind", "subject_id", "-id"], name="audit_entry_subject"
-            ),
+            models.Index(fields=["subject_kind", "subject_id", "-id"], name="audit_entry_subject"),
             models.Index(fields=["place_id", "-id"], name="audit_entry_place"),
             models.Index(fields=["actor", "-id"], name="audit_entry_actor"),
         ]
@@ -48,11 +44,7 @@ class EntryRow(models.Model):
     private_changes = models.BinaryField(null=True)
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["subject_id", "subject_kind"], name="audit_row_subject"
-            )
-        ]
+        indexes = [models.Index(fields=["subject_id", "subject_kind"], name="audit_row_subject")]
 
     def __str__(self) -> str:
         return f"{self.subject_kind}:{self.subject_id}"
@@ -74,9 +66,7 @@ class Block(models.Model):
     sealed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["journal", "first_id"], name="block_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["journal", "first_id"], name="block_once")]
 
     def __str__(self) -> str:
         return f"{self.journal} {self.first_id}–{self.last_id}"
@@ -86,9 +76,7 @@ class Reading(models.Model):
     """One request that read personal data: who, why, whom (or which list) and how many."""
 
     at = models.DateTimeField(auto_now_add=True)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=64)
     subject_kind = models.CharField(max_length=32)
     subject_id = models.BigIntegerField(null=True)

@@ -7,9 +7,7 @@ from hieuhoc.lib.crypto import open_private, seal_private_bytes
 
 
 def seal_private(values: dict[str, Any], secret: bytes) -> bytes:
-    return seal_private_bytes(
-        json.dumps(values, default=str, ensure_ascii=False).encode(), bytes(secret)
-    )
+    return seal_private_bytes(json.dumps(values, default=str, ensure_ascii=False).encode(), bytes(secret))
 
 
 def read_private(sealed: bytes | None, secret: bytes | None) -> dict[str, Any] | None:

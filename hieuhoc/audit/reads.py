@@ -9,44 +9,28 @@ from hieuhoc.audit.models import Entry, EntryRow, Reading
 
 def history_of(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
     """Entries about one record, newest first: its own deeds and the bulk deeds that touched it."""
-    bulk = EntryRow.objects.filter(
-        subject_kind=subject_kind, subject_id=subject_id
-    ).values("entry_id")
+    bulk = EntryRow.objects.filter(subject_kind=subject_kind, subject_id=subject_id).values("entry_id")
     own = Entry.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-    return (
-        (own | Entry.objects.filter(pk__in=bulk))
-        .select_related("actor")
-        .order_by("-pk")
-    )
+    return (own | Entry.objects.filter(pk__in=bulk)).select_related("actor").order_by("-pk")
 
 
 def history_within(place_ids: Iterable[int]) -> QuerySet[Entry]:
     """Deeds at these places, newest first (`place_ids` may be a subquery)."""
-    return (
-        Entry.objects.filter(place_id__in=place_ids)
-        .select_related("actor")
-        .order_by("-pk")
-    )
+    return Entry.objects.filter(place_id__in=place_ids).select_related("actor").order_by("-pk")
 
 
 def readings_of(subject_kind: str, subject_id: int) -> QuerySet[Reading]:
     """Who read this person's data, newest first: the person may see it (Law 91/2025/QH15)."""
     return (
-        Reading.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
-        .select_related("actor")
-        .order_by("-pk")
+        Reading.objects.filter(subject_kind=subject_kind, subject_id=subject_id).select_related("actor").order_by("-pk")
     )
 
 
-def was_touched_since(
-    subject_kind: str, subject_ids: Iterable[int], entry_id: int
-) -> QuerySet[Entry]:
+def was_touched_since(subject_kind: str, subject_ids: Iterable[int], entry_id: int) -> QuerySet[Entry]:
     """Deeds on these records after that entry: an undo must not run over them."""
     ids = list(subject_ids)
-    later_rows = EntryRow.objects.filter(
-        subject_kind=subject_kind, subject_id__in=ids, entry_id__gt=entry_id
-    ).values("entry_id")
-    own = Entry.objects.filter(
-        subject_kind=subject_kind, subject_id__in=ids, pk__gt=entry_id
+    later_rows = EntryRow.objects.filter(subject_kind=subject_kind, subject_id__in=ids, entry_id__gt=entry_id).values(
+        "entry_id"
     )
+    own = Entry.objects.filter(subject_kind=subject_kind, subject_id__in=ids, pk__gt=entry_id)
     return (own | Entry.objects.filter(pk__in=later_rows)).order_by("pk")

@@ -57,15 +57,11 @@ def verify(journal: Block.Journal) -> Verification:
     for block in Block.objects.filter(journal=journal).order_by("first_id").iterator():
         blocks += 1
         count, digest = _digest(journal, last_id, block.last_id, previous)
-        if broken is None and (
-            digest != bytes(block.digest) or count != block.row_count
-        ):
+        if broken is None and (digest != bytes(block.digest) or count != block.row_count):
             broken = block.pk
         previous, last_id = bytes(block.digest), block.last_id
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM {TABLES[journal]} WHERE id > %s", [last_id]
-        )
+        cursor.execute(f"SELECT count(*) FROM {TABLES[journal]} WHERE id > %s", [last_id])
         unsealed = cursor.fetchone()[0]
     return Verification(journal, blocks, broken, unsealed)
 
@@ -92,9 +88,7 @@ def _seal_next(journal: Block.Journal, last: Block | None, fence: int) -> Block 
         first_id, last_id = cursor.fetchone()
     if first_id is None:
         return None
-    count, digest = _digest(
-        journal, after, last_id, bytes(last.digest) if last else GENESIS
-    )
+    count, digest = _digest(journal, after, last_id, bytes(last.digest) if last else GENESIS)
     return Block.objects.create(
         journal=journal,
         first_id=first_id,
@@ -104,9 +98,7 @@ def _seal_next(journal: Block.Journal, last: Block | None, fence: int) -> Block 
     )
 
 
-def _digest(
-    journal: Block.Journal, after: int, last_id: int, previous: bytes
-) -> tuple[int, bytes]:
+def _digest(journal: Block.Journal, after: int, last_id: int, previous: bytes) -> tuple[int, bytes]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*), sha256(%s::bytea || coalesce(string_agg("

@@ -7,9 +7,7 @@ from hieuhoc.audit.sealing import seal
 
 
 @app.periodic(cron="* * * * *")
-@app.task(
-    queue="audit", name="audit.seal_journals", queueing_lock="audit.seal_journals"
-)
+@app.task(queue="audit", name="audit.seal_journals", queueing_lock="audit.seal_journals")
 def seal_journals(timestamp: int) -> None:
     for journal in Block.Journal:
         seal(journal)

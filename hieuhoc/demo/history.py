@@ -4,6 +4,7 @@ Set-based SQL with chances drawn from the row's id, so that fifty thousand and a
 `draw(id, salt)` is a number in [0, 1) that never changes for the same id and salt.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -27,7 +28,7 @@ def draw(row_id: str, salt: int) -> str:
     return DRAW.format(id=row_id, salt=salt)
 
 
-def run(statement: str, values: dict[str, object] | None = None) -> int:
+def run(statement: str, values: Mapping[str, object] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or {})
         return int(cursor.rowcount)
@@ -198,7 +199,7 @@ def _pool(year: int) -> str:
 def _points(year: int) -> str:
     """Ten points around the person's own level, which rises a little every year; review takes a point here and there."""
     level = f"{LEVEL_OF_POINTS[year]} + 2.1 * {draw('citizen', 19)} + CASE WHEN unit IS NOT NULL THEN 0.4 ELSE 0 END"
-    noise = "(hashint8extended(citizen, %d * 100 + n) & 1048575) / 1048576.0" % year
+    noise = f"(hashint8extended(citizen, {year} * 100 + n) & 1048575) / 1048576.0"
     return f"""
         SELECT q.*, self_points, points, (SELECT sum(x) FROM unnest(points) x) AS sum_points,
                (SELECT min(x) FROM unnest(points) x) AS lowest

@@ -74,7 +74,7 @@ def draw_people(random: Generator, households: pl.DataFrame) -> pl.DataFrame:
         sex=pl.Series(np.where(is_female, "f", "m")),
         birth_year=pl.Series(birth_year.astype(np.int16)),
         birth_date=pl.when(pl.Series(random.random(total) < 0.94)).then(
-            pl.date(pl.Series(birth_year), 1, 1) + pl.duration(days=pl.Series(day))
+            pl.date(pl.lit(pl.Series(birth_year)), 1, 1) + pl.duration(days=pl.lit(pl.Series(day)))
         ),
         since=pl.lit(FIRST_DAY),
         died_on=_sometimes(random, total, np.where(birth_year < 1955, 0.045, 0.003)),
@@ -125,7 +125,8 @@ def _ages(random: Generator, household: np.ndarray, rank: np.ndarray) -> np.ndar
     child = np.clip(head - random.normal(26, 4, size=len(rank)) - (rank - 2) * 3, 15, 60)
     elder = np.clip(head + random.normal(25, 4, size=len(rank)), 60, 96)
     grown = np.where((rank >= 4) & (random.random(len(rank)) < 0.55), elder, child)
-    return np.where(rank == 0, head, np.where(rank == 1, spouse, grown)).astype(np.int16)
+    ages: np.ndarray = np.where(rank == 0, head, np.where(rank == 1, spouse, grown)).astype(np.int16)
+    return ages
 
 
 def _sometimes(random: Generator, total: int, share: np.ndarray) -> pl.Series:

@@ -55,22 +55,10 @@ def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
     if dtype == pl.Binary:
         return pl.lit("\\\\x") + column.bin.encode("hex")
     if isinstance(dtype, pl.List):
-        items = (
-            column.cast(pl.List(pl.String))
-            .list.eval(pl.element().fill_null("NULL"))
-            .list.join(",")
-        )
+        items = column.cast(pl.List(pl.String)).list.eval(pl.element().fill_null("NULL")).list.join(",")
         return pl.lit("{") + items + pl.lit("}")
     if dtype == pl.String:
-        return column.str.replace_all("\\", "\\\\", literal=True).str.replace_all(
-            r"[\t\n\r\x00]", " "
-        )
+        return column.str.replace_all("\\", "\\\\", literal=True).str.replace_all(r"[\t\n\r\x00]", " ")
     if dtype == pl.Boolean:
-        return (
-            pl.when(column)
-            .then(pl.lit("t"))
-            .when(~column)
-            .then(pl.lit("f"))
-            .otherwise(None)
-        )
+        return pl.when(column).then(pl.lit("t")).when(~column).then(pl.lit("f")).otherwise(None)
     return column

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from procrastinate.contrib.django import app
+
 from hieuhoc.lib.crypto import encrypt
 from hieuhoc.outbox.models import Message
-from hieuhoc.outbox.tasks import deliver
 
 
 def send(
@@ -22,13 +23,11 @@ def send(
         defaults={
             "channel": channel,
             "recipient": recipient,
-            "address": encrypt(address.encode(), purpose="outbox.address")
-            if address
-            else None,
+            "address": encrypt(address.encode(), purpose="outbox.address") if address else None,
             "subject": subject[:200],
             "body": body,
         },
     )
     if is_new and channel == Message.Channel.MAIL:
-        deliver.defer(message_id=message.pk)
+        app.configure_task("outbox.deliver", queue="outbox").defer(message_id=message.pk)
     return message

@@ -17,14 +17,10 @@ class Message(models.Model):
         on_delete=models.PROTECT,
         related_name="messages",
     )
-    address = models.BinaryField(
-        null=True
-    )  # encrypted mail address or phone when the recipient has no account
+    address = models.BinaryField(null=True)  # encrypted mail address or phone when the recipient has no account
     subject = models.CharField(max_length=200)
     body = models.TextField()
-    key = models.CharField(
-        max_length=120, unique=True
-    )  # same key, same message: a re-run sends nothing twice
+    key = models.CharField(max_length=120, unique=True)  # same key, same message: a re-run sends nothing twice
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)

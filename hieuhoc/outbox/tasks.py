@@ -24,9 +24,7 @@ class NotDelivered(Exception):
 def deliver(message_id: int) -> None:
     with transaction.atomic():
         message = (
-            Message.objects.select_for_update(skip_locked=True)
-            .filter(pk=message_id, sent_at__isnull=True)
-            .first()
+            Message.objects.select_for_update(skip_locked=True).filter(pk=message_id, sent_at__isnull=True).first()
         )
         if message is None:
             return

@@ -14,20 +14,13 @@ SECRET = b"0123456789abcdef"
 
 
 def write(count: int) -> list[Entry]:
-    return [
-        record(
-            "people.correct_citizen", actor=None, subject_kind="citizen", subject_id=n
-        )
-        for n in range(count)
-    ]
+    return [record("people.correct_citizen", actor=None, subject_kind="citizen", subject_id=n) for n in range(count)]
 
 
 def tamper(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(
-            "ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only"
-        )
+        cursor.execute("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only")
         cursor.execute(statement)
         cursor.execute("ALTER TABLE audit_entry ENABLE TRIGGER audit_entry_append_only")
 
@@ -93,19 +86,11 @@ def test_personal_values_open_only_with_the_secret_of_the_person() -> None:
     assert read_private(sealed, None) is None
 
 
-def test_history_of_a_record_has_its_own_deeds_and_the_bulk_deeds_that_touched_it() -> (
-    None
-):
+def test_history_of_a_record_has_its_own_deeds_and_the_bulk_deeds_that_touched_it() -> None:
     own = record("people.add_citizen", actor=None, subject_kind="citizen", subject_id=7)
-    bulk = record_bulk(
-        "sheets.write_batch", actor=None, subject_kind="batch", rows_touched=2
-    )
-    EntryRow.objects.create(
-        entry=bulk, subject_kind="citizen", subject_id=7, is_new=False
-    )
-    EntryRow.objects.create(
-        entry=bulk, subject_kind="citizen", subject_id=8, is_new=True
-    )
+    bulk = record_bulk("sheets.write_batch", actor=None, subject_kind="batch", rows_touched=2)
+    EntryRow.objects.create(entry=bulk, subject_kind="citizen", subject_id=7, is_new=False)
+    EntryRow.objects.create(entry=bulk, subject_kind="citizen", subject_id=8, is_new=True)
     assert list(history_of("citizen", 7)) == [bulk, own]
     assert list(was_touched_since("citizen", [7], own.pk)) == [bulk]
     assert list(was_touched_since("citizen", [7], bulk.pk)) == []

@@ -35,9 +35,7 @@ class Sink(socketserver.StreamRequestHandler):
                 continue
             verb = line[:4].upper()
             in_body = verb == "DATA"
-            self.wfile.write(
-                {"DATA": b"354 go\r\n", "QUIT": b"221 bye\r\n"}.get(verb, b"250 ok\r\n")
-            )
+            self.wfile.write({"DATA": b"354 go\r\n", "QUIT": b"221 bye\r\n"}.get(verb, b"250 ok\r\n"))
             if verb == "QUIT":
                 return
 
@@ -53,7 +51,7 @@ def mail_sink(settings: Settings) -> Iterator[list[str]]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Sink) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.MAILERS = smtp(*server.server_address[:2])
+        settings.MAILERS = smtp("127.0.0.1", int(server.server_address[1]))
         yield Sink.received
         server.shutdown()
 

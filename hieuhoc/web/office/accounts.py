@@ -46,7 +46,9 @@ def user_new(request: Request) -> HttpResponse:
         made = add_user(**form.cleaned_data, actor=request.user)
         messages.success(request, _("Đã tạo tài khoản. Trao vai trò để tài khoản làm được việc."))
         return redirect("office:grant-new", made.pk)
-    return render(request, "office/accounts/form.html", {"form": form, "title": _("Tạo tài khoản"), "submit": _("Tạo tài khoản")})
+    return render(
+        request, "office/accounts/form.html", {"form": form, "title": _("Tạo tài khoản"), "submit": _("Tạo tài khoản")}
+    )
 
 
 @needs("accounts.grant_role")
@@ -88,7 +90,9 @@ def grant_end(request: Request, pk: int) -> HttpResponse:
 def delegations(request: Request) -> HttpResponse:
     """My own roles and what I handed on: to whom, until when."""
     held = grants_on(request.user, timezone.localdate())
-    given = Grant.objects.filter(delegated_from__user=request.user).select_related("user").order_by("-since", "-id")[:200]
+    given = (
+        Grant.objects.filter(delegated_from__user=request.user).select_related("user").order_by("-since", "-id")[:200]
+    )
     names = titles({grant.place_id for grant in [*held, *given]})
     context = {"held": held, "given": given, "names": names, "today": timezone.localdate()}
     return render(request, "office/accounts/delegations.html", context)
@@ -103,7 +107,9 @@ def delegate(request: Request, pk: int) -> HttpResponse:
         if to is None:
             form.add_error("username", _("Không có tài khoản với tên đăng nhập này."))
         else:
-            delegate_role(grant, to, since=form.cleaned_data["since"], until=form.cleaned_data["until"], actor=request.user)
+            delegate_role(
+                grant, to, since=form.cleaned_data["since"], until=form.cleaned_data["until"], actor=request.user
+            )
             messages.success(request, _("Đã uỷ quyền."))
             return redirect("office:delegation-list")
     title = _("Uỷ quyền vai trò %(role)s") % {"role": grant.get_role_display()}

@@ -24,9 +24,14 @@ class DayInput(forms.DateInput):
 class UserForm(forms.Form):
     username = forms.CharField(label=_("Tên đăng nhập"), max_length=80, help_text=_("Chữ không dấu, số, dấu chấm."))
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
-    email = forms.EmailField(label=_("Thư điện tử"), required=False, help_text=_("Để nhận thông báo và đặt lại mật khẩu."))
+    email = forms.EmailField(
+        label=_("Thư điện tử"), required=False, help_text=_("Để nhận thông báo và đặt lại mật khẩu.")
+    )
     password = forms.CharField(
-        label=_("Mật khẩu ban đầu"), widget=forms.PasswordInput, required=False, help_text=_("Ít nhất 10 ký tự; người dùng đổi sau.")
+        label=_("Mật khẩu ban đầu"),
+        widget=forms.PasswordInput,
+        required=False,
+        help_text=_("Ít nhất 10 ký tự; người dùng đổi sau."),
     )
 
     def clean_password(self) -> str | None:
@@ -40,7 +45,9 @@ class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
     place = forms.TypedChoiceField(label=_("Địa bàn"), coerce=int)
     since = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
-    until = forms.DateField(label=_("Đến trước ngày"), widget=DayInput, required=False, help_text=_("Bỏ trống nếu chưa biết."))
+    until = forms.DateField(
+        label=_("Đến trước ngày"), widget=DayInput, required=False, help_text=_("Bỏ trống nếu chưa biết.")
+    )
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

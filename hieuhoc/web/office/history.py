@@ -7,8 +7,8 @@ from hieuhoc.audit.models import Block, Reading
 from hieuhoc.audit.reads import history_within
 from hieuhoc.places.reads import ids_within
 from hieuhoc.web.choices import titles
+from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.deeds import deed_words
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 

@@ -20,7 +20,9 @@ TODAY = timezone.localdate()
 def place(name: str, tier: str, parent: Place | None = None) -> Place:
     made = Place.objects.create()
     kind = {"province": "Tỉnh", "commune": "Xã"}[tier]
-    PlaceSpell.objects.create(place=made, name=name, folded_name=name.lower(), kind=kind, tier=tier, parent=parent, code=name[:8])
+    PlaceSpell.objects.create(
+        place=made, name=name, folded_name=name.lower(), kind=kind, tier=tier, parent=parent, code=name[:8]
+    )
     for depth, above in enumerate([made, *([parent] if parent else [])]):
         Ancestry.objects.create(ancestor=above, descendant=made, depth=depth)
     return made
@@ -50,10 +52,12 @@ def hoa(province: Place, client: Client) -> User:
 
 
 def test_the_province_gives_a_role_in_a_commune(hoa: User, client: Client, commune: Place) -> None:
-    made = client.post(reverse("office:user-new"), {"username": "minh", "full_name": "Minh", "password": "mot-mat-khau-dai"})
+    made = client.post(
+        reverse("office:user-new"), {"username": "minh", "full_name": "Minh", "password": "mot-mat-khau-dai"}
+    )
     minh = User.objects.get(username="minh")
-    assert made.url == reverse("office:grant-new", args=[minh.pk])
-    client.post(made.url, {"role": "commune", "place": commune.pk, "since": TODAY.isoformat()})
+    assert made.headers["Location"] == reverse("office:grant-new", args=[minh.pk])
+    client.post(made.headers["Location"], {"role": "commune", "place": commune.pk, "since": TODAY.isoformat()})
     assert Grant.objects.get(user=minh).place == commune
     assert "Xã Ea Kar" in client.get(reverse("office:user", args=[minh.pk])).content.decode()
 
