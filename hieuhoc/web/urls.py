@@ -8,6 +8,8 @@ from hieuhoc.web.ui import style_page
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("", include("hieuhoc.web.public.urls")),
+    path("me/", include("hieuhoc.web.citizen.urls")),
     path("office/", include("hieuhoc.web.office.urls")),
     *([path("office/ui/", include(style_page.urlpatterns))] if settings.DEBUG or settings.DEMO else []),
 ]

@@ -1,0 +1,84 @@
+"""My dossiers, my certificates, who read my data; and the one-time code that links a sign-in to its person."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.reads import dossier_card
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.audit.reads import readings_of
+from hieuhoc.documents.actions import read_file
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.people.actions import use_link_code
+from hieuhoc.people.models import Citizen
+from hieuhoc.recognition.models import Title
+from hieuhoc.recognition.reads import titles_of
+from hieuhoc.web.guards import signed_in
+from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+
+def me(request: Request) -> Citizen:
+    """The person behind this sign-in; without one, the pages about a person do not exist."""
+    if not request.citizen:
+        raise Http404
+    return request.citizen
+
+
+@signed_in
+def home(request: Request) -> HttpResponse:
+    if not request.citizen:
+        return redirect("citizen:link")
+    citizen = me(request)
+    dossiers = list(Dossier.objects.of(citizen).select_related("round").order_by("-round__year"))
+    titles = sorted(titles_of(citizen).values(), key=lambda title: -title.year)
+    record_reading(
+        "citizen.read_own", actor=request.user, subject_kind="citizen", subject_id=citizen.pk, person_count=1
+    )
+    return render(request, "citizen/home.html", {"citizen": citizen, "dossiers": dossiers, "titles": titles})
+
+
+@signed_in
+def link(request: Request) -> HttpResponse:
+    """A wrong code is said beside the field: whoever mistypes must not lose the page."""
+    if request.citizen:
+        return redirect("citizen:home")
+    typed, refusal = request.POST.get("code", "").strip()[:40], None
+    if request.method == "POST":
+        try:
+            use_link_code(typed, actor=request.user)
+        except Refusal as error:
+            refusal = error
+        else:
+            messages.success(request, _("Đã liên kết tài khoản với hồ sơ của ông/bà."))
+            return redirect("citizen:home")
+    status = 409 if refusal else 200
+    return render(request, "citizen/link.html", {"typed": typed, "refusal": refusal}, status=status)
+
+
+@signed_in
+def dossier(request: Request, pk: int) -> HttpResponse:
+    """Everybody's points of my own dossier, and what decided."""
+    own = Dossier.objects.of(me(request)).select_related("round__version", "citizen", "applicant_group", "pass_rule")
+    card = dossier_card(get_object_or_404(own, pk=pk))
+    record_reading("citizen.read_own", actor=request.user, subject_kind="dossier", subject_id=pk, person_count=1)
+    return render(request, "citizen/dossier.html", {"card": card, "dossier": card.dossier})
+
+
+@signed_in
+def certificate(request: Request, pk: int) -> HttpResponse:
+    titles = Title.objects.of(me(request)).standing().select_related("certificate__document")
+    found = get_object_or_404(titles, pk=pk, certificate__document__isnull=False).certificate
+    record_reading("citizen.read_own", actor=request.user, subject_kind="title", subject_id=pk, person_count=1)
+    headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{found.code}.pdf"'}
+    return HttpResponse(read_file(found.document), content_type="application/pdf", headers=headers)
+
+
+@signed_in
+def readings(request: Request) -> HttpResponse:
+    page = key_page(readings_of("citizen", me(request).pk), request, order=["-id"])
+    rows = [(row, deed_words(row.purpose)) for row in page.rows]
+    return render(request, "citizen/readings.html", {"page": page, "rows": rows})

@@ -1,0 +1,17 @@
+"""The citizen face: what belongs to the person behind the sign-in, and nothing else."""
+
+from django.urls import path
+
+from hieuhoc.web.citizen import pages
+from hieuhoc.web.ids import register_kinds
+
+register_kinds()
+
+app_name = "citizen"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("link/", pages.link, name="link"),
+    path("dossiers/<dossier:pk>/", pages.dossier, name="dossier"),
+    path("certificates/<title:pk>.pdf", pages.certificate, name="certificate"),
+    path("readings/", pages.readings, name="readings"),
+]

@@ -1,0 +1,104 @@
+"""Open figures: published revisions only, and nothing of fewer than five people."""
+
+from datetime import date
+from io import BytesIO
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.indicators import reads
+from hieuhoc.indicators.models import Figure, Revision
+from hieuhoc.lib.workbook_writing import write_csv
+from hieuhoc.places.models import Place, Tier
+from hieuhoc.places.reads import find_by_name, is_before_known_map, label_of, labels
+from hieuhoc.web.figures_shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
+from hieuhoc.web.guards import public
+
+
+def published_years() -> list[int]:
+    found = Revision.objects.filter(published_at__isnull=False).order_by("-year")
+    return list(found.values_list("year", flat=True).distinct())
+
+
+@public
+def overview(request: HttpRequest) -> HttpResponse:
+    """Provinces with published figures, and a search for any place by name."""
+    years, today = published_years(), timezone.localdate()
+    if (asked := request.GET.get("place", "")).isdigit():
+        return redirect("public:figures-place", int(asked))
+    typed = request.GET.get("q", "").strip()[:80]
+    found = [label for label in find_by_name(typed, on=today, limit=20) if label.tier != Tier.VILLAGE] if typed else []
+    counted = Figure.objects.filter(year__in=years[:1], place__spells__tier=Tier.PROVINCE).values("place").distinct()
+    known = labels({row["place"] for row in counted}, today)
+    context = {
+        "years": years,
+        "typed": typed,
+        "found": found,
+        "provinces": sorted(known.values(), key=lambda one: one.name),
+    }
+    return render(request, "public/figures.html", context)
+
+
+@public
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    get_object_or_404(Place, pk=pk)
+    years, year, map_date = _asked(request)
+    day = label_day(year, map_date, timezone.localdate())
+    label = label_of(pk, day)
+    cards = reads.public_cards(pk, year, map_date=map_date)
+    card = chosen_card(cards, request.GET.get("indicator", ""))
+    context = {
+        "years": years,
+        "page_year": year,
+        "page_place": label.title,
+        "place": label,
+        "cards": cards,
+        "card": card,
+        "map_date": map_date,
+        "day": day,
+        "is_old_map": is_before_known_map(day),
+        "below": places_below(pk, day) if label.tier != Tier.COMMUNE else (),
+    }
+    if card is not None:
+        context |= _drawn(pk, card, sorted(years), label.tier)
+    return render(request, "public/figures_place.html", context)
+
+
+@public
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The communes of a place as CSV: what the page shows, nothing more."""
+    get_object_or_404(Place, pk=pk)
+    _years, year, map_date = _asked(request)
+    rows = [
+        (row.name, card.indicator.code, year, row.count.numerator, row.count.denominator)
+        for card in reads.public_cards(pk, year, map_date=map_date)
+        for row in reads.ranking(pk, card.indicator.code, year, map_date=map_date, published=True)
+    ]
+    content = BytesIO()
+    write_csv(content, [_("Địa bàn"), _("Chỉ tiêu"), _("Năm"), _("Số người đạt"), _("Tổng số người")], rows)
+    headers = {"Content-Disposition": f'attachment; filename="so-lieu-{year}.csv"'}
+    return HttpResponse(content.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _asked(request: HttpRequest) -> tuple[list[int], int, date | None]:
+    years = published_years()
+    if not years:
+        raise Http404
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdigit() and int(asked) in years else years[0]
+    return years, year, reads.current_map_date() if request.GET.get("map") == "today" else None
+
+
+def _drawn(pk: int, card: reads.FigureCard, over: list[int], tier: str) -> dict[str, object]:
+    def address(place_id: int) -> str:
+        return reverse("public:figures-place", args=[place_id])
+
+    rebased = reads.current_map_date()
+    lines = trend_lines(pk, card.indicator.code, over, rebased_on=rebased, published=True)
+    if tier == Tier.COMMUNE:
+        return {"lines": lines}
+    ranked = reads.ranking(pk, card.indicator.code, card.year, map_date=card.map_date, published=True)
+    return {"lines": lines, "ranks": ranks_of(ranked, address)[:20], "bubbles": bubbles_of(ranked, address)}

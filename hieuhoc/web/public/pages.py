@@ -1,0 +1,90 @@
+"""Public home, criteria, data and licence, and the check of a certificate by its code."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from hieuhoc.criteria.models import ApplicantGroup, Version
+from hieuhoc.criteria.reads import version_text
+from hieuhoc.indicators.reads import years
+from hieuhoc.lib.opaque import read_public_code, show_public_code
+from hieuhoc.places.models import AreaClass
+from hieuhoc.places.reads import data_as_of
+from hieuhoc.recognition.reads import Standing, verify
+from hieuhoc.web.guards import public
+
+LONGEST_CODE = 40
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/home.html", {})
+
+
+@public
+def criteria(request: HttpRequest) -> HttpResponse:
+    """The version in force; older ones stay readable for the years they judged."""
+    shown = Version.objects.exclude(status__in=[Version.Status.DRAFT, Version.Status.CONSULTATION])
+    versions = list(shown.order_by("-since", "-edition"))
+    today = timezone.localdate()
+    in_force = [one for one in versions if one.status == Version.Status.IN_FORCE and (one.since or today) <= today]
+    chosen = next((one for one in versions if str(one.pk) == request.GET.get("version")), None)
+    version = chosen or next(iter(in_force or versions), None)
+    context = {
+        "versions": versions,
+        "version": version,
+        "text": version_text(version) if version else None,
+        "groups": ApplicantGroup.objects.filter(version=version).order_by("position") if version else (),
+        "area_names": dict(AreaClass.choices),
+    }
+    return render(request, "public/criteria.html", context)
+
+
+@public
+def data(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/data.html", {"map": data_as_of(), "years": years()})
+
+
+@public
+def verify_form(request: HttpRequest) -> HttpResponse:
+    """The code is posted, so that a mistyped one stays out of histories; the answer stands at the code's address."""
+    typed = request.POST.get("code", "").strip()[:LONGEST_CODE]
+    stored = read_public_code(typed) if typed else None
+    if stored is not None:
+        return redirect("public:verify-code", stored)
+    error = ""
+    if request.method == "POST":
+        error = _("Mã có 12 chữ và số, in cạnh ô vuông QR; mã vừa nhập chưa đúng. Xem lại từng ký tự.")
+    return render(request, "public/verify.html", {"typed": typed, "error": error})
+
+
+@public
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
+    found = verify(code)
+    words = {
+        Standing.VALID: _("Hợp lệ"),
+        Standing.REVOKED: _("Đã thu hồi"),
+        Standing.UNKNOWN: _("Không có"),
+        Standing.UNCHECKED: _("Chưa kiểm tra được"),
+    }
+    stored = read_public_code(code)
+    context = {
+        "found": found,
+        "word": words[found.standing],
+        "checked": _checked(found.standing),
+        "code": show_public_code(stored) if stored else code[:LONGEST_CODE],
+    }
+    status = {Standing.UNKNOWN: 404, Standing.UNCHECKED: 503}.get(found.standing, 200)
+    response = render(request, "public/verified.html", context, status=status)
+    add_never_cache_headers(response)  # a title may be revoked in the next minute
+    return response
+
+
+def _checked(standing: Standing) -> list[str]:
+    if standing == Standing.VALID:
+        return [_("Mã có trong sổ cấp giấy chứng nhận."), _("Danh hiệu chưa bị thu hồi đến lúc kiểm tra.")]
+    if standing == Standing.REVOKED:
+        return [_("Mã có trong sổ cấp giấy chứng nhận."), _("Danh hiệu đã bị thu hồi bằng quyết định.")]
+    return []

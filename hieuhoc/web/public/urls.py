@@ -1,0 +1,20 @@
+"""The public face: open to everybody, nothing of a person but what a certificate's code shows."""
+
+from django.urls import path
+
+from hieuhoc.web.ids import register_kinds
+from hieuhoc.web.public import figures, pages
+
+register_kinds()
+
+app_name = "public"
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("criteria/", pages.criteria, name="criteria"),
+    path("data/", pages.data, name="data"),
+    path("verify/", pages.verify_form, name="verify"),
+    path("verify/<str:code>", pages.verify_code, name="verify-code"),
+    path("figures/", figures.overview, name="figures"),
+    path("figures/<place:pk>/", figures.place, name="figures-place"),
+    path("figures/<place:pk>/communes.csv", figures.download, name="figures-download"),
+]

@@ -1,0 +1,102 @@
+"""The public face: open to everybody, and shows no more than a code gives away."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from hieuhoc.indicators.models import Figure, Revision
+from hieuhoc.lib.opaque import make_public_code
+from hieuhoc.places.models import Place, Tier
+from hieuhoc.recognition.models import Certificate, Decision, Title
+from tests.assessment.world import World, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+def words(client: Client, address: str, status: int = 200) -> str:
+    page = client.get(address)
+    assert page.status_code == status
+    return page.content.decode()
+
+
+@pytest.fixture
+def certificate(db: None) -> Certificate:
+    world = World()
+    decision = Decision.objects.create(
+        place=world.commune, round=world.round, number="01/QĐ", signed_on=date(2025, 3, 5), issuer="UBND xã Cư Né",
+        signatory="Y Blô", signatory_title="Chủ tịch", legal_basis="QĐ 324",
+    )  # fmt: skip
+    title = Title.objects.create(citizen=world.lan, year=2025, place=world.commune, decision=decision)
+    return Certificate.objects.create(title=title, code=make_public_code())
+
+
+def test_every_page_opens_without_a_sign_in(client: Client) -> None:
+    World()
+    for name in ("home", "criteria", "data", "verify", "figures"):
+        words(client, reverse(f"public:{name}"))
+
+
+def test_a_standing_title_is_valid_and_shows_only_the_little_needed(client: Client, certificate: Certificate) -> None:
+    text = words(client, f"/verify/{certificate.code}")
+    assert "Hợp lệ" in text
+    assert "H Lan Niê" in text
+    assert "UBND xã Cư Né" in text
+    assert "1980" not in text  # her year of birth
+    assert "Buôn Drăh" not in text  # where she lives
+
+
+def test_a_revoked_title_says_so(client: Client, certificate: Certificate) -> None:
+    Title.objects.update(revoked_on=timezone.localdate())
+    text = words(client, f"/verify/{certificate.code}")
+    assert "Đã thu hồi" in text
+    assert "Hợp lệ" not in text
+
+
+def test_an_unknown_code_is_not_there(client: Client, certificate: Certificate) -> None:
+    text = words(client, f"/verify/{make_public_code()}", 404)
+    assert "Không có" in text
+    assert "H Lan Niê" not in text
+
+
+def test_a_typed_code_leads_to_its_answer_and_a_wrong_one_stays(client: Client, certificate: Certificate) -> None:
+    code = certificate.code
+    typed = f" {code[:4]}-{code[4:8]}-{code[8:]} ".lower()
+    assert client.post(reverse("public:verify"), {"code": typed}).headers["Location"] == f"/verify/{code}"
+    assert "chưa đúng" in client.post(reverse("public:verify"), {"code": "abc"}).content.decode()
+
+
+def figure(place: Place, numerator: int, denominator: int) -> None:
+    Figure.objects.create(
+        indicator="T2", reading="registered", place=place, year=2024, numerator=numerator,
+        denominator=denominator, computed_at=timezone.now(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def published(db: None) -> Place:
+    province = make_place("Đắk Lắk", Tier.PROVINCE)
+    commune, tiny = make_place("Cư Né", parent=province), make_place("Ea Nhỏ", parent=province)
+    now = timezone.now()
+    Revision.objects.create(year=2024, is_open=False, counted_at=now, published_at=now)
+    figure(province, 415, 1042)
+    figure(commune, 412, 1038)
+    figure(tiny, 3, 4)
+    return province
+
+
+def test_published_figures_are_shown_and_those_of_four_people_are_not(client: Client, published: Place) -> None:
+    text = words(client, reverse("public:figures-place", args=[published.pk]))
+    assert "412/1.038" in text
+    assert "3/4" not in text
+    download = client.get(reverse("public:figures-download", args=[published.pk]))
+    table = download.content.decode("utf-8-sig")
+    assert "412;1038" in table
+    assert "Ea Nhỏ" not in table
+
+
+def test_a_year_that_is_not_published_does_not_exist(client: Client, published: Place) -> None:
+    Revision.objects.update(published_at=None)
+    words(client, reverse("public:figures-place", args=[published.pk]), 404)
