@@ -38,7 +38,7 @@ def add_unit(new: NewUnit, *, actor: User | None) -> WorkUnit:
         raise Refusal(_("Đã có đơn vị mang mã {code}.").format(code=code))
     level, kind = UnitSpell.Level(new.level), UnitSpell.Kind(new.kind)
     UnitSpell.objects.create(unit=unit, place=new.place, level=level, kind=kind, since=new.since)
-    _record("people.add_unit", "unit", unit.pk, new.place.pk, actor, name=[None, name], code=[None, code])
+    _record("people.add_unit", "unit", unit.pk, new.place.pk, actor, {"name": [None, name], "code": [None, code]})
     return unit
 
 
@@ -58,15 +58,15 @@ def change_unit(
     if place is not None:
         require(actor, "people.change_unit", place)
     unit = WorkUnit.objects.select_for_update().get(pk=unit.pk)
-    _rename(unit, name)
     spell = _open_spell(unit.spells.all())
     before = {"name": unit.name, "place": spell.place_id, "level": spell.level, "kind": spell.kind}
+    _rename(unit, name)
     recount([spell.place_id], since)
     values = {"place": place, "level": level, "kind": kind}
     changed = _change_from(spell, since, {key: value for key, value in values.items() if value is not None})
     after = {"name": unit.name, "place": changed.place_id, "level": changed.level, "kind": changed.kind}
     changes = {key: [old, after[key]] for key, old in before.items() if old != after[key]}
-    _record("people.change_unit", "unit", unit.pk, changed.place_id, actor, since=[None, since], **changes)
+    _record("people.change_unit", "unit", unit.pk, changed.place_id, actor, {"since": [None, since], **changes})
     recount([changed.place_id], since)
     return changed
 
@@ -83,7 +83,7 @@ def add_branch(
     if not is_new:
         raise Refusal(_("Đã có tổ chức Hội mang mã {code}.").format(code=code))
     BranchSpell.objects.create(branch=branch, place=place, since=since)
-    _record("people.add_branch", "branch", branch.pk, place.pk, actor, name=[None, name], code=[None, code])
+    _record("people.add_branch", "branch", branch.pk, place.pk, actor, {"name": [None, name], "code": [None, code]})
     return branch
 
 
@@ -105,8 +105,8 @@ def change_branch(
     before = spell.place_id
     recount([before], since)
     changed = _change_from(spell, since, {"place": place} if place is not None else {})
-    changes: dict[str, Any] = {"place": [before, changed.place_id], "name": [None, name]}
-    _record("people.change_branch", "branch", branch.pk, changed.place_id, actor, since=[None, since], **changes)
+    changes = {"since": [None, since], "place": [before, changed.place_id], "name": [None, name]}
+    _record("people.change_branch", "branch", branch.pk, changed.place_id, actor, changes)
     recount([changed.place_id], since)
     return changed
 
@@ -147,5 +147,5 @@ def _change_from(spell: Any, since: date, values: dict[str, Any]) -> Any:
     return spell
 
 
-def _record(deed: str, kind: str, pk: int, place: int, actor: User | None, **changes: list[Any]) -> None:
-    record(deed, actor=actor, subject_kind=kind, subject_id=pk, place=place, changes=dict(changes))
+def _record(deed: str, kind: str, pk: int, place: int, actor: User | None, changes: dict[str, Any]) -> None:
+    record(deed, actor=actor, subject_kind=kind, subject_id=pk, place=place, changes=changes)

@@ -1,0 +1,206 @@
+"""Where people live and what they belong to, from a day on."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.indicators.models import Revision, StaleMark
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people import reads
+from hieuhoc.people.actions import (
+    Facts,
+    NewGroup,
+    NewUnit,
+    add_branch,
+    add_group,
+    add_unit,
+    change_unit,
+    correct_citizen,
+    join_branch,
+    join_citizens,
+    join_group,
+    join_unit,
+    leave_group,
+    make_link_code,
+    move_citizen,
+    record_death,
+    record_departure,
+    record_return,
+    set_main_membership,
+    take_apart_join,
+    use_link_code,
+    withdraw_death,
+)
+from hieuhoc.people.models import Citizen, Join, LinkCode, Membership, Residence
+from hieuhoc.places.models import Place
+from tests.people.makers import LONG_AGO, Land, add, make_land
+
+DAY = date(2024, 3, 1)
+
+
+@pytest.fixture
+def land(db: None) -> Land:
+    return make_land()
+
+
+def unit_at(place: Place, code: str = "THCS01") -> NewUnit:
+    return NewUnit(code, "Trường THCS Cư Né", place, "commune", "school")
+
+
+def test_a_move_ends_one_residence_and_begins_the_next(land: Land) -> None:
+    citizen = add(land.near_village)
+    move_citizen(citizen, land.far_village, since=DAY, actor=None)
+    citizen.refresh_from_db()
+    assert citizen.home_id == land.far_village.pk
+    spells = list(Residence.objects.order_by("since").values_list("place", "since", "until"))
+    assert spells == [(land.near_village.pk, LONG_AGO, DAY), (land.far_village.pk, DAY, None)]
+    assert list(reads.community(land.near_village, date(2024, 2, 29))) == [citizen]
+    assert list(reads.community(land.near_village, DAY)) == []
+    with pytest.raises(Refusal):
+        move_citizen(citizen, land.near_village, since=DAY, actor=None)
+
+
+def test_a_move_marks_both_communes_for_recounting(land: Land) -> None:
+    Revision.objects.create(year=2024)
+    citizen = add(land.near_village)
+    StaleMark.objects.all().delete()
+    move_citizen(citizen, land.far_village, since=DAY, actor=None)
+    assert set(StaleMark.objects.values_list("place", "year")) >= {(land.near.pk, 2024), (land.far.pk, 2024)}
+
+
+def test_a_death_ends_everything_and_can_be_withdrawn(land: Land) -> None:
+    citizen = add(land.near_village)
+    family = add_group(NewGroup("family", "Nhà H'Hen", "HK01", land.near_village), actor=None)
+    join_group(citizen, family, since=LONG_AGO, actor=None)
+    record_death(citizen, died_on=DAY, actor=None)
+    assert list(Citizen.objects.living(DAY)) == []
+    assert list(Citizen.objects.living(date(2024, 2, 29))) == [citizen]
+    assert not Membership.objects.open().exists()
+    assert list(reads.members(family, date(2024, 2, 29)))
+    withdraw_death(citizen, actor=None)
+    assert Membership.objects.open().count() == 1
+    assert Residence.objects.get().until is None
+
+
+def test_leaving_and_coming_back_leaves_a_gap(land: Land) -> None:
+    citizen = add(land.near_village)
+    record_departure(citizen, left_on=DAY, actor=None)
+    with pytest.raises(Refusal):
+        move_citizen(citizen, land.far_village, since=date(2024, 6, 1), actor=None)
+    record_return(citizen, land.far_village, since=date(2024, 9, 1), actor=None)
+    assert list(reads.community(land.far_village, date(2024, 9, 1))) == [citizen]
+    assert list(Citizen.objects.living_in(land.far_village, date(2024, 8, 31))) == []
+
+
+def test_nobody_is_in_a_family_twice_at_a_time(land: Land) -> None:
+    citizen = add(land.near_village)
+    family = add_group(NewGroup("family", "Nhà H'Hen", "HK01", land.near_village), actor=None)
+    first = join_group(citizen, family, since=LONG_AGO, actor=None)
+    with pytest.raises(Refusal):
+        join_group(citizen, family, since=DAY, actor=None)
+    leave_group(first, until=DAY, actor=None)
+    join_group(citizen, family, since=DAY, actor=None)
+    assert Membership.objects.count() == 2
+
+
+def test_the_first_unit_is_the_main_one_and_another_takes_over_from_a_day(land: Land) -> None:
+    citizen = add(land.near_village)
+    one = join_unit(citizen, add_unit(unit_at(land.near), actor=None), since=LONG_AGO, actor=None)
+    two = join_unit(citizen, add_unit(unit_at(land.far, "UB02"), actor=None), since=LONG_AGO, actor=None)
+    assert (one.is_main, two.is_main) == (True, False)
+    set_main_membership(two, since=DAY, actor=None)
+    before, after = reads.main_unit(citizen, date(2024, 2, 29)), reads.main_unit(citizen, DAY)
+    assert before is not None
+    assert after is not None
+    assert (before.place_id, after.place_id) == (land.near.pk, land.far.pk)
+    assert Membership.objects.open().main_unit().count() == 1
+
+
+def test_a_unit_changes_its_level_from_a_day(land: Land) -> None:
+    unit = add_unit(unit_at(land.near), actor=None)
+    change_unit(unit, since=DAY, level="province", place=land.province, actor=None)
+    assert list(unit.spells.order_by("since").values_list("level", "since", "until")) == [
+        ("province", DAY, None),
+        ("commune", None, DAY),
+    ]
+    with pytest.raises(Refusal):
+        change_unit(unit, since=date(2023, 1, 1), level="central", actor=None)
+
+
+def test_officers_and_members_of_a_branch(land: Land) -> None:
+    citizen = add(land.near_village)
+    branch = add_branch("CH01", "Chi hội Buôn Drăh", land.near_village, actor=None)
+    join_branch(citizen, branch, since=LONG_AGO, role="officer", actor=None)
+    assert reads.main_branch(citizen, DAY) == branch
+    assert [row.role for row in reads.members(branch, DAY)] == ["officer"]
+
+
+def test_a_correction_is_sealed_and_changes_search_and_order(land: Land) -> None:
+    citizen = add(land.near_village, "Nguyễn Văn Lan")
+    correct_citizen(citizen, Facts("Đặng Thị Ánh", birth_year=1950, sex="f", phone="0905"), actor=None)
+    assert list(Citizen.objects.named("anh dang")) == [citizen]
+    assert list(Citizen.objects.named("ĐẶNG TH")) == [citizen]
+    assert list(Citizen.objects.named("nguyen")) == []
+    assert reads.card(Citizen.objects.get(), DAY).phone == "0905"
+
+
+def test_the_list_is_ordered_by_given_name_and_goes_on_behind_a_row(land: Land) -> None:
+    for name in ("Trần Thị Bình", "Nguyễn Văn Ân", "Lê Văn An", "Đỗ Văn An"):
+        add(land.near_village, name)
+    people = list(Citizen.objects.within(Scope(on=DAY, places=frozenset({land.near.pk}))).by_name())
+    assert [person.name for person in people] == ["Đỗ Văn An", "Lê Văn An", "Nguyễn Văn Ân", "Trần Thị Bình"]
+    rest = Citizen.objects.by_name().after(people[1].name_key, people[1].pk)
+    assert list(rest) == people[2:]
+
+
+def test_what_hangs_on_a_joined_record_goes_over_and_comes_back(land: Land) -> None:
+    kept, joined = add(land.near_village), add(land.far_village)
+    family = add_group(NewGroup("clan", "Dòng họ Niê", "DH01", land.near), actor=None)
+    school = add_unit(unit_at(land.near), actor=None)
+    office = add_unit(unit_at(land.near, "UB"), actor=None)
+    join_group(kept, family, since=LONG_AGO, actor=None)
+    join_group(joined, family, since=DAY, actor=None)
+    join_unit(kept, school, since=LONG_AGO, actor=None)
+    join_unit(joined, office, since=LONG_AGO, actor=None)
+    columns = ("pk", "citizen", "group", "unit", "is_main", "since", "until")
+    before = set(Membership.objects.values_list(*columns))
+    join = join_citizens(kept, joined, reason="cùng người", actor=None)
+    assert [row.unit for row in Membership.objects.filter(citizen=kept, is_main=True)] == [school]
+    assert reads.members(family, DAY).count() == 1
+    assert reads.members(office, DAY).count() == 1
+    with pytest.raises(Refusal):
+        record_death(joined, died_on=DAY, actor=None)
+    take_apart_join(Join.objects.get(pk=join.pk), reason="nhầm", actor=None)
+    assert set(Membership.objects.values_list(*columns)) == before
+
+
+def test_a_link_code_works_once_for_one_sign_in(land: Land) -> None:
+    citizen = add(land.near_village)
+    lan, khoa = (User.objects.create_user(username=name, password=None, full_name=name) for name in ("lan", "khoa"))
+    older = make_link_code(citizen, actor=None)
+    code = make_link_code(citizen, actor=None)
+    with pytest.raises(Refusal):
+        use_link_code(older, actor=lan)
+    assert use_link_code(code.lower(), actor=lan) == citizen
+    with pytest.raises(Refusal):
+        use_link_code(code, actor=khoa)
+    assert Citizen.objects.of(lan).get() == citizen
+    assert code.encode() not in bytes(LinkCode.objects.latest("pk").code_hash)
+
+
+def test_the_head_of_a_clan_reaches_its_members_and_nobody_else(land: Land) -> None:
+    head, member, other = (add(land.near_village, name) for name in ("Y Khoa Niê", "H'Lan Niê", "Sơn"))
+    clan = add_group(NewGroup("clan", "Dòng họ Niê", "DH01", land.near), actor=None)
+    join_group(head, clan, since=LONG_AGO, role="head", actor=None)
+    join_group(member, clan, since=LONG_AGO, actor=None)
+    khoa = User.objects.create_user(username="khoa", password=None, full_name="Khoa")
+    use_link_code(make_link_code(head, actor=None), actor=khoa)
+    reached = Citizen.objects.within(scope_of(khoa, "people.read_citizens"))
+    assert set(reached) == {head, member}
+    join_group(other, clan, since=LONG_AGO, actor=khoa)
+    with pytest.raises(PermissionDenied):
+        record_death(member, died_on=DAY, actor=khoa)

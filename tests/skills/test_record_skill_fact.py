@@ -1,0 +1,47 @@
+"""Digital skills are noted with a basis, once, and can be taken back."""
+
+from datetime import date
+
+import pytest
+
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.people.actions import join_citizens, take_apart_join
+from hieuhoc.skills.actions import NewSkill, record_skill_fact, withdraw_skill_fact
+from hieuhoc.skills.models import SkillFact
+from tests.people.makers import Land, add, make_land
+
+
+@pytest.fixture
+def land(db: None) -> Land:
+    return make_land()
+
+
+def skill(since: date = date(2024, 1, 1), kind: str = "digital") -> NewSkill:
+    return NewSkill(kind, "confirmation", since, "12/XN")
+
+
+def test_a_skill_is_noted_once_for_a_time(land: Land) -> None:
+    citizen = add(land.near_village)
+    fact = record_skill_fact(citizen, skill(), actor=None)
+    with pytest.raises(Refusal):
+        record_skill_fact(citizen, skill(date(2024, 6, 1)), actor=None)
+    withdraw_skill_fact(fact, until=date(2024, 3, 1), actor=None)
+    record_skill_fact(citizen, skill(date(2024, 6, 1)), actor=None)
+    assert SkillFact.objects.count() == 2
+
+
+def test_a_note_taken_back_on_its_first_day_never_held(land: Land) -> None:
+    fact = record_skill_fact(add(land.near_village), skill(), actor=None)
+    withdraw_skill_fact(fact, until=date(2024, 1, 1), actor=None)
+    assert not SkillFact.objects.exists()
+
+
+def test_a_skill_follows_a_joined_record_and_comes_back(land: Land) -> None:
+    kept, joined = add(land.near_village), add(land.far_village)
+    same = record_skill_fact(kept, skill(), actor=None)
+    double = record_skill_fact(joined, skill(date(2024, 2, 1)), actor=None)
+    more = record_skill_fact(joined, skill(kind="proficient"), actor=None)
+    join = join_citizens(kept, joined, reason="cùng người", actor=None)
+    assert set(SkillFact.objects.filter(citizen=kept)) == {same, more}
+    take_apart_join(join, reason="nhầm", actor=None)
+    assert set(SkillFact.objects.filter(citizen=joined)) == {double, more}
