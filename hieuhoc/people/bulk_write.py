@@ -7,9 +7,9 @@ from django.db import connection
 
 from hieuhoc.lib.copying import allocate_ids, copy_frame
 from hieuhoc.lib.crypto import encrypt_many
-from hieuhoc.people.bulk_match import declarations
+from hieuhoc.people.bulk_match import declarations, query
 from hieuhoc.people.sealing import NUMBER, PHONE
-from hieuhoc.sheets.journal import Journal
+from hieuhoc.sheets.journal import Journal, update_rows
 from hieuhoc.sheets.sheet import Run
 
 CITIZEN, NUMBERS, RESIDENCE = "people_citizen", "people_identitynumber", "people_residence"
@@ -29,7 +29,7 @@ def write_new(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     copy_rows(NUMBERS, numbers_of(frame), journal)
     copy_rows(RESIDENCE, frame.select("citizen_id", "since", place_id="home"), journal)
     copy_rows(MEMBERSHIP, memberships_of(frame), journal)
-    copy_rows(CHOICE, _choices(run, frame), journal)
+    _keep_choices(run, frame, journal)
     journal.touched("citizen", frame.select(subject_id="citizen_id", is_new=pl.lit(True)))
 
 
@@ -88,16 +88,26 @@ def _citizens(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _choices(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+def _keep_choices(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     """A person without a number is known again by the declaration, so that the same file twice changes nothing."""
     rows = frame.filter(pl.col("number").is_null())
-    return rows.select(
-        pl.lit(run.actor.pk if run.actor else None, pl.Int64).alias("decided_by_id"),
-        pl.lit(run.batch.checked_at).alias("decided_at"),
-        citizen_id="citizen_id",
+    if not rows.height:
+        return
+    rows = rows.with_columns(declarations(rows))
+    statement = "SELECT declaration, id, citizen_id FROM people_matchchoice WHERE declaration = ANY(%s)"
+    schema = {"declaration": pl.Binary, "id": pl.Int64, "before": pl.Int64}
+    kept = rows.join(query(statement, [rows["declaration"].to_list()], schema), on="declaration")
+    # Answered "somebody new": from now on it is this person.
+    journal.changed(CHOICE, kept.select("id", citizen_id="before"))
+    update_rows(CHOICE, kept.select("id", "citizen_id"))
+    made = rows.join(kept.select("declaration"), on="declaration", how="anti").select(
+        "citizen_id",
+        "declaration",
+        decided_by_id=pl.lit(run.actor.pk if run.actor else None, pl.Int64),
+        decided_at=pl.lit(run.batch.checked_at),
         is_new_person=pl.lit(True),
-        declaration=declarations(rows) if rows.height else pl.lit(None, pl.Binary),
     )
+    copy_rows(CHOICE, made, journal)
 
 
 def copy_rows(table: str, frame: pl.DataFrame, journal: Journal, *, has_ids: bool = False) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
+import psycopg
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from hieuhoc.sheets.runs import run_of
 from hieuhoc.sheets.sheet import Run, Sheet
 
 PREPARATION = -1
+CLASHES = (IntegrityError, psycopg.IntegrityError)  # COPY speaks to psycopg directly
 # Deeds that no comparison depends on: what a batch itself does on its way.
 HARMLESS = ("places.add_village", "sheets.receive_file", "sheets.cancel_batch", "sheets.purge_batch")
 
@@ -117,7 +119,7 @@ def _write_chunk(batch: Batch, sheet: Sheet, run: Run, chunk: Chunk) -> None:
     _header, frame = staging.read_frames(batch, staging.staged_name(chunk.position))[0]
     try:
         _write_once(batch, sheet, run, chunk, _still_true(batch, sheet, run, frame))
-    except IntegrityError:
+    except CLASHES:
         # Somebody else's deed came in between: look again, once, and write what is left to write.
         _write_once(batch, sheet, run, chunk, _compared_again(sheet, run, frame))
 
