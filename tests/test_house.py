@@ -32,7 +32,9 @@ PUBLIC_VIEWS = {
 }
 LONGEST = {".py": 400, ".html": 150, ".css": 600, ".js": 400, ".sql": 400}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "base", "manager", "managers", "service", "services"}
-RECORDING = {("hieuhoc.audit.actions", "record"), ("hieuhoc.audit.actions", "record_bulk")}
+RECORDING = {("hieuhoc.audit.actions", name) for name in ("record", "record_bulk", "record_reading")}
+# Checking only stages rows and problems: the upload before it and the confirmation after it are the deeds.
+NO_DEEDS = {("hieuhoc.sheets.actions", "check_batch")}
 
 
 def views(patterns: Iterable[Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -136,7 +138,7 @@ def test_every_deed_records_audit() -> None:
     known = house.modules()
     found = set(house.deeds(known))
     assert len(found) > 30
-    assert sorted(found - house.reach(known, RECORDING)) == []
+    assert sorted(found - NO_DEEDS - house.reach(known, RECORDING)) == []
 
 
 def test_a_deed_without_audit_is_noticed() -> None:

@@ -1,0 +1,61 @@
+"""The oldest PostgreSQL we promise: the whole database is made on it, and the tests of the rooms pass."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from hieuhoc.config.environment import ROOT
+
+PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+# Rooms whose tests lean on the database; the embedded server and the pages have nothing to do with its version.
+ROOMS = ["places", "people", "audit", "accounts", "sheets", "assessment", "recognition", "indicators", "lib"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if not (PROGRAMS / "initdb").exists():
+        pytest.skip("PostgreSQL 15 is not installed (apt-get install postgresql-15)")
+    # Under /tmp itself: the account of the server may not enter pytest's folder, and a socket path is short.
+    folder = Path("/tmp") / f"hieuhoc-pg15-{os.getpid()}"
+    folder.mkdir(mode=0o700)
+    prefix: list[str] = []
+    if os.geteuid() == 0:
+        account = pwd.getpwnam("postgres")
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        prefix = ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
+    cluster = folder / "data"
+    initdb = [*prefix, str(PROGRAMS / "initdb"), "-D", str(cluster), "-U", "lan", "--locale=C.UTF-8", "-E", "UTF8"]
+    subprocess.run([*initdb, "--auth=trust"], check=True, stdout=subprocess.DEVNULL, cwd="/")
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_wal_size=2GB"
+    control = [*prefix, str(PROGRAMS / "pg_ctl"), "-D", str(cluster), "-w"]
+    subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, cwd="/")
+    try:
+        with psycopg.connect(host=str(folder), user="lan", dbname="postgres", autocommit=True) as connection:
+            connection.execute("CREATE DATABASE hoc")
+        yield f"postgresql://lan@/hoc?host={folder}"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False, cwd="/")
+        shutil.rmtree(folder)
+
+
+def test_everything_migrates_and_every_statistical_view_is_made(address: str) -> None:
+    migrate = [sys.executable, "-m", "hieuhoc.config.command", "migrate"]
+    done = subprocess.run(migrate, env=os.environ | {"DATABASE_URL": address}, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with psycopg.connect(address) as connection:
+        assert connection.info.server_version // 10_000 == 15
+        assert connection.execute("SELECT count(*) FROM stat.person").fetchone() == (0,)
+
+
+def test_the_tests_of_the_rooms_pass(address: str) -> None:
+    paths = [f"tests/{room}" for room in ROOMS]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths]
+    done = subprocess.run(command, env=os.environ | {"DATABASE_URL": address}, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-6000:]
