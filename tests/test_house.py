@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from django.db.models import ForeignKey, ManyToManyField, Model
 from django.urls import URLPattern, URLResolver, get_resolver, path
-from django.views.generic import View
+from django.views.generic import RedirectView, View
 
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.config.environment import ROOT
@@ -49,16 +49,20 @@ def made_in(view: Any) -> str:
     return str(getattr(view, "view_class", view).__module__)
 
 
+def is_redirect(view: Any) -> bool:
+    return getattr(view, "view_class", None) is RedirectView
+
+
 def name_of(view: Any) -> str:
     return f"{view.__module__}.{view.__qualname__}"
 
 
 def unguarded(found: Iterable[tuple[str, Any]]) -> list[str]:
-    """Addresses whose view asks nobody anything; allauth guards its own."""
+    """Addresses whose view asks nobody anything; allauth guards its own, and a bare redirect shows nothing."""
     return [
         f"{address} ({name_of(view)})"
         for address, view in found
-        if not getattr(view, "guard", "") and not made_in(view).startswith("allauth.")
+        if not getattr(view, "guard", "") and not made_in(view).startswith("allauth.") and not is_redirect(view)
     ]
 
 
