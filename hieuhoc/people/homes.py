@@ -5,6 +5,7 @@ Callers hold the citizen's row (`lock`): the spells of one person change one dee
 
 from datetime import date
 
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,10 @@ def lock(citizen: Citizen) -> Citizen:
 
 
 def require_home(place: Place, on: date) -> None:
-    """People live in a village, or in a commune while the village is not known, that is there on that day."""
+    """People live in a village, or in a commune while the village is not known, that is there on that day. The map
+    stays as it is until the commit: a change order waits for us, or we for it and then see what it made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('places.map'))")  # places.actions.locking
     if tier_of(place.pk, on) not in {Tier.VILLAGE, Tier.COMMUNE}:
         raise Refusal(_("Nơi ở phải là thôn, buôn, tổ dân phố hoặc xã, phường đang có."))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from hieuhoc.people.actions import Declaration, add_citizen
 from hieuhoc.people.models import Citizen
@@ -34,12 +35,12 @@ def make_land() -> Land:
     )
 
 
-def declare(place: Place, name: str = "H'Hen Niê", **values: object) -> Declaration:
+def declare(place: Place, name: str = "H'Hen Niê", **values: Any) -> Declaration:
     values = {"birth_date": date(1985, 3, 2), "sex": "f", "since": LONG_AGO, **values}
-    return Declaration(name=name, place=place, **values)  # type: ignore[arg-type]
+    return Declaration(name=name, place=place, **values)
 
 
-def add(place: Place, name: str = "H'Hen Niê", **values: object) -> Citizen:
+def add(place: Place, name: str = "H'Hen Niê", **values: Any) -> Citizen:
     citizen = add_citizen(declare(place, name, **values), actor=None).citizen
     assert citizen is not None
     return citizen

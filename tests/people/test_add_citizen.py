@@ -2,6 +2,7 @@
 
 import threading
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,7 @@ from hieuhoc.people.actions import (
 )
 from hieuhoc.people.models import Citizen, IdentityNumber, Join
 from hieuhoc.people.rules import Cause
+from hieuhoc.places.models import Place
 from tests.people.makers import Land, add, declare, make_land
 
 NUMBER = "066185001234"
@@ -32,7 +34,7 @@ def land(db: None) -> Land:
     return make_land()
 
 
-def officer(place: object, role: Role = Role.COMMUNE) -> User:
+def officer(place: Place, role: Role = Role.COMMUNE) -> User:
     user = User.objects.create_user(username=f"u{User.objects.count()}", password=None, full_name="Minh")
     Grant.objects.create(user=user, role=role, place=place, since=date(2020, 1, 1))
     return user
@@ -49,7 +51,9 @@ def test_a_person_is_stored_with_home_and_given_name(land: Land) -> None:
 
 def test_a_second_declaration_with_the_number_joins_the_first(land: Land) -> None:
     first = add(land.near_village, number=NUMBER)
-    second = add_citizen(declare(land.far_village, "Hen Niê", number=NUMBER, birth_date=None, birth_year=1986), actor=None)
+    second = add_citizen(
+        declare(land.far_village, "Hen Niê", number=NUMBER, birth_date=None, birth_year=1986), actor=None
+    )
     assert second.outcome == Outcome.JOINED
     assert second.citizen == first
     assert second.warnings == (Cause.NUMBER_BIRTH_YEAR,)
@@ -104,7 +108,7 @@ def test_a_withdrawn_number_is_free_again(land: Land) -> None:
 @pytest.mark.parametrize(
     "wrong", [{"number": "123"}, {"number": "06618500123x"}, {"birth_date": None}, {"birth_date": date(2999, 1, 1)}]
 )
-def test_wrong_values_are_refused(land: Land, wrong: dict[str, object]) -> None:
+def test_wrong_values_are_refused(land: Land, wrong: dict[str, Any]) -> None:
     with pytest.raises(Refusal):
         add_citizen(declare(land.near_village, **wrong), actor=None)
     assert not Citizen.objects.exists()
@@ -127,7 +131,7 @@ def test_personal_values_in_the_audit_are_sealed_under_the_persons_key(land: Lan
     entry = Entry.objects.get(deed="people.add_citizen")
     assert "Hen" not in str(entry.changes)
     assert NUMBER not in str(entry.changes)
-    values = read_private(entry.private_changes, citizen.secret)
+    values = read_private(bytes(entry.private_changes or b""), bytes(citizen.secret))
     assert values is not None
     assert values["number"] == [None, NUMBER]
 

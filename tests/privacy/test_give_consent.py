@@ -41,6 +41,6 @@ def test_people_consent_for_themselves_only(citizen: Citizen) -> None:
     Citizen.objects.filter(pk=citizen.pk).update(user=lan)
     citizen.refresh_from_db()
     purpose = Purpose.objects.get(code=ASSESSMENT)
-    assert give_consent(citizen, purpose, way="online", actor=lan)
+    assert give_consent(citizen, purpose, way="online", actor=lan).recorded_by == lan
     with pytest.raises(PermissionDenied):
         give_consent(citizen, purpose, way="online", actor=other)

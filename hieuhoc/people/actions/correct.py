@@ -84,7 +84,7 @@ def correct_citizen(citizen: Citizen, facts: Facts, *, actor: User | None) -> tu
         place=citizen.home_id,
         changes={key: [None, None] for key in changed},
         private=changed,
-        secret=citizen.secret,
+        secret=bytes(citizen.secret),
     )
     if "birth_year" in changed:
         recount_person(citizen, None)

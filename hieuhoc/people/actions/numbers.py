@@ -46,7 +46,7 @@ def add_identity_number(
         place=citizen.home_id,
         changes={"identity_number": [None, row.pk], "digits": [None, row.digits], "since": [None, since]},
         private={"number": [None, number]},
-        secret=citizen.secret,
+        secret=bytes(citizen.secret),
     )
     return citizen, warnings
 

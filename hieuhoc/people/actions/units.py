@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
@@ -123,14 +124,14 @@ def _rename(body: WorkUnit | AssociationBranch, name: str | None) -> None:
         body.save()
 
 
-def _open_spell(spells: Any) -> Any:
+def _open_spell[S: (UnitSpell, BranchSpell)](spells: QuerySet[S]) -> S:
     spell = spells.filter(until__isnull=True).first()
     if spell is None:
         raise Refusal(_("Đơn vị này không còn hoạt động."))
     return spell
 
 
-def _change_from(spell: Any, since: date, values: dict[str, Any]) -> Any:
+def _change_from[S: (UnitSpell, BranchSpell)](spell: S, since: date, values: dict[str, Any]) -> S:
     """The spell as it is from that day: itself when nothing changes or it began that very day, else a new one."""
     if not any(getattr(spell, key) != value for key, value in values.items()):
         return spell
