@@ -15,8 +15,8 @@ from hieuhoc.people.actions import use_link_code
 from hieuhoc.people.models import Citizen
 from hieuhoc.recognition.models import Title
 from hieuhoc.recognition.reads import titles_of
-from hieuhoc.web.guards import signed_in
 from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.guards import signed_in
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 

@@ -1,0 +1,195 @@
+"""Figures of a place or a work unit: the sentence, the gauges, the trend across the reform, ranking, map and table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.reads import grants_on
+from hieuhoc.indicators import reads
+from hieuhoc.indicators.models import Revision
+from hieuhoc.indicators.reads import FigureCard
+from hieuhoc.indicators.rows import unit_count
+from hieuhoc.indicators.rules import Count
+from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
+from hieuhoc.people.models import UnitSpell, WorkUnit
+from hieuhoc.places.models import Place, Tier
+from hieuhoc.places.reads import PlaceLabel, ancestors, ids_within, is_before_known_map, label_of, labels
+from hieuhoc.web.figures_shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
+from hieuhoc.web.guards import needs
+from hieuhoc.web.requests import Request
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: a year that has figures, the map of then or of today, one indicator."""
+
+    years: list[int]
+    year: int
+    map_date: date | None
+    indicator: str
+    day: date
+
+    def query(self, **more: object) -> str:
+        kept = {"year": self.year, "map": "today" if self.map_date else "", "indicator": self.indicator}
+        return "?" + urlencode({key: value for key, value in (kept | more).items() if value})
+
+
+def asked_of(request: Request) -> Asked:
+    years, today = reads.years(), timezone.localdate()
+    text = request.GET.get("year", "")
+    year = int(text) if text.isdigit() and int(text) in years else next(iter(years), today.year)
+    map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
+    return Asked(years, year, map_date, request.GET.get("indicator", ""), label_day(year, map_date, today))
+
+
+def place_within(scope: Scope, pk: int) -> Place:
+    reached = Place.objects.all() if scope.everything else Place.objects.filter(pk__in=ids_within(scope))
+    return get_object_or_404(reached, pk=pk)
+
+
+@needs("indicators.read_figures")
+def start(request: Request) -> HttpResponse:
+    """My own place; whoever has no place of their own begins with a province."""
+    grants = grants_on(request.user, timezone.localdate())
+    place = grants[0].place_id if grants else None
+    place = place or Place.objects.on(timezone.localdate(), Tier.PROVINCE).values_list("pk", flat=True).first()
+    if place is None:
+        return render(request, "office/figures/none.html", {})
+    return redirect("office:figures-place", place)
+
+
+@needs("indicators.read_figures")
+def place(request: Request, pk: int) -> HttpResponse:
+    place_within(request.scope, pk)
+    asked = asked_of(request)
+    label = label_of(pk, asked.day)
+    cards = reads.cards(pk, asked.year, map_date=asked.map_date)
+    card = chosen_card(cards, asked.indicator)
+    context = {
+        "asked": asked,
+        "page_place": label.title,
+        "page_year": asked.year,
+        "data_on": asked.day,
+        "place": label,
+        "crumbs": _crumbs(request, label, asked),
+        "cards": [(one, rows_address(label, one, asked)) for one in cards],
+        "card": card,
+        "is_old_map": is_before_known_map(asked.day),
+        "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE else (),
+        "waiting": reads.waiting_changes(asked.year) if _is_closed(asked.year) else 0,
+    }
+    if card is not None:
+        context |= _drawn(label, card, asked)
+    return render(request, "office/figures/place.html", context)
+
+
+def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: object) -> str:
+    """The people behind a commune's figure; above a commune the figure leads to its communes."""
+    query = asked.query(indicator=card.indicator.code, reading=card.reading, **more)
+    if label.tier == Tier.COMMUNE or more.get("part"):
+        return reverse("office:figures-rows", args=[label.id]) + query
+    return reverse("office:figures-place", args=[label.id]) + query + "#communes"
+
+
+def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, object]:
+    code = card.indicator.code
+    found: dict[str, object] = {
+        "sentence": card.sentence(label.title),
+        "lines": trend_lines(label.id, code, sorted(asked.years), rebased_on=reads.current_map_date()),
+        "numerator_url": rows_address(label, card, asked, which="numerator"),
+        "missing_url": rows_address(label, card, asked, which="missing"),
+        "unassigned_url": rows_address(label, card, asked, part="unassigned"),
+    }
+    if code == "T3":
+        names = dict(UnitSpell.Level.choices)
+        levels = reads.levels(label.id, asked.year, map_date=asked.map_date)
+        found["levels"] = [(names.get(level, level), count) for level, count in levels.items()]
+    if code == "T5":
+        counts = reads.readings(label.id, asked.year, code, map_date=asked.map_date)
+        found["readings"] = [(card.indicator.reading(key).name, key == card.reading, n) for key, n in counts.items()]
+    if label.tier != Tier.COMMUNE:
+        ranked = reads.ranking(label.id, code, asked.year, map_date=asked.map_date)
+
+        def address(place_id: int) -> str:
+            return reverse("office:figures-place", args=[place_id]) + asked.query(indicator=code)
+
+        found |= {"ranks": ranks_of(ranked, address), "bubbles": bubbles_of(ranked, address)}
+    return found
+
+
+def _crumbs(request: Request, label: PlaceLabel, asked: Asked) -> list[tuple[str, str]]:
+    """The places above that the reader may open, the highest first."""
+    above = [pk for pk in ancestors(label.id, asked.day) if pk != label.id]
+    reached = set(above)
+    if not request.scope.everything:
+        reached = set(
+            Place.objects.filter(pk__in=above).filter(pk__in=ids_within(request.scope)).values_list("pk", flat=True)
+        )
+    names = labels(reached, asked.day)
+    return [
+        (names[pk].title, reverse("office:figures-place", args=[pk]) + asked.query())
+        for pk in reversed(above)
+        if pk in names
+    ]
+
+
+def _is_closed(year: int) -> bool:
+    return Revision.objects.filter(year=year, number=0, is_open=False).exists()
+
+
+@needs("indicators.read_figures")
+def export(request: Request, pk: int) -> HttpResponse:
+    """The communes under a place, all indicators, numerators and denominators: what the ranking shows."""
+    place_within(request.scope, pk)
+    asked = asked_of(request)
+    columns = [
+        WrittenColumn(_("Địa bàn"), width=32),
+        WrittenColumn(_("Chỉ tiêu")),
+        WrittenColumn(_("Năm"), "integer"),
+        WrittenColumn(_("Số người đạt"), "integer"),
+        WrittenColumn(_("Tổng số người"), "integer"),
+    ]
+    content = BytesIO()
+    write_workbook(content, columns, _export_rows(pk, asked), sheet=_("Số liệu"))
+    headers = {"Content-Disposition": f'attachment; filename="so-lieu-{asked.year}.xlsx"'}
+    return HttpResponse(content.getvalue(), content_type=XLSX, headers=headers)
+
+
+def _export_rows(pk: int, asked: Asked) -> Iterator[tuple[object, ...]]:
+    for card in reads.cards(pk, asked.year, map_date=asked.map_date):
+        ranked = reads.ranking(pk, card.indicator.code, asked.year, map_date=asked.map_date)
+        shown = [(row.name, row.count) for row in ranked]
+        if not shown:
+            shown = [(label_of(pk, asked.day).title, card.count or Count())]
+        for name, count in shown:
+            yield (name, card.indicator.code, asked.year, count.numerator, count.denominator)
+
+
+@needs("indicators.read_figures")
+def unit(request: Request, pk: int) -> HttpResponse:
+    """T3 of one work unit, counted as the records stand now."""
+    found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
+    asked = asked_of(request)
+    target_set = reads.target_set_for(found.authority_place_id, asked.year)
+    reading = reads.registry["T3"].reading_of(reads.settings_of(target_set))
+    context = {
+        "unit": found,
+        "asked": asked,
+        "page_year": asked.year,
+        "count": unit_count(pk, reading, asked.year),
+        "indicator": reads.registry["T3"],
+        "target": reads.targets_of(target_set, asked.year).get("T3"),
+        "target_set": target_set,
+    }
+    return render(request, "office/figures/unit.html", context)

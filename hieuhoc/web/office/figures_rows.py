@@ -1,0 +1,73 @@
+"""The people behind a figure: by key, within reach of the reader, every page of it logged as a reading."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.models import Figure
+from hieuhoc.indicators.rows import PAGE, MemberRow, rows_behind
+from hieuhoc.lib.keyring import Unreadable
+from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.people.models import Citizen
+from hieuhoc.places.reads import label_of, labels
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.figures import Asked, asked_of, place_within
+from hieuhoc.web.requests import Request
+
+WORDS = {"numerator": "Người đã đạt", "denominator": "Tất cả người được tính", "missing": "Người chưa đạt"}
+
+
+@needs("indicators.read_rows")
+def rows(request: Request, pk: int) -> HttpResponse:
+    place_within(request.scope, pk)
+    asked = asked_of(request)
+    code, reading = asked.indicator, request.GET.get("reading", "")
+    if code not in registry or reading not in {one.code for one in registry[code].readings}:
+        raise Http404
+    found = _page(request, pk, asked, reading)
+    shown = found[:PAGE]
+    citizens = Citizen.objects.in_bulk([row.citizen_id for row in shown])
+    names = labels({row.place_id for row in shown}, asked.day)
+    record_reading("indicators.read_rows", actor=request.user, subject_kind="figure", place=pk, person_count=len(shown))
+    which = _which(request)
+    context = {
+        "asked": asked,
+        "place": label_of(pk, asked.day),
+        "page_year": asked.year,
+        "indicator": registry[code],
+        "reading": registry[code].reading(reading),
+        "rows": [
+            (citizens[row.citizen_id], names.get(row.place_id), row) for row in shown if row.citizen_id in citizens
+        ],
+        "next": public_id("citizen", shown[-1].citizen_id) if len(found) > PAGE else "",
+        "which": which,
+        "tabs": [(key, _(word), asked.query(reading=reading, which=key)) for key, word in WORDS.items()],
+    }
+    return render(request, "office/figures/rows.html", context)
+
+
+def _page(request: Request, pk: int, asked: Asked, reading: str) -> list[MemberRow]:
+    """One more than a page holds, so that the page knows whether there is a next."""
+    part = request.GET.get("part", "")
+    try:
+        after = read_public_id("citizen", request.GET["after"]) if request.GET.get("after") else 0
+    except Unreadable:
+        after = 0
+    return rows_behind(
+        asked.indicator,
+        reading,
+        pk,
+        asked.year,
+        which=_which(request),  # type: ignore[arg-type]
+        part=part if part in Figure.Part.values else "",
+        map_date=asked.map_date,
+        after=after,
+        limit=PAGE + 1,
+    )
+
+
+def _which(request: Request) -> str:
+    which = request.GET.get("which", "denominator")
+    return which if which in WORDS else "denominator"

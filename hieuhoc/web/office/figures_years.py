@@ -1,0 +1,53 @@
+"""Years of figures: open, closed, revised with a reason, published."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.indicators import reads
+from hieuhoc.indicators.actions import close_year, publish_revision, revise_year
+from hieuhoc.indicators.models import Revision
+from hieuhoc.web.guards import needs
+from hieuhoc.web.requests import Request
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do điều chỉnh"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+
+
+@needs("indicators.revise_year")
+def years(request: Request) -> HttpResponse:
+    found = [(year, list(reads.revisions_of(year)), reads.waiting_changes(year)) for year in reads.years()]
+    return render(request, "office/figures/years.html", {"years": found})
+
+
+@needs("indicators.close_year")
+def close(request: Request, year: int) -> HttpResponse:
+    if request.method == "POST":
+        close_year(year, actor=request.user)
+        messages.success(request, _("Đã chốt số liệu năm %(year)s.") % {"year": year})
+    return redirect("office:figure-years")
+
+
+@needs("indicators.revise_year")
+def revise(request: Request, year: int) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        revise_year(year, reason=form.cleaned_data["reason"], actor=request.user)
+        messages.success(request, _("Đang tính lần điều chỉnh mới của năm %(year)s.") % {"year": year})
+        return redirect("office:figure-years")
+    context = {"form": form, "year": year, "waiting": reads.waiting_changes(year)}
+    return render(request, "office/figures/revise.html", context)
+
+
+@needs("indicators.publish_revision")
+def publish(request: Request, pk: int) -> HttpResponse:
+    if request.method == "POST":
+        publish_revision(get_object_or_404(Revision, pk=pk), actor=request.user)
+        messages.success(request, _("Đã công bố số liệu."))
+    return redirect("office:figure-years")

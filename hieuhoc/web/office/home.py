@@ -1,0 +1,82 @@
+"""Office home: what waits for me, the five targets of my place, what was done lately."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import grants_on, scope_of
+from hieuhoc.assessment.reads import dossier_tasks
+from hieuhoc.audit.reads import history_within
+from hieuhoc.indicators import reads
+from hieuhoc.places.reads import ids_within, name_of
+from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
+from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.guards import signed_in
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.shapes import Event, Task
+
+RECENT = 8
+
+
+@signed_in
+def home(request: Request) -> HttpResponse:
+    today = timezone.localdate()
+    grants = grants_on(request.user, today)
+    place = grants[0].place_id if grants else None
+    years = reads.years()
+    context = {
+        "tasks": tasks_of(request.user),
+        "place_id": place,
+        "place_name": name_of(place, today) if place else "",
+        "cards": reads.cards(place, years[0]) if place and years else (),
+        "events": recent_events(request.user),
+    }
+    if years:
+        context["page_year"] = years[0]
+    return render(request, "office/home/home.html", context)
+
+
+def tasks_of(user: User) -> list[Task]:
+    """The oldest first, whatever their kind."""
+    today = timezone.localdate()
+    found = [
+        Task(
+            title=_("Hồ sơ đợt %(year)s chờ xét") % {"year": task.year},
+            count=task.count,
+            url=_address("office:dossier-list", f"?status=submitted&year={task.year}"),
+            oldest_on=task.oldest_at,
+            due_on=task.review_by,
+            is_late=task.review_by < today,
+        )
+        for task in dossier_tasks(user)
+    ]
+    proposals = proposal_tasks(user)
+    if proposals:
+        address = _address("office:proposal-list", "?status=sent")
+        found.append(Task(_("Danh sách đề nghị chờ quyết định"), len(proposals), address, proposals[0].sent_at))
+    returned = list(returned_tasks(user).order_by("sent_at")[:100])
+    if returned:
+        address = _address("office:proposal-list", "?status=returned")
+        found.append(Task(_("Danh sách đề nghị bị trả lại"), len(returned), address, returned[0].sent_at))
+    return sorted(found, key=lambda task: task.oldest_on or timezone.now())
+
+
+def recent_events(user: User) -> list[Event]:
+    if not user.has_perm("audit.read_history"):
+        return []
+    entries = history_within(ids_within(scope_of(user, "audit.read_history")))[:RECENT]
+    system = _("Hệ thống")
+    return [
+        Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))
+        for entry in entries
+    ]
+
+
+def _address(name: str, query: str) -> str:
+    try:
+        return reverse(name) + query
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,87 @@
+"""Target sets: those of published documents, and the numbers of a province's own plan."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.indicators.actions import enter_targets
+from hieuhoc.indicators.definition import indicators
+from hieuhoc.indicators.models import TargetSet
+from hieuhoc.indicators.rules import Settings
+from hieuhoc.lib.scope import Scope
+from hieuhoc.web.choices import places_to_choose, titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.requests import Request
+
+MILESTONES = (2025, 2030)
+
+
+class TargetForm(forms.Form):
+    code = forms.SlugField(label=gettext_lazy("Mã ngắn"), max_length=40)
+    name = forms.CharField(label=gettext_lazy("Tên"), max_length=200)
+    document = forms.CharField(label=gettext_lazy("Văn bản, số và ngày"), max_length=200)
+    place = forms.TypedChoiceField(label=gettext_lazy("Địa bàn"), coerce=int)
+    since = forms.DateField(label=gettext_lazy("Áp dụng từ ngày"), required=False)
+    until = forms.DateField(label=gettext_lazy("Đến trước ngày"), required=False)
+    group_status = forms.ChoiceField(label=gettext_lazy("Mô hình được tính"), choices=TargetSet.GroupStatus.choices)
+    proficient_of = forms.ChoiceField(label=gettext_lazy("Cách đọc T5"), choices=TargetSet.ProficientOf.choices)
+    holders_need_job_fit = forms.BooleanField(
+        label=gettext_lazy("T4 gồm cả đáp ứng nhu cầu công việc"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].choices = places_to_choose(scope)  # type: ignore[attr-defined]
+        for indicator in indicators():
+            for year in MILESTONES:
+                label = _("%(code)s đến năm %(year)s (%%)") % {"code": indicator.code, "year": year}
+                self.fields[f"{indicator.code}_{year}"] = forms.DecimalField(
+                    label=label, required=False, max_digits=5, decimal_places=2
+                )
+
+    def percents(self) -> dict[tuple[str, int], Decimal | None]:
+        """An empty field = the document gives no number."""
+        return {
+            (indicator.code, year): self.cleaned_data[f"{indicator.code}_{year}"]
+            for indicator in indicators()
+            for year in MILESTONES
+        }
+
+
+@needs("indicators.read_figures")
+def target_list(request: Request) -> HttpResponse:
+    sets = list(TargetSet.objects.prefetch_related("targets").order_by("place_id", "code")[:200])
+    rows = []
+    for one in sets:
+        numbers = {(target.indicator, target.year): target.percent for target in one.targets.all()}
+        rows.append((one, [(i.code, [numbers.get((i.code, year)) for year in MILESTONES]) for i in indicators()]))
+    context = {"rows": rows, "names": titles(one.place_id for one in sets), "milestones": MILESTONES}
+    context["may_enter"] = request.user.has_perm("indicators.enter_targets")
+    return render(request, "office/targets/list.html", context)
+
+
+@needs("indicators.enter_targets")
+def target_new(request: Request) -> HttpResponse:
+    form = TargetForm(request.POST or None, scope=request.scope)
+    if request.method == "POST" and form.is_valid():
+        asked = form.cleaned_data
+        enter_targets(
+            code=asked["code"],
+            name=asked["name"],
+            document=asked["document"],
+            percents=form.percents(),
+            settings=Settings(asked["group_status"], asked["holders_need_job_fit"], asked["proficient_of"]),
+            place_id=asked["place"],
+            since=asked["since"],
+            until=asked["until"],
+            actor=request.user,
+        )
+        messages.success(request, _("Đã lưu chỉ tiêu của kế hoạch."))
+        return redirect("office:target-list")
+    return render(request, "office/targets/form.html", {"form": form})
