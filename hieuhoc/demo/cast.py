@@ -55,8 +55,11 @@ def make_cast(province: Place, commune: Place, other_commune: Place, village: Pl
     _link("lan", _resident_of(commune), None)
 
 
-def _link(username: str, found: tuple[int, int], role: str | None) -> None:
-    """An account of an invented citizen, under the citizen's name, with a role in the membership found."""
+def _link(username: str, found: tuple[int, int] | None, role: str | None) -> None:
+    """An account of an invented citizen, under the citizen's name, with a role in the membership found. A very small
+    demo may have nobody fitting: then the account is left out."""
+    if found is None:
+        return
     citizen_id, membership_id = found
     user = add_user(username, Citizen.objects.get(pk=citizen_id).name, password=PASSWORD, actor=None)
     Citizen.objects.filter(pk=citizen_id).update(user=user)
@@ -64,15 +67,15 @@ def _link(username: str, found: tuple[int, int], role: str | None) -> None:
         Membership.objects.filter(pk=membership_id).update(role=role)
 
 
-def _staff_of(commune: Place) -> tuple[int, int]:
+def _staff_of(commune: Place) -> tuple[int, int] | None:
     return _first_member(commune, "m.unit_id IS NOT NULL AND m.is_main")
 
 
-def _clan_member_of(commune: Place) -> tuple[int, int]:
+def _clan_member_of(commune: Place) -> tuple[int, int] | None:
     return _first_member(commune, "EXISTS (SELECT FROM people_group g WHERE g.id = m.group_id AND g.kind = 'clan')")
 
 
-def _resident_of(commune: Place) -> tuple[int, int]:
+def _resident_of(commune: Place) -> tuple[int, int] | None:
     """Somebody with a title of 2025, so that there is a certificate to see."""
     holds = (
         "EXISTS (SELECT FROM recognition_title t WHERE t.citizen_id = c.id AND t.year = 2025 AND t.revoked_on IS NULL)"
@@ -80,7 +83,7 @@ def _resident_of(commune: Place) -> tuple[int, int]:
     return _first_member(commune, f"c.sex = 'f' AND {holds}")
 
 
-def _first_member(commune: Place, condition: str) -> tuple[int, int]:
+def _first_member(commune: Place, condition: str) -> tuple[int, int] | None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -90,5 +93,5 @@ def _first_member(commune: Place, condition: str) -> tuple[int, int]:
             """,
             [commune.pk],
         )
-        citizen_id, membership_id = cursor.fetchone()
-    return citizen_id, membership_id
+        found: tuple[int, int] | None = cursor.fetchone()
+    return found

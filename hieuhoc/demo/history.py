@@ -19,7 +19,7 @@ DRAW = "(hashint8extended({id}, {salt}) & 1048575) / 1048576.0"
 TRAINED_SHARE = {2022: 0.42, 2023: 0.55, 2024: 0.58, 2025: 0.66}
 RECOGNISED_SHARE = {2022: 0.56, 2023: 0.62, 2024: 0.68, 2025: 0.73}
 TAKING_PART = {2022: 0.42, 2023: 0.50, 2024: 0.56, 2025: 0.62}
-LEVEL_OF_POINTS = {2022: 7.05, 2023: 7.25, 2024: 7.45, 2025: 7.6}
+LEVEL_OF_POINTS = {2022: 6.55, 2023: 6.72, 2024: 6.86, 2025: 6.97}
 SPECIAL_SHARE = 0.3
 ISSUER = "Uỷ ban nhân dân {}"
 
@@ -61,14 +61,14 @@ def mark_special_areas(communes: list[int]) -> None:
 
 
 def carry_special_areas_over() -> None:
-    """A new commune is special when a ward that went wholly into it was."""
+    """A new commune is special when more than half of the wards that went wholly into it were."""
     run(
         """
         INSERT INTO places_areaclassspell (place_id, area_class, since, legal_basis)
-        SELECT DISTINCT ON (s.successor_id) s.successor_id, a.area_class, DATE '2025-07-01', a.legal_basis
-        FROM places_areaclassspell a JOIN places_succession s ON s.predecessor_id = a.place_id AND s.is_whole
-        WHERE a.until = '2025-07-01'
-        ON CONFLICT DO NOTHING
+        SELECT s.successor_id, min(a.area_class), DATE '2025-07-01', min(a.legal_basis)
+        FROM places_succession s LEFT JOIN places_areaclassspell a ON a.place_id = s.predecessor_id AND a.until = '2025-07-01'
+        WHERE s.is_whole
+        GROUP BY s.successor_id HAVING count(a.id) * 2 > count(*)
         """
     )
 

@@ -1,0 +1,68 @@
+"""The demonstration is a whole small province, made by the real deeds, and never mixes with real people."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from hieuhoc.config.database import database_settings, hold_database
+from hieuhoc.config.environment import ROOT
+
+PEOPLE = 3_000
+DATABASE = "hieuhoc_demo_test"
+
+
+@pytest.fixture(scope="module")
+def province() -> dict[str, Any]:
+    drop()
+    return made("--people", str(PEOPLE))
+
+
+def drop() -> None:
+    hold_database()
+    entry = database_settings()
+    with psycopg.connect(
+        host=entry["HOST"],
+        port=entry["PORT"] or None,
+        user=entry["USER"],
+        password=entry["PASSWORD"],
+        dbname="postgres",
+        autocommit=True,
+    ) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
+
+
+def demo(*words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HIEUHOC_DEMO": "1", "HIEUHOC_DB": DATABASE}
+    command = [sys.executable, "-m", "hieuhoc.config.command", "demo", "--check", "--json", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+
+
+def made(*words: str) -> dict[str, Any]:
+    finished = demo(*words)
+    assert finished.returncode == 0, finished.stderr
+    found: dict[str, Any] = json.loads(finished.stdout)
+    return found
+
+
+def test_it_has_the_real_map_and_invented_people(province: dict[str, Any]) -> None:
+    counts = province["counts"]
+    assert (counts["provinces"], counts["communes"]) == (34, 3321)
+    assert 0.9 * PEOPLE < counts["people"] < 1.3 * PEOPLE
+    assert counts["certificates"] == counts["titles"] > 1_000
+
+
+def test_every_target_has_figures_for_every_year(province: dict[str, Any]) -> None:
+    for indicator in ("T1", "T2", "T3", "T4", "T5"):
+        for year in ("2022", "2023", "2024", "2025"):
+            slices = province["figures"][indicator][year].values()
+            assert any(0 < numerator <= denominator for numerator, denominator in slices), (indicator, year)
+
+
+def test_a_second_start_changes_nothing(province: dict[str, Any]) -> None:
+    assert made()["counts"] == province["counts"]
