@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hieuhoc.indicators import reads
+from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.models import Figure, Revision, TargetSet
 from hieuhoc.indicators.reads import FigureCard, RankedPlace
-from hieuhoc.indicators.rules import counting_day
+from hieuhoc.indicators.rules import Count, Settings, counting_day, may_be_shown
 from hieuhoc.places.models import Place, Tier, covers
 from hieuhoc.places.reads import labels
 from hieuhoc.web.ui.drawing import Bubble
@@ -31,16 +34,37 @@ def places_below(place: int, on: date) -> list[tuple[int, str]]:
 def trend_lines(
     place: int, indicator: str, over: Sequence[int], *, rebased_on: date | None, published: bool = False
 ) -> list[Series]:
-    """As of then, and re-based on the map of today when there is one: two lines that may differ in 2025."""
-    lines = [Series(_("Theo bản đồ từng năm"), _points(place, indicator, over, None, published))]
-    if rebased_on is not None:
-        lines.append(Series(_("Theo bản đồ hôm nay"), _points(place, indicator, over, rebased_on, published)))
+    """As of then, and re-based on the map of today when there is one: two lines that part where the map changed.
+
+    Three queries whatever the number of years, unless target sets differ in how they read their indicators.
+    """
+    revisions = _last_revisions(over, published)
+    readings = _readings(place, indicator, sorted(revisions))
+    on_map = Q(map_date__isnull=True) if rebased_on is None else Q(map_date__isnull=True) | Q(map_date=rebased_on)
+    points: dict[bool, list[Point]] = {False: [], True: []}
+    found = Figure.objects.filter(on_map, place=place, indicator=indicator, year__in=revisions, level="", part="")
+    for row in found.order_by("year"):
+        is_current = (row.revision, row.reading) == (revisions[row.year], readings[row.year])
+        if is_current and (not published or may_be_shown(Count(row.numerator, row.denominator))):
+            points[row.map_date is not None].append(Point(row.year, row.numerator, row.denominator))
+    lines = [Series(_("Theo bản đồ từng năm"), points[False]), Series(_("Theo bản đồ hôm nay"), points[True])]
     return [line for line in lines if line.points]
 
 
-def _points(place: int, indicator: str, over: Sequence[int], map_date: date | None, published: bool) -> list[Point]:
-    found = reads.trend(place, indicator, over, map_date=map_date, published=published)
-    return [Point(at.year, at.count.numerator, at.count.denominator) for at in found if at.count is not None]
+def _last_revisions(over: Sequence[int], published: bool) -> dict[int, int]:
+    """Year -> the number of the revision that counts: the last one counted, for the public the last one published."""
+    found = Revision.objects.filter(Q(number=0) | Q(counted_at__isnull=False), year__in=over)
+    if published:
+        found = found.filter(published_at__isnull=False)
+    return dict(found.order_by("number").values_list("year", "number"))
+
+
+def _readings(place: int, indicator: str, over: Sequence[int]) -> dict[int, str]:
+    kinds = TargetSet.objects.values_list("group_status", "holders_need_job_fit", "proficient_of").distinct()[:2]
+    settings = [Settings(*kind) for kind in kinds] or [Settings()]
+    if len(settings) == 1:
+        return dict.fromkeys(over, registry[indicator].reading_of(settings[0]))
+    return {year: registry[indicator].reading_of(reads.settings_of(reads.target_set_for(place, year))) for year in over}
 
 
 def ranks_of(ranked: Sequence[RankedPlace], address: AddressOf) -> list[Rank]:

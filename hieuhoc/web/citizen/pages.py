@@ -71,7 +71,9 @@ def dossier(request: Request, pk: int) -> HttpResponse:
 @signed_in
 def certificate(request: Request, pk: int) -> HttpResponse:
     titles = Title.objects.of(me(request)).standing().select_related("certificate__document")
-    found = get_object_or_404(titles, pk=pk, certificate__document__isnull=False).certificate
+    found = get_object_or_404(titles, pk=pk).certificate
+    if found.document is None:
+        raise Http404
     record_reading("citizen.read_own", actor=request.user, subject_kind="title", subject_id=pk, person_count=1)
     headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{found.code}.pdf"'}
     return HttpResponse(read_file(found.document), content_type="application/pdf", headers=headers)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.indicators import reads
+from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.indicators.rows import unit_count
@@ -42,7 +43,7 @@ class Asked:
 
     def query(self, **more: object) -> str:
         kept = {"year": self.year, "map": "today" if self.map_date else "", "indicator": self.indicator}
-        return "?" + urlencode({key: value for key, value in (kept | more).items() if value})
+        return "?" + urlencode({key: str(value) for key, value in (kept | more).items() if value})
 
 
 def asked_of(request: Request) -> Asked:
@@ -182,13 +183,13 @@ def unit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
     asked = asked_of(request)
     target_set = reads.target_set_for(found.authority_place_id, asked.year)
-    reading = reads.registry["T3"].reading_of(reads.settings_of(target_set))
+    reading = registry["T3"].reading_of(reads.settings_of(target_set))
     context = {
         "unit": found,
         "asked": asked,
         "page_year": asked.year,
         "count": unit_count(pk, reading, asked.year),
-        "indicator": reads.registry["T3"],
+        "indicator": registry["T3"],
         "target": reads.targets_of(target_set, asked.year).get("T3"),
         "target_set": target_set,
     }

@@ -61,8 +61,12 @@ def target_list(request: Request) -> HttpResponse:
     for one in sets:
         numbers = {(target.indicator, target.year): target.percent for target in one.targets.all()}
         rows.append((one, [(i.code, [numbers.get((i.code, year)) for year in MILESTONES]) for i in indicators()]))
-    context = {"rows": rows, "names": titles(one.place_id for one in sets), "milestones": MILESTONES}
-    context["may_enter"] = request.user.has_perm("indicators.enter_targets")
+    context = {
+        "rows": rows,
+        "names": titles(one.place_id for one in sets),
+        "milestones": MILESTONES,
+        "may_enter": request.user.has_perm("indicators.enter_targets"),
+    }
     return render(request, "office/targets/list.html", context)
 
 

@@ -98,5 +98,5 @@ def test_a_province_of_many_communes_asks_no_more_than_one_of_few(
     for number in range(50):
         make_place(f"Xã {number:02}", parent=world.province)
     client.force_login(world.hoa)
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(36):
         assert client.get(reverse("office:figures-place", args=[world.province.pk])).status_code == 200
