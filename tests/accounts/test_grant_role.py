@@ -39,9 +39,7 @@ class Map:
     """A province with two communes; a village that stood in the first until it was moved to the second."""
 
     def __init__(self) -> None:
-        self.province, self.first, self.second, self.village = (
-            Place.objects.create() for _ in range(4)
-        )
+        self.province, self.first, self.second, self.village = (Place.objects.create() for _ in range(4))
         stand(self.province)
         stand(self.first, self.province)
         stand(self.second, self.province)
@@ -79,32 +77,22 @@ def test_the_province_reaches_everything_below(land: Map) -> None:
 
 def test_the_successor_reaches_what_went_wholly_into_it(land: Map) -> None:
     old_ward, cut_ward = Place.objects.create(), Place.objects.create()
-    order = ChangeOrder.objects.create(
-        number="1", title="x", takes_effect_on=TODAY, status=ChangeOrder.Status.APPLIED
-    )
+    order = ChangeOrder.objects.create(number="1", title="x", takes_effect_on=TODAY, status=ChangeOrder.Status.APPLIED)
     stand(old_ward, until=TODAY - timedelta(days=1))
     stand(cut_ward, until=TODAY - timedelta(days=1))
-    Succession.objects.create(
-        order=order, predecessor=old_ward, successor=land.second, is_whole=True
-    )
-    Succession.objects.create(
-        order=order, predecessor=cut_ward, successor=land.second, is_whole=False
-    )
+    Succession.objects.create(order=order, predecessor=old_ward, successor=land.second, is_whole=True)
+    Succession.objects.create(order=order, predecessor=cut_ward, successor=land.second, is_whole=False)
     minh = officer("minh", land.second)
     assert minh.has_perm(ABILITY, old_ward)
     assert not minh.has_perm(ABILITY, cut_ward)
 
 
 def test_a_role_without_the_ability_gives_nothing(land: Map) -> None:
-    assert not officer("xem", land.province, Role.VIEWER).has_perm(
-        ABILITY, land.village
-    )
+    assert not officer("xem", land.province, Role.VIEWER).has_perm(ABILITY, land.village)
 
 
 def test_an_ability_nobody_declared_belongs_to_nobody(land: Map) -> None:
-    assert not officer("hoa", land.province, Role.PROVINCE).has_perm(
-        "places.burn_village", land.village
-    )
+    assert not officer("hoa", land.province, Role.PROVINCE).has_perm("places.burn_village", land.village)
 
 
 def test_an_ended_grant_gives_nothing_and_its_end_is_recorded(land: Map) -> None:
@@ -138,13 +126,9 @@ def test_only_the_holder_delegates_and_never_a_delegated_role(land: Map) -> None
     until = TODAY + timedelta(days=10)
     with pytest.raises(Refusal):
         delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=lan)
-    handed_on = delegate_role(
-        minh.grants.get(), khoa, since=TODAY, until=until, actor=minh
-    )
+    handed_on = delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=minh)
     with pytest.raises(Refusal):
-        delegate_role(
-            handed_on, lan, since=TODAY, until=until, actor=User.objects.get(pk=khoa.pk)
-        )
+        delegate_role(handed_on, lan, since=TODAY, until=until, actor=User.objects.get(pk=khoa.pk))
 
 
 def test_a_commune_officer_grants_no_roles(land: Map) -> None:
@@ -155,7 +139,5 @@ def test_a_commune_officer_grants_no_roles(land: Map) -> None:
 
 def test_granting_the_same_role_twice_is_one_grant(land: Map) -> None:
     minh = officer("minh", land.second)
-    grant_role(
-        minh, Role.COMMUNE, land.second, since=TODAY - timedelta(days=30), actor=None
-    )
+    grant_role(minh, Role.COMMUNE, land.second, since=TODAY - timedelta(days=30), actor=None)
     assert minh.grants.count() == 1

@@ -20,17 +20,13 @@ def data_folder(settings: Settings, tmp_path: Path) -> Path:
 def test_a_file_comes_back_as_it_went_in_and_is_not_readable_on_disk(
     data_folder: Path,
 ) -> None:
-    document = store_file(
-        b"minh chung", kind="evidence", file_name="a.txt", media_type="text/plain"
-    )
+    document = store_file(b"minh chung", kind="evidence", file_name="a.txt", media_type="text/plain")
     assert read_file(document) == b"minh chung"
     assert b"minh" not in (data_folder / document.path).read_bytes()
 
 
 def test_a_changed_file_is_refused(data_folder: Path) -> None:
-    document = store_file(
-        b"minh chung", kind="evidence", file_name="a.txt", media_type="text/plain"
-    )
+    document = store_file(b"minh chung", kind="evidence", file_name="a.txt", media_type="text/plain")
     path = data_folder / document.path
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     with pytest.raises(Unreadable):
@@ -38,9 +34,7 @@ def test_a_changed_file_is_refused(data_folder: Path) -> None:
 
 
 def test_a_removed_file_is_gone(data_folder: Path) -> None:
-    document = store_file(
-        b"x", kind="evidence", file_name="a.txt", media_type="text/plain"
-    )
+    document = store_file(b"x", kind="evidence", file_name="a.txt", media_type="text/plain")
     remove_file(document)
     with pytest.raises(FileNotFoundError):
         read_file(document)
