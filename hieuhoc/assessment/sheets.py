@@ -27,7 +27,7 @@ from hieuhoc.sheets.journal import Journal, update_rows
 from hieuhoc.sheets.kinds import Text, Whole
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import Target, TableSheet
+from hieuhoc.sheets.tables import TableSheet, Target, row_key
 
 DOSSIER, SCORING, CONSENT = "assessment_dossier", "assessment_scoring", "privacy_consent"
 CRITERIA = 10
@@ -141,7 +141,7 @@ class Scores(TableSheet):
         )
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        return frame["citizen_id"].hash()
+        return row_key(frame, "citizen_id")
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = frame.drop("old_status").join(

@@ -17,7 +17,7 @@ from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, YesNo
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import Target, TableSheet
+from hieuhoc.sheets.tables import TableSheet, Target, row_key
 
 FUTURE = _("Ngày tổ chức ở tương lai; xem lại.")
 UNKNOWN_VERSION = _("Không có bộ tiêu chí mang số quyết định này.")
@@ -95,7 +95,7 @@ class Trainings(TableSheet):
         return frame.with_columns(place_id=pl.lit(run.place, pl.Int64))
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        return frame["code"].hash()
+        return row_key(frame, "code")
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         yield query(
@@ -141,7 +141,7 @@ class Attendances(TableSheet):
         return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        return frame.select(pl.struct("training_id", "citizen_id").hash().alias("key"))["key"]
+        return row_key(frame, "training_id", "citizen_id")
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = super().compare(run, frame, problems)

@@ -48,8 +48,9 @@ def make_clans(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     known = run.looked_up["clans"]
     missing = wanted.unique(CLAN_KEYS, maintain_order=True).join(known, on=CLAN_KEYS, how="anti")
     title = pl.col("clan").str.replace(r"^(?i)(dòng họ|tộc|họ) ", "")
-    made = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"))
-    ids = _make(run, made.rename({"commune": "place_id", "clan_key": "code"}), journal)
+    code = pl.col("clan_key").str.replace_all(" ", "-", literal=True).str.to_uppercase()
+    made = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=code)
+    ids = _make(run, made.rename({"commune": "place_id"}), journal)
     run.looked_up["clans"] = pl.concat([known, missing.select(CLAN_KEYS).with_columns(clan_id=ids)])
 
 

@@ -17,7 +17,7 @@ from hieuhoc.places.models import AreaClass
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import Target, TableSheet
+from hieuhoc.sheets.tables import TableSheet, Target, row_key
 
 COMMUNE = Column(
     "commune_code",
@@ -102,7 +102,7 @@ class Groups(TableSheet):
         return with_homes(run, run.looked_up["homes"], frame, problems)
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        return frame.select(pl.struct("home", "kind", "code").hash().alias("key"))["key"]
+        return row_key(frame, "home", "kind", "code")
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         yield query(GROUPS, [place], _text("commune_code", "kind", "code", "name", "village", "since"))
@@ -162,7 +162,7 @@ class Units(TableSheet):
         return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        return frame["code"].hash()
+        return row_key(frame, "code")
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         rows = query(UNITS, [place], _text("code", "name", "level", "kind", "seat", "since"))
@@ -224,7 +224,7 @@ class AreaClasses(TableSheet):
         return frame.drop("latest")
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        return frame.select(pl.struct("home", "area_class").hash().alias("key"))["key"]
+        return row_key(frame, "home", "area_class")
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         rows = query(AREAS, [place], _text("commune_code", "village", "area_class", "since", "until", "legal_basis"))

@@ -18,7 +18,7 @@ from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import Target, TableSheet
+from hieuhoc.sheets.tables import TableSheet, Target, row_key
 
 TABLE = "recognition_grouprecognition"
 KINDS = (("family", _("Gia đình")), ("clan", _("Dòng họ")), ("community", _("Cộng đồng")), ("unit", _("Đơn vị")))
@@ -99,7 +99,8 @@ class Recognitions(TableSheet):
         return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        return frame.select(pl.struct("year", "group_id", "unit_id", "village_id").hash().alias("key"))["key"]
+        subject = pl.coalesce("group_id", "unit_id", "village_id")
+        return row_key(frame.with_columns(subject=subject), "year", "kind", "subject")
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = super().compare(run, frame, problems)

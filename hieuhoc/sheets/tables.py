@@ -42,15 +42,22 @@ class Target:
         return {**self.key, **self.values}
 
 
+def row_key(frame: pl.DataFrame, *names: str) -> pl.Series:
+    """A natural key of these columns for `Sheet.natural_key`; null where one of them is not known."""
+    known = pl.all_horizontal(pl.col(name).is_not_null() for name in names)
+    return frame.select(pl.when(known).then(pl.struct(names).hash()).alias("key"))["key"]
+
+
 class TableSheet(Sheet):
     targets: ClassVar[tuple[Target, ...]]
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-        is_new, differs = pl.Series([True] * frame.height, dtype=pl.Boolean), pl.Series([False] * frame.height)
+        is_new = pl.Series([True] * frame.height, dtype=pl.Boolean)
+        differs = pl.Series([False] * frame.height, dtype=pl.Boolean)
         for target in self.targets:
             found = known(target, frame)
             frame, state = _linked(target, frame, found), _state(target, frame, found)
-            is_new &= state["is_new"]
+            is_new &= state["is_new"] | ~state["is_ours"]
             differs |= state["is_new"] | state["differs"]
         _sample(run, self.targets, frame.filter(~is_new & differs))
         new, changed = pl.lit("new"), pl.lit("changed")
@@ -97,13 +104,14 @@ def _found_columns(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> 
 
 
 def _state(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """is_new and differs per row; rows the target is not about are neither."""
+    """is_ours, is_new and differs per row; rows the target is not about are neither new nor different."""
     both = frame.select(pl.all(), target.only.alias("is_ours")).hstack(_found_columns(target, frame, found))
     differs = [
         pl.col(source).is_not_null() & pl.col(source).ne_missing(pl.col(f"known.{name}"))
         for name, source in target.values.items()
     ]
     return both.select(
+        "is_ours",
         is_new=pl.col("is_ours") & pl.col("known.id").is_null(),
         differs=pl.col("is_ours")
         & pl.col("known.id").is_not_null()

@@ -17,7 +17,7 @@ from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Day, Text
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import Target, TableSheet
+from hieuhoc.sheets.tables import TableSheet, Target, row_key
 from hieuhoc.skills.models import SkillFact
 
 FUTURE = _("Ngày ở tương lai; xem lại.")
@@ -93,7 +93,7 @@ class Skills(TableSheet):
         return frame.with_columns(first_since=pl.coalesce("held_since", "since"))
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        return frame.select(pl.struct("citizen_id", "kind").hash().alias("key"))["key"]
+        return row_key(frame, "citizen_id", "kind")
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = super().compare(run, frame, problems)
