@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from hieuhoc.indicators import reads
@@ -47,7 +47,7 @@ def trend_lines(
         is_current = (row.revision, row.reading) == (revisions[row.year], readings[row.year])
         if is_current and (not published or may_be_shown(Count(row.numerator, row.denominator))):
             points[row.map_date is not None].append(Point(row.year, row.numerator, row.denominator))
-    lines = [Series(_("Theo bản đồ từng năm"), points[False]), Series(_("Theo bản đồ hôm nay"), points[True])]
+    lines = [Series(_("Bản đồ từng năm"), points[False]), Series(_("Bản đồ hôm nay"), points[True])]
     return [line for line in lines if line.points]
 
 
@@ -86,6 +86,13 @@ def bubbles_of(ranked: Sequence[RankedPlace], address: AddressOf) -> list[Bubble
         for row in ranked
         if row.latitude is not None and row.longitude is not None and row.count.denominator
     ]
+
+
+def latest_year(place: int | None, known: Sequence[int]) -> int | None:
+    """The last year in which somebody of the place holds the title: a year just begun has nothing to read yet."""
+    counted = Figure.objects.filter(place=place, indicator="T4", denominator__gt=0, year__in=known)
+    found: int | None = counted.aggregate(latest=Max("year"))["latest"]
+    return found or next(iter(known), None)
 
 
 def label_day(year: int, map_date: date | None, today: date) -> date:

@@ -24,7 +24,15 @@ from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.people.models import UnitSpell, WorkUnit
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, ancestors, ids_within, is_before_known_map, label_of, labels
-from hieuhoc.web.figures_shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
+from hieuhoc.web.figures_shown import (
+    bubbles_of,
+    chosen_card,
+    label_day,
+    latest_year,
+    places_below,
+    ranks_of,
+    trend_lines,
+)
 from hieuhoc.web.guards import needs
 from hieuhoc.web.requests import Request
 
@@ -46,10 +54,10 @@ class Asked:
         return "?" + urlencode({key: str(value) for key, value in (kept | more).items() if value})
 
 
-def asked_of(request: Request) -> Asked:
+def asked_of(request: Request, place: int | None = None) -> Asked:
     years, today = reads.years(), timezone.localdate()
     text = request.GET.get("year", "")
-    year = int(text) if text.isdigit() and int(text) in years else next(iter(years), today.year)
+    year = int(text) if text.isdigit() and int(text) in years else latest_year(place, years) or today.year
     map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
     return Asked(years, year, map_date, request.GET.get("indicator", ""), label_day(year, map_date, today))
 
@@ -73,7 +81,7 @@ def start(request: Request) -> HttpResponse:
 @needs("indicators.read_figures")
 def place(request: Request, pk: int) -> HttpResponse:
     place_within(request.scope, pk)
-    asked = asked_of(request)
+    asked = asked_of(request, pk)
     label = label_of(pk, asked.day)
     cards = reads.cards(pk, asked.year, map_date=asked.map_date)
     card = chosen_card(cards, asked.indicator)
@@ -153,7 +161,7 @@ def _is_closed(year: int) -> bool:
 def export(request: Request, pk: int) -> HttpResponse:
     """The communes under a place, all indicators, numerators and denominators: what the ranking shows."""
     place_within(request.scope, pk)
-    asked = asked_of(request)
+    asked = asked_of(request, pk)
     columns = [
         WrittenColumn(_("Địa bàn"), width=32),
         WrittenColumn(_("Chỉ tiêu")),

@@ -14,6 +14,7 @@ from hieuhoc.indicators import reads
 from hieuhoc.places.reads import ids_within, name_of
 from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
 from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.figures_shown import latest_year
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Event, Task
@@ -26,16 +27,16 @@ def home(request: Request) -> HttpResponse:
     today = timezone.localdate()
     grants = grants_on(request.user, today)
     place = grants[0].place_id if grants else None
-    years = reads.years()
+    year = latest_year(place, reads.years()) if place else None
     context = {
         "tasks": tasks_of(request.user),
         "place_id": place,
         "place_name": name_of(place, today) if place else "",
-        "cards": reads.cards(place, years[0]) if place and years else (),
+        "cards": reads.cards(place, year) if place and year else (),
         "events": recent_events(request.user),
     }
-    if years:
-        context["page_year"] = years[0]
+    if year:
+        context["page_year"] = year
     return render(request, "office/home/home.html", context)
 
 
