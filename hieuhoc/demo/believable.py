@@ -107,6 +107,7 @@ def _open_round(version: Version) -> None:
     """The round people see today: some dossiers are sent, some are being written, none is decided."""
     round_ = history.make_round(OPEN_YEAR, version, is_open=True)
     history.start_dossiers(round_)
+    history.recognise_models(OPEN_YEAR)
 
 
 def _assign_villages_of_cut_wards() -> None:

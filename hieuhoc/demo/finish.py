@@ -9,6 +9,7 @@ from hieuhoc.assessment.models import Dossier
 from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place
 from hieuhoc.demo.cast import CAST, Account, make_cast
 from hieuhoc.demo.roster import import_roster
+from hieuhoc.indicators.recounting import recount_stale
 from hieuhoc.places.models import Ancestry, Place, Succession
 from hieuhoc.places.reads import communes_under, name_of
 
@@ -20,6 +21,7 @@ def finish(say: Say) -> None:
     commune, other = _busy_communes(province)
     say(f"Nhập danh sách từ bảng tính: {name_of(commune.pk, SHOWN_ON)}")
     import_roster(commune)
+    recount_stale()
     say("Tài khoản mẫu")
     old_commune = Succession.objects.filter(successor=commune, is_whole=True).order_by("pk").first()
     assert old_commune is not None

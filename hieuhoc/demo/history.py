@@ -17,7 +17,7 @@ from hieuhoc.lib.opaque import make_public_code
 
 DRAW = "(hashint8extended({id}, {salt}) & 1048575) / 1048576.0"
 TRAINED_SHARE = {2022: 0.42, 2023: 0.55, 2024: 0.58, 2025: 0.66}
-RECOGNISED_SHARE = {2022: 0.56, 2023: 0.62, 2024: 0.68, 2025: 0.73}
+RECOGNISED_SHARE = {2022: 0.56, 2023: 0.62, 2024: 0.68, 2025: 0.73, 2026: 0.0}
 TAKING_PART = {2022: 0.42, 2023: 0.50, 2024: 0.56, 2025: 0.62}
 LEVEL_OF_POINTS = {2022: 6.55, 2023: 6.72, 2024: 6.86, 2025: 6.97}
 SPECIAL_SHARE = 0.3
@@ -104,8 +104,8 @@ def hold_trainings(year: int, version: Version) -> None:
 
 @transaction.atomic
 def recognise_models(year: int) -> None:
-    """Learning families, clans, communities and units of the year; those not recognised are registered."""
-    share, values = RECOGNISED_SHARE[year], {"year": year, "on": date(year, 12, 31)}
+    """Learning families, clans, communities and units of the year; those not recognised are registered (all, while the year is open)."""
+    share, values = RECOGNISED_SHARE[year] or -1.0, {"year": year, "on": date(year, 12, 31)}
     shape = """
         INSERT INTO recognition_grouprecognition (year, {column}, status, decision_number, decided_on)
         SELECT %(year)s, id, CASE WHEN {chance} < {share} THEN 'recognised' ELSE 'registered' END,
