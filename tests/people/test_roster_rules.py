@@ -1,0 +1,165 @@
+"""The rules of the sheet, whole columns at a time, give what the rules of the single deed give."""
+
+from datetime import date
+from itertools import pairwise
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.people.bulk_match import look_up_unnumbered, with_citizens, with_indexes, with_names
+from hieuhoc.people.models import Citizen, IdentityNumber, MatchChoice
+from hieuhoc.people.rules import Candidate, Declared, KeptAnswer, name_findings, number_findings, who_is
+from hieuhoc.people.sealing import declaration_index, number_index
+from hieuhoc.people.sheets_kinds import IdentityDigits, PersonName
+from hieuhoc.sheets.definition import Column, Problems, cleaned
+from hieuhoc.sheets.kinds import Choice, Day
+from tests.people.makers import Land, make_land
+
+COLUMNS = (
+    Column("name", "Họ và tên", PersonName()),
+    Column("birth", "Ngày sinh", Day(or_year=True)),
+    Column("sex", "Giới tính", Choice((("m", "Nam"), ("f", "Nữ")))),
+    Column("number", "Số định danh", IdentityDigits()),
+)
+DIGITS = st.text("0123456789", min_size=1, max_size=14)
+NUMBERS = st.one_of(DIGITS, st.text("0123456789x٣", min_size=1, max_size=13), st.from_regex(r"0(66|01|99)[0-3][0-9]{8}", fullmatch=True))
+
+
+@given(st.lists(st.tuples(NUMBERS, st.sampled_from(["Nam", "Nữ", None]), st.integers(1920, 2024)), min_size=1, max_size=30))
+def test_numbers_are_judged_alike(rows: list[tuple[str, str | None, int]]) -> None:
+    frame = pl.DataFrame(
+        {
+            "row": range(len(rows)),
+            "raw.name": "A",
+            "raw.birth": [str(year) for _number, _sex, year in rows],
+            "raw.sex": [sex for _number, sex, _year in rows],
+            "raw.number": [number for number, _sex, _year in rows],
+        },
+        schema_overrides={"row": pl.UInt32, "raw.sex": pl.String},
+    )
+    _frame, problems = cleaned(frame, COLUMNS)
+    found = problems.frame().filter(pl.col("column") == "number")
+    for at, (number, sex, year) in enumerate(rows):
+        expected = number_findings(number, sex={"Nam": "m", "Nữ": "f", None: None}[sex], birth_year=year)
+        assert set(found.filter(pl.col("row") == at)["cause"]) == {cause.value for cause in expected}
+
+
+@given(st.lists(st.text(min_size=1, max_size=130).filter(str.strip), min_size=1, max_size=20))
+def test_names_are_judged_alike(names: list[str]) -> None:
+    frame = pl.DataFrame({"row": range(len(names)), "raw.name": names}, schema_overrides={"row": pl.UInt32})
+    _frame, problems = cleaned(frame, COLUMNS[:1])
+    for at, name in enumerate(names):
+        expected = {cause.value for cause in name_findings(name, name)} - {"given_name_elsewhere"}
+        assert set(problems.frame().filter(pl.col("row") == at)["cause"]) == expected
+
+
+NAMES = ["Y Blŏk Êban", "H'Hen Niê", "Hhen Nie"]
+PEOPLE = st.tuples(
+    st.sampled_from(NAMES),
+    st.sampled_from([date(1980, 1, 1), date(1980, 5, 5), None]),
+    st.sampled_from(["m", "f", None]),
+    st.booleans(),  # near or far
+    st.sampled_from([None, "066080000001", "066080000002", "066080000003"]),
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(known=st.lists(PEOPLE, max_size=6), asked=st.lists(PEOPLE, min_size=1, max_size=6), chosen=st.booleans())
+def test_who_is_who_is_answered_alike(db: None, known: list[tuple], asked: list[tuple], chosen: bool) -> None:  # type: ignore[type-arg]
+    for model in (MatchChoice, IdentityNumber, Citizen):
+        model.objects.all().delete()
+    land = _land()
+    people = _put(known, land)
+    if chosen and people:
+        first = next(iter(people.values()))
+        MatchChoice.objects.create(declaration=declaration_index(first.declared), citizen_id=first.citizen)
+    owners = {bytes(row.number_index): row.citizen_id for row in IdentityNumber.objects.all()}
+    kept = {bytes(choice.declaration): KeptAnswer(choice.citizen_id) for choice in MatchChoice.objects.all()}
+    frame = _rows(asked, land)
+    problems = Problems()
+    answered = with_citizens(look_up_unnumbered([land.near_village.pk, land.far_village.pk]), frame, problems)
+    for (name, birth, sex, is_near, number), row in zip(asked, answered.iter_rows(named=True), strict=True):
+        declared = _declared(name, birth, sex, is_near, land)
+        candidates = list(people.values())
+        answer = who_is(
+            declared,
+            has_number=number is not None,
+            number_owner=owners.get(number_index(number)) if number else None,
+            kept=kept.get(declaration_index(declared)),
+            candidates=candidates,
+        )
+        assert (row["citizen"], row["is_ambiguous"]) == (answer.citizen, answer.is_ambiguous)
+
+
+def _land() -> Land:
+    if not hasattr(_land, "made") or not Citizen._meta.get_field("home").related_model.objects.filter(pk=_land.made.near.pk).exists():
+        _land.made = make_land()  # type: ignore[attr-defined]
+    made: Land = _land.made  # type: ignore[attr-defined]
+    return made
+
+
+def _declared(name: str, birth: date | None, sex: str | None, is_near: bool, land: Land) -> Declared:
+    place = land.near_village if is_near else land.far_village
+    return Declared(fold(name), birth, 1980, sex, place.pk)
+
+
+def _put(known: list[tuple], land: Land) -> dict[int, Candidate]:  # type: ignore[type-arg]
+    people = {}
+    taken: set[str] = set()
+    for name, birth, sex, is_near, number in known:
+        declared = _declared(name, birth, sex, is_near, land)
+        citizen = Citizen.objects.create(
+            name=name,
+            given_name=name,
+            name_key="a",
+            folded_name=declared.folded_name,
+            birth_date=birth,
+            birth_year=1980,
+            sex=sex,
+            home_id=declared.place,
+            secret=b"x" * 16,
+        )
+        has_number = number is not None and number not in taken
+        if has_number:
+            taken.add(number)
+            IdentityNumber.objects.create(citizen=citizen, number=b"x", number_index=number_index(number), digits=12)
+        people[citizen.pk] = Candidate(citizen.pk, declared, has_number)
+    return people
+
+
+def _rows(asked: list[tuple], land: Land) -> pl.DataFrame:  # type: ignore[type-arg]
+    frame = pl.DataFrame(
+        {
+            "row": range(len(asked)),
+            "name": [row[0] for row in asked],
+            "given": [None] * len(asked),
+            "birth": [row[1] for row in asked],
+            "birth_year": [1980] * len(asked),
+            "sex": [row[2] for row in asked],
+            "home": [(land.near_village if row[3] else land.far_village).pk for row in asked],
+            "number": [row[4] for row in asked],
+            "phone": [None] * len(asked),
+        },
+        schema_overrides={
+            "row": pl.UInt32,
+            "given": pl.String,
+            "phone": pl.String,
+            "sex": pl.String,
+            "number": pl.String,
+            "birth": pl.Date,
+            "birth_year": pl.Int16,
+        },
+    )
+    return with_indexes(with_names(frame))
+
+
+def test_the_dates_people_write_are_read() -> None:
+    texts = ["5/3/2025", "05-03-2025", "2025-03-05", "05.03.2025", "5 / 3 / 2025", "2025-03-05 00:00:00"]
+    frame = pl.DataFrame({"row": range(6), "raw.birth": texts}, schema_overrides={"row": pl.UInt32})
+    frame, problems = cleaned(frame, COLUMNS[1:2])
+    assert all(one == other == date(2025, 3, 5) for one, other in pairwise(frame["birth"]))
+    assert not problems.frame().height

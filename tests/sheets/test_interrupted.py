@@ -1,0 +1,137 @@
+"""Killed, cancelled, crowded: a writing goes on where it stopped or leaves nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from django.db import connection
+
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.people.models import Citizen, Group, Residence
+from hieuhoc.sheets import reading, writing
+from hieuhoc.sheets.actions import cancel_batch, check_batch, confirm_batch, purge_batch, undo_batch
+from hieuhoc.sheets.locks import is_worked_on, only_worker
+from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.progress import progress_of
+from hieuhoc.sheets.staging import path_of
+from tests.people.makers import Land, make_land
+from tests.sheets.files import ROSTER, csv_of, outcomes, received
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE = 3_000
+CONFIRM = """
+import django
+django.setup()
+from hieuhoc.sheets.actions import confirm_batch
+from hieuhoc.sheets.models import Batch
+confirm_batch(Batch.objects.get(pk={batch}), workers={workers}, actor=None)
+"""
+
+
+@pytest.fixture
+def land() -> Land:
+    return make_land()
+
+
+@pytest.fixture
+def batch(land: Land, monkeypatch: pytest.MonkeyPatch) -> Batch:
+    """Checked, in thirty chunks."""
+    monkeypatch.setattr(reading, "CHUNK_ROWS", PEOPLE // 30)
+    rows = [
+        ["Nguyễn Văn An", "1980", "Nam", f"0660800{number:05}", "", "Buôn Drăh", f"H{number // 4}", "Nguyễn", ""]
+        for number in range(PEOPLE)
+    ]
+    return received("roster", csv_of(ROSTER, rows), land.near, since="2024-01-01")
+
+
+def start_confirming(batch: Batch, workers: int) -> "subprocess.Popen[bytes]":
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings", "HIEUHOC_DB": connection.settings_dict["NAME"]}
+    script = CONFIRM.format(batch=batch.pk, workers=workers)
+    return subprocess.Popen([sys.executable, "-c", script], env=environment, cwd=os.getcwd())
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_killed_writing_goes_on_where_it_stopped(batch: Batch, workers: int) -> None:
+    child = start_confirming(batch, workers)
+    deadline = time.monotonic() + 60
+    while not batch.chunks.filter(position__gte=2, written_at__isnull=False).exists():
+        assert time.monotonic() < deadline and child.poll() is None
+        time.sleep(0.005)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    written = batch.chunks.filter(written_at__isnull=False, position__gte=0).count()
+    assert 0 < written < 30
+    while is_worked_on(batch.pk):
+        time.sleep(0.01)
+    batch.refresh_from_db()
+    assert progress_of(batch).is_interrupted
+    assert Citizen.objects.count() == written * PEOPLE // 30
+    confirm_batch(batch, workers=1, actor=None)
+    assert Citizen.objects.count() == Residence.objects.count() == PEOPLE
+    assert Group.objects.filter(kind="family").count() == PEOPLE // 4
+    undo_batch(batch, actor=None)
+    assert not Citizen.objects.exists()
+    assert not Group.objects.exists()
+
+
+def test_two_threads_write_what_one_does(batch: Batch) -> None:
+    confirm_batch(batch, workers=2, actor=None)
+    assert Citizen.objects.count() == PEOPLE
+    assert batch.chunks.filter(written_at__isnull=True).count() == 0
+    assert progress_of(batch).rows_done == PEOPLE
+
+
+def test_a_cancelled_writing_takes_back_what_it_wrote(batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = writing._write_chunk
+
+    def cancelling(batch: Batch, *rest: object) -> None:
+        real(batch, *rest)  # type: ignore[arg-type]
+        if Citizen.objects.count() == 500:
+            cancel_batch(batch, actor=None)
+
+    monkeypatch.setattr(writing, "_write_chunk", cancelling)
+    assert confirm_batch(batch, workers=1, actor=None).status == Batch.Status.CANCELLED
+    assert not Citizen.objects.exists()
+    with pytest.raises(Refusal):
+        confirm_batch(batch, actor=None)
+
+
+def test_a_batch_has_one_worker_at_a_time(batch: Batch) -> None:
+    held, leave = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with only_worker(batch.pk):
+            held.set()
+            leave.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    held.wait(20)
+    with pytest.raises(Refusal, match="đang được xử lý"):
+        confirm_batch(batch, actor=None)
+    leave.set()
+    thread.join()
+    confirm_batch(batch, workers=1, actor=None)
+    assert Citizen.objects.count() == PEOPLE
+
+
+def test_a_check_may_be_asked_again_and_finds_the_same(batch: Batch) -> None:
+    before = batch.counts
+    assert check_batch(batch, actor=None).counts == before
+    assert batch.chunks.count() == 30
+    assert outcomes(batch) == {"new": PEOPLE}
+
+
+def test_purging_destroys_the_files_and_keeps_the_counts(batch: Batch) -> None:
+    confirm_batch(batch, workers=1, actor=None)
+    assert b"Nguy" not in path_of(batch, "source").read_bytes()
+    purge_batch(batch, actor=None)
+    assert not path_of(batch, "source").parent.exists()
+    with pytest.raises(Refusal, match="đã được xoá"):
+        undo_batch(batch, actor=None)
+    assert batch.counts["new"] == PEOPLE
