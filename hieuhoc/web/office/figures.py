@@ -36,6 +36,7 @@ from hieuhoc.web.figures_shown import (
 from hieuhoc.web.guards import needs
 from hieuhoc.web.requests import Request
 
+BEST = 10  # places of a ranking shown at once; the rest unfolds
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -96,6 +97,7 @@ def place(request: Request, pk: int) -> HttpResponse:
         "card": card,
         "is_old_map": is_before_known_map(asked.day),
         "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE else (),
+        "may_revise": request.user.has_perm("indicators.revise_year"),
         "waiting": reads.waiting_changes(asked.year) if _is_closed(asked.year) else 0,
     }
     if card is not None:
@@ -133,7 +135,8 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, objec
         def address(place_id: int) -> str:
             return reverse("office:figures-place", args=[place_id]) + asked.query(indicator=code)
 
-        found |= {"ranks": ranks_of(ranked, address), "bubbles": bubbles_of(ranked, address)}
+        ranks = ranks_of(ranked, address)
+        found |= {"ranks": ranks[:BEST], "other_ranks": ranks[BEST:], "bubbles": bubbles_of(ranked, address)}
     return found
 
 
