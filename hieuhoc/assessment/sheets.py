@@ -227,14 +227,14 @@ def _give_consent(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
 
 def _raise_edition(frame: pl.DataFrame, journal: Journal) -> None:
     """A form that saw the dossier before the sheet must be told."""
-    statement = f"SELECT id, edition, submitted_at FROM {DOSSIER} WHERE id = ANY(%s) ORDER BY id FOR UPDATE"  # noqa: S608
+    statement = f"SELECT id, edition, submitted_at FROM {DOSSIER} WHERE id = ANY(%s) ORDER BY id FOR UPDATE"
     schema = {"id": pl.Int64, "edition": pl.Int32, "submitted_at": pl.Datetime("us", "UTC")}
     before = query(statement, [frame["dossier_id"].to_list()], schema)
     sent = frame.select(id="dossier_id", sent=pl.when(pl.col("status") == "submitted").then("now"))
     after = before.join(sent, on="id").select(
         "id",
         edition=pl.col("edition") + 1,
-        submitted_at=pl.coalesce(pl.col("sent").cast(schema["submitted_at"]), "submitted_at"),
+        submitted_at=pl.coalesce(pl.col("sent").cast(before.schema["submitted_at"]), "submitted_at"),
     )
     journal.changed(DOSSIER, before)
     update_rows(DOSSIER, after)

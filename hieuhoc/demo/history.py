@@ -6,6 +6,7 @@ Set-based SQL with chances drawn from the row's id, so that fifty thousand and a
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import polars as pl
 from django.db import connection, transaction
@@ -28,7 +29,7 @@ def draw(row_id: str, salt: int) -> str:
     return DRAW.format(id=row_id, salt=salt)
 
 
-def run(statement: str, values: Mapping[str, object] | None = None) -> int:
+def run(statement: str, values: Mapping[str, Any] | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or {})
         return int(cursor.rowcount)

@@ -32,7 +32,8 @@ COLUMNS = {
 ROWS = """
     SELECT o.code, c.name, c.given_name, coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text),
       CASE c.sex WHEN 'm' THEN 'Nam' WHEN 'f' THEN 'Nữ' END,
-      (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL ORDER BY i.digits DESC, i.id DESC LIMIT 1),
+      (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
+       ORDER BY i.digits DESC, i.id DESC LIMIT 1),
       c.phone, CASE WHEN v.tier = 'village' THEN v.kind || ' ' || v.name END, f.code, CASE WHEN f.role = 'head' THEN 'x' END,
       k.name, to_char(r.since, 'DD/MM/YYYY'), u.code, b.code,
       CASE b.role WHEN 'member' THEN 'Hội viên' WHEN 'officer' THEN 'Cán bộ hội' WHEN 'head' THEN 'Chi hội trưởng' END

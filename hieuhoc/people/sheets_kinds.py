@@ -1,6 +1,6 @@
 """Kinds of column that speak of people: names, identity numbers, phones. Vectorised twins of `people.rules`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 from django.utils import timezone
@@ -43,7 +43,7 @@ class PersonName:
 class Birth:
     """A date or only a year; `<key>_year` is always there when either could be read."""
 
-    day: Day = Day(or_year=True)
+    day: Day = field(default_factory=lambda: Day(or_year=True))
 
     def values(self, key: str) -> dict[str, pl.Expr]:
         return self.day.values(key)

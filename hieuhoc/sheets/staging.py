@@ -60,9 +60,9 @@ def plain_source(batch: Batch) -> Iterator[Path]:
     plain = path_of(batch, "plain" + (suffix if suffix.isascii() else ""))
     plain.unlink(missing_ok=True)
     try:
-        with os.fdopen(os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-            with path_of(batch, SOURCE).open("rb") as sealed:
-                out.writelines(open_stream(sealed))
+        handle = os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as out, path_of(batch, SOURCE).open("rb") as sealed:
+            out.writelines(open_stream(sealed))
         yield plain
     finally:
         plain.unlink(missing_ok=True)

@@ -5,7 +5,7 @@ A subclass names its targets, in order; a later target may use the id of an earl
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import polars as pl
 from django.db import connection, transaction
@@ -78,7 +78,7 @@ def known(target: Target, frame: pl.DataFrame) -> pl.DataFrame:
     """Existing rows with the frame's keys: `id` and the target's columns, under the table's names (and since)."""
     keys = frame.filter(target.only).select(**target.key).drop_nulls().unique()
     names = ["id", *target.columns, *(["since"] if target.since else [])]
-    schema = {"id": pl.Int64} | {name: frame.schema[source] for name, source in target.columns.items()}
+    schema: dict[str, Any] = {"id": pl.Int64} | {name: frame.schema[source] for name, source in target.columns.items()}
     schema |= {"since": pl.Date} if target.since else {}
     if not keys.height:
         return pl.DataFrame(schema=schema)

@@ -144,7 +144,7 @@ def _still_true(batch: Batch, sheet: Sheet, run: Run, frame: pl.DataFrame) -> pl
     """Every deed writes to the audit: with no entry since the check (but our own), what the check saw still holds."""
     later = (
         Entry.objects.filter(pk__gt=batch.seen_entry_id or 0)
-        .exclude(pk=batch.audit_entry_id)
+        .exclude(pk=batch.audit_entry_id or 0)
         .exclude(deed__in=HARMLESS)
     )
     if frame["outcome"].is_in(["ambiguous"]).any() or later.exists():

@@ -80,7 +80,7 @@ def test_personal_values_open_only_with_the_secret_of_the_person() -> None:
         private={"name": ["H'Hoa Niê", "H'Hoà Niê"]},
         secret=SECRET,
     )
-    sealed = bytes(Entry.objects.get(pk=entry.pk).private_changes)
+    sealed = bytes(Entry.objects.get(pk=entry.pk).private_changes or b"")
     assert b"Ni" not in sealed
     assert read_private(sealed, SECRET) == {"name": ["H'Hoa Niê", "H'Hoà Niê"]}
     assert read_private(sealed, None) is None

@@ -2,10 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import timezone
 
 from hieuhoc.accounts.actions import grant_role
 from hieuhoc.accounts.models import Role, User
@@ -23,7 +25,7 @@ from tests.people.makers import Land, declare, make_land
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received, xlsx_of
 
 pytestmark = pytest.mark.django_db
-SINCE = {"since": "2024-01-01"}
+SINCE: dict[str, Any] = {"since": "2024-01-01"}
 HHEN = ["H'Hen Niê", "05/03/1980", "Nữ", "066180001234", "0905123456", "Buôn Drăh", "H01", "Niê", ""]
 YBLOK = ["Y Blŏk Êban", "1975", "Nam", "", "", "Buôn Drăh", "H01", "Êban", ""]
 AN = ["Nguyễn Văn An", "12/12/2001", "Nam", "066201000077", "", "", "H02", "", "01/02/2025"]
@@ -51,7 +53,10 @@ def test_a_roster_becomes_people_with_homes_families_and_clans(land: Land) -> No
     assert read(number.number, NUMBER) == "066180001234"
     assert b"066180001234" not in bytes(number.number)
     assert Residence.objects.get(citizen=hhen).since == date(2024, 1, 1)
-    assert {row.group.name for row in hhen.memberships.select_related("group") if row.group} == {"Hộ H01", "Dòng họ Niê"}
+    assert {row.group.name for row in hhen.memberships.select_related("group") if row.group} == {
+        "Hộ H01",
+        "Dòng họ Niê",
+    }
     assert Group.objects.get(code="H01").memberships.count() == 2
     an = Citizen.objects.get(name="Nguyễn Văn An")
     assert an.home_id == land.near.pk
@@ -69,14 +74,14 @@ def test_the_same_file_twice_changes_nothing_also_for_people_without_a_number(la
 def test_the_export_imports_as_the_same(land: Land, tmp_path: Path) -> None:
     imported("roster", csv_of(ROSTER, [HHEN, YBLOK, AN]), land.near, **SINCE)
     target = tmp_path / "roster.xlsx"
-    assert write_export("roster", land.near, target, on=date.today(), actor=None) == 3
+    assert write_export("roster", land.near, target, on=timezone.localdate(), actor=None) == 3
     again = received("roster", target.read_bytes(), land.near, name="roster.xlsx", **SINCE)
     assert outcomes(again) == {"same": 3}, again.counts
 
 
 def test_the_bulk_deed_leaves_one_entry_and_one_row_per_person(land: Land) -> None:
     batch = imported("roster", csv_of(ROSTER, [HHEN, AN]), land.near, **SINCE)
-    entry = Entry.objects.get(pk=batch.audit_entry_id)
+    entry = Entry.objects.get(pk=batch.audit_entry_id or 0)
     assert (entry.deed, entry.rows_touched, entry.place_id) == ("sheets.import_roster", 2, land.near.pk)
     rows = EntryRow.objects.filter(entry=entry, subject_kind="citizen")
     assert set(rows.values_list("subject_id", flat=True)) == set(Citizen.objects.values_list("pk", flat=True))
@@ -97,7 +102,10 @@ def test_all_problems_of_all_rows_are_said_without_the_values(land: Land) -> Non
     assert expected | {"number_digits", "birth_missing", "number_sex"} <= causes(batch)
     second = set(batch.problems.filter(row_number=3).values_list("column", flat=True))
     assert second == {"birth", "sex", "number", "phone", "village"}
-    assert batch.problems.get(cause="number_length").message == "Số định danh có 11 chữ số; cần 12 (hoặc 9 với chứng minh nhân dân cũ)."
+    assert (
+        batch.problems.get(cause="number_length").message
+        == "Số định danh có 11 chữ số; cần 12 (hoặc 9 với chứng minh nhân dân cũ)."
+    )
     everything = " ".join(batch.problems.values_list("message", flat=True))
     assert "06618000123" not in everything
     assert "Lê Thị" not in everything
@@ -119,7 +127,7 @@ def test_a_second_declaration_with_the_number_corrects_the_person(land: Land) ->
     hhen = Citizen.objects.get()
     assert (hhen.name, hhen.birth_date, hhen.home_id) == ("H'Hen Niê Kdăm", date(1980, 3, 6), land.near_village.pk)
     assert hhen.memberships.count() == 2  # blank cells erase nothing
-    row = EntryRow.objects.get(entry_id=batch.audit_entry_id, subject_kind="citizen")
+    row = EntryRow.objects.get(entry_id=batch.audit_entry_id or 0, subject_kind="citizen")
     assert not row.is_new
     assert row.private_changes is not None
 
@@ -143,13 +151,17 @@ def test_a_number_found_elsewhere_moves_the_person_here(land: Land) -> None:
 
 def test_a_number_of_somebody_else_is_refused(land: Land) -> None:
     imported("roster", csv_of(ROSTER, [HHEN]), land.near, **SINCE)
-    batch = received("roster", csv_of(ROSTER, [["Võ Thị Lạ", "1999", "Nữ", "066180001234", "", "", "", "", ""]]), land.near, **SINCE)
+    batch = received(
+        "roster", csv_of(ROSTER, [["Võ Thị Lạ", "1999", "Nữ", "066180001234", "", "", "", "", ""]]), land.near, **SINCE
+    )
     assert outcomes(batch) == {"refused": 1}
     assert "number_of_another" in causes(batch)
 
 
 def test_without_a_number_a_namesake_is_asked_about_and_the_answer_is_kept(land: Land) -> None:
-    known = add_citizen(declare(land.near_village, "Y Blŏk Êban", birth_date=None, birth_year=1975, sex="m"), actor=None).citizen
+    known = add_citizen(
+        declare(land.near_village, "Y Blŏk Êban", birth_date=None, birth_year=1975, sex="m"), actor=None
+    ).citizen
     assert known is not None
     MatchChoice.objects.all().delete()
     content = csv_of(ROSTER, [YBLOK])
@@ -239,7 +251,9 @@ def test_only_an_officer_of_the_place_imports(land: Land) -> None:
     grant_role(stranger, Role.COMMUNE, land.far, since=date(2020, 1, 1), actor=None)
     with pytest.raises(PermissionDenied):
         received("roster", csv_of(ROSTER, [HHEN]), land.near, actor=stranger, **SINCE)
-    assert outcomes(received("roster", csv_of(ROSTER, [HHEN]), land.far, actor=User.objects.get(pk=stranger.pk), **SINCE))
+    assert outcomes(
+        received("roster", csv_of(ROSTER, [HHEN]), land.far, actor=User.objects.get(pk=stranger.pk), **SINCE)
+    )
 
 
 def test_a_deed_between_check_and_writing_is_seen(land: Land) -> None:
@@ -258,7 +272,14 @@ def test_confirming_twice_writes_once(land: Land) -> None:
 
 
 def snapshot() -> dict[str, list[tuple[object, ...]]]:
-    tables = ("people_citizen", "people_identitynumber", "people_residence", "people_membership", "people_group", "people_matchchoice")
+    tables = (
+        "people_citizen",
+        "people_identitynumber",
+        "people_residence",
+        "people_membership",
+        "people_group",
+        "people_matchchoice",
+    )
     found = {}
     with connection.cursor() as cursor:
         for table in tables:

@@ -14,6 +14,7 @@ from hieuhoc.people.models import Citizen, IdentityNumber, MatchChoice
 from hieuhoc.people.rules import Candidate, Declared, KeptAnswer, name_findings, number_findings, who_is
 from hieuhoc.people.sealing import declaration_index, number_index
 from hieuhoc.people.sheets_kinds import IdentityDigits, PersonName
+from hieuhoc.places.models import Place
 from hieuhoc.sheets.definition import Column, Problems, cleaned
 from hieuhoc.sheets.kinds import Choice, Day
 from tests.people.makers import Land, make_land
@@ -25,10 +26,14 @@ COLUMNS = (
     Column("number", "Số định danh", IdentityDigits()),
 )
 DIGITS = st.text("0123456789", min_size=1, max_size=14)
-NUMBERS = st.one_of(DIGITS, st.text("0123456789x٣", min_size=1, max_size=13), st.from_regex(r"0(66|01|99)[0-3][0-9]{8}", fullmatch=True))
+NUMBERS = st.one_of(
+    DIGITS, st.text("0123456789x٣", min_size=1, max_size=13), st.from_regex(r"0(66|01|99)[0-3][0-9]{8}", fullmatch=True)
+)
 
 
-@given(st.lists(st.tuples(NUMBERS, st.sampled_from(["Nam", "Nữ", None]), st.integers(1920, 2024)), min_size=1, max_size=30))
+@given(
+    st.lists(st.tuples(NUMBERS, st.sampled_from(["Nam", "Nữ", None]), st.integers(1920, 2024)), min_size=1, max_size=30)
+)
 def test_numbers_are_judged_alike(rows: list[tuple[str, str | None, int]]) -> None:
     frame = pl.DataFrame(
         {
@@ -69,7 +74,7 @@ PEOPLE = st.tuples(
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(known=st.lists(PEOPLE, max_size=6), asked=st.lists(PEOPLE, min_size=1, max_size=6), chosen=st.booleans())
-def test_who_is_who_is_answered_alike(db: None, known: list[tuple], asked: list[tuple], chosen: bool) -> None:  # type: ignore[type-arg]
+def test_who_is_who_is_answered_alike(db: None, known: list[tuple], asked: list[tuple], chosen: bool) -> None:
     for model in (MatchChoice, IdentityNumber, Citizen):
         model.objects.all().delete()
     land = _land()
@@ -95,10 +100,14 @@ def test_who_is_who_is_answered_alike(db: None, known: list[tuple], asked: list[
         assert (row["citizen"], row["is_ambiguous"]) == (answer.citizen, answer.is_ambiguous)
 
 
+MADE: dict[str, Land] = {}
+
+
 def _land() -> Land:
-    if not hasattr(_land, "made") or not Citizen._meta.get_field("home").related_model.objects.filter(pk=_land.made.near.pk).exists():
-        _land.made = make_land()  # type: ignore[attr-defined]
-    made: Land = _land.made  # type: ignore[attr-defined]
+    """Made once for all examples of a test, and again for the next test (its transaction took the rows back)."""
+    made = MADE.get("land")
+    if made is None or not Place.objects.filter(pk=made.near.pk).exists():
+        made = MADE["land"] = make_land()
     return made
 
 
@@ -107,7 +116,7 @@ def _declared(name: str, birth: date | None, sex: str | None, is_near: bool, lan
     return Declared(fold(name), birth, 1980, sex, place.pk)
 
 
-def _put(known: list[tuple], land: Land) -> dict[int, Candidate]:  # type: ignore[type-arg]
+def _put(known: list[tuple], land: Land) -> dict[int, Candidate]:
     people = {}
     taken: set[str] = set()
     for name, birth, sex, is_near, number in known:
@@ -131,7 +140,7 @@ def _put(known: list[tuple], land: Land) -> dict[int, Candidate]:  # type: ignor
     return people
 
 
-def _rows(asked: list[tuple], land: Land) -> pl.DataFrame:  # type: ignore[type-arg]
+def _rows(asked: list[tuple], land: Land) -> pl.DataFrame:
     frame = pl.DataFrame(
         {
             "row": range(len(asked)),

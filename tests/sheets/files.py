@@ -11,7 +11,17 @@ from hieuhoc.places.models import Place
 from hieuhoc.sheets.actions import check_batch, confirm_batch, receive_file
 from hieuhoc.sheets.models import Batch
 
-ROSTER = ["Họ và tên", "Ngày sinh", "Giới tính", "Số định danh", "Điện thoại", "Thôn, buôn", "Mã hộ", "Dòng họ", "Cư trú từ ngày"]
+ROSTER = [
+    "Họ và tên",
+    "Ngày sinh",
+    "Giới tính",
+    "Số định danh",
+    "Điện thoại",
+    "Thôn, buôn",
+    "Mã hộ",
+    "Dòng họ",
+    "Cư trú từ ngày",
+]
 
 
 def csv_of(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
@@ -27,19 +37,27 @@ def xlsx_of(headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
     return target.getvalue()
 
 
-def received(sheet: str, content: bytes, place: Place, *, name: str = "tep.csv", actor: User | None = None, **settings: Any) -> Batch:
+def received(
+    sheet: str, content: bytes, place: Place, *, name: str = "tep.csv", actor: User | None = None, **settings: Any
+) -> Batch:
     batch = receive_file(sheet, io.BytesIO(content), file_name=name, place=place, settings=settings, actor=actor)
     return check_batch(batch, actor=actor)
 
 
-def imported(sheet: str, content: bytes, place: Place, *, name: str = "tep.csv", actor: User | None = None, **settings: Any) -> Batch:
+def imported(
+    sheet: str, content: bytes, place: Place, *, name: str = "tep.csv", actor: User | None = None, **settings: Any
+) -> Batch:
     batch = received(sheet, content, place, name=name, actor=actor, **settings)
     assert batch.status == Batch.Status.CHECKED, batch.refusal
     return confirm_batch(batch, workers=1, actor=actor)
 
 
 def outcomes(batch: Batch) -> dict[str, int]:
-    return {name: batch.counts[name] for name in ("new", "changed", "same", "refused", "ambiguous") if batch.counts.get(name)}
+    return {
+        name: batch.counts[name]
+        for name in ("new", "changed", "same", "refused", "ambiguous")
+        if batch.counts.get(name)
+    }
 
 
 def causes(batch: Batch) -> set[str]:

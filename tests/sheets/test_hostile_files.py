@@ -3,6 +3,8 @@
 import io
 import unicodedata
 import zipfile
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -15,7 +17,7 @@ from tests.sheets.files import ROSTER, csv_of, imported, outcomes, received, xls
 
 pytestmark = pytest.mark.django_db
 ROW = ["H'Hen Niê", "05/03/1980", "Nữ", "066180001234", "", "Buôn Drăh", "H01", "Niê", ""]
-SINCE = {"since": "2024-01-01"}
+SINCE: dict[str, Any] = {"since": "2024-01-01"}
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def merged() -> bytes:
     return target.getvalue()
 
 
-CASES = {
+CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "empty": ("ds.csv", lambda: b"", "trống"),
     "bomb": ("ds.xlsx", bomb, "bung ra quá lớn"),
     "formula": ("ds.xlsx", formula, "công thức"),

@@ -49,7 +49,11 @@ def batch(land: Land, monkeypatch: pytest.MonkeyPatch) -> Batch:
 
 
 def start_confirming(batch: Batch, workers: int) -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings", "HIEUHOC_DB": connection.settings_dict["NAME"]}
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings",
+        "HIEUHOC_DB": connection.settings_dict["NAME"],
+    }
     script = CONFIRM.format(batch=batch.pk, workers=workers)
     return subprocess.Popen([sys.executable, "-c", script], env=environment, cwd=os.getcwd())
 
@@ -59,7 +63,8 @@ def test_a_killed_writing_goes_on_where_it_stopped(batch: Batch, workers: int) -
     child = start_confirming(batch, workers)
     deadline = time.monotonic() + 60
     while not batch.chunks.filter(position__gte=2, written_at__isnull=False).exists():
-        assert time.monotonic() < deadline and child.poll() is None
+        assert time.monotonic() < deadline
+        assert child.poll() is None
         time.sleep(0.005)
     os.kill(child.pid, signal.SIGKILL)
     child.wait()

@@ -2,8 +2,10 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from hieuhoc.assessment.models import Dossier, Round, Scoring
 from hieuhoc.criteria.actions import load_criteria
@@ -23,7 +25,7 @@ from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, recei
 pytestmark = pytest.mark.django_db
 HHEN = ["H'Hen Niê", "05/03/1980", "Nữ", "066180001234", "", "Buôn Drăh", "H01", "Niê", ""]
 AN = ["Nguyễn Văn An", "12/12/2001", "Nam", "066201000077", "", "", "", "", ""]
-SINCE = {"since": "2024-01-01"}
+SINCE: dict[str, Any] = {"since": "2024-01-01"}
 
 
 @pytest.fixture
@@ -33,12 +35,14 @@ def land() -> Land:
     return land
 
 
-def same_again(sheet: str, content: bytes, land: Land, tmp_path: Path, *, on: date | None = None, **settings: object) -> None:
+def same_again(
+    sheet: str, content: bytes, land: Land, tmp_path: Path, *, on: date | None = None, **settings: Any
+) -> None:
     """The file again, and its own export, change nothing."""
     rows = imported(sheet, content, land.near, **settings).counts["rows"]
     assert outcomes(received(sheet, content, land.near, **settings)) == {"same": rows}
     target = tmp_path / f"{sheet}.xlsx"
-    count = write_export(sheet, land.near, target, on=on or date.today(), actor=None)
+    count = write_export(sheet, land.near, target, on=on or timezone.localdate(), actor=None)
     again = received(sheet, target.read_bytes(), land.near, name=target.name, **settings)
     assert outcomes(again) == {"same": count}, again.counts
 
@@ -72,7 +76,9 @@ def test_units_keep_their_history(land: Land, tmp_path: Path) -> None:
 def test_recognitions_of_all_four_kinds(land: Land, tmp_path: Path) -> None:
     imported(
         "units",
-        csv_of(["Mã đơn vị", "Tên đơn vị", "Cấp", "Loại hình"], [["U1", "UBND xã", "Cấp xã", "Cơ quan, đơn vị sự nghiệp"]]),
+        csv_of(
+            ["Mã đơn vị", "Tên đơn vị", "Cấp", "Loại hình"], [["U1", "UBND xã", "Cấp xã", "Cơ quan, đơn vị sự nghiệp"]]
+        ),
         land.near,
         **SINCE,
     )
@@ -100,13 +106,20 @@ def test_trainings_and_who_came(land: Land, tmp_path: Path) -> None:
     load_criteria(actor=None)
     version = Version.objects.filter(status="in_force").order_by("pk").first()
     assert version is not None
-    held = csv_of(["Mã lớp", "Tên lớp", "Bộ tiêu chí", "Ngày tổ chức"], [["TH1", "Lớp một", version.number, "15/03/2025"]])
+    held = csv_of(
+        ["Mã lớp", "Tên lớp", "Bộ tiêu chí", "Ngày tổ chức"], [["TH1", "Lớp một", version.number, "15/03/2025"]]
+    )
     same_again("trainings", held, land, tmp_path)
     assert Training.objects.get().place_id == land.near.pk
     headers = ["Mã lớp", "Số định danh", "Họ và tên", "Ngày sinh", "Hoàn thành"]
-    came = csv_of(headers, [["TH1", "066180001234", "H'Hen Niê", "1980", "x"], ["TH1", "", "Nguyễn Văn An", "2001", ""]])
+    came = csv_of(
+        headers, [["TH1", "066180001234", "H'Hen Niê", "1980", "x"], ["TH1", "", "Nguyễn Văn An", "2001", ""]]
+    )
     same_again("attendances", came, land, tmp_path)
-    assert set(Attendance.objects.values_list("citizen__name", "completed")) == {("H'Hen Niê", True), ("Nguyễn Văn An", False)}
+    assert set(Attendance.objects.values_list("citizen__name", "completed")) == {
+        ("H'Hen Niê", True),
+        ("Nguyễn Văn An", False),
+    }
     strangers = csv_of(headers, [["TH1", "066180001234", "H'Hen Niê", "1980", ""], ["TH9", "", "Ai Đó", "1990", ""]])
     assert causes(received("attendances", strangers, land.far)) == {"nobody", "unknown_training"}
 
@@ -125,7 +138,13 @@ def test_skills_are_corrected_in_place_and_taken_back(land: Land, tmp_path: Path
 
 def test_area_classes_with_legal_basis_and_dates(land: Land, tmp_path: Path) -> None:
     headers = ["Thôn, buôn", "Phân loại", "Từ ngày", "Căn cứ pháp lý"]
-    content = csv_of(headers, [["", "Vùng sâu, vùng xa", "01/01/2022", "QĐ 1"], ["Buôn Drăh", "Vùng đặc biệt khó khăn", "01/01/2022", "QĐ 2"]])
+    content = csv_of(
+        headers,
+        [
+            ["", "Vùng sâu, vùng xa", "01/01/2022", "QĐ 1"],
+            ["Buôn Drăh", "Vùng đặc biệt khó khăn", "01/01/2022", "QĐ 2"],
+        ],
+    )
     same_again("area_classes", content, land, tmp_path)
     later = imported("area_classes", csv_of(headers, [["", "Vùng sâu, vùng xa", "01/01/2026", "QĐ 3"]]), land.near)
     spells = AreaClassSpell.objects.filter(place=land.near).order_by("since").values_list("legal_basis", "until")
@@ -154,10 +173,16 @@ def round_() -> Round:
 def test_score_sheets_make_dossiers_and_send_the_full_ones(land: Land, round_: Round, tmp_path: Path) -> None:
     group = round_.version.applicant_groups.order_by("position").first()
     assert group is not None
-    headers = ["Số định danh", "Họ và tên", "Ngày sinh", "Nhóm đối tượng", *(f"Chỉ số {number}" for number in range(1, 11))]
+    headers = [
+        "Số định danh",
+        "Họ và tên",
+        "Ngày sinh",
+        "Nhóm đối tượng",
+        *(f"Chỉ số {number}" for number in range(1, 11)),
+    ]
     full = ["066180001234", "H'Hen Niê", "1980", group.name.replace(";", ","), *["8"] * 10]
     partly = ["", "Nguyễn Văn An", "2001", group.code, *["7"] * 9, ""]
-    settings = {"year": 2025, "submit": True}
+    settings: dict[str, Any] = {"year": 2025, "submit": True}
     batch = imported("scores", csv_of(headers, [full, partly]), land.near, **settings)
     assert outcomes(batch) == {"new": 2}, batch.counts
     sent = Dossier.objects.get(citizen__name="H'Hen Niê")
@@ -171,7 +196,12 @@ def test_score_sheets_make_dossiers_and_send_the_full_ones(land: Land, round_: R
     assert outcomes(finished) == {"changed": 1}
     draft.refresh_from_db()
     assert (draft.status, draft.self_points[9], draft.edition) == ("submitted", 9, 1)
-    refused = received("scores", csv_of(headers, [[*full[:-1], "1"], ["", "Nguyễn Văn An", "2001", "?", *["11"] * 10]]), land.near, **settings)
+    refused = received(
+        "scores",
+        csv_of(headers, [[*full[:-1], "1"], ["", "Nguyễn Văn An", "2001", "?", *["11"] * 10]]),
+        land.near,
+        **settings,
+    )
     assert causes(refused) == {"not_editable", "unknown_group", "out_of_bounds"}
     undo_batch(finished, actor=None)
     draft.refresh_from_db()

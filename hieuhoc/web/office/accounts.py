@@ -35,7 +35,7 @@ def grants_within(scope: Scope) -> QuerySet[Grant]:
 def user_list(request: Request) -> HttpResponse:
     shown = Prefetch("grants", queryset=grants_within(request.scope).order_by("-since"), to_attr="shown_grants")
     page = key_page(users_within(request.scope).prefetch_related(shown), request, order=["username", "id"])
-    names = titles({grant.place_id for person in page.rows for grant in person.shown_grants})
+    names = titles({grant.place_id for person in page.rows for grant in getattr(person, "shown_grants", ())})
     return render(request, "office/accounts/users.html", {"page": page, "names": names, "today": timezone.localdate()})
 
 

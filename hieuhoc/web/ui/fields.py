@@ -46,9 +46,7 @@ def shown_field(bound: BoundField, hint: str, example: str, width: str) -> dict[
 
 
 def _classes(widget: forms.Widget, is_wrong: bool) -> str:
-    if isinstance(widget, CHECK + OPTIONS):
-        base = "form-check-input"
-    else:
-        base = "form-select" if isinstance(widget, SELECTS) else "form-control"
+    base = "form-select" if isinstance(widget, SELECTS) else "form-control"
+    base = "form-check-input" if isinstance(widget, CHECK + OPTIONS) else base
     kept = widget.attrs.get("class", "")
     return " ".join(part for part in (base, kept, "is-invalid" if is_wrong else "") if part)
