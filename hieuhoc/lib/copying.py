@@ -18,11 +18,13 @@ def allocate_ids(cursor: Any, table: str, count: int) -> range:
         return range(0)
     cursor.execute("SELECT pg_advisory_lock(%s, %s::regclass::oid::int)", [DRAWING, table])
     try:
+        # Named once: looking the sequence up for every id would cost more than drawing it.
+        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [table])
+        sequence = cursor.fetchone()[0]
         while True:
             cursor.execute(
-                "SELECT min(id), max(id) FROM"
-                " (SELECT nextval(pg_get_serial_sequence(%s, 'id')) AS id FROM generate_series(1, %s)) AS drawn",
-                [table, count],
+                "SELECT min(id), max(id) FROM (SELECT nextval(%s::regclass) AS id FROM generate_series(1, %s)) AS drawn",
+                [sequence, count],
             )
             first, last = cursor.fetchone()
             if last - first + 1 == count:
