@@ -1,0 +1,175 @@
+"""Ten signed-in people over the ten addresses of pages.txt: the 95th percentile of the time to the whole answer."""
+
+import http.client
+import re
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from bench.rows import Row
+from hieuhoc.accounts.models import User
+from hieuhoc.people.models import Citizen
+
+LIST = Path(__file__).with_name("pages.txt")
+SESSIONS, ROUNDS, BAR_MS, FULL_PEOPLE = 10, 12, 150.0, 1_000_000
+AGENT = {"User-Agent": "bench", "Accept-Encoding": "identity"}
+
+
+@dataclass(frozen=True)
+class Page:
+    account: str
+    name: str
+    address: str
+
+
+def run(scale: str) -> list[Row]:
+    """Asks the demo's database (HIEUHOC_DEMO=1), made now when empty; only 1 million people count."""
+    call_command("demo", people=FULL_PEOPLE if scale == "full" else 6000, check=True, json=False)
+    people = Citizen.objects.count()
+    with served() as port:
+        sessions = [sign_in(port, number) for number in range(SESSIONS)]
+        pages, missing = found_pages(port, sessions[0])
+        for session in sessions:
+            rounds(port, session, pages, 1)  # warm: both processes, all connections, all templates
+        with ThreadPoolExecutor(SESSIONS) as pool:
+            taken = pool.map(lambda session: rounds(port, session, pages, ROUNDS), sessions)
+            times = [timed for one in taken for timed in one]
+    figure = percentile([ms for _, ms in times])
+    each = ", ".join(f"{p.name} {percentile([ms for name, ms in times if name == p.name]):.0f}" for p in pages)
+    note = f"{people:,} people, {SESSIONS} sessions, {len(times)} requests; p95 of each: {each}"
+    note += f"; NOT ASKED (no such page yet): {', '.join(missing)}" if missing else ""
+    holds = figure <= BAR_MS and not missing and people >= FULL_PEOPLE
+    return [Row("pages: p95 of ten sessions (ms)", round(figure, 1), BAR_MS, holds, note)]
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "hieuhoc.config.command", "web", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        child.terminate()
+        child.wait(30)
+
+
+def wait_for(port: int, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            if ask(port, "/health", "")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError("the pages did not come up")
+
+
+def sign_in(port: int, number: int) -> dict[str, str]:
+    """A session of its own per person and account: account -> cookie."""
+    found = {}
+    for account in ("hoa", "minh"):
+        client = Client(headers={"user-agent": f"bench {number}"})
+        client.force_login(User.objects.get(username=account), "hieuhoc.accounts.backend.AbilityBackend")
+        found[account] = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    return found
+
+
+def found_pages(port: int, session: dict[str, str]) -> tuple[list[Page], list[str]]:
+    """The addresses behind the lines of pages.txt, and the names of lines whose page does not exist."""
+    pages, missing = [], []
+    for line in LIST.read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            account, name, start, *steps = (part.strip() for part in line.split("|"))
+            try:
+                pages.append(Page(account, name, followed(port, session[account], reverse(start), steps)))
+            except (NoReverseMatch, LookupError):
+                missing.append(name)
+    return pages, missing
+
+
+def followed(port: int, cookie: str, address: str, steps: list[str]) -> str:
+    for step in steps:
+        verb, _, more = step.partition(" ")
+        for _time in range(int(more) if verb == "next" else 1):
+            address = stepped(port, cookie, address, verb, more)
+    return settled(port, cookie, address)
+
+
+def stepped(port: int, cookie: str, address: str, verb: str, more: str) -> str:
+    address = settled(port, cookie, address)
+    if verb == "name":
+        token = secrets.token_hex(16)
+        fields = urlencode({"name": more, "csrfmiddlewaretoken": token})
+        return ask(port, address, f"{cookie}; {settings.CSRF_COOKIE_NAME}={token}", fields)[1]
+    text = ask(port, address, cookie)[2]
+    pattern = {
+        "next": r'rel="next" href="([^"]+)"',
+        "row": r'<th scope="row"><a href="([^"]+)"',
+        "link": rf'id="{re.escape(more)}".*?<a href="([^"]+)"',
+    }[verb]
+    found = re.search(pattern, text, re.DOTALL)
+    if found is None:
+        raise LookupError(f"{verb} {more} on {address}")
+    href = unescape(found[1])
+    return address.partition("?")[0] + href if href.startswith("?") else href
+
+
+def settled(port: int, cookie: str, address: str) -> str:
+    """The address at the end of the redirects: those are not what is measured."""
+    for _hop in range(5):
+        status, location, _text = ask(port, address, cookie)
+        if status == 200:
+            return address
+        if status not in {301, 302}:
+            raise LookupError(f"{status} at {address}")
+        address = location
+    raise LookupError(f"too many redirects at {address}")
+
+
+def ask(port: int, address: str, cookie: str, fields: str | None = None) -> tuple[int, str, str]:
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        headers = {**AGENT, "Cookie": cookie}
+        if fields is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        link.request("GET" if fields is None else "POST", address.partition("#")[0], fields, headers)
+        answer = link.getresponse()
+        return answer.status, answer.headers.get("Location", ""), answer.read().decode("utf-8", "replace")
+    finally:
+        link.close()
+
+
+def rounds(port: int, session: dict[str, str], pages: list[Page], times: int) -> list[tuple[str, float]]:
+    taken = []
+    for _round in range(times):
+        for page in pages:
+            begun = time.perf_counter()
+            status, _location, _text = ask(port, page.address, session[page.account])
+            taken.append((page.name, (time.perf_counter() - begun) * 1000))
+            if status != 200:
+                raise RuntimeError(f"{page.name}: {status}")
+    return taken
+
+
+def percentile(times: list[float], share: float = 0.95) -> float:
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
