@@ -36,7 +36,7 @@ from hieuhoc.web.figures_shown import (
 from hieuhoc.web.guards import needs
 from hieuhoc.web.requests import Request
 
-BEST = 10  # places of a ranking shown at once; the rest unfolds
+BEST = 10  # places of a ranking shown at once; drawing a whole province of them costs more than all else on the page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -49,6 +49,7 @@ class Asked:
     map_date: date | None
     indicator: str
     day: date
+    shows_all: bool
 
     def query(self, **more: object) -> str:
         kept = {"year": self.year, "map": "today" if self.map_date else "", "indicator": self.indicator}
@@ -60,7 +61,9 @@ def asked_of(request: Request, place: int | None = None) -> Asked:
     text = request.GET.get("year", "")
     year = int(text) if text.isdigit() and int(text) in years else latest_year(place, years) or today.year
     map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
-    return Asked(years, year, map_date, request.GET.get("indicator", ""), label_day(year, map_date, today))
+    return Asked(
+        years, year, map_date, request.GET.get("indicator", ""), label_day(year, map_date, today), "all" in request.GET
+    )
 
 
 def place_within(scope: Scope, pk: int) -> Place:
@@ -96,7 +99,7 @@ def place(request: Request, pk: int) -> HttpResponse:
         "cards": [(one, rows_address(label, one, asked)) for one in cards],
         "card": card,
         "is_old_map": is_before_known_map(asked.day),
-        "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE else (),
+        "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE and is_before_known_map(asked.day) else (),
         "may_revise": request.user.has_perm("indicators.revise_year"),
         "waiting": reads.waiting_changes(asked.year) if _is_closed(asked.year) else 0,
     }
@@ -136,7 +139,8 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, objec
             return reverse("office:figures-place", args=[place_id]) + asked.query(indicator=code)
 
         ranks = ranks_of(ranked, address)
-        found |= {"ranks": ranks[:BEST], "other_ranks": ranks[BEST:], "bubbles": bubbles_of(ranked, address)}
+        shown = len(ranks) if asked.shows_all else BEST
+        found |= {"ranks": ranks[:shown], "other_count": len(ranks[shown:]), "bubbles": bubbles_of(ranked, address)}
     return found
 
 
