@@ -64,7 +64,7 @@ def rows_behind(
     `part` "own" or "unassigned" what stands above one; a province's people are reached through its communes."""
     day = today or timezone.localdate()
     leaf = Leaf(map_date, year, place, part)
-    lineage = load_lineage([place]) if _is_of_today(leaf, day) else load_lineage()
+    lineage = load_lineage([place]) if part == "" else load_lineage()  # a commune needs only what is near it
     here = sources_of(lineage, leaf, day)
     found: list[MemberRow] = []
     while len(found) < limit:
@@ -87,10 +87,6 @@ def unit_count(unit: int, reading: str, year: int, *, today: date | None = None)
         cursor.execute(f"{prelude}\n{text}", {"places": places, "unit": unit})
         numerator, denominator = cursor.fetchone()
     return Count(numerator, denominator)
-
-
-def _is_of_today(leaf: Leaf, today: date) -> bool:
-    return leaf.map_date is None and leaf.part == "" and counting_day(leaf.year, today) == today
 
 
 def _listed(
