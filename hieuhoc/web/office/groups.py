@@ -1,0 +1,150 @@
+"""Families and clans: list, record with members, founding, change and end."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.people.actions import NewGroup, add_group, change_group
+from hieuhoc.people.models import Group
+from hieuhoc.people.reads import members
+from hieuhoc.places.models import Place
+from hieuhoc.places.reads import name_of
+from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.accounts_forms import DayInput
+from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.groups_members import add_member
+from hieuhoc.web.office.people_homes import homes_in, with_commune
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+SHOWN_MEMBERS = 200
+
+
+class GroupForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("Loại"), choices=Group.Kind.choices)
+    name = forms.CharField(
+        label=gettext_lazy("Tên"), max_length=160, help_text=gettext_lazy("Ví dụ: Hộ ông Y Bhiu Niê; Dòng họ Niê.")
+    )
+    code = forms.CharField(
+        label=gettext_lazy("Mã"),
+        max_length=40,
+        help_text=gettext_lazy("Mã hộ hoặc mã dòng họ, không trùng trong một nơi."),
+    )
+    place = forms.TypedChoiceField(label=gettext_lazy("Nơi"), coerce=int)
+    since = forms.DateField(label=gettext_lazy("Từ ngày"), widget=DayInput, required=False)
+
+    def __init__(self, *args: Any, homes: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.TypedChoiceField)
+        place.choices = homes
+
+
+class GroupChangeForm(forms.Form):
+    name = forms.CharField(label=gettext_lazy("Tên"), max_length=160)
+    until = forms.DateField(
+        label=gettext_lazy("Kết thúc từ ngày"),
+        widget=DayInput,
+        required=False,
+        help_text=gettext_lazy("Chỉ ghi khi gia đình, dòng họ này không còn; mọi thành viên thôi từ ngày đó."),
+    )
+
+
+def searched(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
+    """Names of families are names of people: `typed` is kept out of the address by the caller's form (POST)."""
+    for word in fold(typed).split():
+        rows = rows.filter(folded_name__contains=word)
+    return rows
+
+
+@needs("people.read_groups")
+def group_list(request: Request) -> HttpResponse:
+    rows = Group.objects.within(request.scope).open()
+    kind = request.GET.get("kind", "")
+    if kind in Group.Kind.values:
+        rows = rows.filter(kind=kind)
+    typed = request.POST.get("name", "").strip()
+    page = key_page(searched(rows, typed), request, order=["folded_name", "id"])
+    context = {
+        "page": page,
+        "kind": kind,
+        "kinds": Group.Kind.choices,
+        "typed": typed,
+        "names": titles(group.place_id for group in page.rows),
+        "may_add": request.user.has_perm("people.add_group"),
+    }
+    return render(request, "office/groups/list.html", context)
+
+
+@needs("people.read_groups")
+def group(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Group.objects.within(request.scope), pk=pk)
+    today = timezone.localdate()
+    rows = members(found, today)
+    shown = list(rows[:SHOWN_MEMBERS])
+    record_reading(
+        "people.read_groups",
+        actor=request.user,
+        subject_kind="group",
+        subject_id=found.pk,
+        place=found.place_id,
+        person_count=len(shown),
+    )
+    context = {
+        "group": found,
+        "members": shown,
+        "total": rows.count(),
+        "where": name_of(found.place_id, today),
+        "recognitions": GroupRecognition.objects.filter(group=found).order_by("-year"),
+        "may_add": found.until is None and request.user.has_perm("people.join_group", found),
+        "may_change": request.user.has_perm("people.change_group"),
+    }
+    return render(request, "office/groups/group.html", context)
+
+
+@needs("people.add_group")
+def group_new(request: Request) -> HttpResponse:
+    title = _("Lập gia đình, dòng họ")
+    return with_commune(request, title, _("Ở xã, phường nào?"), lambda commune: _found_group(request, title, commune))
+
+
+def _found_group(request: Request, title: str, commune: int) -> HttpResponse:
+    def deed(given: dict[str, Any]) -> str:
+        place = get_object_or_404(Place, pk=given.pop("place"))
+        made = add_group(NewGroup(**given, place=place), actor=request.user)
+        messages.success(request, _("Đã lập. Thêm thành viên ở đây."))
+        return reverse("office:group", args=[made.pk])
+
+    form = GroupForm(request.POST or None, homes=homes_in(commune, request.scope))
+    return ask(request, form, FormPage(title, _("Lập"), back=reverse("office:group-list")), deed)
+
+
+@needs("people.change_group")
+def group_change(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Group.objects.within(request.scope), pk=pk)
+    address = reverse("office:group", args=[found.pk])
+
+    def deed(given: dict[str, Any]) -> str:
+        change_group(found, name=given["name"], until=given["until"], actor=request.user)
+        messages.success(request, _("Đã lưu."))
+        return address
+
+    page = FormPage(_("Sửa %(name)s") % {"name": found.name}, _("Lưu"), back=address, crumbs=[(found.name, address)])
+    return ask(request, GroupChangeForm(request.POST or None, initial={"name": found.name}), page, deed)
+
+
+@needs("people.join_group")
+def group_member_new(request: Request, pk: int) -> HttpResponse:
+    return add_member(request, get_object_or_404(Group.objects.within(request.scope).open(), pk=pk))

@@ -1,0 +1,109 @@
+"""The people of a place as a list: search without tone marks, filters, export of exactly what is shown."""
+
+from io import BytesIO
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.opaque import public_id
+from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
+from hieuhoc.people.models import Citizen, Sex
+from hieuhoc.places.models import PlaceSpell, Tier
+from hieuhoc.places.reads import commune_of
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.people_filters import AGES, STATES, Filters, chips, filtered, keep_search, query, read_filters
+from hieuhoc.web.office.people_homes import spells_within
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
+from hieuhoc.web.ui.paging import KeyPage, key_page
+
+EXPORT_LIMIT = 100_000
+
+
+@needs("people.read_citizens")
+def citizen_list(request: Request) -> HttpResponse:
+    filters = read_filters(request)
+    if request.method == "POST":
+        typed = request.POST.get("name", "").strip()
+        word = keep_search(request, typed) if typed else ""
+        return redirect(f"{reverse('office:citizen-list')}?{query(filters, search=word)}")
+    communes = spells_within(request.scope, Tier.COMMUNE)
+    asks_place = len(communes) > 1 and not filters.is_narrow
+    page = _page(request, filters, asks_place)
+    if page.rows:
+        count = len(page.rows)
+        record_reading(
+            "people.read_citizens", actor=request.user, subject_kind="list", place=filters.place, person_count=count
+        )
+    address = reverse("office:citizen-list")
+    context = {
+        "page": page,
+        "filters": filters,
+        "chips": chips(filters, address),
+        "asks_place": asks_place,
+        "places": _places(request, filters, communes),
+        "names": titles(person.home_id for person in page.rows),
+        "sexes": Sex.choices,
+        "ages": AGES.items(),
+        "states": STATES.items(),
+        "query": query(filters),
+        "new_url": reverse("office:citizen-new") if request.user.has_perm("people.add_citizen") else "",
+    }
+    return render(request, "office/people/list.html", context)
+
+
+@needs("people.read_citizens")
+def citizen_export(request: Request) -> HttpResponse | FileResponse:
+    """The rows of the list as a workbook; identity numbers and phones are not in it."""
+    filters = read_filters(request)
+    rows = filtered(request.scope, filters).by_name()
+    count = rows.count()
+    if count > EXPORT_LIMIT:
+        raise Refusal(_("Danh sách có quá nhiều người để tải một lần."), remedy=_("Chọn một xã rồi tải."))
+    record_reading(
+        "people.export_citizens", actor=request.user, subject_kind="list", place=filters.place, person_count=count
+    )
+    names = titles(rows.order_by().values_list("home", flat=True).distinct())
+    target = BytesIO()
+    columns = [
+        WrittenColumn(_("Họ và tên"), width=28),
+        WrittenColumn(_("Ngày sinh"), width=14),
+        WrittenColumn(_("Giới tính"), width=10),
+        WrittenColumn(_("Nơi ở"), width=28),
+    ]
+    cells = (_cells(person, names) for person in rows.iterator(chunk_size=5000))
+    write_workbook(target, columns, cells, sheet=_("Người dân"))
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename="nguoi-dan.xlsx")
+
+
+def _cells(person: Citizen, names: dict[int, str]) -> tuple[str, str, str, str]:
+    born = day(person.birth_date) if person.birth_date else str(person.birth_year or "")
+    return person.name, born, person.get_sex_display() if person.sex else "", names.get(person.home_id or 0, "")
+
+
+def _page(request: Request, filters: Filters, asks_place: bool) -> KeyPage[Citizen]:
+    if asks_place:
+        return KeyPage([], "", "", None)
+    rows = filtered(request.scope, filters)
+    total = rows.count() if filters.place is not None else None
+    return key_page(rows, request, order=["name_key", "id"], total=total)
+
+
+def _places(request: Request, filters: Filters, communes: list[PlaceSpell]) -> list[tuple[str, str]]:
+    """What the filter of places offers: the villages of the commune chosen (or of one's own), else the communes."""
+    on = request.scope.on
+    chosen = communes[0].place_id if len(communes) == 1 else None
+    if filters.place is not None and chosen is None:
+        above = commune_of(filters.place, on)
+        chosen = above if above in {spell.place_id for spell in communes} else None
+    spells = communes
+    if chosen is not None:
+        villages = PlaceSpell.objects.under(chosen, on).filter(tier=Tier.VILLAGE).order_by("kind", "folded_name")
+        spells = [*(spell for spell in communes if spell.place_id == chosen), *villages]
+    return [(public_id("place", spell.place_id), str(spell)) for spell in spells]

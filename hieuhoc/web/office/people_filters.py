@@ -1,0 +1,137 @@
+"""What the list of people shows: filters in the address, a typed name only in the session under an opaque word."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.matching import owner_of_number
+from hieuhoc.people.models import Citizen, Sex, WaitingEntry
+from hieuhoc.people.models.citizens import CitizenQuerySet
+from hieuhoc.people.rules import NUMBER_LENGTHS, clean_number
+from hieuhoc.places.reads import ids_within
+from hieuhoc.web.choices import titles
+from hieuhoc.web.office.people_homes import place_asked
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.shapes import Chip
+
+SEARCHES = "name_searches"
+KEPT_SEARCHES = 20
+ADULT, ELDER = 18, 60
+AGES = {
+    "child": gettext_lazy("Dưới 18 tuổi"),
+    "adult": gettext_lazy("Từ 18 tuổi"),
+    "elder": gettext_lazy("Từ 60 tuổi"),
+}
+STATES = {
+    "living": gettext_lazy("Đang cư trú"),
+    "waiting": gettext_lazy("Chờ phân về đơn vị mới"),
+    "left": gettext_lazy("Đã rời tỉnh"),
+    "died": gettext_lazy("Đã mất"),
+}
+
+
+@dataclass(frozen=True)
+class Filters:
+    place: int | None = None
+    sex: str = ""
+    age: str = ""
+    state: str = "living"
+    search: str = ""  # the opaque word
+    name: str = ""  # what was typed
+    asked: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Does it point at one place or one name? A whole province is not shown as a list of people."""
+        return self.place is not None or bool(self.name)
+
+
+def read_filters(request: Request) -> Filters:
+    asked = {key: request.GET[key] for key in ("place", "sex", "age", "state", "search") if request.GET.get(key)}
+    return Filters(
+        place=place_asked(request, "place"),
+        sex=asked.get("sex", "") if asked.get("sex") in Sex.values else "",
+        age=asked.get("age", "") if asked.get("age") in AGES else "",
+        state=asked.get("state", "") if asked.get("state") in STATES else "living",
+        search=asked.get("search", ""),
+        name=request.session.get(SEARCHES, {}).get(asked.get("search", ""), ""),
+        asked=asked,
+    )
+
+
+def keep_search(request: Request, typed: str) -> str:
+    """The word that stands for what was typed; the oldest searches of a session are forgotten."""
+    kept: dict[str, str] = request.session.get(SEARCHES, {})
+    word = secrets.token_urlsafe(9)
+    kept[word] = typed[:120]
+    request.session[SEARCHES] = dict(list(kept.items())[-KEPT_SEARCHES:])
+    return word
+
+
+def filtered(scope: Scope, filters: Filters) -> CitizenQuerySet:
+    today = timezone.localdate()
+    rows = Citizen.objects.within(scope).counted()
+    if filters.place is not None:
+        # The ids are fetched first: a short list lets the index on (home, name_key, id) do the work.
+        rows = rows.filter(home__in=list(ids_within(Scope(on=today, places=frozenset({filters.place})))))
+    if filters.sex:
+        rows = rows.filter(sex=filters.sex)
+    rows = _of_age(rows, filters.age, today)
+    rows = _of_state(rows, filters.state, today)
+    return meant(rows, filters.name)
+
+
+def _of_age(rows: CitizenQuerySet, age: str, today: date) -> CitizenQuerySet:
+    if age == "child":
+        return rows.filter(birth_year__gt=today.year - ADULT)
+    if age:
+        return rows.filter(birth_year__lte=today.year - (ADULT if age == "adult" else ELDER))
+    return rows
+
+
+def _of_state(rows: CitizenQuerySet, state: str, today: date) -> CitizenQuerySet:
+    if state == "died":
+        return rows.filter(died_on__lte=today)
+    if state == "left":
+        return rows.filter(left_on__lte=today, died_on__isnull=True)
+    living = rows.living(today)
+    if state == "waiting":
+        return living.filter(Exists(WaitingEntry.objects.open().filter(citizen=OuterRef("pk"))))
+    return living
+
+
+def meant(people: CitizenQuerySet, typed: str) -> CitizenQuerySet:
+    """Whoever a typed text means: the owner of a whole identity number, else the bearers of the name."""
+    number = clean_number(typed)
+    if number.isdigit() and len(number) in NUMBER_LENGTHS:
+        return people.filter(pk=owner_of_number(number) or 0)
+    return people.named(typed)
+
+
+def chips(filters: Filters, address: str) -> list[Chip]:
+    """The filters that are on, each with the page without it."""
+    shown: list[tuple[str, Any, Any]] = []
+    if filters.place is not None:
+        shown.append(("place", _("Địa bàn"), titles([filters.place]).get(filters.place, "")))
+    if filters.name:
+        shown.append(("search", _("Tên"), filters.name))
+    if filters.sex:
+        shown.append(("sex", _("Giới tính"), Sex(filters.sex).label))
+    if filters.age:
+        shown.append(("age", _("Tuổi"), AGES[filters.age]))
+    if filters.state != "living":
+        shown.append(("state", _("Tình trạng"), STATES[filters.state]))
+    return [Chip(str(label), str(value), f"{address}?{query(filters, **{key: ''})}") for key, label, value in shown]
+
+
+def query(filters: Filters, **changed: str) -> str:
+    """The address's parameters with some changed; an empty value drops one."""
+    return urlencode({key: value for key, value in {**filters.asked, **changed}.items() if value})

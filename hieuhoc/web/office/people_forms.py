@@ -1,0 +1,137 @@
+"""Forms about people: they clean input into plain values and know no rule of the programme."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.lib.dates import NotADate, parse_date
+from hieuhoc.people.models import Citizen, Sex
+from hieuhoc.skills.models import SkillFact
+from hieuhoc.web.office.accounts_forms import DayInput
+
+SEXES = [("", _("Không rõ")), *Sex.choices]
+NEW_PERSON = "new"
+
+
+class BirthField(forms.CharField):
+    """A day or a year alone, as people write them: (birth_date, birth_year)."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None, None
+        try:
+            read = parse_date(text)
+        except NotADate:
+            raise forms.ValidationError(_("Không đọc được ngày sinh. Ghi 05/03/1980, hoặc chỉ năm 1980.")) from None
+        return (read, read.year) if isinstance(read, date) else (None, read)
+
+
+class FactsForm(forms.Form):
+    name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    given_name = forms.CharField(
+        label=_("Tên gọi"), max_length=60, required=False, help_text=_("Bỏ trống để phần mềm tự tách từ họ và tên.")
+    )
+    birth = BirthField(label=_("Ngày sinh"), help_text=_("Ngày, tháng, năm; hoặc chỉ năm sinh. Ví dụ 05/03/1980."))
+    sex = forms.ChoiceField(label=_("Giới tính"), choices=SEXES, required=False)
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False)
+
+
+def facts_given(given: dict[str, Any]) -> dict[str, Any]:
+    """The plain values of a FactsForm, as `Facts` and `Declaration` take them."""
+    birth_date, birth_year = given["birth"]
+    kept = {key: given[key] for key in ("name", "given_name", "phone", "email")}
+    return {**kept, "sex": given["sex"] or None, "birth_date": birth_date, "birth_year": birth_year}
+
+
+class HomeForm(forms.Form):
+    """Where and since when; `homes` are the choices."""
+
+    home = forms.TypedChoiceField(label=_("Nơi ở"), coerce=int)
+    since = forms.DateField(label=_("Ở đó từ ngày"), widget=DayInput, initial=timezone.localdate)
+
+    def __init__(self, *args: Any, homes: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        home = self.fields["home"]
+        assert isinstance(home, forms.TypedChoiceField)
+        home.choices = homes
+
+
+class ArrivalForm(HomeForm):
+    number = forms.CharField(label=_("Số định danh của người chuyển đến"), max_length=20)
+    field_order = ("number", "home", "since")
+
+
+class DeclarationForm(FactsForm, HomeForm):
+    number = forms.CharField(
+        label=_("Số định danh"),
+        max_length=20,
+        required=False,
+        help_text=_("12 chữ số (chứng minh nhân dân cũ: 9 chữ số). Có số thì không ai bị khai hai lần."),
+    )
+    field_order = ("name", "given_name", "birth", "sex", "number", "home", "since", "phone", "email")
+
+
+class MatchForm(forms.Form):
+    """Which of the people on record is meant, or nobody of them."""
+
+    match = forms.ChoiceField(label=_("Người được khai báo là"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        match = self.fields["match"]
+        assert isinstance(match, forms.ChoiceField)
+        match.choices = [*candidates, (NEW_PERSON, _("Một người khác, chưa có hồ sơ"))]
+
+
+class NumberForm(forms.Form):
+    number = forms.CharField(label=_("Số định danh"), max_length=20, help_text=_("12 chữ số, hoặc 9 với giấy cũ."))
+    since = forms.DateField(label=_("Có hiệu lực từ ngày"), widget=DayInput, required=False)
+
+
+class OnForm(forms.Form):
+    """One day."""
+
+    on = forms.DateField(label=_("Ngày"), widget=DayInput, initial=timezone.localdate)
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = label
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Lý do"), max_length=200)
+
+
+class JoinForm(ReasonForm):
+    number_or_name = forms.CharField(
+        label=_("Người kia"), max_length=120, help_text=_("Tên đầy đủ hoặc số định danh của hồ sơ trùng.")
+    )
+    other = forms.TypedChoiceField(
+        label=_("Hồ sơ sẽ gộp vào đây"), coerce=int, required=False, widget=forms.RadioSelect
+    )
+    field_order = ("number_or_name", "other", "reason")
+
+    def offer(self, people: list[Citizen]) -> None:
+        other = self.fields["other"]
+        assert isinstance(other, forms.TypedChoiceField)
+        other.choices = [(person.pk, described(person)) for person in people]
+
+
+class SkillForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Kỹ năng"), choices=SkillFact.Kind.choices)
+    basis = forms.ChoiceField(label=_("Căn cứ"), choices=SkillFact.Basis.choices)
+    since = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
+    note = forms.CharField(
+        label=_("Số giấy xác nhận"), max_length=200, required=False, help_text=_("Không ghi thông tin cá nhân ở đây.")
+    )
+
+
+def described(person: Citizen) -> str:
+    """A person in one line: name, birth."""
+    born = person.birth_date.strftime("%d/%m/%Y") if person.birth_date else str(person.birth_year or "–")
+    return f"{person.name}, {born}"

@@ -1,0 +1,58 @@
+"""Where people can live, as forms offer it: a commune first, then its villages."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hieuhoc.lib.keyring import Unreadable
+from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.lib.scope import Scope
+from hieuhoc.places.models import Ancestry, PlaceSpell, Tier
+from hieuhoc.web.requests import Request
+
+
+def spells_within(scope: Scope, tier: Tier) -> list[PlaceSpell]:
+    """Places of a tier that stand today in the scope, by name; the commune of a village officer counts as reached."""
+    spells = PlaceSpell.objects.on(scope.on).filter(tier=tier)
+    if not scope.everything:
+        lines = Ancestry.objects.on(scope.on)
+        below = lines.filter(ancestor__in=scope.places).values("descendant")
+        above = lines.filter(descendant__in=scope.places).values("ancestor")
+        reached = spells.filter(place__in=below)
+        spells = reached | spells.filter(place__in=above) if tier == Tier.COMMUNE else reached
+    return list(spells.order_by("folded_name", "pk"))
+
+
+def homes_in(commune: int, scope: Scope) -> list[tuple[int, str]]:
+    """The villages of a commune the scope reaches, then the commune itself for whom the village is not known."""
+    spells = PlaceSpell.objects.under(commune, scope.on).filter(tier__in=[Tier.VILLAGE, Tier.COMMUNE])
+    if not scope.everything:
+        below = Ancestry.objects.on(scope.on).filter(ancestor__in=scope.places).values("descendant")
+        spells = spells.filter(place__in=below)
+    found = sorted(spells, key=lambda spell: (spell.tier == Tier.COMMUNE, spell.kind, spell.folded_name))
+    unknown = _("%(commune)s (chưa rõ thôn, buôn)")
+    return [
+        (spell.place_id, unknown % {"commune": spell} if spell.tier == Tier.COMMUNE else str(spell)) for spell in found
+    ]
+
+
+def place_asked(request: Request, name: str = "in") -> int | None:
+    """The place a parameter of the address names; None for none or for what is no place of ours."""
+    try:
+        return read_public_id("place", request.GET.get(name, ""))
+    except Unreadable:
+        return None
+
+
+def with_commune(request: Request, title: str, lead: str, view: Callable[[int], HttpResponse]) -> HttpResponse:
+    """The view for the commune chosen (`?in=`), or the page that asks for one when the scope reaches several."""
+    communes = spells_within(request.scope, Tier.COMMUNE)
+    asked = place_asked(request)
+    if len(communes) == 1:
+        return view(communes[0].place_id)
+    if asked in {spell.place_id for spell in communes}:
+        return view(asked)
+    options = [(public_id("place", spell.place_id), str(spell)) for spell in communes]
+    return render(request, "office/people/choose_commune.html", {"title": title, "lead": lead, "options": options})

@@ -1,0 +1,217 @@
+"""One person's record: facts, homes, belongings, titles by year, skills, history, and who has read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.accounts.models import User
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.audit.models import Entry
+from hieuhoc.audit.private import read_private
+from hieuhoc.audit.reads import history_of, readings_of
+from hieuhoc.learning.models import Attendance
+from hieuhoc.people.actions import read_numbers
+from hieuhoc.people.models import Citizen, Sex
+from hieuhoc.people.reads import Card, card
+from hieuhoc.privacy.reads import open_consents, purposes
+from hieuhoc.recognition.models import Title
+from hieuhoc.skills.models import SkillFact
+from hieuhoc.web.choices import titles
+from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.guards import needs
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
+from hieuhoc.web.ui.shapes import Event
+
+SHOWN_HISTORY = 30
+LIVING, LEFT, DIED = "living", "left", "died"
+
+# (ability, words, address, icon, states in which it makes sense)
+DEEDS: tuple[tuple[str, str | Promise, str, str, frozenset[str]], ...] = (
+    ("people.correct_citizen", gettext_lazy("Sửa thông tin"), "citizen-correct", "pencil", frozenset({LIVING, LEFT, DIED})),
+    ("people.add_identity_number", gettext_lazy("Thêm số định danh"), "number-new", "id", frozenset({LIVING, LEFT, DIED})),
+    ("people.move_citizen", gettext_lazy("Chuyển nơi ở"), "citizen-move", "home", frozenset({LIVING})),
+    ("skills.record_skill_fact", gettext_lazy("Ghi nhận kỹ năng số"), "skill-new", "device-mobile", frozenset({LIVING})),
+    ("people.make_link_code", gettext_lazy("In mã liên kết tài khoản"), "link-code", "qrcode", frozenset({LIVING})),
+    ("people.join_citizens", gettext_lazy("Gộp hồ sơ trùng"), "citizen-join", "git-merge", frozenset({LIVING, LEFT, DIED})),
+    ("people.record_departure", gettext_lazy("Ghi nhận rời tỉnh"), "citizen-depart", "door-exit", frozenset({LIVING})),
+    ("people.record_return", gettext_lazy("Ghi nhận trở về"), "citizen-return", "arrow-back-up", frozenset({LEFT})),
+    ("people.record_death", gettext_lazy("Ghi nhận đã mất"), "citizen-death", "calendar", frozenset({LIVING, LEFT})),
+    ("people.withdraw_death", gettext_lazy("Rút ghi nhận đã mất"), "citizen-death-withdraw", "arrow-back-up", frozenset({DIED})),
+)  # fmt: skip
+
+LABELS = {
+    "name": gettext_lazy("Họ và tên"),
+    "given_name": gettext_lazy("Tên gọi"),
+    "birth": gettext_lazy("Ngày sinh"),
+    "birth_date": gettext_lazy("Ngày sinh"),
+    "birth_year": gettext_lazy("Năm sinh"),
+    "sex": gettext_lazy("Giới tính"),
+    "place": gettext_lazy("Nơi ở"),
+    "since": gettext_lazy("Từ ngày"),
+    "until": gettext_lazy("Đến trước ngày"),
+    "died_on": gettext_lazy("Ngày mất"),
+    "left_on": gettext_lazy("Ngày rời tỉnh"),
+    "withdrawn_on": gettext_lazy("Thôi dùng từ"),
+    "reason": gettext_lazy("Lý do"),
+}
+
+
+@dataclass(frozen=True)
+class Deed:
+    text: str
+    url: str
+    icon: str
+
+
+def shown(request: Request, pk: int) -> Citizen:
+    """The person within reach, or 404; looking is on record once per request."""
+    citizen = get_object_or_404(Citizen.objects.within(request.scope).select_related("joined_into"), pk=pk)
+    if request.method == "GET":
+        record_reading(
+            "people.read_citizens",
+            actor=request.user,
+            subject_kind="citizen",
+            subject_id=citizen.pk,
+            place=citizen.home_id,
+            person_count=1,
+        )
+    return citizen
+
+
+@needs("people.read_citizens")
+def citizen(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+    if person.joined_into_id is not None:
+        return redirect("office:citizen", person.joined_into_id)
+    found = card(person, timezone.localdate())
+    consents = open_consents(person)
+    context = {
+        "person": person,
+        "card": found,
+        "state": state_of(person),
+        "sentence": sentence(found),
+        "facts": facts(found, request.user),
+        "deeds": deeds_for(person, request.user),
+        "names": titles([person.home_id, found.waiting.source_id if found.waiting else None]),
+        "titles": Title.objects.filter(citizen=person).select_related("decision").order_by("-year", "-pk"),
+        "dossiers": Dossier.objects.filter(citizen=person).select_related("round").order_by("-round__year"),
+        "skills": SkillFact.objects.filter(citizen=person).order_by("-since"),
+        "trainings": Attendance.objects.filter(citizen=person)
+        .select_related("training")
+        .order_by("-training__held_on"),
+        "consents": [(purpose, consents.get(purpose.code)) for purpose in purposes()],
+        "events": events(history_of("citizen", person.pk)[:SHOWN_HISTORY], person),
+        "readings": [(row, deed_words(row.purpose)) for row in readings_of("citizen", person.pk)[:10]],
+    }
+    return render(request, "office/people/citizen.html", context)
+
+
+@needs("people.read_number")
+def numbers(request: Request, pk: int) -> HttpResponse:
+    """The numbers in clear, only when asked for: the deed writes the reading."""
+    person = get_object_or_404(Citizen.objects.within(request.scope), pk=pk)
+    rows = read_numbers(person, actor=request.user)
+    return render(request, "office/people/numbers.html", {"person": person, "rows": rows, "crumbs": crumbs(person)})
+
+
+def crumbs(person: Citizen) -> list[tuple[str, str]]:
+    return [
+        (_("Người dân"), reverse("office:citizen-list")),
+        (person.name, reverse("office:citizen", args=[person.pk])),
+    ]
+
+
+def state_of(person: Citizen) -> str:
+    return DIED if person.died_on else LEFT if person.left_on else LIVING
+
+
+def sentence(found: Card) -> str:
+    """The state of the record in one sentence."""
+    person = found.citizen
+    if person.died_on:
+        return _("Đã mất ngày %(on)s; hồ sơ giữ những gì đã đạt.") % {"on": day(person.died_on)}
+    if person.left_on:
+        return _("Đã rời tỉnh từ %(on)s.") % {"on": day(person.left_on)}
+    if found.waiting is not None:
+        return _("Đang chờ phân về đơn vị mới sau khi địa giới thay đổi.")
+    return _("Ở %(where)s.") % {"where": found.stays[0].path} if found.stays else _("Chưa có nơi ở.")
+
+
+def facts(found: Card, user: User) -> list[tuple[Any, ...]]:
+    person = found.citizen
+    endings = ", ".join(f"…{ending}" for ending in found.number_endings)
+    may_read = bool(endings) and user.has_perm("people.read_number")
+    number_url = reverse("office:citizen-numbers", args=[person.pk]) if may_read else ""
+    born = day(person.birth_date) if person.birth_date else str(person.birth_year or "–")
+    return [
+        (_("Họ và tên"), person.name),
+        (_("Tên gọi"), person.given_name),
+        (_("Ngày sinh"), born),
+        (_("Giới tính"), person.get_sex_display() if person.sex else "–"),
+        (_("Số định danh"), endings or _("Chưa có"), number_url, _("Hiện số")),
+        (_("Điện thoại"), found.phone or "–"),
+        (_("Thư điện tử"), found.email or "–"),
+        (_("Tài khoản"), _("Đã liên kết") if person.user_id else _("Chưa liên kết")),
+    ]
+
+
+def deeds_for(person: Citizen, user: User) -> list[Deed]:
+    state = state_of(person)
+    return [
+        Deed(str(text), reverse(f"office:{name}", args=[person.pk]), icon)
+        for ability, text, name, icon, states in DEEDS
+        if state in states and user.has_perm(ability) and not (name == "link-code" and person.user_id)
+    ]
+
+
+def events(entries: Iterable[Entry], person: Citizen) -> list[Event]:
+    """History with old and new values; what was sealed for this person is opened, numbers stay closed."""
+    rows = [(entry, _values(entry, person)) for entry in entries]
+    places = {value for _entry, values in rows for value in values.get("place", ()) if isinstance(value, int)}
+    names = titles(places)
+    return [
+        Event(
+            who=entry.actor.get_full_name() if entry.actor else _("Hệ thống"),
+            at=entry.at,
+            what=deed_words(entry.deed),
+            changes=[(str(LABELS[key]), *_words(key, pair, names)) for key, pair in values.items()],
+        )
+        for entry, values in rows
+    ]
+
+
+def _values(entry: Entry, person: Citizen) -> dict[str, Any]:
+    private = read_private(bytes(entry.private_changes or b""), bytes(person.secret)) or {}
+    merged = {**(entry.changes or {}), **private}
+    return {
+        key: pair
+        for key, pair in merged.items()
+        if key in LABELS and isinstance(pair, list) and len(pair) == 2 and pair[0] != pair[1]
+    }
+
+
+def _words(key: str, pair: list[Any], names: dict[int, str]) -> tuple[str, str]:
+    old, new = (_word(key, value, names) for value in pair)
+    return old, new
+
+
+def _word(key: str, value: Any, names: dict[int, str]) -> str:
+    if value in (None, ""):
+        return ""
+    if key == "place":
+        return names.get(value, "–") if isinstance(value, int) else "–"
+    if key == "sex" and value in Sex.values:
+        return str(Sex(value).label)
+    text = str(value)
+    year, _dash, rest = text.partition("-")
+    return "/".join(reversed(text.split("-"))) if len(text) == 10 and year.isdigit() and rest.count("-") == 1 else text
