@@ -1,0 +1,137 @@
+"""Forms of rounds and dossiers: plain values, no rule."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.assessment.models import Round
+from hieuhoc.assessment.reads import CriterionRow
+from hieuhoc.criteria.models import ApplicantGroup, Version
+from hieuhoc.people.models import Citizen, WorkUnit
+from hieuhoc.privacy.models import Consent
+from hieuhoc.web.office.accounts_forms import DayInput
+
+
+class EditionForm(forms.Form):
+    """A deed on the dossier as it was seen."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NoteForm(EditionForm):
+    note = forms.CharField(
+        label=gettext_lazy("Cần bổ sung gì"),
+        widget=forms.Textarea,
+        max_length=1000,
+        help_text=gettext_lazy("Người nộp đọc được nguyên văn."),
+    )
+
+
+class PointsForm(EditionForm):
+    """Points by criterion; in a review every point is needed and a changed one carries its reason."""
+
+    def __init__(self, *args: Any, rows: Sequence[CriterionRow], is_review: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows, self.is_review = rows, is_review
+        for row in rows:
+            given = row.self_points if row.final_points is None or not is_review else row.final_points
+            self.fields[f"points_{row.position}"] = forms.IntegerField(
+                label=_("Điểm chỉ số %(number)d") % {"number": row.position},
+                min_value=0,
+                max_value=row.max_points,
+                required=is_review,
+                initial=given,
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+            if is_review:
+                self.fields[f"reason_{row.position}"] = forms.CharField(
+                    label=_("Lý do đổi điểm chỉ số %(number)d") % {"number": row.position},
+                    max_length=300,
+                    required=False,
+                    initial=row.reason,
+                )
+
+    def lines(self) -> list[tuple[CriterionRow, Any, Any]]:
+        """(criterion, points field, reason field or None) in order."""
+        return [
+            (row, self[f"points_{row.position}"], self[f"reason_{row.position}"] if self.is_review else None)
+            for row in self.rows
+        ]
+
+    def points(self) -> list[int | None]:
+        return [self.cleaned_data.get(f"points_{row.position}") for row in self.rows]
+
+    def reasons(self) -> dict[int, str]:
+        return {row.position: self.cleaned_data.get(f"reason_{row.position}", "") for row in self.rows}
+
+
+class DossierForm(forms.Form):
+    """Round and applicant group are one choice: the groups differ by criteria version."""
+
+    group = forms.ChoiceField(label=gettext_lazy("Đợt và nhóm đối tượng"))
+    unit = forms.ModelChoiceField(
+        label=gettext_lazy("Nộp qua đơn vị"),
+        queryset=WorkUnit.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Không, nộp ở xã, phường"),
+    )
+    consent_way = forms.ChoiceField(
+        label=gettext_lazy("Người dân đồng ý cho nhập hộ bằng"),
+        required=False,
+        help_text=gettext_lazy("Chọn khi chưa có đồng ý nào được ghi nhận."),
+    )
+
+    def __init__(self, *args: Any, citizen: Citizen, rounds: Sequence[Round], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.fields["group"]
+        assert isinstance(groups, forms.ChoiceField)
+        groups.choices = [
+            (str(round_.year), [(f"{round_.pk}:{group.pk}", group.name) for group in groups_of(round_)])
+            for round_ in rounds
+        ]
+        unit = self.fields["unit"]
+        assert isinstance(unit, forms.ModelChoiceField)
+        unit.queryset = WorkUnit.objects.filter(memberships__citizen=citizen, memberships__until=None).distinct()
+        way = self.fields["consent_way"]
+        assert isinstance(way, forms.ChoiceField)
+        way.choices = [("", _("Đã ghi nhận trước đây")), *Consent.Way.choices]
+
+    def chosen(self) -> tuple[Round, ApplicantGroup]:
+        round_id, _colon, group_id = self.cleaned_data["group"].partition(":")
+        return Round.objects.get(pk=int(round_id)), ApplicantGroup.objects.get(pk=int(group_id))
+
+
+def groups_of(round_: Round) -> list[ApplicantGroup]:
+    return list(round_.version.applicant_groups.order_by("position"))
+
+
+class RoundForm(forms.Form):
+    year = forms.IntegerField(label=gettext_lazy("Năm"), min_value=2021, max_value=2100)
+    version = forms.ModelChoiceField(
+        label=gettext_lazy("Bộ tiêu chí"),
+        queryset=Version.objects.filter(status__in=[Version.Status.IN_FORCE, Version.Status.RETIRED]).order_by(
+            "-since"
+        ),
+    )
+    opens_on = forms.DateField(label=gettext_lazy("Mở từ ngày"), widget=DayInput)
+    closes_on = forms.DateField(label=gettext_lazy("Đến ngày"), widget=DayInput)
+    submit_by = forms.DateField(label=gettext_lazy("Hạn nộp hồ sơ"), widget=DayInput)
+    review_by = forms.DateField(label=gettext_lazy("Hạn xét"), widget=DayInput)
+    reference_on = forms.DateField(
+        label=gettext_lazy("Ngày lấy số liệu"),
+        widget=DayInput,
+        help_text=gettext_lazy("Nơi cư trú và phân loại địa bàn đọc vào ngày này."),
+    )
+
+
+class EvidenceForm(forms.Form):
+    """One of the three."""
+
+    text = forms.CharField(label=gettext_lazy("Lời kể"), widget=forms.Textarea, required=False, max_length=4000)
+    link = forms.URLField(label=gettext_lazy("Đường dẫn"), required=False, max_length=500, assume_scheme="https")
+    file = forms.FileField(
+        label=gettext_lazy("Tệp"), required=False, help_text=gettext_lazy("Ảnh hoặc PDF, nhẹ hơn 10 MB.")
+    )

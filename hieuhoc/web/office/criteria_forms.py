@@ -1,0 +1,52 @@
+"""Forms of criteria versions."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.places.models import AreaClass, Certainty
+from hieuhoc.web.office.accounts_forms import DayInput
+
+
+class DraftForm(forms.Form):
+    number = forms.CharField(
+        label=_("Số quyết định"),
+        max_length=40,
+        help_text=_("Giữ số cũ nếu chép lại đúng hơn cùng một quyết định; đó là bản tiếp theo."),
+    )
+    title = forms.CharField(label=_("Tên"), max_length=300)
+
+
+class DescriptionForm(forms.Form):
+    title = forms.CharField(label=_("Tên"), max_length=300)
+    source = forms.CharField(label=_("Nguồn"), widget=forms.Textarea, required=False)
+    certainty = forms.ChoiceField(label=_("Mức chắc chắn"), choices=Certainty.choices)
+    note = forms.CharField(
+        label=_("Lưu ý"), widget=forms.Textarea, required=False, help_text=_("Hiện ở mọi trang có lời của tiêu chí.")
+    )
+
+
+class WordingForm(forms.Form):
+    text = forms.CharField(label=_("Nội dung chỉ số"), widget=forms.Textarea)
+    source = forms.CharField(label=_("Nguồn"), max_length=500)
+    certainty = forms.ChoiceField(label=_("Mức chắc chắn"), choices=Certainty.choices)
+
+
+class RuleForm(forms.Form):
+    area_class = forms.ChoiceField(
+        label=_("Áp dụng ở"), choices=[("", _("Mọi địa bàn khác")), *AreaClass.choices], required=False
+    )
+    min_total = forms.IntegerField(label=_("Tổng điểm ít nhất"), min_value=1)
+    min_each = forms.IntegerField(label=_("Mỗi chỉ số ít nhất"), min_value=0)
+    source = forms.CharField(label=_("Nguồn"), max_length=500)
+    certainty = forms.ChoiceField(label=_("Mức chắc chắn"), choices=Certainty.choices)
+
+
+class ForceForm(forms.Form):
+    since = forms.DateField(label=_("Áp dụng từ ngày"), widget=DayInput)
+    issued_on = forms.DateField(label=_("Ngày ban hành"), widget=DayInput, required=False)
+
+
+class RetireForm(forms.Form):
+    until = forms.DateField(
+        label=_("Hết hiệu lực từ ngày"), widget=DayInput, help_text=_("Ngày đầu tiên không còn áp dụng.")
+    )

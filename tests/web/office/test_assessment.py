@@ -1,0 +1,187 @@
+"""Dossiers and rounds as office pages."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from hieuhoc.assessment.actions import return_dossier, review_dossier
+from hieuhoc.assessment.models import Dossier, Evidence, Round
+from hieuhoc.audit.models import Reading
+from hieuhoc.privacy.models import Consent
+from tests.assessment.world import EIGHTY, World, make_citizen, make_dossier, make_submitted
+
+pytestmark = pytest.mark.django_db
+LIST = "office:dossier-list"
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def minh(world: World, client: Client) -> Client:
+    client.force_login(world.minh)
+    return client
+
+
+def points(dossier: Dossier, *, changed: dict[str, Any] | None = None) -> dict[str, Any]:
+    given = {f"points_{position}": 8 for position in range(1, 11)}
+    return {"edition": dossier.edition, **given, **(changed or {})}
+
+
+def test_the_list_shows_what_waits_and_logs_the_reading(world: World, minh: Client) -> None:
+    make_submitted(world.lan, world.round)
+    make_dossier(make_citizen("Y Bin Niê", world.village), world.round)
+    page = minh.get(reverse(LIST)).content.decode()
+    assert "H Lan Niê" in page
+    assert "Y Bin Niê" not in page
+    assert "Y Bin Niê" in minh.get(reverse(LIST), {"status": "all"}).content.decode()
+    assert Reading.objects.filter(actor=world.minh, person_count=1).exists()
+
+
+def test_the_list_costs_the_same_for_five_and_for_fifty(world: World, minh: Client) -> None:
+    counts = []
+    for many in (5, 45):
+        for number in range(many):
+            make_submitted(make_citizen(f"Người {number}", world.village), world.round)
+        with CaptureQueriesContext(connection) as caught:
+            assert minh.get(reverse(LIST)).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1] <= 24
+
+
+def test_the_export_holds_the_rows_of_the_list(world: World, minh: Client) -> None:
+    make_submitted(world.lan, world.round)
+    answer = minh.get(reverse("office:dossier-export"), {"status": "submitted"})
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+
+
+def test_an_officer_of_another_commune_sees_nothing(world: World, client: Client) -> None:
+    dossier = make_submitted(world.lan, world.round)
+    client.force_login(world.son)
+    for name in ("dossier", "dossier-review", "dossier-scores", "dossier-return", "dossier-submit"):
+        assert client.get(reverse(f"office:{name}", args=[dossier.pk])).status_code == 404
+    assert "H Lan Niê" not in client.get(reverse(LIST), {"status": "all"}).content.decode()
+
+
+def test_an_officer_opens_a_dossier_with_the_consent_given_on_paper(world: World, minh: Client) -> None:
+    group = world.round.version.applicant_groups.order_by("position")[0]
+    address = reverse("office:dossier-new", args=[world.lan.pk])
+    assert minh.get(address).status_code == 200
+    answer = minh.post(address, {"group": f"{world.round.pk}:{group.pk}", "unit": "", "consent_way": "paper"})
+    dossier = Dossier.objects.get(citizen=world.lan)
+    assert answer.url == reverse("office:dossier", args=[dossier.pk])  # type: ignore[attr-defined]
+    assert dossier.is_assisted
+    assert Consent.objects.get(citizen=world.lan).way == Consent.Way.PAPER
+
+
+def test_without_consent_the_refusal_is_said_above_the_form(world: World, minh: Client) -> None:
+    group = world.round.version.applicant_groups.order_by("position")[0]
+    address = reverse("office:dossier-new", args=[world.lan.pk])
+    answer = minh.post(address, {"group": f"{world.round.pk}:{group.pk}", "unit": "", "consent_way": ""})
+    assert answer.status_code == 409
+    assert not Dossier.objects.exists()
+
+
+def test_points_are_saved_then_the_dossier_is_sent(world: World, minh: Client) -> None:
+    dossier = make_dossier(world.lan, world.round)
+    minh.post(reverse("office:dossier-scores", args=[dossier.pk]), points(dossier))
+    dossier.refresh_from_db()
+    assert dossier.self_points == EIGHTY
+    minh.post(reverse("office:dossier-submit", args=[dossier.pk]), {"edition": dossier.edition})
+    dossier.refresh_from_db()
+    assert dossier.status == Dossier.Status.SUBMITTED
+    assert "đang chờ xét" in minh.get(reverse("office:dossier", args=[dossier.pk])).content.decode()
+
+
+def test_a_review_with_changed_points_keeps_the_reason(world: World, minh: Client) -> None:
+    dossier = make_submitted(world.lan, world.round)
+    address = reverse("office:dossier-review", args=[dossier.pk])
+    assert "Tự chấm 8" in minh.get(address).content.decode()
+    bare = minh.post(address, points(dossier, changed={"points_1": 9}))
+    assert bare.status_code == 409
+    assert "chưa có lý do" in bare.content.decode()
+    minh.post(address, points(dossier, changed={"points_1": 9, "reason_1": "Đọc sách mỗi ngày"}))
+    dossier.refresh_from_db()
+    assert (dossier.status, dossier.total) == (Dossier.Status.PASSED, 81)
+    assert "Đọc sách mỗi ngày" in minh.get(reverse("office:dossier", args=[dossier.pk])).content.decode()
+
+
+def test_the_second_of_two_officers_is_told_who_was_first(world: World, minh: Client) -> None:
+    dossier = make_submitted(world.lan, world.round)
+    seen = points(dossier)
+    review_dossier(dossier, EIGHTY, actor=world.hoa)
+    answer = minh.post(reverse("office:dossier-review", args=[dossier.pk]), seen)
+    assert answer.status_code == 409
+    assert "Hoà" in answer.content.decode()
+
+
+def test_a_dossier_goes_back_with_a_note(world: World, minh: Client) -> None:
+    dossier = make_submitted(world.lan, world.round)
+    address = reverse("office:dossier-return", args=[dossier.pk])
+    minh.post(address, {"edition": dossier.edition, "note": "Thiếu minh chứng chỉ số 3"})
+    assert "Thiếu minh chứng chỉ số 3" in minh.get(reverse("office:dossier", args=[dossier.pk])).content.decode()
+
+
+def test_a_dossier_can_be_withdrawn(world: World, minh: Client) -> None:
+    dossier = make_dossier(world.lan, world.round)
+    minh.post(reverse("office:dossier-withdraw", args=[dossier.pk]), {"edition": dossier.edition})
+    dossier.refresh_from_db()
+    assert dossier.status == Dossier.Status.WITHDRAWN
+
+
+def test_evidence_is_added_shown_and_taken_out(world: World, minh: Client) -> None:
+    dossier = make_dossier(world.lan, world.round)
+    minh.post(reverse("office:evidence-new", args=[dossier.pk, 3]), {"text": "Đọc báo mỗi sáng"})
+    evidence = Evidence.objects.get()
+    assert evidence.criterion.position == 3
+    record = reverse("office:dossier", args=[dossier.pk])
+    assert "Đọc báo mỗi sáng" in minh.get(record).content.decode()
+    minh.post(reverse("office:evidence-remove", args=[evidence.pk]))
+    assert "Đọc báo mỗi sáng" not in minh.get(record).content.decode()
+
+
+def test_a_file_comes_back_as_it_was_and_not_to_strangers(world: World, minh: Client) -> None:
+    dossier = make_dossier(world.lan, world.round)
+    image = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+    from_officer = {"file": SimpleUploadedFile("anh.png", image)}
+    minh.post(reverse("office:evidence-new", args=[dossier.pk, 1]), from_officer)
+    address = reverse("office:evidence", args=[Evidence.objects.get().pk])
+    assert minh.get(address).content == image
+    minh.force_login(world.son)
+    assert minh.get(address).status_code == 404
+
+
+def test_the_province_plans_opens_and_closes_a_round(world: World, client: Client) -> None:
+    client.force_login(world.hoa)
+    year = timezone.localdate().year + 1
+    dates = {
+        "opens_on": "01-01",
+        "closes_on": "12-31",
+        "submit_by": "11-15",
+        "review_by": "12-31",
+        "reference_on": "12-31",
+    }
+    given = {name: f"{year}-{day}" for name, day in dates.items()}
+    client.post(reverse("office:round-new"), {"year": year, "version": world.round.version_id, **given})
+    made = Round.objects.get(year=year)
+    client.post(reverse("office:round-open", args=[made.pk]))
+    assert "Đóng đợt" in client.get(reverse("office:round", args=[made.pk])).content.decode()
+    client.post(reverse("office:round-close", args=[made.pk]))
+    made.refresh_from_db()
+    assert made.status == Round.Status.CLOSED
+    assert str(year) in client.get(reverse("office:round-list")).content.decode()
+
+
+def test_a_commune_officer_reads_rounds_but_may_not_plan_one(world: World, minh: Client) -> None:
+    return_dossier(make_submitted(world.lan, world.round), note="Xem lại", actor=None)
+    assert "Trả lại để bổ sung" in minh.get(reverse("office:round", args=[world.round.pk])).content.decode()
+    assert minh.get(reverse("office:round-new")).status_code == 403

@@ -1,0 +1,62 @@
+"""Criteria versions as office pages."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hieuhoc.criteria.models import Criterion, Version
+from tests.assessment.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def hoa(world: World, client: Client) -> Client:
+    client.force_login(world.hoa)
+    return client
+
+
+def drafted(world: World, client: Client) -> Version:
+    address = reverse("office:criteria-draft", args=[world.round.version_id])
+    client.post(address, {"number": world.round.version.number, "title": "Chép từ văn bản gốc"})
+    return Version.objects.get(title="Chép từ văn bản gốc")
+
+
+def test_the_version_says_how_sure_its_words_are(world: World, hoa: Client) -> None:
+    page = hoa.get(reverse("office:criteria", args=[world.round.version_id])).content.decode()
+    assert "chưa đối chiếu với văn bản gốc" in page
+    assert "Chưa xác nhận" in page
+    assert world.round.version.number in hoa.get(reverse("office:criteria-list")).content.decode()
+
+
+def test_a_draft_is_reworded_and_promulgated(world: World, hoa: Client) -> None:
+    draft = drafted(world, hoa)
+    words = {"text": "Lời của văn bản gốc", "source": "Quyết định", "certainty": "seen"}
+    hoa.post(reverse("office:criteria-reword", args=[draft.pk, 1]), words)
+    assert Criterion.objects.get(version=draft, position=1).text == "Lời của văn bản gốc"
+    rule = {"area_class": "", "min_total": 82, "min_each": 5, "source": "Quyết định", "certainty": "seen"}
+    hoa.post(reverse("office:criteria-rule", args=[draft.pk]), rule)
+    hoa.post(reverse("office:criteria-consult", args=[draft.pk]))
+    hoa.post(reverse("office:criteria-promulgate", args=[draft.pk]), {"since": "2026-01-01"})
+    draft.refresh_from_db()
+    assert draft.status == Version.Status.IN_FORCE
+    assert "từ 82 điểm" in hoa.get(reverse("office:criteria", args=[draft.pk])).content.decode()
+
+
+def test_a_version_in_force_cannot_be_reworded(world: World, hoa: Client) -> None:
+    words = {"text": "Khác", "source": "x", "certainty": "seen"}
+    answer = hoa.post(reverse("office:criteria-reword", args=[world.round.version_id, 1]), words)
+    assert answer.status_code == 409
+    assert "đã ban hành" in answer.content.decode()
+
+
+def test_a_commune_officer_reads_and_does_not_draft(world: World, client: Client) -> None:
+    client.force_login(world.minh)
+    page = client.get(reverse("office:criteria", args=[world.round.version_id])).content.decode()
+    assert "Soạn phiên bản mới" not in page
+    assert client.get(reverse("office:criteria-draft", args=[world.round.version_id])).status_code == 403
