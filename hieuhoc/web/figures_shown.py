@@ -32,10 +32,17 @@ def places_below(place: int, on: date) -> list[tuple[int, str]]:
 
 
 def trend_lines(
-    place: int, indicator: str, over: Sequence[int], *, rebased_on: date | None, published: bool = False
+    place: int,
+    indicator: str,
+    over: Sequence[int],
+    *,
+    rebased_on: date | None,
+    published: bool = False,
+    address: Callable[[int, bool], str] | None = None,
 ) -> list[Series]:
     """As of then, and re-based on the map of today when there is one: two lines that part where the map changed.
 
+    `address` of (year, is on the map of today): where the number of that year leads.
     Three queries whatever the number of years, unless target sets differ in how they read their indicators.
     """
     revisions = _last_revisions(over, published)
@@ -46,7 +53,9 @@ def trend_lines(
     for row in found.order_by("year"):
         is_current = (row.revision, row.reading) == (revisions[row.year], readings[row.year])
         if is_current and (not published or may_be_shown(Count(row.numerator, row.denominator))):
-            points[row.map_date is not None].append(Point(row.year, row.numerator, row.denominator))
+            is_rebased = row.map_date is not None
+            url = address(row.year, is_rebased) if address else ""
+            points[is_rebased].append(Point(row.year, row.numerator, row.denominator, url))
     lines = [Series(_("Bản đồ từng năm"), points[False]), Series(_("Bản đồ hôm nay"), points[True])]
     return [line for line in lines if line.points]
 

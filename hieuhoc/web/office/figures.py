@@ -118,9 +118,16 @@ def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: obje
 
 def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, object]:
     code = card.indicator.code
+
+    def year_address(year: int, is_rebased: bool) -> str:
+        query = asked.query(indicator=code, year=year, map="today" if is_rebased else "")
+        return reverse("office:figures-place", args=[label.id]) + query
+
     found: dict[str, object] = {
         "sentence": card.sentence(label.title),
-        "lines": trend_lines(label.id, code, sorted(asked.years), rebased_on=reads.current_map_date()),
+        "lines": trend_lines(
+            label.id, code, sorted(asked.years), rebased_on=reads.current_map_date(), address=year_address
+        ),
         "numerator_url": rows_address(label, card, asked, which="numerator"),
         "missing_url": rows_address(label, card, asked, which="missing"),
         "unassigned_url": rows_address(label, card, asked, part="unassigned"),
