@@ -13,7 +13,7 @@ from hieuhoc.people.bulk_change import write_changed
 from hieuhoc.people.bulk_compare import compared
 from hieuhoc.people.bulk_export import roster_of
 from hieuhoc.people.bulk_groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
-from hieuhoc.people.bulk_match import look_up_unnumbered, query, with_citizens, with_indexes, with_names
+from hieuhoc.people.bulk_match import Known, look_up_unnumbered, query, with_citizens, with_indexes, with_names
 from hieuhoc.people.bulk_places import located, look_up_homes, make_villages, with_homes
 from hieuhoc.people.bulk_write import write_new
 from hieuhoc.people.sheets_kinds import Birth, IdentityDigits, PersonName, PhoneDigits
@@ -89,7 +89,7 @@ class Roster(Sheet):
         run.looked_up |= {
             "homes": homes,
             "clans": look_up_clans(communes),
-            "unnumbered": look_up_unnumbered(every_home),
+            "every_home": every_home,
             "units": query("SELECT upper(code), id FROM people_workunit", [], {"unit": pl.String, "unit_id": pl.Int64}),
             "branches": query(
                 "SELECT upper(code), id FROM people_associationbranch", [], {"branch": pl.String, "branch_id": pl.Int64}
@@ -139,7 +139,7 @@ class Roster(Sheet):
         frame = frame.drop("clan_id", strict=False).join(
             run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
         )
-        frame = compared(run, with_citizens(run.looked_up["unnumbered"], frame, problems), problems)
+        frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
         moving = frame.filter(pl.col("outcome") != "same")
         run.stale_places |= set(moving["commune"].drop_nulls().unique())
         run.stale_years |= set(moving["since"].dt.year().drop_nulls().unique())
@@ -195,3 +195,11 @@ class Roster(Sheet):
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         return roster_of(place, scope)
+
+
+def _unnumbered(run: Run) -> Known:
+    """Looked up once, and not at all by a writing that compares nothing again."""
+    if "unnumbered" not in run.looked_up:
+        run.looked_up["unnumbered"] = look_up_unnumbered(run.looked_up["every_home"])
+    known: Known = run.looked_up["unnumbered"]
+    return known

@@ -13,7 +13,7 @@ from hieuhoc.lib.xlsx import ReadLimits, SheetReader, open_sheet
 from hieuhoc.sheets.definition import ROW, Column
 
 READER_ROW = "_row"
-CHUNK_ROWS = 50_000
+CHUNK_ROWS = 20_000
 
 
 @dataclass
