@@ -19,7 +19,9 @@ FOLDER = Path(__file__).parent
 
 
 def row_files() -> list[str]:
-    return sorted(path.stem for path in FOLDER.glob("*.py") if "\ndef run(scale: str)" in path.read_text(encoding="utf-8"))
+    return sorted(
+        path.stem for path in FOLDER.glob("*.py") if "\ndef run(scale: str)" in path.read_text(encoding="utf-8")
+    )
 
 
 def main() -> int:
@@ -38,15 +40,22 @@ def _measured(name: str, scale: str) -> list[dict[str, Any]]:
     print(f"— {name}, {scale} scale …", flush=True)
     started = time.monotonic()
     own = {"HIEUHOC_DB": f"hieuhoc_bench_{name}", "HIEUHOC_DEMO": "1" if name == "pages" else "0"}
-    done = subprocess.run([sys.executable, "-m", "bench.one", name, scale], env=os.environ | own, stdout=subprocess.PIPE, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.one", name, scale], env=os.environ | own, stdout=subprocess.PIPE, check=False
+    )
     if done.returncode:
-        rows: list[dict[str, Any]] = [{"name": name, "figure": 0.0, "bar": 0.0, "holds": False, "note": "did not finish"}]
+        rows: list[dict[str, Any]] = [
+            {"name": name, "figure": 0.0, "bar": 0.0, "holds": False, "note": "did not finish"}
+        ]
     else:
         rows = json.loads(done.stdout.splitlines()[-1])
     for row in rows:
         row["scale"] = scale
         word = "holds" if row["holds"] else "FAILS"
-        print(f"  {row['name']:<44} {row['figure']:>12,.3f}  bar {row['bar']:>8,g}  {word}\n      {row['note']}", flush=True)
+        print(
+            f"  {row['name']:<44} {row['figure']:>12,.3f}  bar {row['bar']:>8,g}  {word}\n      {row['note']}",
+            flush=True,
+        )
     print(f"  ({time.monotonic() - started:.0f} s)", flush=True)
     return rows
 

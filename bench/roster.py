@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 from django.conf import settings
 from django.db import connection
 
@@ -55,8 +55,20 @@ def _run(folder: Path, people: int) -> list[Row]:
     return [
         _ratio("roster: from CSV / baseline", from_csv, min(baseline), CSV_BAR, note),
         _ratio("roster: from 10 XLSX / baseline", from_xlsx, min(baseline), XLSX_BAR, note),
-        Row("roster: peak MB of our processes", peak, MEGABYTES, peak <= MEGABYTES, "resident, sampled every 20 ms, without the server"),
-        Row("roster: rows/s / django-import-export", rate / theirs, TIMES_THEIRS, rate / theirs >= TIMES_THEIRS, compared),
+        Row(
+            "roster: peak MB of our processes",
+            peak,
+            MEGABYTES,
+            peak <= MEGABYTES,
+            "resident, sampled every 20 ms, without the server",
+        ),
+        Row(
+            "roster: rows/s / django-import-export",
+            rate / theirs,
+            TIMES_THEIRS,
+            rate / theirs >= TIMES_THEIRS,
+            compared,
+        ),
     ]
 
 
@@ -83,7 +95,10 @@ def _baseline(path: Path) -> float:
         cursor.execute("CHECKPOINT")
         started = time.monotonic()
         names = ", ".join(roster_data.HEADERS)
-        with cursor.copy(f"COPY bench_baseline ({names}) FROM STDIN (FORMAT csv, HEADER)") as copy, path.open("rb") as rows:
+        with (
+            cursor.copy(f"COPY bench_baseline ({names}) FROM STDIN (FORMAT csv, HEADER)") as copy,
+            path.open("rb") as rows,
+        ):
             while part := rows.read(1 << 20):
                 copy.write(part)
         took = time.monotonic() - started
@@ -94,7 +109,9 @@ def _baseline(path: Path) -> float:
 def _ours(place: Place, paths: list[Path]) -> dict[str, Any]:
     _empty()
     command = [sys.executable, "-m", "bench.roster_once", str(place.pk), *map(str, paths)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"HIEUHOC_DB": connection.settings_dict["NAME"]})
+    child = subprocess.Popen(
+        command, stdout=subprocess.PIPE, env=os.environ | {"HIEUHOC_DB": connection.settings_dict["NAME"]}
+    )
     peak = 0
     while child.poll() is None:
         peak = max(peak, _resident(child.pid))
@@ -121,7 +138,9 @@ def _empty() -> None:
     with connection.cursor() as cursor:
         for table in JOURNALS:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(f"TRUNCATE {', '.join([*(f'people_{name}' for name in EMPTIED), 'sheets_batch', *JOURNALS])} CASCADE")
+        cursor.execute(
+            f"TRUNCATE {', '.join([*(f'people_{name}' for name in EMPTIED), 'sheets_batch', *JOURNALS])} CASCADE"
+        )
         for table in JOURNALS:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         cursor.execute("VACUUM ANALYZE")

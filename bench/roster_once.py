@@ -1,11 +1,12 @@
 """One import of roster files in a process of its own, so that its time and memory are only its own: prints JSON.
 
-    python -m bench.roster_once PLACE_ID FILE…
+python -m bench.roster_once PLACE_ID FILE…
 """
 
 import json
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -17,23 +18,21 @@ def main() -> None:
     hold_database()
     django.setup()
     # After django.setup(): models must not be imported before.
-    from hieuhoc.places.models import Place
-    from hieuhoc.sheets.actions import check_batch, confirm_batch, receive_file
-
-    place = Place.objects.get(pk=int(sys.argv[1]))
+    deeds = import_module("hieuhoc.sheets.actions")
+    place = import_module("hieuhoc.places.models").Place.objects.get(pk=int(sys.argv[1]))
     phases = {"receive": 0.0, "check": 0.0, "write": 0.0}
     counts: dict[str, int] = {}
     started = time.monotonic()
     for path in map(Path, sys.argv[2:]):
         at = [time.monotonic()]
         with path.open("rb") as content:
-            batch = receive_file(
+            batch = deeds.receive_file(
                 "roster", content, file_name=path.name, place=place, settings={"since": "2025-07-01"}, actor=None
             )
         at.append(time.monotonic())
-        check_batch(batch, actor=None)
+        deeds.check_batch(batch, actor=None)
         at.append(time.monotonic())
-        confirm_batch(batch, actor=None)
+        deeds.confirm_batch(batch, actor=None)
         at.append(time.monotonic())
         for phase, begun, ended in zip(phases, at, at[1:], strict=False):
             phases[phase] += ended - begun

@@ -2,7 +2,7 @@
 
 import os
 import time
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -15,7 +15,9 @@ from hieuhoc.people.models import Citizen
 from hieuhoc.people.sealing import PHONE
 
 BATCH = 1_000
-SETTINGS_WORDS = f"its settings: use_bulk, batch_size={BATCH}, skip_diff, skip_html_diff, use_transactions, no skip_unchanged"
+SETTINGS_WORDS = (
+    f"its settings: use_bulk, batch_size={BATCH}, skip_diff, skip_html_diff, use_transactions, no skip_unchanged"
+)
 
 
 class CitizenResource(resources.ModelResource):  # type: ignore[misc]
@@ -39,7 +41,8 @@ class CitizenResource(resources.ModelResource):  # type: ignore[misc]
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         given = split_name(row["name"])[1]
-        born = datetime.strptime(row["birth"], "%d/%m/%Y").date()
+        day, month, year = map(int, row["birth"].split("/"))
+        born = date(year, month, day)
         row |= {
             "given_name": given,
             "name_key": name_sort_key(row["name"], given),
