@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -54,6 +55,9 @@ def start_confirming(batch: Batch, workers: int) -> "subprocess.Popen[bytes]":
         "DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings",
         "HIEUHOC_DB": connection.settings_dict["NAME"],
     }
+    if address := os.environ.get("DATABASE_URL"):
+        # The child must find the test database, not the one the address names.
+        environment["DATABASE_URL"] = urlsplit(address)._replace(path="/" + connection.settings_dict["NAME"]).geturl()
     script = CONFIRM.format(batch=batch.pk, workers=workers)
     return subprocess.Popen([sys.executable, "-c", script], env=environment, cwd=os.getcwd())
 

@@ -113,7 +113,7 @@ def criteria_reword(request: Request, pk: int, position: int) -> HttpResponse:
 def criteria_rule(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
     general = version.pass_rules.filter(area_class="").values("min_total", "min_each", "source", "certainty").first()
-    form = RuleForm(request.POST or None, initial=general or {})
+    form = RuleForm(request.POST or None, initial=dict(general) if general else None)
 
     def deed(given: dict[str, Any]) -> Version:
         set_pass_rule(version, **given, actor=request.user)
