@@ -117,6 +117,7 @@ def _ours(place: Place, paths: list[Path]) -> dict[str, Any]:
         peak = max(peak, _resident(child.pid))
         time.sleep(0.02)
     assert child.stdout is not None
+    assert child.returncode == 0
     found: dict[str, Any] = json.loads(child.stdout.read())
     assert found["counts"]["refused"] == 0, found
     return found | {"megabytes": peak / 1_000_000}
