@@ -49,6 +49,7 @@ def write_changed(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     _respell(
         RESIDENCE, frame.filter("d.home"), "residence_id", "residence_since", {"place_id": pl.col("goal")}, journal
     )
+    _end_waiting(frame.filter("d.home"), journal)
     for field, source, target, opened, since in (
         ("d.household", "family", "group_id", "family_id", "family_since"),
         ("d.clan", "clan_id", "group_id", "clan_membership", "clan_since"),
@@ -120,6 +121,15 @@ def _respell(
         update_rows(table, ending.select(id=opened, until="since"))
     beginning = rows.filter(pl.col(opened).is_null() | (pl.col(since) < pl.col("since")))
     copy_rows(table, beginning.select("citizen_id", "since", **values), journal)
+
+
+def _end_waiting(rows: pl.DataFrame, journal: Journal) -> None:
+    """Who moves no longer waits to be assigned after a cut."""
+    statement = "SELECT id, citizen_id FROM people_waitingentry WHERE citizen_id = ANY(%s) AND assigned_to_id IS NULL AND ended_on IS NULL"
+    waiting = query(statement, [rows["citizen"].to_list()], {"id": pl.Int64, "citizen": pl.Int64})
+    ended = waiting.join(rows.select("citizen", ended_on="since"), on="citizen").select("id", "ended_on")
+    journal.changed("people_waitingentry", ended.with_columns(ended_on=pl.lit(None, pl.Date)))
+    update_rows("people_waitingentry", ended)
 
 
 def _roles(field: str) -> dict[str, pl.Expr]:

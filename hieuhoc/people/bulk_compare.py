@@ -55,6 +55,7 @@ SCHEMA = {
 DEAD = _("Người mang số này đã được ghi nhận qua đời; xem lại số định danh.")
 ANOTHER = _("Số định danh này đang thuộc một người khác cả họ tên lẫn năm sinh; xem lại số.")
 RENAMED = _("Họ tên khác với tên đang ghi của người mang số này; sẽ sửa theo tệp.")
+LEFT = _("Người này được ghi chuyển khỏi tỉnh ngày {}; ngày trở về phải từ ngày đó.")
 ELSEWHERE = _("Người này đang cư trú ở nơi khác; sẽ chuyển đến đây từ ngày {}.")
 TOO_EARLY = _("Đang ghi cư trú ở nơi khác từ {}; ngày chuyển đến phải sau ngày đó.")
 
@@ -125,6 +126,7 @@ def _find_problems(found: pl.DataFrame, problems: Problems) -> None:
         found,
         (
             Check(pl.col("died_on").is_not_null(), "dead", DEAD, column="number"),
+            Check(pl.col("since") < pl.col("left_on"), "left", LEFT, (_day("left_on"),), column="since"),
             Check(renamed & reborn, "number_of_another", ANOTHER, column="number"),
             Check(renamed & ~reborn, "renamed", RENAMED, severity=WARNING, column="name"),
             Check(

@@ -37,6 +37,10 @@ VILLAGES = """
     FROM places_placespell v
     WHERE v.tier = 'village' AND v.until IS NULL AND v.parent_id = ANY(%s)
 """
+BEGUN = """
+    SELECT place_id, min(since) FROM places_placespell WHERE place_id = ANY(%s)
+    GROUP BY place_id HAVING bool_and(since IS NOT NULL)
+"""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ class Homes:
 
     communes: pl.DataFrame  # commune, code
     villages: pl.DataFrame  # commune, village_key, home
+    begun: pl.DataFrame  # place, begun: first day of places made since the data begin
     only_commune: int | None
 
 
@@ -58,7 +63,8 @@ def look_up_homes(place: int) -> Homes:
         {"home": pl.Int64, "commune": pl.Int64, "kind": pl.String, "name": pl.String, "origin": pl.String},
     )
     only = communes["commune"].item() if communes.height == 1 else None
-    return Homes(communes, _by_every_name(rows), only)
+    places = [*communes["commune"], *rows["home"]]
+    return Homes(communes, _by_every_name(rows), _query(BEGUN, [places], {"place": pl.Int64, "begun": pl.Date}), only)
 
 
 def _by_every_name(rows: pl.DataFrame) -> pl.DataFrame:
@@ -76,6 +82,24 @@ def _by_every_name(rows: pl.DataFrame) -> pl.DataFrame:
         )
         known = pl.concat([known, found.join(known, on=["commune", "village_key"], how="anti")])
     return known.with_columns(is_known=pl.lit(True))
+
+
+def clipped(homes: Homes, frame: pl.DataFrame) -> pl.DataFrame:
+    """Nobody lived in a place before it was made (homes.clip_to_place): `since` begins with the place."""
+    frame = frame.with_columns(place=pl.coalesce("home", "commune"))
+    frame = frame.join(homes.begun, on="place", how="left", maintain_order="left")
+    return frame.with_columns(since=pl.max_horizontal("since", "begun")).drop("place", "begun")
+
+
+def standing(homes: Homes) -> pl.Series:
+    """Ids of all places somebody may live in now."""
+    return pl.concat([homes.communes["commune"], homes.villages["home"].drop_nulls()]).unique()
+
+
+def lock_map() -> None:
+    """The map stays as it is until the commit (places.actions.locking)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('places.map'))")
 
 
 def located(homes: Homes, frame: pl.DataFrame) -> pl.DataFrame:

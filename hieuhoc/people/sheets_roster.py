@@ -14,7 +14,7 @@ from hieuhoc.people.bulk_compare import compared
 from hieuhoc.people.bulk_export import roster_of
 from hieuhoc.people.bulk_groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
 from hieuhoc.people.bulk_match import Known, look_up_unnumbered, query, with_citizens, with_indexes, with_names
-from hieuhoc.people.bulk_places import located, look_up_homes, make_villages, with_homes
+from hieuhoc.people.bulk_places import clipped, located, lock_map, look_up_homes, make_villages, standing, with_homes
 from hieuhoc.people.bulk_write import write_new
 from hieuhoc.people.sheets_kinds import Birth, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
@@ -25,6 +25,7 @@ from hieuhoc.sheets.sheet import Run, Sheet
 GIVEN_ELSEWHERE = _("Tên gọi phải là một phần của họ và tên.")
 UNKNOWN_UNIT = _("Chưa có đơn vị mang mã này; nhập bảng Đơn vị trước.")
 UNKNOWN_BRANCH = _("Chưa có chi hội mang mã này; lập chi hội trước.")
+MAP_CHANGED = _("Địa giới đã thay đổi từ khi kiểm tra tệp; kiểm tra lại.")
 FUTURE = _("Ngày cư trú ở tương lai; xem lại.")
 SEXES = (("m", _("Nam")), ("f", _("Nữ")))
 BRANCH_ROLES = (("member", _("Hội viên")), ("officer", _("Cán bộ hội")), ("head", _("Chi hội trưởng")))
@@ -100,7 +101,7 @@ class Roster(Sheet):
         frame = with_names(frame).with_columns(
             since=pl.coalesce("since", pl.lit(run.settings["since"])), clan_key=clan_key_of(pl.col("clan"))
         )
-        frame = with_homes(run, run.looked_up["homes"], frame, problems)
+        frame = clipped(run.looked_up["homes"], with_homes(run, run.looked_up["homes"], frame, problems))
         frame = frame.join(run.looked_up["units"], on="unit", how="left", maintain_order="left")
         frame = frame.join(run.looked_up["branches"], on="branch", how="left", maintain_order="left")
         elsewhere = ~pl.format(" {} ", "name").str.contains(pl.format(" {} ", "given"), literal=True)
@@ -139,6 +140,8 @@ class Roster(Sheet):
         frame = frame.drop("clan_id", strict=False).join(
             run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
         )
+        gone = pl.col("home").is_not_null() & ~pl.col("home").is_in(standing(run.looked_up["homes"]).implode())
+        problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
         frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
         moving = frame.filter(pl.col("outcome") != "same")
         run.stale_places |= set(moving["commune"].drop_nulls().unique())
@@ -181,6 +184,7 @@ class Roster(Sheet):
         make_clans(run, of["clan"].select("commune", clan_key="key", clan="title"), journal)
 
     def write(self, run: Run, frame: pl.DataFrame, journal: Journal) -> None:
+        lock_map()
         frame = located(run.looked_up["homes"], frame)
         frame = frame.drop("clan_id", strict=False).join(
             run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"

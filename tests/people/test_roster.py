@@ -13,7 +13,7 @@ from hieuhoc.accounts.actions import grant_role
 from hieuhoc.accounts.models import Role, User
 from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.people.actions import add_citizen
+from hieuhoc.people.actions import add_citizen, record_death, record_departure
 from hieuhoc.people.models import Citizen, Group, IdentityNumber, MatchChoice, Membership, Residence
 from hieuhoc.people.sealing import NUMBER, read
 from hieuhoc.people.sheets_choices import choose_row
@@ -286,3 +286,26 @@ def snapshot() -> dict[str, list[tuple[object, ...]]]:
             cursor.execute(f"SELECT t::text FROM {table} t ORDER BY 1")
             found[table] = cursor.fetchall()
     return found
+
+
+def test_nobody_lived_in_a_place_before_it_was_made(land: Land) -> None:
+    PlaceSpell.objects.filter(place__in=[land.far, land.far_village]).update(since=date(2025, 7, 1))
+    imported("roster", csv_of(ROSTER, [[*HHEN[:5], "Thôn Một", "H1", "", "01/01/2001"]]), land.far, **SINCE)
+    assert Residence.objects.get().since == date(2025, 7, 1)
+    assert outcomes(
+        received("roster", csv_of(ROSTER, [[*HHEN[:5], "", "H1", "", "01/01/2001"]]), land.far, **SINCE)
+    ) == {"same": 1}
+
+
+def test_who_left_comes_back_and_who_died_does_not(land: Land) -> None:
+    imported("roster", csv_of(ROSTER, [HHEN, AN]), land.near, **SINCE)
+    hhen, an = Citizen.objects.get(name="H'Hen Niê"), Citizen.objects.get(name="Nguyễn Văn An")
+    record_departure(hhen, left_on=date(2025, 3, 1), actor=None)
+    record_death(an, died_on=date(2025, 3, 1), actor=None)
+    early = received("roster", csv_of(ROSTER, [HHEN, AN]), land.near, **SINCE)
+    assert causes(early) == {"dead", "left"}
+    batch = imported("roster", csv_of(ROSTER, [[*HHEN[:8], "01/05/2025"]]), land.near, **SINCE)
+    assert outcomes(batch) == {"changed": 1}
+    hhen.refresh_from_db()
+    assert hhen.left_on is None
+    assert hhen.residences.get(until=None).since == date(2025, 5, 1)
