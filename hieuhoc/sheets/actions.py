@@ -93,6 +93,11 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
             write_chunks(batch, actor=actor, workers=workers)
         except Cancelled:
             return _cancel_written(batch, actor)
+        except Refusal:
+            # What the rows stand on has changed since the check: with nothing written, it is a checked batch again.
+            if not batch.chunks.filter(written_at__isnull=False).exists():
+                Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.CHECKED, phase="")
+            raise
         batch.status, batch.phase, batch.done_at = Batch.Status.DONE, "", timezone.now()
         batch.rows_done = batch.rows_total or batch.rows_done
         batch.save(update_fields=["status", "phase", "done_at", "rows_done"])

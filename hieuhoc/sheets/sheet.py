@@ -37,10 +37,8 @@ class Sheet:
     title: ClassVar[Words]
     help: ClassVar[Words] = ""
     ability: ClassVar[str]
-    tiers: ClassVar[frozenset[str]] = frozenset({"commune", "district", "province"})  # of the place it is imported for
     columns: ClassVar[tuple[Column, ...]]
     settings: ClassVar[tuple[Setting, ...]] = ()
-    makes: ClassVar[str] = "rows"
 
     def choices(self, place: int) -> dict[str, list[str]]:
         """Drop-downs of this place's template that the columns cannot know: key → words."""

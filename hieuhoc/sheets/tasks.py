@@ -1,8 +1,12 @@
-"""Imports in the background: the page asks, the worker reads and writes."""
+"""Imports in the background: the page asks, the worker reads and writes. A refusal is kept with the batch for the page."""
+
+from collections.abc import Callable
+from typing import Any
 
 from procrastinate.contrib.django import app
 
 from hieuhoc.accounts.models import User
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets.actions import check_batch, confirm_batch, purge_old_batches, undo_batch
 from hieuhoc.sheets.models import Batch
 
@@ -11,19 +15,28 @@ def _actor(user_id: int | None) -> User | None:
     return User.objects.get(pk=user_id) if user_id is not None else None
 
 
+def _worked(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> None:
+    """Nobody stands before the worker: what it refuses is told on the page of the batch."""
+    try:
+        deed(Batch.objects.get(pk=batch_id), actor=_actor(user_id))
+    except Refusal as refusal:
+        told = " ".join(filter(None, [refusal.sentence, refusal.remedy]))
+        Batch.objects.filter(pk=batch_id).update(refusal=told)
+
+
 @app.task(queue="sheets", name="sheets.check_batch")
 def check(batch_id: int, user_id: int | None) -> None:
-    check_batch(Batch.objects.get(pk=batch_id), actor=_actor(user_id))
+    _worked(check_batch, batch_id, user_id)
 
 
 @app.task(queue="sheets", name="sheets.confirm_batch")
 def confirm(batch_id: int, user_id: int | None) -> None:
-    confirm_batch(Batch.objects.get(pk=batch_id), actor=_actor(user_id))
+    _worked(confirm_batch, batch_id, user_id)
 
 
 @app.task(queue="sheets", name="sheets.undo_batch")
 def undo(batch_id: int, user_id: int | None) -> None:
-    undo_batch(Batch.objects.get(pk=batch_id), actor=_actor(user_id))
+    _worked(undo_batch, batch_id, user_id)
 
 
 @app.periodic(cron="20 2 * * *")

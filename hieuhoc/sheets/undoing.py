@@ -28,10 +28,8 @@ def take_back(batch: Batch, *, actor: User | None) -> None:
         done += chunk.row_count
         note_rows(batch, done)
     run = run_of(batch, actor)
-    sheet = sheet_of(batch.sheet)
     with transaction.atomic():
-        sheet.start(run)
-        sheet.finish(run)
+        sheet_of(batch.sheet).finish(run)
 
 
 def _refuse_touched(batch: Batch, written: list[Chunk]) -> None:
