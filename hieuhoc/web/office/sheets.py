@@ -1,0 +1,104 @@
+"""The sheets: what each is for, its blank template, what exists already, and sending a filled one in."""
+
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.places.models import Place
+from hieuhoc.places.reads import ids_within
+from hieuhoc.sheets.actions import receive_file
+from hieuhoc.sheets.reads import batches_within
+from hieuhoc.sheets.registry import all_sheets
+from hieuhoc.sheets.sheet import Sheet
+from hieuhoc.sheets.tasks import check
+from hieuhoc.sheets.workbooks import write_export, write_template
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.people_homes import place_asked
+from hieuhoc.web.office.sheets_forms import PlaceForm, UploadForm, places_for
+from hieuhoc.web.requests import Request
+
+LATEST = 10
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def sheet_list(request: Request) -> HttpResponse:
+    usable = [one for one in all_sheets() if request.user.has_perm(one.ability)]
+    latest = list(batches_within(request.scope)[:LATEST])
+    context = {
+        "sheets": usable,
+        "batches": latest,
+        "sheet_titles": {one.code: one.title for one in all_sheets()},
+        "names": titles(batch.place_id for batch in latest),
+    }
+    return render(request, "office/sheets/list.html", context)
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def sheet(request: Request, code: str) -> HttpResponse:
+    """Take the template, fill it in, send it in."""
+    found = usable_sheet(request, code)
+    places = places_for(scope_of(request.user, found.ability))
+    form = UploadForm(request.POST or None, request.FILES or None, sheet=found, places=places)
+    back = reverse("office:sheet-list")
+    page = FormPage(str(found.title), _("Gửi tệp để kiểm tra"), str(found.help), back, [(_("Bảng tính"), back)])
+
+    def deed(given: dict[str, Any]) -> str:
+        place = get_object_or_404(Place, pk=given["place"])
+        with transaction.atomic():
+            made = receive_file(
+                found.code,
+                given["file"],
+                file_name=given["file"].name,
+                place=place,
+                settings=form.settings(),
+                legal_basis=given["legal_basis"],
+                actor=request.user,
+            )
+            check.defer(batch_id=made.pk, user_id=request.user.pk)
+        return reverse("office:batch", args=[made.pk])
+
+    return ask(request, form, page, deed, "office/sheets/sheet.html", sheet=found, place_form=PlaceForm(places=places))
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def sheet_template(request: Request, code: str) -> FileResponse:
+    found = usable_sheet(request, code)
+    target = BytesIO()
+    write_template(found.code, chosen_place(request, found), target, actor=request.user)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"mau-{code}.xlsx", content_type=XLSX)
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def sheet_export(request: Request, code: str) -> FileResponse:
+    """What exists at the place, in the sheet's own columns."""
+    found = usable_sheet(request, code)
+    target = BytesIO()
+    write_export(found.code, chosen_place(request, found), target, on=timezone.localdate(), actor=request.user)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"{code}.xlsx", content_type=XLSX)
+
+
+def usable_sheet(request: Request, code: str) -> Sheet:
+    found = next((one for one in all_sheets() if one.code == code), None)
+    if found is None:
+        raise Http404
+    if not request.user.has_perm(found.ability):
+        raise PermissionDenied(found.ability)
+    return found
+
+
+def chosen_place(request: Request, found: Sheet) -> Place:
+    scope = scope_of(request.user, found.ability)
+    return get_object_or_404(Place.objects.filter(pk__in=ids_within(scope)), pk=place_asked(request, "place"))
