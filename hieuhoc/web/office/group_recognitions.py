@@ -1,0 +1,96 @@
+"""Families, clans, communities and units registered or recognised for a year, as recorded facts."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.people.models import Group, WorkUnit
+from hieuhoc.places.models import Place, PlaceSpell, Tier
+from hieuhoc.recognition.actions import GroupFact, record_group_recognition, remove_group_recognition
+from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.recognition_forms import RecognitionForm
+from hieuhoc.web.office.work_filters import chips_of, filter_of, year_filter
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+
+@needs("recognition.read_group_recognitions")
+def recognition_list(request: Request) -> HttpResponse:
+    year = year_filter(request)
+    status = filter_of(request, "status", _("Kết quả"), GroupRecognition.Status.choices)
+    rows = GroupRecognition.objects.within(request.scope).select_related("group", "unit")
+    rows = rows.filter(year=int(year.chosen)) if year.chosen else rows
+    rows = rows.filter(status=status.chosen) if status.chosen else rows
+    page = key_page(rows, request, order=["-id"])
+    filters, address = [year, status], reverse("office:recognition-list")
+    context = {
+        "page": page,
+        "filters": filters,
+        "chips": chips_of(filters, address),
+        "clear_url": address,
+        "names": titles({row.village_id for row in page.rows} | {row.group.place_id for row in page.rows if row.group}),
+        "may_record": request.user.has_perm("recognition.record_group_recognition"),
+    }
+    return render(request, "office/recognition/recognitions.html", context)
+
+
+@needs("recognition.record_group_recognition")
+def recognition_new(request: Request) -> HttpResponse:
+    form = RecognitionForm(request.POST or None, scope=request.scope)
+    back = reverse("office:recognition-list")
+    page = FormPage(
+        _("Ghi nhận mô hình học tập"),
+        _("Ghi nhận"),
+        _("Gia đình, dòng họ, cộng đồng hoặc đơn vị đã đăng ký hay được công nhận trong một năm."),
+        back,
+        [(_("Mô hình học tập"), back)],
+    )
+
+    def deed(given: dict[str, Any]) -> str:
+        names = ("year", "status", "decision_number", "decided_on")
+        subject = subject_of(request.scope, given["kind"], given["place"], given["code"])
+        record_group_recognition(GroupFact(**{name: given[name] for name in names}, **subject), actor=request.user)
+        return back
+
+    return ask(request, form, page, deed)
+
+
+@needs("recognition.remove_group_recognition")
+def recognition_remove(request: Request, pk: int) -> HttpResponse:
+    rows = GroupRecognition.objects.within(request.scope).select_related("group", "unit", "village")
+    found = get_object_or_404(rows, pk=pk)
+    back = reverse("office:recognition-list")
+    lead = _("Dùng khi ghi nhận nhầm. Nhật ký vẫn giữ nội dung đã ghi.")
+    page = FormPage(_("Bỏ ghi nhận"), _("Bỏ ghi nhận"), lead, back, [(_("Mô hình học tập"), back)])
+
+    def deed(_given: dict[str, Any]) -> str:
+        remove_group_recognition(found, actor=request.user)
+        return back
+
+    return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
+
+
+def subject_of(scope: Scope, kind: str, place: int, code: str) -> dict[str, Any]:
+    """The group, unit or village somebody named; a Refusal says what was not found."""
+    wanted = " ".join(code.split())
+    found: Group | WorkUnit | Place | None
+    if kind == "unit":
+        found = WorkUnit.objects.within(scope).filter(code__iexact=wanted).first()
+    elif kind == "village":
+        spells = PlaceSpell.objects.under(place, scope.on).filter(tier=Tier.VILLAGE)
+        named = [spell for spell in spells if fold(wanted) in {fold(spell.name), fold(str(spell))}]
+        found = Place.objects.get(pk=named[0].place_id) if len(named) == 1 else None
+    else:
+        found = Group.objects.within(scope).filter(kind=kind, place=place, code__iexact=wanted).first()
+    if found is None:
+        raise Refusal(_("Không tìm thấy “%(code)s” ở nơi đã chọn.") % {"code": wanted}, remedy=_("Xem lại mã và xã."))
+    return {kind if kind in {"unit", "village"} else "group": found}

@@ -1,0 +1,65 @@
+"""Dossiers that passed and stand on no list, grouped as lists are made: by round, and by work unit or commune."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils import timezone
+
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.lib.opaque import public_id
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.models import UnitSpell, WorkUnit
+from hieuhoc.places.models import Ancestry, PlaceSpell, Tier
+from hieuhoc.web.choices import titles
+
+
+@dataclass(frozen=True)
+class WaitingGroup:
+    year: int
+    name: str
+    count: int
+    round: str  # opaque ids, as the form sends them
+    place: str
+    unit: str
+
+
+def waiting_groups(scope: Scope) -> list[WaitingGroup]:
+    passed = Dossier.objects.within(scope).filter(status=Dossier.Status.PASSED)
+    counted = list(passed.order_by().values_list("round", "unit", "place").annotate(Count("pk")))
+    communes = communes_of({place for _round, unit, place, _count in counted if unit is None})
+    seats = dict(
+        UnitSpell.objects.filter(unit__in={row[1] for row in counted if row[1]}, until__isnull=True).values_list(
+            "unit", "place"
+        )
+    )
+    sums: dict[tuple[int, int | None, int], int] = defaultdict(int)
+    for round_id, unit, place, count in counted:
+        seat = seats.get(unit) if unit else communes.get(place, place)
+        if seat is not None:
+            sums[round_id, unit, seat] += count
+    years = dict(Round.objects.values_list("pk", "year"))
+    units = dict(
+        WorkUnit.objects.filter(pk__in={unit for _round, unit, _place in sums if unit}).values_list("pk", "name")
+    )
+    names = titles({place for _round, _unit, place in sums})
+    found = [
+        WaitingGroup(
+            years[round_id],
+            units[unit] if unit else names.get(place, ""),
+            count,
+            public_id("round", round_id),
+            public_id("place", place),
+            public_id("unit", unit) if unit else "",
+        )
+        for (round_id, unit, place), count in sums.items()
+    ]
+    return sorted(found, key=lambda group: (-group.year, group.name))
+
+
+def communes_of(places: set[int]) -> dict[int, int]:
+    """Village → the commune it lies in today; a commune is its own."""
+    today = timezone.localdate()
+    communes = PlaceSpell.objects.on(today).filter(tier=Tier.COMMUNE).values("place")
+    lines = Ancestry.objects.on(today).filter(descendant__in=places, ancestor__in=communes)
+    return dict(lines.values_list("descendant", "ancestor"))

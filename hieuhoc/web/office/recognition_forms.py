@@ -1,0 +1,74 @@
+"""Forms of lists, decisions and recognitions of groups: plain values, no rule."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.models import Group
+from hieuhoc.places.models import Tier
+from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.recognition.rules import DecisionText
+from hieuhoc.web.office.accounts_forms import DayInput
+from hieuhoc.web.office.people_homes import spells_within
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Lý do"), max_length=300)
+
+
+class DecisionForm(forms.Form):
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    number = forms.CharField(label=_("Số quyết định"), max_length=80)
+    signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput)
+    issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
+    signatory = forms.CharField(label=_("Người ký"), max_length=120)
+    signatory_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120)
+    legal_basis = forms.CharField(label=_("Căn cứ pháp lý"), widget=forms.Textarea)
+
+    def text(self) -> DecisionText:
+        names = ("number", "signed_on", "issuer", "signatory", "signatory_title", "legal_basis")
+        return DecisionText(**{name: self.cleaned_data[name] for name in names})
+
+    def answers(self) -> list[tuple[Any, Any]]:
+        """(label, value) of what was entered, for the page that asks to check."""
+        rows = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if not isinstance(field.widget, forms.HiddenInput):
+                rows.append((field.label, f"{value:%d/%m/%Y}" if hasattr(value, "isoformat") else value))
+        return rows
+
+
+class RevocationForm(DecisionForm):
+    reason = forms.CharField(label=_("Lý do thu hồi"), max_length=300)
+
+
+class RecognitionForm(forms.Form):
+    """A family or clan by its code in the commune, a unit by its code, a village by its name."""
+
+    kind = forms.ChoiceField(
+        label=_("Mô hình"),
+        choices=[*Group.Kind.choices, ("unit", _("Đơn vị")), ("village", _("Cộng đồng (thôn, buôn)"))],
+    )
+    place = forms.TypedChoiceField(label=_("Xã, phường"), coerce=int)
+    code = forms.CharField(
+        label=_("Mã, hoặc tên thôn, buôn"),
+        max_length=160,
+        help_text=_("Mã hộ, mã dòng họ, mã đơn vị; với cộng đồng ghi tên thôn, buôn."),
+    )
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    status = forms.ChoiceField(label=_("Kết quả"), choices=GroupRecognition.Status.choices)
+    decision_number = forms.CharField(
+        label=_("Số quyết định"), max_length=80, required=False, help_text=_("Cần khi đã công nhận.")
+    )
+    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=DayInput, required=False)
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.TypedChoiceField)
+        place.choices = [(spell.place_id, str(spell)) for spell in spells_within(scope, Tier.COMMUNE)]
+        self.fields["year"].initial = timezone.localdate().year

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from hieuhoc.web.office import certificates, decisions, group_recognitions, proposals
+
+urlpatterns = [
+    path("proposals/", proposals.proposal_list, name="proposal-list"),
+    path("proposals/new/", proposals.proposal_new, name="proposal-new"),
+    path("proposals/<proposal:pk>/", proposals.proposal, name="proposal"),
+    path("proposals/<proposal:pk>/add/", proposals.proposal_add, name="proposal-add"),
+    path("proposals/<proposal:pk>/send/", proposals.proposal_send, name="proposal-send"),
+    path("proposals/<proposal:pk>/return/", proposals.proposal_return, name="proposal-return"),
+    path("proposals/<proposal:pk>/decision/", decisions.decision_new, name="decision-new"),
+    path("proposal-lines/<line:pk>/strike/", proposals.line_strike, name="line-strike"),
+    path("proposal-lines/<line:pk>/restore/", proposals.line_restore, name="line-restore"),
+    path("decisions/", decisions.decision_list, name="decision-list"),
+    path("decisions/<decision:pk>/", decisions.decision, name="decision"),
+    path("decisions/<decision:pk>/certificates.zip", certificates.certificate_all, name="certificate-all"),
+    path("titles/<title:pk>/certificate.pdf", certificates.certificate, name="certificate"),
+    path("titles/<title:pk>/revoke/", decisions.title_revoke, name="title-revoke"),
+    path("recognitions/", group_recognitions.recognition_list, name="recognition-list"),
+    path("recognitions/new/", group_recognitions.recognition_new, name="recognition-new"),
+    path("recognitions/<recognition:pk>/remove/", group_recognitions.recognition_remove, name="recognition-remove"),
+]

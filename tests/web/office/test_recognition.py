@@ -1,0 +1,233 @@
+"""From who passed to a decision, certificates and a revoked title, as office pages."""
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from hieuhoc.lib.opaque import public_id
+from hieuhoc.people.models import Group
+from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
+from hieuhoc.recognition.documents import render_waiting
+from hieuhoc.recognition.models import Decision, GroupRecognition, Proposal, Title
+from hieuhoc.recognition.rules import DecisionText
+from tests.assessment.world import World, make_citizen, make_passed, make_unit
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+TEXT = {
+    "number": "12/QĐ-UBND",
+    "signed_on": TODAY.isoformat(),
+    "issuer": "UBND xã Cư Né",
+    "signatory": "Nguyễn Văn A",
+    "signatory_title": "Chủ tịch",
+    "legal_basis": "Quyết định 324/QĐ-KHVN",
+}
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return World()
+
+
+@pytest.fixture
+def minh(world: World, client: Client) -> Client:
+    client.force_login(world.minh)
+    return client
+
+
+@pytest.fixture
+def hoa(world: World) -> Client:
+    client = Client()
+    client.force_login(world.hoa)
+    return client
+
+
+def sent(world: World) -> Proposal:
+    make_passed(world.lan, world.round)
+    return send_proposal(make_proposal(world.round, world.commune, actor=None), actor=None)
+
+
+def issued(world: World) -> Decision:
+    text = DecisionText(**TEXT | {"signed_on": TODAY})  # type: ignore[arg-type]
+    return issue_decision(sent(world), text, actor=None)
+
+
+def asked(world: World, **more: Any) -> dict[str, str]:
+    return {"round": public_id("round", world.round.pk), "place": public_id("place", world.commune.pk), **more}
+
+
+def test_a_list_is_made_of_who_passed_then_sent(world: World, minh: Client) -> None:
+    make_passed(world.lan, world.round)
+    assert "Cư Né" in minh.get(reverse("office:proposal-new")).content.decode()
+    minh.post(reverse("office:proposal-new"), asked(world))
+    made = Proposal.objects.get()
+    record = reverse("office:proposal", args=[made.pk])
+    assert "H Lan Niê" in minh.get(record).content.decode()
+    minh.post(reverse("office:proposal-send", args=[made.pk]), {"edition": made.edition})
+    made.refresh_from_db()
+    assert made.status == Proposal.Status.SENT
+    assert "Cư Né" in minh.get(reverse("office:proposal-list"), {"status": "sent"}).content.decode()
+
+
+def test_a_unit_makes_its_own_list(world: World, minh: Client) -> None:
+    school = make_unit("Trường tiểu học Cư Né", world.commune)
+    make_passed(world.lan, world.round, unit=school)
+    assert "Trường tiểu học Cư Né" in minh.get(reverse("office:proposal-new")).content.decode()
+    minh.post(reverse("office:proposal-new"), asked(world, unit=public_id("unit", school.pk)))
+    assert Proposal.objects.get().unit == school
+
+
+def test_who_is_struck_stays_with_the_reason_and_can_come_back(world: World, minh: Client) -> None:
+    make_passed(world.lan, world.round)
+    made = make_proposal(world.round, world.commune, actor=None)
+    line = made.lines.get()
+    minh.post(reverse("office:line-strike", args=[line.pk]), {"reason": "Chuyển đi"})
+    record = reverse("office:proposal", args=[made.pk])
+    assert "Chuyển đi" in minh.get(record).content.decode()
+    minh.post(reverse("office:line-restore", args=[line.pk]))
+    line.refresh_from_db()
+    assert not line.is_struck
+
+
+def test_the_province_sends_a_list_back(world: World, hoa: Client) -> None:
+    made = sent(world)
+    given = {"edition": made.edition, "note": "Thiếu ngày sinh"}
+    hoa.post(reverse("office:proposal-return", args=[made.pk]), given)
+    assert "Thiếu ngày sinh" in hoa.get(reverse("office:proposal", args=[made.pk])).content.decode()
+
+
+def test_a_decision_is_checked_before_it_is_issued(world: World, hoa: Client) -> None:
+    made = sent(world)
+    address = reverse("office:decision-new", args=[made.pk])
+    assert "Căn cứ pháp lý" in hoa.get(address).content.decode()
+    given = {**TEXT, "edition": made.edition}
+    check = hoa.post(address, given).content.decode()
+    assert "Kiểm tra trước khi ban hành" in check
+    assert "12/QĐ-UBND" in check
+    assert not Decision.objects.exists()
+    again = hoa.post(address, {**given, "again": "1"}).content.decode()
+    assert 'value="12/QĐ-UBND"' in again
+    assert not Decision.objects.exists()
+    done = hoa.post(address, {**given, "confirmed": "1"})
+    found = Decision.objects.get()
+    assert done.url == reverse("office:decision", args=[found.pk])  # type: ignore[attr-defined]
+    assert "H Lan Niê" in hoa.get(done.url).content.decode()  # type: ignore[attr-defined]
+
+
+def test_an_impossible_day_is_refused_and_nothing_typed_is_lost(world: World, hoa: Client) -> None:
+    made = sent(world)
+    wrong = {**TEXT, "signed_on": "2099-01-01", "edition": made.edition, "confirmed": "1"}
+    answer = hoa.post(reverse("office:decision-new", args=[made.pk]), wrong)
+    assert answer.status_code == 409
+    assert "sau hôm nay" in answer.content.decode()
+    assert "Nguyễn Văn A" in answer.content.decode()
+
+
+def test_a_commune_officer_may_not_decide(world: World, minh: Client) -> None:
+    made = sent(world)
+    assert minh.get(reverse("office:decision-new", args=[made.pk])).status_code == 403
+
+
+def test_certificates_come_one_by_one_and_all_together(world: World, minh: Client) -> None:
+    found = issued(world)
+    render_waiting(found.pk)
+    one = minh.get(reverse("office:certificate", args=[found.titles.get().pk]))
+    assert one.content.startswith(b"%PDF")
+    every = minh.get(reverse("office:certificate-all", args=[found.pk]))
+    packed = zipfile.ZipFile(io.BytesIO(b"".join(every.streaming_content)))  # type: ignore[attr-defined]
+    assert len(packed.namelist()) == 1
+    assert packed.read(packed.namelist()[0]) == one.content
+
+
+def test_a_title_is_taken_back_by_a_decision_with_its_reason(world: World, hoa: Client) -> None:
+    title = issued(world).titles.get()
+    given = {**TEXT, "number": "99/QĐ-UBND", "reason": "Khai không đúng", "confirmed": "1"}
+    hoa.post(reverse("office:title-revoke", args=[title.pk]), given)
+    title.refresh_from_db()
+    assert title.revoked_on == TODAY
+    assert "Đã thu hồi" in hoa.get(reverse("office:decision", args=[title.decision_id])).content.decode()
+    assert "99/QĐ-UBND" in hoa.get(reverse("office:decision-list"), {"kind": "revoke"}).content.decode()
+
+
+def test_an_officer_of_another_commune_sees_no_list_decision_or_certificate(world: World, client: Client) -> None:
+    found = issued(world)
+    client.force_login(world.son)
+    title = Title.objects.get()
+    addresses = [
+        reverse("office:proposal", args=[found.proposal_id]),
+        reverse("office:decision", args=[found.pk]),
+        reverse("office:certificate", args=[title.pk]),
+        reverse("office:certificate-all", args=[found.pk]),
+        reverse("office:title-revoke", args=[title.pk]),
+    ]
+    assert [client.get(address).status_code for address in addresses] == [404] * 5
+
+
+@pytest.mark.parametrize("name", ["proposal-list", "proposal-new", "decision-list"])
+def test_lists_cost_the_same_for_few_and_for_many(world: World, hoa: Client, name: str) -> None:
+    counts = []
+    for many in (1, 6):
+        for number in range(many):
+            make_passed(make_citizen(f"Người {number}", world.village), world.round)
+            text = DecisionText(**TEXT | {"number": f"{many}-{number}/QĐ", "signed_on": TODAY})  # type: ignore[arg-type]
+            made = send_proposal(make_proposal(world.round, world.commune, actor=None), actor=None)
+            issue_decision(made, text, actor=None)
+        make_passed(make_citizen("Người chờ", world.village), world.round)
+        make_proposal(world.round, world.commune, actor=None)
+        with CaptureQueriesContext(connection) as caught:
+            assert hoa.get(reverse(f"office:{name}")).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1] <= 22
+
+
+def test_a_record_costs_the_same_for_one_name_and_for_ten(world: World, hoa: Client) -> None:
+    counts = []
+    for many in (1, 9):
+        for number in range(many):
+            make_passed(make_citizen(f"Người {number}", world.village), world.round)
+        made = make_proposal(world.round, world.commune, actor=None)
+        with CaptureQueriesContext(connection) as caught:
+            assert hoa.get(reverse("office:proposal", args=[made.pk])).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1] <= 22
+
+
+def test_a_clan_is_recognised_and_the_entry_can_be_taken_out(world: World, minh: Client) -> None:
+    clan = Group.objects.create(
+        kind="clan", name="Dòng họ Niê", folded_name="dong ho nie", code="NIE", place=world.commune
+    )
+    given = {
+        "kind": "clan",
+        "place": world.commune.pk,
+        "code": "nie",
+        "year": TODAY.year,
+        "status": "recognised",
+        "decision_number": "7/QĐ",
+    }
+    minh.post(reverse("office:recognition-new"), given)
+    found = GroupRecognition.objects.get(group=clan)
+    assert "Dòng họ Niê" in minh.get(reverse("office:recognition-list")).content.decode()
+    minh.post(reverse("office:recognition-remove", args=[found.pk]))
+    assert not GroupRecognition.objects.exists()
+
+
+def test_a_village_is_found_by_its_name_and_an_unknown_code_is_told(world: World, minh: Client) -> None:
+    given = {
+        "kind": "village",
+        "place": world.commune.pk,
+        "code": "buôn drăh",
+        "year": TODAY.year,
+        "status": "registered",
+    }
+    minh.post(reverse("office:recognition-new"), given)
+    assert GroupRecognition.objects.get().village == world.village
+    answer = minh.post(reverse("office:recognition-new"), given | {"kind": "family", "code": "H99"})
+    assert answer.status_code == 409
+    assert "H99" in answer.content.decode()
