@@ -6,6 +6,7 @@ from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 
 KINDS = (
+    "attendance",
     "batch",
     "branch",
     "citizen",
@@ -16,10 +17,12 @@ KINDS = (
     "grant",
     "group",
     "join",
+    "line",
     "membership",
     "number",
     "order",
     "place",
+    "problem",
     "proposal",
     "recognition",
     "revision",

@@ -34,7 +34,7 @@ def citizen_list(request: Request) -> HttpResponse:
         return redirect(f"{reverse('office:citizen-list')}?{query(filters, search=word)}")
     communes = spells_within(request.scope, Tier.COMMUNE)
     asks_place = len(communes) > 1 and not filters.is_narrow
-    page = _page(request, filters, asks_place)
+    page = _page(request, filters, asks_place, is_counted=filters.place is not None or len(communes) == 1)
     if page.rows:
         count = len(page.rows)
         record_reading(
@@ -87,11 +87,11 @@ def _cells(person: Citizen, names: dict[int, str]) -> tuple[str, str, str, str]:
     return person.name, born, person.get_sex_display() if person.sex else "", names.get(person.home_id or 0, "")
 
 
-def _page(request: Request, filters: Filters, asks_place: bool) -> KeyPage[Citizen]:
+def _page(request: Request, filters: Filters, asks_place: bool, *, is_counted: bool) -> KeyPage[Citizen]:
     if asks_place:
         return KeyPage([], "", "", None)
     rows = filtered(request.scope, filters)
-    total = rows.count() if filters.place is not None else None
+    total = rows.count() if is_counted else None
     return key_page(rows, request, order=["name_key", "id"], total=total)
 
 

@@ -95,13 +95,15 @@ def citizen(request: Request, pk: int) -> HttpResponse:
         return redirect("office:citizen", person.joined_into_id)
     found = card(person, timezone.localdate())
     consents = open_consents(person)
+    deeds = deeds_for(person, request.user)
     context = {
         "person": person,
         "card": found,
         "state": state_of(person),
         "sentence": sentence(found),
         "facts": facts(found, request.user),
-        "deeds": deeds_for(person, request.user),
+        "first": next(iter(deeds), None),
+        "deeds": deeds[1:],
         "names": titles([person.home_id, found.waiting.source_id if found.waiting else None]),
         "titles": Title.objects.filter(citizen=person).select_related("decision").order_by("-year", "-pk"),
         "dossiers": Dossier.objects.filter(citizen=person).select_related("round").order_by("-round__year"),

@@ -1,0 +1,122 @@
+"""People of cut wards who wait at the province: a village is assigned with everybody in it, others one by one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.lib.keyring import Unreadable
+from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.people.actions import assign_waiting, assign_waiting_village
+from hieuhoc.people.models import WaitingEntry
+from hieuhoc.people.reads import waiting_villages
+from hieuhoc.places.models import ChangeOrder, Place, Succession
+from hieuhoc.places.reads import labels
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+
+class SuccessorForm(forms.Form):
+    successor = forms.TypedChoiceField(label=gettext_lazy("Thuộc về đơn vị"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, successors: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        successor = self.fields["successor"]
+        assert isinstance(successor, forms.TypedChoiceField)
+        successor.choices = successors
+
+
+def successors_of(order: int, source: int) -> list[tuple[int, str]]:
+    rows = Succession.objects.filter(order=order, predecessor=source).values_list("successor_id", flat=True)
+    return sorted(titles(rows).items(), key=lambda item: item[1])
+
+
+@needs("people.assign_waiting")
+def waiting_list(request: Request) -> HttpResponse:
+    rows = waiting_villages(request.scope)
+    ids = {row.source for row in rows} | {row.village for row in rows if row.village}
+    found = labels(ids, timezone.localdate())
+    orders = ChangeOrder.objects.in_bulk({row.order for row in rows})
+    context = {
+        "rows": rows,
+        "names": {pk: label.title for pk, label in found.items()},
+        "orders": {pk: order.number for pk, order in orders.items()},
+        "people": sum(row.people for row in rows),
+    }
+    return render(request, "office/people/waiting.html", context)
+
+
+@needs("people.assign_waiting")
+def waiting_village(request: Request, order: int, village: int) -> HttpResponse:
+    entries = WaitingEntry.objects.open().within(request.scope).filter(order=order, village=village)
+    entry = entries.select_related("order", "village", "source").first()
+    if entry is None or entry.village is None:
+        raise Http404
+    place, names = entry.village, titles([village, entry.source_id])
+
+    def deed(given: dict[str, Any]) -> str:
+        commune = get_object_or_404(Place, pk=given["successor"])
+        count = assign_waiting_village(place, commune, order=entry.order, actor=request.user)
+        messages.success(request, _("Đã phân %(count)d người về đơn vị mới.") % {"count": count})
+        return reverse("office:waiting-list")
+
+    form = SuccessorForm(request.POST or None, successors=successors_of(order, entry.source_id))
+    lead = _("%(count)d người ở %(village)s, trước thuộc %(source)s. Cả thôn, buôn về một đơn vị, tính từ ngày %(on)s.")
+    words = lead % {
+        "count": entries.count(),
+        "village": names[village],
+        "source": names[entry.source_id],
+        "on": entry.order.takes_effect_on.strftime("%d/%m/%Y"),
+    }
+    page = FormPage(names[village], _("Phân về đơn vị này"), words, reverse("office:waiting-list"))
+    return ask(request, form, page, deed)
+
+
+@needs("people.assign_waiting")
+def waiting_people(request: Request, order: int, source: int) -> HttpResponse:
+    """Who lived in the cut place itself, ticked and assigned together."""
+    rows = WaitingEntry.objects.open().within(request.scope).filter(order=order, source=source, village__isnull=True)
+    rows = rows.select_related("citizen")
+    options = successors_of(order, source)
+    if request.method == "POST":
+        return _assign(request, rows, options)
+    page = key_page(rows, request, order=["citizen__name_key", "id"], total=rows.count())
+    if not page.rows:
+        return redirect("office:waiting-list")
+    record_reading(
+        "people.assign_waiting", actor=request.user, subject_kind="list", place=source, person_count=len(page.rows)
+    )
+    tokens = [(entry, public_id("waiting", entry.pk)) for entry in page.rows]
+    context = {"page": page, "rows": tokens, "options": options, "where": titles([source]).get(source, "")}
+    return render(request, "office/people/waiting_people.html", context)
+
+
+def _assign(request: Request, rows: Any, options: list[tuple[int, str]]) -> HttpResponse:
+    chosen = list(rows.filter(pk__in=_opened(request.POST.getlist("chosen"))))
+    successor = next((pk for pk, _title in options if str(pk) == request.POST.get("successor")), None)
+    if not chosen or successor is None:
+        messages.error(request, _("Chọn người và đơn vị mới."))
+        return redirect(request.path)
+    count = assign_waiting(chosen, Place.objects.get(pk=successor), actor=request.user)
+    messages.success(request, _("Đã phân %(count)d người về đơn vị mới.") % {"count": count})
+    return redirect(request.path)
+
+
+def _opened(tokens: list[str]) -> list[int]:
+    found = []
+    for token in tokens:
+        try:
+            found.append(read_public_id("waiting", token))
+        except Unreadable:
+            continue
+    return found

@@ -1,0 +1,31 @@
+"""The form of a training on the criteria."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.criteria.models import Version
+from hieuhoc.lib.scope import Scope
+from hieuhoc.web.office.accounts_forms import DayInput
+from hieuhoc.web.office.sheets_forms import places_for
+
+
+class TrainingForm(forms.Form):
+    code = forms.CharField(label=_("Mã lớp"), max_length=40, help_text=_("Không trùng với lớp khác."))
+    title = forms.CharField(label=_("Tên lớp"), max_length=200)
+    version = forms.ModelChoiceField(
+        label=_("Bộ tiêu chí"),
+        queryset=Version.objects.filter(status__in=[Version.Status.IN_FORCE, Version.Status.RETIRED]).order_by(
+            "-since"
+        ),
+    )
+    held_on = forms.DateField(label=_("Ngày tổ chức"), widget=DayInput)
+    place = forms.TypedChoiceField(label=_("Nơi tổ chức"), coerce=int)
+    organiser = forms.CharField(label=_("Đơn vị tổ chức"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.TypedChoiceField)
+        place.choices = places_for(scope)

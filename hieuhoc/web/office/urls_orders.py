@@ -1,0 +1,13 @@
+from django.urls import path
+
+from hieuhoc.web.office import orders
+
+urlpatterns = [
+    path("places/orders/", orders.order_list, name="order-list"),
+    path("places/orders/new/", orders.order_new, name="order-new"),
+    path("places/orders/<order:pk>/", orders.order, name="order"),
+    path("places/orders/<order:pk>/preview/", orders.order_preview, name="order-preview"),
+    path("places/orders/<order:pk>/apply/", orders.order_apply, name="order-apply"),
+    path("places/orders/<order:pk>/undo/", orders.order_undo, name="order-undo"),
+    path("places/orders/<order:pk>/changes/<slug:kind>/new/", orders.order_change_new, name="order-change-new"),
+]

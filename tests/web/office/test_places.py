@@ -1,0 +1,165 @@
+"""The map as pages: found, read through time, villages made, orders drafted, tried, applied, undone, people assigned."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hieuhoc.lib.opaque import public_id
+from hieuhoc.people.actions import correct_citizen
+from hieuhoc.people.actions.correct import Facts
+from hieuhoc.people.models import Citizen, WaitingEntry
+from hieuhoc.places.models import AreaClassSpell, ChangeOrder, Place, PlaceSpell, Tier
+from hieuhoc.places.reads import commune_of
+from tests.cast import Cast, make_cast
+from tests.people.makers import add
+from tests.places.small_map import put
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def hoa(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.hoa)
+    return client
+
+
+def text_of(client: Client, address: str) -> str:
+    page = client.get(address)
+    assert page.status_code == 200
+    return page.content.decode()
+
+
+def drafted(client: Client) -> ChangeOrder:
+    given = {"number": "1/NQ", "title": "Sắp xếp xã", "takes_effect_on": "2025-07-01", "certainty": "seen"}
+    client.post(reverse("office:order-new"), given)
+    return ChangeOrder.objects.get(number="1/NQ")
+
+
+def add_change(client: Client, order: ChangeOrder, change: str, **given: object) -> None:
+    answer = client.post(reverse("office:order-change-new", args=[order.pk, change]), given)
+    assert answer.status_code == 302, answer.content.decode()
+
+
+def test_a_place_is_found_without_marks_and_says_since_when_is_unknown(cast: Cast, client: Client) -> None:
+    client.force_login(cast.minh)
+    assert "Xã Ea Ngai" in text_of(client, reverse("office:place-list") + "?name=ea+ngai")
+    page = text_of(client, reverse("office:place", args=[cast.land.near.pk]))
+    assert "chưa rõ từ ngày nào" in page
+    assert "Buôn Buôn Drăh" in page
+
+
+def test_a_stranger_to_the_office_may_not_read_places(cast: Cast, client: Client) -> None:
+    client.force_login(cast.lan_user)
+    assert client.get(reverse("office:place-list")).status_code == 403
+
+
+def test_minh_makes_and_renames_a_village_of_his_commune_only(cast: Cast, client: Client) -> None:
+    client.force_login(cast.minh)
+    client.post(reverse("office:village-new", args=[cast.land.near.pk]), {"kind": "Thôn", "name": "Hai"})
+    village = PlaceSpell.objects.get(name="Hai").place
+    given = {"kind": "Thôn", "name": "Hai Mới", "since": "2025-01-01"}
+    client.post(reverse("office:village-rename", args=[village.pk]), given)
+    assert "Thôn Hai Mới" in text_of(client, reverse("office:place", args=[village.pk]))
+    elsewhere = reverse("office:village-new", args=[cast.land.far.pk])
+    assert client.post(elsewhere, {"kind": "Thôn", "name": "Ba"}).status_code == 404
+
+
+def test_the_province_sets_and_ends_an_area_class_and_minh_may_not(cast: Cast, hoa: Client) -> None:
+    address = reverse("office:area-class-new", args=[cast.land.near.pk])
+    given = {"area_class": "remote", "since": "2024-01-01", "legal_basis": "Quyết định 861/QĐ-TTg"}
+    hoa.post(address, given)
+    hoa.post(reverse("office:area-class-end", args=[cast.land.near.pk, "remote"]), {"on": "2025-01-01"})
+    assert AreaClassSpell.objects.get(place=cast.land.near).until == date(2025, 1, 1)
+    hoa.force_login(cast.minh)
+    assert hoa.post(address, given).status_code == 403
+
+
+def test_hoa_merges_two_communes_sees_what_moves_applies_and_undoes(cast: Cast, hoa: Client) -> None:
+    order = drafted(hoa)
+    both = [cast.land.near.pk, cast.land.far.pk]
+    add_change(hoa, order, "merge", places=both, kind="Xã", name="Cư Né", code="24100")
+    shown = text_of(hoa, reverse("office:order-preview", args=[order.pk]))
+    assert "Chưa có gì thay đổi" in shown
+    assert "Áp dụng lệnh" in shown
+    assert PlaceSpell.objects.filter(place__in=both, until__isnull=True).count() == 2
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    merged = PlaceSpell.objects.get(code="24100", until__isnull=True).place_id
+    assert commune_of(cast.land.near_village.pk, date(2025, 7, 1)) == merged
+    assert "Lập từ" in text_of(hoa, reverse("office:place", args=[merged]))
+    hoa.post(reverse("office:order-undo", args=[order.pk]))
+    assert commune_of(cast.land.near_village.pk, date(2025, 7, 1)) == cast.land.near.pk
+    assert "Đã hoàn tác" in text_of(hoa, reverse("office:order", args=[order.pk]))
+
+
+def test_an_undo_that_would_run_over_later_work_says_why_not(cast: Cast, hoa: Client) -> None:
+    lives_in_commune = add(cast.land.far, "Y Thương Byă", sex="m")
+    order = drafted(hoa)
+    add_change(hoa, order, "merge", places=[cast.land.far.pk], target=cast.land.near.pk)
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    correct_citizen(lives_in_commune, Facts("Y Thương Byă", birth_year=1980), actor=None)
+    Citizen.objects.filter(pk=lives_in_commune.pk).update(home=cast.land.near_village)
+    page = hoa.get(reverse("office:order-undo", args=[order.pk])).content.decode()
+    assert "Chưa hoàn tác được" in page
+    refused = hoa.post(reverse("office:order-undo", args=[order.pk]))
+    assert refused.status_code == 409
+    assert "Không hoàn tác được" in refused.content.decode()
+
+
+def test_a_bad_order_lists_its_problems_and_offers_no_button(cast: Cast, hoa: Client) -> None:
+    order = drafted(hoa)
+    district = PlaceSpell.objects.get(tier=Tier.DISTRICT).place_id
+    add_change(hoa, order, "dissolve", places=[district])
+    page = text_of(hoa, reverse("office:order-preview", args=[order.pk]))
+    assert "chưa có nơi mới" in page
+    assert "Áp dụng lệnh" not in page
+
+
+def test_people_of_a_cut_commune_are_assigned_by_village_and_one_by_one(cast: Cast, hoa: Client) -> None:
+    loose = add(cast.land.near, "Y Thương Byă", sex="m")
+    district = Place.objects.get(pk=PlaceSpell.objects.get(tier=Tier.DISTRICT).place_id)
+    other = put("Ea Sin", Tier.COMMUNE, district, kind="Xã")
+    order = drafted(hoa)
+    add_change(hoa, order, "split", place=cast.land.near.pk, places=[cast.land.far.pk, other.pk])
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    page = text_of(hoa, reverse("office:waiting-list"))
+    assert "Buôn Buôn Drăh" in page
+    hoa.post(
+        reverse("office:waiting-village", args=[order.pk, cast.land.near_village.pk]), {"successor": cast.land.far.pk}
+    )
+    assert commune_of(cast.land.near_village.pk, date(2025, 7, 1)) == cast.land.far.pk
+    entry = WaitingEntry.objects.get(citizen=loose)
+    address = reverse("office:waiting-people", args=[order.pk, cast.land.near.pk])
+    assert "Y Thương Byă" in text_of(hoa, address)
+    hoa.post(address, {"chosen": public_id("waiting", entry.pk), "successor": other.pk})
+    assert Citizen.objects.get(pk=loose.pk).home == other
+    assert "Không có ai chờ" in text_of(hoa, reverse("office:waiting-list"))
+
+
+def test_only_the_province_handles_orders_and_waiting_people(cast: Cast, client: Client) -> None:
+    client.force_login(cast.minh)
+    for name in ("office:order-list", "office:order-new", "office:waiting-list"):
+        assert client.get(reverse(name)).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["office:order-list", "office:place"])
+def test_lists_ask_the_same_questions_for_five_and_fifty(cast: Cast, hoa: Client, name: str) -> None:
+    counts = []
+    address = reverse(name, args=[cast.land.far.pk] if name == "office:place" else [])
+    for number in (5, 45):
+        for row in range(number):
+            ChangeOrder.objects.create(number=f"{number}-{row}", title="x", takes_effect_on=date(2025, 7, 1))
+            put(f"Thôn {number} {row}", Tier.VILLAGE, cast.land.far, kind="Thôn")
+        hoa.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            hoa.get(address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 26
