@@ -31,7 +31,7 @@ TOTAL_BAR, RECOMPUTE_BAR, LIVE_BAR = 60.0, 25.0, 0.300
 def run(scale: str) -> list[Row]:
     """`scale` "full" = 2.5 million people, nine years, ten million titles; anything else is a rehearsal."""
     size = FULL if scale == "full" else SMALL
-    with scratch_database("hieuhoc_bench_figures"):
+    with scratch_database("hieuhoc_bench_province"):
         make_province(size)
         scan = median(clock(scan_titles) for _ in range(5))
         taken, recomputed = whole_province()
