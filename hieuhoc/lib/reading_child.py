@@ -29,7 +29,7 @@ from hieuhoc.lib.sheet_reading import (
     cell_name,
     write_frame,
 )
-from hieuhoc.lib.text_decoding import find_encoding, find_separator, first_lines, lines_until, rows_of, to_utf8
+from hieuhoc.lib.text_decoding import find_encoding, find_separator, first_lines, lines_until, row_pieces, rows_of, to_utf8
 from hieuhoc.lib.workbook_inspection import check_xlsx_sheet, inspect_file
 
 type Chunks = Iterator[pl.DataFrame]
@@ -83,11 +83,16 @@ def _row_chunks(rows: Iterator[list[Any]], titles: list[str], first_row: int, li
         columns = list(zip(*chunk, strict=True))
         data: dict[str, Any] = {ROW: pl.int_range(first_row, first_row + len(chunk), dtype=pl.UInt32, eager=True)}
         for at, title in wanted:
-            data[title] = pl.Series(
-                [cell if type(cell) is str else text_of(cell) for cell in columns[at]], dtype=pl.String
-            )
+            data[title] = _texts(columns[at])
         first_row += len(chunk)
         yield pl.DataFrame(data)
+
+
+def _texts(cells: tuple[Any, ...]) -> pl.Series:
+    try:
+        return pl.Series(cells, dtype=pl.String)
+    except TypeError:  # numbers, dates or yes/no among them
+        return pl.Series([cell if type(cell) is str else text_of(cell) for cell in cells], dtype=pl.String)
 
 
 def read_text(path: Path, expects: frozenset[str], limits: ReadLimits, folder: Path) -> tuple[Found, list[str], Chunks]:
@@ -102,27 +107,32 @@ def read_text(path: Path, expects: frozenset[str], limits: ReadLimits, folder: P
     # A separator at the end of each line is common: columns without title are read and dropped.
     width = max(len(row) for row in near[header:])
     names = [titles[at] if at < len(titles) and titles[at] else f"\0{at}" for at in range(width)]
-    lines = pl.scan_csv(
-        utf8,
-        has_header=False,
-        skip_lines=lines_until(start, separator, header + 1),
-        separator=separator,
-        schema=dict.fromkeys(names, pl.String),
-        row_index_name=ROW,
-        row_index_offset=header + 2,
-        glob=False,
-        raise_if_empty=False,
-    ).select(ROW, *found.headers)
-    return found, titles, _counted(lines.collect_batches(chunk_size=limits.chunk_rows, maintain_order=True), limits)
+    pieces = row_pieces(utf8, lines_until(start, separator, header + 1), limits.chunk_rows)
+    return found, titles, _counted(_text_chunks(pieces, separator, names, header + 2), found.headers, limits)
 
 
-def _counted(batches: Iterator[pl.DataFrame], limits: ReadLimits) -> Chunks:
+def _text_chunks(pieces: Iterator[bytes], separator: str, names: list[str], first_row: int) -> Chunks:
+    for piece in pieces:
+        frame = pl.read_csv(
+            piece,
+            has_header=False,
+            separator=separator,
+            schema=dict.fromkeys(names, pl.String),
+            row_index_name=ROW,
+            row_index_offset=first_row,
+            raise_if_empty=False,
+        )
+        first_row += frame.height
+        yield frame
+
+
+def _counted(batches: Chunks, headers: list[str], limits: ReadLimits) -> Chunks:
     rows = 0
     for batch in batches:
         rows += batch.height
         if rows > limits.rows:
             raise CannotRead("too_many_rows", limit=limits.rows)
-        yield batch.with_columns(pl.col(ROW).cast(pl.UInt32))
+        yield batch.select(pl.col(ROW).cast(pl.UInt32), *headers)
 
 
 def read(

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from hieuhoc.lib.legacy_text import detect_legacy, marked_words, spelled_share
@@ -12,6 +13,7 @@ from hieuhoc.lib.sheet_reading import CannotRead
 SEPARATORS = ";,\t|"
 _SAMPLE = 1 << 18
 _PIECE = 1 << 22
+_READ = 1 << 17
 
 
 def find_encoding(path: Path) -> str:
@@ -122,3 +124,33 @@ def lines_until(text: str, separator: str, rows: int) -> int:
     for _ in range(rows):
         next(reader)
     return reader.line_num
+
+
+def row_pieces(path: Path, skipped_lines: int, rows: int) -> Iterator[bytes]:
+    """The file after its first lines, cut at ends of rows into pieces of about `rows`: a line break between quotes ends
+    none. Memory holds one piece, however long the file."""
+    with path.open("rb") as file:
+        for _ in range(skipped_lines):
+            file.readline()
+        piece = bytearray()
+        while fresh := file.read(_READ):
+            piece += fresh
+            while cut := _row_end(piece, rows):
+                yield bytes(piece[:cut])
+                del piece[:cut]
+        if piece:
+            yield bytes(piece)
+
+
+def _row_end(piece: bytearray, lines: int) -> int:
+    """Behind the first line break after so many that stands between no quotes; 0 when there is none yet."""
+    if piece.count(b"\n") < lines:
+        return 0
+    end = len(piece) - len(piece.split(b"\n", lines)[-1])
+    quotes = piece.count(b'"', 0, end)
+    while quotes % 2:
+        begin, end = end, piece.find(b"\n", end) + 1
+        if not end:
+            return 0
+        quotes += piece.count(b'"', begin, end)
+    return end

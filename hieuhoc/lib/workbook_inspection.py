@@ -139,10 +139,18 @@ def check_xlsx_sheet(path: Path, sheet: str) -> None:
 
 def _check_formulas(piece: bytes, fresh: int) -> None:
     start = max(fresh - 8, 0)  # a tag may begin in the old bytes
-    found = [at for tag in (b"<f>", b"<f ", b"<f/", b":f>", b":f ") if (at := piece.find(tag, start)) >= 0]
+    found = [at for tag in (b"<f", b":f") if (at := _tag_at(piece, tag, start)) >= 0]
     if found:
         cells = _CELL.findall(piece, 0, min(found))
         raise CannotRead("formula", cell=cells[-1].decode() if cells else "?")
+
+
+def _tag_at(piece: bytes, tag: bytes, start: int) -> int:
+    """Where the tag stands and not a longer one that begins alike; -1 nowhere."""
+    at = piece.find(tag, start)
+    while at >= 0 and piece[at + len(tag) : at + len(tag) + 1] not in (b">", b" ", b"/"):
+        at = piece.find(tag, at + 1)
+    return at
 
 
 def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:

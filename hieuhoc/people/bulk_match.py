@@ -15,10 +15,13 @@ from hieuhoc.sheets.definition import AMBIGUOUS, Check, Problems
 
 CANDIDATES = "people.candidates"
 IS_LIKE = _("Giống {} người đã có (cùng họ tên, ngày sinh, giới tính, thôn); chọn là người đã có hay người mới.")
+# The indexes come as one value, 16 bytes each: an array of them would be spelled out and read again one by one.
 OWNERS = """
     SELECT i.number_index, coalesce(c.joined_into_id, c.id)
     FROM people_identitynumber i JOIN people_citizen c ON c.id = i.citizen_id
-    WHERE i.withdrawn_on IS NULL AND i.number_index = ANY(%s)
+    WHERE i.withdrawn_on IS NULL AND i.number_index = ANY(ARRAY(
+        SELECT substring(%(indexes)s::bytea FROM at FOR 16) FROM generate_series(1, length(%(indexes)s::bytea), 16) AS at
+    ))
 """
 # Asked once per pass: people nobody has given a number yet are few, and each may be who a new number belongs to.
 UNNUMBERED = """
@@ -93,7 +96,8 @@ def declarations(frame: pl.DataFrame) -> pl.Series:
 
 def with_citizens(known: Known, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     """Adds `citizen` (null = new) and `is_ambiguous`; ambiguous rows get a problem that holds their candidates sealed."""
-    owners = query(OWNERS, [_present(frame["number_index"])], {"number_index": pl.Binary, "citizen": pl.Int64})
+    indexes = b"".join(frame["number_index"].drop_nulls())
+    owners = query(OWNERS, {"indexes": indexes}, {"number_index": pl.Binary, "citizen": pl.Int64})
     frame = frame.drop("citizen", "is_ambiguous", strict=False)
     frame = frame.join(owners, on="number_index", how="left", maintain_order="left")
     open_rows = frame.filter(pl.col("citizen").is_null() & pl.col("home").is_not_null())
@@ -137,7 +141,7 @@ def _chosen(rows: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
         return empty
     asked = asked.with_columns(declarations(asked))
     kept = query(
-        CHOICES, [_present(asked["declaration"])], {"declaration": pl.Binary, "chosen": pl.Int64, "is_new": pl.Boolean}
+        CHOICES, [asked["declaration"].drop_nulls().to_list()], {"declaration": pl.Binary, "chosen": pl.Int64, "is_new": pl.Boolean}
     )
     found = asked.join(kept, on="declaration")
     counts = (
@@ -165,11 +169,7 @@ def _ask(frame: pl.DataFrame, asked: pl.DataFrame, problems: Problems) -> None:
     problems.add(rows, check)
 
 
-def _present(values: pl.Series) -> list[Any]:
-    return values.drop_nulls().to_list()
-
-
-def query(statement: str, values: list[Any], schema: dict[str, Any]) -> pl.DataFrame:
+def query(statement: str, values: list[Any] | dict[str, Any], schema: dict[str, Any]) -> pl.DataFrame:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")

@@ -97,10 +97,13 @@ class Roster(Sheet):
             ),
         }
 
-    def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         frame = with_names(frame).with_columns(
             since=pl.coalesce("since", pl.lit(run.settings["since"])), clan_key=clan_key_of(pl.col("clan"))
         )
+        return with_indexes(frame)
+
+    def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = clipped(run.looked_up["homes"], with_homes(run, run.looked_up["homes"], frame, problems))
         frame = frame.join(run.looked_up["units"], on="unit", how="left", maintain_order="left")
         frame = frame.join(run.looked_up["branches"], on="branch", how="left", maintain_order="left")
@@ -126,7 +129,7 @@ class Roster(Sheet):
                 Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
             ),
         )
-        return with_indexes(frame)
+        return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
         declared = pl.struct("folded_name", "birth", "birth_year", "sex", "commune", "village_key").hash(seed=1)

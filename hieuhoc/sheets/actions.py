@@ -22,7 +22,7 @@ from hieuhoc.sheets.undoing import take_back
 from hieuhoc.sheets.writing import Cancelled, write_chunks
 
 KEEP_DAYS = 90
-WORKERS = 2
+WORKERS = 4  # more than cores: while one waits for the log to be safe on disk, the others go on
 
 
 @transaction.atomic

@@ -1,6 +1,9 @@
 """The check of a batch: every chunk read, cleaned, resolved, compared and staged; nothing of the database's records changes."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from functools import partial
 
 import polars as pl
 from django.db.models import Max
@@ -9,7 +12,7 @@ from django.utils import timezone
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets import staging
-from hieuhoc.sheets.definition import ROW, cleaned, raw, with_all_columns
+from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw, with_all_columns
 from hieuhoc.sheets.findings import MOST_SAMPLES, Findings, with_refusals
 from hieuhoc.sheets.headers import match_headers
 from hieuhoc.sheets.models import Batch, Chunk
@@ -20,6 +23,8 @@ from hieuhoc.sheets.runs import run_of
 from hieuhoc.sheets.sheet import Run, Sheet
 
 GATHERED, SAMPLES = "gathered", "samples"
+
+type Read = tuple[pl.DataFrame, Problems]
 
 
 def check(batch: Batch) -> Batch:
@@ -54,15 +59,16 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     run = run_of(batch, None)
     sheet.start(run)
     gathered: list[pl.DataFrame] = []
-    position = 0
-    for position, raw_rows in enumerate(_without_blank_rows(source, sheet, mapping)):
-        frame = _check_chunk(sheet, run, raw_rows, findings)
-        found = sheet.gather(run, frame.filter(pl.col("outcome") != "refused"))
-        if found is not None:
-            gathered.append(found)
-        staging.keep_frames(batch, staging.staged_name(position), [({}, frame)])
-        Chunk.objects.create(batch=batch, position=position, row_count=frame.height)
-        note_rows(batch, findings.rows)
+    reading = _ahead(map(partial(_read_chunk, sheet, run), _without_blank_rows(source, sheet, mapping)))
+    with closing(reading) as chunks:
+        for position, (read, problems) in enumerate(chunks):
+            frame = _check_chunk(sheet, run, read, problems, findings)
+            found = sheet.gather(run, frame.filter(pl.col("outcome") != "refused"))
+            if found is not None:
+                gathered.append(found)
+            staging.keep_frames(batch, staging.staged_name(position), [({}, frame)])
+            Chunk.objects.create(batch=batch, position=position, row_count=frame.height)
+            note_rows(batch, findings.rows)
     if not findings.rows:
         raise Refusal("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề.")
     if gathered:
@@ -73,9 +79,22 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     batch.notes = [*source.notes, *(f"Cột “{header}” không dùng." for header in unknown)]
 
 
-def _check_chunk(sheet: Sheet, run: Run, frame: pl.DataFrame, findings: Findings) -> pl.DataFrame:
+def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:
+    """The next item is made in a thread while this one is used."""
+    with ThreadPoolExecutor(1, thread_name_prefix="read") as pool:
+        coming = pool.submit(next, items, None)
+        while (item := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield item
+
+
+def _read_chunk(sheet: Sheet, run: Run, frame: pl.DataFrame) -> Read:
+    """What the cells alone say: no database here."""
     frame, problems = cleaned(frame, sheet.columns)
-    frame = frame.drop(raw(column.key) for column in sheet.columns)
+    return sheet.derive(run, frame.drop(raw(column.key) for column in sheet.columns)), problems
+
+
+def _check_chunk(sheet: Sheet, run: Run, frame: pl.DataFrame, problems: Problems, findings: Findings) -> pl.DataFrame:
     frame = sheet.resolve(run, frame, problems)
     findings.refuse_repeated(frame, sheet.natural_key(frame), problems)
     good = frame.filter(~pl.col(ROW).is_in(problems.refused_rows().implode()))

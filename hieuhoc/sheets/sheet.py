@@ -47,6 +47,10 @@ class Sheet:
     def start(self, run: Run) -> None:
         """Looks up what all chunks need into `run.looked_up`. May raise Refusal."""
 
+    def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+        """What follows from a row's own cells. Runs in a thread beside the rest: it must not ask the database."""
+        return frame
+
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         """From cleaned values to what the database knows (ids); problems of whole rows."""
         return frame

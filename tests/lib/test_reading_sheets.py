@@ -251,3 +251,15 @@ def test_the_child_knows_no_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "PATH=" in environment
     assert "HIEUHOC" not in environment
     assert "DATABASE" not in environment
+
+
+def test_a_long_text_file_is_read_in_pieces_that_cut_no_cell(tmp_path: Path) -> None:
+    path = tmp_path / "dài.csv"
+    told = [f"Thôn {at}\nxã Cư Né, {'gần chợ ' * (at % 9)}" for at in range(9_000)]
+    lines = [f'{at},"{text}"' for at, text in enumerate(told)]
+    path.write_text("\n".join(["Số,Nơi ở", *lines]), encoding="utf-8", newline="")
+    with open_sheet(path, path.name, ReadLimits(chunk_rows=500)) as sheet:
+        chunks = list(sheet)
+    assert len(chunks) > 3
+    assert pl.concat(chunks)["Nơi ở"].to_list() == [text.strip() for text in told]
+    assert pl.concat(chunks)["_row"].to_list() == list(range(2, 9_002))

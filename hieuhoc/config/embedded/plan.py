@@ -43,7 +43,7 @@ def tuning(layout: Layout) -> dict[str, str]:
         "unix_socket_directories": str(layout.socket),
         "unix_socket_permissions": "0700",
         "max_connections": "100",
-        "shared_buffers": f"{min(1024, max(128, memory // 4))}MB",
+        "shared_buffers": f"{min(4096, max(128, memory // 6))}MB",
         "effective_cache_size": f"{max(256, memory // 2)}MB",
         "work_mem": "32MB",
         "maintenance_work_mem": "256MB",

@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
 
     operations = [
         SetReference("people_citizen", "home_id", "places_place"),
+        SetReference("people_citizen", "user_id", "accounts_user"),
+        SetReference("people_citizen", "joined_into_id", "people_citizen"),
         SetReference("people_identitynumber", "citizen_id", "people_citizen"),
         SetReference("people_residence", "citizen_id", "people_citizen"),
         SetReference("people_residence", "place_id", "places_place"),

@@ -88,9 +88,19 @@ class Citizen(models.Model):
     home = models.ForeignKey(
         Place, null=True, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="citizen")
+    # Its unique index holds only who has signed in (migration 0001).
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="citizen", db_constraint=False
+    )
     secret = models.BinaryField()  # 16 random bytes: seeds the key of this person's audit values; erasure destroys it
-    joined_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="joined_records")
+    joined_into = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="joined_records",
+        db_constraint=False,
+        db_index=False,
+    )
 
     objects = CitizenQuerySet.as_manager()
 
@@ -109,6 +119,9 @@ class Citizen(models.Model):
                 opclasses=["text_pattern_ops", "int2_ops"],
             ),
             models.Index(fields=["phone_index"], condition=models.Q(phone_index__isnull=False), name="citizen_phone"),
+            models.Index(
+                fields=["joined_into"], condition=models.Q(joined_into__isnull=False), name="citizen_joined_into"
+            ),
         ]
 
     def __str__(self) -> str:
