@@ -29,7 +29,15 @@ from hieuhoc.lib.sheet_reading import (
     cell_name,
     write_frame,
 )
-from hieuhoc.lib.text_decoding import find_encoding, find_separator, first_lines, lines_until, row_pieces, rows_of, to_utf8
+from hieuhoc.lib.text_decoding import (
+    find_encoding,
+    find_separator,
+    first_lines,
+    lines_until,
+    row_pieces,
+    rows_of,
+    to_utf8,
+)
 from hieuhoc.lib.workbook_inspection import check_xlsx_sheet, inspect_file
 
 type Chunks = Iterator[pl.DataFrame]

@@ -141,7 +141,9 @@ def _chosen(rows: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
         return empty
     asked = asked.with_columns(declarations(asked))
     kept = query(
-        CHOICES, [asked["declaration"].drop_nulls().to_list()], {"declaration": pl.Binary, "chosen": pl.Int64, "is_new": pl.Boolean}
+        CHOICES,
+        [asked["declaration"].drop_nulls().to_list()],
+        {"declaration": pl.Binary, "chosen": pl.Int64, "is_new": pl.Boolean},
     )
     found = asked.join(kept, on="declaration")
     counts = (
