@@ -6,7 +6,7 @@ HIEUHOC = $(PYTHON) -m hieuhoc.config.command
 TEST_PATHS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help venv venv-dev demo serve test test-system check format bench lock
+.PHONY: help venv venv-dev demo serve test test-system check format messages bench lock
 
 help: ## Show the wishes
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ check: $(VENV)/.dev ## Linters, types, contracts of the house, house tests
 
 format: $(VENV)/.dev ## Format the code
 	$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
+
+messages: $(VENV)/.dev ## Find new texts for the English catalogue and compile it
+	@$(PYTHON) -m tests.catalogue
 
 bench: $(VENV)/.dev ## Measure at full scale; writes var/bench.json
 	@$(PYTHON) -m bench

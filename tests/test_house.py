@@ -22,6 +22,7 @@ from tests import house
 # Who may be a stranger here: addresses open to everybody. Everything else asks who you are.
 PUBLIC_VIEWS = {
     "hieuhoc.web.health.health",
+    "hieuhoc.web.language.choose_language",
     "hieuhoc.web.public.figures.download",
     "hieuhoc.web.public.figures.overview",
     "hieuhoc.web.public.figures.place",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.places.rules import Moves
 from hieuhoc.places.successions import close_rows, journal_made, update_rows
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from hieuhoc.places.models import ChangeOrder, MovedRow
 
 TABLES = {"grant": "accounts_grant"}
-LABELS = {"grant": "quyền của cán bộ"}
+LABELS = {"grant": _("quyền của cán bộ")}
 
 # A delegation goes on from the grant its source goes on as; two grants that meet in one successor become one.
 REOPEN = """

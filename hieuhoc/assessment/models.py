@@ -5,6 +5,8 @@ from typing import Self
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hieuhoc.criteria.models import ApplicantGroup, Criterion, PassRule, Version
 from hieuhoc.documents.models import Document
@@ -19,9 +21,9 @@ class Round(models.Model):
     `reference_on`."""
 
     class Status(models.TextChoices):
-        PLANNED = "planned", "Chưa mở"
-        OPEN = "open", "Đang mở"
-        CLOSED = "closed", "Đã đóng"
+        PLANNED = "planned", _("Chưa mở")
+        OPEN = "open", _("Đang mở")
+        CLOSED = "closed", _("Đã đóng")
 
     year = models.SmallIntegerField(unique=True)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="rounds")
@@ -58,14 +60,14 @@ class Dossier(models.Model):
     work unit."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Đang soạn"
-        SUBMITTED = "submitted", "Chờ xét"
-        RETURNED = "returned", "Trả lại để bổ sung"
-        PASSED = "passed", "Đủ điều kiện"
-        FAILED = "failed", "Chưa đủ điều kiện"
-        PROPOSED = "proposed", "Đã đề nghị công nhận"
-        RECOGNISED = "recognised", "Đã công nhận"
-        WITHDRAWN = "withdrawn", "Đã rút"
+        DRAFT = "draft", _("Đang soạn")
+        SUBMITTED = "submitted", _("Chờ xét")
+        RETURNED = "returned", pgettext_lazy("state", "Trả lại để bổ sung")
+        PASSED = "passed", _("Đủ điều kiện")
+        FAILED = "failed", _("Chưa đủ điều kiện")
+        PROPOSED = "proposed", _("Đã đề nghị công nhận")
+        RECOGNISED = "recognised", _("Đã công nhận")
+        WITHDRAWN = "withdrawn", _("Đã rút")
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="dossiers", db_constraint=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="dossiers", db_index=False)
@@ -109,10 +111,10 @@ class Scoring(models.Model):
     review."""
 
     class Stage(models.TextChoices):
-        SELF = "self", "Tự đánh giá"
-        ASSISTED = "assisted", "Cán bộ nhập hộ"
-        REVIEW = "review", "Xét duyệt"
-        SHEET = "sheet", "Nhập từ bảng tính"
+        SELF = "self", _("Tự đánh giá")
+        ASSISTED = "assisted", _("Cán bộ nhập hộ")
+        REVIEW = "review", _("Xét duyệt")
+        SHEET = "sheet", _("Nhập từ bảng tính")
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="scorings")
     stage = models.CharField(max_length=8, choices=Stage)
@@ -129,9 +131,9 @@ class Evidence(models.Model):
     """minh chứng: text, link or file for one criterion."""
 
     class Kind(models.TextChoices):
-        TEXT = "text", "Lời kể"
-        LINK = "link", "Đường dẫn"
-        FILE = "file", "Tệp"
+        TEXT = "text", _("Lời kể")
+        LINK = "link", pgettext_lazy("evidence", "Đường dẫn")
+        FILE = "file", _("Tệp")
 
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="evidence")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from typing import ClassVar
 import polars as pl
 from django.db import connection
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +71,7 @@ class Scores(TableSheet):
         *(
             Column(
                 key,
-                f"Chỉ số {position}",
+                format_lazy(_("Chỉ số {}"), position),
                 Whole(0, 10),
                 example="8",
                 aliases=(f"CS{position}", f"Tiêu chí {position}"),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
@@ -54,9 +55,9 @@ class Block(models.Model):
     """A sealed run of rows of one journal: its digest covers the digest of the block before it and every row in it."""
 
     class Journal(models.TextChoices):
-        ENTRY = "entry", "Việc đã làm"
-        ROW = "row", "Dòng đã đổi"
-        READING = "reading", "Lượt đọc"
+        ENTRY = "entry", _("Việc đã làm")
+        ROW = "row", _("Dòng đã đổi")
+        READING = "reading", _("Lượt đọc")
 
     journal = models.CharField(max_length=8, choices=Journal)
     first_id = models.BigIntegerField()

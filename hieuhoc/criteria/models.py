@@ -1,6 +1,8 @@
 """The published criteria sets as dated data. A version in force never changes: new wording is a new version."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hieuhoc.places.models import AreaClass, Certainty
 
@@ -15,10 +17,10 @@ class CriteriaSet(models.Model):
 
 class Version(models.Model):
     class Status(models.TextChoices):
-        DRAFT = "draft", "Dự thảo"
-        CONSULTATION = "consultation", "Lấy ý kiến"
-        IN_FORCE = "in_force", "Đang áp dụng"
-        RETIRED = "retired", "Hết hiệu lực"
+        DRAFT = "draft", _("Dự thảo")
+        CONSULTATION = "consultation", pgettext_lazy("state", "Lấy ý kiến")
+        IN_FORCE = "in_force", _("Đang áp dụng")
+        RETIRED = "retired", _("Hết hiệu lực")
 
     criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.PROTECT, related_name="versions")
     number = models.CharField(max_length=40)  # 244/QĐ-KHVN

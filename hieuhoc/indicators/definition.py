@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from importlib import import_module, util
 
 from django.apps import apps
+from django.utils.functional import Promise
 
 from hieuhoc.indicators.rules import Settings
+
+type Words = str | Promise
 
 
 @dataclass(frozen=True)
@@ -14,7 +17,7 @@ class Reading:
     """One way to read an indicator: SQL conditions over the columns of its members."""
 
     code: str
-    name: str
+    name: Words
     denominator: str  # of whom
     numerator: str  # who of them; the engine adds the denominator's condition
 
@@ -34,9 +37,9 @@ class Indicator:
     may use the macros of `snapshot.py` for sets of years."""
 
     code: str
-    name: str  # Vietnamese, short
-    sentence: str  # what is counted of what, in one sentence
-    people: str  # the denominator in a word or two, for "412/1.038 người lớn"
+    name: Words  # short
+    sentence: Words  # what is counted of what, in one sentence
+    people: Words  # the denominator in a word or two, for "412/1.038 người lớn"
     members: str
     readings: tuple[Reading, ...]
     reading_of: Callable[[Settings], str]  # which one counts under a target set

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.places.models import Certainty, Place
 
@@ -10,12 +11,12 @@ class TargetSet(models.Model):
     """The targets of one document for one place, and the settings that decide which reading of an indicator counts."""
 
     class GroupStatus(models.TextChoices):
-        REGISTERED = "registered", "Đã đăng ký (gồm cả đã công nhận)"
-        RECOGNISED = "recognised", "Đã công nhận"
+        REGISTERED = "registered", _("Đã đăng ký (gồm cả đã công nhận)")
+        RECOGNISED = "recognised", _("Đã công nhận")
 
     class ProficientOf(models.TextChoices):
-        HOLDERS = "holders", "Trong số người đạt danh hiệu"
-        SKILLED = "skilled", "Trong số người đạt danh hiệu có kỹ năng số"
+        HOLDERS = "holders", _("Trong số người đạt danh hiệu")
+        SKILLED = "skilled", _("Trong số người đạt danh hiệu có kỹ năng số")
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
@@ -98,9 +99,9 @@ class Figure(models.Model):
     """
 
     class Part(models.TextChoices):
-        ALL = "", "Tất cả"
-        OWN = "own", "Tính trực tiếp tại cấp này"
-        UNASSIGNED = "unassigned", "Chưa được phân về xã nào"
+        ALL = "", _("Tất cả")
+        OWN = "own", _("Tính trực tiếp tại cấp này")
+        UNASSIGNED = "unassigned", _("Chưa được phân về xã nào")
 
     indicator = models.CharField(max_length=8)
     reading = models.CharField(max_length=16)

@@ -53,7 +53,7 @@ class FigureCard:
 
     @property
     def reading_name(self) -> str:
-        return self.indicator.reading(self.reading).name
+        return str(self.indicator.reading(self.reading).name)
 
     @property
     def missing(self) -> int | None:

@@ -2,19 +2,21 @@
 
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from hieuhoc.indicators.definition import Indicator, Reading
 
 INDICATORS = (
     Indicator(
         code="T1",
-        name="Cán bộ, hội viên được học tập tiêu chí",
-        sentence=(
+        name=_("Cán bộ, hội viên được học tập tiêu chí"),
+        sentence=_(
             "Cán bộ, hội viên Hội Khuyến học đã hoàn thành một lớp học tập, quán triệt tiêu chí; "
             "tính tại chi hội chính."
         ),
-        people="cán bộ, hội viên",
+        people=_("cán bộ, hội viên"),
         members=(Path(__file__).parent / "sql" / "association.sql").read_text("utf-8"),
-        readings=(Reading("trained", "Đã hoàn thành ít nhất một lớp", "TRUE", "is_trained"),),
+        readings=(Reading("trained", _("Đã hoàn thành ít nhất một lớp"), "TRUE", "is_trained"),),
         reading_of=lambda settings: "trained",
     ),
 )

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from hieuhoc.lib.crypto import encrypt
@@ -13,11 +16,15 @@ def send(
     *,
     recipient: Any = None,
     address: str = "",
-    subject: str,
-    body: str,
+    subject: str | Promise,
+    body: str | Promise,
     key: str,
 ) -> Message:
-    """`key` names the occasion: the same key writes nothing twice. `recipient` is a User; else `address` is kept encrypted."""
+    """`key` names the occasion: the same key writes nothing twice. `recipient` is a User; else `address` is kept encrypted.
+
+    A lazy text is written in Vietnamese: the reader is not the one whose page happens to be English."""
+    with override(settings.LANGUAGE_CODE):
+        subject, body = str(subject), str(body)
     message, is_new = Message.objects.get_or_create(
         key=key,
         defaults={

@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Message(models.Model):
     class Channel(models.TextChoices):
-        MAIL = "mail", "Thư điện tử"
-        SMS = "sms", "Tin nhắn"
-        IN_APP = "in_app", "Trong ứng dụng"
+        MAIL = "mail", _("Thư điện tử")
+        SMS = "sms", _("Tin nhắn")
+        IN_APP = "in_app", _("Trong ứng dụng")
 
     channel = models.CharField(max_length=8, choices=Channel)
     recipient = models.ForeignKey(

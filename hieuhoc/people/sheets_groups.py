@@ -15,7 +15,7 @@ from hieuhoc.people.bulk_places import look_up_homes, with_homes
 from hieuhoc.people.models import Group, UnitSpell
 from hieuhoc.places.models import AreaClass
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
-from hieuhoc.sheets.kinds import Choice, Code, Day, Text
+from hieuhoc.sheets.kinds import Choice, Code, Day, Text, words_of
 from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import TableSheet, Target, row_key
 
@@ -167,7 +167,8 @@ class Units(TableSheet):
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         rows = query(UNITS, [place], _text("code", "name", "level", "kind", "seat", "since"))
         yield rows.with_columns(
-            pl.col("level").replace(dict(UnitSpell.Level.choices)), pl.col("kind").replace(dict(UnitSpell.Kind.choices))
+            pl.col("level").replace(words_of(UnitSpell.Level.choices)),
+            pl.col("kind").replace(words_of(UnitSpell.Kind.choices)),
         )
 
 
@@ -228,7 +229,7 @@ class AreaClasses(TableSheet):
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         rows = query(AREAS, [place], _text("commune_code", "village", "area_class", "since", "until", "legal_basis"))
-        yield rows.with_columns(pl.col("area_class").replace(dict(AreaClass.choices)))
+        yield rows.with_columns(pl.col("area_class").replace(words_of(AreaClass.choices)))
 
 
 def _text(*names: str) -> dict[str, type[pl.String]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.people.counting import recount
 from hieuhoc.places.models import ChangeOrder, MovedRow, Succession
@@ -27,12 +28,12 @@ TABLES = {
     "branch_spell": "people_branchspell",
 }
 LABELS = {
-    "residence": "nơi ở",
-    "citizen": "công dân",
-    "waiting_entry": "người chờ phân về đơn vị mới",
-    "group": "gia đình, dòng họ",
-    "unit_spell": "đơn vị",
-    "branch_spell": "tổ chức Hội",
+    "residence": _("nơi ở"),
+    "citizen": _("công dân"),
+    "waiting_entry": _("người chờ phân về đơn vị mới"),
+    "group": _("gia đình, dòng họ"),
+    "unit_spell": _("đơn vị"),
+    "branch_spell": _("tổ chức Hội"),
 }
 # What a spell carries over into its continuation.
 CARRIED = {"residence": "citizen_id", "unit_spell": "unit_id, level, kind", "branch_spell": "branch_id"}

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import connection, models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 
 def covers(day: date, prefix: str = "") -> Q:
@@ -16,22 +17,22 @@ def covers(day: date, prefix: str = "") -> Q:
 
 
 class Tier(models.TextChoices):
-    PROVINCE = "province", "Cấp tỉnh"
-    DISTRICT = "district", "Cấp huyện"
-    COMMUNE = "commune", "Cấp xã"
-    VILLAGE = "village", "Thôn, buôn, tổ dân phố"
+    PROVINCE = "province", _("Cấp tỉnh")
+    DISTRICT = "district", _("Cấp huyện")
+    COMMUNE = "commune", _("Cấp xã")
+    VILLAGE = "village", _("Thôn, buôn, tổ dân phố")
 
 
 class AreaClass(models.TextChoices):
-    REMOTE = "remote", "Vùng sâu, vùng xa"
-    ESPECIALLY_DIFFICULT = "especially_difficult", "Vùng đặc biệt khó khăn"
-    ETHNIC_MINORITY = "ethnic_minority", "Vùng đồng bào dân tộc thiểu số"
+    REMOTE = "remote", _("Vùng sâu, vùng xa")
+    ESPECIALLY_DIFFICULT = "especially_difficult", _("Vùng đặc biệt khó khăn")
+    ETHNIC_MINORITY = "ethnic_minority", _("Vùng đồng bào dân tộc thiểu số")
 
 
 class Certainty(models.TextChoices):
-    SEEN = "seen", "Đã thấy trong nguồn"
-    INFERRED = "inferred", "Suy ra"
-    UNCERTAIN = "uncertain", "Chưa chắc chắn"
+    SEEN = "seen", _("Đã thấy trong nguồn")
+    INFERRED = "inferred", _("Suy ra")
+    UNCERTAIN = "uncertain", _("Chưa chắc chắn")
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -66,9 +67,9 @@ class ChangeOrder(models.Model):
     """A dated deed that changes the map (Resolution of the National Assembly or its Standing Committee, decision …)."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Dự thảo"
-        APPLIED = "applied", "Đã áp dụng"
-        UNDONE = "undone", "Đã hoàn tác"
+        DRAFT = "draft", _("Dự thảo")
+        APPLIED = "applied", _("Đã áp dụng")
+        UNDONE = "undone", _("Đã hoàn tác")
 
     number = models.CharField(max_length=80)
     title = models.CharField(max_length=300)
@@ -238,10 +239,10 @@ class ChangeStep(models.Model):
     """One line of an order, as an officer drafts it: make, end, succeed, amend (rename, retype, recode, reparent)."""
 
     class Verb(models.TextChoices):
-        MAKE = "make", "Thành lập"
-        END = "end", "Giải thể"
-        SUCCEED = "succeed", "Kế thừa"
-        AMEND = "amend", "Thay đổi"
+        MAKE = "make", _("Thành lập")
+        END = "end", _("Giải thể")
+        SUCCEED = "succeed", _("Kế thừa")
+        AMEND = "amend", _("Thay đổi")
 
     order = models.ForeignKey(ChangeOrder, on_delete=models.CASCADE, related_name="steps")
     position = models.IntegerField()

@@ -3,7 +3,7 @@
 A room contributes `hieuhoc/<room>/successions.py` with
 
     TABLES: dict[str, str]                     # noun -> table, for the journal; parents before children
-    LABELS: dict[str, str]                     # optional: noun -> words, for refusals and previews
+    LABELS: dict[str, str | Promise]           # optional: noun -> words, for refusals and previews
     def move(order, moves) -> Iterable[MovedRow]
     def move_back(order, moved) -> None        # optional: the journal of TABLES restores by itself
 
@@ -54,7 +54,7 @@ class Registry:
 
     def label_of(self, room: str, noun: str) -> str:
         """A room may say in words (LABELS: noun -> text) what its nouns are."""
-        labels: Mapping[str, str] = getattr(self.rooms.get(room), "LABELS", {})
+        labels: Mapping[str, object] = getattr(self.rooms.get(room), "LABELS", {})
         return str(labels.get(noun, f"{room}.{noun}"))
 
 

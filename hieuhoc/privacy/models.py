@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.people.models import Citizen
 
@@ -18,9 +19,9 @@ class Purpose(models.Model):
 
 class Consent(models.Model):
     class Way(models.TextChoices):
-        ONLINE = "online", "Trực tuyến"
-        PAPER = "paper", "Phiếu giấy"
-        SPOKEN = "spoken", "Bằng lời, cán bộ ghi nhận"
+        ONLINE = "online", _("Trực tuyến")
+        PAPER = "paper", _("Phiếu giấy")
+        SPOKEN = "spoken", _("Bằng lời, cán bộ ghi nhận")
 
     citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="consents")
     purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="consents")

@@ -6,6 +6,8 @@ not count from that day. Sources: Decision 677/QĐ-TTg, section I; settings of t
 
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from hieuhoc.indicators.definition import Indicator, Reading
 
 SQL = Path(__file__).parent / "sql"
@@ -16,19 +18,19 @@ ADULTS_IN_DUCKDB = (SQL / "adults.duckdb.sql").read_text("utf-8")
 HOLDERS_IN_DUCKDB = (SQL / "holders.duckdb.sql").read_text("utf-8")
 
 BY_GROUP_STATUS = (
-    Reading("registered", "Tính cả mô hình đã đăng ký", "TRUE", "holds_title"),
-    Reading("recognised", "Chỉ tính mô hình đã được công nhận", "is_recognised", "holds_title"),
+    Reading("registered", _("Tính cả mô hình đã đăng ký"), "TRUE", "holds_title"),
+    Reading("recognised", _("Chỉ tính mô hình đã được công nhận"), "is_recognised", "holds_title"),
 )
 
 INDICATORS = (
     Indicator(
         code="T2",
-        name="Người lớn đạt danh hiệu",
-        sentence=(
+        name=_("Người lớn đạt danh hiệu"),
+        sentence=_(
             "Người lớn trong gia đình học tập, dòng họ học tập, cộng đồng học tập đạt danh hiệu Công dân học tập; "
             "mỗi người tính một lần, tại nơi cư trú ngày 31/12."
         ),
-        people="người lớn",
+        people=_("người lớn"),
         members=ADULTS,
         members_in_duckdb=ADULTS_IN_DUCKDB,
         readings=BY_GROUP_STATUS,
@@ -36,12 +38,12 @@ INDICATORS = (
     ),
     Indicator(
         code="T3",
-        name="Cán bộ, người lao động đạt danh hiệu",
-        sentence=(
+        name=_("Cán bộ, người lao động đạt danh hiệu"),
+        sentence=_(
             "Cán bộ, công chức, viên chức, người lao động trong đơn vị học tập đạt danh hiệu Công dân học tập; "
             "tính tại đơn vị chính, theo cấp của đơn vị."
         ),
-        people="cán bộ, người lao động",
+        people=_("cán bộ, người lao động"),
         members=STAFF,
         readings=BY_GROUP_STATUS,
         reading_of=lambda settings: settings.group_status,
@@ -49,32 +51,34 @@ INDICATORS = (
     ),
     Indicator(
         code="T4",
-        name="Người đạt danh hiệu có kỹ năng số",
-        sentence=(
+        name=_("Người đạt danh hiệu có kỹ năng số"),
+        sentence=_(
             "Người đạt danh hiệu Công dân học tập có kỹ năng số và đáp ứng nhu cầu công việc; tính tại nơi công nhận."
         ),
-        people="người đạt danh hiệu",
+        people=_("người đạt danh hiệu"),
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
-            Reading("skilled_fit", "Có kỹ năng số và đáp ứng nhu cầu công việc", "TRUE", "is_digital AND is_job_fit"),
-            Reading("skilled", "Có kỹ năng số", "TRUE", "is_digital"),
+            Reading(
+                "skilled_fit", _("Có kỹ năng số và đáp ứng nhu cầu công việc"), "TRUE", "is_digital AND is_job_fit"
+            ),
+            Reading("skilled", _("Có kỹ năng số"), "TRUE", "is_digital"),
         ),
         reading_of=lambda settings: "skilled_fit" if settings.holders_need_job_fit else "skilled",
     ),
     Indicator(
         code="T5",
-        name="Người đạt danh hiệu thành thạo kỹ năng số",
-        sentence=(
+        name=_("Người đạt danh hiệu thành thạo kỹ năng số"),
+        sentence=_(
             "Người đạt danh hiệu Công dân học tập thành thạo kỹ năng số để tự cập nhật thông tin về tiêu chí "
             "trên môi trường số; tính tại nơi công nhận."
         ),
-        people="người đạt danh hiệu",
+        people=_("người đạt danh hiệu"),
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
-            Reading("of_holders", "Trong số người đạt danh hiệu", "TRUE", "is_proficient"),
-            Reading("of_skilled", "Trong số người đạt danh hiệu có kỹ năng số", "is_digital", "is_proficient"),
+            Reading("of_holders", _("Trong số người đạt danh hiệu"), "TRUE", "is_proficient"),
+            Reading("of_skilled", _("Trong số người đạt danh hiệu có kỹ năng số"), "is_digital", "is_proficient"),
         ),
         reading_of=lambda settings: "of_skilled" if settings.proficient_of == "skilled" else "of_holders",
     ),

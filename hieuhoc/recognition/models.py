@@ -4,6 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.documents.models import Document
@@ -61,10 +63,10 @@ class Proposal(models.Model):
     """Danh sách đề nghị of a commune or of a work unit for one round."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Đang lập"
-        SENT = "sent", "Đã trình"
-        DECIDED = "decided", "Đã có quyết định"
-        RETURNED = "returned", "Trả lại"
+        DRAFT = "draft", _("Đang lập")
+        SENT = "sent", _("Đã trình")
+        DECIDED = "decided", _("Đã có quyết định")
+        RETURNED = "returned", pgettext_lazy("state", "Trả lại")
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="proposals")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
@@ -141,8 +143,8 @@ class Decision(models.Model):
     defaults are settings."""
 
     class Kind(models.TextChoices):
-        RECOGNISE = "recognise", "Công nhận"
-        REVOKE = "revoke", "Thu hồi"
+        RECOGNISE = "recognise", pgettext_lazy("kind", "Công nhận")
+        REVOKE = "revoke", pgettext_lazy("kind", "Thu hồi")
 
     kind = models.CharField(max_length=9, choices=Kind, default=Kind.RECOGNISE)
     proposal = models.OneToOneField(Proposal, null=True, on_delete=models.PROTECT, related_name="decision")
@@ -226,8 +228,8 @@ class GroupRecognition(models.Model):
     recorded fact."""
 
     class Status(models.TextChoices):
-        REGISTERED = "registered", "Đã đăng ký"
-        RECOGNISED = "recognised", "Đã công nhận"
+        REGISTERED = "registered", _("Đã đăng ký")
+        RECOGNISED = "recognised", _("Đã công nhận")
 
     year = models.SmallIntegerField()
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="recognitions")

@@ -15,7 +15,7 @@ from hieuhoc.people.bulk_places import look_up_homes, with_homes
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import group_gaps
 from hieuhoc.sheets.definition import Check, Column, Problems
-from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole
+from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole, words_of
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import TableSheet, Target, row_key
@@ -116,9 +116,8 @@ class Recognitions(TableSheet):
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         names = ("year", "kind", "code", "village", "commune_code", "status", "decision_number", "decided_on")
         rows = query(ROWS, [place], dict.fromkeys(names, pl.String))
-        words = {value: str(label) for value, label in KINDS}
         yield rows.with_columns(
-            pl.col("kind").replace(words), pl.col("status").replace(dict(GroupRecognition.Status.choices))
+            pl.col("kind").replace(words_of(KINDS)), pl.col("status").replace(words_of(GroupRecognition.Status.choices))
         )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 import polars as pl
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
@@ -70,13 +71,13 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
             Chunk.objects.create(batch=batch, position=position, row_count=frame.height)
             note_rows(batch, findings.rows)
     if not findings.rows:
-        raise Refusal("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề.")
+        raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."))
     if gathered:
         staging.keep_frames(batch, GATHERED, [({}, pl.concat(gathered).unique(maintain_order=True))])
     if run.samples:
         staging.keep_frames(batch, SAMPLES, [({}, pl.concat(run.samples).head(MOST_SAMPLES))])
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
-    batch.notes = [*source.notes, *(f"Cột “{header}” không dùng." for header in unknown)]
+    batch.notes = [*source.notes, *(_("Cột “%(header)s” không dùng.") % {"header": header} for header in unknown)]
 
 
 def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:

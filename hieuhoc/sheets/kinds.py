@@ -1,5 +1,6 @@
 """The kinds of column every sheet uses. A kind says how text becomes values, what is wrong with it and what to choose from."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,6 +11,11 @@ from hieuhoc.sheets.definition import Check, Words, raw
 YES = ("x", "có", "co", "1", "đúng", "dung", "true", "yes", "v", "✓")
 OLDEST_YEAR, NEWEST_YEAR = 1880, 2199
 NO = ("không", "khong", "0", "sai", "false", "no", "-")
+
+
+def words_of(choices: Iterable[tuple[str, Words]]) -> dict[str, str]:
+    """Value -> words, as an export writes them."""
+    return {str(value): str(words) for value, words in choices}
 
 
 def text_of(key: str) -> pl.Expr:

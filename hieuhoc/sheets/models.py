@@ -2,21 +2,22 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.places.models import Place
 
 
 class Batch(models.Model):
     class Status(models.TextChoices):
-        RECEIVED = "received", "Đã nhận"
-        CHECKING = "checking", "Đang kiểm tra"
-        CHECKED = "checked", "Chờ xác nhận"
-        REFUSED = "refused", "Không đọc được"
-        WRITING = "writing", "Đang ghi"
-        DONE = "done", "Đã ghi"
-        CANCELLED = "cancelled", "Đã huỷ"
-        UNDOING = "undoing", "Đang hoàn tác"
-        UNDONE = "undone", "Đã hoàn tác"
+        RECEIVED = "received", _("Đã nhận")
+        CHECKING = "checking", _("Đang kiểm tra")
+        CHECKED = "checked", _("Chờ xác nhận")
+        REFUSED = "refused", _("Không đọc được")
+        WRITING = "writing", _("Đang ghi")
+        DONE = "done", _("Đã ghi")
+        CANCELLED = "cancelled", _("Đã huỷ")
+        UNDOING = "undoing", _("Đang hoàn tác")
+        UNDONE = "undone", _("Đã hoàn tác")
 
     sheet = models.CharField(max_length=40)
     sheet_version = models.CharField(max_length=16)
@@ -75,9 +76,9 @@ class Chunk(models.Model):
 
 class Problem(models.Model):
     class Severity(models.TextChoices):
-        ERROR = "error", "Lỗi"
-        WARNING = "warning", "Cảnh báo"
-        AMBIGUOUS = "ambiguous", "Cần chọn"
+        ERROR = "error", _("Lỗi")
+        WARNING = "warning", _("Cảnh báo")
+        AMBIGUOUS = "ambiguous", _("Cần chọn")
 
     batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="problems")
     row_number = models.IntegerField()  # as the officer sees it in the file, header included

@@ -4,6 +4,7 @@ from importlib import import_module, util
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from hieuhoc.lib.errors import Refusal
 
@@ -22,7 +23,7 @@ def sheet_of(code: str) -> "Sheet":
     try:
         return _sheets[code]
     except KeyError:
-        raise Refusal(f"Không có bảng tính “{code}”.") from None
+        raise Refusal(_("Không có bảng tính “%(code)s”.") % {"code": code}) from None
 
 
 def all_sheets() -> list["Sheet"]:

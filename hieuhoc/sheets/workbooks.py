@@ -1,13 +1,16 @@
 """Files for people: the blank template, the same rows back with their problems, the rows that exist."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import wraps
 from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require, scope_of
@@ -26,6 +29,18 @@ from hieuhoc.sheets.sheet import Sheet
 FILLABLE_ROWS = 2_000
 
 
+def in_official_language[**P, R](write: Callable[P, R]) -> Callable[P, R]:
+    """Sheets travel between offices and are read by their Vietnamese titles, whatever language a page is shown in."""
+
+    @wraps(write)
+    def written(*args: P.args, **kwargs: P.kwargs) -> R:
+        with override(settings.LANGUAGE_CODE):  # a new one each time: as a decorator it would be shared by threads
+            return write(*args, **kwargs)
+
+    return written
+
+
+@in_official_language
 def write_template(sheet_code: str, place: Place, target: Path | BinaryIO, *, actor: User | None) -> None:
     """Blank, with drop-downs of this place and a help sheet."""
     sheet = sheet_of(sheet_code)
@@ -35,6 +50,7 @@ def write_template(sheet_code: str, place: Place, target: Path | BinaryIO, *, ac
     write_workbook(target, columns, [], sheet=str(sheet.title), help_lines=lines, fillable_rows=FILLABLE_ROWS)
 
 
+@in_official_language
 def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None) -> int:
     """The rows of the uploaded file as they were, each problem beside its cell; gives the number of rows."""
     sheet = sheet_of(batch.sheet)
@@ -63,6 +79,7 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
         )
 
 
+@in_official_language
 def write_export(
     sheet_code: str, place: Place, target: Path | BinaryIO, *, as_csv: bool = False, on: date, actor: User | None
 ) -> int:

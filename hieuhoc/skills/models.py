@@ -1,6 +1,7 @@
 """Digital-skill facts of a person, each with its basis and date; never derived silently."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.people.models import Citizen
 
@@ -9,15 +10,15 @@ class SkillFact(models.Model):
     """Holds from `since`; `until` when a later note takes it back."""
 
     class Kind(models.TextChoices):
-        DIGITAL = "digital", "Có kỹ năng số"
-        PROFICIENT = "proficient", "Thành thạo kỹ năng số"
-        JOB_FIT = "job_fit", "Đáp ứng nhu cầu công việc"
+        DIGITAL = "digital", _("Có kỹ năng số")
+        PROFICIENT = "proficient", _("Thành thạo kỹ năng số")
+        JOB_FIT = "job_fit", _("Đáp ứng nhu cầu công việc")
 
     class Basis(models.TextChoices):
-        CONFIRMATION = "confirmation", "Xác nhận theo Quyết định 757/QĐ-BKHCN"
-        CRITERION = "criterion", "Điểm chỉ số công nghệ thông tin"
-        SCHOOL = "school", "Kết quả học tập"
-        OFFICER = "officer", "Cán bộ xác nhận"
+        CONFIRMATION = "confirmation", _("Xác nhận theo Quyết định 757/QĐ-BKHCN")
+        CRITERION = "criterion", _("Điểm chỉ số công nghệ thông tin")
+        SCHOOL = "school", _("Kết quả học tập")
+        OFFICER = "officer", _("Cán bộ xác nhận")
 
     citizen = models.ForeignKey(
         Citizen, on_delete=models.CASCADE, related_name="skill_facts", db_constraint=False, db_index=False

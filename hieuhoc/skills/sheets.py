@@ -14,7 +14,7 @@ from hieuhoc.people.bulk_export import with_plain_numbers
 from hieuhoc.people.bulk_match import query
 from hieuhoc.people.bulk_people import PERSON, with_people
 from hieuhoc.sheets.definition import Check, Column, Problems
-from hieuhoc.sheets.kinds import Choice, Day, Text
+from hieuhoc.sheets.kinds import Choice, Day, Text, words_of
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import TableSheet, Target, row_key
@@ -110,7 +110,7 @@ class Skills(TableSheet):
         names = ("number", "name", "birth", "kind", "basis", "note", "since")
         rows = query(ROWS, [place], dict.fromkeys(names, pl.String) | {"number": pl.Binary})
         yield with_plain_numbers(rows).with_columns(
-            pl.col("kind").replace(dict(SkillFact.Kind.choices)),
-            pl.col("basis").replace(dict(SkillFact.Basis.choices)),
+            pl.col("kind").replace(words_of(SkillFact.Kind.choices)),
+            pl.col("basis").replace(words_of(SkillFact.Basis.choices)),
             sex=pl.lit(None, pl.String),
         )

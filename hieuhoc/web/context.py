@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on
@@ -23,7 +23,7 @@ MENU = (
     ("office", gettext_lazy("Trang chính"), "home", "office:home"),
     ("office", gettext_lazy("Người dân"), "users", "office:citizen-list"),
     ("office", gettext_lazy("Gia đình, dòng họ"), "users-group", "office:group-list"),
-    ("office", gettext_lazy("Đơn vị"), "building", "office:unit-list"),
+    ("office", pgettext_lazy("menu", "Đơn vị"), "building", "office:unit-list"),
     ("office", gettext_lazy("Chi hội"), "leaf", "office:branch-list"),
     ("office", gettext_lazy("Bảng tính"), "file-spreadsheet", "office:sheet-list"),
     ("office", gettext_lazy("Đợt đánh giá"), "calendar-event", "office:round-list"),
@@ -69,7 +69,11 @@ class Frame:
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Template context processor; `frame` is only worked out when a template asks for it (fragments do not)."""
-    return {"frame": SimpleLazyObject(lambda: frame_of(request)), "is_demo": settings.DEMO}
+    return {
+        "frame": SimpleLazyObject(lambda: frame_of(request)),
+        "is_demo": settings.DEMO,
+        "languages": settings.LANGUAGES,  # each by its own name, whatever language the page is in
+    }
 
 
 def frame_of(request: HttpRequest) -> Frame:

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.urls import include, path
 
 from hieuhoc.web.health import health
+from hieuhoc.web.language import choose_language
 from hieuhoc.web.ui import style_page
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("language", choose_language, name="language"),
     path("", include("hieuhoc.web.public.urls")),
     path("me/", include("hieuhoc.web.citizen.urls")),
     path("office/", include("hieuhoc.web.office.urls")),

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
@@ -52,7 +54,7 @@ def return_dossier(dossier: Dossier, *, note: str, edition: int | None = None, a
         private={"note": [None, dossier.return_note]},
         actor=actor,
     )
-    _tell(dossier, _("Hồ sơ Công dân học tập cần bổ sung"), dossier.return_note)
+    _tell(dossier, gettext_lazy("Hồ sơ Công dân học tập cần bổ sung"), dossier.return_note)
     return dossier
 
 
@@ -129,7 +131,7 @@ def _refuse_review(dossier: Dossier, given: list[int], reasons: Mapping[int, str
         raise Refusal(_("Điểm đã đổi ở chỉ số %(numbers)s mà chưa có lý do.") % {"numbers": numbers})
 
 
-def _tell(dossier: Dossier, subject: str, body: str) -> None:
+def _tell(dossier: Dossier, subject: str | Promise, body: str) -> None:
     if dossier.citizen.user_id is not None:
         key = f"assessment.dossier.{dossier.pk}.{dossier.edition}"
         send(Message.Channel.IN_APP, recipient=dossier.citizen.user, subject=subject, body=body, key=key)

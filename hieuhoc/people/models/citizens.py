@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import fold
@@ -17,8 +18,8 @@ SPELL_CHECK = models.Q(until__isnull=True) | models.Q(since__lt=models.F("until"
 
 
 class Sex(models.TextChoices):
-    MALE = "m", "Nam"
-    FEMALE = "f", "Nữ"
+    MALE = "m", _("Nam")
+    FEMALE = "f", _("Nữ")
 
 
 class CitizenQuerySet(models.QuerySet["Citizen"]):

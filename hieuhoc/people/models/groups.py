@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models.citizens import SPELL_CHECK, Citizen
@@ -27,8 +28,8 @@ class Group(models.Model):
     """A family or clan. A community is not here: it is the residents of one village, never typed."""
 
     class Kind(models.TextChoices):
-        FAMILY = "family", "Gia đình"
-        CLAN = "clan", "Dòng họ"
+        FAMILY = "family", _("Gia đình")
+        CLAN = "clan", _("Dòng họ")
 
     kind = models.CharField(max_length=8, choices=Kind)
     name = models.CharField(max_length=160)
@@ -80,16 +81,16 @@ class WorkUnit(models.Model):
 
 class UnitSpell(models.Model):
     class Level(models.TextChoices):
-        COMMUNE = "commune", "Cấp xã"
-        DISTRICT = "district", "Cấp huyện"
-        PROVINCE = "province", "Cấp tỉnh"
-        CENTRAL = "central", "Trung ương đóng trên địa bàn"
+        COMMUNE = "commune", _("Cấp xã")
+        DISTRICT = "district", _("Cấp huyện")
+        PROVINCE = "province", _("Cấp tỉnh")
+        CENTRAL = "central", _("Trung ương đóng trên địa bàn")
 
     class Kind(models.TextChoices):
-        SCHOOL = "school", "Cơ sở giáo dục"
-        AGENCY = "agency", "Cơ quan, đơn vị sự nghiệp"
-        ENTERPRISE = "enterprise", "Doanh nghiệp"
-        ARMED_FORCES = "armed_forces", "Lực lượng vũ trang"
+        SCHOOL = "school", _("Cơ sở giáo dục")
+        AGENCY = "agency", _("Cơ quan, đơn vị sự nghiệp")
+        ENTERPRISE = "enterprise", _("Doanh nghiệp")
+        ARMED_FORCES = "armed_forces", _("Lực lượng vũ trang")
 
     unit = models.ForeignKey(WorkUnit, on_delete=models.CASCADE, related_name="spells")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
@@ -180,11 +181,11 @@ class Membership(models.Model):
     """Belongs to exactly one of group, unit, branch in [since, until)."""
 
     class Role(models.TextChoices):
-        MEMBER = "member", "Thành viên"
-        HEAD = "head", "Người đứng đầu"
-        OFFICER = "officer", "Cán bộ"
-        STAFF = "staff", "Cán bộ, người lao động"
-        HR = "hr", "Phụ trách nhân sự"
+        MEMBER = "member", _("Thành viên")
+        HEAD = "head", _("Người đứng đầu")
+        OFFICER = "officer", _("Cán bộ")
+        STAFF = "staff", _("Cán bộ, người lao động")
+        HR = "hr", _("Phụ trách nhân sự")
 
     citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="memberships", db_constraint=False)
     group = models.ForeignKey(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
@@ -141,7 +142,7 @@ def return_proposal(proposal: Proposal, *, note: str, edition: int | None = None
     proposal = written_proposal(proposal, "note", deed="recognition.return_proposal", before=before, actor=actor)
     if proposal.made_by is not None:
         key = f"recognition.proposal.{proposal.pk}.{proposal.edition}"
-        subject = _("Danh sách đề nghị bị trả lại")
+        subject = gettext_lazy("Danh sách đề nghị bị trả lại")
         send(Message.Channel.IN_APP, recipient=proposal.made_by, subject=subject, body=proposal.note, key=key)
     return proposal
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hieuhoc.assessment.models import Round
 from hieuhoc.assessment.reads import CriterionRow
@@ -131,7 +131,9 @@ class EvidenceForm(forms.Form):
     """One of the three."""
 
     text = forms.CharField(label=gettext_lazy("Lời kể"), widget=forms.Textarea, required=False, max_length=4000)
-    link = forms.URLField(label=gettext_lazy("Đường dẫn"), required=False, max_length=500, assume_scheme="https")
+    link = forms.URLField(
+        label=pgettext_lazy("evidence", "Đường dẫn"), required=False, max_length=500, assume_scheme="https"
+    )
     file = forms.FileField(
         label=gettext_lazy("Tệp"), required=False, help_text=gettext_lazy("Ảnh hoặc PDF, nhẹ hơn 10 MB.")
     )

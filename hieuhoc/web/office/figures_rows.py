@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.indicators.definition import registry
@@ -16,7 +16,11 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.figures import Asked, asked_of, place_within
 from hieuhoc.web.requests import Request
 
-WORDS = {"numerator": "Người đã đạt", "denominator": "Tất cả người được tính", "missing": "Người chưa đạt"}
+WORDS = {
+    "numerator": gettext_lazy("Người đã đạt"),
+    "denominator": gettext_lazy("Tất cả người được tính"),
+    "missing": gettext_lazy("Người chưa đạt"),
+}
 
 
 @needs("indicators.read_rows")
@@ -43,7 +47,7 @@ def rows(request: Request, pk: int) -> HttpResponse:
         ],
         "next": public_id("citizen", shown[-1].citizen_id) if len(found) > PAGE else "",
         "which": which,
-        "tabs": [(key, _(word), asked.query(reading=reading, which=key)) for key, word in WORDS.items()],
+        "tabs": [(key, word, asked.query(reading=reading, which=key)) for key, word in WORDS.items()],
     }
     return render(request, "office/figures/rows.html", context)
 

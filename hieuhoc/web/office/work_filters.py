@@ -34,7 +34,9 @@ class Filter:
         return next((words for value, words in self.options if value == self.chosen), "")
 
 
-def filter_of(request: Request, key: str, label: str, options: Iterable[tuple[str, str]], default: str = "") -> Filter:
+def filter_of(
+    request: Request, key: str, label: str, options: Iterable[tuple[str, object]], default: str = ""
+) -> Filter:
     """What the address chose among the options; an unknown word is no choice."""
     offered = [(str(value), str(words)) for value, words in options]
     asked = request.GET.get(key, default)
