@@ -31,6 +31,7 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.pages.home",
     "hieuhoc.web.public.pages.verify_code",
     "hieuhoc.web.public.pages.verify_form",
+    "hieuhoc.web.single_sign_on.came_back",
 }
 LONGEST = {".py": 400, ".html": 150, ".css": 600, ".js": 400, ".sql": 400}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "base", "manager", "managers", "service", "services"}

@@ -55,3 +55,14 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} {self.place_id}"
+
+
+class Attempt(models.Model):
+    """A row of Django's database cache (settings.CACHES): how often somebody tried a password or a code lately."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -40,6 +41,21 @@ def number(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
+
+
+def secure_address(name: str) -> str:
+    """An address that secrets are sent to: https, or a program on this very machine."""
+    value = text(name)
+    parts = urlsplit(value)
+    if value and parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise ImproperlyConfigured(f"{name} must begin with https://, not {value!r}")
+    return value
+
+
+def origin(address: str) -> str:
+    """`https://host:port` of an address; empty for none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if address else ""
 
 
 def data_folder() -> Path:

@@ -93,10 +93,20 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Beside allauth's own limits (five wrong passwords of one account in five minutes): an office shares one address, and
+# the codes we give out may not be tried by the thousand.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "link_code": "10/h/user", "unknown_code": "30/m/ip"}
+# How many proxies of ours stand before the web: the address people come from is read behind them.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HIEUHOC_PROXIES", 1 if BEHIND_TLS else 0)
+# A link to set a new password serves for two hours, once.
+PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Hiếu Học"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+OIDC_URL = environment.secure_address("HIEUHOC_OIDC_URL")
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {
@@ -107,12 +117,12 @@ SOCIALACCOUNT_PROVIDERS = (
                     "name": environment.text("HIEUHOC_OIDC_NAME", "Đăng nhập một lần của tỉnh"),
                     "client_id": environment.text("HIEUHOC_OIDC_CLIENT"),
                     "secret": environment.text("HIEUHOC_OIDC_SECRET"),
-                    "settings": {"server_url": environment.text("HIEUHOC_OIDC_URL")},
+                    "settings": {"server_url": OIDC_URL},
                 }
             ],
         }
     }
-    if environment.text("HIEUHOC_OIDC_URL")
+    if OIDC_URL
     else {}
 )
 
@@ -153,8 +163,20 @@ FORMAT_MODULE_PATH = ["hieuhoc.config.formats"]
 # Off: a year or an id in a template must stay "2025"; counts are written with the `number` filter.
 USE_THOUSAND_SEPARATOR = False
 
+# Counted attempts: all web processes and machines must see the same count, so it is kept in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_attempt",
+        # Far above what a flood of made-up names fills within an hour's limits: counts must not be pushed out.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
+
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+# Empty unless `collectstatic` was run; WhiteNoise warns at each start when it is missing.
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "hieuhoc" / "web" / "ui" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
@@ -184,6 +206,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = BEHIND_TLS
+# Watchdogs ask from inside, without TLS.
+SECURE_REDIRECT_EXEMPT = ["^health$"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 X_FRAME_OPTIONS = "DENY"
@@ -195,7 +220,8 @@ SECURE_CSP = {
     "font-src": ["'self'"],
     "object-src": ["'none'"],
     "base-uri": ["'self'"],
-    "form-action": ["'self'"],
+    # The button of the single sign-on is a form of ours that leads to the provider's page.
+    "form-action": ["'self'", *environment.words("HIEUHOC_OIDC_PAGES", environment.origin(OIDC_URL))],
     "frame-ancestors": ["'none'"],
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

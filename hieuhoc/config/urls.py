@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    # First ours: where single sign-on comes back to (web.single_sign_on) stands before allauth's view of that address.
     path("", include("hieuhoc.web.urls")),
+    path("account/", include("allauth.urls")),
 ]
 
 handler500 = "hieuhoc.web.errors.server_error"

@@ -194,6 +194,8 @@ def _bare_environment() -> dict[str, str]:
     """The child learns no key, no password and no address of the database."""
     return {
         "PATH": os.environ.get("PATH", ""),
+        # Where a Python built with a shared library finds it; without it the child could not even start.
+        "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         "POLARS_MAX_THREADS": "2",

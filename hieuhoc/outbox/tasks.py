@@ -32,8 +32,10 @@ def deliver(message_id: int) -> None:
         message.attempts += 1
         error = _hand_over(message, address) if address else "no address"
         message.last_error = error
-        message.sent_at = None if error else timezone.now()
-        message.save(update_fields=["attempts", "last_error", "sent_at"])
+        if not error:
+            # What was said is with its reader now: a mail may hold a link that opens an account.
+            message.sent_at, message.body = timezone.now(), ""
+        message.save(update_fields=["attempts", "last_error", "sent_at", "body"])
     if error and address:
         raise NotDelivered(error)
 

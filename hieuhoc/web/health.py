@@ -1,17 +1,28 @@
-"""For load balancers and watchdogs: is this process up, and does it reach the database?"""
+"""For load balancers and watchdogs: is this process up, does it reach the database, does somebody do the background work?"""
 
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 
 from hieuhoc.web.guards import public
 
+# A worker says every ten seconds that it lives.
+WORKER_SILENT_AFTER = "60 seconds"
+
 
 @public
 def health(request: HttpRequest) -> JsonResponse:
-    """200 `{"status": "ok"}`, or 503 when the database does not answer. Says nothing about versions or people."""
+    """200 `{"status": "ok", "database": "ok", "worker": "ok" or "silent"}`; 503 when the database does not answer.
+
+    A silent worker is no reason to send people elsewhere, so it is told and does not change the status. Nothing is said
+    about versions or people.
+    """
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - %s::interval)",
+                [WORKER_SILENT_AFTER],
+            )
+            (works,) = cursor.fetchone() or (False,)
     except Error:
-        return JsonResponse({"status": "no database"}, status=503)
-    return JsonResponse({"status": "ok"})
+        return JsonResponse({"status": "no database", "database": "silent"}, status=503)
+    return JsonResponse({"status": "ok", "database": "ok", "worker": "ok" if works else "silent"})

@@ -5,11 +5,13 @@ from django.urls import include, path
 
 from hieuhoc.web.health import health
 from hieuhoc.web.language import choose_language
+from hieuhoc.web.single_sign_on import came_back
 from hieuhoc.web.ui import style_page
 
 urlpatterns = [
     path("health", health, name="health"),
     path("language", choose_language, name="language"),
+    path("account/oidc/<str:provider_id>/login/callback/", came_back),
     path("", include("hieuhoc.web.public.urls")),
     path("me/", include("hieuhoc.web.citizen.urls")),
     path("office/", include("hieuhoc.web.office.urls")),

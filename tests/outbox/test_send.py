@@ -1,7 +1,5 @@
 """Messages are written once per occasion and handed to a real SMTP server once."""
 
-import socketserver
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,49 +9,16 @@ from hieuhoc.accounts.actions import add_user
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
 from hieuhoc.outbox.tasks import NotDelivered, deliver
+from tests.outbox.mail_server import Received, running, smtp
 
 pytestmark = pytest.mark.django_db
 
 
-class Sink(socketserver.StreamRequestHandler):
-    """A mail server that takes everything and keeps what it was given."""
-
-    received: list[str] = []
-
-    def handle(self) -> None:
-        self.wfile.write(b"220 sink\r\n")
-        lines: list[str] = []
-        in_body = False
-        for raw in self.rfile:
-            line = raw.decode("utf-8", "replace").rstrip("\r\n")
-            if in_body:
-                in_body = line != "."
-                if not in_body:
-                    Sink.received.append("\n".join(lines))
-                    self.wfile.write(b"250 kept\r\n")
-                lines.append(line)
-                continue
-            verb = line[:4].upper()
-            in_body = verb == "DATA"
-            self.wfile.write({"DATA": b"354 go\r\n", "QUIT": b"221 bye\r\n"}.get(verb, b"250 ok\r\n"))
-            if verb == "QUIT":
-                return
-
-
-def smtp(host: str, port: int) -> dict[str, object]:
-    backend = "django.core.mail.backends.smtp.EmailBackend"
-    return {"default": {"BACKEND": backend, "OPTIONS": {"host": host, "port": port}}}
-
-
 @pytest.fixture
-def mail_sink(settings: Settings) -> Iterator[list[str]]:
-    Sink.received = []
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Sink) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.MAILERS = smtp("127.0.0.1", int(server.server_address[1]))
-        yield Sink.received
-        server.shutdown()
+def mail_server(settings: Settings) -> Iterator[Received]:
+    with running() as received:
+        settings.MAILERS = smtp(received.host, received.port)
+        yield received
 
 
 def write(key: str = "welcome:1", address: str = "lan@example.vn") -> Message:
@@ -74,14 +39,37 @@ def test_an_address_is_not_readable_in_the_database() -> None:
     assert b"lan@" not in bytes(Message.objects.get(pk=write().pk).address or b"")
 
 
-def test_a_message_reaches_the_mail_server_once(mail_sink: list[str]) -> None:
+def test_a_message_reaches_the_mail_server_once_and_as_it_was_written(mail_server: Received) -> None:
     message = write()
     deliver.func(message_id=message.pk)
     deliver.func(message_id=message.pk)
-    assert len(mail_sink) == 1
-    assert "To: lan@example.vn" in mail_sink[0]
+    (mail,) = mail_server.mails
+    assert (mail["To"], mail["Subject"]) == ("lan@example.vn", "Chào mừng")
+    assert mail.get_content().strip() == "Mời ông/bà xem hồ sơ."
     message.refresh_from_db()
     assert message.sent_at is not None
+
+
+def test_what_was_sent_is_not_kept(mail_server: Received) -> None:
+    message = write()
+    deliver.func(message_id=message.pk)
+    message.refresh_from_db()
+    assert len(mail_server.mails) == 1
+    assert message.body == ""
+
+
+def test_an_address_the_server_refuses_is_tried_again_and_its_kind_of_refusal_kept(mail_server: Received) -> None:
+    mail_server.refuses = True
+    message = write()
+    with pytest.raises(NotDelivered):
+        deliver.func(message_id=message.pk)
+    message.refresh_from_db()
+    assert (message.sent_at, message.last_error) == (None, "SMTPRecipientsRefused")
+    mail_server.refuses = False
+    deliver.func(message_id=message.pk)
+    message.refresh_from_db()
+    assert (message.attempts, message.last_error) == (2, "")
+    assert len(mail_server.mails) == 1
 
 
 def test_a_silent_server_leaves_the_message_waiting_and_says_why(
@@ -97,11 +85,10 @@ def test_a_silent_server_leaves_the_message_waiting_and_says_why(
         1,
         "ConnectionRefusedError",
     )
+    assert message.body != ""
 
 
-def test_a_user_without_address_gets_nothing_by_mail_and_no_endless_retry(
-    mail_sink: list[str],
-) -> None:
+def test_a_user_without_address_gets_nothing_by_mail_and_no_endless_retry(mail_server: Received) -> None:
     message = send(
         Message.Channel.MAIL,
         recipient=add_user("lan", "Lan", actor=None),
@@ -110,4 +97,4 @@ def test_a_user_without_address_gets_nothing_by_mail_and_no_endless_retry(
         key="k",
     )
     deliver.func(message_id=message.pk)
-    assert mail_sink == []
+    assert mail_server.mails == []

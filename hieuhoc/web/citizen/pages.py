@@ -1,5 +1,8 @@
 """My dossiers, my certificates, who read my data; and the one-time code that links a sign-in to its person."""
 
+from typing import cast
+
+from allauth.core.ratelimit import consume_or_429
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -48,6 +51,8 @@ def link(request: Request) -> HttpResponse:
         return redirect("citizen:home")
     typed, refusal = request.POST.get("code", "").strip()[:40], None
     if request.method == "POST":
+        if too_many := consume_or_429(request, action="link_code", user=request.user):
+            return cast(HttpResponse, too_many)
         try:
             use_link_code(typed, actor=request.user)
         except Refusal as error:

@@ -1,5 +1,8 @@
 """Public home, criteria, data and licence, and the check of a certificate by its code."""
 
+from typing import cast
+
+from allauth.core.ratelimit import consume_or_429
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -63,6 +66,10 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 @public
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     found = verify(code)
+    # Only codes that do not exist are counted: a school may check hundreds of its own in a minute.
+    is_unknown = found.standing == Standing.UNKNOWN
+    if is_unknown and (too_many := consume_or_429(request, action="unknown_code", limit_get=True)):
+        return cast(HttpResponse, too_many)
     words = {
         Standing.VALID: _("Hợp lệ"),
         Standing.REVOKED: _("Đã thu hồi"),

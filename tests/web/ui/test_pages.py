@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import include, path
 
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.web import health
 from hieuhoc.web.guards import needs, public, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -162,7 +164,25 @@ def test_a_number_from_the_proxy_is_kept_and_a_strange_one_is_not(client: Client
 
 
 def test_health_answers_without_a_session(client: Client) -> None:
-    assert client.get("/health").json() == {"status": "ok"}
+    assert client.get("/health").json() == {"status": "ok", "database": "ok", "worker": "silent"}
+
+
+def test_health_knows_whether_somebody_does_the_background_work(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '5 minutes')")
+        assert client.get("/health").json()["worker"] == "silent"
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
+    assert client.get("/health").json()["worker"] == "ok"
+
+
+def test_health_says_when_the_database_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone:
+        def cursor(self) -> Any:
+            raise OperationalError
+
+    monkeypatch.setattr(health, "connection", Gone())
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json()["status"]) == (503, "no database")
 
 
 def test_the_sign_in_page_speaks_vietnamese(client: Client) -> None:
