@@ -31,7 +31,7 @@ SEED = 677
 PROVINCE = "66"
 YEARS = (2022, 2023, 2024, 2025)
 OPEN_YEAR = 2026
-MARK = "demo.make_province"
+BEGUN, MARK = "demo.begin_province", "demo.make_province"
 WAITING_KEPT = 3  # villages of cut wards left waiting, so that the list is not empty
 
 type Say = Callable[[str], None]
@@ -39,6 +39,23 @@ type Say = Callable[[str], None]
 
 def is_made() -> bool:
     return Entry.objects.filter(deed=MARK).exists()
+
+
+def is_half_made() -> bool:
+    """Begun on a database that was empty, and broken off: nobody has used it, so it may be swept away."""
+    return Entry.objects.filter(deed=BEGUN).exists() and not is_made()
+
+
+def sweep_away() -> None:
+    """Everything in the database; it needs `migrate` again. Only for what is half made."""
+    assert is_half_made()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS stat CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+
+def note_finished(people: int) -> None:
+    made = Citizen.objects.count()
+    record_bulk(MARK, actor=None, subject_kind="province", rows_touched=made, changes={"people": [0, people]})
 
 
 def refuse_other_people() -> None:
@@ -49,6 +66,7 @@ def refuse_other_people() -> None:
 
 def make_province(people: int, say: Say) -> None:
     refuse_other_people()
+    record_bulk(BEGUN, actor=None, subject_kind="province", rows_touched=0)
     random = np.random.default_rng(SEED)
     say("Bản đồ cũ: 63 tỉnh, 10.040 xã")
     if not Place.objects.exists():
@@ -66,9 +84,6 @@ def make_province(people: int, say: Say) -> None:
     _one_year(YEARS[-1], versions[YEARS[-1]], say)
     apply_later_orders(actor=None)
     _open_round(versions[OPEN_YEAR])
-    record_bulk(
-        MARK, actor=None, subject_kind="province", rows_touched=Citizen.objects.count(), changes={"people": [0, people]}
-    )
     say("Tính số liệu các năm")
     _publish_figures()
 

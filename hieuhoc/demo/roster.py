@@ -11,6 +11,7 @@ import xlsxwriter
 
 from hieuhoc.demo.ground import PROVINCE_CODES
 from hieuhoc.demo.population import VillageSeat, draw_households, draw_people, identity_digits
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Ancestry, Place, PlaceSpell
 from hieuhoc.sheets.actions import check_batch, confirm_batch, receive_file
 from hieuhoc.sheets.models import Batch
@@ -84,4 +85,7 @@ def _check(path: Path, commune: Place) -> Batch:
             settings={"since": date.fromisoformat(SINCE)},
             actor=None,
         )
-    return check_batch(batch, actor=None)
+    checked = check_batch(batch, actor=None)
+    if checked.status == Batch.Status.REFUSED:
+        raise Refusal(f"Bảng tính {path.name}: {checked.refusal}")
+    return checked

@@ -15,6 +15,7 @@ from hieuhoc.config.environment import ROOT
 
 PEOPLE = 3_000
 DATABASE = "hieuhoc_demo_test"
+SETTING = {**os.environ, "HIEUHOC_DEMO": "1", "HIEUHOC_DB": DATABASE}
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +39,8 @@ def drop() -> None:
 
 
 def demo(*words: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "HIEUHOC_DEMO": "1", "HIEUHOC_DB": DATABASE}
     command = [sys.executable, "-m", "hieuhoc.config.command", "demo", "--check", "--json", *words]
-    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, cwd=ROOT, env=SETTING, capture_output=True, text=True, timeout=300, check=False)
 
 
 def made(*words: str) -> dict[str, Any]:
@@ -66,3 +66,20 @@ def test_every_target_has_figures_for_every_year(province: dict[str, Any]) -> No
 
 def test_a_second_start_changes_nothing(province: dict[str, Any]) -> None:
     assert made()["counts"] == province["counts"]
+
+
+def test_one_that_was_broken_off_is_made_again_from_the_start(province: dict[str, Any]) -> None:
+    """Killed in the middle of making it, as Ctrl-C or a power cut does; the first province is given up for this."""
+    drop()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "hieuhoc.config.command", "demo", "--check", "--people", str(PEOPLE)],
+        cwd=ROOT,
+        env=SETTING,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    next(line for line in process.stdout if "Đợt 2022" in line)
+    process.kill()
+    process.communicate()
+    assert made("--people", str(PEOPLE))["counts"] == province["counts"]

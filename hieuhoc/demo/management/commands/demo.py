@@ -8,7 +8,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from hieuhoc.demo.believable import is_made, make_province, refuse_other_people
+from hieuhoc.demo.believable import (
+    Say,
+    is_half_made,
+    is_made,
+    make_province,
+    note_finished,
+    refuse_other_people,
+    sweep_away,
+)
 from hieuhoc.demo.cast import PASSWORD
 from hieuhoc.demo.finish import accounts, finish
 from hieuhoc.demo.summary import summary
@@ -30,13 +38,10 @@ class Command(BaseCommand):
             raise CommandError("Set HIEUHOC_DEMO=1: a demonstration never mixes with real people.")
         quiet = options["json"]
         started = time.monotonic()
+        say = (lambda text: None) if quiet else (lambda text: self._say(text, started))
         call_command("migrate", verbosity=0)
         try:
-            refuse_other_people()
-            if not is_made():
-                say = (lambda text: None) if quiet else (lambda text: self._say(text, started))
-                make_province(options["people"], say)
-                finish(say)
+            self._make(options["people"], say)
         except Refusal as refusal:
             raise CommandError(refusal.sentence) from None
         if quiet:
@@ -45,6 +50,17 @@ class Command(BaseCommand):
             self._introduce()
         if not options["check"]:
             call_command("serve")
+
+    def _make(self, people: int, say: Say) -> None:
+        if is_half_made():
+            say("Lần trước làm dở; làm lại từ đầu")
+            sweep_away()
+            call_command("migrate", verbosity=0)
+        refuse_other_people()
+        if not is_made():
+            make_province(people, say)
+            finish(say)
+            note_finished(people)
 
     def _say(self, text: str, started: float) -> None:
         self.stdout.write(f"{time.monotonic() - started:6.1f} s  {text}")
