@@ -2,21 +2,28 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from hieuhoc.assessment.actions import review_dossier, save_self_scores, submit_dossier
-from hieuhoc.assessment.models import Dossier, Scoring
+from hieuhoc.assessment.actions import (
+    add_evidence,
+    return_dossier,
+    review_dossier,
+    save_self_scores,
+    submit_dossier,
+)
+from hieuhoc.assessment.models import Dossier, Evidence, Scoring
 from hieuhoc.lib.errors import Refusal
 from tests.assessment.world import EIGHTY, World, make_dossier, make_submitted
 
 
-def outcomes(deeds: list[Callable[[], Dossier]]) -> list[Any]:
+def outcomes(deeds: list[Callable[[], Any]]) -> list[Any]:
     """Run the deeds at once, each on its own connection; results and refusals in their order."""
 
-    def attempt(deed: Callable[[], Dossier]) -> object:
+    def attempt(deed: Callable[[], Any]) -> object:
         try:
             return deed()
         except Refusal as refusal:
@@ -81,3 +88,59 @@ def test_opening_twice_at_the_same_moment_makes_one_dossier() -> None:
     results = outcomes([lambda: make_dossier(world.lan, world.round, actor=world.lan_user)] * 2)
     assert results[0] == results[1]
     assert Dossier.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_submits_once_and_two_officers_submit_once() -> None:
+    world = World()
+    dossier = save_self_scores(make_dossier(world.lan, world.round), EIGHTY, actor=None)
+    results = outcomes([lambda: submit_dossier(dossier, edition=dossier.edition, actor=world.lan_user)] * 2)
+    assert [result.status for result in results] == ["submitted", "submitted"]
+    assert Dossier.objects.get().edition == dossier.edition + 1
+    returned = return_dossier(dossier, note="Thiếu minh chứng", actor=world.hoa)
+    results = outcomes(
+        [
+            partial(submit_dossier, returned, edition=returned.edition, actor=officer)
+            for officer in (world.minh, world.hoa)
+        ]
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Dossier", "Refusal"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reviewing_and_returning_at_the_same_moment_does_one_of_the_two() -> None:
+    world = World()
+    dossier = make_submitted(world.lan, world.round)
+    results = outcomes(
+        [
+            lambda: review_dossier(dossier, EIGHTY, edition=dossier.edition, actor=world.minh),
+            lambda: return_dossier(dossier, note="Thiếu", edition=dossier.edition, actor=world.hoa),
+        ]
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Dossier", "Refusal"]
+    kept = Dossier.objects.get()
+    assert (kept.status == "passed") == (kept.final_points == EIGHTY)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_person_and_an_officer_saving_points_at_the_same_moment_keep_one_and_the_other_is_told() -> None:
+    world = World()
+    dossier = make_dossier(world.lan, world.round)
+    results = outcomes(
+        [
+            lambda: save_self_scores(dossier, EIGHTY, edition=dossier.edition, actor=world.lan_user),
+            lambda: save_self_scores(dossier, [9] * 10, edition=dossier.edition, actor=world.minh),
+        ]
+    )
+    assert sorted(type(result).__name__ for result in results) == ["Dossier", "Refusal"]
+    assert Scoring.objects.get().points == Dossier.objects.get().self_points
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_evidence_sent_twice_at_once_is_kept_once() -> None:
+    world = World()
+    dossier = make_dossier(world.lan, world.round)
+    criterion = world.round.version.criteria.get(position=1)
+    add: list[Callable[[], Any]] = [lambda: add_evidence(dossier, criterion, text="Đọc báo", actor=world.lan_user)]
+    results = outcomes(add * 2)
+    assert results[0] == results[1] == Evidence.objects.get()

@@ -26,11 +26,9 @@ def locked(
     dossier: Dossier, *, edition: int | None, deed: str, is_done: Callable[[Dossier], bool], actor: User | None
 ) -> tuple[Dossier, bool]:
     """The locked row, and whether this very request was already carried out."""
-    row = (
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related("round", "citizen", "pass_rule")
-        .get(pk=dossier.pk)
-    )
+    # Locked, then read anew: who waited for the lock would see the joined rows as they were before.
+    Dossier.objects.select_for_update().get(pk=dossier.pk)
+    row = Dossier.objects.select_related("round", "citizen", "pass_rule").get(pk=dossier.pk)
     if edition is None or edition == row.edition:
         return row, False
     last = _last_entry(row)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -57,9 +58,9 @@ def issue_decision(
         .order_by("pk")
     )
     _refuse_second_title(dossiers, proposal.round.year)
-    decision = Decision.objects.create(
-        proposal=proposal, round=proposal.round, place=proposal.place, made_by=actor, **vars(text)
-    )
+    decision, is_new = entered(text, proposal=proposal, round=proposal.round, place=proposal.place, made_by=actor)
+    if not is_new:
+        raise number_taken(text)
     titles = _make_titles(dossiers, decision, read_on(proposal.round))
     Dossier.objects.filter(pk__in=[dossier.pk for dossier in dossiers]).update(
         status=Dossier.Status.RECOGNISED, edition=F("edition") + 1
@@ -86,10 +87,19 @@ def refuse_text(text: DecisionText, *, year: int) -> None:
     found = decision_gaps(text, today=timezone.localdate(), year=year)
     if found:
         raise Refusal(" ".join(sentences[gap] for gap in found))
-    if Decision.objects.filter(issuer=text.issuer, number=text.number, signed_on=text.signed_on).exists():
-        raise Refusal(
-            _("Quyết định số %(number)s ngày này đã có.") % {"number": text.number}, remedy=_("Xem lại số quyết định.")
-        )
+
+
+def entered(text: DecisionText, **more: Any) -> tuple[Decision, bool]:
+    """The decision of that issuer, number and day, and whether it is new; two at once wait for each other here."""
+    words = dict(vars(text))
+    key = {name: words.pop(name) for name in ("issuer", "number", "signed_on")}
+    return Decision.objects.get_or_create(**key, defaults=words | more)
+
+
+def number_taken(text: DecisionText) -> Refusal:
+    return Refusal(
+        _("Quyết định số %(number)s ngày này đã có.") % {"number": text.number}, remedy=_("Xem lại số quyết định.")
+    )
 
 
 def _refuse_second_title(dossiers: Sequence[Dossier], year: int) -> None:

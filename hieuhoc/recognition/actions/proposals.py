@@ -47,7 +47,7 @@ def make_proposal(
         _refuse_foreign_seat(unit, place)
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # two officers asking at once make one list
     open_lists = Proposal.objects.filter(round=round_, place=place, unit=unit, status__in=["draft", "returned"])
-    proposal = open_lists.order_by("id").first()
+    proposal = open_lists.select_for_update().order_by("id").first()  # a list being sent meanwhile takes nobody
     chosen = (
         candidates(round_, place, unit).exclude(proposal_lines__proposal=proposal)
         if proposal

@@ -9,7 +9,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.recognition.actions.decisions import refuse_text
+from hieuhoc.recognition.actions.decisions import entered, number_taken, refuse_text
 from hieuhoc.recognition.models import Decision, Title
 from hieuhoc.recognition.rules import DecisionText
 
@@ -19,11 +19,9 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
     """By a decision of its own; one decision may take back several titles. The same again: the result that is there."""
     require(actor, "recognition.revoke_title", title)
     text = text.cleaned()
-    title = (
-        Title.objects.select_for_update(of=("self",))
-        .select_related("citizen", "decision", "revoked_by")
-        .get(pk=title.pk)
-    )
+    # Locked, then read anew: who waited for the lock would see the joined decision as it was before.
+    Title.objects.select_for_update().get(pk=title.pk)
+    title = Title.objects.select_related("citizen", "decision", "revoked_by").get(pk=title.pk)
     if title.revoked_by is not None and title.revoked_by.number == text.number and title.revoked_on == text.signed_on:
         return title
     if title.revoked_on is not None:
@@ -51,16 +49,11 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
 
 def _decision(title: Title, text: DecisionText, actor: User | None) -> Decision:
     """The revoking decision of that number, made now if this is its first title."""
-    standing = Decision.objects.filter(
-        kind=Decision.Kind.REVOKE, issuer=text.issuer, number=text.number, signed_on=text.signed_on
-    ).first()
-    if standing is not None:
-        return standing
     refuse_text(text, year=title.year)
-    return Decision.objects.create(
-        kind=Decision.Kind.REVOKE,
-        round=title.decision.round,
-        place=title.decision.place,
-        made_by=actor,
-        **vars(text),
+    recognised = title.decision
+    decision, _is_new = entered(
+        text, kind=Decision.Kind.REVOKE, round=recognised.round, place=recognised.place, made_by=actor
     )
+    if decision.kind != Decision.Kind.REVOKE:
+        raise number_taken(text)
+    return decision
