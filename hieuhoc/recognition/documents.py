@@ -2,6 +2,7 @@
 language."""
 
 import io
+import logging
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +11,7 @@ import segno
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from typst import TypstError
 
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.documents.actions import store_file
@@ -19,19 +21,33 @@ from hieuhoc.places.reads import PlaceLabel, label_of, labels
 from hieuhoc.recognition.models import Certificate, Decision
 from hieuhoc.recognition.reads import TITLE_NAME
 
+log = logging.getLogger(__name__)
+
 TEMPLATE = "certificate.typ"
 VERIFY_PATH = "/verify"  # the public face answers here; tests/recognition/test_certificate.py looks that it does
 CHUNK = 50  # certificates per transaction: what a killed job does again at most
 NOT_IN_MAIN_FONT = frozenset("ƀɃŏŎĭĬŭŬĕĔ")  # letters of Ê Đê, M'Nông and Jrai that Be Vietnam Pro does not draw
 
 
+class NotRendered(Exception):
+    """Some certificates of a decision could not be drawn; the others are there. The worker tries these again."""
+
+
 def render_waiting(decision_id: int) -> int:
-    """Render and store every certificate of the decision that has no document yet. Returns how many were made."""
+    """Render and store every certificate of the decision that has no document yet. Returns how many were made.
+
+    Goes on where a killed run stopped; two runs at once share the work. One certificate that cannot be drawn keeps
+    none of the others waiting: NotRendered is raised after the last.
+    """
     decision = Decision.objects.select_related("round").get(pk=decision_id)
     seat = label_of(decision.place_id, decision.signed_on)
-    made = 0
-    while chunk := _render_chunk(decision, seat):
-        made += chunk
+    made, failed, last = 0, 0, 0
+    while chunk := _render_chunk(decision, seat, after=last):
+        last = chunk[-1].pk
+        done = sum(certificate.document is not None for certificate in chunk)
+        made, failed = made + done, failed + len(chunk) - done
+    if failed:
+        raise NotRendered(f"{failed} certificates of decision {decision_id}")
     return made
 
 
@@ -79,24 +95,27 @@ def qr_code(text: str) -> str:
 
 
 @transaction.atomic
-def _render_chunk(decision: Decision, seat: PlaceLabel) -> int:
+def _render_chunk(decision: Decision, seat: PlaceLabel, *, after: int) -> list[Certificate]:
     waiting = list(
         Certificate.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(title__decision=decision, document__isnull=True)
+        .filter(title__decision=decision, document__isnull=True, pk__gt=after)
         .select_related("title__citizen")
         .order_by("pk")[:CHUNK]
     )
     residences = _residences(waiting, decision)
     for certificate in waiting:
-        content = render_pdf(
-            TEMPLATE, certificate_text(certificate, decision, seat, residences[certificate.title.place_id])
-        )
+        text = certificate_text(certificate, decision, seat, residences[certificate.title.place_id])
+        try:
+            content = render_pdf(TEMPLATE, text)
+        except TypstError:
+            log.exception("certificate %s not rendered", certificate.pk)
+            continue
         certificate.document = store_file(
             content, kind="certificate", file_name=f"chung-nhan-{certificate.code}.pdf", media_type="application/pdf"
         )
         certificate.rendered_at = timezone.now()
     Certificate.objects.bulk_update(waiting, ["document", "rendered_at"])
-    return len(waiting)
+    return waiting
 
 
 def _residences(waiting: list[Certificate], decision: Decision) -> Mapping[int, str]:

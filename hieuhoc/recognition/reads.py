@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import DatabaseError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.models import User
@@ -20,6 +20,7 @@ from hieuhoc.places.reads import PlaceLabel, label_of, labels
 from hieuhoc.recognition.models import Certificate, Decision, Proposal, ProposalLine, Title
 
 TITLE_NAME = "Công dân học tập"
+STOPPED_AFTER = timedelta(minutes=2)
 
 
 class Standing(StrEnum):
@@ -48,6 +49,22 @@ class ProposalTask:
     place: PlaceLabel
     line_count: int
     sent_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Printing:
+    """How far the certificates of a decision are. `rate` per second over the last minute; `seconds_left` None while
+    unknown; `is_stopped`: nothing was rendered for a while, the worker takes it up again by itself."""
+
+    done: int
+    total: int
+    rate: float | None
+    seconds_left: float | None
+    is_stopped: bool
+
+    @property
+    def is_done(self) -> bool:
+        return self.done >= self.total
 
 
 @dataclass(frozen=True)
@@ -141,6 +158,36 @@ def decision_card(decision: Decision) -> DecisionCard:
         revoked_count=counts["revoked"],
         rendered_count=counts["rendered"],
     )
+
+
+def printing_of(decision: Decision) -> Printing:
+    now = timezone.now()
+    last_minute = Q(rendered_at__gt=now - timedelta(minutes=1))
+    seen = Certificate.objects.filter(title__decision=decision).aggregate(
+        total=Count("id"),
+        done=Count("id", filter=Q(rendered_at__isnull=False)),
+        recent=Count("id", filter=last_minute),
+        first=Min("rendered_at", filter=last_minute),
+        last=Max("rendered_at"),
+    )
+    rate = seen["recent"] / max((now - seen["first"]).total_seconds(), 1.0) if seen["recent"] else None
+    left = seen["total"] - seen["done"]
+    quiet = now - (seen["last"] or decision.made_at)
+    return Printing(
+        done=seen["done"],
+        total=seen["total"],
+        rate=rate,
+        seconds_left=left / rate if rate and left else None,
+        is_stopped=bool(left) and quiet > STOPPED_AFTER,
+    )
+
+
+def decisions_left_waiting() -> list[int]:
+    """Decisions with certificates that nobody renders any more: the job was killed, or gave up."""
+    since = timezone.now() - STOPPED_AFTER
+    waiting = Certificate.objects.filter(document__isnull=True, title__decision__made_at__lt=since)
+    at_work = Certificate.objects.filter(title__decision=OuterRef("title__decision"), rendered_at__gt=since)
+    return list(waiting.filter(~Exists(at_work)).values_list("title__decision", flat=True).distinct())
 
 
 def titles_of(citizen: Citizen) -> Mapping[int, Title]:

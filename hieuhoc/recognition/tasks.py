@@ -3,7 +3,8 @@
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from hieuhoc.recognition.documents import render_waiting
+from hieuhoc.recognition.documents import NotRendered, render_waiting
+from hieuhoc.recognition.reads import decisions_left_waiting
 
 
 @app.task(
@@ -14,3 +15,19 @@ from hieuhoc.recognition.documents import render_waiting
 def render_certificates(decision_id: int) -> None:
     """Those of the decision that are not rendered yet: killed half-way, it goes on where it stopped."""
     render_waiting(decision_id)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(
+    queue="certificates", name="recognition.render_what_was_left", queueing_lock="recognition.render_what_was_left"
+)
+def render_what_was_left(timestamp: int) -> None:
+    """A worker that was killed leaves its job behind as running for ever: what it did not render is taken up here."""
+    failed = 0
+    for decision_id in decisions_left_waiting():
+        try:
+            render_waiting(decision_id)
+        except NotRendered:
+            failed += 1
+    if failed:
+        raise NotRendered(f"{failed} decisions with certificates that cannot be drawn")

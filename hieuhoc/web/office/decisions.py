@@ -13,7 +13,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.recognition.actions import issue_decision, revoke_title
 from hieuhoc.recognition.models import Decision, Title
-from hieuhoc.recognition.reads import DecisionCard, decision_card
+from hieuhoc.recognition.reads import DecisionCard, decision_card, printing_of
 from hieuhoc.recognition.signing import signing_start
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
@@ -63,6 +63,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "decision": found,
         "card": card,
         "sentence": sentence_of(card),
+        "printing": printing_of(found) if card.rendered_count < card.title_count else None,
         "page": page,
         "facts": facts(card),
         "names": titles(row.place_id for row in page.rows),
@@ -71,6 +72,17 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "page_year": found.round.year if found.round else None,
     }
     return render(request, "office/recognition/decision.html", context)
+
+
+@needs("recognition.read_titles")
+def decision_printing(request: Request, pk: int) -> HttpResponse:
+    """How far the certificates are, asked by the page until they are all there."""
+    found = get_object_or_404(Decision.objects.within(request.scope), pk=pk)
+    printing = printing_of(found)
+    answer = render(request, "office/recognition/printing.html", {"decision": found, "printing": printing})
+    if printing.is_done:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @needs("recognition.issue_decision", "recognition.make_proposal")

@@ -14,6 +14,7 @@ urlpatterns = [
     path("proposal-lines/<line:pk>/restore/", proposals.line_restore, name="line-restore"),
     path("decisions/", decisions.decision_list, name="decision-list"),
     path("decisions/<decision:pk>/", decisions.decision, name="decision"),
+    path("decisions/<decision:pk>/printing/", decisions.decision_printing, name="decision-printing"),
     path("decisions/<decision:pk>/certificates.zip", certificates.certificate_all, name="certificate-all"),
     path("titles/<title:pk>/certificate.pdf", certificates.certificate, name="certificate"),
     path("titles/<title:pk>/revoke/", decisions.title_revoke, name="title-revoke"),

@@ -231,3 +231,15 @@ def test_a_village_is_found_by_its_name_and_an_unknown_code_is_told(world: World
     answer = minh.post(reverse("office:recognition-new"), given | {"kind": "family", "code": "H99"})
     assert answer.status_code == 409
     assert "H99" in answer.content.decode()
+
+
+def test_the_decision_shows_how_far_its_certificates_are_until_all_are_there(world: World, minh: Client) -> None:
+    decision = issued(world)
+    shown = minh.get(reverse("office:decision", args=[decision.pk])).content.decode()
+    assert "Đang in giấy chứng nhận" in shown
+    address = reverse("office:decision-printing", args=[decision.pk])
+    assert address in shown
+    assert "HX-Refresh" not in minh.get(address).headers
+    render_waiting(decision.pk)
+    assert minh.get(address).headers["HX-Refresh"] == "true"
+    assert address not in minh.get(reverse("office:decision", args=[decision.pk])).content.decode()
