@@ -111,6 +111,14 @@ class ProposalLine(models.Model):
         return f"{self.proposal_id}: {self.dossier_id}"
 
 
+class SigningDefaultQuerySet(models.QuerySet["SigningDefault"]):
+    def within(self, scope: Scope) -> Self:
+        """Those of the places in reach, and the one for everywhere."""
+        if scope.everything:
+            return self
+        return self.filter(models.Q(place__isnull=True) | models.Q(place__in=ids_within(scope)))
+
+
 class SigningDefault(models.Model):
     """What a decision form starts with at `place` and everywhere below it: data of the province, never of the
     programme text.
@@ -126,6 +134,8 @@ class SigningDefault(models.Model):
     legal_basis = models.TextField()
     commune_decides = models.BooleanField(default=False)
     source = models.TextField(blank=True)
+
+    objects = SigningDefaultQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -5,7 +5,6 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from django.utils import timezone
 
@@ -24,25 +23,15 @@ class SigningStart:
 
 
 def signing_start(place_id: int, *, version_number: str) -> SigningStart:
-    today = timezone.localdate()
-    shipped = _shipped()
-    found = _nearest(place_id)
-    name = name_of(place_id, today)
-    if found is None:
-        return SigningStart(
-            issuer=shipped["issuer"].format(place=name[:1].lower() + name[1:]),
-            signatory="",
-            signatory_title=shipped["signatory_title"],
-            number_suffix=shipped["number_suffix"],
-            legal_basis=shipped["legal_basis"].strip().format(version=version_number),
-            source=shipped["source"],
-        )
+    """`{place}` and `{version}` in an entry stand for the commune's name and the number of the criteria."""
+    found = _nearest(place_id) or shipped_default()
+    name = name_of(place_id, timezone.localdate())
     return SigningStart(
-        issuer=found.issuer,
+        issuer=found.issuer.replace("{place}", name[:1].lower() + name[1:]),
         signatory=found.signatory,
         signatory_title=found.signatory_title,
         number_suffix=found.number_suffix,
-        legal_basis=found.legal_basis,
+        legal_basis=found.legal_basis.replace("{version}", version_number),
         source=found.source,
     )
 
@@ -63,6 +52,9 @@ def _nearest(place_id: int) -> SigningDefault | None:
 
 
 @cache
-def _shipped() -> dict[str, Any]:
+def shipped_default() -> SigningDefault:
+    """What the product comes with; never saved."""
     text = resources.files("hieuhoc.recognition").joinpath("data/signing.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    entry = SigningDefault(**tomllib.loads(text))
+    entry.legal_basis = entry.legal_basis.strip()
+    return entry

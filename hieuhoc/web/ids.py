@@ -27,6 +27,7 @@ KINDS = (
     "recognition",
     "revision",
     "round",
+    "signing",
     "skill",
     "title",
     "training",

@@ -1,10 +1,12 @@
 """The province's own data for decision forms."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Place
 from hieuhoc.recognition.models import SigningDefault
 
@@ -24,7 +26,10 @@ def set_signing_default(
 ) -> SigningDefault:
     """For the place and everything below it; None = wherever no nearer entry stands."""
     require(actor, "recognition.set_signing_default", place)
-    entry, _is_new = SigningDefault.objects.update_or_create(
+    if not (issuer.strip() and signatory_title.strip() and legal_basis.strip()):
+        raise Refusal(_("Mẫu cần có cơ quan ban hành, chức vụ người ký và căn cứ pháp lý."))
+    before = SigningDefault.objects.select_for_update().filter(place=place).first()
+    entry, _was_new = SigningDefault.objects.update_or_create(
         place=place,
         defaults={
             "issuer": issuer,
@@ -42,6 +47,10 @@ def set_signing_default(
         subject_kind="signing_default",
         subject_id=entry.pk,
         place=place.pk if place else None,
-        changes={"issuer": [None, issuer], "commune_decides": [None, commune_decides]},
+        changes={
+            "issuer": [before.issuer if before else None, issuer],
+            "legal_basis": [before.legal_basis if before else None, legal_basis],
+            "commune_decides": [before.commune_decides if before else None, commune_decides],
+        },
     )
     return entry

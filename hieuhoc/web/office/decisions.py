@@ -42,6 +42,7 @@ def decision_list(request: Request) -> HttpResponse:
         "chips": chips_of(filters, address),
         "clear_url": address,
         "names": titles(row.place_id for row in page.rows),
+        "may_set_signing": request.user.has_perm("recognition.set_signing_default"),
     }
     return render(request, "office/recognition/decisions.html", context)
 

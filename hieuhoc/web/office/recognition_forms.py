@@ -1,5 +1,6 @@
 """Forms of lists, decisions and recognitions of groups: plain values, no rule."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -44,6 +45,41 @@ class DecisionForm(forms.Form):
 
 class RevocationForm(DecisionForm):
     reason = forms.CharField(label=_("Lý do thu hồi"), max_length=300)
+
+
+class SigningForm(forms.Form):
+    """What decision forms start with. `{place}` and `{version}` are filled in when a decision is made."""
+
+    place = forms.TypedChoiceField(
+        label=_("Dùng cho"), coerce=int, help_text=_("Cả những nơi ở dưới, nếu chưa có mẫu riêng.")
+    )
+    issuer = forms.CharField(
+        label=_("Cơ quan ban hành"), max_length=200, help_text=_("Ghi {place} vào chỗ tên xã, phường.")
+    )
+    signatory_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120)
+    signatory = forms.CharField(label=_("Người ký"), max_length=120, required=False)
+    number_suffix = forms.CharField(
+        label=_("Đuôi của số quyết định"), max_length=40, required=False, help_text=_("Ví dụ: /QĐ-UBND")
+    )
+    legal_basis = forms.CharField(
+        label=_("Căn cứ pháp lý"),
+        widget=forms.Textarea,
+        help_text=_("Ghi {version} vào chỗ số của bộ tiêu chí."),
+    )
+    commune_decides = forms.BooleanField(
+        label=_("Xã, phường tự ra quyết định"),
+        required=False,
+        help_text=_("Bỏ trống: huyện (đến 30/6/2025) hoặc tỉnh ra quyết định."),
+    )
+    source = forms.CharField(
+        label=_("Dựa vào văn bản nào"), widget=forms.Textarea, required=False, help_text=_("Hiện cạnh mẫu quyết định.")
+    )
+
+    def __init__(self, *args: Any, places: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.TypedChoiceField)
+        place.choices = list(places)
 
 
 class RecognitionForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hieuhoc.web.office import certificates, decisions, group_recognitions, proposals
+from hieuhoc.web.office import certificates, decisions, group_recognitions, proposals, signing
 
 urlpatterns = [
     path("proposals/", proposals.proposal_list, name="proposal-list"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("decisions/<decision:pk>/", decisions.decision, name="decision"),
     path("decisions/<decision:pk>/printing/", decisions.decision_printing, name="decision-printing"),
     path("decisions/<decision:pk>/certificates.zip", certificates.certificate_all, name="certificate-all"),
+    path("signing/", signing.signing_list, name="signing-list"),
+    path("signing/new/", signing.signing_new, name="signing-new"),
+    path("signing/<signing:pk>/", signing.signing_change, name="signing-change"),
     path("titles/<title:pk>/certificate.pdf", certificates.certificate, name="certificate"),
     path("titles/<title:pk>/revoke/", decisions.title_revoke, name="title-revoke"),
     path("recognitions/", group_recognitions.recognition_list, name="recognition-list"),

@@ -15,7 +15,7 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import Group
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
 from hieuhoc.recognition.documents import render_waiting
-from hieuhoc.recognition.models import Decision, GroupRecognition, Proposal, Title
+from hieuhoc.recognition.models import Decision, GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.recognition.rules import DecisionText
 from tests.assessment.world import World, make_citizen, make_passed, make_unit
 
@@ -243,3 +243,33 @@ def test_the_decision_shows_how_far_its_certificates_are_until_all_are_there(wor
     render_waiting(decision.pk)
     assert minh.get(address).headers["HX-Refresh"] == "true"
     assert address not in minh.get(reverse("office:decision", args=[decision.pk])).content.decode()
+
+
+def test_the_province_sets_what_decision_forms_start_with(world: World, hoa: Client) -> None:
+    assert "chưa thấy trong nguồn" in hoa.get(reverse("office:signing-list")).content.decode()
+    entry = {
+        "place": world.province.pk,
+        "issuer": "Ủy ban nhân dân {place}",
+        "signatory_title": "Phó Chủ tịch",
+        "signatory": "H Bliă Êban",
+        "number_suffix": "/QĐ-UBND",
+        "legal_basis": "Căn cứ Quyết định số {version}; căn cứ {khac}.",
+        "commune_decides": "on",
+        "source": "Công văn 15/UBND-VX",
+    }
+    hoa.post(reverse("office:signing-new"), entry)
+    form = hoa.get(reverse("office:decision-new", args=[sent(world).pk])).content.decode()
+    for words in ("Ủy ban nhân dân xã Cư Né", "H Bliă Êban", "324/QĐ-KHVN; căn cứ {khac}.", "Công văn 15/UBND-VX"):
+        assert words in form
+    made = SigningDefault.objects.get()
+    assert made.commune_decides
+    change = reverse("office:signing-change", args=[made.pk])
+    refused = hoa.post(change, entry | {"issuer": "", "legal_basis": "Căn cứ mới"}).content.decode()
+    assert "Căn cứ mới" in refused
+    hoa.post(change, entry | {"signatory": "Y Thịnh Byă"})
+    assert SigningDefault.objects.get().signatory == "Y Thịnh Byă"
+
+
+def test_a_commune_officer_sets_no_such_thing(world: World, minh: Client) -> None:
+    assert minh.get(reverse("office:signing-list")).status_code == 403
+    assert reverse("office:signing-list") not in minh.get(reverse("office:decision-list")).content.decode()
