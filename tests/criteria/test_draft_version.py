@@ -11,9 +11,12 @@ from hieuhoc.accounts.models import User
 from hieuhoc.criteria.actions import (
     describe_version,
     draft_version,
+    drop_applicant_group,
     load_criteria,
+    name_applicant_group,
     open_consultation,
     promulgate_version,
+    rename_competence,
     reword_criterion,
     set_pass_rule,
 )
@@ -80,6 +83,9 @@ def test_a_version_in_force_refuses_every_deed_of_drafting(in_force: Version) ->
         lambda v: GroupWording.objects.create(
             criterion=v.criteria.first(), applicant_group=v.applicant_groups.first(), text="x"
         ),
+        lambda v: v.competences.update(name="x"),
+        lambda v: v.applicant_groups.update(name="x"),
+        lambda v: v.applicant_groups.all().delete(),
     ],
 )
 def test_the_database_refuses_to_change_what_is_in_force_or_retired(
@@ -111,3 +117,31 @@ def test_somebody_without_a_role_drafts_nothing(in_force: Version) -> None:
     stranger = User.objects.create(username="stranger", full_name="Người Lạ")
     with pytest.raises(PermissionDenied):
         draft_version(in_force, number="400/QĐ-KHVN", actor=stranger)
+
+
+def test_words_for_a_group_are_not_moved_out_of_a_version_in_force(in_force: Version) -> None:
+    draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
+    criterion, group = draft.criteria.get(position=1), draft.applicant_groups.get(position=1)
+    reword_criterion(criterion, text="x", source="VB", certainty="seen", applicant_group=group, actor=None)
+    promulgate_version(draft, since=date(2027, 1, 1), actor=None)
+    other = draft_version(draft, number="500/QĐ-KHVN", actor=None)
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        GroupWording.objects.filter(criterion=criterion).update(criterion=other.criteria.get(position=2))
+
+
+def test_competences_and_groups_of_a_draft_get_the_names_of_the_official_text(in_force: Version) -> None:
+    draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
+    rename_competence(draft.competences.get(position=2), name="Năng lực sử dụng công cụ tương tác", actor=None)
+    name_applicant_group(draft, group=draft.applicant_groups.get(position=1), name="Người dân", actor=None)
+    drop_applicant_group(draft.applicant_groups.get(position=2), actor=None)
+    name_applicant_group(draft, name="Người cao tuổi", actor=None)
+    names = list(draft.applicant_groups.order_by("position").values_list("name", flat=True))
+    assert (names[0], names[-1], len(names)) == ("Người dân", "Người cao tuổi", 4)
+    assert version_text(draft).competences[1].name == "Năng lực sử dụng công cụ tương tác"
+    for deed in (
+        lambda: rename_competence(in_force.competences.get(position=2), name="x", actor=None),
+        lambda: name_applicant_group(in_force, name="x", actor=None),
+        lambda: drop_applicant_group(in_force.applicant_groups.get(position=1), actor=None),
+    ):
+        with pytest.raises(Refusal):
+            deed()

@@ -119,7 +119,7 @@ def test_one_that_cannot_be_drawn_keeps_none_of_the_others_waiting(monkeypatch: 
 
     def render(template: str, data: Mapping[str, Any]) -> bytes:
         if data["name"] == "Y Số 3 Niê":
-            raise TypstError("font missing")
+            raise TypstError("font missing", "")
         return render_pdf(template, data)
 
     monkeypatch.setattr(documents, "render_pdf", render)

@@ -3,7 +3,10 @@
 from hieuhoc.criteria.actions.drafting import (
     describe_version,
     draft_version,
+    drop_applicant_group,
+    name_applicant_group,
     open_consultation,
+    rename_competence,
     reword_criterion,
     set_pass_rule,
 )
@@ -13,9 +16,12 @@ from hieuhoc.criteria.actions.loading import load_criteria
 __all__ = [
     "describe_version",
     "draft_version",
+    "drop_applicant_group",
     "load_criteria",
+    "name_applicant_group",
     "open_consultation",
     "promulgate_version",
+    "rename_competence",
     "retire_version",
     "reword_criterion",
     "set_pass_rule",

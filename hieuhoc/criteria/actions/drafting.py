@@ -82,6 +82,60 @@ def reword_criterion(
 
 
 @transaction.atomic
+def rename_competence(competence: Competence, *, name: str, actor: User | None) -> Competence:
+    require(actor, "criteria.rename_competence")
+    version = _locked_draft(competence.version_id)
+    old, competence.name = competence.name, name.strip()
+    competence.save(update_fields=["name"])
+    record(
+        "criteria.rename_competence",
+        actor=actor,
+        subject_kind="version",
+        subject_id=version.pk,
+        changes={"competence": [old, competence.name]},
+    )
+    return competence
+
+
+@transaction.atomic
+def name_applicant_group(
+    version: Version, *, name: str, group: ApplicantGroup | None = None, actor: User | None
+) -> ApplicantGroup:
+    """A new name for a group of the draft, or without `group` one more group, after the others."""
+    require(actor, "criteria.name_applicant_group")
+    version = _locked_draft(version.pk)
+    old = group.name if group else None
+    if group is None:
+        last = version.applicant_groups.aggregate(last=Max("position"))["last"] or 0
+        group = ApplicantGroup(version=version, code=f"group-{last + 1}", position=last + 1)
+    group.name = name.strip()
+    group.save()
+    record(
+        "criteria.name_applicant_group",
+        actor=actor,
+        subject_kind="version",
+        subject_id=version.pk,
+        changes={"group": [old, group.name]},
+    )
+    return group
+
+
+@transaction.atomic
+def drop_applicant_group(group: ApplicantGroup, *, actor: User | None) -> None:
+    """Out of the draft, with the words that were only for it."""
+    require(actor, "criteria.drop_applicant_group")
+    version = _locked_draft(group.version_id)
+    record(
+        "criteria.drop_applicant_group",
+        actor=actor,
+        subject_kind="version",
+        subject_id=version.pk,
+        changes={"group": [group.name, None]},
+    )
+    group.delete()
+
+
+@transaction.atomic
 def set_pass_rule(
     version: Version,
     *,

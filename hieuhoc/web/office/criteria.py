@@ -17,10 +17,9 @@ from hieuhoc.criteria.actions import (
     open_consultation,
     promulgate_version,
     retire_version,
-    reword_criterion,
     set_pass_rule,
 )
-from hieuhoc.criteria.models import Version
+from hieuhoc.criteria.models import GroupWording, Version
 from hieuhoc.criteria.reads import version_text
 from hieuhoc.criteria.rules import may_change
 from hieuhoc.places.models import AreaClass
@@ -33,7 +32,6 @@ from hieuhoc.web.office.criteria_forms import (
     ForceForm,
     RetireForm,
     RuleForm,
-    WordingForm,
 )
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.requests import Request
@@ -63,6 +61,8 @@ def criteria_record(request: Request, pk: int) -> HttpResponse:
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "may_change": any(deed.name == "criteria-describe" for deed in deeds),
+        "groups": version.applicant_groups.order_by("position"),
+        "wordings": wordings_of(version),
         "events": [
             Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))
             for entry in history_of("version", version.pk)[:30]
@@ -95,25 +95,12 @@ def criteria_describe(request: Request, pk: int) -> HttpResponse:
     return version_form(request, version, form, _("Sửa tên và lưu ý"), deed)
 
 
-@needs("criteria.reword_criterion")
-def criteria_reword(request: Request, pk: int, position: int) -> HttpResponse:
-    version = get_object_or_404(Version, pk=pk)
-    criterion = get_object_or_404(version.criteria, position=position)
-    kept = {name: getattr(criterion, name) for name in ("text", "source", "certainty")}
-    form = WordingForm(request.POST or None, initial=kept)
-
-    def deed(given: dict[str, Any]) -> Version:
-        reword_criterion(criterion, **given, actor=request.user)
-        return version
-
-    return version_form(request, version, form, _("Sửa chỉ số %(number)d") % {"number": position}, deed)
-
-
 @needs("criteria.set_pass_rule")
 def criteria_rule(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
-    general = version.pass_rules.filter(area_class="").values("min_total", "min_each", "source", "certainty").first()
-    form = RuleForm(request.POST or None, initial=dict(general) if general else None)
+    names = ("area_class", "min_total", "min_each", "source", "certainty")
+    asked = version.pass_rules.filter(area_class=request.GET.get("area", "")).values(*names).first()
+    form = RuleForm(request.POST or None, initial=dict(asked) if asked else None)
 
     def deed(given: dict[str, Any]) -> Version:
         set_pass_rule(version, **given, actor=request.user)
@@ -174,6 +161,15 @@ def version_form(
         return reverse("office:criteria", args=[action(given).pk])
 
     return ask(request, form, FormPage(title, title, lead, address, crumbs), deed)
+
+
+def wordings_of(version: Version) -> dict[int, list[GroupWording]]:
+    """Words that are only for one applicant group, by criterion."""
+    found: dict[int, list[GroupWording]] = {}
+    rows = GroupWording.objects.filter(criterion__version=version).select_related("applicant_group")
+    for row in rows.order_by("applicant_group__position"):
+        found.setdefault(row.criterion_id, []).append(row)
+    return found
 
 
 def facts(version: Version) -> list[tuple[Any, ...]]:

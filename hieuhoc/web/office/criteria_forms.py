@@ -1,8 +1,11 @@
 """Forms of criteria versions."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.places.models import AreaClass, Certainty
 from hieuhoc.web.office.accounts_forms import DayInput
 
@@ -26,9 +29,28 @@ class DescriptionForm(forms.Form):
 
 
 class WordingForm(forms.Form):
+    """The words for everybody, or those a decision has for one applicant group."""
+
+    applicant_group = forms.ModelChoiceField(
+        label=_("Lời này dành cho"),
+        queryset=ApplicantGroup.objects.none(),
+        required=False,
+        empty_label=_("Mọi nhóm đối tượng"),
+        help_text=_("Chọn một nhóm khi quyết định có lời riêng cho nhóm ấy; nhóm khác vẫn dùng lời chung."),
+    )
     text = forms.CharField(label=_("Nội dung chỉ số"), widget=forms.Textarea)
     source = forms.CharField(label=_("Nguồn"), max_length=500)
     certainty = forms.ChoiceField(label=_("Mức chắc chắn"), choices=Certainty.choices)
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        group = self.fields["applicant_group"]
+        assert isinstance(group, forms.ModelChoiceField)
+        group.queryset = version.applicant_groups.order_by("position")
+
+
+class NameForm(forms.Form):
+    name = forms.CharField(label=_("Tên"), max_length=300)
 
 
 class RuleForm(forms.Form):

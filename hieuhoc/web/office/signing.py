@@ -35,21 +35,21 @@ def signing_list(request: Request) -> HttpResponse:
 
 @needs("recognition.set_signing_default")
 def signing_new(request: Request) -> HttpResponse:
-    return signing_form(request, shipped_default(), _("Đặt mẫu quyết định"))
+    return signing_form(request, shipped_default(), _("Đặt mẫu quyết định"), is_new=True)
 
 
 @needs("recognition.set_signing_default")
 def signing_change(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(SigningDefault.objects.within(request.scope), pk=pk)
-    return signing_form(request, found, _("Sửa mẫu quyết định"))
+    return signing_form(request, found, _("Sửa mẫu quyết định"), is_new=False)
 
 
-def signing_form(request: Request, start: SigningDefault, title: str) -> HttpResponse:
+def signing_form(request: Request, start: SigningDefault, title: str, *, is_new: bool) -> HttpResponse:
     """A new entry starts with what ships; an entry keeps its place."""
     initial = {name: getattr(start, name) for name in FIELDS} | {"place": start.place_id}
-    is_general = start.pk is not None and start.place_id is None
+    is_general = not is_new and start.place_id is None
     form = SigningForm(request.POST or None, initial=initial, places=places_to_choose(request.scope))
-    form.fields["place"].disabled = start.pk is not None
+    form.fields["place"].disabled = not is_new
     if is_general:
         del form.fields["place"]
     back = reverse("office:signing-list")

@@ -60,3 +60,35 @@ def test_a_commune_officer_reads_and_does_not_draft(world: World, client: Client
     page = client.get(reverse("office:criteria", args=[world.round.version_id])).content.decode()
     assert "Soạn phiên bản mới" not in page
     assert client.get(reverse("office:criteria-draft", args=[world.round.version_id])).status_code == 403
+
+
+def test_words_for_one_group_stand_beside_the_common_ones_and_can_be_mended(world: World, hoa: Client) -> None:
+    draft = drafted(world, hoa)
+    group = draft.applicant_groups.get(position=4)
+    address = reverse("office:criteria-reword", args=[draft.pk, 5])
+    own = {"applicant_group": group.pk, "text": "Dùng phần mềm học tập", "source": "Quyết định", "certainty": "seen"}
+    hoa.post(address, own)
+    page = hoa.get(reverse("office:criteria", args=[draft.pk])).content.decode()
+    assert "Dùng phần mềm học tập" in page
+    assert "Sử dụng công nghệ thông tin" in page
+    assert "Dùng phần mềm học tập" in hoa.get(f"{address}?group=4").content.decode()
+    assert "Dùng phần mềm học tập" not in hoa.get(f"{address}?group=1").content.decode()
+
+
+def test_groups_and_competences_of_a_draft_are_named_on_the_page(world: World, hoa: Client) -> None:
+    draft = drafted(world, hoa)
+    hoa.post(reverse("office:criteria-competence", args=[draft.pk, 2]), {"name": "Năng lực công cụ tương tác"})
+    hoa.post(reverse("office:criteria-group", args=[draft.pk, 1]), {"name": "Bà con trong xã"})
+    hoa.post(reverse("office:criteria-group-new", args=[draft.pk]), {"name": "Người cao tuổi"})
+    hoa.post(reverse("office:criteria-group-drop", args=[draft.pk, 2]))
+    page = hoa.get(reverse("office:criteria", args=[draft.pk])).content.decode()
+    for words in ("Năng lực công cụ tương tác", "Bà con trong xã", "Người cao tuổi"):
+        assert words in page
+    assert draft.applicant_groups.count() == 4
+
+
+def test_the_rule_of_an_area_is_mended_starting_from_what_it_says(world: World, hoa: Client) -> None:
+    draft = drafted(world, hoa)
+    form = hoa.get(reverse("office:criteria-rule", args=[draft.pk]) + "?area=remote").content.decode()
+    assert 'value="70"' in form
+    assert "chưa thấy nhắc lại" in form
