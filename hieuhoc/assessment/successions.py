@@ -3,11 +3,14 @@ the province, until the person is assigned; every deed on a dossier reads its pe
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy as _
+
 from hieuhoc.places.models import ChangeOrder, MovedRow
 from hieuhoc.places.rules import Moves
 from hieuhoc.places.successions import update_rows
 
 TABLES = {"dossier": "assessment_dossier"}
+LABELS = {"dossier": _("hồ sơ đánh giá đang làm")}
 IN_PROGRESS = "row.status NOT IN ('recognised', 'withdrawn')"
 
 

@@ -73,11 +73,14 @@ def change_type(place: int, kind: str, code: str | None = None) -> list[Draft]:
     return [Draft("amend", place, attributes={"kind": kind} | ({"code": code} if code else {}))]
 
 
-def dissolve(places: Iterable[int]) -> list[Draft]:
-    """A tier goes: its units end without a successor; what lay below needs lines of its own."""
-    return [Draft("end", place) for place in places]
+def dissolve(places: Iterable[int], below: Mapping[int, Named] | None = None) -> list[Draft]:
+    """A tier goes: its units end without a successor. `below` says where each unit that lay in them belongs from then
+    on; one that is left out needs lines of its own."""
+    lines = [line for place, parent in (below or {}).items() for line in transfer(place, parent)]
+    return lines + [Draft("end", place) for place in places]
 
 
-def turn_into(place: int, new: NewPlace) -> list[Draft]:
-    """A unit becomes a unit of another tier (district -> commune): a new place, its whole successor."""
-    return merge([place], new)
+def turn_into(place: int, new: NewPlace, below: Iterable[int] = ()) -> list[Draft]:
+    """A unit becomes a unit of another tier (district -> commune): a new place, its whole successor and that of the
+    units that lay in it."""
+    return merge([place, *below], new)

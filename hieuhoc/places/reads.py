@@ -1,5 +1,6 @@
 """Answers about the map on a day: who is above, what a place was called, what a scope reaches, who followed whom."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -76,6 +77,33 @@ def ids_within(scope: Scope) -> QuerySet[Place, int]:
         return Place.objects.none().values_list("pk", flat=True)
     reached = RawSQL(REACHED, [sorted(scope.places), scope.on, scope.on, scope.on, scope.on])
     return Place.objects.filter(pk__in=reached).values_list("pk", flat=True)
+
+
+ORIGINS = """
+SELECT DISTINCT ON (was.place_id) was.place_id, above.name
+FROM places_placespell AS was
+JOIN places_placespell AS now ON now.place_id = was.place_id AND now.until IS NULL
+JOIN places_placespell AS above ON above.place_id = was.parent_id
+WHERE was.place_id = ANY(%s) AND was.parent_id IS DISTINCT FROM now.parent_id
+ORDER BY was.place_id, was.until DESC, above.until DESC
+"""
+
+
+def told_apart(spells: Iterable[PlaceSpell]) -> dict[int, str]:
+    """Titles of places by id; those that share one under the same parent say the commune they came from, as rosters
+    write it: "Thôn 1 (Ea Sar)"."""
+    titled = list(spells)
+    borne = Counter((spell.parent_id, str(spell)) for spell in titled)
+    shared = [spell.place_id for spell in titled if borne[spell.parent_id, str(spell)] > 1]
+    origins: dict[int, str] = {}
+    if shared:
+        with connection.cursor() as cursor:
+            cursor.execute(ORIGINS, [shared])
+            origins = dict(cursor.fetchall())
+    return {
+        spell.place_id: f"{spell} ({origins[spell.place_id]})" if spell.place_id in origins else str(spell)
+        for spell in titled
+    }
 
 
 def ancestors(place_id: int, on: date) -> list[int]:

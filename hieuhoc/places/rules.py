@@ -78,26 +78,33 @@ class Plan:
     problems: tuple["Problem", ...]
 
 
-def plan(on: date, steps: Sequence[Step], known: Mapping[int, Spell], children: Iterable[Spell]) -> Plan:
-    """`known`: the open spell of every place the steps name; `children`: open spells right below the ended places."""
-    problems = list(_problems(on, steps, known))
+def plan(
+    on: date,
+    steps: Sequence[Step],
+    known: Mapping[int, Spell],
+    children: Iterable[Spell],
+    coded: Iterable[Spell] = (),
+) -> Plan:
+    """`known`: the open spell of every place the steps name; `children`: open spells right below the ended places;
+    `coded`: open spells that hold a code the steps give out."""
+    problems = [*_problems(on, steps, known), *_problems_of_codes(steps, known, coded)]
     ended = frozenset(step.place for step in steps if step.verb == "end")
     whole, cut = _heirs(steps, ended)
-    amended = {step.place: step for step in steps if step.verb == "amend"}
+    amended = _amended(steps)
     made = frozenset(step.place for step in steps if step.verb == "make")
     spells = {step.place: _made(on, step) for step in steps if step.verb == "make"}
     closing = [known[place] for place in ended if place in known]
     opening, overwriting = list(spells.values()), []
     villages: dict[int, tuple[int, int | None]] = {}
-    changes = [(known[place], step.attributes) for place, step in amended.items() if place in known]
+    changes = [(known[place], attributes) for place, attributes in amended.items() if place in known]
     for child in children:
-        if child.place in ended or "parent" in getattr(amended.get(child.place), "attributes", {}):
+        if child.place in ended or "parent" in amended.get(child.place, {}):
             continue
         parent = child.parent or 0
         if parent not in whole and not (child.tier == VILLAGE and parent in cut):
             problems.append(Problem("child_left_behind", child.title))
             continue
-        changes.append((child, {"parent": whole.get(parent), **getattr(amended.get(child.place), "attributes", {})}))
+        changes.append((child, {"parent": whole.get(parent), **amended.get(child.place, {})}))
     for spell, attributes in changes:
         after = replace(spell, since=on, **{key: attributes[key] for key in CHANGEABLE if key in attributes})
         if after.tier == VILLAGE and after.parent != spell.parent:
@@ -119,6 +126,15 @@ def plan(on: date, steps: Sequence[Step], known: Mapping[int, Spell], children: 
     )
     successions = tuple((step.place, step.other or 0, step.is_whole) for step in steps if step.verb == "succeed")
     return Plan(moves, _once(closing), _once(opening), _once(overwriting), successions, tuple(problems))
+
+
+def _amended(steps: Sequence[Step]) -> dict[int, dict[str, Any]]:
+    """Several lines may change one unit, each something else of it: "Xã" becomes "Phường" and takes a new name."""
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    for step in steps:
+        if step.verb == "amend":
+            found[step.place].update(step.attributes)
+    return dict(found)
 
 
 def _heirs(steps: Sequence[Step], ended: frozenset[int]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
@@ -197,15 +213,33 @@ def _problems_of(
 
 def _problems_of_heirs(steps: Sequence[Step], known: Mapping[int, Spell]) -> Iterable[Problem]:
     parts: dict[int, list[bool]] = defaultdict(list)
-    named: Counter[int] = Counter()
+    named: Counter[tuple[int, str]] = Counter()
     for step in steps:
         if step.verb == "succeed":
             parts[step.place].append(step.is_whole)
-        elif step.verb in {"end", "amend"}:
-            named[step.place] += 1
+        elif step.verb == "end":
+            named[step.place, step.verb] += 1
+        elif step.verb == "amend":
+            named.update((step.place, what) for what in step.attributes)
     for place, wholes in parts.items():
         if any(wholes) and len(wholes) > 1:
             yield Problem("whole_and_part", known[place].title if place in known else str(place))
-    for place, times in named.items():
-        if times > 1:
-            yield Problem("named_twice", known[place].title if place in known else str(place))
+    twice = {place for (place, _what), times in named.items() if times > 1}
+    for place in sorted(twice):
+        yield Problem("named_twice", known[place].title if place in known else str(place))
+
+
+def _problems_of_codes(steps: Sequence[Step], known: Mapping[int, Spell], coded: Iterable[Spell]) -> Iterable[Problem]:
+    """A code means one unit of its tier at a time (Decision 19/2025/QĐ-TTg); villages number within their commune."""
+    freed = {step.place for step in steps if step.verb == "end" or (step.verb == "amend" and "code" in step.attributes)}
+    holders: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for spell in coded:
+        if spell.place not in freed:
+            holders[spell.tier, spell.code].add(spell.place)
+    for step in steps:
+        code = str(step.attributes.get("code") or "")
+        tier = str(step.attributes.get("tier") or (known[step.place].tier if step.place in known else ""))
+        if code and tier != VILLAGE and step.verb in {"make", "amend"}:
+            holders[tier, code].add(step.place)
+            if holders[tier, code] != {step.place}:
+                yield Problem("code_taken", code)

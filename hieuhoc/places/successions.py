@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 
 from hieuhoc.places.rules import Moves
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # discovered while the apps load, when there are no models ye
 
 OWN_ROOM = "places"
 OWN_TABLES = {"spell": "places_placespell"}
+OWN_LABELS = {"spell": _("tên gọi, mã hoặc cấp trên của đơn vị")}
 
 
 class RoomSuccession(Protocol):
@@ -54,7 +56,7 @@ class Registry:
 
     def label_of(self, room: str, noun: str) -> str:
         """A room may say in words (LABELS: noun -> text) what its nouns are."""
-        labels: Mapping[str, object] = getattr(self.rooms.get(room), "LABELS", {})
+        labels: Mapping[str, object] = OWN_LABELS if room == OWN_ROOM else getattr(self.rooms.get(room), "LABELS", {})
         return str(labels.get(noun, f"{room}.{noun}"))
 
 

@@ -189,7 +189,7 @@ def test_undo_is_refused_once_a_moved_place_was_changed(district: Place, wards: 
     village = put("Drah", Tier.VILLAGE, wards[0])
     order = applied(*drafting.merge([wards[0].pk], new("Cư Né", district)))
     rename_village(village, name="Drah Hai", kind="Buôn", since=date(2026, 1, 1), actor=None)
-    with pytest.raises(Refusal, match=r"places\.spell: 1"):
+    with pytest.raises(Refusal, match="cấp trên của đơn vị: 1"):
         undo_change_order(order, actor=None)
 
 
@@ -284,3 +284,24 @@ def test_spells_of_one_place_cannot_overlap(wards: list[Place]) -> None:
             " VALUES (%s, '2001-01-01', '2002-01-01', '', 'x', 'x', 'Xã', 'commune')",
             [spell.place_id],
         )
+
+
+def test_one_order_gives_a_unit_a_new_kind_and_a_new_name(wards: list[Place]) -> None:
+    applied(*drafting.change_type(wards[0].pk, "Phường", "24301"), *drafting.rename(wards[0].pk, "Cư Nê"))
+    assert reads.name_of(wards[0].pk, REFORM) == "Phường Cư Nê"
+    assert PlaceSpell.objects.get(place=wards[0], until__isnull=True).code == "24301"
+
+
+def test_the_same_change_twice_in_one_order_is_a_problem(wards: list[Place]) -> None:
+    order = order_of(*drafting.rename(wards[0].pk, "Cư Nê"), *drafting.rename(wards[0].pk, "Khác"))
+    assert preview_order(order, actor=None).problems == ("Xã Cư Né được nhắc lại trong lệnh.",)
+
+
+def test_a_code_means_one_unit_of_a_tier_at_a_time(district: Place, wards: list[Place]) -> None:
+    held = put("Ea Ngai", Tier.COMMUNE, district, kind="Xã", code="24313")
+    taken = order_of(*drafting.merge([wards[0].pk], new("Mới", district, code="24313")))
+    assert "Mã 24313 đang là mã của đơn vị khác" in " ".join(preview_order(taken, actor=None).problems)
+    twice = order_of(drafting.make(new("A", district, code="1")), drafting.make(new("B", district, code="1")))
+    assert len(preview_order(twice, actor=None).problems) == 1
+    passed_on = applied(*drafting.merge([held.pk], new("Mới", district, code="24313")))
+    assert passed_on.status == ChangeOrder.Status.APPLIED

@@ -1,7 +1,8 @@
 """A change order carried out, or tried and taken back to see what it would move."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,7 +13,7 @@ from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places import rules
-from hieuhoc.places.actions.drafting import provinces_of
+from hieuhoc.places.actions.drafting import order_places
 from hieuhoc.places.actions.locking import lock_map
 from hieuhoc.places.authority import Actor, require
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
@@ -30,16 +31,18 @@ SELECT %(order)s, 'places', 'spell', id, '{"until": null, "closed_by_id": null}'
 
 @dataclass(frozen=True)
 class Carried:
-    """What an order moves (preview) or moved: `rows` counts journalled rows per (room, noun)."""
+    """What an order moves (preview) or moved: `rows` counts journalled rows per (room, noun), `made` names the units
+    it makes (a preview leaves none of them behind)."""
 
     moves: rules.Moves
     rows: dict[tuple[str, str], int]
     problems: tuple[str, ...] = ()
+    made: Mapping[int, str] = field(default_factory=dict)
 
 
 def preview_order(order: ChangeOrder, *, actor: Actor) -> Carried:
     """Who and what the order would move, counted by doing it and rolling back. Problems come back as sentences."""
-    require(actor, "places.draft_order", *_authority_places(order))
+    require(actor, "places.draft_order", *order_places(order))
     with transaction.atomic():
         lock_map()
         plan = _plan(order)
@@ -49,13 +52,14 @@ def preview_order(order: ChangeOrder, *, actor: Actor) -> Carried:
             rows = _carry_out(order, plan)
         transaction.set_rollback(True)
     record("places.preview_order", actor=actor, subject_kind="change_order", subject_id=order.pk)
-    return Carried(plan.moves, rows, tuple(_sentence(problem, order) for problem in plan.problems))
+    made = {spell.place: spell.title for spell in plan.opening if spell.place in plan.moves.made}
+    return Carried(plan.moves, rows, tuple(_sentence(problem, order) for problem in plan.problems), made)
 
 
 @transaction.atomic
 def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
     """Map and rooms move in one transaction. Refuses with every problem of the order at once."""
-    require(actor, "places.apply_change_order", *_authority_places(order))
+    require(actor, "places.apply_change_order", *order_places(order))
     lock_map()
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     before = order.status
@@ -87,11 +91,6 @@ def _carry_out(order: ChangeOrder, plan: rules.Plan) -> dict[tuple[str, str], in
     return Counter({(room, noun): count for room, noun, count in _counts(order)})
 
 
-def _authority_places(order: ChangeOrder) -> list[int]:
-    pairs = order.steps.values_list("place_id", "other_id", "attributes__parent")
-    return provinces_of({value for row in pairs for value in row if isinstance(value, int)})
-
-
 def _plan(order: ChangeOrder) -> rules.Plan:
     steps = list(order.steps.order_by("position"))
     made = _make_places(steps)
@@ -101,7 +100,9 @@ def _plan(order: ChangeOrder) -> rules.Plan:
     open_spells = PlaceSpell.objects.filter(until__isnull=True)
     known = {spell.place_id: _plain(spell) for spell in open_spells.filter(place__in=named)}
     children = [_plain(spell) for spell in open_spells.filter(parent__in=ended)]
-    return rules.plan(order.takes_effect_on, resolved, known, children)
+    codes = {str(step.attributes["code"]) for step in resolved if step.attributes.get("code")}
+    coded = [_plain(spell) for spell in open_spells.filter(code__in=codes)]
+    return rules.plan(order.takes_effect_on, resolved, known, children, coded)
 
 
 def _make_places(steps: list[ChangeStep]) -> dict[str, int]:
@@ -208,5 +209,6 @@ def _sentence(problem: rules.Problem, order: ChangeOrder) -> str:
         "amended_and_ended": _("%(title)s vừa thay đổi vừa giải thể trong một lệnh."),
         "whole_and_part": _("%(title)s được nhập toàn bộ vào một đơn vị nhưng lại có thêm đơn vị kế thừa khác."),
         "named_twice": _("%(title)s được nhắc lại trong lệnh."),
+        "code_taken": _("Mã %(title)s đang là mã của đơn vị khác cùng cấp; ghi mã chưa dùng hoặc bỏ trống."),
     }
     return words[problem.code] % {"title": problem.title, "day": order.takes_effect_on.strftime("%d/%m/%Y")}

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record
@@ -51,9 +51,7 @@ def draft_order(
 @transaction.atomic
 def add_steps(order: ChangeOrder, steps: Sequence[Draft], *, actor: Actor) -> None:
     require(actor, "places.draft_order", *authority_places(steps))
-    order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
-    if order.status == ChangeOrder.Status.APPLIED:
-        raise Refusal(_("Lệnh thay đổi đã áp dụng; lập lệnh mới để thay đổi tiếp."))
+    order = _draft(order)
     last = order.steps.aggregate(last=Max("position"))["last"] or 0
     _write_steps(order, steps, after=last)
     record(
@@ -63,6 +61,75 @@ def add_steps(order: ChangeOrder, steps: Sequence[Draft], *, actor: Actor) -> No
         subject_id=order.pk,
         changes={"steps": [last, last + len(steps)]},
     )
+
+
+@transaction.atomic
+def describe_order(
+    order: ChangeOrder,
+    *,
+    number: str,
+    title: str,
+    takes_effect_on: date,
+    legal_basis: str,
+    source: str,
+    certainty: str,
+    actor: Actor,
+) -> None:
+    """What a draft says of itself, corrected."""
+    require(actor, "places.draft_order", *order_places(order))
+    order = _draft(order)
+    given = {
+        "number": number,
+        "title": title,
+        "takes_effect_on": takes_effect_on,
+        "legal_basis": legal_basis,
+        "source": source,
+        "certainty": certainty,
+    }
+    changes = {key: [getattr(order, key), value] for key, value in given.items() if getattr(order, key) != value}
+    for key, value in given.items():
+        setattr(order, key, value)
+    order.save(update_fields=list(given))
+    if changes:
+        record(
+            "places.draft_order", actor=actor, subject_kind="change_order", subject_id=order.pk, changes=dict(changes)
+        )
+
+
+@transaction.atomic
+def remove_step(step: ChangeStep, *, actor: Actor) -> int:
+    """A line taken out of a draft; with one that makes a unit go the lines that speak of it. Returns how many went."""
+    order = step.order
+    require(actor, "places.draft_order", *order_places(order))
+    order = _draft(order)
+    gone = order.steps.filter(pk=step.pk)
+    if step.verb == ChangeStep.Verb.MAKE:
+        key = step.attributes["key"]
+        gone = order.steps.filter(
+            Q(pk=step.pk) | Q(attributes__other_key=key) | Q(attributes__parent_key=key) | Q(attributes__key=key)
+        )
+    count, _tables = gone.delete()
+    record(
+        "places.draft_order",
+        actor=actor,
+        subject_kind="change_order",
+        subject_id=order.pk,
+        changes={"removed": [step.position, None], "lines": [count, 0]},
+    )
+    return count
+
+
+def order_places(order: ChangeOrder) -> list[int]:
+    """The provinces of everything the lines of an order name."""
+    pairs = order.steps.values_list("place_id", "other_id", "attributes__parent")
+    return provinces_of({value for row in pairs for value in row if isinstance(value, int)})
+
+
+def _draft(order: ChangeOrder) -> ChangeOrder:
+    order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
+    if order.status == ChangeOrder.Status.APPLIED:
+        raise Refusal(_("Lệnh thay đổi đã áp dụng; lập lệnh mới để thay đổi tiếp."))
+    return order
 
 
 def authority_places(steps: Iterable[Draft]) -> list[int]:

@@ -3,18 +3,28 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hieuhoc.places.actions import add_steps, apply_change_order, draft_order, preview_order, undo_change_order
+from hieuhoc.places.actions import (
+    add_steps,
+    apply_change_order,
+    describe_order,
+    draft_order,
+    preview_order,
+    remove_step,
+    undo_change_order,
+)
 from hieuhoc.places.models import ChangeOrder, ChangeStep
 from hieuhoc.places.successions import count_touched, registry
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
-from hieuhoc.web.office.orders_forms import CHANGES, OrderForm, names_of
+from hieuhoc.web.office.orders_forms import CHANGES, OrderForm
+from hieuhoc.web.office.orders_words import lines_in_words
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
@@ -43,34 +53,49 @@ def order_new(request: Request) -> HttpResponse:
 def order(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(ChangeOrder, pk=pk)
     page = key_page(found.steps.all(), request, order=["position", "id"], total=found.steps.count())
-    names = titles(names_of(page.rows))
     context = {
         "order": found,
         "page": page,
-        "lines": [(step, line_words(step, names)) for step in page.rows],
+        "lines": [(step, words) for step, words in lines_in_words(found, page.rows)],
         "changes": [(kind, words) for kind, (words, _form) in CHANGES.items()],
         "may_undo": request.user.has_perm("places.undo_change_order"),
     }
     return render(request, "office/orders/order.html", context)
 
 
-def line_words(step: ChangeStep, names: dict[int, str]) -> str:
-    """One line of an order in words."""
-    values: dict[str, Any] = step.attributes
-    made = f"{values.get('kind', '')} {values.get('name', '')}".strip()
-    place = names.get(step.place_id or 0) or values.get("key", "") or made
-    other = names.get(step.other_id or 0) or values.get("other_key", "")
-    if step.verb == ChangeStep.Verb.MAKE:
-        return _("Thành lập %(place)s") % {"place": made}
-    if step.verb == ChangeStep.Verb.END:
-        return _("%(place)s kết thúc") % {"place": place}
-    if step.verb == ChangeStep.Verb.SUCCEED:
-        whole = _("toàn bộ") if values.get("is_whole") else _("một phần")
-        return _("%(place)s nhập %(whole)s vào %(other)s") % {"place": place, "whole": whole, "other": other}
-    parent = names.get(values.get("parent") or 0, "")
-    parts = [values.get("kind", ""), values.get("name", ""), values.get("code", "")]
-    new = [str(part) for part in parts if part] + ([_("thuộc %(parent)s") % {"parent": parent}] if parent else [])
-    return _("%(place)s thành: %(new)s") % {"place": place, "new": ", ".join(new)}
+@needs("places.draft_order")
+def order_describe(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(ChangeOrder, pk=pk)
+    address = reverse("office:order", args=[found.pk])
+
+    def deed(given: dict[str, Any]) -> str:
+        describe_order(found, **given, actor=request.user)
+        messages.success(request, _("Đã lưu."))
+        return address
+
+    form = OrderForm(request.POST or None, initial=vars(found))
+    page = FormPage(_("Sửa số, ngày, căn cứ"), _("Lưu"), back=address, crumbs=[(found.number, address)])
+    return ask(request, form, page, deed)
+
+
+@needs("places.draft_order")
+def order_line_remove(request: Request, pk: int, position: int) -> HttpResponse:
+    found = get_object_or_404(ChangeOrder, pk=pk)
+    step = get_object_or_404(found.steps.select_related("order"), position=position)
+    address = reverse("office:order", args=[found.pk])
+
+    def deed(_given: dict[str, Any]) -> str:
+        count = remove_step(step, actor=request.user)
+        messages.success(request, _("Đã bỏ %(count)d dòng khỏi dự thảo.") % {"count": count})
+        return address
+
+    [(_step, words)] = lines_in_words(found, [step])
+    is_make = step.verb == ChangeStep.Verb.MAKE
+    lead = _("Các dòng nhắc đến đơn vị này cũng bị bỏ.") if is_make else _("Xem trước sẽ báo nếu lệnh thiếu dòng này.")
+    page = FormPage(
+        _("Bỏ dòng: %(line)s") % {"line": words}, _("Bỏ dòng này"), lead, address, [(found.number, address)]
+    )
+    return ask(request, confirmation(request), page, deed)
 
 
 @needs("places.draft_order")
@@ -83,7 +108,8 @@ def order_change_new(request: Request, pk: int, kind: str) -> HttpResponse:
     address = reverse("office:order", args=[found.pk])
 
     def deed(given: dict[str, Any]) -> str:
-        add_steps(found, form.lines(given, f"{kind}-{found.steps.count() + 1}"), actor=request.user)
+        last = found.steps.aggregate(last=Max("position"))["last"] or 0  # lines may have been taken out: never counted
+        add_steps(found, form.lines(given, f"{kind}-{last + 1}"), actor=request.user)
         messages.success(request, _("Đã ghi vào dự thảo."))
         return address
 
@@ -99,17 +125,17 @@ def order_preview(request: Request, pk: int) -> HttpResponse:
         return redirect("office:order", found.pk)
     carried = preview_order(found, actor=request.user)
     moves = carried.moves
-    names = titles({*moves.whole, *moves.whole.values(), *moves.cut, *(to for tos in moves.cut.values() for to in tos)})
+    heirs = {to for tos in moves.cut.values() for to in tos}
+    names = titles({*moves.whole, *moves.whole.values(), *moves.cut, *heirs}) | dict(carried.made)
     context = {
         "order": found,
         "problems": carried.problems,
         "rows": sorted((registry.label_of(*noun), count) for noun, count in carried.rows.items()),
-        "whole": [(names.get(old, "–"), names.get(new, _("đơn vị mới"))) for old, new in moves.whole.items()],
-        "cut": [
-            (names.get(old, "–"), [names.get(pk, _("đơn vị mới")) for pk in new]) for old, new in moves.cut.items()
-        ],
+        "whole": [(names.get(old, "–"), names.get(new, "–")) for old, new in moves.whole.items()],
+        "cut": [(names.get(old, "–"), [names.get(pk, "–") for pk in new]) for old, new in moves.cut.items()],
         "ended": len(moves.ended),
         "made": len(moves.made),
+        "amended": len(moves.amended),
         "may_apply": request.user.has_perm("places.apply_change_order") and not carried.problems,
     }
     return render(request, "office/orders/preview.html", context)

@@ -1,6 +1,6 @@
 """One form per kind of change; `lines` turns what was typed into the lines of an order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places import drafting
 from hieuhoc.places.drafting import Draft, NewPlace
-from hieuhoc.places.models import Certainty, PlaceSpell
+from hieuhoc.places.models import Certainty, PlaceSpell, Tier
 from hieuhoc.web.choices import places_to_choose
 from hieuhoc.web.office.accounts_forms import DayInput
 
@@ -138,12 +138,62 @@ class TypeForm(ChangeForm):
 
 
 class DissolveForm(ChangeForm):
+    UPWARD, OWN_LINES = "upward", "own_lines"
     places = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Giải thể"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
+    below = forms.ChoiceField(
+        label=gettext_lazy("Các đơn vị trực thuộc"),
+        choices=[
+            (UPWARD, gettext_lazy("về thẳng đơn vị cấp trên")),
+            (OWN_LINES, gettext_lazy("đã có thay đổi ghi riêng trong lệnh này")),
+        ],
+        initial=UPWARD,
+        widget=forms.RadioSelect,
+    )
 
     def lines(self, given: dict[str, Any], key: str) -> list[Draft]:
-        return drafting.dissolve(given["places"])
+        return drafting.dissolve(given["places"], self._upward(given) if given["below"] == self.UPWARD else None)
+
+    def _upward(self, given: dict[str, Any]) -> dict[int, int]:
+        open_spells = PlaceSpell.objects.filter(until__isnull=True)
+        above = dict(open_spells.filter(place__in=given["places"]).values_list("place_id", "parent_id"))
+        below = open_spells.filter(parent__in=given["places"]).exclude(place__in=given["places"]).order_by("place")
+        return {
+            place: top for place, parent in below.values_list("place_id", "parent_id") if (top := _top(parent, above))
+        }
+
+
+def _top(parent: int | None, above: Mapping[int, int | None]) -> int | None:
+    """The nearest unit above that is not dissolved itself."""
+    while parent is not None and parent in above:
+        parent = above[parent]
+    return parent
+
+
+class TurnForm(ChangeForm):
+    """A district becomes a commune (the island districts of 2025 became special zones)."""
+
+    place = one(
+        gettext_lazy("Chuyển huyện, đơn vị cấp huyện"), help_text=gettext_lazy("Các xã trong đó nhập vào đơn vị mới.")
+    )
+    kind = forms.CharField(
+        label=gettext_lazy("Thành loại"), max_length=40, help_text=gettext_lazy("Xã, Phường, Đặc khu…")
+    )
+    name = forms.CharField(label=gettext_lazy("Tên đơn vị mới"), max_length=120)
+    code = forms.CharField(label=gettext_lazy("Mã đơn vị mới"), max_length=16, required=False)
+
+    def clean_place(self) -> int:
+        place: int = self.cleaned_data["place"]
+        if not PlaceSpell.objects.filter(place=place, until__isnull=True, tier=Tier.DISTRICT).exists():
+            raise forms.ValidationError(_("Chọn một huyện, thị xã hoặc thành phố thuộc tỉnh; xã với xã thì dùng Nhập."))
+        return place
+
+    def lines(self, given: dict[str, Any], key: str) -> list[Draft]:
+        spell = PlaceSpell.objects.get(place=given["place"], until__isnull=True)
+        new = NewPlace(key, given["name"], given["kind"], Tier.COMMUNE.value, spell.parent_id, given["code"])
+        below = PlaceSpell.objects.filter(parent=given["place"], until__isnull=True).order_by("place")
+        return drafting.turn_into(given["place"], new, below.values_list("place_id", flat=True))
 
 
 CHANGES: dict[str, tuple[Any, type[ChangeForm]]] = {
@@ -152,7 +202,8 @@ CHANGES: dict[str, tuple[Any, type[ChangeForm]]] = {
     "transfer": (gettext_lazy("Chuyển về đơn vị cấp trên khác"), TransferForm),
     "rename": (gettext_lazy("Đổi tên"), RenameUnitForm),
     "change-type": (gettext_lazy("Đổi loại"), TypeForm),
-    "dissolve": (gettext_lazy("Giải thể"), DissolveForm),
+    "dissolve": (gettext_lazy("Giải thể một cấp hoặc một đơn vị"), DissolveForm),
+    "turn": (gettext_lazy("Chuyển huyện thành xã, phường, đặc khu"), TurnForm),
 }
 
 
@@ -160,9 +211,3 @@ def beside(place: int, key: str, kind: str, name: str, code: str) -> NewPlace:
     """A unit of the same tier under the same parent as one it follows."""
     spell: PlaceSpell = PlaceSpell.objects.get(place=place, until__isnull=True)
     return NewPlace(key=key, name=name, kind=kind, tier=spell.tier, parent=spell.parent_id, code=code)
-
-
-def names_of(steps: Sequence[Any]) -> set[int]:
-    """The places the lines of an order name."""
-    named = {value for step in steps for value in (step.place_id, step.other_id, step.attributes.get("parent"))}
-    return {value for value in named if isinstance(value, int)}

@@ -13,7 +13,7 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.places.models import PlaceSpell, Tier
-from hieuhoc.places.reads import commune_of
+from hieuhoc.places.reads import commune_of, told_apart
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.people_filters import AGES, STATES, Filters, chips, filtered, keep_search, query, read_filters
@@ -106,4 +106,4 @@ def _places(request: Request, filters: Filters, communes: list[PlaceSpell]) -> l
     if chosen is not None:
         villages = PlaceSpell.objects.under(chosen, on).filter(tier=Tier.VILLAGE).order_by("kind", "folded_name")
         spells = [*(spell for spell in communes if spell.place_id == chosen), *villages]
-    return [(public_id("place", spell.place_id), str(spell)) for spell in spells]
+    return [(public_id("place", pk), title) for pk, title in told_apart(spells).items()]

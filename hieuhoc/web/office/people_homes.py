@@ -10,6 +10,7 @@ from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Ancestry, PlaceSpell, Tier
+from hieuhoc.places.reads import told_apart
 from hieuhoc.web.requests import Request
 
 
@@ -32,9 +33,10 @@ def homes_in(commune: int, scope: Scope) -> list[tuple[int, str]]:
         below = Ancestry.objects.on(scope.on).filter(ancestor__in=scope.places).values("descendant")
         spells = spells.filter(place__in=below)
     found = sorted(spells, key=lambda spell: (spell.tier == Tier.COMMUNE, spell.kind, spell.folded_name))
-    unknown = _("%(commune)s (chưa rõ thôn, buôn)")
+    unknown, titles = _("%(commune)s (chưa rõ thôn, buôn)"), told_apart(found)
     return [
-        (spell.place_id, unknown % {"commune": spell} if spell.tier == Tier.COMMUNE else str(spell)) for spell in found
+        (pk, unknown % {"commune": title} if pk == commune else title)
+        for pk, title in ((spell.place_id, titles[spell.place_id]) for spell in found)
     ]
 
 

@@ -16,7 +16,7 @@ from hieuhoc.places.actions import add_village, end_area_class, rename_village, 
 from hieuhoc.places.actions.area_classes import NewAreaClass
 from hieuhoc.places.actions.villages import NewVillage
 from hieuhoc.places.models import AreaClass, AreaClassSpell, Place, PlaceSpell, Succession, Tier
-from hieuhoc.places.reads import data_as_of, find_by_name, ids_within, label_of, labels
+from hieuhoc.places.reads import data_as_of, find_by_name, ids_within, label_of, labels, told_apart
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts_forms import DayInput
@@ -101,6 +101,7 @@ def place(request: Request, pk: int) -> HttpResponse:
         "is_ended": not any(spell.until is None for spell in spells),
         "spells": spells,
         "children": page,
+        "titles": told_apart(page.rows),
         "before": before,
         "after": after,
         "names": titles(ids),

@@ -16,6 +16,7 @@ class TrainingForm(forms.Form):
     title = forms.CharField(label=_("Tên lớp"), max_length=200)
     version = forms.ModelChoiceField(
         label=_("Bộ tiêu chí"),
+        empty_label=_("Chọn bộ tiêu chí"),
         queryset=Version.objects.filter(status__in=[Version.Status.IN_FORCE, Version.Status.RETIRED]).order_by(
             "-since"
         ),

@@ -18,6 +18,7 @@ from hieuhoc.people.actions import NewUnit, add_unit, change_unit
 from hieuhoc.people.models import UnitSpell, WorkUnit
 from hieuhoc.people.reads import members
 from hieuhoc.places.models import Place, Tier
+from hieuhoc.places.reads import told_apart
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
@@ -43,7 +44,7 @@ class SeatForm(forms.Form):
         assert isinstance(place, forms.TypedChoiceField)
         choices = dict(places_to_choose(scope))
         if self.sits_in_villages and len(spells_within(scope, Tier.COMMUNE)) == 1:
-            choices |= {spell.place_id: str(spell) for spell in spells_within(scope, Tier.VILLAGE)}
+            choices |= told_apart(spells_within(scope, Tier.VILLAGE))
         place.choices = list(choices.items())
 
 

@@ -117,7 +117,7 @@ def test_an_undo_that_would_run_over_later_work_says_why_not(cast: Cast, hoa: Cl
 def test_a_bad_order_lists_its_problems_and_offers_no_button(cast: Cast, hoa: Client) -> None:
     order = drafted(hoa)
     district = PlaceSpell.objects.get(tier=Tier.DISTRICT).place_id
-    add_change(hoa, order, "dissolve", places=[district])
+    add_change(hoa, order, "dissolve", places=[district], below="own_lines")
     page = text_of(hoa, reverse("office:order-preview", args=[order.pk]))
     assert "chưa có nơi mới" in page
     assert "Áp dụng lệnh" not in page
@@ -163,3 +163,73 @@ def test_lists_ask_the_same_questions_for_five_and_fifty(cast: Cast, hoa: Client
             hoa.get(address)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 26
+
+
+def test_a_tier_is_dissolved_and_its_communes_go_up(cast: Cast, hoa: Client) -> None:
+    order = drafted(hoa)
+    district = PlaceSpell.objects.get(tier=Tier.DISTRICT)
+    add_change(hoa, order, "dissolve", places=[district.place_id], below="upward")
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    parents = PlaceSpell.objects.filter(tier=Tier.COMMUNE, until__isnull=True).values_list("parent_id", flat=True)
+    assert set(parents) == {district.parent_id}
+
+
+def test_a_district_becomes_a_special_zone_with_its_communes_in_it(cast: Cast, hoa: Client) -> None:
+    order = drafted(hoa)
+    district = PlaceSpell.objects.get(tier=Tier.DISTRICT).place_id
+    given = {"place": cast.land.near.pk, "kind": "Đặc khu", "name": "Lý Sơn", "code": "21548"}
+    refused = hoa.post(reverse("office:order-change-new", args=[order.pk, "turn"]), given)
+    assert "Chọn một huyện" in refused.content.decode()
+    add_change(hoa, order, "turn", **{**given, "place": district})
+    assert "Đặc khu Lý Sơn" in text_of(hoa, reverse("office:order-preview", args=[order.pk]))
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    zone = PlaceSpell.objects.get(name="Lý Sơn", until__isnull=True)
+    assert zone.tier == Tier.COMMUNE
+    assert commune_of(cast.land.near_village.pk, date(2025, 7, 1)) == zone.place_id
+
+
+def test_a_village_named_in_the_order_waits_for_nobody(cast: Cast, hoa: Client) -> None:
+    order = drafted(hoa)
+    add_change(hoa, order, "split", place=cast.land.near.pk, new_parts="Xã; Bắc; 1\nXã; Nam; 2")
+    address = reverse("office:order-villages", args=[order.pk]) + "?in=" + public_id("place", cast.land.near.pk)
+    assert "Xã Bắc (lập theo lệnh này)" in text_of(hoa, address)
+    assert "ít nhất một thôn" in hoa.post(address, {f"village_{cast.land.near_village.pk}": ""}).content.decode()
+    hoa.post(address, {f"village_{cast.land.near_village.pk}": "new:split-1.1"})
+    assert "về trực thuộc Xã Nam" in text_of(hoa, reverse("office:order", args=[order.pk]))
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    south = PlaceSpell.objects.get(name="Nam", until__isnull=True).place_id
+    assert commune_of(cast.land.near_village.pk, date(2025, 7, 1)) == south
+    assert not WaitingEntry.objects.filter(village=cast.land.near_village).exists()
+
+
+def test_a_draft_is_corrected_and_lines_are_taken_out(cast: Cast, hoa: Client) -> None:
+    order = drafted(hoa)
+    add_change(hoa, order, "merge", places=[cast.land.near.pk], kind="Xã", name="Cư Né", code="24100")
+    add_change(hoa, order, "rename", place=cast.land.far.pk, name="Khác")
+    assert "Xã Cư Né" in text_of(hoa, reverse("office:order-line-remove", args=[order.pk, 1]))
+    hoa.post(reverse("office:order-line-remove", args=[order.pk, 1]))
+    assert [step.verb for step in order.steps.order_by("position")] == ["end", "amend"]
+    given = {"number": "2/NQ", "title": "Sắp xếp", "takes_effect_on": "2025-08-01", "certainty": "inferred"}
+    hoa.post(reverse("office:order-describe", args=[order.pk]), given)
+    order.refresh_from_db()
+    assert (order.number, order.takes_effect_on) == ("2/NQ", date(2025, 8, 1))
+    hoa.post(reverse("office:order-line-remove", args=[order.pk, 3]))
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    assert PlaceSpell.objects.get(place=cast.land.far, until__isnull=True).name == "Khác"
+    assert PlaceSpell.objects.filter(place=cast.land.near, until__isnull=True).exists()
+
+
+def test_villages_of_one_name_are_told_apart_by_the_commune_they_came_from(cast: Cast, hoa: Client) -> None:
+    for commune in (cast.land.near, cast.land.far):
+        put("1", Tier.VILLAGE, commune, kind="Thôn")
+    order = drafted(hoa)
+    both = [cast.land.near.pk, cast.land.far.pk]
+    add_change(hoa, order, "merge", places=both, kind="Xã", name="Cư Né")
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    merged = PlaceSpell.objects.get(name="Cư Né", until__isnull=True).place_id
+    names = {PlaceSpell.objects.get(place=pk, until__isnull=False).name for pk in both}
+    shown = text_of(hoa, reverse("office:place", args=[merged]))
+    form = text_of(hoa, reverse("office:citizen-new") + "?in=" + public_id("place", merged))
+    for name in names:
+        assert f"Thôn 1 ({name})" in shown
+        assert f"Thôn 1 ({name})" in form
