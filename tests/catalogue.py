@@ -113,7 +113,7 @@ def template_texts(source: str, name: str) -> Iterator[Found]:
 
 def kept(path: Path = PO) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale="en")
+        return read_po(file, locale="en", abort_invalid=True)
 
 
 def merged(found: Catalog, known: Catalog) -> Catalog:

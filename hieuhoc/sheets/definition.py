@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import polars as pl
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 type Words = str | Promise
 
 ROW = "row"
+PART = "\x1f"
 ERROR, WARNING, AMBIGUOUS = "error", "warning", "ambiguous"
 MISSING = _("Ô này phải có dữ liệu.")
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
@@ -77,7 +80,10 @@ class Setting:
 
 @dataclass(frozen=True)
 class Problems:
-    """Problems of one chunk as a frame: row, column, severity, cause, message, detail (binary, sealed)."""
+    """Problems of one chunk as a frame: row, column, severity, cause, message, detail (binary, sealed).
+
+    The message is kept as its Vietnamese text and its parts, and made a sentence by `said` in the language of whoever
+    reads it."""
 
     frames: list[pl.DataFrame] = field(default_factory=list)
 
@@ -93,7 +99,10 @@ class Problems:
     def add(self, rows: pl.DataFrame, check: Check) -> None:
         """`rows`: the rows that have this problem, with what `check.parts` needs."""
         if rows.height:
-            message = pl.format(str(check.message), *check.parts) if check.parts else pl.lit(str(check.message))
+            with override(settings.LANGUAGE_CODE):
+                message = pl.lit(str(check.message))
+            if check.parts:
+                message = pl.concat_str(message, *check.parts, separator=PART)
             detail = pl.col("detail") if "detail" in rows.columns else pl.lit(None, pl.Binary)
             self.frames.append(
                 rows.select(
@@ -122,6 +131,13 @@ class Problems:
     def refused_rows(self) -> pl.Series:
         rows = [part.filter(pl.col("severity") == ERROR)[ROW] for part in self.frames]
         return pl.concat(rows).unique() if rows else pl.Series(ROW, [], pl.UInt32)
+
+
+def said(message: str) -> str:
+    """A kept message as a sentence, in the language of the page."""
+    text, *parts = message.split(PART)
+    sentence = gettext(text) if text else ""
+    return sentence.format(*parts) if parts else sentence
 
 
 def cleaned(frame: pl.DataFrame, columns: tuple[Column, ...]) -> tuple[pl.DataFrame, Problems]:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.places.models import Place
+from hieuhoc.sheets.definition import said
 
 
 class Batch(models.Model):
@@ -85,7 +86,7 @@ class Problem(models.Model):
     column = models.CharField(max_length=60, blank=True)
     severity = models.CharField(max_length=10, choices=Severity)
     cause = models.CharField(max_length=60)
-    message = models.TextField()  # what is wrong and what would be right; never the whole personal value
+    message = models.TextField()  # what is wrong and what would be right, never the whole personal value; see `said`
     detail = models.BinaryField(null=True)  # encrypted: candidates of an ambiguous row
 
     class Meta:
@@ -93,3 +94,7 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch_id}:{self.row_number} {self.cause}"
+
+    @property
+    def sentence(self) -> str:
+        return said(self.message)

@@ -9,6 +9,7 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.places.reads import ids_within
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import SAMPLES
+from hieuhoc.sheets.definition import said
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.progress import Progress, progress_of
 from hieuhoc.sheets.registry import sheet_of
@@ -57,7 +58,7 @@ def preview(batch: Batch) -> Preview:
             for name in ("new", "changed", "same", "refused", "warned", "ambiguous", "rows", "problem_rows")
         },
         causes=[
-            Cause(one["severity"], one["cause"], headers.get(one["column"], ""), one["count"], one["message"])
+            Cause(one["severity"], one["cause"], headers.get(one["column"], ""), one["count"], said(one["message"]))
             for one in counts.get("causes", [])
         ],
         changes=changes,

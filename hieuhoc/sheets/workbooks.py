@@ -19,7 +19,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.workbook_writing import CellProblem, WrittenColumn, write_csv, write_workbook
 from hieuhoc.places.models import Place
 from hieuhoc.sheets import staging
-from hieuhoc.sheets.definition import Column
+from hieuhoc.sheets.definition import Column, said
 from hieuhoc.sheets.headers import match_headers
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.reading import open_rows
@@ -125,7 +125,7 @@ def _problems_by_row(batch: Batch, keys: list[str | None]) -> dict[int, list[Cel
     kept = batch.problems.order_by("row_number", "pk").values_list("row_number", "column", "message", "severity")
     for row, column, message, severity in kept.iterator():
         at = keys.index(column) if column in keys else None
-        found[row].append(CellProblem(at, message, severity != Problem.Severity.WARNING))
+        found[row].append(CellProblem(at, said(message), severity != Problem.Severity.WARNING))
     return found
 
 

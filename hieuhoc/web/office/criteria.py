@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.reads import history_of
@@ -155,7 +156,7 @@ def version_form(
 ) -> HttpResponse:
     """One deed on a version; it leads to the version the deed gives back."""
     address = reverse("office:criteria", args=[version.pk])
-    crumbs = [(_("Bộ tiêu chí"), reverse("office:criteria-list")), (version.number, address)]
+    crumbs = [(pgettext("menu", "Bộ tiêu chí"), reverse("office:criteria-list")), (version.number, address)]
 
     def deed(given: dict[str, Any]) -> str:
         return reverse("office:criteria", args=[action(given).pk])

@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_reading
@@ -125,7 +126,7 @@ def title_revoke(request: Request, pk: int) -> HttpResponse:
         _("Thu hồi danh hiệu"),
         _("Công dân học tập năm %(year)d. Giấy chứng nhận sẽ báo “Đã thu hồi”.") % {"year": found.year},
         back,
-        [(_("Quyết định"), reverse("office:decision-list")), (found.decision.number, back)],
+        [(pgettext("menu", "Quyết định"), reverse("office:decision-list")), (found.decision.number, back)],
     )
 
     def deed(given: dict[str, Any]) -> str:

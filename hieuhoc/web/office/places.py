@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.actions import add_village, end_area_class, rename_village, set_area_class
@@ -107,7 +107,7 @@ def place(request: Request, pk: int) -> HttpResponse:
         "names": titles(ids),
         "area_classes": AreaClassSpell.objects.filter(place=found).order_by("-since"),
         "map_state": data_as_of(),
-        "crumbs": [(_("Địa bàn"), reverse("office:place-list")), *_above(label.parent, request)],
+        "crumbs": [(pgettext("menu", "Địa bàn"), reverse("office:place-list")), *_above(label.parent, request)],
         "is_commune": label.tier == Tier.COMMUNE,
         "is_village": label.tier == Tier.VILLAGE,
         "may": _powers(request, found),
@@ -132,7 +132,9 @@ def mine(request: Request, pk: int) -> Place:
 
 def page_of(found: Place, title: str, submit: str, lead: str = "") -> FormPage:
     name, address = titles([found.pk])[found.pk], reverse("office:place", args=[found.pk])
-    return FormPage(title, submit, lead, address, [(_("Địa bàn"), reverse("office:place-list")), (name, address)])
+    return FormPage(
+        title, submit, lead, address, [(pgettext("menu", "Địa bàn"), reverse("office:place-list")), (name, address)]
+    )
 
 
 @needs("places.add_village")

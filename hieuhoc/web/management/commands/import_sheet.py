@@ -14,6 +14,7 @@ from django.utils import timezone
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Place, PlaceSpell
 from hieuhoc.sheets.actions import check_batch, confirm_batch, receive_file, undo_batch
+from hieuhoc.sheets.definition import said
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.progress import progress_of
 from hieuhoc.sheets.registry import all_sheets
@@ -90,7 +91,9 @@ class Command(BaseCommand):
         names = ("rows", "new", "changed", "same", "refused", "warned", "ambiguous")
         self.stdout.write(", ".join(f"{name} {batch.counts.get(name, 0)}" for name in names))
         for cause in batch.counts["causes"]:
-            self.stdout.write(f"  {cause['count']:>8}  {cause['severity']:<9} {cause['column']:<12} {cause['message']}")
+            self.stdout.write(
+                f"  {cause['count']:>8}  {cause['severity']:<9} {cause['column']:<12} {said(cause['message'])}"
+            )
         for note in batch.notes:
             self.stdout.write(f"  {note}")
 
