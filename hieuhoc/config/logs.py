@@ -17,6 +17,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 # What Django, allauth and procrastinate attach to records that may hold personal data.
 DROPPED = ("request", "args", "params", "sql", "job", "task", "form", "data", "POST", "GET", "user", "exc_text")
 QUERY = re.compile(r"\?[^\s\"']*")
+# The link of a mail for a new password opens an account.
+RESET_KEY = re.compile(r"(?<=/reset/key/)\S+")
 # Nine digits and more in one run: an identity or a telephone number.
 LONG_NUMBER = re.compile(r"\d[\d .]{7,}\d")
 
@@ -26,7 +28,7 @@ class WithoutPersonalData(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
-        record.msg = LONG_NUMBER.sub("[số]", QUERY.sub("?…", message))
+        record.msg = LONG_NUMBER.sub("[số]", RESET_KEY.sub("…", QUERY.sub("?…", message)))
         record.args = ()
         for name in DROPPED:
             if name != "args":

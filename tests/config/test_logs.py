@@ -41,6 +41,11 @@ def test_a_query_string_is_cut_off(lines: io.StringIO) -> None:
     assert last(lines)["message"] == "Not Found: /office/people/?…"
 
 
+def test_the_link_of_a_new_password_is_cut_off(lines: io.StringIO) -> None:
+    logging.getLogger("test.of.logs").warning("Not Found: %s", "/account/password/reset/key/7-c0ffee/")
+    assert last(lines)["message"] == "Not Found: /account/password/reset/key/…"
+
+
 def test_an_identity_or_telephone_number_is_blotted_out(lines: io.StringIO) -> None:
     for written in (NUMBER, "0905 123 456", "079.085.001234"):
         logging.getLogger("test.of.logs").error("cannot match %s here", written)

@@ -50,6 +50,18 @@ class Provider:
         self.address = address
 
 
+def as_known_to_us(server: Provider) -> dict[str, Any]:
+    """`SOCIALACCOUNT_PROVIDERS` of our settings for this provider."""
+    client = {
+        "provider_id": "sso",
+        "name": "Cổng của tỉnh",
+        "client_id": CLIENT,
+        "secret": SECRET,
+        "settings": {"server_url": server.address},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [client]}}
+
+
 @contextmanager
 def running(folder: Path, port: int, callback: str) -> Iterator[Provider]:
     """The provider at http://127.0.0.1:port, that sends people back to `callback`; ended with the block."""

@@ -32,20 +32,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[provider.Provid
 
 @pytest.fixture(autouse=True)
 def configured(server: provider.Provider, settings: Settings) -> None:
-    settings.SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "OAUTH_PKCE_ENABLED": True,
-            "APPS": [
-                {
-                    "provider_id": "sso",
-                    "name": "Cổng của tỉnh",
-                    "client_id": provider.CLIENT,
-                    "secret": provider.SECRET,
-                    "settings": {"server_url": server.address},
-                }
-            ],
-        }
-    }
+    settings.SOCIALACCOUNT_PROVIDERS = provider.as_known_to_us(server)
 
 
 def asked_at_provider(client: Client, *, process: str = "login") -> str:
