@@ -12,9 +12,10 @@ DATA_DIR = environment.data_folder()
 DEBUG = environment.flag("HIEUHOC_DEBUG")
 DEMO = environment.flag("HIEUHOC_DEMO")
 SECRET_KEY = environment.kept_secret("HIEUHOC_SECRET_KEY")
-# Root keys of personal data, newest first: `id:base64url`; older ones stay to read what they wrote (lib.crypto).
+# Root keys of personal data, newest first: `id:base64url`; older ones stay to read what they wrote (lib.crypto);
+# `hieuhoc rotate_keys` seals numbers, phones and mail addresses anew under the first.
 DATA_KEYS = environment.words("HIEUHOC_DATA_KEYS") or ["k1:" + environment.kept_secret("HIEUHOC_DATA_KEY")]
-# The index key does not rotate with them: changing it means re-indexing (`hieuhoc reindex_numbers`).
+# The index key does not rotate with them: under another one nobody would be found by number any more.
 INDEX_KEY = environment.kept_secret("HIEUHOC_INDEX_KEY")
 ALLOWED_HOSTS = environment.words("HIEUHOC_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("HIEUHOC_ORIGINS")

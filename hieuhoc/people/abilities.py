@@ -43,6 +43,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "people.set_main_membership": OFFICES,
     "people.make_link_code": OFFICES,
     "people.assign_waiting": PROVINCE_ONLY,
+    "people.rotate_keys": frozenset(),  # whoever holds the keys, at the command line
 }
 SPOKEN_FOR = {Membership.Role.HR: "unit", Membership.Role.HEAD: "group"}
 

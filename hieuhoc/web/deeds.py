@@ -9,6 +9,7 @@ VERBS = {
     "accounts.end_grant": gettext_lazy("Kết thúc vai trò"),
     "accounts.delegate_role": gettext_lazy("Uỷ quyền"),
     "people.read_citizens": gettext_lazy("Xem người dân"),
+    "people.rotate_keys": gettext_lazy("Mã hoá lại bằng khoá mới"),
     "people.read_number": gettext_lazy("Xem số định danh"),
     "people.export_citizens": gettext_lazy("Tải danh sách người dân"),
     "people.read_groups": gettext_lazy("Xem thành viên"),

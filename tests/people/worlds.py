@@ -16,10 +16,12 @@ def living_spells(tier: Tier) -> list[PlaceSpell]:
 
 
 def make_world(data: st.DataObject) -> None:
-    province = put("P", Tier.PROVINCE)
+    """Two provinces, each with a district; communes right under a province, or in its district (as before 1/7/2025)."""
+    provinces = [put(f"P{p}", Tier.PROVINCE) for p in range(2)]
+    above = [*provinces, *(put(f"D{p}", Tier.DISTRICT, province) for p, province in enumerate(provinces))]
     for c in range(data.draw(st.integers(2, 4), label="communes")):
-        commune = put(f"C{c}", Tier.COMMUNE, province)
-        for v in range(data.draw(st.integers(0, 2), label="villages")):
+        commune = put(f"C{c}", Tier.COMMUNE, data.draw(st.sampled_from(above), label="in"))
+        for v in range(data.draw(st.integers(0 if c else 1, 2), label="villages")):
             put(f"V{c}{v}", Tier.VILLAGE, commune)
         Group.objects.create(kind="clan", name="Niê", folded_name="nie", code="DH01", place=commune)
         unit = WorkUnit.objects.create(code=f"U{c}", name="Trường", folded_name="truong")

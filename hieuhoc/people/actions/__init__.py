@@ -22,6 +22,7 @@ from hieuhoc.people.actions.move import (
     withdraw_death,
 )
 from hieuhoc.people.actions.numbers import add_identity_number, read_numbers, withdraw_identity_number
+from hieuhoc.people.actions.rotate import rotate_keys
 from hieuhoc.people.actions.units import NewUnit, add_branch, add_unit, change_branch, change_unit
 from hieuhoc.people.actions.waiting import assign_waiting, assign_waiting_village
 
@@ -58,6 +59,7 @@ __all__ = [
     "record_death",
     "record_departure",
     "record_return",
+    "rotate_keys",
     "set_main_membership",
     "take_apart_join",
     "use_link_code",
