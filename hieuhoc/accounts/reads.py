@@ -21,7 +21,10 @@ def open_grants(user: User, ability: str, on: date) -> list[Grant]:
 
 def grants_on(user: User, on: date) -> list[Grant]:
     """All grants of the day, read once per user object; a delegation ends with the grant it came from."""
-    kept: dict[date, list[Grant]] = user.__dict__.setdefault("_grants_by_day", {})
+    kept: dict[date, list[Grant]] | None = getattr(user, "_grants_by_day", None)
+    if kept is None:  # through setattr: the request's user is a lazy stand-in with a __dict__ of its own
+        kept = {}
+        setattr(user, "_grants_by_day", kept)  # noqa: B010
     if on not in kept:
         is_open = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
         source_is_open = Q(delegated_from__isnull=True) | (

@@ -71,15 +71,20 @@ def questions(indicators: Iterable[Indicator]) -> list[Question]:
 
 
 def postgres_prelude(
-    text: str, years: Sequence[int], today: date, places: Iterable[int] | None
+    text: str, years: Sequence[int], today: date, places: Iterable[int] | None, *, window: bool = False
 ) -> tuple[str, dict[str, Any]]:
-    """`years`, `here` and the relations the text names, as common table expressions; `places` None = all of them."""
+    """`years`, `here` and the relations the text names, as common table expressions; `places` None = all of them.
+
+    `window`: only people with ids in (after, upto], parameters of the caller: every indicator reads `person`.
+    """
     days = ", ".join(f"({year}, DATE '{counting_day(year, today)}')" for year in years)
     here = "SELECT DISTINCT place FROM stat.place" if places is None else "SELECT unnest(%(places)s::bigint[]) AS place"
     parts = [f"years(year, day) AS (VALUES {days})", f"here AS ({here})"]
     for relation in RELATIONS:
         if re.search(rf"(FROM|JOIN)\s+{relation.name}\b", text):
             parts.append(f"{relation.name} AS NOT MATERIALIZED ({relation.text(today)})")
+            if window and relation.name == "person":
+                parts[-1] = parts[-1].removesuffix(")") + " WHERE citizen > %(after)s AND citizen <= %(upto)s)"
     return "WITH " + ",\n".join(parts), {} if places is None else {"places": sorted(places)}
 
 

@@ -18,6 +18,7 @@ from hieuhoc.indicators.rules import Count, counting_day
 type Which = Literal["numerator", "denominator", "missing"]
 
 PAGE = 50
+FIRST_WINDOW, WIDER = 4_000, 8  # ids of people looked through at once: a page needs few of a commune's people
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ LIST = """
 SELECT citizen, place, counted, follower FROM (
     SELECT m.citizen, m.place, {counted} AS counted, f.citizen AS follower
     FROM ({members}) AS m LEFT JOIN follower AS f ON f.citizen = m.citizen
-    WHERE {denominator} AND m.citizen > %(after)s AND (%(level)s = '' OR m.level = %(level)s)
+    WHERE {denominator} AND (%(level)s = '' OR m.level = %(level)s)
 ) AS listed
 WHERE {condition}
 ORDER BY citizen
@@ -67,13 +68,22 @@ def rows_behind(
     lineage = load_lineage([place]) if part == "" else load_lineage()  # a commune needs only what is near it
     here = sources_of(lineage, leaf, day)
     found: list[MemberRow] = []
-    while len(found) < limit:
-        batch = list(_listed(indicator, reading, year, which, level, here, after, limit, day))
+    width, last = FIRST_WINDOW, _last_citizen()
+    while len(found) < limit and after < last:
+        batch = list(_listed(indicator, reading, year, which, level, here, (after, after + width), limit, day))
         found += [row for row, follower in batch if _counts_in(lineage, leaf, row, follower, day)]
-        if len(batch) < limit:
-            break
-        after = batch[-1][0].citizen_id
+        if len(batch) == limit:
+            after = batch[-1][0].citizen_id
+        else:
+            after, width = after + width, width * WIDER
     return found[:limit]
+
+
+def _last_citizen() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(max(citizen), 0) FROM stat.person")
+        last: int = cursor.fetchone()[0]
+    return last
 
 
 def unit_count(unit: int, reading: str, year: int, *, today: date | None = None) -> Count:
@@ -96,7 +106,7 @@ def _listed(
     which: Which,
     level: str,
     here: Iterable[int],
-    after: int,
+    window: tuple[int, int],
     limit: int,
     today: date,
 ) -> Iterator[tuple[MemberRow, int | None]]:
@@ -107,9 +117,10 @@ def _listed(
         denominator=asked.denominator,
         condition=CONDITIONS[which],
     )
-    prelude, parameters = postgres_prelude(text, [year], today, here)
+    prelude, parameters = postgres_prelude(text, [year], today, here, window=True)
+    parameters |= {"after": window[0], "upto": window[1], "level": level, "limit": limit}
     with connection.cursor() as cursor:
-        cursor.execute(f"{prelude}\n{text}", parameters | {"after": after, "level": level, "limit": limit})
+        cursor.execute(f"{prelude}\n{text}", parameters)
         for citizen, place, is_counted, follower in cursor.fetchall():
             yield MemberRow(citizen, place, is_counted), follower
 

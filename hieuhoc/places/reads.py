@@ -66,17 +66,49 @@ WITH RECURSIVE reached (id) AS (
 )
 SELECT id FROM reached
 """
+# Worked out only when the map is another one than the one known.
+REACHED_SINCE = f"SELECT token::text, CASE WHEN token::text <> %s THEN ARRAY({REACHED}) END FROM places_maptoken"
+MOST_KEPT = 256  # scopes whose places a process remembers
 
 
-def ids_within(scope: Scope) -> QuerySet[Place, int]:
+def ids_within(scope: Scope) -> QuerySet[Place, int] | RawSQL:
     """Ids of all places the scope reaches, for `__in`: what lies under its roots on `scope.on`, what went whole into
     that, and the ended units and waiting villages that last belonged to it: a province keeps its predecessors."""
     if scope.everything:
         return Place.objects.values_list("pk", flat=True)
-    if not scope.places:
-        return Place.objects.none().values_list("pk", flat=True)
-    reached = RawSQL(REACHED, [sorted(scope.places), scope.on, scope.on, scope.on, scope.on])
-    return Place.objects.filter(pk__in=reached).values_list("pk", flat=True)
+    # One list known beforehand: the planner sees how long it is, and a page asks for it several times.
+    return RawSQL("SELECT unnest(%s::bigint[])", [_reached(scope).text])
+
+
+def reached_ids(scope: Scope) -> tuple[int, ...]:
+    """The same ids as numbers; for a scope with roots."""
+    return _reached(scope).ids
+
+
+@dataclass(frozen=True)
+class Reached:
+    token: str  # of the map it was worked out from
+    ids: tuple[int, ...] = ()
+    text: str = "{}"  # the ids as an array of PostgreSQL
+
+
+_kept: dict[tuple[frozenset[int], date], Reached] = {}
+
+
+def _reached(scope: Scope) -> Reached:
+    """Kept as long as the map stays as it is: a province reaches thousands of places. One query, known or not."""
+    key = (scope.places, scope.on)
+    known = _kept.get(key, Reached(""))
+    with connection.cursor() as cursor:
+        days = [scope.on] * 4
+        cursor.execute(REACHED_SINCE, [known.token, sorted(scope.places), *days])
+        token, ids = cursor.fetchone()
+    if ids is None:
+        return known
+    if len(_kept) >= MOST_KEPT:
+        _kept.clear()
+    _kept[key] = Reached(token, tuple(ids), "{" + ",".join(map(str, ids)) + "}")
+    return _kept[key]
 
 
 ORIGINS = """

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -110,14 +111,20 @@ def face_of(request: HttpRequest) -> str:
 
 
 def _menu(request: HttpRequest, face: str, user: User | None) -> list[MenuItem]:
-    shown = [(text, icon, _url(name)) for owner, text, icon, name in MENU if owner == face]
-    entered = [(text, icon, url) for text, icon, url in shown if url and _may_enter(user, url)]
+    shown = [(text, icon, *_address(name, settings.ROOT_URLCONF)) for owner, text, icon, name in MENU if owner == face]
+    entered = [(text, icon, url) for text, icon, url, guard in shown if url and _may_enter(user, guard)]
     here = max((url for *_rest, url in entered if request.path.startswith(url)), key=len, default="")
     return [MenuItem(str(text), icon, url, url == here) for text, icon, url in entered]
 
 
-def _may_enter(user: User | None, url: str) -> bool:
-    guard = getattr(resolve(url).func, "guard", PUBLIC)
+@cache
+def _address(name: str, urlconf: str) -> tuple[str, str]:
+    """Address and guard of a named page; every page asks for those of all entries."""
+    url = _url(name)
+    return url, getattr(resolve(url, urlconf).func, "guard", PUBLIC) if url else PUBLIC
+
+
+def _may_enter(user: User | None, guard: str) -> bool:
     return guard == PUBLIC or (user is not None and may_enter(user, guard))
 
 

@@ -159,12 +159,12 @@ def test_a_merged_province_keeps_reaching_what_its_predecessors_were(
         *drafting.merge([ward.pk for ward in wards], whole),
         *drafting.dissolve(old_districts),
     )
-    reached = set(reads.ids_within(Scope(on=REFORM, places=frozenset([made_by(order, "Đắk Lắk").pk]))))
+    reached = set(reads.reached_ids(Scope(on=REFORM, places=frozenset([made_by(order, "Đắk Lắk").pk]))))
     assert {province.pk, other.pk, cut.pk, village.pk, *old_districts, *(ward.pk for ward in wards)} <= reached
     assert stranger.pk not in reached
-    commune_only = set(reads.ids_within(Scope(on=REFORM, places=frozenset([made_by(order, "Cư Né").pk]))))
+    commune_only = set(reads.reached_ids(Scope(on=REFORM, places=frozenset([made_by(order, "Cư Né").pk]))))
     assert commune_only == {made_by(order, "Cư Né").pk, *(ward.pk for ward in wards)}
-    assert not set(reads.ids_within(Scope(on=DAY_BEFORE, places=frozenset([other.pk])))) & {ward.pk for ward in wards}
+    assert not set(reads.reached_ids(Scope(on=DAY_BEFORE, places=frozenset([other.pk])))) & {ward.pk for ward in wards}
 
 
 def test_undo_puts_the_map_back_exactly(district: Place, wards: list[Place]) -> None:

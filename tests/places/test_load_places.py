@@ -162,7 +162,7 @@ def test_under_a_province_answers_in_five_milliseconds(code: str, on: date) -> N
 
 def test_the_province_reaches_its_predecessors_and_their_subtrees() -> None:
     merged = place("66", "province", NEW)
-    reached = set(reads.ids_within(Scope(on=TODAY, places=frozenset([merged]))))
+    reached = set(reads.reached_ids(Scope(on=TODAY, places=frozenset([merged]))))
     for code in ("66", "54"):
         old = place(code, "province", OLD)
         assert set(Place.objects.under(old, OLD).values_list("pk", flat=True)) <= reached

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.roles import Role
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.scope import Scope
 from hieuhoc.places import reads
 from hieuhoc.places.actions import add_village, add_villages, rename_village
 from hieuhoc.places.actions.villages import NewVillage
@@ -72,3 +73,13 @@ def test_an_officer_of_another_commune_makes_no_village_here(commune: Place) -> 
     with pytest.raises(PermissionDenied):
         add_village(NewVillage(commune.pk, "Thôn", "1"), actor=son)
     assert add_village(NewVillage(commune.pk, "Thôn", "1"), actor=minh).pk
+
+
+def test_what_a_scope_reaches_is_remembered_only_while_the_map_stays(commune: Place) -> None:
+    scope = Scope(on=TODAY, places=frozenset([commune.pk]))
+    assert reads.reached_ids(scope) == (commune.pk,)
+    village = add_village(NewVillage(commune.pk, "Buôn", "Drah"), actor=None)
+    assert set(reads.reached_ids(scope)) == {commune.pk, village.pk}
+    assert list(Place.objects.filter(pk__in=reads.ids_within(scope)).order_by("pk")) == [commune, village]
+    village.spells.all().delete()
+    assert reads.reached_ids(scope) == (commune.pk,)

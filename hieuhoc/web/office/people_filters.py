@@ -16,7 +16,7 @@ from hieuhoc.people.matching import owner_of_number
 from hieuhoc.people.models import Citizen, Sex, WaitingEntry
 from hieuhoc.people.models.citizens import CitizenQuerySet
 from hieuhoc.people.rules import NUMBER_LENGTHS, clean_number
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import reached_ids
 from hieuhoc.web.choices import titles
 from hieuhoc.web.office.people_homes import place_asked
 from hieuhoc.web.requests import Request
@@ -81,7 +81,7 @@ def filtered(scope: Scope, filters: Filters) -> CitizenQuerySet:
     rows = Citizen.objects.within(scope).counted()
     if filters.place is not None:
         # The ids are fetched first: a short list lets the index on (home, name_key, id) do the work.
-        rows = rows.filter(home__in=list(ids_within(Scope(on=today, places=frozenset({filters.place})))))
+        rows = rows.filter(home__in=reached_ids(Scope(on=today, places=frozenset({filters.place}))))
     if filters.sex:
         rows = rows.filter(sex=filters.sex)
     rows = _of_age(rows, filters.age, today)

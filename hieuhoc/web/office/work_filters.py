@@ -11,7 +11,7 @@ from hieuhoc.assessment.models import Round
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Tier
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import reached_ids
 from hieuhoc.web.office.people_homes import place_asked, spells_within
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Chip
@@ -61,7 +61,7 @@ def place_ids(request: Request, chosen: Filter) -> list[int] | None:
     place = place_asked(request, "place") if chosen.chosen else None
     if place is None:
         return None
-    return list(ids_within(Scope(on=timezone.localdate(), places=frozenset({place}))))
+    return list(reached_ids(Scope(on=timezone.localdate(), places=frozenset({place}))))
 
 
 def chips_of(filters: Iterable[Filter], address: str) -> list[Chip]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -62,6 +63,12 @@ def fraction(num: formats.Number, den: formats.Number, unit: str = "") -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", size: int = 20) -> SafeString:
     """An icon of the sprite. With a label it speaks to screen readers; without, it is decoration."""
+    return _drawn_icon(name, str(label), size)
+
+
+@lru_cache(maxsize=512)
+def _drawn_icon(name: str, label: str, size: int) -> SafeString:
+    """A page draws dozens of the same few."""
     voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="ico" width="{}" height="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
