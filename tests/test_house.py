@@ -108,6 +108,17 @@ def test_a_file_too_long_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert too_long([Path(__file__)]) != []
 
 
+def half_merged(texts: Iterable[tuple[str, str]]) -> list[str]:
+    """A template with the marks of a conflict still renders, and shows them."""
+    return [name for name, text in texts if re.search(r"^(<{7}|>{7}) ", text, re.MULTILINE)]
+
+
+def test_no_conflict_was_left_half_merged() -> None:
+    files = house.our_files(*LONGEST, ".md", ".toml", ".txt", ".po")
+    assert half_merged((str(file), file.read_text(encoding="utf-8")) for file in files) == []
+    assert half_merged([("page.html", "<p>\n<<<<<<< HEAD\n</p>"), ("sum.py", "a <<= 7")]) == ["page.html"]
+
+
 def test_no_file_has_a_name_that_means_nothing() -> None:
     # base.html is a word of Django's own templates; the law is about code.
     assert [str(file) for file in house.our_files(".py") if file.stem in FORBIDDEN_NAMES] == []
