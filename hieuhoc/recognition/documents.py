@@ -16,6 +16,7 @@ from typst import TypstError
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.documents.actions import store_file
 from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import show_public_code
 from hieuhoc.places.reads import PlaceLabel, label_of, labels
 from hieuhoc.recognition.models import Certificate, Decision
@@ -49,6 +50,22 @@ def render_waiting(decision_id: int) -> int:
     if failed:
         raise NotRendered(f"{failed} certificates of decision {decision_id}")
     return made
+
+
+@transaction.atomic
+def rendered(certificate: Certificate) -> Document:
+    """The certificate's document; somebody who asks before its turn gets it now."""
+    Certificate.objects.select_for_update().get(pk=certificate.pk)
+    found = Certificate.objects.select_related("document", "title__citizen", "title__decision__round").get(
+        pk=certificate.pk
+    )
+    if found.document is None:
+        decision = found.title.decision
+        seat = label_of(decision.place_id, decision.signed_on)
+        _draw(found, certificate_text(found, decision, seat, _residences([found], decision)[found.title.place_id]))
+        found.save(update_fields=["document", "rendered_at"])
+    assert found.document is not None
+    return found.document
 
 
 def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLabel, residence: str) -> dict[str, Any]:
@@ -104,18 +121,20 @@ def _render_chunk(decision: Decision, seat: PlaceLabel, *, after: int) -> list[C
     )
     residences = _residences(waiting, decision)
     for certificate in waiting:
-        text = certificate_text(certificate, decision, seat, residences[certificate.title.place_id])
         try:
-            content = render_pdf(TEMPLATE, text)
+            _draw(certificate, certificate_text(certificate, decision, seat, residences[certificate.title.place_id]))
         except TypstError:
             log.exception("certificate %s not rendered", certificate.pk)
-            continue
-        certificate.document = store_file(
-            content, kind="certificate", file_name=f"chung-nhan-{certificate.code}.pdf", media_type="application/pdf"
-        )
-        certificate.rendered_at = timezone.now()
     Certificate.objects.bulk_update(waiting, ["document", "rendered_at"])
     return waiting
+
+
+def _draw(certificate: Certificate, text: Mapping[str, Any]) -> None:
+    """Rendered and stored; the row is not saved yet."""
+    name = f"chung-nhan-{certificate.code}.pdf"
+    content = render_pdf(TEMPLATE, text)
+    certificate.document = store_file(content, kind="certificate", file_name=name, media_type="application/pdf")
+    certificate.rendered_at = timezone.now()
 
 
 def _residences(waiting: list[Certificate], decision: Decision) -> Mapping[int, str]:

@@ -21,6 +21,7 @@ from hieuhoc.recognition.models import Certificate, Decision, Proposal, Proposal
 
 TITLE_NAME = "Công dân học tập"
 STOPPED_AFTER = timedelta(minutes=2)
+TAKEN_UP_FOR = timedelta(days=30)
 
 
 class Standing(StrEnum):
@@ -183,9 +184,12 @@ def printing_of(decision: Decision) -> Printing:
 
 
 def decisions_left_waiting() -> list[int]:
-    """Decisions with certificates that nobody renders any more: the job was killed, or gave up."""
+    """New decisions with certificates that nobody renders any more: the job was killed, or gave up. Older ones wait
+    until somebody asks for them."""
     since = timezone.now() - STOPPED_AFTER
-    waiting = Certificate.objects.filter(document__isnull=True, title__decision__made_at__lt=since)
+    waiting = Certificate.objects.filter(
+        document__isnull=True, title__decision__made_at__range=(since - TAKEN_UP_FOR, since)
+    )
     at_work = Certificate.objects.filter(title__decision=OuterRef("title__decision"), rendered_at__gt=since)
     return list(waiting.filter(~Exists(at_work)).values_list("title__decision", flat=True).distinct())
 

@@ -86,6 +86,7 @@ VERBS = {
     "places.preview_order": gettext_lazy("Xem trước lệnh thay đổi địa giới"),
     "recognition.issue_decision": gettext_lazy("Ra quyết định công nhận"),
     "recognition.make_proposal": gettext_lazy("Lập danh sách đề nghị"),
+    "recognition.print_certificates": gettext_lazy("In tiếp giấy chứng nhận"),
     "recognition.read_certificate": gettext_lazy("Tải giấy chứng nhận"),
     "recognition.read_proposals": gettext_lazy("Xem danh sách đề nghị"),
     "recognition.read_titles": gettext_lazy("Xem danh hiệu"),

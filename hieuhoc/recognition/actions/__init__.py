@@ -7,6 +7,7 @@ from hieuhoc.recognition.actions.groups import (
     record_group_recognitions,
     remove_group_recognition,
 )
+from hieuhoc.recognition.actions.printing import print_certificates
 from hieuhoc.recognition.actions.proposals import (
     make_proposal,
     restore_line,
@@ -21,6 +22,7 @@ __all__ = [
     "GroupFact",
     "issue_decision",
     "make_proposal",
+    "print_certificates",
     "record_group_recognition",
     "record_group_recognitions",
     "remove_group_recognition",

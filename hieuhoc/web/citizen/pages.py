@@ -16,7 +16,8 @@ from hieuhoc.documents.actions import read_file
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.actions import use_link_code
 from hieuhoc.people.models import Citizen
-from hieuhoc.recognition.models import Title
+from hieuhoc.recognition.documents import rendered
+from hieuhoc.recognition.models import Certificate, Title
 from hieuhoc.recognition.reads import titles_of
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
@@ -75,13 +76,14 @@ def dossier(request: Request, pk: int) -> HttpResponse:
 
 @signed_in
 def certificate(request: Request, pk: int) -> HttpResponse:
-    titles = Title.objects.of(me(request)).standing().select_related("certificate__document")
-    found = get_object_or_404(titles, pk=pk).certificate
-    if found.document is None:
+    titles = Title.objects.of(me(request)).standing().select_related("certificate")
+    found: Certificate | None = getattr(get_object_or_404(titles, pk=pk), "certificate", None)
+    if found is None:
         raise Http404
+    document = rendered(found)
     record_reading("citizen.read_own", actor=request.user, subject_kind="title", subject_id=pk, person_count=1)
     headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{found.code}.pdf"'}
-    return HttpResponse(read_file(found.document), content_type="application/pdf", headers=headers)
+    return HttpResponse(read_file(document), content_type="application/pdf", headers=headers)
 
 
 @signed_in

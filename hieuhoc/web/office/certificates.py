@@ -3,16 +3,24 @@
 import zipfile
 from collections.abc import Iterator
 from io import RawIOBase
+from typing import Any
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.documents.actions import read_file
+from hieuhoc.recognition.actions import print_certificates
+from hieuhoc.recognition.documents import rendered
 from hieuhoc.recognition.models import Certificate, Decision, Title
+from hieuhoc.recognition.reads import printing_of
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 
 
 @needs("recognition.read_certificate")
@@ -22,8 +30,9 @@ def certificate(request: Request, pk: int) -> HttpResponse:
     )
     require(request.user, "recognition.read_certificate", title)
     found: Certificate | None = getattr(title, "certificate", None)
-    if found is None or found.document is None:
+    if found is None:
         raise Http404
+    document = rendered(found)
     record_reading(
         "recognition.read_certificate",
         actor=request.user,
@@ -33,7 +42,42 @@ def certificate(request: Request, pk: int) -> HttpResponse:
         person_count=1,
     )
     headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{found.code}.pdf"'}
-    return HttpResponse(read_file(found.document), content_type="application/pdf", headers=headers)
+    return HttpResponse(read_file(document), content_type="application/pdf", headers=headers)
+
+
+@needs("recognition.read_titles")
+def certificate_printing(request: Request, pk: int) -> HttpResponse:
+    """How far the certificates are, asked by the page until they are all there."""
+    decision = get_object_or_404(Decision.objects.within(request.scope), pk=pk)
+    printing = printing_of(decision)
+    context = {
+        "decision": decision,
+        "printing": printing,
+        "may_print_rest": request.user.has_perm("recognition.print_certificates", decision),
+    }
+    answer = render(request, "office/recognition/printing.html", context)
+    if printing.is_done:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@needs("recognition.print_certificates")
+def certificate_print(request: Request, pk: int) -> HttpResponse:
+    decision = get_object_or_404(Decision.objects.within(request.scope), pk=pk)
+    require(request.user, "recognition.print_certificates", decision)
+    printing = printing_of(decision)
+    back = reverse("office:decision", args=[decision.pk])
+    lead = _("In %(count)s giấy chứng nhận còn thiếu; có thể rời trang trong lúc in.") % {
+        "count": number(printing.total - printing.done)
+    }
+    crumbs = [(_("Quyết định"), reverse("office:decision-list")), (decision.number, back)]
+
+    def deed(_given: dict[str, Any]) -> str:
+        print_certificates(decision, actor=request.user)
+        return back
+
+    page = FormPage(_("In phần còn thiếu"), _("In phần còn thiếu"), lead, back, crumbs)
+    return ask(request, confirmation(request), page, deed)
 
 
 @needs("recognition.read_certificate")

@@ -70,21 +70,11 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "facts": facts(card),
         "names": titles(row.place_id for row in page.rows),
         "may_revoke": request.user.has_perm("recognition.revoke_title", found),
+        "may_print_rest": request.user.has_perm("recognition.print_certificates", found),
         "may_print": request.user.has_perm("recognition.read_certificate", found),
         "page_year": found.round.year if found.round else None,
     }
     return render(request, "office/recognition/decision.html", context)
-
-
-@needs("recognition.read_titles")
-def decision_printing(request: Request, pk: int) -> HttpResponse:
-    """How far the certificates are, asked by the page until they are all there."""
-    found = get_object_or_404(Decision.objects.within(request.scope), pk=pk)
-    printing = printing_of(found)
-    answer = render(request, "office/recognition/printing.html", {"decision": found, "printing": printing})
-    if printing.is_done:
-        answer["HX-Refresh"] = "true"
-    return answer
 
 
 @needs("recognition.issue_decision", "recognition.make_proposal")

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,12 +11,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import Group
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
 from hieuhoc.recognition.documents import render_waiting
-from hieuhoc.recognition.models import Decision, GroupRecognition, Proposal, SigningDefault, Title
+from hieuhoc.recognition.models import Certificate, Decision, GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.recognition.rules import DecisionText
 from tests.assessment.world import World, make_citizen, make_passed, make_unit
 
@@ -236,8 +238,8 @@ def test_a_village_is_found_by_its_name_and_an_unknown_code_is_told(world: World
 def test_the_decision_shows_how_far_its_certificates_are_until_all_are_there(world: World, minh: Client) -> None:
     decision = issued(world)
     shown = minh.get(reverse("office:decision", args=[decision.pk])).content.decode()
-    assert "Đang in giấy chứng nhận" in shown
-    address = reverse("office:decision-printing", args=[decision.pk])
+    assert "In giấy chứng nhận" in shown
+    address = reverse("office:certificate-printing", args=[decision.pk])
     assert address in shown
     assert "HX-Refresh" not in minh.get(address).headers
     render_waiting(decision.pk)
@@ -273,3 +275,27 @@ def test_the_province_sets_what_decision_forms_start_with(world: World, hoa: Cli
 def test_a_commune_officer_sets_no_such_thing(world: World, minh: Client) -> None:
     assert minh.get(reverse("office:signing-list")).status_code == 403
     assert reverse("office:signing-list") not in minh.get(reverse("office:decision-list")).content.decode()
+
+
+def test_printing_that_stopped_is_started_again_from_the_page(world: World, minh: Client) -> None:
+    decision = issued(world)
+    Decision.objects.update(made_at=timezone.now() - timedelta(hours=1))
+    address = reverse("office:certificate-print", args=[decision.pk])
+    assert address in minh.get(reverse("office:decision", args=[decision.pk])).content.decode()
+    assert "1 giấy chứng nhận còn thiếu" in minh.get(address).content.decode()
+    jobs = ProcrastinateJob.objects.filter(task_name="recognition.render_certificates")
+    before = jobs.count()
+    minh.post(address)
+    assert jobs.count() == before + 1
+
+
+def test_who_asks_before_its_turn_gets_the_certificate_now(world: World, minh: Client) -> None:
+    title = issued(world).titles.get()
+    answer = minh.get(reverse("office:certificate", args=[title.pk]))
+    assert answer.content.startswith(b"%PDF-")
+    kept = Certificate.objects.get().document_id
+    minh.get(reverse("office:certificate", args=[title.pk]))
+    assert Certificate.objects.get().document_id == kept
+    lan = Client()
+    lan.force_login(world.lan_user)
+    assert lan.get(reverse("citizen:certificate", args=[title.pk])).content == answer.content
