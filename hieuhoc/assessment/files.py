@@ -10,6 +10,16 @@ HEADS = (
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"mif1"})
 
 
+# What a document may carry that runs, or brings another file along. Scans and printed documents have none of it. Names
+# inside compressed parts of a PDF are not seen here: files are therefore only ever handed out for download.
+ACTIVE = (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"<script", b"<?php")
+
+
+def is_active(content: bytes) -> bool:
+    """Whether the file says that it carries scripts or other files."""
+    return any(mark in content for mark in ACTIVE)
+
+
 def media_type(content: bytes) -> str | None:
     """PDF, JPEG, PNG, WebP or HEIC (what phones and scanners make); None for everything else."""
     for head, name in HEADS:

@@ -42,6 +42,8 @@ def decision_gaps(text: DecisionText, *, today: date, year: int) -> tuple[str, .
     found = [
         name for name in ("number", "issuer", "signatory", "signatory_title", "legal_basis") if not getattr(text, name)
     ]
+    if text.number and not any(sign.isdigit() for sign in text.number):
+        found.append("number_without_digits")  # only the ending that the form starts with
     if text.signed_on > today:
         found.append("signed_in_future")
     if text.signed_on.year < year:

@@ -1,6 +1,9 @@
 """Evidence: text, link or file, its type told by content and its size limited."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from hieuhoc.assessment.actions import add_evidence, remove_evidence
 from hieuhoc.assessment.files import MAX_BYTES, media_type
@@ -28,6 +31,7 @@ def test_a_photo_is_kept_encrypted_and_read_back(world: World, dossier: Dossier,
     assert evidence.document is not None
     assert evidence.document.media_type == "image/png"
     assert read_file(evidence.document) == PNG
+    assert PNG[:8] not in (Path(settings.DATA_DIR) / evidence.document.path).read_bytes()
 
 
 @pytest.mark.parametrize("content", [b"MZ\x90\x00", b"<svg onload='x'>", b"PK\x03\x04", b"<html>", b""])
@@ -36,6 +40,22 @@ def test_other_types_are_refused_whatever_their_name(
 ) -> None:
     with pytest.raises(Refusal, match="Loại tệp"):
         add_evidence(dossier, criterion, content=content, file_name="anh.png", actor=world.lan_user)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7 1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>",
+        b"%PDF-1.7 << /Type /EmbeddedFile >>",
+        b"%PDF-1.4 << /S /Launch /F (cmd.exe) >>",
+        b"\xff\xd8\xff\xe0<script>alert(1)</script>",
+    ],
+)
+def test_a_file_that_carries_code_or_other_files_is_refused(
+    world: World, dossier: Dossier, criterion: Criterion, content: bytes
+) -> None:
+    with pytest.raises(Refusal, match="mã chạy được"):
+        add_evidence(dossier, criterion, content=content, file_name="giay-khen.pdf", actor=world.lan_user)
 
 
 def test_a_file_over_ten_megabytes_is_refused_with_its_size(

@@ -64,6 +64,13 @@ def test_opening_twice_is_opening_once(world: World) -> None:
     assert make_dossier(world.lan, world.round, actor=world.lan_user) == first
 
 
+def test_opening_it_again_for_another_group_is_told_and_not_lost(world: World) -> None:
+    make_dossier(world.lan, world.round, actor=world.lan_user)
+    other = world.round.version.applicant_groups.get(position=4)
+    with pytest.raises(Refusal, match="đã có hồ sơ đợt"):
+        open_dossier(world.lan, world.round, applicant_group=other, actor=world.lan_user)
+
+
 def test_minh_may_enter_it_for_her_only_with_her_consent(world: World) -> None:
     with pytest.raises(Refusal, match="đồng ý"):
         make_dossier(world.lan, world.round, actor=world.minh)

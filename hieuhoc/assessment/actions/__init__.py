@@ -1,7 +1,7 @@
 """The deeds of the room. Every deed on a dossier takes the `edition` its page showed: see concurrency."""
 
 from hieuhoc.assessment.actions.dossiers import open_dossier, save_self_scores, submit_dossier, withdraw_dossier
-from hieuhoc.assessment.actions.evidence import add_evidence, remove_evidence
+from hieuhoc.assessment.actions.evidence import add_evidence, refuse_size, remove_evidence
 from hieuhoc.assessment.actions.reviews import return_dossier, review_dossier
 from hieuhoc.assessment.actions.rounds import close_round, open_round, plan_round
 
@@ -11,6 +11,7 @@ __all__ = [
     "open_dossier",
     "open_round",
     "plan_round",
+    "refuse_size",
     "remove_evidence",
     "return_dossier",
     "review_dossier",

@@ -75,6 +75,7 @@ def open_dossier(
         return dossier
     dossier = Dossier.objects.select_for_update(of=("self",)).select_related("citizen", "round").get(pk=dossier.pk)
     if dossier.status != Dossier.Status.WITHDRAWN:
+        _refuse_another_way(dossier, applicant_group, unit)
         return dossier
     dossier.status, dossier.applicant_group, dossier.unit, dossier.place_id = (
         Dossier.Status.DRAFT,
@@ -221,6 +222,16 @@ def _refuse_opening(citizen: Citizen, round_: Round, applicant_group: ApplicantG
         raise Refusal(_("Người này không còn cư trú tại tỉnh vào ngày xét."))
     if applicant_group.version_id != round_.version_id:
         raise Refusal(_("Nhóm đối tượng này không thuộc bộ tiêu chí của đợt."))
+
+
+def _refuse_another_way(dossier: Dossier, applicant_group: ApplicantGroup, unit: WorkUnit | None) -> None:
+    """Asked again the same way, the dossier that is there is the answer; another group or unit would be lost silently."""
+    if (dossier.applicant_group_id, dossier.unit_id) != (applicant_group.pk, unit.pk if unit else None):
+        raise Refusal(
+            _("Người này đã có hồ sơ đợt %(year)s, nhóm “%(group)s”.")
+            % {"year": dossier.round.year, "group": dossier.applicant_group.name},
+            remedy=_("Muốn đổi nhóm hoặc đơn vị: rút hồ sơ ấy rồi lập lại."),
+        )
 
 
 def _refuse_editing(dossier: Dossier) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.actions.concurrency import SUBJECT
-from hieuhoc.assessment.files import MAX_BYTES, MAX_PER_CRITERION, media_type
+from hieuhoc.assessment.files import MAX_BYTES, MAX_PER_CRITERION, is_active, media_type
 from hieuhoc.assessment.models import Dossier, Evidence, Round
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.audit.actions import record
@@ -97,17 +97,27 @@ def _of_words(dossier: Dossier, criterion: Criterion, text: str, link: str, acto
 
 def _of_file(dossier: Dossier, criterion: Criterion, content: bytes, file_name: str, actor: User | None) -> Evidence:
     """Not stored yet: whether it may be, and whether it is there already, is asked first."""
-    if len(content) > MAX_BYTES:
-        megabytes = f"{len(content) / 1024 / 1024:.1f}".replace(".", ",")
+    refuse_size(len(content))
+    found = media_type(content)
+    if found is None:
+        raise Refusal(_("Loại tệp này không nhận được."), remedy=_("Gửi ảnh (JPEG, PNG, WebP, HEIC) hoặc tệp PDF."))
+    if is_active(content):
+        raise Refusal(
+            _("Tệp này mang theo mã chạy được hoặc tệp khác nên không nhận."),
+            remedy=_("In lại thành PDF, hoặc chụp ảnh trang giấy rồi gửi ảnh."),
+        )
+    document = Document(file_name=file_name or "minh-chung", media_type=found, sha256=sha256(content).digest())
+    return Evidence(dossier=dossier, criterion=criterion, kind=Evidence.Kind.FILE, document=document, added_by=actor)
+
+
+def refuse_size(size: int) -> None:
+    """Asked before a file is read into memory, and again when it is kept."""
+    if size > MAX_BYTES:
+        megabytes = f"{size / 1024 / 1024:.1f}".replace(".", ",")
         raise Refusal(
             _("Tệp nặng %(size)s MB; tối đa 10 MB.") % {"size": megabytes},
             remedy=_("Chụp lại với độ phân giải thấp hơn."),
         )
-    found = media_type(content)
-    if found is None:
-        raise Refusal(_("Loại tệp này không nhận được."), remedy=_("Gửi ảnh (JPEG, PNG, WebP, HEIC) hoặc tệp PDF."))
-    document = Document(file_name=file_name or "minh-chung", media_type=found, sha256=sha256(content).digest())
-    return Evidence(dossier=dossier, criterion=criterion, kind=Evidence.Kind.FILE, document=document, added_by=actor)
 
 
 def _record(deed: str, dossier: Dossier, evidence: Evidence, actor: User | None) -> None:

@@ -1,6 +1,6 @@
 """The deeds of the room, from a proposal list to a revoked title, and recorded recognitions of groups."""
 
-from hieuhoc.recognition.actions.decisions import issue_decision
+from hieuhoc.recognition.actions.decisions import gap_sentences, issue_decision
 from hieuhoc.recognition.actions.groups import (
     GroupFact,
     record_group_recognition,
@@ -20,6 +20,7 @@ from hieuhoc.recognition.actions.signing import set_signing_default
 
 __all__ = [
     "GroupFact",
+    "gap_sentences",
     "issue_decision",
     "make_proposal",
     "print_certificates",

@@ -75,18 +75,25 @@ def issue_decision(
 
 def refuse_text(text: DecisionText, *, year: int) -> None:
     """Raises Refusal when the decision cannot be as entered."""
-    sentences = {
+    sentences = gap_sentences(year)
+    found = decision_gaps(text, today=timezone.localdate(), year=year)
+    if found:
+        raise Refusal(" ".join(sentences[gap] for gap in found))
+
+
+def gap_sentences(year: int) -> dict[str, str]:
+    """What is wrong and what would be right, for a decision about that year."""
+    days = {"first": f"01/01/{year}", "last": f"{timezone.localdate():%d/%m/%Y}"}
+    return {
         "number": _("Chưa ghi số quyết định."),
+        "number_without_digits": _("Số quyết định còn thiếu phần số; ghi như 12/QĐ-UBND."),
         "issuer": _("Chưa ghi cơ quan ban hành."),
         "signatory": _("Chưa ghi người ký."),
         "signatory_title": _("Chưa ghi chức vụ người ký."),
         "legal_basis": _("Chưa ghi căn cứ pháp lý."),
-        "signed_in_future": _("Ngày ký ở sau hôm nay."),
-        "signed_before_year": _("Ngày ký ở trước năm của danh hiệu."),
+        "signed_in_future": _("Ngày ký ở sau hôm nay; chọn ngày từ %(first)s đến %(last)s.") % days,
+        "signed_before_year": _("Ngày ký ở trước năm của danh hiệu; chọn ngày từ %(first)s đến %(last)s.") % days,
     }
-    found = decision_gaps(text, today=timezone.localdate(), year=year)
-    if found:
-        raise Refusal(" ".join(sentences[gap] for gap in found))
 
 
 def entered(text: DecisionText, **more: Any) -> tuple[Decision, bool]:

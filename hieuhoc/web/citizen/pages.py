@@ -23,6 +23,7 @@ from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.verdicts import verdict_words
 
 
 def me(request: Request) -> Citizen:
@@ -71,7 +72,9 @@ def dossier(request: Request, pk: int) -> HttpResponse:
     own = Dossier.objects.of(me(request)).select_related("round__version", "citizen", "applicant_group", "pass_rule")
     card = dossier_card(get_object_or_404(own, pk=pk))
     record_reading("citizen.read_own", actor=request.user, subject_kind="dossier", subject_id=pk, person_count=1)
-    return render(request, "citizen/dossier.html", {"card": card, "dossier": card.dossier})
+    return render(
+        request, "citizen/dossier.html", {"card": card, "dossier": card.dossier, "verdict": verdict_words(card)}
+    )
 
 
 @signed_in

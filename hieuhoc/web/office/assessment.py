@@ -18,7 +18,7 @@ from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.assessment_words import deeds_for, sentence_of, verdict_words
+from hieuhoc.web.office.assessment_words import deeds_for, sentence_of
 from hieuhoc.web.office.work_filters import (
     Filter,
     chips_of,
@@ -31,6 +31,7 @@ from hieuhoc.web.office.work_filters import (
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.ui.shapes import Event
+from hieuhoc.web.verdicts import verdict_words
 
 EXPORT_LIMIT = 100_000
 HISTORY = 30
@@ -152,7 +153,7 @@ def facts(card: DossierCard) -> list[tuple[Any, ...]]:
         (_("Đợt"), found.round.year, round_url, _("Xem đợt")),
         (_("Bộ tiêu chí"), card.version.number),
         (_("Nhóm đối tượng"), found.applicant_group.name),
-        (_("Nơi cư trú ngày %(day)s") % {"day": f"{card.read_on:%d/%m/%Y}"}, card.place.title),
+        (_("Nơi cư trú ngày %(day)s") % {"day": f"{card.read_on:%d/%m/%Y}"}, card.place.path),
         (_("Người nhập"), _("Cán bộ nhập hộ, có đồng ý") if found.is_assisted else _("Tự khai")),
     ]
     if found.unit:

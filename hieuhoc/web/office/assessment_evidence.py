@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hieuhoc.assessment.actions import add_evidence, remove_evidence
+from hieuhoc.assessment.actions import add_evidence, refuse_size, remove_evidence
 from hieuhoc.assessment.models import Dossier, Evidence
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.documents.actions import read_file
@@ -29,6 +29,8 @@ def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         file = given["file"]
+        if file:
+            refuse_size(file.size)
         add_evidence(
             found,
             criterion,

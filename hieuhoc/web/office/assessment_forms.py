@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hieuhoc.assessment.models import Round
 from hieuhoc.assessment.reads import CriterionRow
+from hieuhoc.assessment.rules import changed, without_reason
 from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.privacy.models import Consent
@@ -53,6 +54,20 @@ class PointsForm(EditionForm):
                     required=False,
                     initial=row.reason,
                 )
+
+    def clean(self) -> dict[str, Any]:
+        """A changed point without its reason is told beside the field where the reason goes."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.is_review and not self.errors:
+            differing = changed([row.self_points for row in self.rows], self.points())
+            for position in without_reason(differing, self.reasons()):
+                row = self.rows[position - 1]
+                was = _("chưa chấm") if row.self_points is None else row.self_points
+                sentence = _("Điểm đổi từ %(was)s thành %(now)s; ghi lý do, hoặc để lại điểm cũ.")
+                self.add_error(
+                    f"reason_{row.position}", sentence % {"was": was, "now": cleaned[f"points_{row.position}"]}
+                )
+        return cleaned
 
     def lines(self) -> list[tuple[CriterionRow, Any, Any]]:
         """(criterion, points field, reason field or None) in order."""

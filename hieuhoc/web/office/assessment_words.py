@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment import rules
 from hieuhoc.assessment.models import Dossier, Round
-from hieuhoc.assessment.reads import DossierCard
 from hieuhoc.assessment.rules import Verdict
-from hieuhoc.places.models import AreaClass
 
 
 @dataclass(frozen=True)
@@ -63,33 +61,3 @@ def sentence_of(dossier: Dossier, verdict: Verdict | None) -> str:
         "withdrawn": _("Đã rút; có thể lập lại khi đợt còn mở."),
     }
     return words.get(dossier.status, "")
-
-
-def verdict_words(card: DossierCard) -> list[str]:
-    """Why: points, what is missing, the rule that decides and how sure it is."""
-    verdict = card.verdict
-    if verdict is None:
-        return []
-    rule = verdict.rule
-    area = AreaClass(rule.area_class).label if rule.area_class else _("mọi địa bàn")
-    found = [
-        _("Tổng %(total)d/%(most)d điểm; mức cần đạt %(need)d, không chỉ số nào dưới %(each)d (%(area)s).")
-        % {
-            "total": verdict.total,
-            "most": verdict.max_total,
-            "need": rule.min_total,
-            "each": rule.min_each,
-            "area": area,
-        }
-    ]
-    if verdict.missing_points:
-        found.append(_("Còn thiếu %(count)d điểm.") % {"count": verdict.missing_points})
-    for low in verdict.low:
-        given = _("chưa chấm") if low.points is None else _("%(points)d điểm") % {"points": low.points}
-        found.append(
-            _("Chỉ số %(position)d: %(given)s, cần ít nhất %(needed)d.")
-            % {"position": low.position, "given": given, "needed": low.needed}
-        )
-    if rule.source:
-        found.append(_("Nguồn: %(source)s.") % {"source": rule.source.rstrip(".")})
-    return found

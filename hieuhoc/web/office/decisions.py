@@ -83,7 +83,7 @@ def decision_new(request: Request, pk: int) -> HttpResponse:
     require(request.user, "recognition.issue_decision", found)
     start = signing_start(found.place_id, version_number=found.round.version.number)
     initial = starting(start) | {"edition": found.edition}
-    form = DecisionForm(request.POST or None, initial=initial)
+    form = DecisionForm(request.POST or None, initial=initial, year=found.round.year)
     back = reverse("office:proposal", args=[found.pk])
     page = FormPage(
         _("Ra quyết định công nhận"),
@@ -109,7 +109,7 @@ def title_revoke(request: Request, pk: int) -> HttpResponse:
     require(request.user, "recognition.revoke_title", found)
     number = found.decision.round.version.number if found.decision.round else ""
     start = signing_start(found.decision.place_id, version_number=number)
-    form = RevocationForm(request.POST or None, initial=starting(start))
+    form = RevocationForm(request.POST or None, initial=starting(start), year=found.year)
     back = reverse("office:decision", args=[found.decision_id])
     page = FormPage(
         _("Thu hồi danh hiệu của %(name)s") % {"name": found.citizen.name},

@@ -10,10 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Group
 from hieuhoc.places.models import Tier
+from hieuhoc.recognition.actions import gap_sentences
 from hieuhoc.recognition.models import GroupRecognition
-from hieuhoc.recognition.rules import DecisionText
+from hieuhoc.recognition.rules import DecisionText, decision_gaps
 from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.people_homes import spells_within
+
+FIELD_OF_GAP = {
+    "number_without_digits": "number",
+    "signed_in_future": "signed_on",
+    "signed_before_year": "signed_on",
+}
 
 
 class ReasonForm(forms.Form):
@@ -28,6 +35,20 @@ class DecisionForm(forms.Form):
     signatory = forms.CharField(label=_("Người ký"), max_length=120)
     signatory_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120)
     legal_basis = forms.CharField(label=_("Căn cứ pháp lý"), widget=forms.Textarea)
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+
+    def clean(self) -> dict[str, Any]:
+        """An impossible decision is told beside its field, before anybody is asked to check it."""
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            sentences = gap_sentences(self.year)
+            for gap in decision_gaps(self.text().cleaned(), today=timezone.localdate(), year=self.year):
+                field = FIELD_OF_GAP.get(gap, gap)
+                self.add_error(field, sentences[gap])
+        return cleaned
 
     def text(self) -> DecisionText:
         names = ("number", "signed_on", "issuer", "signatory", "signatory_title", "legal_basis")

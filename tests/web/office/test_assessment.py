@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hieuhoc.assessment.actions import return_dossier, review_dossier
+from hieuhoc.assessment.actions import add_evidence, return_dossier, review_dossier
 from hieuhoc.assessment.models import Dossier, Evidence, Round
 from hieuhoc.audit.models import Reading
 from hieuhoc.privacy.models import Consent
@@ -106,9 +106,10 @@ def test_a_review_with_changed_points_keeps_the_reason(world: World, minh: Clien
     dossier = make_submitted(world.lan, world.round)
     address = reverse("office:dossier-review", args=[dossier.pk])
     assert "Tự chấm 8" in minh.get(address).content.decode()
-    bare = minh.post(address, points(dossier, changed={"points_1": 9}))
-    assert bare.status_code == 409
-    assert "chưa có lý do" in bare.content.decode()
+    bare = minh.post(address, points(dossier, changed={"points_1": 9})).content.decode()
+    assert "Điểm đổi từ 8 thành 9; ghi lý do" in bare
+    assert 'id="id_reason_1-error"' in bare or 'href="#id_reason_1"' in bare
+    assert Dossier.objects.get().status == Dossier.Status.SUBMITTED
     minh.post(address, points(dossier, changed={"points_1": 9, "reason_1": "Đọc sách mỗi ngày"}))
     dossier.refresh_from_db()
     assert (dossier.status, dossier.total) == (Dossier.Status.PASSED, 81)
@@ -158,6 +159,25 @@ def test_a_file_comes_back_as_it_was_and_not_to_strangers(world: World, minh: Cl
     assert minh.get(address).content == image
     minh.force_login(world.son)
     assert minh.get(address).status_code == 404
+
+
+def test_a_file_too_large_is_told_before_it_is_read(world: World, minh: Client) -> None:
+    dossier = make_dossier(world.lan, world.round)
+    large = SimpleUploadedFile("anh.png", b"\x89PNG\r\n\x1a\n" + bytes(10 * 1024 * 1024), "image/png")
+    answer = minh.post(reverse("office:evidence-new", args=[dossier.pk, 1]), {"text": "", "file": large})
+    assert answer.status_code == 409
+    assert "10,0 MB; tối đa 10 MB" in answer.content.decode()
+    assert not dossier.evidence.exists()
+
+
+def test_a_file_is_only_handed_out_for_download(world: World, minh: Client) -> None:
+    dossier = make_dossier(world.lan, world.round)
+    criterion = world.round.version.criteria.get(position=1)
+    evidence = add_evidence(dossier, criterion, content=b"%PDF-1.4 trang", file_name="<b>a.html", actor=None)
+    answer = minh.get(reverse("office:evidence", args=[evidence.pk]))
+    assert answer.headers["Content-Disposition"].startswith("attachment;")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "<b>" not in answer.headers["Content-Disposition"]
 
 
 def test_the_province_plans_opens_and_closes_a_round(world: World, client: Client) -> None:

@@ -125,11 +125,15 @@ def test_a_decision_is_checked_before_it_is_issued(world: World, hoa: Client) ->
 
 def test_an_impossible_day_is_refused_and_nothing_typed_is_lost(world: World, hoa: Client) -> None:
     made = sent(world)
-    wrong = {**TEXT, "signed_on": "2099-01-01", "edition": made.edition, "confirmed": "1"}
-    answer = hoa.post(reverse("office:decision-new", args=[made.pk]), wrong)
-    assert answer.status_code == 409
-    assert "sau hôm nay" in answer.content.decode()
-    assert "Nguyễn Văn A" in answer.content.decode()
+    wrong = {**TEXT, "signed_on": "2099-01-01", "edition": made.edition}
+    for sent_as in ({}, {"confirmed": "1"}):
+        page = hoa.post(reverse("office:decision-new", args=[made.pk]), {**wrong, **sent_as}).content.decode()
+        assert f"sau hôm nay; chọn ngày từ 01/01/{TODAY.year} đến {TODAY:%d/%m/%Y}" in page
+        assert "Nguyễn Văn A" in page
+        assert "Kiểm tra trước khi ban hành" not in page
+    bare = hoa.post(reverse("office:decision-new", args=[made.pk]), {**TEXT, "number": "/QĐ-UBND"}).content.decode()
+    assert "còn thiếu phần số" in bare
+    assert not Decision.objects.exists()
 
 
 def test_a_commune_officer_may_not_decide(world: World, minh: Client) -> None:
