@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
@@ -28,7 +28,8 @@ from hieuhoc.places.reads import ids_within, label_of
 @dataclass(frozen=True)
 class Stay:
     residence: Residence
-    path: str  # as the place was called when the stay began
+    path: str  # as the place is called today, or was on the last day of the stay
+    path_then: str  # as it was called when the stay began
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def card(citizen: Citizen, on: date) -> Card:
         phone=sealing.read(citizen.phone, sealing.PHONE),
         email=sealing.read(citizen.email, sealing.EMAIL),
         number_endings=tuple(sealing.read(row.number, sealing.NUMBER)[-3:] for row in numbers),
-        stays=tuple(_stays(citizen)),
+        stays=tuple(_stays(citizen, on)),
         belongings=tuple(_belongings(citizen)),
         waiting=waiting,
         joins=tuple(joins),
@@ -141,9 +142,11 @@ def unplaced(scope: Scope) -> Unplaced:
     )
 
 
-def _stays(citizen: Citizen) -> Iterable[Stay]:
+def _stays(citizen: Citizen, on: date) -> Iterable[Stay]:
     for residence in Residence.objects.filter(citizen=citizen).order_by("-since"):
-        yield Stay(residence, label_of(residence.place_id, residence.since).path)
+        last = residence.until - timedelta(days=1) if residence.until is not None else on
+        paths = (label_of(residence.place_id, day).path for day in (last, residence.since))
+        yield Stay(residence, *paths)
 
 
 def _belongings(citizen: Citizen) -> Iterable[Belonging]:

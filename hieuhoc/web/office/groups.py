@@ -26,13 +26,24 @@ from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.groups_members import add_member
 from hieuhoc.web.office.people_homes import homes_in, with_commune
+from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
 SHOWN_MEMBERS = 200
 
 
-class GroupForm(forms.Form):
+class GroupPlaceForm(forms.Form):
+    place = forms.TypedChoiceField(label=gettext_lazy("Nơi mới"), coerce=int)
+
+    def __init__(self, *args: Any, homes: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.TypedChoiceField)
+        place.choices = homes
+
+
+class GroupForm(GroupPlaceForm):
     kind = forms.ChoiceField(label=gettext_lazy("Loại"), choices=Group.Kind.choices)
     name = forms.CharField(
         label=gettext_lazy("Tên"), max_length=160, help_text=gettext_lazy("Ví dụ: Hộ ông Y Bhiu Niê; Dòng họ Niê.")
@@ -44,12 +55,7 @@ class GroupForm(forms.Form):
     )
     place = forms.TypedChoiceField(label=gettext_lazy("Nơi"), coerce=int)
     since = forms.DateField(label=gettext_lazy("Từ ngày"), widget=DayInput, required=False)
-
-    def __init__(self, *args: Any, homes: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        place = self.fields["place"]
-        assert isinstance(place, forms.TypedChoiceField)
-        place.choices = homes
+    field_order = ("kind", "name", "code", "place", "since")
 
 
 class GroupChangeForm(forms.Form):
@@ -105,6 +111,8 @@ def group(request: Request, pk: int) -> HttpResponse:
     context = {
         "group": found,
         "members": shown,
+        "events": story("group", found.pk),
+        "code_words": _("Mã: %(code)s") % {"code": found.code},
         "total": rows.count(),
         "where": name_of(found.place_id, today),
         "recognitions": GroupRecognition.objects.filter(group=found).order_by("-year"),
@@ -143,6 +151,26 @@ def group_change(request: Request, pk: int) -> HttpResponse:
 
     page = FormPage(_("Sửa %(name)s") % {"name": found.name}, _("Lưu"), back=address, crumbs=[(found.name, address)])
     return ask(request, GroupChangeForm(request.POST or None, initial={"name": found.name}), page, deed)
+
+
+@needs("people.change_group")
+def group_place(request: Request, pk: int) -> HttpResponse:
+    """Another place: a family that moved, or one whose commune was cut and that no order could place."""
+    found = get_object_or_404(Group.objects.within(request.scope).open(), pk=pk)
+    address = reverse("office:group", args=[found.pk])
+    title = _("Chuyển %(name)s về nơi khác") % {"name": found.name}
+
+    def chosen(commune: int) -> HttpResponse:
+        def deed(given: dict[str, Any]) -> str:
+            place = get_object_or_404(Place, pk=given["place"])
+            change_group(found, place=place, actor=request.user)
+            messages.success(request, _("Đã chuyển; thành viên giữ nơi ở của mình."))
+            return address
+
+        form = GroupPlaceForm(request.POST or None, homes=homes_in(commune, request.scope))
+        return ask(request, form, FormPage(title, _("Chuyển"), back=address, crumbs=[(found.name, address)]), deed)
+
+    return with_commune(request, title, _("Về xã, phường nào?"), chosen)
 
 
 @needs("people.join_group")

@@ -25,6 +25,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.orders_forms import CHANGES, OrderForm
 from hieuhoc.web.office.orders_words import lines_in_words
+from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
@@ -58,6 +59,7 @@ def order(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "lines": [(step, words) for step, words in lines_in_words(found, page.rows)],
         "changes": [(kind, words) for kind, (words, _form) in CHANGES.items()],
+        "events": story("change_order", found.pk),
         "may_undo": request.user.has_perm("places.undo_change_order"),
     }
     return render(request, "office/orders/order.html", context)

@@ -47,7 +47,7 @@ def _declare(request: Request, commune: int) -> HttpResponse:
         return render(request, "office/people/form.html", {"form": form, "page": page}, status=409)
     if added.outcome == Outcome.AMBIGUOUS:
         return _choose(request, form, added)
-    return _done(request, added)
+    return _done(request, added, declaration, commune)
 
 
 def _declaration(given: dict[str, Any]) -> Declaration:
@@ -75,17 +75,30 @@ def _choose(request: Request, form: DeclarationForm, added: Added) -> HttpRespon
     return render(request, "office/people/choose_match.html", context)
 
 
-def _done(request: Request, added: Added) -> HttpResponse:
+def _done(request: Request, added: Added, declaration: Declaration, commune: int) -> HttpResponse:
     person = added.citizen
     assert person is not None
     for words in filter(None, [sentences(added.warnings)]):
         messages.warning(request, words)
     if not Citizen.objects.within(request.scope).filter(pk=person.pk).exists():
-        messages.info(request, _("Người này đã có hồ sơ ở nơi khác trong tỉnh. Nếu đã chuyển đến, ghi nhận ở đây."))
-        return redirect("office:citizen-arrive")
+        return _arrived(request, declaration, commune)
     is_new = added.outcome == Outcome.CREATED
     messages.success(request, _("Đã khai báo.") if is_new else _("Người này đã có hồ sơ; không tạo hồ sơ thứ hai."))
     return redirect("office:citizen", person.pk)
+
+
+def _arrived(request: Request, declaration: Declaration, commune: int) -> HttpResponse:
+    """The record is elsewhere in the province: the form of an arrival, with what was typed already in it."""
+    given = {"number": declaration.number, "home": declaration.place.pk, "since": declaration.since}
+    return render(
+        request,
+        "office/people/arrive.html",
+        {
+            "form": ArrivalForm(initial=given, homes=homes_in(commune, request.scope)),
+            "arrive_url": f"{reverse('office:citizen-arrive')}?in={public_id('place', commune)}",
+            "may_move": request.user.has_perm("people.move_citizen"),
+        },
+    )
 
 
 @needs("people.move_citizen")

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people import reads
 from hieuhoc.people.actions import assign_waiting, assign_waiting_village
 from hieuhoc.people.models import WaitingEntry
-from hieuhoc.people.reads import waiting_villages
 from hieuhoc.places.models import ChangeOrder, Place, Succession
 from hieuhoc.places.reads import labels
 from hieuhoc.web.choices import titles
@@ -24,6 +25,8 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
+
+SHOWN = 50
 
 
 class SuccessorForm(forms.Form):
@@ -43,7 +46,7 @@ def successors_of(order: int, source: int) -> list[tuple[int, str]]:
 
 @needs("people.assign_waiting")
 def waiting_list(request: Request) -> HttpResponse:
-    rows = waiting_villages(request.scope)
+    rows = reads.waiting_villages(request.scope)
     ids = {row.source for row in rows} | {row.village for row in rows if row.village}
     found = labels(ids, timezone.localdate())
     orders = ChangeOrder.objects.in_bulk({row.order for row in rows})
@@ -52,8 +55,23 @@ def waiting_list(request: Request) -> HttpResponse:
         "names": {pk: label.title for pk, label in found.items()},
         "orders": {pk: order.number for pk, order in orders.items()},
         "people": sum(row.people for row in rows),
+        "unplaced": _unplaced(request.scope),
     }
     return render(request, "office/people/waiting.html", context)
+
+
+def _unplaced(scope: Scope) -> list[tuple[str, str, str]]:
+    """(name, what it is, where its place is changed) of what a cut or dissolved unit left without a place."""
+    found = reads.unplaced(scope)
+    groups = [
+        (row.name, str(row.get_kind_display()), reverse("office:group-place", args=[row.pk]))
+        for row in found.groups[:SHOWN]
+    ]
+    units = [(row.name, _("Đơn vị"), reverse("office:unit-change", args=[row.pk])) for row in found.units[:SHOWN]]
+    branches = [
+        (row.name, _("Chi hội"), reverse("office:branch-change", args=[row.pk])) for row in found.branches[:SHOWN]
+    ]
+    return [*groups, *units, *branches]
 
 
 @needs("people.assign_waiting")

@@ -1,5 +1,6 @@
 """The map as pages: search and tree, the record of a place through time, villages, area classes."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,22 +12,38 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
+from hieuhoc.people.reads import community
 from hieuhoc.places.actions import add_village, end_area_class, rename_village, set_area_class
 from hieuhoc.places.actions.area_classes import NewAreaClass
 from hieuhoc.places.actions.villages import NewVillage
 from hieuhoc.places.models import AreaClass, AreaClassSpell, Place, PlaceSpell, Succession, Tier
-from hieuhoc.places.reads import data_as_of, find_by_name, ids_within, label_of, labels, told_apart
+from hieuhoc.places.reads import (
+    PlaceLabel,
+    data_as_of,
+    find_by_name,
+    ids_within,
+    is_before_known_map,
+    label_of,
+    labels,
+    told_apart,
+)
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.people_forms import OnForm
+from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
 FOUND = 50
 HIGHEST_FIRST = {Tier.PROVINCE: 0, Tier.DISTRICT: 1, Tier.COMMUNE: 2, Tier.VILLAGE: 3}
+
+
+class MapDayForm(forms.Form):
+    on = forms.DateField()
 
 
 class VillageForm(forms.Form):
@@ -59,13 +76,17 @@ class AreaClassForm(forms.Form):
 
 @needs("places.read_places")
 def place_list(request: Request) -> HttpResponse:
-    """Search the whole country by name; without a search, the places of my own scope from the top."""
+    """Search the whole country by name, on the map of a day; without a search, the places of my own scope from the top."""
     typed = request.GET.get("name", "").strip()
-    today = timezone.localdate()
-    found = find_by_name(typed, on=today, limit=FOUND) if typed else _tops(request.scope)
+    form = MapDayForm(request.GET if request.GET.get("on") else None)
+    day = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
+    found = find_by_name(typed, on=day, limit=FOUND) if typed else _tops(request.scope)
     context = {
         "found": [(label, label.path.partition(", ")[2]) for label in found],
         "typed": typed,
+        "form": form,
+        "day": day,
+        "is_old_map": is_before_known_map(day),
         "map_state": data_as_of(),
         "is_full": len(found) == FOUND,
     }
@@ -85,10 +106,10 @@ def _tops(scope: Scope) -> list[Any]:
 def place(request: Request, pk: int) -> HttpResponse:
     """Places are open knowledge: whoever works here may read the whole map."""
     found = get_object_or_404(Place, pk=pk)
-    today = timezone.localdate()
-    label = label_of(pk, today)
     spells = list(found.spells.select_related("opened_by", "closed_by").order_by("-since"))
-    children = PlaceSpell.objects.on(today).filter(parent=found)
+    day = _day_of(spells)
+    label = label_of(pk, day)
+    children = PlaceSpell.objects.on(day).filter(parent=found)
     page = key_page(children, request, order=["folded_name", "id"], total=children.count())
     before = list(Succession.objects.filter(successor=found).select_related("order").order_by("predecessor"))
     after = list(Succession.objects.filter(predecessor=found).select_related("order").order_by("successor"))
@@ -101,6 +122,7 @@ def place(request: Request, pk: int) -> HttpResponse:
         "is_ended": not any(spell.until is None for spell in spells),
         "spells": spells,
         "children": page,
+        "events": story("place", pk),
         "titles": told_apart(page.rows),
         "before": before,
         "after": after,
@@ -111,8 +133,23 @@ def place(request: Request, pk: int) -> HttpResponse:
         "is_commune": label.tier == Tier.COMMUNE,
         "is_village": label.tier == Tier.VILLAGE,
         "may": _powers(request, found),
+        "residents": _residents(request, label),
     }
     return render(request, "office/places/place.html", context)
+
+
+def _day_of(spells: list[PlaceSpell]) -> date:
+    """Today; for a place that has ended, its last day."""
+    today, ends = timezone.localdate(), [spell.until for spell in spells if spell.until is not None]
+    return max(ends) - timedelta(days=1) if len(ends) == len(spells) and max(ends) <= today else today
+
+
+def _residents(request: Request, label: PlaceLabel) -> tuple[int, str] | None:
+    """The community of a village: how many live there, and where they are listed; for whoever may read people there."""
+    if label.tier != Tier.VILLAGE or not request.user.has_perm("people.read_citizens", Place(pk=label.id)):
+        return None
+    listed = f"{reverse('office:citizen-list')}?place={public_id('place', label.id)}"
+    return community(label.id, timezone.localdate()).count(), listed
 
 
 def _above(parent: int | None, request: Request) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.people_filters import SEARCHES, keep_search
+from hieuhoc.web.office.story import story
 from hieuhoc.web.office.trainings_forms import TrainingForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
@@ -86,6 +87,7 @@ def training(request: Request, pk: int) -> HttpResponse:
         "training": found,
         "page": page,
         "counts": counts,
+        "events": story("training", found.pk),
         "facts": [
             (_("Ngày tổ chức"), f"{found.held_on:%d/%m/%Y}"),
             (_("Nơi"), place_name),

@@ -27,6 +27,7 @@ from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.groups import SHOWN_MEMBERS, searched
 from hieuhoc.web.office.groups_members import add_member
 from hieuhoc.web.office.people_homes import spells_within
+from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
@@ -102,6 +103,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "spells": spells,
         "names": titles(spell.place_id for spell in spells),
         "members": shown,
+        "events": story("unit", found.pk),
+        "code_words": _("Mã: %(code)s") % {"code": found.code},
         "total": rows.count(),
         "recognitions": GroupRecognition.objects.filter(unit=found).order_by("-year"),
         "may_add": request.user.has_perm("people.join_unit", found),

@@ -22,6 +22,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.groups import SHOWN_MEMBERS, searched
 from hieuhoc.web.office.groups_members import add_member
+from hieuhoc.web.office.story import story
 from hieuhoc.web.office.units import SeatForm
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
@@ -74,6 +75,8 @@ def branch(request: Request, pk: int) -> HttpResponse:
         "spells": spells,
         "names": titles(spell.place_id for spell in spells),
         "members": shown,
+        "events": story("branch", found.pk),
+        "code_words": _("Mã: %(code)s") % {"code": found.code},
         "total": rows.count(),
         "may_add": request.user.has_perm("people.join_branch", found),
         "may_change": request.user.has_perm("people.change_branch"),

@@ -16,6 +16,8 @@ from python_calamine import CalamineWorkbook
 from hieuhoc.audit.models import Reading
 from hieuhoc.people.actions import record_death
 from hieuhoc.people.models import Citizen, Join, Membership, Residence
+from hieuhoc.places.actions import apply_change_order, draft_order
+from hieuhoc.places.drafting import rename
 from hieuhoc.privacy.models import Consent
 from hieuhoc.skills.models import SkillFact
 from tests.cast import Cast, make_cast
@@ -186,6 +188,24 @@ def test_the_receiving_commune_finds_the_person_by_number(cast: Cast, client: Cl
         "office:citizen", args=[cast.lan.pk]
     )
     assert Citizen.objects.get(pk=cast.lan.pk).home == cast.land.far_village
+
+
+def test_a_number_known_elsewhere_opens_the_arrival_with_what_was_typed(cast: Cast, client: Client) -> None:
+    client.force_login(cast.son)
+    given = {"name": "H'Lan Niê", "birth": "06/05/1990", "sex": "f", "number": "066190001234"}
+    given |= {"home": str(cast.land.far_village.pk), "since": "2025-01-01"}
+    page = client.post(reverse("office:citizen-new"), given).content.decode()
+    assert "đã có hồ sơ ở nơi khác" in page
+    assert 'value="066190001234"' in page
+    assert Citizen.objects.get(pk=cast.lan.pk).home == cast.land.near_village, "a move is a deed of its own"
+
+
+def test_a_home_is_called_as_today_and_as_on_arrival(cast: Cast, minh: Client) -> None:
+    order = draft_order("1/NQ", "Đổi tên", date(2025, 7, 1), rename(cast.land.near.pk, "Cư Mới"), actor=None)
+    apply_change_order(order, actor=None)
+    page = text_of(minh, reverse("office:citizen", args=[cast.lan.pk]))
+    assert "Cư Mới" in page
+    assert "Khi đến:" in page
 
 
 def test_two_records_are_joined_and_taken_apart(cast: Cast, minh: Client) -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hieuhoc.lib.opaque import public_id
-from hieuhoc.people.actions import correct_citizen
+from hieuhoc.people.actions import NewGroup, NewUnit, add_group, add_unit, correct_citizen
 from hieuhoc.people.actions.correct import Facts
 from hieuhoc.people.models import Citizen, WaitingEntry
 from hieuhoc.places.models import AreaClassSpell, ChangeOrder, Place, PlaceSpell, Tier
@@ -142,6 +142,49 @@ def test_people_of_a_cut_commune_are_assigned_by_village_and_one_by_one(cast: Ca
     hoa.post(address, {"chosen": public_id("waiting", entry.pk), "successor": other.pk})
     assert Citizen.objects.get(pk=loose.pk).home == other
     assert "Không có ai chờ" in text_of(hoa, reverse("office:waiting-list"))
+
+
+def test_what_a_cut_commune_leaves_without_a_place_is_listed_and_placed_by_hand(cast: Cast, hoa: Client) -> None:
+    clan = add_group(NewGroup("clan", "Dòng họ Kbuôr", "KB", cast.land.near), actor=None)
+    unit = add_unit(NewUnit("TYT", "Trạm Y tế", cast.land.near, "commune", "agency"), actor=None)
+    order = drafted(hoa)
+    add_change(hoa, order, "split", place=cast.land.near.pk, new_parts="Xã; Bắc\nXã; Nam")
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    page = text_of(hoa, reverse("office:waiting-list"))
+    assert "Dòng họ Kbuôr" in page
+    assert reverse("office:unit-change", args=[unit.pk]) in page
+    north = PlaceSpell.objects.get(name="Bắc", until__isnull=True).place
+    address = reverse("office:group-place", args=[clan.pk])
+    assert address in page
+    hoa.post(f"{address}?in={public_id('place', north.pk)}", {"place": north.pk})
+    clan.refresh_from_db()
+    assert clan.place == north
+    assert "Dòng họ Kbuôr" not in text_of(hoa, reverse("office:waiting-list"))
+    story = text_of(hoa, reverse("office:group", args=[clan.pk]))
+    assert "Xã Bắc" in story
+    assert "Lịch sử" in story
+
+
+def test_the_map_of_an_earlier_day_is_searched_and_says_what_is_not_known(cast: Cast, hoa: Client) -> None:
+    order = drafted(hoa)
+    add_change(hoa, order, "merge", places=[cast.land.near.pk, cast.land.far.pk], kind="Xã", name="Mới")
+    hoa.post(reverse("office:order-apply", args=[order.pk]))
+    search = reverse("office:place-list") + "?name=ea+ngai"
+    old = PlaceSpell.objects.get(name="Ea Ngai")
+    record = reverse("office:place", args=[old.place_id])
+    assert record not in text_of(hoa, search)
+    page = text_of(hoa, search + "&on=2025-06-30")
+    assert record in page
+    assert "không rõ có từ ngày nào" in page
+    assert "Không đọc được ngày" in text_of(hoa, search + "&on=hom-qua")
+    assert "Đã kết thúc" in text_of(hoa, record)
+    assert "Buôn Buôn Drăh" in text_of(hoa, reverse("office:place", args=[cast.land.near.pk])), "as on its last day"
+
+
+def test_a_village_counts_its_community_for_its_own_office(cast: Cast, client: Client) -> None:
+    client.force_login(cast.minh)
+    assert "người đang cư trú" in text_of(client, reverse("office:place", args=[cast.land.near_village.pk]))
+    assert "người đang cư trú" not in text_of(client, reverse("office:place", args=[cast.land.far_village.pk]))
 
 
 def test_only_the_province_handles_orders_and_waiting_people(cast: Cast, client: Client) -> None:
