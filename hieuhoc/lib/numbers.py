@@ -1,16 +1,17 @@
-"""Numbers as they are written in Vietnam: 1.234,5 and 39,7%."""
+"""Numbers as they are written in Vietnam, 1.234,5 and 39,7%, and on an English page, 1,234.5 and 39.7%."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
-_SWAP = str.maketrans({",": ".", ".": ","})
+from django.utils.formats import get_format
 
 
 def format_number(value: int | float | Decimal, decimals: int = 0) -> str:
-    """Half away from zero, as people round; floats by their shortest decimal form."""
+    """Half away from zero, as people round; floats by their shortest decimal form. In the language of the page."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     if exact == 0:
         exact = abs(exact)
-    return f"{exact:,}".translate(_SWAP)
+    marks = {",": get_format("THOUSAND_SEPARATOR"), ".": get_format("DECIMAL_SEPARATOR")}
+    return f"{exact:,}".translate(str.maketrans(marks))
 
 
 def format_percent(numerator: int, denominator: int, decimals: int = 1) -> str:

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.actions import enter_targets, mark_stale
@@ -46,6 +47,8 @@ def test_the_sentence_says_how_many_are_missing(world: World) -> None:
     put(commune, "T2", "registered", Count(412, 1038))
     card = next(card for card in reads.cards(commune, 2025) if card.indicator.code == "T2")
     assert card.sentence("Xã Cư Né") == "Xã Cư Né: 412/1.038 người lớn, 39,7% — thiếu 4 người để đạt 40%"
+    with override("en"):
+        assert card.sentence("Xã Cư Né") == "Xã Cư Né: 412/1,038 adults, 39.7% — 4 more needed to reach 40%"
 
 
 def test_a_reached_target_and_an_empty_place_are_said_plainly(world: World) -> None:
