@@ -4,13 +4,13 @@ A room contributes `hieuhoc/<room>/joins.py` with
 
     move(kept, joined) -> dict[str, list[int]]     # noun -> ids of the rows it pointed from `joined` to `kept`
     move_back(kept, joined, moved) -> None         # exactly those rows, and only while they still point to `kept`
-    counting_places(citizen) -> set[int]           # optional: places whose figures this person's rows touch
+    counting_places(citizens) -> set[int]          # optional: places whose figures these people's rows touch
     follow_assignment(entry_ids, successor_id)     # optional: rows of people assigned after a cut go with them
 
 What `kept` already has (the same year's title, the same training) stays with the joined record, which never counts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib import import_module, util
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -45,12 +45,12 @@ def point_rows(model: type[Model], ids: Sequence[int], *, away_from: "Citizen", 
     return rows.update(citizen=to)
 
 
-def places_counted_by_rooms(citizen: "Citizen") -> set[int]:
+def places_counted_by_rooms(citizens: Collection[int]) -> set[int]:
     found: set[int] = set()
     for room in registry.values():
         places = getattr(room, "counting_places", None)
         if places is not None:
-            found |= places(citizen)
+            found |= places(citizens)
     return found
 
 

@@ -16,6 +16,7 @@ from hieuhoc.people.bulk_groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look
 from hieuhoc.people.bulk_match import Known, look_up_unnumbered, query, with_citizens, with_indexes, with_names
 from hieuhoc.people.bulk_places import clipped, located, lock_map, look_up_homes, make_villages, standing, with_homes
 from hieuhoc.people.bulk_write import write_new
+from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.sheets_kinds import Birth, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal
@@ -147,7 +148,8 @@ class Roster(Sheet):
         problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
         frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
         moving = frame.filter(pl.col("outcome") != "same")
-        run.stale_places |= set(moving["commune"].drop_nulls().unique())
+        known = moving.filter(pl.col("outcome") == "changed")["citizen"].drop_nulls().unique().to_list()
+        run.stale_places |= set(moving["commune"].drop_nulls().unique()) | places_counted_of(known, None)
         run.stale_years |= set(moving["since"].dt.year().drop_nulls().unique())
         return frame
 

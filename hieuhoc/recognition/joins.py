@@ -1,6 +1,6 @@
 """A person's titles when two records turn out to be one person: one title a year, the kept record's own first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from hieuhoc.people.joins import Moved, point_rows
 from hieuhoc.people.models import Citizen
@@ -20,5 +20,5 @@ def move_back(kept: Citizen, joined: Citizen, moved: Mapping[str, Sequence[int]]
     point_rows(Title, moved["title"], away_from=kept, to=joined)
 
 
-def counting_places(citizen: Citizen) -> set[int]:
-    return set(Title.objects.of(citizen).values_list("place_id", flat=True))
+def counting_places(citizens: Collection[int]) -> set[int]:
+    return set(Title.objects.filter(citizen__in=citizens).values_list("place_id", flat=True).distinct())

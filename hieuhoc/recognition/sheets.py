@@ -12,6 +12,7 @@ from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.bulk_match import query
 from hieuhoc.people.bulk_places import look_up_homes, with_homes
+from hieuhoc.recognition.actions.groups import homes_of_members
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import group_gaps
 from hieuhoc.sheets.definition import Check, Column, Problems
@@ -105,7 +106,8 @@ class Recognitions(TableSheet):
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = super().compare(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
-        run.stale_places |= set(moving["subject_place"].drop_nulls().unique())
+        groups = moving["group_id"].drop_nulls().unique().to_list()
+        run.stale_places |= set(moving["subject_place"].drop_nulls().unique()) | homes_of_members(groups)
         run.stale_years |= set(moving["year"].drop_nulls().unique())
         return frame
 

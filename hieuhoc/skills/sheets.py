@@ -13,6 +13,7 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.people.bulk_export import with_plain_numbers
 from hieuhoc.people.bulk_match import query
 from hieuhoc.people.bulk_people import PERSON, with_people
+from hieuhoc.people.counting import places_counted_of
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Day, Text, words_of
 from hieuhoc.sheets.registry import register
@@ -98,7 +99,7 @@ class Skills(TableSheet):
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = super().compare(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
-        run.stale_places |= set(moving["home_id"].drop_nulls().unique())
+        run.stale_places |= places_counted_of(moving["citizen_id"].drop_nulls().unique().to_list(), None)
         run.stale_years |= set(moving["since"].dt.year().drop_nulls().unique())
         return frame
 

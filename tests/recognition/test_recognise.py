@@ -18,7 +18,7 @@ from hieuhoc.assessment.models import Dossier
 from hieuhoc.audit.models import Entry
 from hieuhoc.indicators.models import StaleMark
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.people.models import Residence
+from hieuhoc.people.models import Membership, Residence
 from hieuhoc.recognition.actions import (
     issue_decision,
     make_proposal,
@@ -234,6 +234,17 @@ def test_a_decision_marks_the_figures_of_its_places_stale_and_asks_for_the_certi
     recognised(world)
     assert set(StaleMark.objects.values_list("year", flat=True)) == {world.round.year}
     assert ProcrastinateJob.objects.filter(task_name="recognition.render_certificates").count() == 1
+
+
+def test_a_title_given_or_taken_back_also_counts_where_the_unit_sits(world: World) -> None:
+    unit = make_unit("Trường ở xã khác", world.other_commune)
+    Membership.objects.create(citizen=world.lan, unit=unit, role="staff", is_main=True, since=date(2020, 1, 1))
+    title = recognised(world)
+    here = {world.commune.pk, world.other_commune.pk}
+    assert set(StaleMark.objects.values_list("place", flat=True)) == here
+    StaleMark.objects.all().delete()
+    revoke_title(title, decision_text(number="7"), reason="Kê khai sai", actor=world.hoa)
+    assert set(StaleMark.objects.values_list("place", flat=True)) == here
 
 
 def test_one_entry_tells_of_the_decision_and_of_every_title(world: World) -> None:

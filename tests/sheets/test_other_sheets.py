@@ -10,9 +10,11 @@ from django.utils import timezone
 from hieuhoc.assessment.models import Dossier, Round, Scoring
 from hieuhoc.criteria.actions import load_criteria
 from hieuhoc.criteria.models import Version
+from hieuhoc.indicators.actions import open_year
+from hieuhoc.indicators.models import StaleMark
 from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.people.models import Citizen, Group, UnitSpell, WorkUnit
+from hieuhoc.people.models import AssociationBranch, BranchSpell, Citizen, Group, Membership, UnitSpell, WorkUnit
 from hieuhoc.places.models import AreaClassSpell
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.sheets.actions import confirm_batch, undo_batch
@@ -134,6 +136,18 @@ def test_skills_are_corrected_in_place_and_taken_back(land: Land, tmp_path: Path
     undo_batch(batch, actor=None)
     assert SkillFact.objects.get().note == ""
     assert causes(received("skills", csv_of(headers, [[*row[:6], "01/04/2025"]]), land.near)) == {"held"}
+
+
+def test_a_skill_or_training_from_a_sheet_also_counts_where_the_title_and_the_branch_are(land: Land) -> None:
+    branch = AssociationBranch.objects.create(code="CH1", name="Chi hội", folded_name="chi hoi")
+    BranchSpell.objects.create(branch=branch, place=land.far)
+    citizen = Citizen.objects.get(name="H'Hen Niê")
+    Membership.objects.create(citizen=citizen, branch=branch, role="member", is_main=True, since=date(2024, 1, 1))
+    open_year(2025, actor=None)
+    headers = ["Số định danh", "Họ và tên", "Ngày sinh", "Kỹ năng", "Căn cứ", "Từ ngày"]
+    row = ["066180001234", "H'Hen Niê", "1980", "Có kỹ năng số", "Cán bộ xác nhận", "01/03/2025"]
+    imported("skills", csv_of(headers, [row]), land.near)
+    assert set(StaleMark.objects.values_list("place", flat=True)) == {land.near.pk, land.far.pk}
 
 
 def test_area_classes_with_legal_basis_and_dates(land: Land, tmp_path: Path) -> None:

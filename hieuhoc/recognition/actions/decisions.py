@@ -18,6 +18,7 @@ from hieuhoc.audit.actions import record_bulk
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import make_public_code
+from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.models import Residence
 from hieuhoc.places.models import covers
 from hieuhoc.recognition.actions.proposals import SUBJECT, locked_proposal, note_rows
@@ -67,7 +68,8 @@ def issue_decision(
     )
     Proposal.objects.filter(pk=proposal.pk).update(status=Proposal.Status.DECIDED, edition=F("edition") + 1)
     _record(decision, proposal, titles, actor)
-    mark_stale({title.place_id for title in titles}, [proposal.round.year], is_bulk=len(titles) > 1)
+    places = places_counted_of([title.citizen_id for title in titles], date(proposal.round.year, 1, 1))
+    mark_stale(places, [proposal.round.year], is_bulk=len(titles) > 1)
     # By its name, because actions do not import tasks; the job commits with this transaction.
     app.configure_task("recognition.render_certificates", queue="certificates").defer(decision_id=decision.pk)
     return decision

@@ -1,7 +1,7 @@
 """Recorded facts: a family, clan, village community or work unit registered or recognised as a learning model for a
 year."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -137,12 +137,12 @@ def counted_at(facts: Iterable[GroupFact]) -> set[int]:
     are."""
     facts = list(facts)
     groups = [fact.group.pk for fact in facts if fact.group is not None]
-    members = (
-        Membership.objects.filter(group__in=groups, citizen__home__isnull=False)
-        if groups
-        else Membership.objects.none()
-    )
-    return {place_of(fact) for fact in facts} | set(members.values_list("citizen__home", flat=True).distinct())
+    return {place_of(fact) for fact in facts} | homes_of_members(groups)
+
+
+def homes_of_members(groups: Collection[int]) -> set[int]:
+    members = Membership.objects.filter(group__in=groups, citizen__home__isnull=False)
+    return set(members.values_list("citizen__home", flat=True).distinct())
 
 
 def _record(rows: Sequence[GroupRecognition], place_id: int | None, actor: User | None) -> None:

@@ -1,6 +1,8 @@
 """Taking a title back, by a decision and with a reason. The row stays; the certificate then says that it was
 revoked."""
 
+from datetime import date
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.people.counting import places_counted
 from hieuhoc.recognition.actions.decisions import entered, number_taken, refuse_text
 from hieuhoc.recognition.models import Decision, Title
 from hieuhoc.recognition.rules import DecisionText
@@ -43,7 +46,7 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
         private={"reason": [None, title.revocation_reason]},
         secret=bytes(title.citizen.secret),
     )
-    mark_stale({title.place_id}, [title.year])
+    mark_stale(places_counted(title.citizen, date(title.year, 1, 1)), [title.year])
     return title
 
 
