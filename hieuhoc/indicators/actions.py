@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit import actions as audit
+from hieuhoc.indicators.disclosure import open_figures
 from hieuhoc.indicators.models import Revision, StaleMark, Target, TargetSet
 from hieuhoc.indicators.rules import Settings
 from hieuhoc.indicators.staleness import mark_stale as mark_stale
@@ -97,7 +98,14 @@ def publish_revision(revision: Revision, *, actor: User | None) -> Revision:
         if revision.published_at is None:
             revision.published_at = timezone.now()
             revision.save(update_fields=["published_at"])
-            audit.record("indicators.publish_revision", actor=actor, subject_kind="revision", subject_id=revision.pk)
+            hidden = open_figures(revision)
+            audit.record(
+                "indicators.publish_revision",
+                actor=actor,
+                subject_kind="revision",
+                subject_id=revision.pk,
+                changes={"hidden_figures": [None, hidden]},
+            )
         return revision
 
 

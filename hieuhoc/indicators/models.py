@@ -114,6 +114,7 @@ class Figure(models.Model):
     numerator = models.IntegerField()
     denominator = models.IntegerField()
     computed_at = models.DateTimeField()
+    is_public = models.BooleanField(default=False, db_default=False)  # decided when its revision is published
 
     class Meta:
         constraints = [

@@ -1,6 +1,5 @@
 """What pages read of figures: cards against targets, trends across the reform, rankings, levels, public figures."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,6 @@ from hieuhoc.indicators.rules import (
     Settings,
     choose_target_set,
     counting_day,
-    may_be_shown,
     missing_to_target,
     target_of_year,
 )
@@ -84,13 +82,6 @@ class FigureCard:
         if missing:
             return _("thiếu %(missing)s người để đạt %(target)s%%") % words
         return _("đạt chỉ tiêu %(target)s%%") % words
-
-
-@dataclass(frozen=True)
-class TrendPoint:
-    year: int
-    count: Count | None
-    target: TargetLine | None
 
 
 @dataclass(frozen=True)
@@ -182,7 +173,8 @@ def cards(place: int | None, year: int, *, map_date: date | None = None, publish
         return []
     target_set = target_set_for(place, year)
     targets, settings = targets_of(target_set, year), settings_of(target_set)
-    rows = _rows(Q(place=place) if place is not None else Q(place__isnull=True), year, map_date, revision.number)
+    where = Q(place=place) if place is not None else Q(place__isnull=True)
+    rows = _rows(where, year, map_date, revision.number, published=published)
     found = {(row.indicator, row.reading, row.part): row for row in rows.filter(level="")}
     is_stale = is_being_recounted(place, year)
     return [
@@ -192,9 +184,9 @@ def cards(place: int | None, year: int, *, map_date: date | None = None, publish
 
 
 def public_cards(place: int | None, year: int, *, map_date: date | None = None) -> list[FigureCard]:
-    """Published revisions only, and nothing of fewer than five people."""
+    """Published revisions only, and nothing that tells of fewer than five people (see disclosure)."""
     found = cards(place, year, map_date=map_date, published=True)
-    return [card for card in found if card.count is not None and may_be_shown(card.count)]
+    return [card for card in found if card.count is not None and card.count.denominator]
 
 
 def readings(place: int | None, year: int, indicator: str, *, map_date: date | None = None) -> dict[str, Count]:
@@ -218,23 +210,6 @@ def levels(place: int | None, year: int, *, map_date: date | None = None) -> dic
     return {row.level: _count(row) for row in rows if row.level}
 
 
-def trend(
-    place: int | None, indicator: str, over: Collection[int], *, map_date: date | None = None, published: bool = False
-) -> list[TrendPoint]:
-    """One point per year: as of then (a place not on that year's map has no count), or re-based on `map_date`."""
-    points = []
-    for year in sorted(over):
-        target_set = target_set_for(place, year)
-        reading = registry[indicator].reading_of(settings_of(target_set))
-        revision = current_revision(year, published=published)
-        where = Q(place=place) if place is not None else Q(place__isnull=True)
-        rows = _rows(where, year, map_date, revision.number) if revision else Figure.objects.none()
-        row = rows.filter(indicator=indicator, reading=reading, level="", part="").first()
-        count = _count(row) if row is not None and (not published or may_be_shown(_count(row))) else None
-        points.append(TrendPoint(year, count, targets_of(target_set, year).get(indicator)))
-    return points
-
-
 def ranking(
     place: int, indicator: str, year: int, *, map_date: date | None = None, published: bool = False
 ) -> list[RankedPlace]:
@@ -246,13 +221,10 @@ def ranking(
     names = labels(communes, day)
     where = {row.pk: row for row in Place.objects.filter(pk__in=communes)}
     reading = registry[indicator].reading_of(settings_of(target_set_for(place, year)))
-    rows = _rows(Q(place__in=communes), year, map_date, revision.number) if revision else Figure.objects.none()
+    in_reach = Q(place__in=communes)
+    rows = _rows(in_reach, year, map_date, revision.number, published=published) if revision else Figure.objects.none()
     counts = {row.place_id: _count(row) for row in rows.filter(indicator=indicator, reading=reading, level="", part="")}
-    shown = [
-        (commune, counts.get(commune, Count()))
-        for commune in communes
-        if not published or may_be_shown(counts.get(commune, Count()))
-    ]
+    shown = [(commune, counts.get(commune, Count())) for commune in communes if not published or commune in counts]
     shown.sort(
         key=lambda pair: (-(pair[1].percent if pair[1].percent is not None else Decimal(-1)), names[pair[0]].title)
     )
@@ -298,9 +270,10 @@ def _card(
     )
 
 
-def _rows(where: Q, year: int, map_date: date | None, revision: int) -> QuerySet[Figure]:
+def _rows(where: Q, year: int, map_date: date | None, revision: int, *, published: bool = False) -> QuerySet[Figure]:
     on_map = Q(map_date__isnull=True) if map_date is None else Q(map_date=map_date)
-    return Figure.objects.filter(where, on_map, year=year, revision=revision)
+    for_whom = Q(is_public=True) if published else Q()
+    return Figure.objects.filter(where, on_map, for_whom, year=year, revision=revision)
 
 
 def _count(row: Figure) -> Count:

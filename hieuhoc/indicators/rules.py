@@ -1,6 +1,6 @@
 """What holds true of figures: the counting day, who is an adult, what a target asks, in plain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
@@ -73,6 +73,38 @@ def choose_target_set[T](
     return None
 
 
-def may_be_shown(count: Count) -> bool:
-    """Public figures of fewer than five people could point at a person."""
-    return count.denominator >= SMALLEST_PUBLIC_DENOMINATOR
+@dataclass(frozen=True)
+class Sum[Cell: Hashable]:
+    """A published total, the cells that add up to it, and how many people of it stand in no published cell."""
+
+    total: Cell
+    parts: tuple[Cell, ...]
+    rest: int = 0
+
+
+def hidden_cells[Cell: Hashable](cells: Mapping[Cell, int], sums: Sequence[Sum[Cell]]) -> set[Cell]:
+    """Which denominators the public must not see: those of fewer than five people, who could be pointed at, and as
+    many others as it takes that no subtraction brings one of those back."""
+    hidden = {cell for cell, people in cells.items() if people < SMALLEST_PUBLIC_DENOMINATOR}
+    is_settled = False
+    while not is_settled:
+        is_settled = True
+        for one in sums:
+            while (given_away := _gives_away(one, cells, hidden)) is not None:
+                hidden.add(given_away)
+                is_settled = False
+    return hidden
+
+
+def _gives_away[Cell: Hashable](one: Sum[Cell], cells: Mapping[Cell, int], hidden: set[Cell]) -> Cell | None:
+    """The next cell to hide so that total minus what is shown says nothing of fewer than five people or of one cell."""
+    unseen = [part for part in one.parts if part in hidden and cells[part]]
+    shown = [part for part in one.parts if part not in hidden]
+    smallest = min(shown, key=lambda part: cells[part], default=None)
+    if one.total in hidden:  # then it must not follow from its parts either
+        return None if unseen or one.rest >= SMALLEST_PUBLIC_DENOMINATOR else smallest
+    difference = sum(cells[part] for part in unseen) + one.rest
+    is_blurred = difference >= SMALLEST_PUBLIC_DENOMINATOR and len(unseen) + (one.rest > 0) > 1
+    if is_blurred or not (unseen or 0 < one.rest < SMALLEST_PUBLIC_DENOMINATOR):
+        return None
+    return one.total if smallest is None else smallest

@@ -10,7 +10,7 @@ from hieuhoc.indicators import reads
 from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.models import Figure, Revision, TargetSet
 from hieuhoc.indicators.reads import FigureCard, RankedPlace
-from hieuhoc.indicators.rules import Count, Settings, counting_day, may_be_shown
+from hieuhoc.indicators.rules import Settings, counting_day
 from hieuhoc.places.models import Place, Tier, covers
 from hieuhoc.places.reads import labels
 from hieuhoc.web.ui.drawing import Bubble
@@ -52,7 +52,7 @@ def trend_lines(
     found = Figure.objects.filter(on_map, place=place, indicator=indicator, year__in=revisions, level="", part="")
     for row in found.order_by("year"):
         is_current = (row.revision, row.reading) == (revisions[row.year], readings[row.year])
-        if is_current and (not published or may_be_shown(Count(row.numerator, row.denominator))):
+        if is_current and (row.is_public or not published):
             is_rebased = row.map_date is not None
             url = address(row.year, is_rebased) if address else ""
             points[is_rebased].append(Point(row.year, row.numerator, row.denominator, url))

@@ -9,7 +9,7 @@ import pytest
 from django.utils.translation import override
 
 from hieuhoc.indicators import reads
-from hieuhoc.indicators.actions import enter_targets, mark_stale
+from hieuhoc.indicators.actions import enter_targets, mark_stale, publish_revision
 from hieuhoc.indicators.models import Figure, Revision, StaleMark, TargetSet
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.indicators.recounting import recount_everything, recount_stale
@@ -40,6 +40,11 @@ def put(place: int, indicator: str, reading: str, count: Count) -> None:
         denominator=count.denominator,
         computed_at="2025-11-20T00:00:00Z",
     )
+
+
+def publish(year: int) -> None:
+    Revision.objects.filter(year=year).update(is_open=False)
+    publish_revision(Revision.objects.get(year=year), actor=None)
 
 
 def test_the_sentence_says_how_many_are_missing(world: World) -> None:
@@ -106,13 +111,14 @@ def test_ranking_puts_the_best_first_and_hides_small_places_from_the_public(worl
     put(second, "T2", "registered", Count(9, 10))
     ranked = reads.ranking(world.map.new_province, "T2", 2025)
     assert [(row.rank, row.place_id) for row in ranked] == [(1, second), (2, first)]
-    Revision.objects.filter(year=2025).update(published_at="2026-02-01T00:00:00Z")
+    publish(2025)
     assert [row.place_id for row in reads.ranking(world.map.new_province, "T2", 2025, published=True)] == [second]
 
 
 def test_the_public_reads_nothing_before_it_is_published(world: World) -> None:
     assert reads.public_cards(world.map.new_province, 2025) == []
-    Revision.objects.filter(year=2025).update(published_at="2026-02-01T00:00:00Z")
+    publish(2025)
+    assert reads.public_cards(world.map.new_province, 2025)
     assert all(
         card.count is not None and card.count.denominator >= 5
         for card in reads.public_cards(world.map.new_province, 2025)

@@ -1,0 +1,73 @@
+"""Which figures of a published revision everybody may read: none that says something of fewer than five people.
+
+Not by itself, not by subtracting communes from their district or province, and not by comparing the map of then with
+the map of today. Decided once, when the revision is published: its figures never change afterwards.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from hieuhoc.indicators.lineage import Lineage
+from hieuhoc.indicators.models import Figure, Revision
+from hieuhoc.indicators.placing import load_lineage
+from hieuhoc.indicators.rules import Sum, hidden_cells
+from hieuhoc.places.models import PlaceSpell, Tier, covers
+
+type Cell = tuple[date | None, int | None]  # map date, place
+type Cells = dict[Cell, int]
+
+BATCH = 5_000
+
+
+def open_figures(revision: Revision) -> int:
+    """Marks the figures everybody may read; returns how many stay hidden. The levels of T3 are not published."""
+    last_day = date(revision.year, 12, 31)
+    rows = Figure.objects.filter(year=revision.year, revision=revision.number, level="", part="")
+    cells: dict[tuple[str, str], Cells] = defaultdict(dict)
+    ids: dict[tuple[str, str, Cell], int] = {}
+    for row in rows.values_list("id", "indicator", "reading", "map_date", "place", "denominator"):
+        pk, indicator, reading, map_date, place, denominator = row
+        cells[indicator, reading][map_date, place] = denominator
+        ids[indicator, reading, (map_date, place)] = pk
+    days = {
+        at: last_day if at is None else max(at, last_day) for at, _ in {cell for of in cells.values() for cell in of}
+    }
+    below = {at: _below(day) for at, day in days.items()}
+    lineage = load_lineage()
+    hidden: list[int] = []
+    for (indicator, reading), of in cells.items():
+        sums = [*_sums_within(of, below), *_sums_across(of, days, lineage)]
+        hidden += [ids[indicator, reading, cell] for cell in hidden_cells(of, sums)]
+    rows.update(is_public=True)
+    for start in range(0, len(hidden), BATCH):
+        Figure.objects.filter(pk__in=hidden[start : start + BATCH]).update(is_public=False)
+    return len(hidden)
+
+
+def _below(day: date) -> dict[int | None, list[int]]:
+    """Place (None = the country) -> the units directly under it on that day's map."""
+    spells = PlaceSpell.objects.filter(covers(day)).exclude(tier=Tier.VILLAGE)
+    found: dict[int | None, list[int]] = defaultdict(list)
+    for place, parent in spells.values_list("place_id", "parent_id"):
+        found[parent].append(place)
+    return found
+
+
+def _sums_within(cells: Cells, below: dict[date | None, dict[int | None, list[int]]]) -> Iterator[Sum[Cell]]:
+    for (at, place), people in cells.items():
+        parts = tuple((at, child) for child in below[at].get(place, ()) if (at, child) in cells)
+        if parts:
+            yield Sum((at, place), parts, people - sum(cells[part] for part in parts))
+
+
+def _sums_across(cells: Cells, days: dict[date | None, date], lineage: Lineage) -> Iterator[Sum[Cell]]:
+    """What stood on the map of then adds up to what it became wholly a part of."""
+    became: dict[Cell, list[Cell]] = defaultdict(list)
+    for at, place in cells:
+        for later, day in days.items():
+            if at is None and place is not None and later is not None:
+                became[later, lineage.standing(place, day).place].append((at, place))
+    for whole, parts in became.items():
+        if whole in cells:
+            yield Sum(whole, tuple(parts), max(0, cells[whole] - sum(cells[part] for part in parts)))
