@@ -128,6 +128,12 @@ def enter_targets(
     if any(percent is not None and not 0 <= percent <= 100 for percent in percents.values()):
         raise Refusal(_("Chỉ tiêu là tỉ lệ từ 0 đến 100%."))
     with transaction.atomic():
+        standing = TargetSet.objects.filter(code=code).first()
+        if standing is not None and standing.place_id != place_id:
+            raise Refusal(
+                _("Mã “%(code)s” là của bộ chỉ tiêu khác: %(name)s.") % {"code": code, "name": standing.name},
+                remedy=_("Chọn mã khác."),
+            )
         target_set, is_new = TargetSet.objects.select_for_update().update_or_create(
             code=code,
             defaults={

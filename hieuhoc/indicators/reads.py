@@ -45,6 +45,7 @@ class FigureCard:
     revision: int
     count: Count | None
     unassigned: Count | None
+    own: Count | None  # counted at the district or province itself, within `count`
     target: TargetLine | None
     is_being_recounted: bool
     computed_at: object = None
@@ -53,35 +54,10 @@ class FigureCard:
     def reading_name(self) -> str:
         return str(self.indicator.reading(self.reading).name)
 
-    @property
-    def missing(self) -> int | None:
-        """How many more are needed; 0 = reached; None = nothing to measure against."""
-        if self.count is None or self.target is None or not self.count.denominator:
-            return None
-        return missing_to_target(self.count, self.target.percent)
-
     def sentence(self, place_name: str) -> str:
         """ "Xã Cư Né: 412/1.038 người lớn, 39,7% — thiếu 4 người để đạt 40%"."""
-        if self.count is None or not self.count.denominator:
-            return _("%(place)s: chưa có %(people)s để tính") % {"place": place_name, "people": self.indicator.people}
-        words = {
-            "place": place_name,
-            "numerator": format_number(self.count.numerator),
-            "denominator": format_number(self.count.denominator),
-            "people": self.indicator.people,
-            "percent": format_percent(self.count.numerator, self.count.denominator),
-        }
-        value = _("%(place)s: %(numerator)s/%(denominator)s %(people)s, %(percent)s") % words
         percent = self.target.percent if self.target else None
-        if self.missing is None or percent is None:
-            return value
-        return f"{value} — {self._mark(self.missing, percent)}"
-
-    def _mark(self, missing: int, percent: Decimal) -> str:
-        words = {"missing": format_number(missing), "target": plain_percent(percent)}
-        if missing:
-            return _("thiếu %(missing)s người để đạt %(target)s%%") % words
-        return _("đạt chỉ tiêu %(target)s%%") % words
+        return figure_sentence(place_name, str(self.indicator.people), self.count, percent)
 
 
 @dataclass(frozen=True)
@@ -94,6 +70,27 @@ class RankedPlace:
     count: Count
     latitude: float | None
     longitude: float | None
+
+
+def figure_sentence(name: str, people: str, count: Count | None, target: Decimal | None) -> str:
+    """What a figure says of a place or a unit; without a target only its value."""
+    if count is None or not count.denominator:
+        return _("%(place)s: chưa có %(people)s để tính") % {"place": name, "people": people}
+    words = {
+        "place": name,
+        "numerator": format_number(count.numerator),
+        "denominator": format_number(count.denominator),
+        "people": people,
+        "percent": format_percent(count.numerator, count.denominator),
+    }
+    value = _("%(place)s: %(numerator)s/%(denominator)s %(people)s, %(percent)s") % words
+    missing = missing_to_target(count, target)
+    if missing is None or target is None:
+        return value
+    words = {"missing": format_number(missing), "target": plain_percent(target)}
+    if missing:
+        return f"{value} — " + _("thiếu %(missing)s người để đạt %(target)s%%") % words
+    return f"{value} — " + _("đạt chỉ tiêu %(target)s%%") % words
 
 
 def plain_percent(percent: Decimal) -> str:
@@ -211,19 +208,28 @@ def levels(place: int | None, year: int, *, map_date: date | None = None) -> dic
 
 
 def ranking(
-    place: int, indicator: str, year: int, *, map_date: date | None = None, published: bool = False
+    place: int,
+    indicator: str,
+    year: int,
+    *,
+    map_date: date | None = None,
+    published: bool = False,
+    reading: str = "",
+    level: str = "",
 ) -> list[RankedPlace]:
-    """The communes under a place, best first; with coordinates, so it is the bubble map's data too."""
+    """The communes under a place, best first; with coordinates, so it is the bubble map's data too. `reading` "" = the
+    one of the target set; `level` "" = units of all levels."""
     day = counting_day(year, timezone.localdate())
     day = day if map_date is None else max(day, map_date)
     revision = current_revision(year, published=published)
     communes = communes_under(place, day)
     names = labels(communes, day)
     where = {row.pk: row for row in Place.objects.filter(pk__in=communes)}
-    reading = registry[indicator].reading_of(settings_of(target_set_for(place, year)))
+    reading = reading or registry[indicator].reading_of(settings_of(target_set_for(place, year)))
     in_reach = Q(place__in=communes)
     rows = _rows(in_reach, year, map_date, revision.number, published=published) if revision else Figure.objects.none()
-    counts = {row.place_id: _count(row) for row in rows.filter(indicator=indicator, reading=reading, level="", part="")}
+    rows = rows.filter(indicator=indicator, reading=reading, level=level, part="")
+    counts = {row.place_id: _count(row) for row in rows}
     shown = [(commune, counts.get(commune, Count())) for commune in communes if not published or commune in counts]
     shown.sort(
         key=lambda pair: (-(pair[1].percent if pair[1].percent is not None else Decimal(-1)), names[pair[0]].title)
@@ -255,6 +261,7 @@ def _card(
 ) -> FigureCard:
     row = found.get((indicator.code, reading, ""))
     unassigned = found.get((indicator.code, reading, Figure.Part.UNASSIGNED))
+    own = found.get((indicator.code, reading, Figure.Part.OWN))
     return FigureCard(
         indicator=indicator,
         reading=reading,
@@ -264,6 +271,7 @@ def _card(
         revision=revision.number,
         count=_count(row) if row else (Count() if revision.counted_at else None),
         unassigned=_count(unassigned) if unassigned else None,
+        own=_count(own) if own else None,
         target=targets.get(indicator.code),
         is_being_recounted=is_stale,
         computed_at=row.computed_at if row else revision.counted_at,

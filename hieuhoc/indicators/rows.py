@@ -1,6 +1,6 @@
 """The people behind a figure: the same text that counts them lists them. The page asks for authority and logs it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -34,16 +34,17 @@ LIST = """
 SELECT citizen, place, counted, follower FROM (
     SELECT m.citizen, m.place, {counted} AS counted, f.citizen AS follower
     FROM ({members}) AS m LEFT JOIN follower AS f ON f.citizen = m.citizen
-    WHERE {denominator} AND (%(level)s = '' OR m.level = %(level)s)
+    WHERE {denominator} AND (%(level)s = '' OR m.level = %(level)s){of_unit}
 ) AS listed
 WHERE {condition}
 ORDER BY citizen
 LIMIT %(limit)s
 """
 
+OF_UNIT = " AND m.unit = %(unit)s"
 UNIT = """
-SELECT count(*) FILTER (WHERE {counted}), count(*) FILTER (WHERE {denominator})
-FROM ({members}) AS m WHERE m.unit = %(unit)s
+SELECT m.year, count(*) FILTER (WHERE {counted}), count(*) FILTER (WHERE {denominator})
+FROM ({members}) AS m WHERE m.unit = %(unit)s GROUP BY m.year
 """
 
 
@@ -86,17 +87,30 @@ def _last_citizen() -> int:
     return last
 
 
-def unit_count(unit: int, reading: str, year: int, *, today: date | None = None) -> Count:
-    """T3 of one work unit, counted now: nobody of it when it is no learning unit that year."""
+def unit_counts(unit: int, reading: str, years: Sequence[int], *, today: date | None = None) -> dict[int, Count]:
+    """T3 of one work unit by year, counted now; a year in which it was no learning unit is left out."""
+    if not years:
+        return {}
     asked = registry["T3"].reading(reading)
     text = UNIT.format(members=registry["T3"].members, denominator=asked.denominator, counted=asked.counted)
-    prelude, _ = postgres_prelude(text, [year], today or timezone.localdate(), [])
+    prelude, _ = postgres_prelude(text, years, today or timezone.localdate(), [])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{prelude}\n{text}", {"places": _seats(unit), "unit": unit})
+        return {year: Count(numerator, denominator) for year, numerator, denominator in cursor.fetchall()}
+
+
+def unit_rows(
+    unit: int, reading: str, year: int, *, which: Which = "denominator", after: int = 0, limit: int = PAGE
+) -> list[MemberRow]:
+    """The next people behind T3 of one work unit, by citizen id, as the records stand now."""
+    here, window, today = _seats(unit), (after, _last_citizen()), timezone.localdate()
+    return [row for row, _ in _listed("T3", reading, year, which, "", here, window, limit, today, unit=unit)]
+
+
+def _seats(unit: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT DISTINCT place FROM stat.unit WHERE unit = %s", [unit])
-        places = [row[0] for row in cursor.fetchall()]
-        cursor.execute(f"{prelude}\n{text}", {"places": places, "unit": unit})
-        numerator, denominator = cursor.fetchone()
-    return Count(numerator, denominator)
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _listed(
@@ -109,6 +123,7 @@ def _listed(
     window: tuple[int, int],
     limit: int,
     today: date,
+    unit: int | None = None,
 ) -> Iterator[tuple[MemberRow, int | None]]:
     asked = registry[indicator].reading(reading)
     text = LIST.format(
@@ -116,9 +131,10 @@ def _listed(
         counted=asked.counted,
         denominator=asked.denominator,
         condition=CONDITIONS[which],
+        of_unit="" if unit is None else OF_UNIT,
     )
     prelude, parameters = postgres_prelude(text, [year], today, here, window=True)
-    parameters |= {"after": window[0], "upto": window[1], "level": level, "limit": limit}
+    parameters |= {"after": window[0], "upto": window[1], "level": level, "limit": limit, "unit": unit}
     with connection.cursor() as cursor:
         cursor.execute(f"{prelude}\n{text}", parameters)
         for citizen, place, is_counted, follower in cursor.fetchall():

@@ -112,6 +112,15 @@ VERBS = {
     "indicators.publish_revision": gettext_lazy("Công bố số liệu"),
     "indicators.enter_targets": gettext_lazy("Nhập chỉ tiêu"),
     "indicators.load_targets": gettext_lazy("Nạp chỉ tiêu đã ban hành"),
+    "sheets.import_roster": gettext_lazy("Nhập danh sách người dân"),
+    "sheets.import_groups": gettext_lazy("Nhập gia đình, dòng họ"),
+    "sheets.import_units": gettext_lazy("Nhập đơn vị"),
+    "sheets.import_recognitions": gettext_lazy("Nhập công nhận mô hình học tập"),
+    "sheets.import_trainings": gettext_lazy("Nhập lớp tập huấn"),
+    "sheets.import_attendances": gettext_lazy("Nhập người dự lớp"),
+    "sheets.import_skills": gettext_lazy("Nhập kỹ năng số"),
+    "sheets.import_scores": gettext_lazy("Nhập phiếu điểm"),
+    "sheets.import_area_classes": gettext_lazy("Nhập loại vùng"),
 }
 
 

@@ -40,7 +40,8 @@ def trend_lines(
     published: bool = False,
     address: Callable[[int, bool], str] | None = None,
 ) -> list[Series]:
-    """As of then, and re-based on the map of today when there is one: two lines that part where the map changed.
+    """As of then, and re-based on the map of today when there is one: two lines that part where the map changed; one,
+    where the line of then says nothing else than that of today.
 
     `address` of (year, is on the map of today): where the number of that year leads.
     Three queries whatever the number of years, unless target sets differ in how they read their indicators.
@@ -56,7 +57,10 @@ def trend_lines(
             is_rebased = row.map_date is not None
             url = address(row.year, is_rebased) if address else ""
             points[is_rebased].append(Point(row.year, row.numerator, row.denominator, url))
-    lines = [Series(_("Bản đồ từng năm"), points[False]), Series(_("Bản đồ hôm nay"), points[True])]
+    said = {(point.year, point.num, point.den) for point in points[True]}
+    if all((point.year, point.num, point.den) in said for point in points[False]):
+        points[False] = []
+    lines = [Series(_("Bản đồ từng năm"), points[False]), Series(_("Tính lại trên bản đồ hôm nay"), points[True])]
     return [line for line in lines if line.points]
 
 

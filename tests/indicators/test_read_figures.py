@@ -13,8 +13,9 @@ from hieuhoc.indicators.actions import enter_targets, mark_stale, publish_revisi
 from hieuhoc.indicators.models import Figure, Revision, StaleMark, TargetSet
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.indicators.recounting import recount_everything, recount_stale
-from hieuhoc.indicators.rows import rows_behind, unit_count
+from hieuhoc.indicators.rows import rows_behind, unit_counts
 from hieuhoc.indicators.rules import Count, Settings, counting_day, missing_to_target, target_of_year
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import PlaceSpell
 from tests.indicators.makers import REFORM, TODAY, World, make_world
 
@@ -81,6 +82,14 @@ def test_a_plan_without_a_number_shows_the_value_without_a_mark(world: World) ->
     cards = {card.indicator.code: card for card in reads.cards(world.map.new[1], 2025)}
     assert cards["T2"].sentence("Xã A") == "Xã A: 30/40 người lớn, 75,0%"
     assert [cards[code].reading for code in ("T2", "T4", "T5")] == ["recognised", "skilled", "of_skilled"]
+
+
+def test_the_code_of_anothers_targets_is_refused(world: World) -> None:
+    """Else a province would overwrite the national set by its code."""
+    asked: dict[str, Any] = {"name": "Kế hoạch", "document": "KH 2", "percents": {}, "settings": Settings()}
+    with pytest.raises(Refusal, match="bộ chỉ tiêu khác"):
+        enter_targets(code="677", place_id=world.map.new_province, actor=None, **asked)
+    assert TargetSet.objects.get(code="677").targets.count() == 10
 
 
 def test_phu_yen_keeps_its_own_targets_until_the_merger(world: World) -> None:
@@ -150,7 +159,8 @@ def test_units_add_up_to_the_country(world: World) -> None:
     for reading in ("registered", "recognised"):
         rows = Figure.objects.filter(place=None, year=2025, map_date=None, indicator="T3", part="", level="")
         whole = sum((Count(row.numerator, row.denominator) for row in rows.filter(reading=reading)), Count())
-        assert sum((unit_count(unit, reading, 2025, today=TODAY) for unit in world.units), Count()) == whole
+        counts = [unit_counts(unit, reading, [2024, 2025], today=TODAY) for unit in world.units]
+        assert sum((of.get(2025, Count()) for of in counts), Count()) == whole
 
 
 def test_rows_are_paged_by_key(world: World) -> None:

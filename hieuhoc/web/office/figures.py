@@ -1,4 +1,4 @@
-"""Figures of a place or a work unit: the sentence, the gauges, the trend across the reform, ranking, map and table."""
+"""Figures of a place: the sentence, the gauges, the trend across the reform, ranking, map and table."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,11 +17,10 @@ from hieuhoc.indicators import reads
 from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.reads import FigureCard
-from hieuhoc.indicators.rows import unit_count
 from hieuhoc.indicators.rules import Count
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
-from hieuhoc.people.models import UnitSpell, WorkUnit
+from hieuhoc.people.models import UnitSpell
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, ancestors, ids_within, is_before_known_map, label_of, labels
 from hieuhoc.web.figures_shown import (
@@ -42,7 +41,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: a year that has figures, the map of then or of today, one indicator."""
+    """What the address asks for: a year that has figures, the map of then or of today, one indicator. `reading` and
+    `level` narrow the ranking and the rows; "" = as the target set reads it, all levels."""
 
     years: list[int]
     year: int
@@ -50,6 +50,9 @@ class Asked:
     indicator: str
     day: date
     shows_all: bool
+    last_counted: int
+    reading: str = ""
+    level: str = ""
 
     def query(self, **more: object) -> str:
         kept = {"year": self.year, "map": "today" if self.map_date else "", "indicator": self.indicator}
@@ -59,10 +62,22 @@ class Asked:
 def asked_of(request: Request, place: int | None = None) -> Asked:
     years, today = reads.years(), timezone.localdate()
     text = request.GET.get("year", "")
-    year = int(text) if text.isdigit() and int(text) in years else latest_year(place, years) or today.year
+    last = latest_year(place, years) or today.year
+    year = int(text) if text.isdigit() and int(text) in years else last
     map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
+    code, level = request.GET.get("indicator", ""), request.GET.get("level", "")
+    known = {one.code for one in registry[code].readings} if code in registry else set()
+    reading = request.GET.get("reading", "")
     return Asked(
-        years, year, map_date, request.GET.get("indicator", ""), label_day(year, map_date, today), "all" in request.GET
+        years=years,
+        year=year,
+        map_date=map_date,
+        indicator=code,
+        day=label_day(year, map_date, today),
+        shows_all="all" in request.GET,
+        last_counted=last,
+        reading=reading if reading in known else "",
+        level=level if level in UnitSpell.Level.values and code == "T3" else "",
     )
 
 
@@ -110,7 +125,7 @@ def place(request: Request, pk: int) -> HttpResponse:
 
 def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: object) -> str:
     """The people behind a commune's figure; above a commune the figure leads to its communes."""
-    query = asked.query(indicator=card.indicator.code, reading=card.reading, **more)
+    query = asked.query(**{"indicator": card.indicator.code, "reading": card.reading} | more)
     if label.tier == Tier.COMMUNE or more.get("part"):
         return reverse("office:figures-rows", args=[label.id]) + query
     return reverse("office:figures-place", args=[label.id]) + query + "#communes"
@@ -126,29 +141,57 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, objec
     found: dict[str, object] = {
         "sentence": card.sentence(label.title),
         "lines": trend_lines(
-            label.id, code, sorted(asked.years), rebased_on=reads.current_map_date(), address=year_address
+            label.id, code, years_worth_drawing(asked), rebased_on=reads.current_map_date(), address=year_address
         ),
         "numerator_url": rows_address(label, card, asked, which="numerator"),
         "missing_url": rows_address(label, card, asked, which="missing"),
         "unassigned_url": rows_address(label, card, asked, part="unassigned"),
+        "own_url": rows_address(label, card, asked, part="own"),
+        "levels": _levels(label, card, asked) if card.indicator.has_levels else (),
+        "readings": _readings(label, card, asked) if len(card.indicator.readings) > 1 else (),
     }
-    if code == "T3":
-        names = dict(UnitSpell.Level.choices)
-        levels = reads.levels(label.id, asked.year, map_date=asked.map_date)
-        found["levels"] = [(names.get(level, level), count) for level, count in levels.items()]
-    if code == "T5":
-        counts = reads.readings(label.id, asked.year, code, map_date=asked.map_date)
-        found["readings"] = [(card.indicator.reading(key).name, key == card.reading, n) for key, n in counts.items()]
     if label.tier != Tier.COMMUNE:
-        ranked = reads.ranking(label.id, code, asked.year, map_date=asked.map_date)
+        narrowed = {"reading": asked.reading, "level": asked.level}
+        ranked = reads.ranking(
+            label.id, code, asked.year, map_date=asked.map_date, reading=asked.reading, level=asked.level
+        )
 
         def address(place_id: int) -> str:
-            return reverse("office:figures-place", args=[place_id]) + asked.query(indicator=code)
+            return reverse("office:figures-place", args=[place_id]) + asked.query(indicator=code, **narrowed)
 
+        found["narrowed"] = [
+            name
+            for name in (
+                dict(UnitSpell.Level.choices).get(asked.level, ""),
+                card.indicator.reading(asked.reading).name if asked.reading not in {"", card.reading} else "",
+            )
+            if name
+        ]
         ranks = ranks_of(ranked, address)
         shown = len(ranks) if asked.shows_all else BEST
         found |= {"ranks": ranks[:shown], "other_count": len(ranks[shown:]), "bubbles": bubbles_of(ranked, address)}
     return found
+
+
+def years_worth_drawing(asked: Asked) -> list[int]:
+    """Up to the last year with titles: the year that has just begun would draw a fall to nothing."""
+    return [year for year in sorted(asked.years) if year <= max(asked.year, asked.last_counted)]
+
+
+def _levels(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, Count, str]]:
+    names = dict(UnitSpell.Level.choices)
+    counts = reads.levels(label.id, asked.year, map_date=asked.map_date)
+    known = [level for level in UnitSpell.Level.values if level in counts]
+    return [(str(names[level]), counts[level], rows_address(label, card, asked, level=level)) for level in known]
+
+
+def _readings(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, bool, Count, str]]:
+    counts = reads.readings(label.id, asked.year, card.indicator.code, map_date=asked.map_date)
+    return [
+        (str(one.name), one.code == card.reading, counts[one.code], rows_address(label, card, asked, reading=one.code))
+        for one in card.indicator.readings
+        if one.code in counts
+    ]
 
 
 def _crumbs(request: Request, label: PlaceLabel, asked: Asked) -> list[tuple[str, str]]:
@@ -197,22 +240,3 @@ def _export_rows(pk: int, asked: Asked) -> Iterator[tuple[object, ...]]:
             shown = [(label_of(pk, asked.day).title, card.count or Count())]
         for name, count in shown:
             yield (name, card.indicator.code, asked.year, count.numerator, count.denominator)
-
-
-@needs("indicators.read_figures")
-def unit(request: Request, pk: int) -> HttpResponse:
-    """T3 of one work unit, counted as the records stand now."""
-    found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
-    asked = asked_of(request)
-    target_set = reads.target_set_for(found.authority_place_id, asked.year)
-    reading = registry["T3"].reading_of(reads.settings_of(target_set))
-    context = {
-        "unit": found,
-        "asked": asked,
-        "page_year": asked.year,
-        "count": unit_count(pk, reading, asked.year),
-        "indicator": registry["T3"],
-        "target": reads.targets_of(target_set, asked.year).get("T3"),
-        "target_set": target_set,
-    }
-    return render(request, "office/figures/unit.html", context)

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,8 +23,15 @@ class ReasonForm(forms.Form):
 
 @needs("indicators.revise_year")
 def years(request: Request) -> HttpResponse:
-    found = [(year, list(reads.revisions_of(year)), reads.waiting_changes(year)) for year in reads.years()]
+    found = [_line(year) for year in reads.years()]
     return render(request, "office/figures/years.html", {"years": found})
+
+
+def _line(year: int) -> tuple[int, list[Revision], int, bool]:
+    """The year, its revisions, how many changes wait, whether it can be closed."""
+    revisions = list(reads.revisions_of(year).select_related("made_by"))
+    may_close = revisions[-1].is_open and timezone.localdate().year > year
+    return year, revisions, reads.waiting_changes(year), may_close
 
 
 @needs("indicators.close_year")

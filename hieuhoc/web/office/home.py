@@ -11,11 +11,14 @@ from hieuhoc.accounts.reads import grants_on, scope_of
 from hieuhoc.assessment.reads import dossier_tasks
 from hieuhoc.audit.reads import history_within
 from hieuhoc.indicators import reads
+from hieuhoc.people.abilities import member_scope
+from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.reads import ids_within, name_of
 from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.figures_shown import latest_year
 from hieuhoc.web.guards import signed_in
+from hieuhoc.web.office.figures_units import UnitFigure, unit_figure
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Event, Task
 
@@ -28,16 +31,25 @@ def home(request: Request) -> HttpResponse:
     grants = grants_on(request.user, today)
     place = grants[0].place_id if grants else None
     year = latest_year(place, reads.years()) if place else None
-    context = {
+    context: dict[str, object] = {
         "tasks": tasks_of(request.user),
         "place_id": place,
         "place_name": name_of(place, today) if place else "",
         "cards": reads.cards(place, year) if place and year else (),
         "events": recent_events(request.user),
     }
+    if not place:
+        year = latest_year(None, reads.years())
+        context["units"] = spoken_for(request.user, year) if year else ()
     if year:
         context["page_year"] = year
     return render(request, "office/home/home.html", context)
+
+
+def spoken_for(user: User, year: int) -> list[UnitFigure]:
+    """T3 of the units whose staff the person looks after: the figures of whoever has no place."""
+    wanted = [unit for kind, unit in member_scope(user) if kind == "unit"]
+    return [unit_figure(unit, year) for unit in WorkUnit.objects.filter(pk__in=wanted).order_by("folded_name")[:5]]
 
 
 def tasks_of(user: User) -> list[Task]:

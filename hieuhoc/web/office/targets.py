@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -56,11 +57,14 @@ class TargetForm(forms.Form):
 
 @needs("indicators.read_figures")
 def target_list(request: Request) -> HttpResponse:
-    sets = list(TargetSet.objects.prefetch_related("targets").order_by("place_id", "code")[:200])
+    sets = list(
+        TargetSet.objects.prefetch_related("targets").order_by(F("place_id").asc(nulls_first=True), "code")[:200]
+    )
     rows = []
     for one in sets:
         numbers = {(target.indicator, target.year): target.percent for target in one.targets.all()}
-        rows.append((one, [(i.code, [numbers.get((i.code, year)) for year in MILESTONES]) for i in indicators()]))
+        lines = [(i, [numbers.get((i.code, year)) for year in MILESTONES]) for i in indicators()]
+        rows.append((one, lines, any(None in of for _indicator, of in lines)))
     context = {
         "rows": rows,
         "names": titles(one.place_id for one in sets),

@@ -7,15 +7,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.lib.workbook_writing import write_csv
 from hieuhoc.places.models import Place, Tier
-from hieuhoc.places.reads import find_by_name, is_before_known_map, label_of, labels
+from hieuhoc.places.reads import PlaceLabel, find_by_name, is_before_known_map, label_of, labels
 from hieuhoc.web.figures_shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
 from hieuhoc.web.guards import public
+
+BEST = 20  # places of a ranking shown at once
 
 
 def published_years() -> list[int]:
@@ -63,7 +66,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "below": places_below(pk, day) if label.tier != Tier.COMMUNE else (),
     }
     if card is not None:
-        context |= _drawn(pk, card, sorted(years), label.tier)
+        context |= _drawn(label, card, sorted(years), shows_all="all" in request.GET)
     return render(request, "public/figures_place.html", context)
 
 
@@ -92,13 +95,20 @@ def _asked(request: HttpRequest) -> tuple[list[int], int, date | None]:
     return years, year, reads.current_map_date() if request.GET.get("map") == "today" else None
 
 
-def _drawn(pk: int, card: reads.FigureCard, over: list[int], tier: str) -> dict[str, object]:
+def _drawn(label: PlaceLabel, card: reads.FigureCard, over: list[int], *, shows_all: bool) -> dict[str, object]:
+    pk, tier, title = label.id, label.tier, label.title
+    chosen = {"year": str(card.year), "map": "today" if card.map_date else "", "indicator": card.indicator.code}
+    kept = urlencode(chosen)
+
     def address(place_id: int) -> str:
-        return reverse("public:figures-place", args=[place_id])
+        return f"{reverse('public:figures-place', args=[place_id])}?{kept}"
 
     rebased = reads.current_map_date()
     lines = trend_lines(pk, card.indicator.code, over, rebased_on=rebased, published=True)
+    said: dict[str, object] = {"lines": lines, "sentence": card.sentence(title)}
     if tier == Tier.COMMUNE:
-        return {"lines": lines}
+        return said
     ranked = reads.ranking(pk, card.indicator.code, card.year, map_date=card.map_date, published=True)
-    return {"lines": lines, "ranks": ranks_of(ranked, address)[:20], "bubbles": bubbles_of(ranked, address)}
+    ranks = ranks_of(ranked, address)
+    shown = len(ranks) if shows_all else BEST
+    return said | {"ranks": ranks[:shown], "other_count": len(ranks[shown:]), "bubbles": bubbles_of(ranked, address)}

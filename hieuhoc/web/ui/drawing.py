@@ -1,7 +1,7 @@
 """Geometry of the figures drawn on the server as SVG: gauge, ranking bars, bubble map. Pure functions of numbers."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +12,8 @@ ARC_LENGTH = math.pi * ARC_RADIUS
 MAP_WIDTH, MAP_MARGIN = 640.0, 34.0
 SMALLEST, LARGEST = 6.0, 26.0
 # Room a letter and a line of a label take, in units of the drawing, at the size labels have on a telephone.
-LETTER, LINE = 11.5, 28.0
+LETTER, LINE = 15.0, 34.0
+HALO = 22.0  # how far the land around a circle reaches: together the halos draw the shape of the province
 
 
 def standing(share: Decimal | None, target: Decimal | float | None) -> str:
@@ -23,7 +24,11 @@ def standing(share: Decimal | None, target: Decimal | float | None) -> str:
         return "plain"
     if share >= Decimal(str(target)):
         return "reached"
-    return "near" if share >= Decimal(str(target)) * Decimal("0.9") else "below"
+    return "near" if share >= near_from(Decimal(str(target))) else "below"
+
+
+def near_from(target: Decimal) -> Decimal:
+    return target * Decimal("0.9")
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class DrawnBubble:
     x: str
     y: str
     r: str
+    halo: str
     standing: str
     label: "Label | None"
 
@@ -110,7 +116,13 @@ def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels:
     names = _labels(spots, [place.name for place in found], labels)
     drawn = [
         DrawnBubble(
-            place, _units(spot.x), _units(spot.y), _units(spot.r), standing(ratio(place.num, place.den), target), name
+            bubble=place,
+            x=_units(spot.x),
+            y=_units(spot.y),
+            r=_units(spot.r),
+            halo=_units(spot.r + HALO),
+            standing=standing(ratio(place.num, place.den), target),
+            label=name,
         )
         for place, spot, name in zip(found, spots, names, strict=True)
     ]
@@ -133,18 +145,27 @@ def _labels(spots: Sequence[_Spot], names: Sequence[str], most: int) -> list[Lab
     taken: list[_Box] = []
     labels: list[Label | None] = []
     for place, (spot, name) in enumerate(zip(spots, names, strict=True)):
-        width = len(name) * LETTER
-        anchor = "start" if spot.x < width / 2 else "end" if spot.x > MAP_WIDTH - width / 2 else "middle"
-        begins = {"start": spot.x - spot.r, "middle": spot.x - width / 2, "end": spot.x + spot.r - width}[anchor]
-        box = (begins, spot.y - spot.r - LINE, begins + width, spot.y - spot.r - 2)
-        others = circles[:place] + circles[place + 1 :]
-        if len(taken) == most or box[1] < 0 or any(_overlap(box, other) for other in [*taken, *others]):
-            labels.append(None)
-            continue
-        taken.append(box)
-        x = {"start": spot.x - spot.r, "middle": spot.x, "end": spot.x + spot.r}[anchor]
-        labels.append(Label(_units(x), _units(spot.y - spot.r - 5), anchor))
+        others = [*taken, *circles[:place], *circles[place + 1 :]]
+        places = _places_of_name(spot, len(name) * LETTER) if len(taken) < most else ()
+        free = next((one for one in places if not any(_overlap(one[0], other) for other in others)), None)
+        if free is not None:
+            taken.append(free[0])
+        labels.append(free[1] if free is not None else None)
     return labels
+
+
+def _places_of_name(spot: _Spot, width: float) -> Iterator[tuple[_Box, Label]]:
+    """Above, below, right, left of the circle, as far as the name stays on the map."""
+    x, y, r = spot.x, spot.y, spot.r
+    begins = min(max(0.0, x - width / 2), MAP_WIDTH - width)
+    for box, baseline in (
+        ((begins, y - r - LINE, begins + width, y - r - 2), y - r - 5),
+        ((begins, y + r + 2, begins + width, y + r + LINE), y + r + LINE - 10),
+        ((x + r + 4, y - LINE / 2, x + r + 4 + width, y + LINE / 2), y + LINE / 4),
+        ((x - r - 4 - width, y - LINE / 2, x - r - 4, y + LINE / 2), y + LINE / 4),
+    ):
+        if box[0] >= 0 and box[1] >= 0 and box[2] <= MAP_WIDTH:
+            yield box, Label(_units((box[0] + box[2]) / 2), _units(baseline), "middle")
 
 
 def _overlap(one: _Box, other: _Box) -> bool:

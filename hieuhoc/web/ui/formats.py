@@ -28,6 +28,14 @@ def number(value: Number | None, places: int = 0) -> str:
     )
 
 
+def plain(value: Number | None) -> str:
+    """40 or 62,5: no more decimals than the number has."""
+    if value is None:
+        return "–"
+    exact = Decimal(str(value)).normalize()
+    return number(exact, max(0, -int(exact.as_tuple().exponent)))
+
+
 def ratio(num: Number, den: Number) -> Decimal | None:
     """Percentage with one decimal. Rounding never turns "almost all" into 100 or "a few" into 0."""
     if not den:

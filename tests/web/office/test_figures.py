@@ -1,15 +1,24 @@
 """Office home and figures: the sentence, the rows behind it, and who may not see them."""
 
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+import hieuhoc
+from hieuhoc.accounts.models import User
 from hieuhoc.audit.models import Reading
 from hieuhoc.indicators.models import Figure, Revision, TargetSet
 from hieuhoc.indicators.published import load_targets
-from tests.assessment.world import World, make_place, make_submitted
+from hieuhoc.people.models import Membership
+from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.web.deeds import VERBS
+from tests.assessment.world import World, make_citizen, make_place, make_submitted, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
@@ -63,6 +72,51 @@ def test_the_rows_behind_a_figure_are_logged_as_read(client: Client, world: Worl
     assert client.get(address, {"indicator": "T2", "reading": "registered"}).status_code == 200
     assert Reading.objects.filter(purpose="indicators.read_rows", actor=world.minh, place_id=world.commune.pk).exists()
     assert client.get(address, {"indicator": "T9"}).status_code == 404
+
+
+def test_a_unit_has_its_sentence_and_the_staff_behind_it(client: Client, world: World) -> None:
+    unit = make_unit("Trường Cư Né", world.commune)
+    Membership.objects.create(citizen=world.lan, unit=unit, role="staff", is_main=True, since=date(2020, 1, 1))
+    GroupRecognition.objects.create(year=YEAR, unit=unit, status="registered")
+    client.force_login(world.minh)
+    text = client.get(reverse("office:figures-unit", args=[unit.pk]), {"year": YEAR}).content.decode()
+    assert "Trường Cư Né: 0/1 cán bộ, người lao động, 0,0% — thiếu 1 người để đạt" in text
+    page = client.get(reverse("office:figures-unit-rows", args=[unit.pk]), {"year": str(YEAR), "which": "missing"})
+    assert world.lan.name in page.content.decode()
+    assert Reading.objects.filter(purpose="indicators.read_rows", subject_kind="unit", subject_id=unit.pk).exists()
+    client.force_login(world.son)
+    for name in ("figures-unit", "figures-unit-rows"):
+        assert client.get(reverse(f"office:{name}", args=[unit.pk])).status_code == 404
+
+
+def test_the_officer_of_a_unit_finds_its_figure_at_home(client: Client, world: World) -> None:
+    unit = make_unit("Trường Cư Né", world.commune, make_citizen("Nhân", world.village, make_user("nhan")))
+    officer = User.objects.get(citizen__name="Nhân")
+    client.force_login(officer)
+    assert "Trường Cư Né" in client.get(reverse("office:home")).content.decode()
+    assert client.get(reverse("office:figures-unit", args=[unit.pk])).status_code == 200
+
+
+def test_what_is_counted_at_the_province_itself_leads_to_its_people(client: Client, world: World) -> None:
+    for part, level in (("own", ""), ("", ""), ("", "province")):
+        Figure.objects.create(
+            indicator="T3", reading="registered", place=world.province, year=YEAR, part=part, level=level,
+            numerator=1, denominator=2, computed_at=timezone.now(),
+        )  # fmt: skip
+    client.force_login(world.hoa)
+    text = client.get(reverse("office:figures-place", args=[world.province.pk]), {"indicator": "T3"}).content.decode()
+    assert "part=own" in text
+    assert "level=province" in text
+    address = reverse("office:figures-rows", args=[world.province.pk])
+    asked = {"indicator": "T3", "reading": "registered", "part": "own", "level": "province"}
+    assert "Cấp tỉnh; Tính trực tiếp tại cấp này" in client.get(address, asked).content.decode()
+
+
+def test_every_deed_of_the_history_has_words() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in Path(hieuhoc.__file__).parent.rglob("*.py"))
+    recorded = set(re.findall(r'record(?:_bulk|_reading)?\(\s*"([a-z]+\.[a-z_]+)"', source))
+    assert len(recorded) > 60
+    assert recorded - set(VERBS) == set()
 
 
 def test_the_export_holds_the_communes(client: Client, world: World) -> None:

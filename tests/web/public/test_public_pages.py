@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hieuhoc.indicators.actions import publish_revision
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.places.models import Place, Tier
@@ -78,12 +79,13 @@ def figure(place: Place, numerator: int, denominator: int) -> None:
 @pytest.fixture
 def published(db: None) -> Place:
     province = make_place("Đắk Lắk", Tier.PROVINCE)
-    commune, tiny = make_place("Cư Né", parent=province), make_place("Ea Nhỏ", parent=province)
-    now = timezone.now()
-    Revision.objects.create(year=2024, is_open=False, counted_at=now, published_at=now)
-    figure(province, 415, 1042)
+    commune, small, tiny = (make_place(name, parent=province) for name in ("Cư Né", "Ea Vừa", "Ea Nhỏ"))
+    year = Revision.objects.create(year=2024, is_open=False, counted_at=timezone.now())
+    figure(province, 425, 1062)
     figure(commune, 412, 1038)
+    figure(small, 10, 20)
     figure(tiny, 3, 4)
+    publish_revision(year, actor=None)
     return province
 
 
@@ -95,6 +97,7 @@ def test_published_figures_are_shown_and_those_of_four_people_are_not(client: Cl
     table = download.content.decode("utf-8-sig")
     assert "412;1038" in table
     assert "Ea Nhỏ" not in table
+    assert "Ea Vừa" not in table  # else the four people would be the province less the others
 
 
 def test_a_year_that_is_not_published_does_not_exist(client: Client, published: Place) -> None:

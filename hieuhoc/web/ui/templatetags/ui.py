@@ -30,6 +30,18 @@ def number(value: formats.Number | None, places: int = 0) -> str:
     return formats.number(value, places)
 
 
+@register.filter(name="plain")
+def plain(value: formats.Number | None) -> str:
+    """40 or 62,5: a target as its document wrote it."""
+    return formats.plain(value)
+
+
+@register.filter(name="near_from")
+def near_from(target: formats.Number) -> Decimal:
+    """Where "nearly there" begins."""
+    return drawing.near_from(Decimal(str(target)))
+
+
 @register.filter(name="day")
 def day(value: date | datetime | None) -> str:
     """05/03/2025."""
@@ -218,10 +230,19 @@ def ranking(
 
 @register.inclusion_tag(PARTS + "bubble_map.html")
 def bubble_map(
-    bubbles: Sequence[drawing.Bubble], target: Decimal | float | None = None, *, label: str = "", unit: str = ""
+    bubbles: Sequence[drawing.Bubble],
+    target: Decimal | float | None = None,
+    *,
+    label: str = "",
+    unit: str = "",
+    table_url: str = "",
 ) -> dict[str, Any]:
-    """Places at their coordinates, without map tiles; area by denominator, colour and border by standing."""
-    return {"drawn": drawing.bubble_map(bubbles, target), "target": target, "label": label, "unit": unit}
+    """Places at their coordinates, without map tiles; area by denominator, colour and border by standing.
+
+    `table_url`: where the same stands as a table, for those who cannot see the map.
+    """
+    drawn = drawing.bubble_map(bubbles, target)
+    return {"drawn": drawn, "target": target, "label": label, "unit": unit, "table_url": table_url}
 
 
 @register.inclusion_tag(PARTS + "progress.html")

@@ -50,6 +50,9 @@ window.hieuhocCharts = (() => {
     return nudges;
   };
 
+  // A label above such a point would stand in the line of the target.
+  const isJustBelow = (value, target, top) => value !== null && target !== null && value < target && target - value < top * 0.15;
+
   const options = (data, width, height) => {
     const ink = token("--hh-ink-2");
     const font = token("--hh-font");
@@ -68,7 +71,7 @@ window.hieuhocCharts = (() => {
       series: data.series.map((line, place) => {
         const color = token(`--hh-chart-${(place % 6) + 1}`);
         return {
-          type: "line", name: line.name, data: line.values.map((value, spot) => [years[spot], value]), symbol: shapes[place % 4], symbolSize: 9, connectNulls: false,
+          type: "line", name: line.name, data: line.values.map((value, spot) => ({ value: [years[spot], value], label: { position: isJustBelow(value, data.target, top) ? "bottom" : "top" } })), symbol: shapes[place % 4], symbolSize: 9, connectNulls: false,
           lineStyle: { width: 3, color, type: place % 2 ? "dashed" : "solid" }, itemStyle: { color }, emphasis: { disabled: true },
           label: { show: !many, position: "top", color: token("--hh-ink"), fontWeight: 600, fontSize: 14, backgroundColor: token("--hh-surface"), padding: [1, 4], formatter: (item) => percent(item.value[1]) },
           endLabel: { show: many, formatter: line.name, color: token("--hh-ink"), fontSize: 14, width: Math.min(140, width * 0.26), overflow: "break", lineHeight: 18, offset: [4, nudges[place]] },

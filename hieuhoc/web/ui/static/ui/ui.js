@@ -88,6 +88,17 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // The name and figure of the circle one points at or reaches with the keyboard stand above the map.
+  const readMap = (event) => {
+    const link = event.target.closest?.(".bubble-map a");
+    const line = link?.closest("figure").querySelector("[data-map-reading]");
+    if (!line) return;
+    line.textContent = link.getAttribute("aria-label");
+    line.classList.add("is-on");
+  };
+  document.addEventListener("pointerover", readMap);
+  document.addEventListener("focusin", readMap);
+
   const mount = () => {
     each("[data-bulk-bar]", mountBulkBar);
     each("[data-drop-zone]", mountDropZone);
