@@ -91,7 +91,10 @@ class Dossier(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["citizen", "round"], name="dossier_once")]
-        indexes = [models.Index(fields=["place", "round", "status", "id"], name="dossier_place")]
+        indexes = [
+            models.Index(fields=["place", "round", "status", "id"], name="dossier_place"),
+            models.Index(fields=["status", "id"], name="dossier_status"),  # the few that wait among millions decided
+        ]
 
     def __str__(self) -> str:
         return f"Dossier {self.pk}"

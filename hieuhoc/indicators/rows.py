@@ -18,7 +18,7 @@ from hieuhoc.indicators.rules import Count, counting_day
 type Which = Literal["numerator", "denominator", "missing"]
 
 PAGE = 50
-FIRST_WINDOW, WIDER = 4_000, 8  # ids of people looked through at once: a page needs few of a commune's people
+FIRST_WINDOW, WIDER = 500, 8  # ids of people looked through at once: a page needs few of a commune's people
 
 
 @dataclass(frozen=True)

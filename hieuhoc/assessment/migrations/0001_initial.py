@@ -213,6 +213,10 @@ class Migration(migrations.Migration):
             model_name="dossier",
             index=models.Index(fields=["place", "round", "status", "id"], name="dossier_place"),
         ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(fields=["status", "id"], name="dossier_status"),
+        ),
         migrations.AddConstraint(
             model_name="dossier",
             constraint=models.UniqueConstraint(fields=("citizen", "round"), name="dossier_once"),

@@ -53,7 +53,7 @@ def order_new(request: Request) -> HttpResponse:
 @needs("places.draft_order")
 def order(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(ChangeOrder, pk=pk)
-    page = key_page(found.steps.all(), request, order=["position", "id"], total=found.steps.count())
+    page = key_page(found.steps.all(), request, order=["position", "id"], total=found.steps.count)
     context = {
         "order": found,
         "page": page,

@@ -16,11 +16,22 @@ from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of, told_apart
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.people_filters import AGES, STATES, Filters, chips, filtered, keep_search, query, read_filters
+from hieuhoc.web.office.people_filters import (
+    AGES,
+    STATES,
+    Filters,
+    chips,
+    filtered,
+    homes_of,
+    keep_search,
+    matching,
+    query,
+    read_filters,
+)
 from hieuhoc.web.office.people_homes import spells_within
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
-from hieuhoc.web.ui.paging import KeyPage, key_page
+from hieuhoc.web.ui.paging import KeyPage, Over, key_page
 
 EXPORT_LIMIT = 100_000
 
@@ -91,8 +102,11 @@ def _page(request: Request, filters: Filters, asks_place: bool, *, is_counted: b
     if asks_place:
         return KeyPage([], "", "", None)
     rows = filtered(request.scope, filters)
-    total = rows.count() if is_counted else None
-    return key_page(rows, request, order=["name_key", "id"], total=total)
+    total = rows.count if is_counted else None
+    homes, over = homes_of(request.scope, filters), None
+    if homes is not None:
+        rows, over = matching(Citizen.objects.all(), filters), Over("home", homes)
+    return key_page(rows, request, order=["name_key", "id"], total=total, over=over)
 
 
 def _places(request: Request, filters: Filters, communes: list[PlaceSpell]) -> list[tuple[str, str]]:

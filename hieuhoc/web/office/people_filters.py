@@ -24,6 +24,7 @@ from hieuhoc.web.ui.shapes import Chip
 
 SEARCHES = "name_searches"
 KEPT_SEARCHES = 20
+MOST_HOMES = 400  # a commune has some dozens of villages; a province's list is asked for by name
 ADULT, ELDER = 18, 60
 AGES = {
     "child": gettext_lazy("Dưới 18 tuổi"),
@@ -77,16 +78,31 @@ def keep_search(request: Request, typed: str) -> str:
 
 
 def filtered(scope: Scope, filters: Filters) -> CitizenQuerySet:
-    today = timezone.localdate()
-    rows = Citizen.objects.within(scope).counted()
+    rows = Citizen.objects.within(scope)
     if filters.place is not None:
-        # The ids are fetched first: a short list lets the index on (home, name_key, id) do the work.
-        rows = rows.filter(home__in=reached_ids(Scope(on=today, places=frozenset({filters.place}))))
+        rows = rows.filter(home__in=reached_ids(Scope(on=timezone.localdate(), places=frozenset({filters.place}))))
+    return matching(rows, filters)
+
+
+def matching(rows: CitizenQuerySet, filters: Filters) -> CitizenQuerySet:
+    """What is asked of the people themselves, wherever they live."""
+    today = timezone.localdate()
+    rows = rows.counted()
     if filters.sex:
         rows = rows.filter(sex=filters.sex)
     rows = _of_age(rows, filters.age, today)
     rows = _of_state(rows, filters.state, today)
     return meant(rows, filters.name)
+
+
+def homes_of(scope: Scope, filters: Filters) -> list[int] | None:
+    """The homes within the scope whose people the list shows; None when it is not by homes, or by too many."""
+    if scope.everything or scope.units or scope.groups:
+        return None
+    homes = set(reached_ids(scope))
+    if filters.place is not None:
+        homes &= set(reached_ids(Scope(on=timezone.localdate(), places=frozenset({filters.place}))))
+    return sorted(homes) if len(homes) <= MOST_HOMES else None
 
 
 def _of_age(rows: CitizenQuerySet, age: str, today: date) -> CitizenQuerySet:

@@ -108,7 +108,7 @@ def waiting_people(request: Request, order: int, source: int) -> HttpResponse:
     options = successors_of(order, source)
     if request.method == "POST":
         return _assign(request, rows, options)
-    page = key_page(rows, request, order=["citizen__name_key", "id"], total=rows.count())
+    page = key_page(rows, request, order=["citizen__name_key", "id"], total=rows.count)
     if not page.rows:
         return redirect("office:waiting-list")
     record_reading(

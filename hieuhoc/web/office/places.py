@@ -110,7 +110,7 @@ def place(request: Request, pk: int) -> HttpResponse:
     day = _day_of(spells)
     label = label_of(pk, day)
     children = PlaceSpell.objects.on(day).filter(parent=found)
-    page = key_page(children, request, order=["folded_name", "id"], total=children.count())
+    page = key_page(children, request, order=["folded_name", "id"], total=children.count)
     before = list(Succession.objects.filter(successor=found).select_related("order").order_by("predecessor"))
     after = list(Succession.objects.filter(predecessor=found).select_related("order").order_by("successor"))
     ids = (

@@ -3,12 +3,13 @@
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
 
 from hieuhoc.lib.crypto import Unreadable, decrypt, encrypt
@@ -27,23 +28,40 @@ class KeyPage[T]:
     total: int | None
 
 
+@dataclass(frozen=True)
+class Over:
+    """The rows lie in several homes, column = one of `ids`, and an index keeps each home's in order."""
+
+    column: str
+    ids: Sequence[int]
+
+
 def key_page[M: Model](
-    rows: QuerySet[M], request: HttpRequest, *, order: Sequence[str], size: int = PAGE_SIZE, total: int | None = None
+    rows: QuerySet[M],
+    request: HttpRequest,
+    *,
+    order: Sequence[str],
+    size: int = PAGE_SIZE,
+    total: Callable[[], int] | None = None,
+    over: Over | None = None,
 ) -> KeyPage[M]:
     """One page of `rows` in ascending `order` (or descending, when every name begins with `-`).
 
     `order` must end in a unique column, and name only columns that are not null. A cursor that cannot be opened
-    (old key, tampered) shows the first page.
+    (old key, tampered) shows the first page. `total` is asked on the first page; the cursors carry it on.
     """
     is_down = order[0].startswith("-")
     names = [name.lstrip("-") for name in order]
     after, before = _opened(request, "after", len(names)), _opened(request, "before", len(names))
     turned = before is not None
     ways = names if is_down == turned else ["-" + name for name in names]
-    found = rows.order_by(*ways)
-    if key := before or after:
+    found, count = rows.order_by(*ways), None
+    if cursor := before or after:
+        key, count = cursor
         found = found.filter(_beyond(names, key, "lt" if is_down != turned else "gt"))
-    taken = list(found[: size + 1])
+    elif total is not None:
+        count = total()
+    taken = list(found[: size + 1] if over is None else _first_of_each(found, ways, over, size + 1))
     more, shown = len(taken) > size, taken[:size]
     if turned:
         shown.reverse()
@@ -51,10 +69,22 @@ def key_page[M: Model](
     has_after = True if turned else more
     return KeyPage(
         shown,
-        _sealed(shown[0], names) if shown and has_before else "",
-        _sealed(shown[-1], names) if shown and has_after else "",
-        total,
+        _sealed(shown[0], names, count) if shown and has_before else "",
+        _sealed(shown[-1], names, count) if shown and has_after else "",
+        count,
     )
+
+
+def _first_of_each[M: Model](rows: QuerySet[M], ways: Sequence[str], over: Over, size: int) -> Iterable[M]:
+    """The first rows of each home, then the first of those: nobody sorts all rows of all homes."""
+    each, values = rows.filter(**{over.column: RawSQL("home.id", [])})[:size].query.sql_with_params()
+    column_of = {field.name: field.column for field in rows.model._meta.concrete_fields}
+    order = ", ".join(f"page.{column_of[way.lstrip('-')]} {'DESC' if way[0] == '-' else 'ASC'}" for way in ways)
+    text = f"""
+        SELECT page.* FROM unnest(%s::bigint[]) AS home (id) CROSS JOIN LATERAL ({each}) AS page
+        ORDER BY {order} LIMIT %s
+    """
+    return rows.model._default_manager.raw(text, [list(over.ids), *values, size])
 
 
 def _beyond(names: Sequence[str], key: Sequence[Any], way: str) -> Q:
@@ -66,12 +96,12 @@ def _beyond(names: Sequence[str], key: Sequence[Any], way: str) -> Q:
     return Q(**{f"{names[0]}__{way}e": key[0]}) & beyond
 
 
-def _sealed(row: Model, names: Sequence[str]) -> str:
-    content = json.dumps([_plain(_reach(row, name)) for name in names]).encode()
+def _sealed(row: Model, names: Sequence[str], total: int | None) -> str:
+    content = json.dumps([[_plain(_reach(row, name)) for name in names], total]).encode()
     return base64.urlsafe_b64encode(encrypt(content, purpose=PURPOSE)).decode().rstrip("=")
 
 
-def _opened(request: HttpRequest, name: str, length: int) -> list[Any] | None:
+def _opened(request: HttpRequest, name: str, length: int) -> tuple[list[Any], int | None] | None:
     sealed = request.GET.get(name)
     if not sealed:
         return None
@@ -79,8 +109,8 @@ def _opened(request: HttpRequest, name: str, length: int) -> list[Any] | None:
         opened = decrypt(base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), purpose=PURPOSE)
     except (Unreadable, binascii.Error, ValueError):
         return None
-    values = json.loads(opened)
-    return values if len(values) == length else None
+    values, total = json.loads(opened)
+    return (values, total) if len(values) == length else None
 
 
 def _reach(row: Any, path: str) -> Any:

@@ -1,5 +1,6 @@
 """Lists by key: going forward and back shows every row exactly once, and cursors say nothing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from hieuhoc.accounts.models import User
-from hieuhoc.web.ui.paging import KeyPage, key_page
+from hieuhoc.people.models import Citizen
+from hieuhoc.web.ui.paging import KeyPage, Over, key_page
+from tests.people.makers import add, make_land
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +66,29 @@ def test_a_cursor_hides_the_name_it_holds_and_a_forged_one_shows_the_first_page(
 def test_a_page_costs_one_query(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         key_page(User.objects.all(), ask(), order=("full_name", "id"))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_rows_of_several_homes_are_paged_as_one_list(order: tuple[str, ...]) -> None:
+    land = make_land()
+    for number in range(17):
+        add(
+            land.near_village if number % 3 else land.near,
+            f"Y {'ABCDE'[number % 5]} Niê",
+            birth_date=date(1990, 1, 1 + number),
+        )
+    add(land.far, "Y A Niê")
+    homes = Over("home", [land.near.pk, land.near_village.pk])
+    names = tuple(name.replace("full_name", "name_key") for name in order)
+    start: dict[str, str] = {}
+    shown, totals = [], []
+    while True:
+        page = key_page(Citizen.objects.all(), ask(**start), order=names, size=4, over=homes, total=lambda: 17)
+        shown += [row.pk for row in page.rows]
+        totals.append(page.total)
+        if not page.after:
+            break
+        start = {"after": page.after}
+    assert shown == list(Citizen.objects.filter(home__in=homes.ids).order_by(*names).values_list("pk", flat=True))
+    assert len(shown) == 17
+    assert set(totals) == {17}
