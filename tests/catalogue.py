@@ -16,7 +16,7 @@ from typing import cast
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation import template
 
 from hieuhoc.config.environment import ROOT
@@ -155,7 +155,11 @@ def words_of(text: object) -> tuple[str, ...]:
 
 
 def main() -> None:
-    PO.write_bytes(written(merged(wanted(), kept())))
+    try:
+        known = kept()
+    except PoFileError as error:  # marks of a merge conflict, mostly
+        sys.exit(f"{PO.relative_to(ROOT)}, line {error.lineno}: {error}. Nothing was written; mend it and try again.")
+    PO.write_bytes(written(merged(wanted(), known)))
     catalog = kept()
     PO.with_suffix(".mo").write_bytes(compiled(catalog))
     missing = untranslated(catalog)
