@@ -121,3 +121,13 @@ def test_lists_ask_the_same_questions_for_five_and_fifty(cast: Cast, minh: Clien
             minh.get(reverse(name))
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 16
+
+
+def test_the_hr_officer_reads_the_figures_of_the_own_unit_and_of_no_other(cast: Cast, client: Client) -> None:
+    own, other = school(cast), school(cast, "TH", "Trường Tiểu học Cư Né")
+    join_unit(cast.khoa, own, since=LONG_AGO, role=Membership.Role.HR, actor=None)
+    client.force_login(cast.khoa_user)
+    figures = reverse("office:figures-unit", args=[own.pk])
+    assert figures in text_of(client, reverse("office:unit", args=[own.pk]))
+    assert "Trường THCS Cư Né" in text_of(client, figures)
+    assert client.get(reverse("office:figures-unit", args=[other.pk])).status_code == 404
