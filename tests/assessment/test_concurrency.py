@@ -1,6 +1,6 @@
 """Two officers, a double click, a re-sent request: one result, the other told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
@@ -10,17 +10,19 @@ from django.db import connection
 
 from hieuhoc.assessment.actions import (
     add_evidence,
+    confirm_dossiers,
     return_dossier,
     review_dossier,
     save_self_scores,
     submit_dossier,
 )
 from hieuhoc.assessment.models import Dossier, Evidence, Scoring
+from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.lib.errors import Refusal
-from tests.assessment.world import EIGHTY, World, make_dossier, make_submitted
+from tests.assessment.world import EIGHTY, World, make_citizen, make_dossier, make_submitted
 
 
-def outcomes(deeds: list[Callable[[], Any]]) -> list[Any]:
+def outcomes(deeds: Sequence[Callable[[], Any]]) -> list[Any]:
     """Run the deeds at once, each on its own connection; results and refusals in their order."""
 
     def attempt(deed: Callable[[], Any]) -> object:
@@ -144,3 +146,19 @@ def test_the_same_evidence_sent_twice_at_once_is_kept_once() -> None:
     add: list[Callable[[], Any]] = [lambda: add_evidence(dossier, criterion, text="Đọc báo", actor=world.lan_user)]
     results = outcomes(add * 2)
     assert results[0] == results[1] == Evidence.objects.get()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_confirming_the_same_dossiers_review_each_once_with_one_entry_per_batch() -> None:
+    world = World()
+    rows = [make_submitted(make_citizen(f"Y Số {n}", world.commune), world.round) for n in range(3)]
+    confirm = [
+        partial(confirm_dossiers, rows, actor=world.minh),
+        partial(confirm_dossiers, rows[::-1], actor=world.hoa),
+    ]
+    results = outcomes(confirm)
+    assert sorted(len(result.done) for result in results) == [0, 3]
+    assert sorted(len(result.left) for result in results) == [0, 3]
+    assert Scoring.objects.filter(stage="review").count() == 3
+    entry = Entry.objects.get(deed="assessment.review_dossier")
+    assert (entry.rows_touched, EntryRow.objects.filter(entry=entry).count()) == (3, 3)

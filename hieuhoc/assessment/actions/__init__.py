@@ -2,12 +2,13 @@
 
 from hieuhoc.assessment.actions.dossiers import open_dossier, save_self_scores, submit_dossier, withdraw_dossier
 from hieuhoc.assessment.actions.evidence import add_evidence, refuse_size, remove_evidence
-from hieuhoc.assessment.actions.reviews import return_dossier, review_dossier
+from hieuhoc.assessment.actions.reviews import confirm_dossiers, return_dossier, review_dossier
 from hieuhoc.assessment.actions.rounds import close_round, open_round, plan_round
 
 __all__ = [
     "add_evidence",
     "close_round",
+    "confirm_dossiers",
     "open_dossier",
     "open_round",
     "plan_round",

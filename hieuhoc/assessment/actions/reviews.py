@@ -1,6 +1,7 @@
 """What the office does with a submitted dossier: send it back with a note, or review it and decide."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,13 +11,29 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
-from hieuhoc.assessment.actions.concurrency import locked, written
+from hieuhoc.assessment.actions.concurrency import SUBJECT, locked, written
 from hieuhoc.assessment.models import Dossier, Round, Scoring
 from hieuhoc.assessment.reads import assessed_at, max_points_of, verdict_on
 from hieuhoc.assessment.rules import changed, may_return, may_review, out_of_range, unanswered, without_reason
+from hieuhoc.audit.actions import record_bulk
+from hieuhoc.audit.models import EntryRow
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
+
+REVIEWED = ("place", "status", "final_points", "total", "pass_rule", "decided_at")
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """`done`: reviewed, each with its new status; `left`: not, each with the sentence that says why."""
+
+    done: tuple[Dossier, ...]
+    left: tuple[tuple[Dossier, str], ...]
+
+    @property
+    def passed_count(self) -> int:
+        return sum(dossier.status == Dossier.Status.PASSED for dossier in self.done)
 
 
 @transaction.atomic
@@ -80,9 +97,45 @@ def review_dossier(
     )
     if is_resent:
         return dossier
-    _refuse_outside_round(dossier)
     kept = {position: reason.strip() for position, reason in (reasons or {}).items() if reason.strip()}
-    _refuse_review(dossier, given, kept, actor)
+    _review(dossier, given, kept, actor)
+    return written(
+        dossier,
+        *REVIEWED,
+        deed="assessment.review_dossier",
+        changes={"status": ["submitted", dossier.status]},
+        private={"points": [dossier.self_points, given]},
+        actor=actor,
+    )
+
+
+@transaction.atomic
+def confirm_dossiers(dossiers: Sequence[Dossier], *, actor: User | None) -> Confirmed:
+    """A review of many at once that leaves the declared points as they are. What cannot be reviewed is told and left; one
+    entry for all."""
+    for dossier in dossiers:
+        require(actor, "assessment.review_dossier", dossier)
+    ids = [dossier.pk for dossier in dossiers]
+    list(Dossier.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    done, left = [], []
+    for row in Dossier.objects.filter(pk__in=ids).select_related("round", "citizen").order_by("pk"):
+        try:
+            _review(row, [-1 if given is None else given for given in row.self_points], {}, actor)
+        except Refusal as refusal:
+            left.append((row, refusal.sentence))
+        else:
+            row.edition += 1
+            row.save(update_fields=[*REVIEWED, "edition"])
+            done.append(row)
+    if done:
+        _record_confirmed(done, actor)
+    return Confirmed(tuple(done), tuple(left))
+
+
+def _review(dossier: Dossier, given: list[int], reasons: Mapping[int, str], actor: User | None) -> None:
+    """The verdict written onto the row, which is not saved yet, and the points kept beside the others."""
+    _refuse_outside_round(dossier)
+    _refuse_review(dossier, given, reasons, actor)
     dossier.place_id = assessed_at(dossier)
     verdict = verdict_on(dossier, given)
     dossier.status = Dossier.Status.PASSED if verdict.is_passed else Dossier.Status.FAILED
@@ -92,21 +145,23 @@ def review_dossier(
         dossier=dossier,
         stage=Scoring.Stage.REVIEW,
         points=given,
-        reasons={str(position): reason for position, reason in kept.items()},
+        reasons={str(position): reason for position, reason in reasons.items()},
         given_by=actor,
     )
-    return written(
-        dossier,
-        "place",
-        "status",
-        "final_points",
-        "total",
-        "pass_rule",
-        "decided_at",
-        deed="assessment.review_dossier",
-        changes={"status": ["submitted", dossier.status]},
-        private={"points": [dossier.self_points, given]},
+
+
+def _record_confirmed(done: Sequence[Dossier], actor: User | None) -> None:
+    places = {dossier.place_id for dossier in done}
+    entry = record_bulk(
+        "assessment.review_dossier",
         actor=actor,
+        subject_kind=SUBJECT,
+        place=places.pop() if len(places) == 1 else None,
+        changes={"passed": [None, sum(dossier.status == Dossier.Status.PASSED for dossier in done)]},
+        rows_touched=len(done),
+    )
+    EntryRow.objects.bulk_create(
+        EntryRow(entry=entry, subject_kind=SUBJECT, subject_id=dossier.pk, is_new=False) for dossier in done
     )
 
 

@@ -14,6 +14,7 @@ from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.audit.reads import history_of
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
@@ -62,6 +63,7 @@ def dossier_list(request: Request) -> HttpResponse:
     if page.rows:
         record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(page.rows))
     address = reverse("office:dossier-list")
+    is_waiting = filters[-1].chosen == Dossier.Status.SUBMITTED
     context = {
         "page": page,
         "filters": filters,
@@ -69,7 +71,9 @@ def dossier_list(request: Request) -> HttpResponse:
         "clear_url": f"{address}?status=all",
         "query": query_of(filters),
         "names": titles(row.place_id for row in page.rows),
-        "is_waiting": filters[-1].chosen == Dossier.Status.SUBMITTED,
+        "is_waiting": is_waiting,
+        "may_confirm": is_waiting and request.user.has_perm("assessment.review_dossier"),
+        "tokens": {row.pk: public_id("dossier", row.pk) for row in page.rows},
     }
     return render(request, "office/assessment/dossiers.html", context)
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hieuhoc.web.office import assessment, assessment_deeds, assessment_evidence, assessment_rounds
+from hieuhoc.web.office import assessment, assessment_bulk, assessment_deeds, assessment_evidence, assessment_rounds
 
 urlpatterns = [
     path("rounds/", assessment_rounds.round_list, name="round-list"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("rounds/<round:pk>/open/", assessment_rounds.round_open, name="round-open"),
     path("rounds/<round:pk>/close/", assessment_rounds.round_close, name="round-close"),
     path("dossiers/", assessment.dossier_list, name="dossier-list"),
+    path("dossiers/confirm/", assessment_bulk.dossier_confirm, name="dossier-confirm"),
     path("dossiers/export/", assessment.dossier_export, name="dossier-export"),
     path("citizens/<citizen:pk>/dossiers/new/", assessment_deeds.dossier_new, name="dossier-new"),
     path("dossiers/<dossier:pk>/", assessment.dossier, name="dossier"),

@@ -10,11 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from hieuhoc.accounts.roles import Role
 from hieuhoc.assessment.actions import add_evidence, return_dossier, review_dossier
 from hieuhoc.assessment.models import Dossier, Evidence, Round
 from hieuhoc.audit.models import Reading
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.privacy.models import Consent
-from tests.assessment.world import EIGHTY, World, make_citizen, make_dossier, make_submitted
+from tests.assessment.world import EIGHTY, World, make_citizen, make_dossier, make_submitted, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "office:dossier-list"
@@ -205,3 +207,32 @@ def test_a_commune_officer_reads_rounds_but_may_not_plan_one(world: World, minh:
     return_dossier(make_submitted(world.lan, world.round), note="Xem lại", actor=None)
     assert "Trả lại để bổ sung" in minh.get(reverse("office:round", args=[world.round.pk])).content.decode()
     assert minh.get(reverse("office:round-new")).status_code == 403
+
+
+def test_chosen_dossiers_are_checked_then_confirmed_as_declared(world: World, minh: Client) -> None:
+    low = make_submitted(world.lan, world.round, [7] * 10)
+    high = make_submitted(make_citizen("Y Bhăm Êban", world.commune), world.round)
+    decided = make_submitted(make_citizen("H Nga Niê", world.commune), world.round)
+    elsewhere = make_submitted(make_citizen("Y Ea Byă", world.other_commune), world.round)
+    listed = minh.get(reverse(LIST)).content.decode()
+    assert "Xác nhận điểm đã khai của {n} hồ sơ" in listed
+    assert public_id("dossier", low.pk) in listed
+    review_dossier(decided, EIGHTY, actor=world.hoa)
+    chosen = [public_id("dossier", row.pk) for row in (low, high, decided, elsewhere)] + ["khong-co"]
+    check = minh.post(reverse("office:dossier-confirm"), {"chosen": chosen}).content.decode()
+    assert "3 hồ sơ giữ nguyên điểm đã khai: 1 đủ điều kiện, 2 chưa." in check
+    assert Dossier.objects.filter(status="submitted").count() == 3
+    told = minh.post(reverse("office:dossier-confirm"), {"chosen": chosen, "confirmed": "1"}).content.decode()
+    assert "Đã xét 2 hồ sơ: 1 đủ điều kiện. 1 hồ sơ không xét." in told
+    assert "nên không xét được" in told
+    statuses = [Dossier.objects.get(pk=row.pk).status for row in (low, high, decided, elsewhere)]
+    assert statuses == ["failed", "passed", "passed", "submitted"]
+    again = minh.post(reverse("office:dossier-confirm"), {"chosen": chosen, "confirmed": "1"}).content.decode()
+    assert "Đã xét 0 hồ sơ" in again
+
+
+def test_the_bulk_bar_is_only_for_who_may_review_what_waits(world: World, client: Client) -> None:
+    make_submitted(world.lan, world.round)
+    client.force_login(make_user("Bhiu", Role.VILLAGE, world.village))
+    assert "Xác nhận điểm đã khai" not in client.get(reverse(LIST)).content.decode()
+    assert client.post(reverse("office:dossier-confirm"), {"chosen": "x"}).status_code == 403
