@@ -30,6 +30,7 @@ from hieuhoc.lib.sheet_reading import (
     write_frame,
 )
 from hieuhoc.lib.text_decoding import (
+    count_lines,
     find_encoding,
     find_separator,
     first_lines,
@@ -41,6 +42,7 @@ from hieuhoc.lib.text_decoding import (
 from hieuhoc.lib.workbook_inspection import check_xlsx_sheet, inspect_file
 
 type Chunks = Iterator[pl.DataFrame]
+type Ranges = list[tuple[tuple[int, int], tuple[int, int]]]  # (top, left), (bottom, right), from 0
 
 
 def read_workbook(
@@ -60,9 +62,11 @@ def read_workbook(
     header = find_header(near, expects, limits)
     first_column = sheet.start[1]
     found.header_row, found.rows_expected = header + 1, sheet.total_height - header - 1
-    _refuse_merged(sheet.merged_cell_ranges or [], header)
+    merged = sheet.merged_cell_ranges or []
+    _refuse_merged(merged, header)
     titles = name_headers(near[header], first_column, found, limits)
-    return found, titles, _row_chunks(chain(near[header + 1 :], rows), titles, header + 2, limits)
+    below = _filled(chain(near[header + 1 :], rows), header + 1, _tall(merged, header, first_column), found)
+    return found, titles, _row_chunks(below, titles, header + 2, limits)
 
 
 def _choose_sheet(book: calamine.CalamineWorkbook, kind: str) -> tuple[Found, str]:
@@ -79,10 +83,40 @@ def _choose_sheet(book: calamine.CalamineWorkbook, kind: str) -> tuple[Found, st
     return found, visible[0]
 
 
-def _refuse_merged(ranges: list[tuple[tuple[int, int], tuple[int, int]]], header: int) -> None:
+def _refuse_merged(ranges: Ranges, header: int) -> None:
     for (top, left), (bottom, right) in ranges:
         if top <= header <= bottom:
             raise CannotRead("merged_header", cells=f"{cell_name(top, left)}:{cell_name(bottom, right)}")
+
+
+def _tall(ranges: Ranges, header: int, first_column: int) -> dict[int, list[tuple[int, int]]]:
+    """Merged cells below the header that span rows: first row → (column, last row)."""
+    tall: dict[int, list[tuple[int, int]]] = {}
+    for (top, left), (bottom, _right) in ranges:
+        if header < top < bottom:
+            tall.setdefault(top, []).append((left - first_column, bottom))
+    return tall
+
+
+def _filled(
+    rows: Iterator[list[Any]], first_row: int, tall: dict[int, list[tuple[int, int]]], found: Found
+) -> Iterator[list[Any]]:
+    """Every row of a merged cell gets its value, as the eye reads it; a spreadsheet keeps it in the first row alone."""
+    if not tall:
+        return rows
+    found.notes.append(Note("merged_cells", {"count": sum(map(len, tall.values()))}))
+    return _fill(rows, first_row, tall)
+
+
+def _fill(rows: Iterator[list[Any]], first_row: int, tall: dict[int, list[tuple[int, int]]]) -> Iterator[list[Any]]:
+    going: dict[int, tuple[int, Any]] = {}
+    for number, row in enumerate(rows, first_row):
+        going = {column: (last, value) for column, (last, value) in going.items() if number <= last}
+        cells = list(row)
+        for column, (_last, value) in going.items():
+            cells[column] = value
+        going |= {column: (last, row[column]) for column, last in tall.get(number, ()) if column < len(row)}
+        yield cells
 
 
 def _row_chunks(rows: Iterator[list[Any]], titles: list[str], first_row: int, limits: ReadLimits) -> Chunks:
@@ -111,6 +145,7 @@ def read_text(path: Path, expects: frozenset[str], limits: ReadLimits, folder: P
     near = rows_of(start, separator)
     header = find_header(near, expects, limits)
     found = Found("csv", encoding=encoding, separator=separator, header_row=header + 1)
+    found.rows_expected = max(0, count_lines(utf8) - header - 1)
     titles = name_headers(near[header], 0, found, limits)
     # A separator at the end of each line is common: columns without title are read and dropped.
     width = max(len(row) for row in near[header:])

@@ -10,11 +10,12 @@ from hieuhoc.lib.legacy_text import Legacy, detect_legacy, to_unicode
 from hieuhoc.lib.sheet_reading import CannotRead, Found, Note, ReadLimits, column_letters
 from hieuhoc.lib.vietnamese import fold, nfc
 
+_MARKS = "[\u0300-\u036f]"  # letters and their marks apart, as Macs and some converters write them
 _GUARDED = r"^'([=+\-@\t\r])"  # our own exports put the apostrophe there
 
 
 def text_of(value: object) -> str:
-    """As the person sees it: 79085001234.0 → 79085001234, a date as 2025-03-05."""
+    """As the person sees it: 79085001234.0 → 79085001234, a date as 05/03/2025."""
     if type(value) is str:
         return value
     if type(value) is float:
@@ -22,8 +23,13 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, datetime.datetime):
-        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "seconds")
-    return str(value)
+        day = _day_of(value)
+        return day if value.time() == datetime.time() else f"{day} {value:%H:%M:%S}"
+    return _day_of(value) if isinstance(value, datetime.date) else str(value)
+
+
+def _day_of(value: datetime.date) -> str:
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
 def find_header(rows: Sequence[Sequence[object]], expects: frozenset[str], limits: ReadLimits) -> int:
@@ -63,6 +69,7 @@ def name_headers(cells: Sequence[object], first_column: int, found: Found, limit
     if found.header_row > 1:
         found.notes.append(Note("header_row", {"row": found.header_row}))
     found.headers = [title for title in titles if title]
+    found.letters = [column_letters(first_column + at) for at, title in enumerate(titles) if title]
     return titles
 
 
@@ -98,7 +105,9 @@ class ColumnDecoder:
 
 
 def cleaned(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    """Cells without spaces around and without our guard; nothing is null; rows of nothing are left out."""
+    """Composed letters, cells without spaces around and without our guard; nothing is null; rows of nothing are left out."""
+    spread = [name for name in columns if frame[name].str.contains(_MARKS).any()]
+    frame = frame.with_columns(pl.col(spread).str.normalize("NFC"))
     trimmed = (pl.col(name).str.strip_chars().str.replace(_GUARDED, "${1}") for name in columns)
     emptied = frame.with_columns(trimmed).with_columns(
         pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns

@@ -54,6 +54,7 @@ class Found:
     separator: str = ""
     header_row: int = 0
     headers: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)  # of the column each header stands in
     rows_expected: int = 0
     notes: list[Note] = field(default_factory=list)
 

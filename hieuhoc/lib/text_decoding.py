@@ -126,6 +126,11 @@ def lines_until(text: str, separator: str, rows: int) -> int:
     return reader.line_num
 
 
+def count_lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(_PIECE), b""))
+
+
 def row_pieces(path: Path, skipped_lines: int, rows: int) -> Iterator[bytes]:
     """The file after its first lines, cut at ends of rows into pieces of about `rows`: a line break between quotes ends
     none. Memory holds one piece, however long the file."""

@@ -93,6 +93,17 @@ def _shift(toned: str, plain: str, *, tone_first: bool) -> str:
 
 # Names
 
+_BEGINS = re.compile(rf"(?:^|[\s\-{_APOSTROPHES}])\w")
+
+
+def proper_case(name: str) -> str:
+    """A name typed all in capitals or all in small letters with the first letter of each part large: H'HEN NIÊ → H'Hen Niê,
+    Y-BLŎK → Y-Blŏk. Any other name stays as its owner writes it."""
+    if name != name.upper() and name != name.lower():
+        return name
+    return _BEGINS.sub(lambda found: found[0].upper(), name.lower())
+
+
 _SURNAMES = """
 nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong doan dao trinh mai cao luong luu ta
 thai ha to chau quach lam van la tong trieu chu

@@ -17,6 +17,7 @@ from hieuhoc.lib.vietnamese import (
     NAME_KEY_LENGTH,
     SORTED,
     TONES_ONLY,
+    proper_case,
 )
 
 # What str.split() of Python takes for white space, the plain space only where there are several.
@@ -70,6 +71,17 @@ def _sort_key(given: pl.Expr, rest: pl.Expr) -> pl.Expr:
 
 def _spread(cleaned: pl.Expr) -> pl.Expr:
     return _spaced(_translated(cleaned, SORTED).str.to_lowercase())
+
+
+def proper_cases(names: pl.Series) -> tuple[pl.Series, int]:
+    """`vietnamese.proper_case` for a column, and how many names it changed."""
+    odd = names.filter(~(names.str.contains(r"\p{Ll}") & names.str.contains(r"\p{Lu}"))).drop_nulls().unique()
+    wanted = {name: proper_case(name) for name in odd}
+    changed = {name: to for name, to in wanted.items() if name != to}
+    if not changed:
+        return names, 0
+    count = int(names.is_in(list(changed)).sum())
+    return names.replace(list(changed), list(changed.values())), count
 
 
 def split_names(full: pl.Series) -> pl.DataFrame:

@@ -30,6 +30,20 @@ MAX_COMMENTS = (
     2_000  # each is a drawing: more make a workbook that opens in minutes; the column beside the rows has them all
 )
 INLINE_CHOICES = 255
+FEW_CHOICES = 12
+A4 = 9
+GREEN = "#0B6E4F"
+TITLE_HEIGHT = 24
+TITLE_LOOK = {
+    "bold": True,
+    "bg_color": GREEN,
+    "font_color": "#FFFFFF",
+    "text_wrap": True,
+    "valign": "vcenter",
+    "border": 1,
+    "border_color": "#FFFFFF",
+}
+HELP_WIDTHS = (26, 10, 70, 28)
 NUMBER_FORMATS: dict[Kind, str] = {
     "text": "@",
     "date": "dd/mm/yyyy",
@@ -100,6 +114,7 @@ def write_workbook(
             page.write_row(count, row)
             count += 1
         page.add_choices(max(count, fillable_rows))
+        page.add_filter(count)
         if help_lines:
             _write_help(book, columns, help_lines)
     return count
@@ -124,16 +139,30 @@ class _Page:
         self.comments = 0
 
     def write_titles(self) -> None:
-        title = self.book.add_format(
-            {"bold": True, "bg_color": "#0B6E4F", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top"}
-        )
+        title = self.book.add_format(TITLE_LOOK)
+        self.page.set_row(0, TITLE_HEIGHT)
         for at, column in enumerate(self.columns):
-            self.page.set_column(at, at, column.width, self._format(column.kind))
+            self.page.set_column(at, at, max(column.width, len(column.title) + 3), self._format(column.kind))
             self.page.write_string(0, at, column.title + (" *" if column.is_required else ""), title)
+            if said := " ".join(hints(column)):
+                self.page.write_comment(0, at, said, {"x_scale": 2})
         if self.problems is not None:
             self.page.set_column(len(self.columns), len(self.columns), 60)
             self.page.write_string(0, len(self.columns), problem_title(), title)
         self.page.freeze_panes(1, 0)
+        self._set_print()
+
+    def _set_print(self) -> None:
+        """A4 across, all columns on one page, the titles on every page."""
+        self.page.set_landscape()
+        self.page.set_paper(A4)
+        self.page.fit_to_pages(1, 0)
+        self.page.repeat_rows(0)
+        self.page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+
+    def add_filter(self, rows: int) -> None:
+        if rows:
+            self.page.autofilter(0, 0, rows, len(self.columns) - (self.problems is None))
 
     def write_row(self, index: int, row: Sequence[object]) -> None:
         problems = self.problems.get(index, ()) if self.problems else ()
@@ -181,6 +210,7 @@ class _Page:
         listed: list[tuple[str, ...]] = []
         for at, column in enumerate(self.columns):
             if not column.choices or not last_row:
+                self._add_hint(last_row, at, column)
                 continue
             source: list[str] | str = list(column.choices)
             if len(",".join(column.choices)) > INLINE_CHOICES or any("," in choice for choice in column.choices):
@@ -194,11 +224,29 @@ class _Page:
                 "error_type": "warning",
                 "ignore_blank": not column.is_required,
             }
-            if column.help:
-                rule |= {"input_title": column.title[:32], "input_message": column.help[:255]}
-            self.page.data_validation(1, at, last_row, at, rule)
+            self.page.data_validation(1, at, last_row, at, rule | _prompt(column))
         if lists:
             _write_lists(lists, listed)
+
+    def _add_hint(self, last_row: int, at: int, column: WrittenColumn) -> None:
+        if last_row and (prompt := _prompt(column)):
+            self.page.data_validation(1, at, last_row, at, {"validate": "any"} | prompt)
+
+
+def hints(column: WrittenColumn) -> list[str]:
+    """What to write in the column, in sentences."""
+    said = [column.help] if column.help else []
+    if column.choices:
+        said.append(_("Chọn trong danh sách."))
+    if column.example:
+        said.append(_("Ví dụ: %s.") % column.example)
+    return said
+
+
+def _prompt(column: WrittenColumn) -> dict[str, str]:
+    """Shown beside a cell while it is filled in."""
+    said = " ".join(hints(column))
+    return {"input_title": column.title[:32], "input_message": said[:255]} if said else {}
 
 
 def _write_lists(page: Worksheet, listed: Sequence[tuple[str, ...]]) -> None:
@@ -212,19 +260,33 @@ def _write_lists(page: Worksheet, listed: Sequence[tuple[str, ...]]) -> None:
 
 def _write_help(book: xlsxwriter.Workbook, columns: Sequence[WrittenColumn], lines: Sequence[str]) -> None:
     page = book.add_worksheet(_("Hướng dẫn"))
-    bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-    page.set_column(0, 0, 28)
-    page.set_column(1, 1, 14)
-    page.set_column(2, 3, 60)
+    big = book.add_format({"bold": True, "font_size": 16, "font_color": GREEN, "valign": "vcenter"})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#CBD5E1"})
+    for at, width in enumerate(HELP_WIDTHS):
+        page.set_column(at, at, width)
     for row, line in enumerate(lines):
-        page.write_string(row, 0, guarded(line))
+        page.set_row(row, 28 if row == 0 else _height(line, sum(HELP_WIDTHS)))
+        page.merge_range(row, 0, row, len(HELP_WIDTHS) - 1, guarded(line), wrapped if row else big)
     start = len(lines) + 1
-    for at, title in enumerate((_("Cột"), _("Bắt buộc"), _("Cách ghi"), _("Ví dụ"))):
-        page.write_string(start, at, title, bold)
+    title = book.add_format(TITLE_LOOK)
+    for at, text in enumerate((_("Cột"), _("Bắt buộc"), _("Cách ghi"), _("Ví dụ"))):
+        page.write_string(start, at, text, title)
     for row, column in enumerate(columns, start + 1):
+        offered = _("Chọn một trong: %s.") % ", ".join(column.choices) if 0 < len(column.choices) <= FEW_CHOICES else ""
+        said = " ".join(filter(None, [column.help, offered]))
         needed = _("Có") if column.is_required else _("Không")
-        for at, text in enumerate((column.title, needed, column.help, column.example)):
-            page.write_string(row, at, guarded(text), wrapped)
+        page.set_row(row, _height(said, HELP_WIDTHS[2]))
+        for at, text in enumerate((column.title, needed, said, column.example)):
+            page.write_string(row, at, guarded(text), cell)
+    page.hide_gridlines(2)
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
+
+
+def _height(text: str, width: int) -> float:
+    """Points for text that wraps at that many letters: Excel does not make room by itself in a file it did not write."""
+    return 16.0 * (1 + len(text) // max(1, width - 4))
 
 
 def write_csv(

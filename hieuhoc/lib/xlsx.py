@@ -72,6 +72,7 @@ NOTES = {
     "hidden_sheets": gettext_noop("Bỏ qua trang tính ẩn: %(sheets)s."),
     "other_sheets": gettext_noop("Chỉ đọc trang “%(sheet)s”; không đọc: %(sheets)s."),
     "untitled_columns": gettext_noop("Bỏ qua cột không có tiêu đề: %(columns)s."),
+    "merged_cells": gettext_noop("Có %(count)s ô gộp dọc: mọi dòng của ô gộp được hiểu là mang cùng giá trị."),
     "header_row": gettext_noop("Dòng tiêu đề được tìm thấy ở dòng %(row)s."),
     "legacy": gettext_noop("Cột “%(column)s” viết bằng bảng mã cũ %(kind)s, đã chuyển sang Unicode."),
 }

@@ -9,10 +9,13 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.crypto import blind_index_many, encrypt_many
-from hieuhoc.lib.vietnamese_frames import name_columns, name_sort_keys
+from hieuhoc.lib.vietnamese_frames import name_columns, name_sort_keys, proper_cases
 from hieuhoc.people.sealing import DECLARATION, NUMBER, PHONE
 from hieuhoc.sheets.definition import AMBIGUOUS, Check, Problems
 
+RECASED = _(
+    "{} họ tên viết toàn chữ hoa hoặc toàn chữ thường: được ghi hoa chữ đầu mỗi từ; sửa lại khi có tên viết khác."
+)
 CANDIDATES = "people.candidates"
 IS_LIKE = _("Giống {} người đã có (cùng họ tên, ngày sinh, giới tính, thôn); chọn là người đã có hay người mới.")
 # The indexes come as one value, 16 bytes each: an array of them would be spelled out and read again one by one.
@@ -59,8 +62,10 @@ def look_up_unnumbered(homes: list[int]) -> Known:
     return Known(found)
 
 
-def with_names(frame: pl.DataFrame) -> pl.DataFrame:
-    """Adds given_name (declared, else guessed), name_key and folded_name."""
+def with_names(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
+    """Adds given_name (declared, else guessed), name_key and folded_name; how many names got other capitals."""
+    name, recased = proper_cases(frame["name"])
+    frame = frame.with_columns(name, proper_cases(frame["given"])[0])
     names = name_columns(frame["name"]).with_columns(
         pl.col("folded_name").str.slice(0, 120), pl.col("given_name").str.slice(0, 60)
     )
@@ -68,7 +73,7 @@ def with_names(frame: pl.DataFrame) -> pl.DataFrame:
     if frame["given"].is_not_null().any():
         frame = frame.with_columns(given_name=pl.coalesce("given", "given_name"))
         frame = frame.with_columns(name_sort_keys(frame["name"], frame["given_name"]))
-    return frame
+    return frame, recased
 
 
 def with_indexes(frame: pl.DataFrame) -> pl.DataFrame:

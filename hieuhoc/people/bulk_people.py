@@ -4,16 +4,15 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.people.bulk_match import query, with_indexes, with_names
-from hieuhoc.people.sheets_kinds import Birth, IdentityDigits, PersonName
+from hieuhoc.people.sheets_kinds import SEX, Birth, IdentityDigits, PersonName
 from hieuhoc.sheets.definition import Check, Column, Problems
-from hieuhoc.sheets.kinds import Text
 from hieuhoc.sheets.sheet import Run
 
 PERSON = (
     Column("number", _("Số định danh"), IdentityDigits(), example="066180001234", aliases=("Số CCCD", "CCCD", "CMND")),
     Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên",), is_required=True, width=28),
     Column("birth", _("Ngày sinh"), Birth(), help=_("Cần khi để trống số định danh."), example="05/03/1980", aliases=("Năm sinh",)),
-    Column("sex", _("Giới tính"), Text(8), example="Nữ"),
+    Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ")),
 )  # fmt: skip
 NOBODY = _("Không tìm thấy người này ở nơi nhập; xem lại số định danh, hoặc họ tên và ngày sinh.")
 SEVERAL = _("Có {} người cùng họ tên và năm sinh; ghi số định danh.")
@@ -34,7 +33,7 @@ BY_NAME = f"""
 def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     """Adds `citizen_id` and `home_id`; who lives elsewhere is nobody here."""
     blank = {name: pl.lit(None, pl.String) for name in ("given", "phone") if name not in frame.columns}
-    frame = with_indexes(with_names(frame.with_columns(**blank)))
+    frame = with_indexes(with_names(frame.with_columns(**blank))[0])
     numbered = query(
         BY_NUMBER,
         [frame["number_index"].drop_nulls().to_list(), run.place],

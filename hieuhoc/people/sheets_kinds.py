@@ -7,12 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
-from hieuhoc.sheets.definition import WARNING, Check, raw
-from hieuhoc.sheets.kinds import Day
+from hieuhoc.sheets.definition import WARNING, Check, Words, raw
+from hieuhoc.sheets.kinds import Choice, Day
 
 NO_NAME = _("Họ và tên phải có chữ cái.")
 LONG_NAME = _("Họ và tên dài quá {} ký tự.")
 WRONG_LENGTH = _("Số định danh có {} chữ số; cần 12 (hoặc 9 với chứng minh nhân dân cũ).")
+LOST_ZERO = _(
+    "Số định danh có {} chữ số; cần 12. Có thể Excel đã bỏ số 0 ở đầu: định dạng cột là Văn bản rồi ghi lại đủ 12 chữ số."
+)
+ROUNDED = _("Excel đã đổi số định danh thành dạng 6,6E+10 nên mất chữ số; định dạng cột là Văn bản rồi ghi lại.")
 NOT_DIGITS = _("Số định danh có ký tự không phải chữ số; cần 12 chữ số.")
 STRANGE_PREFIX = _("Ba chữ số đầu của số định danh không phải mã của tỉnh nào; xem lại.")
 OTHER_SEX = _("Chữ số thứ tư của số định danh không khớp giới tính; xem lại.")
@@ -21,6 +25,8 @@ NO_BIRTH = _("Cần ngày sinh, hoặc ít nhất năm sinh.")
 FUTURE_BIRTH = _("Ngày sinh ở tương lai; xem lại.")
 OLD_BIRTH = _("Năm sinh quá xa (trên {} tuổi); xem lại.")
 WRONG_PHONE = _("Số điện thoại có {} chữ số; cần 9 đến 11.")
+
+SEX = Choice((("m", _("Nam")), ("f", _("Nữ"))), also=(("gái", "f"), ("trai", "m")))
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,9 @@ class PersonName:
             Check(~name.str.contains(r"\p{L}"), Cause.NAME_MISSING, NO_NAME),
             Check(name.str.len_chars() > NAME_LENGTH, Cause.NAME_LONG, LONG_NAME, (pl.lit(str(NAME_LENGTH)),)),
         )
+
+    def hint(self) -> Words:
+        return _("Như trên giấy tờ.")
 
     def labels(self) -> tuple[str, ...]:
         return ()
@@ -59,6 +68,9 @@ class Birth:
             Check(year < today.year - OLDEST_AGE, Cause.BIRTH_LONG_AGO, OLD_BIRTH, (pl.lit(str(OLDEST_AGE)),)),
         )
 
+    def hint(self) -> Words:
+        return _("Ngày, tháng, năm; hoặc chỉ năm.")
+
     def labels(self) -> tuple[str, ...]:
         return ()
 
@@ -80,14 +92,22 @@ class IdentityDigits:
         century = number.str.slice(3, 1).cast(pl.Int16, strict=False)
         year = 1900 + century // 2 * 100 + number.str.slice(4, 2).cast(pl.Int16, strict=False)
         other_prefix = number.str.starts_with("0") & ~number.str.slice(0, 3).is_in(list(PROVINCE_PREFIXES))
+        is_rounded = number.str.contains(r"(?i)^\d+(,\d+)?E\+?\d+$")
+        is_short = length.is_in([10, 11])  # 001 to 009 lose two zeros
+        is_wrong = is_digits & ~length.is_in(list(NUMBER_LENGTHS))
         other_sex = (pl.col(self.sex) == "f") != (century % 2 == 1)
         return (
-            Check(~is_digits, Cause.NUMBER_DIGITS, NOT_DIGITS),
-            Check(is_digits & ~length.is_in(list(NUMBER_LENGTHS)), Cause.NUMBER_LENGTH, WRONG_LENGTH, (length,)),
+            Check(~is_digits & ~is_rounded, Cause.NUMBER_DIGITS, NOT_DIGITS),
+            Check(is_rounded, Cause.NUMBER_DIGITS, ROUNDED),
+            Check(is_wrong & ~is_short, Cause.NUMBER_LENGTH, WRONG_LENGTH, (length,)),
+            Check(is_wrong & is_short, Cause.NUMBER_LENGTH, LOST_ZERO, (length,)),
             Check(is_new & other_prefix, Cause.NUMBER_PREFIX, STRANGE_PREFIX, severity=WARNING),
             Check(is_new & other_sex, Cause.NUMBER_SEX, OTHER_SEX, severity=WARNING),
             Check(is_new & (year != pl.col(self.year)), Cause.NUMBER_BIRTH_YEAR, OTHER_YEAR, severity=WARNING),
         )
+
+    def hint(self) -> Words:
+        return _("12 chữ số.")
 
     def labels(self) -> tuple[str, ...]:
         return ()
@@ -105,6 +125,9 @@ class PhoneDigits:
         length = pl.col(key).str.len_chars()
         wrong = pl.col(key).str.contains(r"\D") | ~length.is_between(9, 11)
         return (Check(wrong, "phone", WRONG_PHONE, (pl.col(key).str.count_matches(r"\d"),)),)
+
+    def hint(self) -> Words:
+        return _("9 đến 11 chữ số; định dạng ô là Văn bản.")
 
     def labels(self) -> tuple[str, ...]:
         return ()

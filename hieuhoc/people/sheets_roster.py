@@ -13,11 +13,11 @@ from hieuhoc.people.bulk_change import write_changed
 from hieuhoc.people.bulk_compare import compared
 from hieuhoc.people.bulk_export import roster_of
 from hieuhoc.people.bulk_groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
-from hieuhoc.people.bulk_match import Known, look_up_unnumbered, query, with_citizens, with_indexes, with_names
+from hieuhoc.people.bulk_match import RECASED, Known, look_up_unnumbered, query, with_citizens, with_indexes, with_names
 from hieuhoc.people.bulk_places import clipped, located, lock_map, look_up_homes, make_villages, standing, with_homes
 from hieuhoc.people.bulk_write import write_new
 from hieuhoc.people.counting import places_counted_of
-from hieuhoc.people.sheets_kinds import Birth, IdentityDigits, PersonName, PhoneDigits
+from hieuhoc.people.sheets_kinds import SEX, Birth, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, YesNo
@@ -28,7 +28,6 @@ UNKNOWN_UNIT = _("Chưa có đơn vị mang mã này; nhập bảng Đơn vị t
 UNKNOWN_BRANCH = _("Chưa có chi hội mang mã này; lập chi hội trước.")
 MAP_CHANGED = _("Địa giới đã thay đổi từ khi kiểm tra tệp; kiểm tra lại.")
 FUTURE = _("Ngày cư trú ở tương lai; xem lại.")
-SEXES = (("m", _("Nam")), ("f", _("Nữ")))
 BRANCH_ROLES = (("member", _("Hội viên")), ("officer", _("Cán bộ hội")), ("head", _("Chi hội trưởng")))
 GATHERED = {
     "kind": pl.String,
@@ -44,7 +43,7 @@ COLUMNS = (
     Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên", "Tên đầy đủ"), is_required=True, width=28),
     Column("given", _("Tên gọi"), Text(60), help=_("Để trống thì phần mềm tự tách từ họ và tên."), example="H'Hen", aliases=("Tên",)),
     Column("birth", _("Ngày sinh"), Birth(), help=_("05/03/1980 hoặc chỉ năm 1980."), example="05/03/1980", aliases=("Năm sinh", "Ngày tháng năm sinh")),
-    Column("sex", _("Giới tính"), Choice(SEXES, also=(("nu", "f"), ("gái", "f"), ("trai", "m"))), example="Nữ"),
+    Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ")),
     Column(
         "number",
         _("Số định danh"),
@@ -99,7 +98,9 @@ class Roster(Sheet):
         }
 
     def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
-        frame = with_names(frame).with_columns(
+        frame, recased = with_names(frame)
+        run.tell(RECASED, recased)
+        frame = frame.with_columns(
             since=pl.coalesce("since", pl.lit(run.settings["since"])), clan_key=clan_key_of(pl.col("clan"))
         )
         return with_indexes(frame)

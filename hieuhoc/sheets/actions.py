@@ -16,10 +16,10 @@ from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import check
 from hieuhoc.sheets.locks import only_worker
 from hieuhoc.sheets.models import Batch
-from hieuhoc.sheets.progress import enter_phase
+from hieuhoc.sheets.progress import Cancelled, enter_phase
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.undoing import take_back
-from hieuhoc.sheets.writing import Cancelled, write_chunks
+from hieuhoc.sheets.writing import write_chunks
 
 KEEP_DAYS = 90
 WORKERS = 4  # more than cores: while one waits for the log to be safe on disk, the others go on
@@ -107,10 +107,11 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
 
 @transaction.atomic
 def cancel_batch(batch: Batch, *, actor: User | None) -> Batch:
-    """Before writing: the batch ends here. While writing: the writer stops after its chunk and takes everything back."""
+    """Before writing: the batch ends here. While writing: the writer stops after its chunk and takes everything back;
+    when it is no more, `undo_batch` does."""
     require(actor, sheet_of(batch.sheet).ability, batch)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
-    if batch.status in {Batch.Status.DONE, Batch.Status.UNDONE, Batch.Status.CANCELLED}:
+    if batch.status in {Batch.Status.DONE, Batch.Status.UNDOING, Batch.Status.UNDONE, Batch.Status.CANCELLED}:
         raise Refusal(_("Lần nhập này đã kết thúc; không huỷ được nữa."), remedy=_("Dùng nút Hoàn tác nếu cần."))
     was_writing = batch.status == Batch.Status.WRITING
     batch.status = Batch.Status.CANCELLED

@@ -15,13 +15,14 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw, with_all_columns
 from hieuhoc.sheets.findings import MOST_SAMPLES, Findings, with_refusals
-from hieuhoc.sheets.headers import match_headers
+from hieuhoc.sheets.headers import Matched, match_headers
 from hieuhoc.sheets.models import Batch, Chunk
-from hieuhoc.sheets.progress import enter_phase, note_rows
+from hieuhoc.sheets.progress import Cancelled, enter_phase, expect_rows, insist_on, note_rows
 from hieuhoc.sheets.reading import RowSource, open_rows
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.runs import run_of
 from hieuhoc.sheets.sheet import Run, Sheet
+from hieuhoc.sheets.strays import Strays
 
 GATHERED, SAMPLES = "gathered", "samples"
 
@@ -45,6 +46,10 @@ def check(batch: Batch) -> Batch:
         batch.status, batch.refusal = Batch.Status.REFUSED, " ".join(filter(None, [refusal.sentence, refusal.remedy]))
         batch.save(update_fields=["status", "refusal"])
         return batch
+    except Cancelled:
+        _forget_earlier_check(batch)
+        batch.refresh_from_db()
+        return batch
     batch.counts, batch.seen_entry_id = findings.counts(), seen
     batch.status, batch.phase, batch.checked_at = Batch.Status.CHECKED, "", timezone.now()
     batch.rows_done = batch.rows_total = findings.rows
@@ -56,11 +61,13 @@ def check(batch: Batch) -> Batch:
 
 def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     sheet = sheet_of(batch.sheet)
-    mapping, unknown = match_headers(source.headers, sheet.columns)
+    matched = match_headers(source.headers, sheet.columns)
+    strays = Strays([raw(column.key) for column in sheet.columns])
     run = run_of(batch, None)
     sheet.start(run)
+    expect_rows(batch, source.rows_expected)
     gathered: list[pl.DataFrame] = []
-    reading = _ahead(map(partial(_read_chunk, sheet, run), _without_blank_rows(source, sheet, mapping)))
+    reading = _ahead(map(partial(_read_chunk, sheet, run), _rows_of_data(source, sheet, matched, strays)))
     with closing(reading) as chunks:
         for position, (read, problems) in enumerate(chunks):
             frame = _check_chunk(sheet, run, read, problems, findings)
@@ -70,14 +77,16 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
             staging.keep_frames(batch, staging.staged_name(position), [({}, frame)])
             Chunk.objects.create(batch=batch, position=position, row_count=frame.height)
             note_rows(batch, findings.rows)
+            insist_on(batch, Batch.Status.CHECKING)
     if not findings.rows:
         raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."))
     if gathered:
         staging.keep_frames(batch, GATHERED, [({}, pl.concat(gathered).unique(maintain_order=True))])
     if run.samples:
         staging.keep_frames(batch, SAMPLES, [({}, pl.concat(run.samples).head(MOST_SAMPLES))])
+    findings.letters = {key: source.letters[header] for header, key in matched.mapping.items()}
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
-    batch.notes = [*source.notes, *(_("Cột “%(header)s” không dùng.") % {"header": header} for header in unknown)]
+    batch.notes = [*source.notes, *matched.notes(), *strays.notes(), *run.notes()]
 
 
 def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:
@@ -106,11 +115,12 @@ def _check_chunk(sheet: Sheet, run: Run, frame: pl.DataFrame, problems: Problems
     return compared.filter(pl.col("outcome") != "refused")
 
 
-def _without_blank_rows(source: RowSource, sheet: Sheet, mapping: dict[str, str]) -> Iterator[pl.DataFrame]:
+def _rows_of_data(source: RowSource, sheet: Sheet, matched: Matched, strays: Strays) -> Iterator[pl.DataFrame]:
+    """Neither blank nor a total, a signature or the like."""
     cells = [raw(column.key) for column in sheet.columns]
     for chunk in source.chunks:
-        frame = with_all_columns(chunk, sheet.columns, mapping)
-        frame = frame.filter(~pl.all_horizontal(pl.col(cell).is_null() for cell in cells))
+        frame = with_all_columns(chunk, sheet.columns, matched.mapping, matched.ticked)
+        frame = strays.without(frame.filter(~pl.all_horizontal(pl.col(cell).is_null() for cell in cells)))
         if frame.height:
             yield frame
 

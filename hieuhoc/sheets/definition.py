@@ -18,6 +18,7 @@ type Words = str | Promise
 
 ROW = "row"
 PART = "\x1f"
+TICKS = ("x", "v", "✓", "✔", "1", "có", "+")
 ERROR, WARNING, AMBIGUOUS = "error", "warning", "ambiguous"
 MISSING = _("Ô này phải có dữ liệu.")
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
@@ -49,6 +50,10 @@ class Kind(Protocol):
 
     def checks(self, key: str) -> tuple[Check, ...]: ...
 
+    def hint(self) -> Words:
+        """How to write it, when the column says nothing more exact."""
+        ...
+
     def labels(self) -> tuple[str, ...]:
         """What the drop-down offers; empty = free text."""
         ...
@@ -62,6 +67,7 @@ class Column:
     help: Words = ""
     example: str = ""
     aliases: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()  # words that are columns of their own in hand-made lists: a mark under “Nữ” says “Nữ”
     is_required: bool = False
     width: int = 18
 
@@ -155,16 +161,21 @@ def cleaned(frame: pl.DataFrame, columns: tuple[Column, ...]) -> tuple[pl.DataFr
     return frame, problems
 
 
-def with_all_columns(frame: pl.DataFrame, columns: tuple[Column, ...], mapping: Mapping[str, str]) -> pl.DataFrame:
-    """From the file's own headers (`mapping`: header → key) to `raw.<key>` for every column of the sheet."""
-    by_key = {key: header for header, key in mapping.items()}
-    return frame.select(
-        pl.col(ROW),
-        *(
-            (pl.col(by_key[column.key]) if column.key in by_key else pl.lit(None, pl.String)).alias(raw(column.key))
-            for column in columns
-        ),
-    )
+def with_all_columns(
+    frame: pl.DataFrame, columns: tuple[Column, ...], mapping: Mapping[str, str], ticked: Mapping[str, tuple[str, str]]
+) -> pl.DataFrame:
+    """From the file's own headers (`mapping`: header → key; `ticked`: header → key, word) to `raw.<key>` for every column."""
+    by_key = {key: pl.col(header) for header, key in mapping.items()}
+    for key in {key for key, _word in ticked.values()}:
+        by_key[key] = pl.coalesce(_tick(header, word) for header, (of, word) in ticked.items() if of == key)
+    blank = pl.lit(None, pl.String)
+    return frame.select(pl.col(ROW), *(by_key.get(column.key, blank).alias(raw(column.key)) for column in columns))
+
+
+def _tick(header: str, word: str) -> pl.Expr:
+    """A mark stands for the word; anything else stays, so that the column's own check speaks of it."""
+    is_mark = pl.col(header).str.to_lowercase().is_in(TICKS)
+    return pl.when(is_mark).then(pl.lit(word)).otherwise(pl.col(header))
 
 
 def _of_column(check: Check, key: str) -> Check:

@@ -25,6 +25,7 @@ class Findings:
     problem_rows: int = 0
     causes: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
     seen: list[pl.DataFrame] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict)  # key → letter of its column in the file
     stale_places: set[int] = field(default_factory=set)  # whose figures the rows will change, in which years
     stale_years: set[int] = field(default_factory=set)
 
@@ -69,6 +70,7 @@ class Findings:
             "warned": self.warned,
             "problem_rows": self.problem_rows,
             "causes": causes,
+            "letters": self.letters,
             "stale_places": sorted(self.stale_places),
             "stale_years": sorted(self.stale_years),
         }

@@ -1,6 +1,7 @@
 """Which header of the file is which column of the sheet: matched folded, with the accepted other names."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -9,8 +10,25 @@ from hieuhoc.lib.vietnamese import fold
 from hieuhoc.sheets.definition import Column
 
 
-def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> tuple[dict[str, str], list[str]]:
-    """(header → key, headers nobody knows). Raises Refusal when a required column is missing or given twice."""
+@dataclass(frozen=True)
+class Matched:
+    """`mapping`: header → key; `ticked`: header → (key, word); `unknown`: headers nobody knows."""
+
+    mapping: dict[str, str]
+    ticked: dict[str, tuple[str, str]]
+    unknown: list[str]
+
+    def notes(self) -> list[str]:
+        marks = [
+            _("Cột “%(header)s”: ô có dấu x được hiểu là “%(word)s”; ô trống không nói gì.")
+            % {"header": header, "word": word}
+            for header, (_key, word) in self.ticked.items()
+        ]
+        return [*marks, *(_("Cột “%(header)s” không dùng.") % {"header": header} for header in self.unknown)]
+
+
+def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
+    """Raises Refusal when a required column is missing or given twice."""
     names = {
         _plain(name): column.key for column in columns for name in (str(column.header), column.key, *column.aliases)
     }
@@ -27,7 +45,13 @@ def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> tuple[di
             _("Tệp thiếu cột bắt buộc: %(headers)s.") % {"headers": ", ".join(missing)},
             remedy=_("Dùng tệp mẫu, giữ nguyên dòng tiêu đề."),
         )
-    return mapping, [header for header in found if header not in mapping]
+    ticked = _ticked(found, [column for column in columns if column.key not in mapping.values()])
+    return Matched(mapping, ticked, [header for header in found if header not in mapping and header not in ticked])
+
+
+def _ticked(found: Sequence[str], columns: Sequence[Column]) -> dict[str, tuple[str, str]]:
+    words = {_plain(word): (column.key, word) for column in columns for word in column.ticked}
+    return {header: words[_plain(header)] for header in found if _plain(header) in words}
 
 
 def _plain(header: str) -> str:

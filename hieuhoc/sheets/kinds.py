@@ -1,14 +1,20 @@
 """The kinds of column every sheet uses. A kind says how text becomes values, what is wrong with it and what to choose from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.lib.vietnamese import fold
 from hieuhoc.sheets.definition import Check, Words, raw
 
 YES = ("x", "có", "co", "1", "đúng", "dung", "true", "yes", "v", "✓")
+EXCEL_DAYS = r"^[1-6]\d{4}$"  # days since 1900, what a date cell becomes when formatted as a number
+DATE_AS_NUMBER = _(
+    "Ô chứa số đếm ngày của Excel, không phải ngày; định dạng ô là Ngày rồi gửi lại, hoặc ghi như 05/03/1980."
+)
+_STRING = pl.String()
 OLDEST_YEAR, NEWEST_YEAR = 1880, 2199
 NO = ("không", "khong", "0", "sai", "false", "no", "-")
 
@@ -22,6 +28,24 @@ def text_of(key: str) -> pl.Expr:
     return pl.col(raw(key))
 
 
+def said(key: str, spellings: Mapping[str, object], kind: pl.DataType = _STRING) -> pl.Expr:
+    """What the cell's words stand for, in any case, with or without marks and full stops; null for other words."""
+    known = {_plain(spelling): value for spelling, value in spellings.items()}
+
+    def meaning(cells: pl.Series) -> pl.Series:
+        words = cells.drop_nulls().unique()
+        if words.is_empty():
+            return pl.repeat(None, cells.len(), dtype=kind, eager=True)
+        means = pl.Series([known.get(_plain(word)) for word in words], dtype=kind)
+        return cells.replace_strict(words, means, return_dtype=kind)
+
+    return text_of(key).map_batches(meaning, return_dtype=kind)
+
+
+def _plain(words: str) -> str:
+    return fold(words).rstrip(" .") or words
+
+
 @dataclass(frozen=True)
 class Text:
     longest: int = 200
@@ -33,6 +57,9 @@ class Text:
         length = text_of(key).str.len_chars()
         message = _("Dài {} ký tự; nhiều nhất {}.")
         return (Check(length > self.longest, "too_long", message, (length, pl.lit(str(self.longest)))),)
+
+    def hint(self) -> Words:
+        return ""
 
     def labels(self) -> tuple[str, ...]:
         return ()
@@ -51,6 +78,9 @@ class Code:
         message = _("Mã dài quá {} ký tự.")
         return (Check(text_of(key).str.len_chars() > self.longest, "too_long", message, (pl.lit(str(self.longest)),)),)
 
+    def hint(self) -> Words:
+        return _("Chữ và số viết liền.")
+
     def labels(self) -> tuple[str, ...]:
         return ()
 
@@ -63,7 +93,7 @@ class Choice:
     also: tuple[tuple[str, str], ...] = ()  # other spellings: (spelling, value)
 
     def values(self, key: str) -> dict[str, pl.Expr]:
-        return {key: text_of(key).str.to_lowercase().replace_strict(self._spellings(), default=None)}
+        return {key: said(key, self._spellings())}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         offered = ", ".join(self.labels())
@@ -72,24 +102,29 @@ class Choice:
             Check(unknown, "unknown_choice", _("Không có trong danh sách; chọn một trong: {}."), (pl.lit(offered),)),
         )
 
+    def hint(self) -> Words:
+        return ""
+
     def labels(self) -> tuple[str, ...]:
         return tuple(str(words) for _value, words in self.choices)
 
     def _spellings(self) -> dict[str, str]:
         own = {value: value for value, _words in self.choices}
-        words = {str(words).lower(): value for value, words in self.choices}
-        return {spelling.lower(): value for spelling, value in self.also} | own | words
+        words = {str(words): value for value, words in self.choices}
+        return dict(self.also) | own | words
 
 
 @dataclass(frozen=True)
 class YesNo:
     def values(self, key: str) -> dict[str, pl.Expr]:
-        spellings = dict.fromkeys(YES, True) | dict.fromkeys(NO, False)
-        return {key: text_of(key).str.to_lowercase().replace_strict(spellings, default=None, return_dtype=pl.Boolean)}
+        return {key: said(key, dict.fromkeys(YES, True) | dict.fromkeys(NO, False), pl.Boolean())}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         unknown = text_of(key).is_not_null() & pl.col(key).is_null()
         return (Check(unknown, "not_yes_no", _("Ghi x hoặc Có; để trống hoặc Không.")),)
+
+    def hint(self) -> Words:
+        return _("Ghi x hoặc Có; để trống hoặc Không.")
 
     def labels(self) -> tuple[str, ...]:
         return ("Có", "Không")
@@ -110,6 +145,9 @@ class Whole:
         bounds = (pl.lit(str(self.least)), pl.lit(str(self.most)))
         return (Check(wrong, "out_of_bounds", _("Phải là số nguyên từ {} đến {}."), bounds),)
 
+    def hint(self) -> Words:
+        return _("Số nguyên từ %(least)s đến %(most)s.") % {"least": self.least, "most": self.most}
+
     def labels(self) -> tuple[str, ...]:
         return ()
 
@@ -124,18 +162,26 @@ class Day:
         day = day_of(text_of(key))
         if not self.or_year:
             return {key: day}
-        year = text_of(key).str.extract(r"^(\d{4})$").cast(pl.Int16)
+        # 00/00/1950, --/--/1950: forms for people who know only their year
+        year = text_of(key).str.extract(r"^(?:[0._\-]{0,2}\s*/\s*[0._\-]{0,2}\s*/\s*)?(\d{4})$").cast(pl.Int16)
         return {key: day, f"{key}_year": pl.coalesce(day.dt.year().cast(pl.Int16), year)}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         read = pl.col(f"{key}_year") if self.or_year else pl.col(key)
+        is_count = text_of(key).str.contains(EXCEL_DAYS)
         unread = text_of(key).is_not_null() & read.is_null()
         example = (
             _("Không đọc được ngày; ghi như 05/03/1980 hoặc chỉ năm 1980.")
             if self.or_year
             else _("Không đọc được ngày; ghi như 05/03/2025.")
         )
-        return (Check(unread, "unread_date", example),)
+        return (
+            Check(unread & ~is_count, "unread_date", example),
+            Check(unread & is_count, "date_as_number", DATE_AS_NUMBER),
+        )
+
+    def hint(self) -> Words:
+        return _("Ngày, tháng, năm.")
 
     def labels(self) -> tuple[str, ...]:
         return ()
@@ -143,7 +189,7 @@ class Day:
 
 def day_of(text: pl.Expr) -> pl.Expr:
     """Day-first dates with / - or ., ISO dates (also what the reader makes of date cells); null when neither."""
-    plain = text.str.replace_all(r"\s*[/.\-]\s*", "-").str.replace(r"[T ]00:00:00(\.0+)?$", "")
+    plain = text.str.replace_all(r"\s*[/.\-]\s*", "-").str.replace(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$", "")
     day = pl.coalesce(
         plain.str.to_date("%d-%m-%Y", strict=False, exact=True),
         plain.str.to_date("%Y-%m-%d", strict=False, exact=True),

@@ -1,5 +1,7 @@
 """An import as it is kept: the batch, its chunks (for resume and undo) and its problems."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +60,12 @@ class Batch(models.Model):
         return self.place_id
 
 
+class ChunkQuerySet(models.QuerySet["Chunk"]):
+    def standing(self) -> Self:
+        """Written and not taken back."""
+        return self.filter(written_at__isnull=False, undone_at__isnull=True)
+
+
 class Chunk(models.Model):
     """A run of rows written in one transaction; staged rows and undo data lie in encrypted files in the batch's folder.
     Position -1 is what the batch makes before its rows (new villages, households): it has undo data and no rows."""
@@ -67,6 +75,8 @@ class Chunk(models.Model):
     row_count = models.IntegerField()
     written_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+
+    objects = ChunkQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "position"], name="chunk_once")]

@@ -29,6 +29,22 @@ def enter_phase(batch: Batch, status: str, phase: str, *, total: int | None) -> 
     batch.save(update_fields=["status", "phase", "rows_done", "rows_total", "phase_started_at", "refusal"])
 
 
+class Cancelled(Exception):
+    """The officer stopped the work."""
+
+
+def insist_on(batch: Batch, status: str) -> None:
+    """Raises Cancelled when the batch has been cancelled meanwhile."""
+    if not Batch.objects.filter(pk=batch.pk, status=status).exists():
+        raise Cancelled
+
+
+def expect_rows(batch: Batch, rows: int) -> None:
+    """How many there will be, as far as the file tells before it is read; 0 = it does not."""
+    batch.rows_total = rows or None
+    Batch.objects.filter(pk=batch.pk).update(rows_total=batch.rows_total)
+
+
 def note_rows(batch: Batch, rows_done: int) -> None:
     batch.rows_done = rows_done
     Batch.objects.filter(pk=batch.pk).update(rows_done=rows_done)

@@ -26,6 +26,17 @@ class RowSource:
         return [header for header in self.reader.report.headers if header != problem_title()]
 
     @property
+    def letters(self) -> dict[str, str]:
+        """Header → the letter of its column in the file."""
+        found = self.reader.report.found
+        return dict(zip(found.headers, found.letters, strict=True))
+
+    @property
+    def rows_expected(self) -> int:
+        """Blank ones counted too; 0 = not known."""
+        return self.reader.report.found.rows_expected
+
+    @property
     def notes(self) -> list[str]:
         """Complete after the last chunk."""
         return self.reader.report.notes

@@ -27,6 +27,14 @@ class Run:
     stale_years: set[int] = field(default_factory=set)
     stale_places: set[int] = field(default_factory=set)
     samples: list[pl.DataFrame] = field(default_factory=list)  # row, field, old, new: shown in the preview
+    told: dict[str, int] = field(default_factory=dict)  # read otherwise than written: words with {}, how often
+
+    def tell(self, words: Words, count: int) -> None:
+        if count:
+            self.told[str(words)] = self.told.get(str(words), 0) + count
+
+    def notes(self) -> list[str]:
+        return [words.format(count) for words, count in self.told.items()]
 
 
 class Sheet:

@@ -19,12 +19,13 @@ from hieuhoc.lib.sealed_files import open_blob, open_stream, seal_blob, seal_str
 from hieuhoc.sheets.models import Batch
 
 SOURCE = "source"
+FOLDERS, PLAIN = "batches", "plain-"
 
 type Part = tuple[dict[str, Any], pl.DataFrame]
 
 
 def new_folder() -> str:
-    folder = Path("batches") / secrets.token_hex(16)
+    folder = Path(FOLDERS) / secrets.token_hex(16)
     (Path(settings.DATA_DIR) / folder).mkdir(mode=0o700, parents=True)
     return str(folder)
 
@@ -55,10 +56,9 @@ def keep_source(content: BinaryIO, folder: str) -> bytes:
 
 @contextlib.contextmanager
 def plain_source(batch: Batch) -> Iterator[Path]:
-    """The upload as a plain file only we may read, for as long as a reader needs it."""
+    """The upload as a plain file only we may read, for as long as a reader needs it (sweeping.py, should we be killed)."""
     suffix = Path(batch.file_name).suffix.lower()
-    plain = path_of(batch, "plain" + (suffix if suffix.isascii() else ""))
-    plain.unlink(missing_ok=True)
+    plain = path_of(batch, PLAIN + secrets.token_hex(8) + (suffix if suffix.isascii() else ""))
     try:
         handle = os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as out, path_of(batch, SOURCE).open("rb") as sealed:

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets.actions import check_batch, confirm_batch, purge_old_batches, undo_batch
+from hieuhoc.sheets.jobs import orphaned_jobs
 from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.sweeping import sweep
 
 
 def _actor(user_id: int | None) -> User | None:
@@ -21,7 +24,7 @@ def _worked(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> Non
         deed(Batch.objects.get(pk=batch_id), actor=_actor(user_id))
     except Refusal as refusal:
         told = " ".join(filter(None, [refusal.sentence, refusal.remedy]))
-        Batch.objects.filter(pk=batch_id).update(refusal=told)
+        Batch.objects.filter(pk=batch_id).exclude(status=Batch.Status.CANCELLED).update(refusal=told)
 
 
 @app.task(queue="sheets", name="sheets.check_batch")
@@ -37,6 +40,15 @@ def confirm(batch_id: int, user_id: int | None) -> None:
 @app.task(queue="sheets", name="sheets.undo_batch")
 def undo(batch_id: int, user_id: int | None) -> None:
     _worked(undo_batch, batch_id, user_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="sheets", name="sheets.go_on", queueing_lock="sheets.go_on")
+def go_on(timestamp: int) -> None:
+    """Work whose worker was killed is begun again and goes on where it stopped; what the dead left lying is removed."""
+    for job in orphaned_jobs():
+        app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
+    sweep()
 
 
 @app.periodic(cron="20 2 * * *")

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 import polars as pl
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -18,6 +19,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.workbook_writing import CellProblem, WrittenColumn, write_csv, write_workbook
 from hieuhoc.places.models import Place
+from hieuhoc.places.reads import label_of
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.definition import Column, said
 from hieuhoc.sheets.headers import match_headers
@@ -45,7 +47,12 @@ def write_template(sheet_code: str, place: Place, target: Path | BinaryIO, *, ac
     """Blank, with drop-downs of this place and a help sheet."""
     sheet = sheet_of(sheet_code)
     require(actor, sheet.ability, place)
-    lines = [str(sheet.title), str(sheet.help), _("Phiên bản mẫu: %s") % sheet.version, *_setting_lines(sheet)]
+    keep = _("Giữ nguyên dòng tiêu đề; cột có dấu * không được để trống. Bấm vào một ô để xem cách ghi.")
+    version = _("Mẫu của %(place)s, phiên bản %(version)s.") % {
+        "place": label_of(place.pk, timezone.localdate()).title,
+        "version": sheet.version,
+    }
+    lines = [str(sheet.title), str(sheet.help), keep, *_setting_lines(sheet), version]
     columns = _written(sheet.columns, sheet.choices(place.pk))
     write_workbook(target, columns, [], sheet=str(sheet.title), help_lines=lines, fillable_rows=FILLABLE_ROWS)
 
@@ -65,8 +72,8 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
         open_rows(path, batch.file_name, sheet.columns) as source,
     ):
         headers = source.headers
-        mapping, _unknown = match_headers(headers, sheet.columns)
-        keys = [mapping.get(header) for header in headers]
+        matched = match_headers(headers, sheet.columns)
+        keys = [matched.mapping.get(header) or matched.ticked.get(header, (None,))[0] for header in headers]
         problems = _problems_by_row(batch, keys)
         by_key = {column.key: column for column in sheet.columns}
         columns = [
@@ -105,7 +112,7 @@ def _written(columns: Sequence[Column], choices: dict[str, list[str]]) -> list[W
             width=column.width,
             choices=tuple(choices.get(column.key) or column.kind.labels()),
             is_required=column.is_required,
-            help=str(column.help),
+            help=str(column.help or column.kind.hint()),
             example=column.example,
         )
         for column in columns

@@ -17,7 +17,7 @@ from hieuhoc.sheets.definition import Problems
 from hieuhoc.sheets.findings import with_refusals
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Chunk
-from hieuhoc.sheets.progress import note_rows
+from hieuhoc.sheets.progress import insist_on, note_rows
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.runs import run_of
 from hieuhoc.sheets.sheet import Run, Sheet
@@ -26,10 +26,6 @@ PREPARATION = -1
 CLASHES = (IntegrityError, psycopg.IntegrityError)  # COPY speaks to psycopg directly
 # Deeds that no comparison depends on: what a batch itself does on its way.
 HARMLESS = ("places.add_village", "sheets.receive_file", "sheets.cancel_batch", "sheets.purge_batch")
-
-
-class Cancelled(Exception):
-    """The officer stopped the writing."""
 
 
 def write_chunks(batch: Batch, *, actor: User | None, workers: int) -> None:
@@ -41,7 +37,7 @@ def write_chunks(batch: Batch, *, actor: User | None, workers: int) -> None:
     done = sum(batch.chunks.filter(position__gte=0, written_at__isnull=False).values_list("row_count", flat=True))
     if workers == 1:
         for chunk in waiting:
-            _check_not_cancelled(batch)
+            insist_on(batch, Batch.Status.WRITING)
             _write_chunk(batch, sheet, run, chunk)
             done += chunk.row_count
             note_rows(batch, done)
@@ -82,7 +78,7 @@ def _work_off(
     try:
         while True:
             chunk = line.get_nowait()
-            _check_not_cancelled(batch)
+            insist_on(batch, Batch.Status.WRITING)
             _write_chunk(batch, sheet, run, chunk)
             written.put(chunk.row_count)
     except queue.Empty:
@@ -155,8 +151,3 @@ def _still_true(batch: Batch, sheet: Sheet, run: Run, frame: pl.DataFrame) -> pl
 def _compared_again(sheet: Sheet, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     problems = Problems()
     return with_refusals(sheet.compare(run, frame.drop("outcome"), problems), problems)
-
-
-def _check_not_cancelled(batch: Batch) -> None:
-    if not Batch.objects.filter(pk=batch.pk, status=Batch.Status.WRITING).exists():
-        raise Cancelled

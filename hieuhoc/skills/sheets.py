@@ -75,7 +75,7 @@ class Skills(TableSheet):
     )
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-        frame = with_people(run, frame, problems).with_columns(note=pl.col("note").fill_null(""))
+        frame = with_people(run, frame, problems)
         held = query(
             FACTS,
             [frame["citizen_id"].drop_nulls().to_list()],
@@ -91,7 +91,10 @@ class Skills(TableSheet):
             ),
         )
         # An open fact is corrected in place: a later date was refused above.
-        return frame.with_columns(first_since=pl.coalesce("held_since", "since"))
+        return frame.with_columns(
+            first_since=pl.coalesce("held_since", "since"),
+            note=pl.coalesce("note", pl.when(pl.col("held_since").is_null()).then(pl.lit(""))),
+        )
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
         return row_key(frame, "citizen_id", "kind")

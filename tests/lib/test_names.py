@@ -145,6 +145,33 @@ def test_a_sort_key_is_short_plain_text(full: str, words: int) -> None:
     assert key.replace("ß", "").isascii()
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("NGUYỄN VĂN AN", "Nguyễn Văn An"),
+        ("nguyễn văn an", "Nguyễn Văn An"),
+        ("H'HEN NIÊ KDĂM", "H'Hen Niê Kdăm"),
+        ("Y-BLŎK ÊBAN", "Y-Blŏk Êban"),
+        ("TÔN NỮ ĐẠI-LÂM", "Tôn Nữ Đại-Lâm"),
+        ("Hoàng de la Cruz", "Hoàng de la Cruz"),
+        ("McDONALD An", "McDONALD An"),
+        ("", ""),
+    ],
+)
+def test_names_in_capitals_get_the_letters_people_write(typed: str, written: str) -> None:
+    assert vi.proper_case(typed) == written
+
+
+@given(st.lists(st.none() | NAMES, min_size=1, max_size=20))
+@settings(max_examples=50, deadline=None)
+def test_capitals_of_a_column_are_those_of_single_names(names: list[str | None]) -> None:
+    names += [one and one.upper() for one in names]
+    column, changed = frames.proper_cases(pl.Series("name", names, dtype=pl.String))
+    expected = [one if one is None else vi.proper_case(one) for one in names]
+    assert column.to_list() == expected
+    assert changed == sum(one != to for one, to in zip(names, expected, strict=True))
+
+
 @given(st.lists(st.none() | NAMES, min_size=1, max_size=20))
 @settings(max_examples=150, deadline=None)
 def test_columns_agree_with_single_names(names: list[str | None]) -> None:

@@ -95,7 +95,7 @@ def test_numbers_and_dates_come_as_people_see_them(tmp_path: Path) -> None:
     )
     book.close()
     frame, _ = read(path)
-    assert frame.rows() == [(2, "79085001234", "7.5", "1990-03-05", "TRUE", "1990-03-05 07:30:00")]
+    assert frame.rows() == [(2, "79085001234", "7.5", "05/03/1990", "TRUE", "05/03/1990 07:30:00")]
 
 
 def test_blank_rows_are_left_out_and_numbers_stay(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def _rows(asked: list[tuple], land: Land) -> pl.DataFrame:
             "birth_year": pl.Int16,
         },
     )
-    return with_indexes(with_names(frame))
+    return with_indexes(with_names(frame)[0])
 
 
 def test_the_dates_people_write_are_read() -> None:

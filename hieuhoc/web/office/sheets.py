@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import scope_of
+from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import ids_within
 from hieuhoc.sheets.actions import receive_file
@@ -77,7 +78,7 @@ def sheet_template(request: Request, code: str) -> FileResponse:
     target = BytesIO()
     write_template(found.code, chosen_place(request, found), target, actor=request.user)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"mau-{code}.xlsx", content_type=XLSX)
+    return FileResponse(target, as_attachment=True, filename=f"mau-{file_name_of(found)}.xlsx", content_type=XLSX)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
@@ -87,7 +88,12 @@ def sheet_export(request: Request, code: str) -> FileResponse:
     target = BytesIO()
     write_export(found.code, chosen_place(request, found), target, on=timezone.localdate(), actor=request.user)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{code}.xlsx", content_type=XLSX)
+    return FileResponse(target, as_attachment=True, filename=f"{file_name_of(found)}.xlsx", content_type=XLSX)
+
+
+def file_name_of(found: Sheet) -> str:
+    """The title in plain letters, as people look for it among their downloads."""
+    return fold(str(found.title)).replace(" ", "-")
 
 
 def usable_sheet(request: Request, code: str) -> Sheet:

@@ -3,17 +3,19 @@
 from io import BytesIO
 from typing import Any
 
+from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets import tasks
 from hieuhoc.sheets.actions import cancel_batch
+from hieuhoc.sheets.findings import MOST_PROBLEM_ROWS
+from hieuhoc.sheets.jobs import is_busy
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.progress import AT_WORK, progress_of
 from hieuhoc.sheets.reads import Cause, Preview, batches_within, preview
@@ -30,6 +32,7 @@ from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.ui.shapes import Tile
 
 SHOWN_CHANGES = 50
+SHOWN_CELLS = 5
 STARTS = {Batch.Status.CHECKING: tasks.check, Batch.Status.WRITING: tasks.confirm, Batch.Status.UNDOING: tasks.undo}
 
 
@@ -56,6 +59,9 @@ def batch_list(request: Request) -> HttpResponse:
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
+    busy = is_busy(found)
+    if not busy:
+        found.refresh_from_db()  # the work may have ended since the row was read
     seen = preview(found)
     changes = seen.changes[:SHOWN_CHANGES] if found.status == Batch.Status.CHECKED else []
     if changes:
@@ -75,11 +81,12 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "tiles": tiles_of(seen),
         "changes": [(change, headers.get(change["field"], change["field"])) for change in changes],
         "causes": causes_of(found, seen, {str(words): key for key, words in headers.items()}),
-        "is_busy": is_busy(found),
+        "is_busy": busy,
         "sentence": sentence_of(found, seen),
         "place_name": titles([found.place_id]).get(found.place_id, ""),
         "may_undo": found.status == Batch.Status.DONE and found.purged_at is None,
         "writable": seen.new + seen.changed,
+        "most_kept": MOST_PROBLEM_ROWS,
     }
     return render(request, "office/sheets/batch.html", context)
 
@@ -147,7 +154,9 @@ def batch_cancel(request: Request, pk: int) -> HttpResponse:
     back = reverse("office:batch", args=[found.pk])
 
     def deed(_given: dict[str, Any]) -> str:
-        cancel_batch(found, actor=request.user)
+        with transaction.atomic():
+            if cancel_batch(found, actor=request.user).chunks.standing().exists() and not is_busy(found):
+                tasks.undo.defer(batch_id=found.pk, user_id=request.user.pk)  # nobody is left to take the rows back
         return back
 
     lead = _("Những dòng đã ghi của lần nhập này, nếu có, được lấy lại.")
@@ -173,13 +182,6 @@ def start(
     return ask(request, form, FormPage(title, title, lead, back, crumbs(found), warning), deed)
 
 
-def is_busy(found: Batch) -> bool:
-    """Somebody works on it, or a job waits to. A status "being written" that nobody holds was interrupted."""
-    working = found.status in AT_WORK and not progress_of(found).is_interrupted
-    waiting = ProcrastinateJob.objects.filter(queue_name="sheets", status="todo", args__batch_id=found.pk)
-    return working or waiting.exists()
-
-
 def reached(request: Request, pk: int) -> Batch:
     return get_object_or_404(batches_within(request.scope), pk=pk)
 
@@ -192,18 +194,21 @@ def crumbs(found: Batch) -> list[tuple[str, str]]:
     ]
 
 
-def first_rows(found: Batch) -> dict[tuple[str, str], str]:
-    """Where the first problems of each cause stand: rows as the officer sees them in the file."""
-    rows: dict[tuple[str, str], list[int]] = {}
+def first_cells(found: Batch) -> dict[tuple[str, str], str]:
+    """Where the first problems of each cause stand: cells as the officer finds them in the file, rows when the whole row is meant."""
+    letters = found.counts.get("letters", {})
+    cells: dict[tuple[str, str], list[str]] = {}
     for cause, column, row in found.problems.order_by("row_number").values_list("cause", "column", "row_number")[:2000]:
-        rows.setdefault((cause, column), []).append(row)
-    return {key: ", ".join(map(str, kept[:5])) + ("…" if len(kept) > 5 else "") for key, kept in rows.items()}
+        cells.setdefault((cause, column), []).append(f"{letters.get(column, '')}{row}")
+    return {
+        key: ", ".join(kept[:SHOWN_CELLS]) + ("…" if len(kept) > SHOWN_CELLS else "") for key, kept in cells.items()
+    }
 
 
 def causes_of(found: Batch, seen: Preview, keys: dict[str, str]) -> list[tuple[Cause, str]]:
-    """Each cause with the rows it stands in."""
-    rows = first_rows(found)
-    return [(cause, rows.get((cause.cause, keys.get(cause.header, "")), "")) for cause in seen.causes]
+    """Each cause with the cells it stands in."""
+    cells = first_cells(found)
+    return [(cause, cells.get((cause.cause, keys.get(cause.header, "")), "")) for cause in seen.causes]
 
 
 def tiles_of(seen: Preview) -> list[Tile]:

@@ -1,0 +1,61 @@
+"""Rows of a hand-made list that are no data: the line of column numbers under the titles, totals, who signs."""
+
+import polars as pl
+from django.utils.translation import gettext as _
+
+from hieuhoc.sheets.definition import ROW
+
+MOST_NAMED = 10
+MOST_FILLED = 3  # a total or a signature fills few cells; a row of data with so few has problems anyway
+COLUMN_NUMBER = r"^\(?\d{1,2}\)?$|^\(?[A-ZĐ]\)?$"
+# With their marks: Tống and Công are surnames.
+TOTAL = (
+    r"(?i)^(tổng cộng|tổng số|tổng|cộng)( (người|hộ|khẩu|nhân khẩu|dân))?[\s:.\d]*(người|hộ|khẩu|nhân khẩu|dân)?[\s.]*$"
+)
+SIGNATURE = (
+    r"(?i)^(người lập( biểu| danh sách)?|tm\.|kt\.|chủ tịch( ubnd.*)?|trưởng (thôn|buôn|bản)|cán bộ lập|xác nhận của .*"
+    r"|\(?ký,.*|danh sách (này |trên )?(có|gồm) .*|.*ngày [\d. …]*\s*tháng [\d. …]*\s*năm.*)"
+)
+
+
+class Strays:
+    """Sets them aside chunk by chunk and says which rows they were."""
+
+    def __init__(self, cells: list[str]) -> None:
+        self.cells = cells
+        self.rows: list[int] = []
+        self.is_first = True
+
+    def without(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame without them."""
+        stray = [*self._column_numbers(frame), *self._closing_lines(frame)]
+        self.is_first = self.is_first and not frame.height
+        if not stray:
+            return frame
+        self.rows += stray
+        return frame.filter(~pl.col(ROW).is_in(stray))
+
+    def notes(self) -> list[str]:
+        if not self.rows:
+            return []
+        named = ", ".join(map(str, self.rows[:MOST_NAMED])) + ("…" if len(self.rows) > MOST_NAMED else "")
+        words = _("Bỏ qua %(count)s dòng không phải dữ liệu (số thứ tự cột, tổng cộng, chữ ký): dòng %(rows)s.")
+        return [words % {"count": len(self.rows), "rows": named}]
+
+    def _column_numbers(self, frame: pl.DataFrame) -> list[int]:
+        """1, 2, 3 … or (1), (2), A, B under the titles: the first row, when it holds nothing else."""
+        if not self.is_first or not frame.height:
+            return []
+        row = frame.select(self.cells).head(1).transpose().to_series().drop_nulls()
+        is_numbers = row.len() >= MOST_FILLED and row.str.contains(COLUMN_NUMBER).all()
+        return frame[ROW].head(1).to_list() if is_numbers else []
+
+    def _closing_lines(self, frame: pl.DataFrame) -> list[int]:
+        filled = pl.sum_horizontal(pl.col(cell).is_not_null() for cell in self.cells)
+        few = frame.filter(filled <= MOST_FILLED)
+        if not few.height:
+            return []
+        count = pl.sum_horizontal(pl.col(cell).is_not_null() for cell in self.cells)
+        is_total = pl.any_horizontal(pl.col(cell).str.contains(TOTAL) for cell in self.cells)
+        signs = pl.any_horizontal(pl.col(cell).str.contains(SIGNATURE) for cell in self.cells) & (count < MOST_FILLED)
+        return few.filter(is_total.fill_null(False) | signs.fill_null(False))[ROW].to_list()
