@@ -18,7 +18,7 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.places.reads import labels
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.figures import Asked, asked_of
+from hieuhoc.web.office.figures import Asked, asked_of, years_worth_drawing
 from hieuhoc.web.office.figures_rows import WORDS, after_of, which_of
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Point, Series
@@ -51,7 +51,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     asked = asked_of(request)
     target_set, reading = reading_for(found, asked.year)
     target = reads.targets_of(target_set, asked.year).get("T3")
-    counts = unit_counts(pk, reading, asked.years)
+    counts = unit_counts(pk, reading, years_worth_drawing(asked))
     count = counts.get(asked.year, Count())
     address = reverse("office:figures-unit", args=[pk])
     points = [Point(year, n.numerator, n.denominator, f"{address}?year={year}") for year, n in sorted(counts.items())]

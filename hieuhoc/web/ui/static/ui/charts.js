@@ -59,7 +59,7 @@ window.hieuhocCharts = (() => {
     const years = data.years.map(Number);
     const many = data.series.length > 1;
     const highest = Math.max(data.target || 0, ...data.series.flatMap((line) => line.values.filter((value) => value !== null)));
-    const top = Math.min(100, Math.ceil((highest * 1.15) / 20) * 20) || 20;
+    const top = Math.min(120, Math.ceil((highest * 1.15) / 20) * 20) || 20; // above 100 only room for labels
     const nudges = apart(data.series, ((height - 84) / top), width < 420 ? 40 : 22);
     return {
       animation: false,
@@ -67,7 +67,7 @@ window.hieuhocCharts = (() => {
       grid: { left: 52, right: many ? Math.min(150, width * 0.28) : 40, top: 52, bottom: 32 },
       tooltip: { trigger: "axis", confine: true, formatter: tip(data), backgroundColor: token("--hh-surface"), borderColor: token("--hh-line") },
       xAxis: { type: "value", min: years[0] - 0.5, max: years[years.length - 1] + (many ? 0.1 : 0.5), splitLine: { show: false }, axisTick: { show: false }, axisPointer: { snap: true }, axisLine: { lineStyle: { color: token("--hh-line-strong") } }, axisLabel: { color: ink, fontSize: 14, customValues: years, formatter: (year) => String(year), hideOverlap: true } },
-      yAxis: { type: "value", axisLine: { show: false }, axisTick: { show: false }, min: 0, max: top, interval: highest > 60 ? 25 : undefined, axisLabel: { color: ink, fontSize: 14, formatter: "{value}%" }, splitLine: { lineStyle: { color: token("--hh-line") } } },
+      yAxis: { type: "value", axisLine: { show: false }, axisTick: { show: false }, min: 0, max: top, interval: highest > 60 ? 25 : undefined, axisLabel: { color: ink, fontSize: 14, formatter: (value) => (value > 100 ? "" : `${value}%`) }, splitLine: { lineStyle: { color: token("--hh-line") } } },
       series: data.series.map((line, place) => {
         const color = token(`--hh-chart-${(place % 6) + 1}`);
         return {
