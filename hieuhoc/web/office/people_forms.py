@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.dates import NotADate, parse_date
 from hieuhoc.people.models import Citizen, Sex
+from hieuhoc.people.rules import Cause, clean_number, number_findings
 from hieuhoc.skills.models import SkillFact
 from hieuhoc.web.office.accounts_forms import DayInput
 
@@ -28,6 +29,22 @@ class BirthField(forms.CharField):
         except NotADate:
             raise forms.ValidationError(_("Không đọc được ngày sinh. Ghi 05/03/1980, hoặc chỉ năm 1980.")) from None
         return (read, read.year) if isinstance(read, date) else (None, read)
+
+
+class NumberField(forms.CharField):
+    """A personal number as people write it; what cannot be one is said beside the field."""
+
+    def clean(self, value: Any) -> Any:
+        number = clean_number(super().clean(value))
+        found = number_findings(number) if number else []
+        if Cause.NUMBER_DIGITS in found:
+            raise forms.ValidationError(_("Số định danh chỉ gồm chữ số; bỏ chữ và dấu khác."))
+        if Cause.NUMBER_LENGTH in found:
+            raise forms.ValidationError(
+                _("Số định danh có %(count)d chữ số; cần 12, hoặc 9 với chứng minh nhân dân cũ."),
+                params={"count": len(number)},
+            )
+        return number
 
 
 class FactsForm(forms.Form):
@@ -62,12 +79,12 @@ class HomeForm(forms.Form):
 
 
 class ArrivalForm(HomeForm):
-    number = forms.CharField(label=_("Số định danh của người chuyển đến"), max_length=20)
+    number = NumberField(label=_("Số định danh của người chuyển đến"), max_length=20)
     field_order = ("number", "home", "since")
 
 
 class DeclarationForm(FactsForm, HomeForm):
-    number = forms.CharField(
+    number = NumberField(
         label=_("Số định danh"),
         max_length=20,
         required=False,
@@ -89,7 +106,7 @@ class MatchForm(forms.Form):
 
 
 class NumberForm(forms.Form):
-    number = forms.CharField(label=_("Số định danh"), max_length=20, help_text=_("12 chữ số, hoặc 9 với giấy cũ."))
+    number = NumberField(label=_("Số định danh"), max_length=20, help_text=_("12 chữ số, hoặc 9 với giấy cũ."))
     since = forms.DateField(label=_("Có hiệu lực từ ngày"), widget=DayInput, required=False)
 
 
