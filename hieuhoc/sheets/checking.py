@@ -84,7 +84,7 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
         staging.keep_frames(batch, GATHERED, [({}, pl.concat(gathered).unique(maintain_order=True))])
     if run.samples:
         staging.keep_frames(batch, SAMPLES, [({}, pl.concat(run.samples).head(MOST_SAMPLES))])
-    findings.letters = {key: source.letters[header] for header, key in matched.mapping.items()}
+    findings.letters = {key: source.letters[header] for header, key in matched.keys().items()}
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
     batch.notes = [*source.notes, *matched.notes(), *strays.notes(), *run.notes()]
 

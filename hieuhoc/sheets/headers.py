@@ -18,6 +18,10 @@ class Matched:
     ticked: dict[str, tuple[str, str]]
     unknown: list[str]
 
+    def keys(self) -> dict[str, str]:
+        """Header → key of every column that is read."""
+        return {header: key for header, (key, _word) in self.ticked.items()} | self.mapping
+
     def notes(self) -> list[str]:
         marks = [
             _("Cột “%(header)s”: ô có dấu x được hiểu là “%(word)s”; ô trống không nói gì.")

@@ -73,7 +73,7 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
     ):
         headers = source.headers
         matched = match_headers(headers, sheet.columns)
-        keys = [matched.mapping.get(header) or matched.ticked.get(header, (None,))[0] for header in headers]
+        keys = [matched.keys().get(header) for header in headers]
         problems = _problems_by_row(batch, keys)
         by_key = {column.key: column for column in sheet.columns}
         columns = [

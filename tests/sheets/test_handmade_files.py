@@ -93,6 +93,7 @@ def test_what_excel_spoiled_is_named(batch: Batch) -> None:
 def test_rows_that_are_no_data_are_left_out_and_told(batch: Batch) -> None:
     assert "Bỏ qua 4 dòng không phải dữ liệu" in told(batch)
     assert "6, 14, 16, 17" in told(batch)
+    assert batch.counts["letters"]["number"] == "F"
     assert "Dòng tiêu đề được tìm thấy ở dòng 5" in told(batch)
 
 
