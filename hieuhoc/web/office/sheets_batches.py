@@ -74,12 +74,14 @@ def batch(request: Request, pk: int) -> HttpResponse:
             person_count=len({change["row"] for change in changes}),
         )
     headers = {column.key: str(column.header) for column in sheet_of(found.sheet).columns}
+    # Changes that are no column of the file; what has no words (a sort key) changes with another field.
+    named = {"home": _("Nơi ở"), "return": _("Trở về tỉnh")} | headers
     context = {
         "batch": found,
         "sheet": sheet_of(found.sheet),
         "preview": seen,
         "tiles": tiles_of(seen),
-        "changes": [(change, headers.get(change["field"], change["field"])) for change in changes],
+        "changes": [(change, named[change["field"]]) for change in changes if change["field"] in named],
         "causes": causes_of(found, seen, {str(words): key for key, words in headers.items()}),
         "is_busy": busy,
         "sentence": sentence_of(found, seen),
