@@ -66,7 +66,9 @@ def record_reading(
     subject_id: int | None = None,
     place: int | None = None,
 ) -> None:
-    """One request that read personal data of `person_count` people."""
+    """One request that read personal data of `person_count` people; a page that showed nobody leaves no trace."""
+    if person_count < 1:
+        return
     Reading.objects.create(
         actor=actor if actor is not None and actor.pk else None,
         purpose=purpose,

@@ -14,6 +14,9 @@ PROVINCE_ONLY = frozenset({Role.PROVINCE})
 
 ROLES: dict[str, frozenset[Role]] = {
     "people.read_citizens": WITH_VILLAGES,
+    # What an office knows of a person beyond the membership: contact, consents, dossiers, history, who has read it. The
+    # head of a clan and the staff officer of a unit see the person, not the file.
+    "people.read_record": WITH_VILLAGES,
     "people.read_number": OFFICES,
     "people.read_groups": WITH_VILLAGES | {Role.EDUCATION},
     "people.add_citizen": WITH_VILLAGES,

@@ -1,7 +1,13 @@
 """Who may note digital skills."""
 
-from hieuhoc.accounts.models import Role
-from hieuhoc.people.abilities import member_scope, speaks_for
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from hieuhoc.accounts.models import Role, User
+from hieuhoc.people.abilities import member_scope
+from hieuhoc.people.models import Citizen, Membership
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
 
@@ -9,6 +15,19 @@ ROLES: dict[str, frozenset[Role]] = {
     "skills.record_skill_fact": OFFICES,
     "skills.withdraw_skill_fact": OFFICES,
 }
-# "Meets job need" is what the employer knows: the HR officer of a unit notes it for the staff.
-MEMBER_POWERS = dict.fromkeys(ROLES, speaks_for)
-MEMBER_SCOPES = dict.fromkeys(ROLES, member_scope)
+
+
+def unit_scope(user: User) -> Iterable[tuple[str, int]]:
+    """ "Meets job need" is what the employer knows: the HR officer of a unit notes it for the staff, and only for
+    them; the head of a clan or family has no say in it."""
+    return [(kind, pk) for kind, pk in member_scope(user) if kind == "unit"]
+
+
+def is_own_staff(user: User, obj: Any) -> bool:
+    units = [pk for _kind, pk in unit_scope(user)]
+    held = Membership.objects.on(timezone.localdate())
+    return bool(units) and isinstance(obj, Citizen) and held.filter(citizen=obj, unit__in=units).exists()
+
+
+MEMBER_POWERS = dict.fromkeys(ROLES, is_own_staff)
+MEMBER_SCOPES = dict.fromkeys(ROLES, unit_scope)

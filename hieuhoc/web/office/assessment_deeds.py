@@ -24,6 +24,7 @@ from hieuhoc.web.office.assessment import reached
 from hieuhoc.web.office.assessment_forms import DossierForm, EditionForm, NoteForm, PointsForm
 from hieuhoc.web.office.assessment_words import sentence_of
 from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 
 
@@ -31,6 +32,7 @@ from hieuhoc.web.requests import Request
 def dossier_new(request: Request, pk: int) -> HttpResponse:
     """An officer opens a dossier on the person's behalf; the consent is recorded with it."""
     citizen = get_object_or_404(Citizen.objects.within(request.scope), pk=pk)
+    person_read(request, citizen)
     rounds = Round.objects.filter(status=Round.Status.OPEN).select_related("version").order_by("-year")
     form = DossierForm(request.POST or None, citizen=citizen, rounds=list(rounds))
     back = reverse("office:citizen", args=[citizen.pk])
@@ -121,6 +123,7 @@ def dossier_withdraw(request: Request, pk: int) -> HttpResponse:
 @needs("assessment.return_dossier")
 def dossier_return(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
+    person_read(request, found.citizen)
     form = NoteForm(request.POST or None, initial={"edition": found.edition})
     page = FormPage(_("Trả lại hồ sơ"), _("Trả lại"), found.citizen.name, address_of(found), crumbs(found))
 
@@ -131,6 +134,7 @@ def dossier_return(request: Request, pk: int) -> HttpResponse:
 
 
 def confirm(request: Request, found: Dossier, title: str, lead: str, action: Any) -> HttpResponse:
+    person_read(request, found.citizen)
     form = EditionForm(request.POST or None, initial={"edition": found.edition})
     page = FormPage(title, title, f"{found.citizen.name}. {lead}", address_of(found), crumbs(found))
 

@@ -16,6 +16,7 @@ from hieuhoc.web.office.assessment import reached
 from hieuhoc.web.office.assessment_deeds import address_of, crumbs
 from hieuhoc.web.office.assessment_forms import EvidenceForm
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 
 
@@ -23,6 +24,7 @@ from hieuhoc.web.requests import Request
 def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
     found = reached(request, pk)
     criterion = get_object_or_404(found.round.version.criteria, position=position)
+    person_read(request, found.citizen)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     title = _("Thêm minh chứng cho chỉ số %(number)d") % {"number": position}
     page = FormPage(title, _("Thêm minh chứng"), criterion.text, address_of(found), crumbs(found))
@@ -68,6 +70,7 @@ def evidence_file(request: Request, pk: int) -> HttpResponse:
 def evidence_remove(request: Request, pk: int) -> HttpResponse:
     evidence = evidence_within(request, pk)
     found = evidence.dossier
+    person_read(request, found.citizen)
     page = FormPage(
         _("Bỏ minh chứng"),
         _("Bỏ minh chứng"),

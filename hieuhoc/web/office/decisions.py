@@ -20,6 +20,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office import proposals
 from hieuhoc.web.office.form_pages import FormPage
+from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.recognition_forms import DecisionForm, RevocationForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
 from hieuhoc.web.requests import Request
@@ -107,6 +108,7 @@ def title_revoke(request: Request, pk: int) -> HttpResponse:
     rows = Title.objects.within(request.scope).select_related("citizen", "decision__round__version")
     found = get_object_or_404(rows, pk=pk)
     require(request.user, "recognition.revoke_title", found)
+    person_read(request, found.citizen)
     number = found.decision.round.version.number if found.decision.round else ""
     start = signing_start(found.decision.place_id, version_number=number)
     form = RevocationForm(request.POST or None, initial=starting(start), year=found.year)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.accounts.reads import require
 from hieuhoc.people.actions import (
     join_branch,
     join_group,
@@ -27,6 +28,7 @@ from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.people_filters import meant
 from hieuhoc.web.office.people_forms import OnForm, described
+from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
 
 type Body = Group | WorkUnit | AssociationBranch
@@ -93,7 +95,9 @@ def _found(request: Request, typed: str) -> list[Citizen]:
     if not typed.strip():
         return []
     people = Citizen.objects.within(request.scope).living(timezone.localdate())
-    return list(meant(people, typed).by_name()[:OFFERED])
+    found = list(meant(people, typed).by_name()[:OFFERED])
+    people_found(request, found)
+    return found
 
 
 def memberships_within(request: Request) -> Any:
@@ -105,6 +109,8 @@ def memberships_within(request: Request) -> Any:
 def membership_end(request: Request, pk: int) -> HttpResponse:
     membership = get_object_or_404(memberships_within(request), pk=pk)
     body = membership.body
+    require(request.user, f"people.leave_{kind_of(body)}", body)
+    person_read(request, membership.citizen)
 
     def deed(given: dict[str, Any]) -> str:
         LEAVING[kind_of(body)](membership, until=given["on"], actor=request.user)

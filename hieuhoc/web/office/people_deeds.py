@@ -31,6 +31,7 @@ from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.people_filters import meant
 from hieuhoc.web.office.people_forms import FactsForm, HomeForm, JoinForm, NumberForm, OnForm, ReasonForm, facts_given
 from hieuhoc.web.office.people_homes import homes_in, with_commune
+from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.office.people_record import crumbs, shown
 from hieuhoc.web.requests import Request
 
@@ -83,6 +84,7 @@ def number_new(request: Request, pk: int) -> HttpResponse:
 def number_withdraw(request: Request, pk: int) -> HttpResponse:
     rows = IdentityNumber.objects.filter(citizen__in=Citizen.objects.within(request.scope)).select_related("citizen")
     number = get_object_or_404(rows, pk=pk)
+    person_read(request, number.citizen)
 
     def deed(given: dict[str, Any]) -> str:
         withdraw_identity_number(number, withdrawn_on=given["on"], actor=request.user)
@@ -192,13 +194,16 @@ def _alike(request: Request, kept: Citizen, typed: str) -> list[Citizen]:
     if not typed.strip():
         return []
     others = Citizen.objects.within(request.scope).counted().exclude(pk=kept.pk)
-    return list(meant(others, typed).by_name()[:OFFERED])
+    found = list(meant(others, typed).by_name()[:OFFERED])
+    people_found(request, found)
+    return found
 
 
 @needs("people.take_apart_join")
 def join_undo(request: Request, pk: int) -> HttpResponse:
     joins = Join.objects.filter(kept__in=Citizen.objects.within(request.scope), undone_at__isnull=True)
     found = get_object_or_404(joins.select_related("kept", "joined"), pk=pk)
+    person_read(request, found.kept)
 
     def deed(given: dict[str, Any]) -> str:
         return done(request, take_apart_join(found, reason=given["reason"], actor=request.user), _("Đã tách hồ sơ."))

@@ -22,6 +22,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import NoFields, ask, confirmation
 from hieuhoc.web.office.people_deeds import done, page_of
 from hieuhoc.web.office.people_forms import OnForm, SkillForm
+from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.people_record import crumbs, shown
 from hieuhoc.web.requests import Request
 
@@ -76,6 +77,7 @@ def skill_new(request: Request, pk: int) -> HttpResponse:
 def skill_withdraw(request: Request, pk: int) -> HttpResponse:
     facts = SkillFact.objects.filter(citizen__in=Citizen.objects.within(request.scope)).select_related("citizen")
     fact = get_object_or_404(facts, pk=pk)
+    person_read(request, fact.citizen)
 
     def deed(given: dict[str, Any]) -> str:
         withdraw_skill_fact(fact, until=given["on"], actor=request.user)
@@ -104,6 +106,7 @@ def consent_withdraw(request: Request, pk: int) -> HttpResponse:
         "citizen", "purpose"
     )
     consent = get_object_or_404(rows, pk=pk)
+    person_read(request, consent.citizen)
 
     def deed(_given: dict[str, Any]) -> str:
         withdraw_consent(consent, actor=request.user)

@@ -21,6 +21,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.people_forms import NEW_PERSON, ArrivalForm, DeclarationForm, MatchForm, described, facts_given
 from hieuhoc.web.office.people_homes import homes_in, with_commune
+from hieuhoc.web.office.people_read import people_found
 from hieuhoc.web.requests import Request
 
 LIST = "office:citizen-list"
@@ -69,6 +70,7 @@ def _chosen(request: Request, declaration: Declaration, chosen: str) -> Added:
 
 def _choose(request: Request, form: DeclarationForm, added: Added) -> HttpResponse:
     """The same form again, hidden, with the people it may mean: nothing has to be typed twice."""
+    people_found(request, added.candidates)
     candidates = [(public_id("citizen", person.pk), described(person)) for person in added.candidates]
     may_choose = request.user.has_perm("people.choose_match")
     context = {"form": form, "choice": MatchForm(candidates=candidates), "may_choose": may_choose}

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment.models import Dossier
-from hieuhoc.audit.actions import record_reading
 from hieuhoc.audit.models import Entry
 from hieuhoc.audit.private import read_private
 from hieuhoc.audit.reads import history_of, readings_of
@@ -28,6 +27,7 @@ from hieuhoc.skills.models import SkillFact
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.shapes import Event
@@ -76,15 +76,7 @@ class Deed:
 def shown(request: Request, pk: int) -> Citizen:
     """The person within reach, or 404; looking is on record once per request."""
     citizen = get_object_or_404(Citizen.objects.within(request.scope).select_related("joined_into"), pk=pk)
-    if request.method == "GET":
-        record_reading(
-            "people.read_citizens",
-            actor=request.user,
-            subject_kind="citizen",
-            subject_id=citizen.pk,
-            place=citizen.home_id,
-            person_count=1,
-        )
+    person_read(request, citizen)
     return citizen
 
 
@@ -94,28 +86,38 @@ def citizen(request: Request, pk: int) -> HttpResponse:
     if person.joined_into_id is not None:
         return redirect("office:citizen", person.joined_into_id)
     found = card(person, timezone.localdate())
-    consents = open_consents(person)
     deeds = deeds_for(person, request.user)
+    whole = request.user.has_perm("people.read_record", person)
     context = {
         "person": person,
         "card": found,
         "state": state_of(person),
         "sentence": sentence(found),
-        "facts": facts(found, request.user),
+        "facts": facts(found, request.user, whole=whole),
         "first": next(iter(deeds), None),
         "deeds": deeds[1:],
         "names": titles([person.home_id, found.waiting.source_id if found.waiting else None]),
         "titles": Title.objects.filter(citizen=person).select_related("decision").order_by("-year", "-pk"),
-        "dossiers": Dossier.objects.filter(citizen=person).select_related("round").order_by("-round__year"),
         "skills": SkillFact.objects.filter(citizen=person).order_by("-since"),
         "trainings": Attendance.objects.filter(citizen=person)
         .select_related("training")
         .order_by("-training__held_on"),
+        "whole": whole,
+    }
+    if whole:
+        context |= file_of(person)
+    return render(request, "office/people/citizen.html", context)
+
+
+def file_of(person: Citizen) -> dict[str, Any]:
+    """What only an office sees (people.read_record)."""
+    consents = open_consents(person)
+    return {
+        "dossiers": Dossier.objects.filter(citizen=person).select_related("round").order_by("-round__year"),
         "consents": [(purpose, consents.get(purpose.code)) for purpose in purposes()],
         "events": events(history_of("citizen", person.pk)[:SHOWN_HISTORY], person),
         "readings": [(row, deed_words(row.purpose)) for row in readings_of("citizen", person.pk)[:10]],
     }
-    return render(request, "office/people/citizen.html", context)
 
 
 @needs("people.read_number")
@@ -149,17 +151,22 @@ def sentence(found: Card) -> str:
     return _("Ở %(where)s.") % {"where": found.stays[0].path} if found.stays else _("Chưa có nơi ở.")
 
 
-def facts(found: Card, user: User) -> list[tuple[Any, ...]]:
+def facts(found: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]]:
     person = found.citizen
     endings = ", ".join(f"…{ending}" for ending in found.number_endings)
     may_read = bool(endings) and user.has_perm("people.read_number")
     number_url = reverse("office:citizen-numbers", args=[person.pk]) if may_read else ""
     born = day(person.birth_date) if person.birth_date else str(person.birth_year or "–")
-    return [
+    rows: list[tuple[Any, ...]] = [
         (_("Họ và tên"), person.name),
         (_("Tên gọi"), person.given_name),
         (_("Ngày sinh"), born),
         (_("Giới tính"), person.get_sex_display() if person.sex else "–"),
+    ]
+    if not whole:
+        return rows
+    return [
+        *rows,
         (_("Số định danh"), endings or _("Chưa có"), number_url, _("Hiện số")),
         (_("Điện thoại"), found.phone or "–"),
         (_("Thư điện tử"), found.email or "–"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.models import Round
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.keyring import Unreadable
@@ -24,6 +25,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment_forms import EditionForm, NoteForm
 from hieuhoc.web.office.assessment_words import Deed
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.proposals_waiting import waiting_groups
 from hieuhoc.web.office.recognition_forms import ReasonForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
@@ -70,14 +72,15 @@ def proposal_new(request: Request) -> HttpResponse:
 def proposal(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
     page = key_page(listed_lines(found), request, order=["dossier__citizen__name_key", "id"])
-    record_reading(
-        "recognition.read_proposals",
-        actor=request.user,
-        subject_kind="proposal",
-        subject_id=found.pk,
-        place=found.place_id,
-        person_count=len(page.rows),
-    )
+    if page.rows:
+        record_reading(
+            "recognition.read_proposals",
+            actor=request.user,
+            subject_kind="proposal",
+            subject_id=found.pk,
+            place=found.place_id,
+            person_count=len(page.rows),
+        )
     deeds = deeds_for(request.user, found)
     counts = found.lines.aggregate(all=Count("pk"), struck=Count("pk", filter=Q(is_struck=True)))
     context = {
@@ -122,6 +125,7 @@ def proposal_send(request: Request, pk: int) -> HttpResponse:
 @needs("recognition.return_proposal", "recognition.make_proposal")
 def proposal_return(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
+    require(request.user, "recognition.return_proposal", found)
 
     def back(given: dict[str, Any]) -> None:
         return_proposal(found, note=given["note"], edition=given["edition"], actor=request.user)
@@ -133,6 +137,7 @@ def proposal_return(request: Request, pk: int) -> HttpResponse:
 @needs("recognition.strike_line")
 def line_strike(request: Request, pk: int) -> HttpResponse:
     line = line_within(request, pk)
+    person_read(request, line.dossier.citizen)
 
     def strike(given: dict[str, Any]) -> None:
         strike_line(line, reason=given["reason"], actor=request.user)
@@ -145,6 +150,7 @@ def line_strike(request: Request, pk: int) -> HttpResponse:
 @needs("recognition.restore_line")
 def line_restore(request: Request, pk: int) -> HttpResponse:
     line = line_within(request, pk)
+    person_read(request, line.dossier.citizen)
 
     def restore(_given: dict[str, Any]) -> None:
         restore_line(line, actor=request.user)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import ids_within
 from hieuhoc.sheets.actions import receive_file
+from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.reads import batches_within
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.sheet import Sheet
@@ -35,7 +37,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @needs("sheets.read_batches", "sheets.import_skills")
 def sheet_list(request: Request) -> HttpResponse:
     usable = [one for one in all_sheets() if request.user.has_perm(one.ability)]
-    latest = list(batches_within(request.scope)[:LATEST])
+    latest = list(batches_seen(request)[:LATEST])
     context = {
         "sheets": usable,
         "batches": latest,
@@ -94,6 +96,12 @@ def sheet_export(request: Request, code: str) -> FileResponse:
 def file_name_of(found: Sheet) -> str:
     """The title in plain letters, as people look for it among their downloads."""
     return fold(str(found.title)).replace(" ", "-")
+
+
+def batches_seen(request: Request) -> QuerySet[Batch]:
+    """Imports at one's places, of the sheets one may use there: a roster is not for who enters skills only."""
+    usable = [one.code for one in all_sheets() if request.user.has_perm(one.ability)]
+    return batches_within(request.scope).filter(sheet__in=usable)
 
 
 def usable_sheet(request: Request, code: str) -> Sheet:

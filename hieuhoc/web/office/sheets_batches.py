@@ -18,13 +18,13 @@ from hieuhoc.sheets.findings import MOST_PROBLEM_ROWS
 from hieuhoc.sheets.jobs import is_busy
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.progress import AT_WORK, progress_of
-from hieuhoc.sheets.reads import Cause, Preview, batches_within, preview
+from hieuhoc.sheets.reads import Cause, Preview, preview
 from hieuhoc.sheets.registry import all_sheets, sheet_of
 from hieuhoc.sheets.workbooks import write_annotated
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
-from hieuhoc.web.office.sheets import XLSX
+from hieuhoc.web.office.sheets import XLSX, batches_seen
 from hieuhoc.web.office.work_filters import chips_of, filter_of
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
@@ -40,7 +40,7 @@ STARTS = {Batch.Status.CHECKING: tasks.check, Batch.Status.WRITING: tasks.confir
 def batch_list(request: Request) -> HttpResponse:
     kind = filter_of(request, "sheet", _("Bảng"), [(one.code, str(one.title)) for one in all_sheets()])
     status = filter_of(request, "status", _("Trạng thái"), Batch.Status.choices)
-    rows = batches_within(request.scope)
+    rows = batches_seen(request)
     rows = rows.filter(sheet=kind.chosen) if kind.chosen else rows
     rows = rows.filter(status=status.chosen) if status.chosen else rows
     page = key_page(rows, request, order=["-id"])
@@ -185,7 +185,7 @@ def start(
 
 
 def reached(request: Request, pk: int) -> Batch:
-    return get_object_or_404(batches_within(request.scope), pk=pk)
+    return get_object_or_404(batches_seen(request), pk=pk)
 
 
 def crumbs(found: Batch) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.people_filters import SEARCHES, keep_search
+from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.trainings_forms import TrainingForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
@@ -119,7 +120,8 @@ def attendance_new(request: Request, pk: int) -> HttpResponse:
     waiting = members(request, found).exclude(Exists(Attendance.objects.filter(training=found, citizen=OuterRef("pk"))))
     waiting = waiting & Citizen.objects.named(name) if name else waiting
     page = key_page(waiting, request, order=["name_key", "id"])
-    read_people(request, found, len(page.rows))
+    if page.rows:
+        read_people(request, found, len(page.rows))
     context = {
         "training": found,
         "page": page,
@@ -134,6 +136,7 @@ def attendance_new(request: Request, pk: int) -> HttpResponse:
 def attendance_withdraw(request: Request, pk: int) -> HttpResponse:
     rows = Attendance.objects.filter(training__in=trainings_within(request.scope)).select_related("training", "citizen")
     found = get_object_or_404(rows, pk=pk)
+    person_read(request, found.citizen)
     back = reverse("office:training", args=[found.training_id])
     title = _("Rút ghi nhận của %(name)s") % {"name": found.citizen.name}
     crumbs = [(_("Tập huấn"), reverse("office:training-list")), (found.training.title, back)]

@@ -48,7 +48,7 @@ def key_page[M: Model](
     """One page of `rows` in ascending `order` (or descending, when every name begins with `-`).
 
     `order` must end in a unique column, and name only columns that are not null. A cursor that cannot be opened
-    (old key, tampered) shows the first page. `total` is asked on the first page; the cursors carry it on.
+    (old key, tampered, another's) shows the first page. `total` is asked on the first page; the cursors carry it on.
     """
     is_down = order[0].startswith("-")
     names = [name.lstrip("-") for name in order]
@@ -69,8 +69,8 @@ def key_page[M: Model](
     has_after = True if turned else more
     return KeyPage(
         shown,
-        _sealed(shown[0], names, count) if shown and has_before else "",
-        _sealed(shown[-1], names, count) if shown and has_after else "",
+        _sealed(shown[0], names, count, request) if shown and has_before else "",
+        _sealed(shown[-1], names, count, request) if shown and has_after else "",
         count,
     )
 
@@ -96,9 +96,15 @@ def _beyond(names: Sequence[str], key: Sequence[Any], way: str) -> Q:
     return Q(**{f"{names[0]}__{way}e": key[0]}) & beyond
 
 
-def _sealed(row: Model, names: Sequence[str], total: int | None) -> str:
+def _sealed(row: Model, names: Sequence[str], total: int | None, request: HttpRequest) -> str:
     content = json.dumps([[_plain(_reach(row, name)) for name in names], total]).encode()
-    return base64.urlsafe_b64encode(encrypt(content, purpose=PURPOSE)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(encrypt(content, purpose=_purpose(request))).decode().rstrip("=")
+
+
+def _purpose(request: HttpRequest) -> str:
+    """A cursor opens for whom it was made, on the list it was made for, and for nobody else."""
+    reader = getattr(request, "user", None)
+    return f"{PURPOSE} {getattr(reader, 'pk', None)} {request.path}"
 
 
 def _opened(request: HttpRequest, name: str, length: int) -> tuple[list[Any], int | None] | None:
@@ -106,7 +112,7 @@ def _opened(request: HttpRequest, name: str, length: int) -> tuple[list[Any], in
     if not sealed:
         return None
     try:
-        opened = decrypt(base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), purpose=PURPOSE)
+        opened = decrypt(base64.urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4)), purpose=_purpose(request))
     except (Unreadable, binascii.Error, ValueError):
         return None
     values, total = json.loads(opened)

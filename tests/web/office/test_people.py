@@ -98,7 +98,9 @@ def test_a_citizen_without_a_role_may_not_enter(cast: Cast, client: Client) -> N
 def test_the_head_of_a_clan_reads_its_people_but_not_their_numbers(cast: Cast, client: Client) -> None:
     client.force_login(cast.khoa_user)
     page = text_of(client, reverse("office:citizen", args=[cast.lan.pk]))
-    assert "…234" in page
+    assert "H&#x27;Lan Niê" in page
+    for kept_from_him in ("…234", "Ai đã đọc hồ sơ này", "Sự đồng ý xử lý dữ liệu"):
+        assert kept_from_him not in page
     assert client.get(reverse("office:citizen-numbers", args=[cast.lan.pk])).status_code == 403
 
 

@@ -92,3 +92,18 @@ def test_rows_of_several_homes_are_paged_as_one_list(order: tuple[str, ...]) -> 
     assert shown == list(Citizen.objects.filter(home__in=homes.ids).order_by(*names).values_list("pk", flat=True))
     assert len(shown) == 17
     assert set(totals) == {17}
+
+
+def test_a_cursor_opens_for_whom_it_was_made_on_the_list_it_was_made_for() -> None:
+    lan, minh = (User.objects.create(username=name, full_name=name) for name in ("lan", "minh"))
+
+    def shown(reader: User, path: str, after: str = "") -> list[str]:
+        request = RequestFactory().get(path, {"after": after})
+        request.user = reader
+        page = key_page(User.objects.filter(pk__in=[lan.pk, minh.pk]), request, order=("username", "id"), size=1)
+        return [page.rows[0].username, page.after]
+
+    _first, cursor = shown(lan, "/a/")
+    assert shown(lan, "/a/", cursor)[0] == "minh"
+    assert shown(minh, "/a/", cursor)[0] == "lan"  # the first page
+    assert shown(lan, "/b/", cursor)[0] == "lan"

@@ -1,0 +1,88 @@
+"""Every address of the product, filled with the rows of one commune."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from hieuhoc.lib.opaque import public_id
+from hieuhoc.places.models import AreaClassSpell
+from hieuhoc.privacy.models import Purpose
+from hieuhoc.web.ids import PublicIdConverter
+from tests.web.access.world import Side, World
+
+FIRST = {"position": 1}  # of the lines of a version, an order, a dossier
+OUTSIDE = ("account", "health", "office/ui/")  # allauth guards its own; no data in the other two
+
+
+@dataclass(frozen=True)
+class Address:
+    face: str  # "office", "citizen" or "public"
+    name: str
+    kinds: dict[str, str]  # argument → kind of opaque id
+    others: tuple[str, ...]  # arguments that are no ids
+    guard: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.face}:{self.name}"
+
+    @property
+    def is_of_a_row(self) -> bool:
+        return bool(self.kinds or self.others)
+
+
+def addresses(face: str = "") -> list[Address]:
+    found = [one for one in _walk(get_resolver().url_patterns, "", "", {}) if face in ("", one.face)]
+    return sorted(found, key=lambda one: one.full_name)
+
+
+def _walk(patterns: Any, route: str, face: str, converters: dict[str, Any]) -> Iterator[Address]:
+    for pattern in patterns:
+        here = route + str(pattern.pattern)
+        known = {**converters, **pattern.pattern.converters}
+        if here.startswith(OUTSIDE):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, here, pattern.app_name or face, known)
+        elif isinstance(pattern, URLPattern) and face in {"office", "citizen", "public"}:
+            kinds = {name: one.kind for name, one in known.items() if isinstance(one, PublicIdConverter)}
+            others = tuple(name for name in known if name not in kinds)
+            yield Address(face, pattern.name or "", kinds, others, getattr(pattern.callback, "guard", ""))
+
+
+def filled(one: Address, world: World, side: Side) -> str:
+    """The address with real rows; a KeyError says that the world has no row for it."""
+    given = _special(one.name, world, side)
+    arguments = {name: given[name] if name in given else side.rows[kind] for name, kind in one.kinds.items()}
+    arguments |= {name: given[name] if name in given else FIRST[name] for name in one.others}
+    return reverse(one.full_name, kwargs=arguments) + _query(one.name, side)
+
+
+def _special(name: str, world: World, side: Side) -> dict[str, Any]:
+    """Arguments that are no ids, and ids whose row must fit another one."""
+    year = world.round.year
+    given: dict[str, dict[str, Any]] = {
+        "village-rename": {"pk": side.village.pk},
+        "waiting-people": {"order": world.cut.pk},
+        "waiting-village": {"order": world.cut.pk, "village": side.village.pk},
+        "order-change-new": {"kind": "rename"},
+        "area-class-end": {"area_class": AreaClassSpell.objects.filter(place=side.commune)[0].area_class},
+        "consent-new": {"code": Purpose.objects.order_by("-pk")[0].code},
+        "figure-close": {"year": year},
+        "figure-revise": {"year": year},
+        "verify-code": {"code": side.code},
+        **{key: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
+    }
+    return given.get(name, {})
+
+
+def _query(name: str, side: Side) -> str:
+    if name in {"sheet-template", "sheet-export"}:
+        return f"?place={public_id('place', side.commune.pk)}"
+    if name in {"dossier-list", "dossier-export"}:
+        return "?status=all"
+    if name == "citizen-list":
+        return f"?place={public_id('place', side.commune.pk)}"
+    return "?indicator=T2&reading=registered" if name == "figures-rows" else ""

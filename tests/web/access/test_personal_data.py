@@ -1,0 +1,103 @@
+"""What the pages do with the names, numbers and telephones of people: who sees them, what is kept of the reading, and
+where they must never stand."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from hieuhoc.audit.models import Reading
+from hieuhoc.config.logs import WithoutPersonalData
+from hieuhoc.lib.vietnamese import fold
+from tests.web.access.addresses import addresses, filled
+from tests.web.access.browsing import POINTING, Browser, text_of
+from tests.web.access.world import Side, World
+
+type Browsers = Callable[[str], Browser]
+
+
+@dataclass(frozen=True)
+class Seen:
+    name: str
+    status: int
+    text: str
+    headers: str
+    readings: list[Reading]
+
+
+def walk(world: World, browser: Browser, side: Side) -> Iterator[Seen]:
+    """Every page and file that opens for somebody at the rows of one commune, with the readings it left."""
+    for one in [*addresses("office"), *addresses("public")]:
+        last = newest()
+        answer = browser.get(filled(one, world, side))
+        text = unescape(text_of(answer))
+        readings = list(Reading.objects.filter(pk__gt=last))
+        yield Seen(one.full_name, answer.status_code, text, str(answer.headers), readings)
+
+
+def newest() -> int:
+    return Reading.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def names_in(seen: Seen, *sides: Side) -> list[str]:
+    return [word for side in sides for word in (*side.people.names, *side.secrets) if word in seen.text]
+
+
+def test_an_officer_never_meets_a_name_of_another_commune(world: World, browser_of: Browsers) -> None:
+    """Not in a list, a page, an export, an archive, a refusal; not on the rows of one's own commune nor on the others'."""
+    browser, met, files = browser_of("son"), [], 0
+    for side in world.sides:
+        for seen in walk(world, browser, side):
+            if seen.name == "public:verify-code":
+                continue  # whoever holds the code of a certificate reads the name on it
+            found = [*names_in(seen, world.near), *(["code"] if world.near.code in seen.text else [])]
+            met += [(seen.name, word) for word in found]
+            files += "attachment" in seen.headers and bool(names_in(seen, world.far))
+    assert met == []
+    assert files >= 3  # the exports do hold the names of one's own
+
+
+def test_every_page_with_personal_data_leaves_one_reading_and_no_other_page_does(
+    world: World, browser_of: Browsers
+) -> None:
+    wrong: list[tuple[object, ...]] = []
+    with_people = set()
+    for seen in walk(world, browser_of("minh"), world.near):
+        shows = bool(names_in(seen, world.near)) or seen.name in HOLD_A_FILE
+        is_public = seen.name.startswith("public:")
+        if seen.status == 200 and len(seen.readings) != (shows and not is_public):
+            wrong.append((seen.name, names_in(seen, world.near), [one.purpose for one in seen.readings]))
+        for one in seen.readings:
+            assert one.actor == world.people["minh"], seen.name
+            wrong += [(seen.name, "0 people")] if one.person_count < 1 else []
+            with_people.add(seen.name)
+    assert wrong == [], wrong
+    assert len(with_people) > 25
+
+
+# What these answer is about people though no name can be read in it: a picture and a PDF.
+HOLD_A_FILE = {"office:evidence", "office:certificate", "office:certificate-all"}
+
+
+def test_no_address_and_no_line_of_log_holds_a_name_a_number_or_a_telephone(
+    world: World, browser_of: Browsers, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.handler.addFilter(WithoutPersonalData())
+    wrong = []
+    words = [*world.near.people.names, *world.near.secrets]
+    forms = {form for word in words for form in spellings(word)}
+    for seen in walk(world, browser_of("minh"), world.near):
+        pointed = [*POINTING.findall(seen.text), seen.headers]
+        wrong += [(seen.name, address) for address in pointed for form in forms if form in address]
+    assert wrong == []
+    logged = [line for line in caplog.text.splitlines() if any(form in line for form in forms)]
+    assert logged == []
+
+
+def spellings(word: str) -> set[str]:
+    """As it is, as an address writes it, and without tone marks."""
+    return {word, quote(word), quote_plus(word), quote(fold(word)), quote_plus(fold(word))} - {""}

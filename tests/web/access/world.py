@@ -1,0 +1,270 @@
+"""Two communes with one real row of every kind in each, and everybody who may knock at their pages."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from hieuhoc.accounts.actions import add_user
+from hieuhoc.accounts.models import Grant, Role, User
+from hieuhoc.assessment.actions import add_evidence
+from hieuhoc.assessment.models import Round
+from hieuhoc.indicators.models import Revision
+from hieuhoc.indicators.published import load_targets
+from hieuhoc.learning.actions import NewTraining, add_training, record_attendance
+from hieuhoc.people.actions import (
+    NewGroup,
+    NewUnit,
+    add_branch,
+    add_group,
+    add_unit,
+    join_branch,
+    join_citizens,
+    join_group,
+    join_unit,
+)
+from hieuhoc.people.models import Citizen, Group, IdentityNumber, Membership, WaitingEntry, WorkUnit
+from hieuhoc.places.actions import draft_order
+from hieuhoc.places.models import AreaClass, ChangeOrder, Place, Succession
+from hieuhoc.privacy.actions import give_consent
+from hieuhoc.privacy.models import Consent, Purpose
+from hieuhoc.recognition.actions import (
+    GroupFact,
+    issue_decision,
+    make_proposal,
+    record_group_recognition,
+    send_proposal,
+)
+from hieuhoc.recognition.documents import render_waiting
+from hieuhoc.recognition.models import Certificate, GroupRecognition, SigningDefault
+from hieuhoc.recognition.rules import DecisionText
+from hieuhoc.skills.actions import NewSkill, record_skill_fact
+from hieuhoc.skills.models import SkillFact
+from tests.assessment.world import make_dossier, make_passed, make_round, mark_area
+from tests.cast import Cast, make_cast, officer
+from tests.people.makers import LONG_AGO, add
+from tests.sheets.files import ROSTER, csv_of, received
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+
+
+@dataclass(frozen=True)
+class People:
+    """Invented people of one commune: no page about another commune may name any of them."""
+
+    titled: Citizen  # holds the title, belongs to every body
+    applicant: Citizen  # has a dossier that is being written
+    listed: Citizen  # stands on the list that is being made
+    twin: Citizen  # was two records
+    imported: str  # stands in an uploaded file
+
+    @property
+    def names(self) -> list[str]:
+        return [self.titled.name, self.applicant.name, self.listed.name, self.twin.name, self.imported]
+
+
+@dataclass
+class Side:
+    """One commune. `rows`: kind of id → the row an address of that kind is tried with."""
+
+    commune: Place
+    village: Place
+    people: People
+    rows: dict[str, int] = field(default_factory=dict)
+    code: str = ""  # of the certificate
+    secrets: list[str] = field(default_factory=list)  # numbers, telephones, birth dates in clear
+
+
+@dataclass
+class World:
+    cast: Cast
+    round: Round
+    near: Side
+    far: Side
+    people: dict[str, User]  # every one of the cast by the name the table of access uses
+    cut: ChangeOrder
+
+    @property
+    def lans_dossier(self) -> int:
+        return self.cast.lan.dossiers.get().pk
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.near, self.far
+
+
+def make_access_world() -> World:
+    cast, round_ = make_cast(), make_round()
+    load_targets()
+    near, far = _near_side(cast), _far_side(cast)
+    cut = ChangeOrder.objects.create(
+        number="NQ cắt xã", title="Cắt", takes_effect_on=LONG_AGO, status=ChangeOrder.Status.APPLIED
+    )
+    users = _everybody(cast)
+    shared = _shared_rows(round_)
+    for side, officer_of, clan in ((near, users["minh"], cast.clan), (far, users["son"], None)):
+        side.rows |= shared | {"user": officer_of.pk, "grant": Grant.objects.get(user=officer_of).pk}
+        _belong(side, clan)
+        _recognise(side, round_)
+        _note(side, round_)
+        _upload(side)
+        _wait(side, cut, successors=(near.commune, far.commune))
+    users["staff"] = _staff_officer(near)
+    return World(cast, round_, near, far, users, cut)
+
+
+def _near_side(cast: Cast) -> Side:
+    home = cast.land.near_village
+    people = People(
+        cast.lan,
+        _person(home, "Y Dũng Mlô", "066071004321", "0905111222", date(1971, 8, 9)),
+        _person(home, "H'Mai Êban", "066188007788", "0905333444", date(1988, 11, 23)),
+        _person(home, "Y Wing Ksơr", "066066005599", "0905777888", date(1966, 2, 17)),
+        "H'Yuôm Kpă",
+    )
+    secrets = ["066190001234", "066071004321", "0905111222", "0905333444", "06/05/1990", "1990-05-06", "09/08/1971"]
+    return Side(cast.land.near, home, people, secrets=secrets)
+
+
+def _far_side(cast: Cast) -> Side:
+    home = cast.land.far_village
+    people = People(
+        _person(home, "Trần Thị Ngà", "054179001357", "0914222333", date(1979, 4, 12)),
+        _person(home, "Lê Văn Tám", "054083002468", "0914444555", date(1983, 10, 30)),
+        _person(home, "Phạm Hữu Chí", "054092009753", "0914666777", date(1992, 7, 19)),
+        _person(home, "Đỗ Thuý Vi", "054169008642", "0914888999", date(1969, 1, 28)),
+        "Bùi Xuân Hoè",
+    )
+    return Side(cast.land.far, home, people, secrets=["054179001357", "0914222333", "12/04/1979", "30/10/1983"])
+
+
+def _person(home: Place, name: str, number: str, phone: str, born: date) -> Citizen:
+    sex = "f" if number[3] in "1" else "m"
+    return add(home, name, birth_date=born, sex=sex, number=number, phone=phone)
+
+
+def _everybody(cast: Cast) -> dict[str, User]:
+    """All but the officer of the work unit, who is made with her unit."""
+    district = Place.objects.get(spells__tier="district")
+    ended = add_user("dinh", "Đinh", actor=None)
+    Grant.objects.create(user=ended, role=Role.DISTRICT, place=district, since=LONG_AGO, until=date(2025, 7, 1))
+    return {
+        "lan": cast.lan_user,
+        "khoa": cast.khoa_user,
+        "minh": cast.minh,
+        "son": cast.son,
+        "hoa": cast.hoa,
+        "village": officer("y-sam", Role.VILLAGE, cast.land.near_village),
+        "district": ended,
+        "education": officer("giang", Role.EDUCATION, cast.land.province),
+        "viewer": officer("vinh", Role.VIEWER, cast.land.province),
+    }
+
+
+def _staff_officer(near: Side) -> User:
+    """Hạnh minds the staff of the work unit of Minh's commune; she has no role at any place."""
+    user = add_user("hanh", "Hạnh", actor=None)
+    citizen = add(near.village, "Nguyễn Thị Hạnh", birth_date=date(1975, 3, 3))
+    Citizen.objects.filter(pk=citizen.pk).update(user=user)
+    unit = WorkUnit.objects.get(pk=near.rows["unit"])
+    join_unit(citizen, unit, since=LONG_AGO, role=Membership.Role.HR, actor=None)
+    return user
+
+
+def _shared_rows(round_: Round) -> dict[str, int]:
+    """Rows of no commune: the province's alone to change."""
+    order = draft_order("NQ 01/NQ-HĐND", "Đổi tên", timezone.localdate() + timedelta(days=30), [], actor=None)
+    revision, _is_new = Revision.objects.update_or_create(
+        year=round_.year, number=0, defaults={"counted_at": timezone.now()}
+    )
+    return {"order": order.pk, "revision": revision.pk, "round": round_.pk, "version": round_.version_id}
+
+
+def _belong(side: Side, clan: Group | None) -> None:
+    """Group, unit, branch, memberships, numbers and a record that was two."""
+    who, code = side.people, str(side.commune.pk)
+    group = clan or add_group(NewGroup(Group.Kind.CLAN, "Dòng họ Trần", code, side.commune, LONG_AGO), actor=None)
+    if clan is None:
+        join_group(who.titled, group, since=LONG_AGO, actor=None)
+    unit = add_unit(NewUnit(f"U{code}", f"Trường số {code}", side.commune, "commune", "school", LONG_AGO), actor=None)
+    join_unit(who.titled, unit, since=LONG_AGO, actor=None)
+    branch = add_branch(f"B{code}", f"Chi hội số {code}", side.commune, since=LONG_AGO, actor=None)
+    join_branch(who.titled, branch, since=LONG_AGO, actor=None)
+    again = add(side.village, who.twin.name, birth_date=date(1967, 2, 17), sex=who.twin.sex)
+    side.rows |= {
+        "citizen": who.titled.pk,
+        "place": side.commune.pk,
+        "group": group.pk,
+        "unit": unit.pk,
+        "branch": branch.pk,
+        "membership": Membership.objects.get(citizen=who.titled, group=group).pk,
+        "number": IdentityNumber.objects.get(citizen=who.titled).pk,
+        "join": join_citizens(who.twin, again, reason="Khai hai lần", actor=None).pk,
+    }
+
+
+def _recognise(side: Side, round_: Round) -> None:
+    """A title by decision with its certificate, a list being made, a dossier being written, a recognised clan."""
+    who, today = side.people, timezone.localdate()
+    unit = WorkUnit.objects.get(pk=side.rows["unit"])
+    make_passed(who.titled, round_)
+    sent = send_proposal(make_proposal(round_, side.commune, actor=None), actor=None)
+    text = DecisionText(f"{side.commune.pk}/QĐ", today, "UBND xã", "Ký", "Chủ tịch", "324/QĐ-KHVN")
+    decision = issue_decision(sent, text, actor=None)
+    render_waiting(decision.pk)
+    make_passed(who.listed, round_)
+    proposal = make_proposal(round_, side.commune, actor=None)
+    dossier = make_dossier(who.applicant, round_, unit=unit)
+    criterion = round_.version.criteria.get(position=1)
+    evidence = add_evidence(dossier, criterion, content=PNG, file_name="anh.png", actor=None)
+    fact = GroupFact(round_.year, GroupRecognition.Status.REGISTERED, group=Group.objects.get(pk=side.rows["group"]))
+    side.code = Certificate.objects.get(title__decision=decision).code
+    side.rows |= {
+        "title": decision.titles.get().pk,
+        "decision": decision.pk,
+        "proposal": proposal.pk,
+        "line": proposal.lines.get().pk,
+        "dossier": dossier.pk,
+        "evidence": evidence.pk,
+        "signing": SigningDefault.objects.create(place=side.commune, issuer="UBND xã", signatory_title="Chủ tịch").pk,
+        "recognition": record_group_recognition(fact, actor=None).pk,
+    }
+
+
+def _note(side: Side, round_: Round) -> None:
+    """Facts beside a person: training, skill, consent; and the area class of the commune."""
+    who, today = side.people, timezone.localdate()
+    held = NewTraining(f"L{side.commune.pk}", "Tập huấn bộ tiêu chí", round_.version, today, side.commune)
+    training = add_training(held, actor=None)
+    (attendance,) = record_attendance(training, [who.titled], completed=True, actor=None)
+    skill = NewSkill(SkillFact.Kind.DIGITAL, SkillFact.Basis.OFFICER, today)
+    consent = give_consent(who.titled, Purpose.objects.order_by("pk")[0], way=Consent.Way.PAPER, actor=None)
+    mark_area(side.commune, AreaClass.values[0], LONG_AGO)
+    side.rows |= {
+        "training": training.pk,
+        "attendance": attendance.pk,
+        "skill": record_skill_fact(who.titled, skill, actor=None).pk,
+        "consent": consent.pk,
+    }
+
+
+def _upload(side: Side) -> None:
+    """A roster with one new person and one row that may be somebody who is there."""
+    who = side.people
+    village = side.village.spells.get().name
+    asked = add(side.village, f"{who.imported} Hai", birth_date=None, birth_year=1950, sex="f")
+    rows = [
+        [who.imported, "02/09/1945", "Nữ", "", "", village, "", "", ""],
+        [asked.name, "1950", "Nữ", "", "", village, "", "", ""],
+    ]
+    batch = received("roster", csv_of(ROSTER, rows), side.commune, since="2024-01-01")
+    side.rows |= {"batch": batch.pk, "problem": batch.problems.get(severity="ambiguous").pk}
+
+
+def _wait(side: Side, cut: ChangeOrder, successors: tuple[Place, Place]) -> None:
+    """The commune as if it had been cut: one person of the village and one of the commune itself wait."""
+    for successor in successors:
+        Succession.objects.create(order=cut, predecessor=side.commune, successor=successor, is_whole=False)
+    waits = {"order": cut, "source": side.commune, "since": LONG_AGO}
+    WaitingEntry.objects.create(citizen=side.people.twin, village=side.village, **waits)
+    side.rows["waiting"] = WaitingEntry.objects.create(citizen=side.people.applicant, **waits).pk
