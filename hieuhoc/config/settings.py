@@ -85,7 +85,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "start"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "hieuhoc.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "hieuhoc.accounts.adapter.SocialAdapter"

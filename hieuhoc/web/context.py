@@ -64,6 +64,7 @@ class Frame:
     role: str
     person: str
     year: int
+    is_officer: bool
     office_url: str
     citizen_url: str
 
@@ -88,9 +89,17 @@ def frame_of(request: HttpRequest) -> Frame:
         role=role,
         person=user.get_full_name() if user else "",
         year=timezone.localdate().year,
+        is_officer=user is not None and works_in_office(user),
         office_url=_url("office:home"),
         citizen_url=_url("citizen:home"),
     )
+
+
+def works_in_office(user: User) -> bool:
+    """Does any page of the office open for them, but its home, which tells everybody what they may do?"""
+    names = (name for face, _text, _icon, name in MENU if face == "office" and name != "office:home")
+    found = (_address(name, settings.ROOT_URLCONF) for name in names)
+    return any(_may_enter(user, guard) for url, guard in found if url)
 
 
 def _signed_in_user(request: HttpRequest) -> User | None:

@@ -6,10 +6,12 @@ from django.urls import include, path
 from hieuhoc.web.health import health
 from hieuhoc.web.language import choose_language
 from hieuhoc.web.single_sign_on import came_back
+from hieuhoc.web.start import start
 from hieuhoc.web.ui import style_page
 
 urlpatterns = [
     path("health", health, name="health"),
+    path("start", start, name="start"),
     path("language", choose_language, name="language"),
     path("account/oidc/<str:provider_id>/login/callback/", came_back),
     path("", include("hieuhoc.web.public.urls")),

@@ -14,18 +14,26 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
 CHROMIUM = Path("/usr/bin/chromium")
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--font-render-hinting=none",
+]  # as root Chromium needs the first: only our own pages are opened
+# Playwright evaluates outside the page's content security policy, so axe needs no exception in it.
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+AXE_RUN = """() => axe.run(document, {
+  runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']},
+  resultTypes: ['violations'],
+})"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDTHS = {360: 740, 1440: 900}
 type Theme = Literal["light", "dark"]
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless. As root it needs `--no-sandbox`: only our own pages are opened."""
+    """Debian's Chromium, headless."""
     with sync_playwright() as play:
-        opened = play.chromium.launch(
-            executable_path=str(CHROMIUM), args=["--no-sandbox", "--font-render-hinting=none"]
-        )
+        opened = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         try:
             yield opened
         finally:
@@ -71,18 +79,17 @@ def screenshot(shown: Page, path: Path) -> None:
 
 def overflow(shown: Page) -> int:
     """By how many pixels the page (not a box in it) is wider than the window."""
-    return int(shown.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+    return int(shown.evaluate(OVERFLOW))
 
 
 def axe(shown: Page) -> list[str]:
-    """Violations of WCAG 2.2 A and AA and of axe's good practice, one line each; empty when all is well.
-
-    Playwright evaluates outside the page's content security policy, so axe needs no exception in it.
-    """
+    """Violations of WCAG 2.2 A and AA and of axe's good practice, one line each; empty when all is well."""
     settle(shown)
-    shown.evaluate(AXE.read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = shown.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
+    shown.evaluate(AXE)
+    return violations(shown.evaluate(AXE_RUN))
+
+
+def violations(found: dict[str, Any]) -> list[str]:
     return [
         f"{broken['id']} ({broken['impact']}): {broken['help']} — "
         + json.dumps([node["target"] for node in broken["nodes"]][:4], ensure_ascii=False)

@@ -1,9 +1,17 @@
 """System tests need Debian packages. One that is skipped proves nothing, so here a skip is a failure."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+
+from tests.system.product import Product, served
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    with served() as running:
+        yield running
 
 
 @pytest.hookimpl(wrapper=True)

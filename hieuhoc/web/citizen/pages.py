@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import dossier_card
@@ -24,6 +25,14 @@ from hieuhoc.web.guards import signed_in
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.verdicts import verdict_words
+
+UNDER_WAY = {
+    Dossier.Status.DRAFT: gettext_lazy("Hồ sơ năm %(year)d đang được lập."),
+    Dossier.Status.SUBMITTED: gettext_lazy("Hồ sơ năm %(year)d đã gửi, đang chờ xét."),
+    Dossier.Status.RETURNED: gettext_lazy("Hồ sơ năm %(year)d cần bổ sung."),
+    Dossier.Status.PASSED: gettext_lazy("Hồ sơ năm %(year)d đủ điều kiện, đang chờ đề nghị công nhận."),
+    Dossier.Status.PROPOSED: gettext_lazy("Hồ sơ năm %(year)d đã được đề nghị công nhận."),
+}
 
 
 def me(request: Request) -> Citizen:
@@ -43,7 +52,19 @@ def home(request: Request) -> HttpResponse:
     record_reading(
         "citizen.read_own", actor=request.user, subject_kind="citizen", subject_id=citizen.pk, person_count=1
     )
-    return render(request, "citizen/home.html", {"citizen": citizen, "dossiers": dossiers, "titles": titles})
+    standing = [title for title in titles if title.revoked_on is None]
+    context = {"citizen": citizen, "dossiers": dossiers, "titles": titles, "standing": standing}
+    return render(request, "citizen/home.html", context | {"sentence": _state(standing, dossiers)})
+
+
+def _state(standing: list[Title], dossiers: list[Dossier]) -> str:
+    """Where I stand, in one sentence: what is under way first, else the newest title."""
+    current = next((one for one in dossiers if one.status in UNDER_WAY), None)
+    if current is not None:
+        return UNDER_WAY[Dossier.Status(current.status)] % {"year": current.round.year}
+    if standing:
+        return _("Được công nhận Công dân học tập năm %(year)d.") % {"year": standing[0].year}
+    return _("Chưa được công nhận Công dân học tập năm nào.")
 
 
 @signed_in

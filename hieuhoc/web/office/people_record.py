@@ -38,6 +38,7 @@ LIVING, LEFT, DIED = "living", "left", "died"
 # (ability, words, address, icon, states in which it makes sense)
 DEEDS: tuple[tuple[str, str | Promise, str, str, frozenset[str]], ...] = (
     ("people.correct_citizen", gettext_lazy("Sửa thông tin"), "citizen-correct", "pencil", frozenset({LIVING, LEFT, DIED})),
+    ("assessment.open_dossier", gettext_lazy("Lập hồ sơ đánh giá"), "dossier-new", "file-text", frozenset({LIVING})),
     ("people.add_identity_number", gettext_lazy("Thêm số định danh"), "number-new", "id", frozenset({LIVING, LEFT, DIED})),
     ("people.move_citizen", gettext_lazy("Chuyển nơi ở"), "citizen-move", "home", frozenset({LIVING})),
     ("skills.record_skill_fact", gettext_lazy("Ghi nhận kỹ năng số"), "skill-new", "device-mobile", frozenset({LIVING})),

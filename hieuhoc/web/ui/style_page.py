@@ -162,6 +162,7 @@ def sample() -> dict[str, Any]:
             role="Cán bộ cấp xã",
             person="Lê Văn Minh",
             year=2025,
+            is_officer=True,
             office_url="/office/",
             citizen_url="",
         ),

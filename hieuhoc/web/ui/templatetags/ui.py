@@ -147,7 +147,9 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.simple_block_tag
 def table_box(content: str, label: str) -> SafeString:
     """A table that scrolls inside its own box, reachable by keyboard. `label` names it for screen readers."""
-    return format_html('<div class="table-box" role="region" aria-label="{}" tabindex="0">{}</div>', label, content)
+    # Not the label alone: the section around it often bears the same heading, and two regions of one name are none.
+    name = _("Bảng: %(label)s") % {"label": label}
+    return format_html('<div class="table-box" role="region" aria-label="{}" tabindex="0">{}</div>', name, content)
 
 
 @register.simple_block_tag

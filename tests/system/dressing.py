@@ -1,0 +1,275 @@
+"""What the demonstration lacks: rows that work only brings now and then, each made by the deed an officer would do."""
+
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import polars as pl
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from hieuhoc.accounts.actions import delegate_role
+from hieuhoc.accounts.models import Grant, User
+from hieuhoc.assessment.actions import add_evidence, plan_round, review_dossier
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.criteria.actions import draft_version
+from hieuhoc.demo.believable import OPEN_YEAR
+from hieuhoc.demo.roster import write_workbook
+from hieuhoc.indicators.models import Revision
+from hieuhoc.learning.models import Attendance, Training
+from hieuhoc.lib.opaque import make_public_code
+from hieuhoc.people.actions import Declaration, add_citizen, join_citizens
+from hieuhoc.people.models import (
+    Citizen,
+    IdentityNumber,
+    Membership,
+    WaitingEntry,
+)
+from hieuhoc.places.actions import apply_change_order, draft_order
+from hieuhoc.places.drafting import rename, split
+from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell
+from hieuhoc.privacy.actions import give_consent
+from hieuhoc.privacy.models import Consent, Purpose
+from hieuhoc.recognition.actions import make_proposal, send_proposal, set_signing_default, strike_line
+from hieuhoc.recognition.documents import render_waiting
+from hieuhoc.recognition.models import GroupRecognition, Proposal, SigningDefault, Title
+from hieuhoc.sheets.actions import check_batch, receive_file
+from hieuhoc.sheets.models import Batch, Problem
+from hieuhoc.skills.actions import NewSkill, record_skill_fact
+from tests.system.accounts import TOTP_SECRET
+
+NEW_YEAR = date(OPEN_YEAR, 1, 5)
+
+type Rows = dict[str, Any]
+
+
+def dress() -> Rows:
+    """For each kind of opaque id the number of a row fit for its pages; other words of addresses under their name."""
+    minh = User.objects.get(username="minh")
+    commune = Grant.objects.get(user=minh).place
+    people = Citizen.objects.filter(
+        home__in=Ancestry.objects.filter(ancestor=commune, until__isnull=True).values("descendant"),
+        died_on__isnull=True,
+        user__isnull=True,
+    ).order_by("pk")
+    rows: Rows = {"place": commune.pk, "year": OPEN_YEAR, "position": 1}
+    rows["account"] = _account(User.objects.get(username="xem"))
+    for part in (
+        _people(people, minh),
+        _bodies(people),
+        _assessment(commune),
+        _recognition(minh),
+        _map(commune),
+        _others(commune, people),
+    ):
+        rows |= part
+    return rows
+
+
+def _account(viewer: User) -> dict[str, str]:
+    """An account with a code generator and recovery codes, and the addresses that carry a key."""
+    TOTP.activate(viewer, TOTP_SECRET)
+    RecoveryCodes.activate(viewer)
+    token = default_token_generator.make_token(viewer)
+    return {
+        "account_reset_password_from_key": f"/account/password/reset/key/{user_pk_to_url_str(viewer)}-{token}/",
+        "account_confirm_email": "/account/confirm-email/khong-con/",
+    }
+
+
+def _people(people: QuerySet[Citizen], minh: User) -> Rows:
+    shown = people.filter(memberships__unit__isnull=False, identity_numbers__isnull=False).distinct()[0]
+    kept, joined = people.exclude(pk=shown.pk).filter(identity_numbers__isnull=True)[:2]
+    purpose = Purpose.objects.order_by("pk")[0]
+    skill = record_skill_fact(joined, NewSkill("digital", "officer", NEW_YEAR), actor=minh)
+    return {
+        "citizen": shown.pk,
+        "number": IdentityNumber.objects.filter(citizen=shown)[0].pk,
+        "membership": Membership.objects.filter(citizen=shown, until__isnull=True, unit__isnull=False)[0].pk,
+        "skill": skill.pk,
+        "consent": give_consent(shown, purpose, way=Consent.Way.PAPER, actor=minh).pk,
+        "purpose": purpose.code,
+        "join": join_citizens(kept, joined, reason="Ghi hai lần khi nhập danh sách", actor=minh).pk,
+    }
+
+
+def _bodies(people: QuerySet[Citizen]) -> Rows:
+    held = Membership.objects.filter(citizen__in=people, until__isnull=True)
+    return {
+        "group": _first(held, "group", group__kind="clan"),
+        "unit": _first(held, "unit"),
+        "branch": _first(held, "branch"),
+        "training": Training.objects.filter(attendances__citizen__in=people).order_by("-held_on", "pk")[0].pk,
+        "attendance": Attendance.objects.filter(citizen__in=people).order_by("-pk")[0].pk,
+        "recognition": GroupRecognition.objects.filter(village__in=people.values("home")).order_by("-pk")[0].pk,
+    }
+
+
+def _first(held: QuerySet[Membership], body: str, **more: Any) -> int:
+    found: int = held.filter(**{f"{body}__isnull": False}, **more).values_list(f"{body}_id", flat=True)[0]
+    return found
+
+
+def _assessment(commune: Place) -> Rows:
+    sent = Dossier.objects.filter(round__year=OPEN_YEAR, place=commune, status="submitted").order_by("pk")[0]
+    written = Dossier.objects.filter(round__year=OPEN_YEAR, place=commune, status="draft").order_by("pk")[0]
+    criterion = written.round.version.criteria.get(position=1)
+    evidence = add_evidence(
+        written,
+        criterion,
+        content=b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF",
+        file_name="xac-nhan.pdf",
+        actor=None,
+    )
+    add_evidence(written, criterion, text="Học lớp xoá mù chữ số của buôn năm 2026", actor=None)
+    version = written.round.version
+    return {
+        "dossier": sent.pk,
+        "dossier_written": written.pk,
+        "evidence": evidence.pk,
+        "round": written.round_id,
+        "round_planned": plan_round(OPEN_YEAR + 1, version, actor=None).pk,
+        "version": version.pk,
+        "version_draft": draft_version(version, number="Dự thảo 2027", actor=None).pk,
+    }
+
+
+def _recognition(minh: User) -> Rows:
+    """Lists of two other communes, so that Minh's own is still to be made: one being made, one sent."""
+    busy = (
+        Dossier.objects.filter(round__year=OPEN_YEAR, status="submitted")
+        .exclude(place=Grant.objects.get(user=minh).place_id)
+        .values("place")
+        .annotate(dossiers=Count("id"))
+        .order_by("-dossiers", "place")[:2]
+    )
+    made, sent = (_proposed(Place.objects.get(pk=row["place"])) for row in busy)
+    send_proposal(sent, actor=None)
+    lines = made.lines.order_by("pk")
+    title = Title.objects.filter(certificate__isnull=False, revoked_on__isnull=True, year=2025).order_by("-pk")[0]
+    revoked = Title.objects.filter(certificate__isnull=False, revoked_on__isnull=False).order_by("-pk")[0]
+    lan = Citizen.objects.get(user__username="lan")
+    own = Title.objects.filter(citizen=lan, year=2025, revoked_on__isnull=True).select_related("decision")[0]
+    render_waiting(own.decision_id)
+    return {
+        "title_own": own.pk,
+        "dossier_own": Dossier.objects.filter(citizen=lan).order_by("-round__year")[0].pk,
+        "signing": _signed_by_the_province().pk,
+        "proposal": made.pk,
+        "proposal_sent": sent.pk,
+        "line": lines[0].pk,
+        "line_struck": strike_line(lines[1], reason="Xin rút khỏi danh sách", actor=None).pk,
+        "title": title.pk,
+        "decision": title.decision_id,
+        "code": title.certificate.code,
+        "codes": {
+            "verified-revoked": revoked.certificate.code,
+            "verified-unknown": make_public_code(),
+            "verified-mistyped": title.certificate.code[:-1],
+        },
+        "revision": Revision.objects.order_by("-year")[0].pk,
+    }
+
+
+def _signed_by_the_province() -> SigningDefault:
+    """What the forms of decisions start with in the province of Hoa."""
+    return set_signing_default(
+        Grant.objects.get(user__username="hoa").place,
+        issuer="Uỷ ban nhân dân xã",
+        signatory="",
+        signatory_title="Chủ tịch",
+        number_suffix="/QĐ-UBND",
+        legal_basis="Quyết định 324/QĐ-KHVN",
+        commune_decides=False,
+        actor=None,
+    )
+
+
+def _proposed(commune: Place) -> Proposal:
+    for dossier in Dossier.objects.filter(round__year=OPEN_YEAR, status="submitted", place=commune).order_by("pk"):
+        review_dossier(
+            dossier, [9] * len(dossier.self_points), reasons=dict.fromkeys(range(1, 11), "Đã xác minh"), actor=None
+        )
+    return make_proposal(Round.objects.get(year=OPEN_YEAR), commune, actor=None)
+
+
+def _map(commune: Place) -> Rows:
+    applied = WaitingEntry.objects.filter(assigned_to__isnull=True, village__isnull=False).order_by("pk")[0]
+    village = Ancestry.objects.filter(ancestor=commune, depth=1, until__isnull=True).order_by("descendant_id")[0]
+    area = AreaClassSpell.objects.filter(until__isnull=True).order_by("pk").first()
+    cut, order = _cut_in_two(commune)
+    return {
+        "place_ended": cut.pk,
+        "order_split": order.pk,
+        "order": applied.order_id,
+        "order_draft": draft_order(
+            "13/NQ-HĐND", "Đổi tên một xã", date(OPEN_YEAR + 1, 7, 1), rename(commune.pk, "Hòa Bình Mới"), actor=None
+        ).pk,
+        "village": applied.village_id,
+        "village_near": village.descendant_id,
+        "area": area.place_id if area else None,
+        "area_class": area.area_class if area else "",
+    }
+
+
+def _cut_in_two(commune: Place) -> tuple[Place, ChangeOrder]:
+    """A commune far from Minh's is cut between two others; who lived in it without a village waits to be assigned."""
+    province = Ancestry.objects.get(descendant=commune, depth=1, until__isnull=True).ancestor
+    beside = PlaceSpell.objects.filter(parent=province, until__isnull=True).order_by("-pk")
+    cut, first, second = (spell.place for spell in beside[:3])
+    for name in ("H'Nga Mlô", "Y Phong Ayŭn"):
+        add_citizen(Declaration(name, cut, date(2020, 1, 1), birth_date=date(1979, 2, 3)), actor=None)
+    order = draft_order("12/NQ-HĐND", "Chia một xã", NEW_YEAR, split(cut.pk, [first.pk, second.pk]), actor=None)
+    apply_change_order(order, actor=None)
+    return cut, order
+
+
+def _others(commune: Place, people: QuerySet[Citizen]) -> Rows:
+    hoa, thanh = User.objects.get(username="hoa"), User.objects.get(username="thanh")
+    grant = Grant.objects.get(user=hoa)
+    day = timezone.localdate()
+    delegated = delegate_role(grant, thanh, since=day, until=day + timedelta(days=14), actor=hoa)
+    asked = _with_namesake(commune, people)
+    model = GroupRecognition.objects.filter(year=OPEN_YEAR, village__in=_villages(commune))[0]
+    return {
+        "grant": grant.pk,
+        "grant_given": delegated.pk,
+        "user": User.objects.get(username="minh").pk,
+        "batch": Batch.objects.filter(sheet="roster", status="checked").exclude(pk=asked.pk)[0].pk,
+        "batch_done": Batch.objects.filter(sheet="roster", status="done")[0].pk,
+        "registered_village": _villages(commune)[model.village_id or 0],
+        "batch_asked": asked.pk,
+        "problem": Problem.objects.filter(batch=asked, severity="ambiguous")[0].pk,
+    }
+
+
+def _villages(commune: Place) -> dict[int, str]:
+    """Villages of the commune that no other village of it shares the name with: a sheet may name them."""
+    below = Ancestry.objects.filter(ancestor=commune, depth=1, until__isnull=True).values("descendant")
+    titles = {
+        seat.place_id: f"{seat.kind} {seat.name}" for seat in PlaceSpell.objects.filter(place__in=below, until=None)
+    }
+    shared = Counter(titles.values())
+    return {place: title for place, title in titles.items() if shared[title] == 1}
+
+
+def _with_namesake(commune: Place, people: QuerySet[Citizen]) -> Batch:
+    """A roster row without a number that may be somebody who is there already: the officer is asked."""
+    names = _villages(commune)
+    twin = people.filter(birth_date__isnull=False, home__in=names)[0]
+    sex = "Nữ" if twin.sex == "f" else "Nam"
+    row = [twin.name, f"{twin.birth_date:%d/%m/%Y}", sex, "", names[twin.home_id or 0], "", ""]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "trung-ten.xlsx"
+        write_workbook(path, pl.DataFrame([row], orient="row"))
+        with path.open("rb") as content:
+            batch = receive_file(
+                "roster", content, file_name=path.name, place=commune, settings={"since": NEW_YEAR}, actor=None
+            )
+    return check_batch(batch, actor=None)

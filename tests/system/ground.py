@@ -1,0 +1,34 @@
+"""Run inside the product (`hieuhoc shell`): the demonstration province made anew, and one address per page, as JSON."""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from tests.system.addresses import all_addresses
+from tests.system.dressing import dress
+
+PEOPLE = 6_000
+
+
+def main() -> None:
+    _empty()
+    call_command("demo", people=PEOPLE, check=True, stdout=sys.stderr)
+    rows = dress()
+    json.dump({"addresses": all_addresses(rows), "village": rows["registered_village"]}, sys.stdout)
+
+
+def _empty() -> None:
+    """The database of an earlier run and its files are thrown away; the keys and the server stay."""
+    entry = connection.get_connection_params() | {"dbname": "postgres"}
+    name = settings.DATABASES["default"]["NAME"]
+    keys = {key: entry[key] for key in ("host", "port", "user", "password", "dbname")}
+    with psycopg.connect(**keys, autocommit=True) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+        server.execute(f'CREATE DATABASE "{name}"'.encode())
+    shutil.rmtree(Path(settings.DATA_DIR) / "files", ignore_errors=True)

@@ -1,0 +1,94 @@
+"""Every page of every face in a real browser, with real rows and the right account; a new page cannot slip by."""
+
+from tests.system import accounts
+from tests.system.product import Product
+from tests.system.walking import Stop, walk
+
+# What answers with a file or a fragment, or only takes what a form sends. Everything else is a page, and is visited.
+FILES = {
+    "health",
+    "public:figures-download",
+    "citizen:certificate",
+    "office:citizen-export",
+    "office:dossier-export",
+    "office:evidence",
+    "office:sheet-template",
+    "office:sheet-export",
+    "office:batch-annotated",
+    "office:certificate",
+    "office:certificate-all",
+    "office:figures-export",
+}
+FRAGMENTS = {"office:batch-progress"}  # inside office:batch
+FOR_FORMS = {  # what they answer to somebody who types the address
+    "language": 405,
+    "start": 302,
+    "office:dossier-confirm": 405,
+    "office:order-apply": 302,
+    "office:choice": 302,
+    "office:figure-close": 302,
+    "office:figure-publish": 302,
+    "office:figures": 302,  # leads to the figures of one's own place
+}
+OF_THE_STYLE_PAGE = {"ui-style", "ui-verification", "ui-refusal"}  # test_components.py
+
+LEFT_OUT = FILES | FRAGMENTS | set(FOR_FORMS) | OF_THE_STYLE_PAGE
+
+# Pages in another state than their address alone shows: (of which page, what follows, picture name, who).
+OTHER_STATES = (
+    ("office:citizen-list", "?sex=f&age=adult", "filtered", "minh"),
+    ("office:citizen-list", "", "province", "hoa"),
+    ("office:home", "", "province", "hoa"),
+    ("office:home", "", "unit", "nhan"),
+    ("office:home", "", "clan", "khoa"),
+    ("office:home", "", "village", "bhiu"),
+    ("office:figures-place", "?year=2024&indicator=T2", "2024", "hoa"),
+    ("public:figures", "?q=phu", "found", ""),
+    ("public:figures-place", "?year=2023&map=today", "today", ""),
+    ("citizen:home", "", "linked", "khoa"),
+)
+IN_THE_DARK = (
+    "public:home",
+    "public:figures-place",
+    "public:verify-code",
+    "citizen:home",
+    "office:home",
+    "office:citizen-list",
+    "office:dossier",
+    "office:figures-place",
+)
+
+VERIFIED = {"verified-revoked": 200, "verified-unknown": 404, "verified-mistyped": 404} | accounts.SAY_NO
+
+
+def stops_of(product: Product) -> list[Stop]:
+    pages = [one for one in product.addresses if "status" in one and one["name"] not in LEFT_OUT]
+    # Those of the account first: some ask for the password again when sign-in was a while ago.
+    stops = [Stop(name, product.path(name), who) for name, who in accounts.PAGES.items()]
+    stops += [Stop(one["name"], one["path"], one["who"]) for one in pages]
+    stops += [Stop(stop.name, stop.path, stop.who, dark=True) for stop in stops if stop.name in IN_THE_DARK]
+    stops += [Stop(f"{name} {state}", product.path(name) + more, who) for name, more, state, who in OTHER_STATES]
+    stops += [Stop(name, product.path(name), "", status) for name, status in VERIFIED.items()]
+    return [*stops, Stop("not-found", "/khong-co", "", 404), Stop("forbidden", "/office/users/", "lan", 403)]
+
+
+def test_every_address_is_a_page_of_the_walk_or_has_a_reason_not_to_be(product: Product) -> None:
+    known = {stop.name for stop in stops_of(product)} | LEFT_OUT | accounts.WITH_A_KEY | set(accounts.NEVER_SHOWN)
+    assert {one["name"] for one in product.addresses} - known == set()
+
+
+def test_files_come_as_files(product: Product) -> None:
+    found = {one["name"]: one for one in product.addresses}
+    for name in FILES:
+        assert found[name]["status"] == 200, name
+        assert not found[name]["type"].startswith("text/html"), name
+
+
+def test_what_only_takes_a_form_shows_no_page(product: Product) -> None:
+    found = {one["name"]: one.get("status") for one in product.addresses}
+    assert {name: found[name] for name in FOR_FORMS} == FOR_FORMS
+
+
+def test_every_page_is_accessible_and_fits(product: Product) -> None:
+    problems = walk(product.url, stops_of(product))
+    assert not problems, "\n".join(problems)
