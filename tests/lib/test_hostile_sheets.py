@@ -3,7 +3,6 @@
 import contextlib
 import os
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -64,9 +63,7 @@ def a_bomb(path: Path, size: int = 1_000_000_000) -> Path:
 def test_a_zip_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     path = a_bomb(tmp_path / "bomb.xlsx")
     assert path.stat().st_size < 6_000_000
-    started = time.monotonic()
     assert refusal(path).code == "zip_bomb"
-    assert time.monotonic() - started < 5
 
 
 def test_a_bomb_that_looks_harmless_is_stopped_by_memory(tmp_path: Path) -> None:

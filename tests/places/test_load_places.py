@@ -1,12 +1,12 @@
 """The whole map of Vietnam, loaded through the real change orders."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.db import transaction
+from pytest_django import DjangoAssertNumQueries
 from pytest_django.plugin import DjangoDbBlocker
 
 from hieuhoc.lib.errors import Refusal
@@ -17,24 +17,21 @@ from hieuhoc.places.actions import apply_later_orders, apply_reform_2025, load_o
 from hieuhoc.places.models import ChangeOrder, Place, PlaceSpell, Succession
 
 OLD, NEW, TODAY = date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 1)
-SECONDS_ALLOWED = 20.0
-UNDER_ALLOWED = 0.005
 
 
 @pytest.fixture(scope="module")
-def seconds(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
-    """The map, loaded once for this file and rolled back after it; yields how long that took."""
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The map, loaded once for this file and rolled back after it; how fast is the bench's question."""
     with django_db_blocker.unblock(), transaction.atomic():
-        began = time.monotonic()
         load_old_map(actor=None)
         apply_reform_2025(actor=None)
         apply_later_orders(actor=None)
-        yield time.monotonic() - began
+        yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
-def whole_map(seconds: float, db: None) -> None:
+def whole_map(loaded: None, db: None) -> None:
     pass
 
 
@@ -46,10 +43,6 @@ def place(code: str, tier: str, on: date) -> int:
 
 def kinds(on: date, tier: str) -> Counter[str]:
     return Counter(PlaceSpell.objects.on(on).filter(tier=tier).values_list("kind", flat=True))
-
-
-def test_everything_is_loaded_in_twenty_seconds(seconds: float) -> None:
-    assert seconds <= SECONDS_ALLOWED
 
 
 def test_the_old_map_has_three_tiers_since_an_unknown_day() -> None:
@@ -149,15 +142,12 @@ def test_every_commune_has_coordinates_and_an_area() -> None:
 
 
 @pytest.mark.parametrize(("code", "on"), [("66", OLD), ("66", NEW), ("66", TODAY), ("01", OLD), ("79", TODAY)])
-def test_under_a_province_answers_in_five_milliseconds(code: str, on: date) -> None:
+def test_all_below_a_province_is_one_query(
+    code: str, on: date, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     province = place(code, "province", on)
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        found = list(Place.objects.under(province, on).values_list("pk", flat=True))
-        times.append(time.perf_counter() - began)
-    assert len(found) > 90
-    assert min(times) <= UNDER_ALLOWED
+    with django_assert_num_queries(1):
+        assert len(list(Place.objects.under(province, on).values_list("pk", flat=True))) > 90
 
 
 def test_the_province_reaches_its_predecessors_and_their_subtrees() -> None:
