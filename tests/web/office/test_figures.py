@@ -69,8 +69,13 @@ def test_son_does_not_see_the_figures_of_another_commune(client: Client, world: 
 def test_the_rows_behind_a_figure_are_logged_as_read(client: Client, world: World) -> None:
     client.force_login(world.minh)
     address = reverse("office:figures-rows", args=[world.commune.pk])
-    assert client.get(address, {"indicator": "T2", "reading": "registered"}).status_code == 200
-    assert Reading.objects.filter(purpose="indicators.read_rows", actor=world.minh, place_id=world.commune.pk).exists()
+    asked = {"indicator": "T2", "reading": "registered", "year": str(YEAR)}
+    readings = Reading.objects.filter(purpose="indicators.read_rows", actor=world.minh, place_id=world.commune.pk)
+    assert client.get(address, asked).status_code == 200
+    assert not readings.exists()  # nobody stands behind it yet
+    GroupRecognition.objects.create(year=YEAR, village=world.village, status="registered")
+    assert world.lan.name in client.get(address, asked).content.decode()
+    assert readings.get().person_count == 1
     assert client.get(address, {"indicator": "T9"}).status_code == 404
 
 
