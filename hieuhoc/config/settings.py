@@ -171,7 +171,9 @@ CACHES = {
         "LOCATION": "accounts_attempt",
         # Far above what a flood of made-up names fills within an hour's limits: counts must not be pushed out.
         "OPTIONS": {"MAX_ENTRIES": 200_000},
-    }
+    },
+    # Drawn pages of figures, per process, each under the word that changes with the figures (indicators.figures_token).
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}},
 }
 
 STATIC_URL = "/static/"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -122,6 +123,14 @@ def targets_of(target_set: TargetSet | None, year: int) -> dict[str, TargetLine]
         by_indicator.setdefault(row.indicator, {})[row.year] = row.percent
     lines = {code: target_of_year(targets, year) for code, targets in by_indicator.items()}
     return {code: TargetLine(target_set, *line) for code, line in lines.items() if line is not None}
+
+
+def figures_token() -> str:
+    """Another word whenever figures, revisions, targets or the map changed: what was drawn from them may be kept under it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT f.token || ' ' || m.token FROM indicators_figuretoken AS f, places_maptoken AS m")
+        token: str = cursor.fetchone()[0]
+    return token
 
 
 def years() -> list[int]:

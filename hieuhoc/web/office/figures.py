@@ -1,15 +1,20 @@
 """Figures of a place: the sentence, the gauges, the trend across the reform, ranking, map and table."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import grants_on
@@ -99,28 +104,52 @@ def start(request: Request) -> HttpResponse:
 
 @needs("indicators.read_figures")
 def place(request: Request, pk: int) -> HttpResponse:
+    """The drawn part is kept while the figures stay as they are; what waits to be counted is looked up every time."""
     place_within(request.scope, pk)
+    drawn = _kept(request, pk)
+    waiting = reads.waiting_changes(drawn["page_year"]) if drawn["is_closed"] else 0
+    being_recounted = not drawn["is_closed"] and reads.is_being_recounted(pk, drawn["page_year"])
+    context = drawn | {"waiting": waiting, "is_being_recounted": being_recounted}
+    return render(request, "office/figures/place.html", context)
+
+
+def _kept(request: Request, pk: int) -> dict[str, Any]:
+    seen_as = (request.scope.everything, sorted(request.scope.places), request.user.has_perm("indicators.revise_year"))
+    about = (pk, request.GET.urlencode(), get_language(), timezone.localdate(), seen_as, reads.figures_token())
+    key = hashlib.sha256(repr(about).encode()).hexdigest()
+    drawn: dict[str, Any] | None = caches["pages"].get(key)
+    if drawn is None:
+        drawn = _page(request, pk)
+        caches["pages"].set(key, drawn)
+    return drawn
+
+
+def _page(request: Request, pk: int) -> dict[str, Any]:
     asked = asked_of(request, pk)
     label = label_of(pk, asked.day)
     cards = reads.cards(pk, asked.year, map_date=asked.map_date)
     card = chosen_card(cards, asked.indicator)
-    context = {
+    context: dict[str, Any] = {
         "asked": asked,
-        "page_place": label.title,
-        "page_year": asked.year,
-        "data_on": asked.day,
         "place": label,
-        "crumbs": _crumbs(request, label, asked),
         "cards": [(one, rows_address(label, one, asked)) for one in cards],
         "card": card,
-        "is_old_map": is_before_known_map(asked.day),
         "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE and is_before_known_map(asked.day) else (),
         "may_revise": request.user.has_perm("indicators.revise_year"),
-        "waiting": reads.waiting_changes(asked.year) if _is_closed(asked.year) else 0,
     }
     if card is not None:
         context |= _drawn(label, card, asked)
-    return render(request, "office/figures/place.html", context)
+    return {
+        "title": label.title,
+        "sentence": context.get("sentence", ""),
+        "page_place": label.title,
+        "page_year": asked.year,
+        "data_on": asked.day,
+        "crumbs": _crumbs(request, label, asked),
+        "is_closed": _is_closed(asked.year),
+        "is_old_map": is_before_known_map(asked.day),
+        "body": render_to_string("office/figures/place_body.html", context, request),
+    }
 
 
 def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: object) -> str:
