@@ -46,6 +46,8 @@ def trend_data(
 ) -> dict[str, Any]:
     """JSON for `ui.js`: percentages for drawing, finished sentences for reading."""
     rows = trend_rows(lines)
+    if break_year is not None and not (rows and rows[0].year < break_year <= rows[-1].year):
+        break_year = None  # nothing stands on both sides of it
     return {
         "years": [str(row.year) for row in rows],
         "series": [

@@ -63,3 +63,13 @@ def test_a_year_without_a_figure_is_a_gap_in_its_line() -> None:
     assert data["series"][0]["values"] == [25.0, None]
     assert data["series"][1]["values"] == [None, 75.0]
     assert data["series"][0]["labels"][0] == "1/4 (25,0%)"
+
+
+def test_a_change_of_map_is_marked_only_between_two_years() -> None:
+    def marked(*over: int) -> object:
+        line = Series("Bản đồ từng năm", [Point(year, 1, 2, "") for year in over])
+        return trend_data([line], target=None, break_year=2025, break_label="Bỏ cấp huyện")["breakYear"]
+
+    assert marked(2024, 2025) == "2025"
+    assert marked(2025) is None
+    assert marked(2022, 2023) is None
