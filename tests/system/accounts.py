@@ -28,7 +28,7 @@ PAGES = {
     "socialaccount_connections": "thanh",
 }
 SAY_NO = {"socialaccount_login_error": 401}
-# Seen while a key is made and used (test_account.py).
+# Seen while a key is made and used (test_sign_in.py).
 WITH_A_KEY = {
     "mfa_authenticate",
     "mfa_add_webauthn",

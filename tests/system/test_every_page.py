@@ -19,7 +19,7 @@ FILES = {
     "office:certificate-all",
     "office:figures-export",
 }
-FRAGMENTS = {"office:batch-progress"}  # inside office:batch
+FRAGMENTS = {"office:batch-progress", "office:certificate-printing"}  # inside office:batch, office:decision
 FOR_FORMS = {  # what they answer to somebody who types the address
     "language": 405,
     "start": 302,
