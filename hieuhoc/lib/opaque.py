@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from functools import cache
+from functools import cache, lru_cache
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
@@ -24,7 +24,13 @@ def _cipher(index_key: bytes, kind: str) -> Cipher[ECB]:
 def public_id(kind: str, row_id: int) -> str:
     """22 characters, always the same for one row; the eight zero bytes are the check that it is ours and of this
     kind."""
-    step = _cipher(keyring().index_key, kind).encryptor()
+    return _public_id(keyring().index_key, kind, row_id)
+
+
+@lru_cache(maxsize=20_000)
+def _public_id(index_key: bytes, kind: str, row_id: int) -> str:
+    """A list offers the same hundred places again and again."""
+    step = _cipher(index_key, kind).encryptor()
     block = step.update(bytes(8) + row_id.to_bytes(8)) + step.finalize()
     return base64.urlsafe_b64encode(block).rstrip(b"=").decode()
 
