@@ -101,12 +101,14 @@ def _cells(person: Citizen, names: dict[int, str]) -> tuple[str, str, str, str]:
 def _page(request: Request, filters: Filters, asks_place: bool, *, is_counted: bool) -> KeyPage[Citizen]:
     if asks_place:
         return KeyPage([], "", "", None)
-    rows = filtered(request.scope, filters)
-    total = rows.count if is_counted else None
-    homes, over = homes_of(request.scope, filters), None
-    if homes is not None:
+    homes = homes_of(request.scope, filters)
+    if homes is None:
+        rows, over = filtered(request.scope, filters), None
+        counted = rows
+    else:
         rows, over = matching(Citizen.objects.all(), filters), Over("home", homes)
-    return key_page(rows, request, order=["name_key", "id"], total=total, over=over)
+        counted = rows.filter(home__in=homes)
+    return key_page(rows, request, order=["name_key", "id"], total=counted.count if is_counted else None, over=over)
 
 
 def _places(request: Request, filters: Filters, communes: list[PlaceSpell]) -> list[tuple[str, str]]:
