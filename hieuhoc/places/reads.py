@@ -107,8 +107,8 @@ def _reached(scope: Scope) -> Reached:
         return known
     if len(_kept) >= MOST_KEPT:
         _kept.clear()
-    _kept[key] = Reached(token, tuple(ids), "{" + ",".join(map(str, ids)) + "}")
-    return _kept[key]
+    found = _kept[key] = Reached(token, tuple(ids), "{" + ",".join(map(str, ids)) + "}")
+    return found  # not looked up again: another thread may have emptied what is kept
 
 
 ORIGINS = """
