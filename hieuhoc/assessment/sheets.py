@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.assessment.models import Dossier, Round
-from hieuhoc.assessment.reads import max_points_of, read_on
+from hieuhoc.assessment.reads import read_on
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.copying import allocate_ids, copy_frame
@@ -33,12 +33,13 @@ from hieuhoc.sheets.tables import TableSheet, Target, row_key
 DOSSIER, SCORING, CONSENT = "assessment_dossier", "assessment_scoring", "privacy_consent"
 CRITERIA = 10
 POINTS = tuple(f"c{position}" for position in range(1, CRITERIA + 1))
+OLD = ("old_status", "old_points")
 UNKNOWN_GROUP = _("Không có nhóm đối tượng này trong bộ tiêu chí của đợt.")
 NO_HOME = _("Người này không cư trú ở nơi nhập vào ngày xét của đợt.")
 NOT_EDITABLE = _("Hồ sơ của người này đã gửi hoặc đã xét; bảng điểm không sửa được.")
 AWAY = _("Người này không còn cư trú tại tỉnh vào ngày xét.")
 HOMES = """
-    SELECT c.id, r.place_id, coalesce(c.died_on <= %s, false) OR coalesce(c.left_on <= %s, false), d.status
+    SELECT c.id, r.place_id, coalesce(c.died_on <= %s, false) OR coalesce(c.left_on <= %s, false), d.status, d.self_points
     FROM people_citizen c
     LEFT JOIN people_residence r ON r.citizen_id = c.id AND r.since <= %s AND (r.until IS NULL OR r.until > %s)
     LEFT JOIN assessment_dossier d ON d.citizen_id = c.id AND d.round_id = %s
@@ -63,7 +64,9 @@ ROWS = """
 class Scores(TableSheet):
     code = "scores"
     title = _("Phiếu điểm của một đợt")
-    help = _("Mỗi dòng một người: nhóm đối tượng và điểm tự đánh giá mười chỉ số. Ô để trống là chưa chấm.")
+    help = _(
+        "Mỗi dòng một người: nhóm đối tượng và điểm tự đánh giá mười chỉ số. Ô để trống là chưa chấm, hoặc như đã chấm."
+    )
     ability = "sheets.import_scores"
     columns = (
         *PERSON,
@@ -111,7 +114,7 @@ class Scores(TableSheet):
             raise Refusal(_now("Chưa ghi sự đồng ý của người dân; chọn cách người dân đã đồng ý."))
         groups = ApplicantGroup.objects.filter(version=round_.version_id).values_list("pk", "name", "code")
         named = pl.DataFrame(list(groups), schema={"id": pl.Int64, "name": pl.String, "code": pl.String}, orient="row")
-        run.looked_up |= {"round": round_, "groups": _groups_by_words(named), "tops": max_points_of(round_.version_id)}
+        run.looked_up |= {"round": round_, "groups": _groups_by_words(named)}
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         round_ = run.looked_up["round"]
@@ -128,29 +131,15 @@ class Scores(TableSheet):
                 Check(pl.col("is_away"), "away", AWAY, column="name"),
             ),
         )
-        is_full = pl.all_horizontal(pl.col(key).is_not_null() for key in POINTS) & pl.lit(
-            bool(run.settings.get("submit"))
-        )
-        return frame.with_columns(
-            self_points=pl.concat_list(pl.col(key).cast(pl.Int16) for key in POINTS),
-            round_id=pl.lit(round_.pk, pl.Int64),
-            now=pl.lit(timezone.now()),
-            status=pl.when(is_full)
-            .then(pl.lit("submitted"))
-            .when(pl.col("old_status").is_null())
-            .then(pl.lit("draft")),
-        )
+        return frame.with_columns(round_id=pl.lit(round_.pk, pl.Int64), now=pl.lit(timezone.now()))
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
         return row_key(frame, "citizen_id")
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-        frame = frame.drop("old_status").join(
-            _standing(run.looked_up["round"], frame).select("citizen_id", "old_status"),
-            on="citizen_id",
-            how="left",
-            maintain_order="left",
-        )
+        standing = _standing(run.looked_up["round"], frame).select("citizen_id", *OLD)
+        frame = frame.drop(OLD).join(standing, on="citizen_id", how="left", maintain_order="left")
+        frame = _with_points(frame, sends=bool(run.settings.get("submit")))
         closed = [status for status in Dossier.Status.values if not may_edit(status)]
         is_closed = pl.col("old_status").is_in(closed)
         # What was sent stays sent: only other points or another group would be a change.
@@ -183,6 +172,9 @@ class Scores(TableSheet):
         )
         _copy(SCORING, scorings, journal)
 
+    def years(self) -> list[int]:
+        return list(Round.objects.order_by("-year").values_list("year", flat=True))
+
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         schema = {
             "number": pl.Binary,
@@ -207,8 +199,27 @@ def _groups_by_words(groups: pl.DataFrame) -> pl.DataFrame:
 def _standing(round_: Round, frame: pl.DataFrame) -> pl.DataFrame:
     """Where each person lived on the reading day, whether they had gone, and where their dossier stands."""
     day = read_on(round_)
-    schema = {"citizen_id": pl.Int64, "place_id": pl.Int64, "is_away": pl.Boolean, "old_status": pl.String}
+    schema = {
+        "citizen_id": pl.Int64,
+        "place_id": pl.Int64,
+        "is_away": pl.Boolean,
+        "old_status": pl.String,
+        "old_points": pl.List(pl.Int16),
+    }
     return query(HOMES, [day, day, day, day, round_.pk, frame["citizen_id"].drop_nulls().unique().to_list()], schema)
+
+
+def _with_points(frame: pl.DataFrame, *, sends: bool) -> pl.DataFrame:
+    """A blank cell keeps the points given before; the dossier that is complete then may be sent."""
+    points = [
+        pl.coalesce(pl.col(key).cast(pl.Int16), pl.col("old_points").list.get(at, null_on_oob=True))
+        for at, key in enumerate(POINTS)
+    ]
+    is_full = pl.all_horizontal(point.is_not_null() for point in points) & pl.lit(sends)
+    new = pl.when(pl.col("old_status").is_null()).then(pl.lit("draft"))
+    return frame.with_columns(
+        self_points=pl.concat_list(points), status=pl.when(is_full).then(pl.lit("submitted")).otherwise(new)
+    )
 
 
 def _give_consent(run: Run, frame: pl.DataFrame, journal: Journal) -> None:

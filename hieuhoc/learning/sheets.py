@@ -18,7 +18,7 @@ from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, YesNo
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import TableSheet, Target, row_key
+from hieuhoc.sheets.tables import TableSheet, Target, row_key, with_kept
 
 FUTURE = _("Ngày tổ chức ở tương lai; xem lại.")
 UNKNOWN_VERSION = _("Không có bộ tiêu chí mang số quyết định này.")
@@ -72,8 +72,9 @@ class Trainings(TableSheet):
             "learning_training",
             "training",
             {"code": "code"},
-            {"title": "title", "version_id": "version_id", "held_on": "held_on"},
-            on_insert={"place_id": pl.col("place_id"), "organiser": pl.col("organiser").fill_null("")},
+            {"title": "title", "version_id": "version_id", "held_on": "held_on", "organiser": "organiser"},
+            when_blank={"organiser": pl.lit("")},
+            on_insert={"place_id": pl.col("place_id")},
         ),
     )
 
@@ -113,8 +114,8 @@ class Attendances(TableSheet):
     columns = (
         Column("code", _("Mã lớp"), Code(40), example="TH-2025-01", is_required=True),
         *PERSON,
-        Column("attended", _("Tham dự"), YesNo(), help=_("Để trống là có."), example="Có"),
-        Column("completed", _("Hoàn thành"), YesNo(), help=_("Để trống là chưa."), example="Có"),
+        Column("attended", _("Tham dự"), YesNo(), help=_("Để trống là có, hoặc như đã ghi."), example="Có"),
+        Column("completed", _("Hoàn thành"), YesNo(), help=_("Để trống là chưa, hoặc như đã ghi."), example="Có"),
     )
     targets: ClassVar = (
         Target(
@@ -122,6 +123,7 @@ class Attendances(TableSheet):
             "citizen",
             {"training_id": "training_id", "citizen_id": "citizen_id"},
             {"attended": "attended", "completed": "completed"},
+            when_blank={"attended": pl.lit(True), "completed": pl.lit(False)},
             about="citizen_id",
         ),
     )
@@ -129,11 +131,9 @@ class Attendances(TableSheet):
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = with_people(run, frame, problems)
         known = query(TRAININGS, [run.place, frame["code"].drop_nulls().to_list()], KNOWN_TRAINING).filter("is_here")
-        frame = frame.join(known, on="code", how="left", maintain_order="left").with_columns(
-            attended=pl.col("attended").fill_null(True), completed=pl.col("completed").fill_null(False)
-        )
+        frame = frame.join(known, on="code", how="left", maintain_order="left")
         problems.apply(
-            frame,
+            with_kept(self.targets, frame),
             (
                 Check(pl.col("training_id").is_null(), "unknown_training", UNKNOWN_TRAINING, column="code"),
                 Check(pl.col("completed") & ~pl.col("attended"), "completed", COMPLETED, column="completed"),

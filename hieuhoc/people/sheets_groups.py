@@ -120,7 +120,13 @@ class Units(TableSheet):
         Column(
             "kind", _("Loại hình"), Choice(tuple(UnitSpell.Kind.choices)), example="Cơ sở giáo dục", is_required=True
         ),
-        Column("seat", _("Mã nơi đặt trụ sở"), Code(16), help=_("Để trống: nơi đang nhập."), example="24100"),
+        Column(
+            "seat",
+            _("Mã nơi đặt trụ sở"),
+            Code(16),
+            help=_("Để trống: nơi đang nhập, hoặc như đã ghi."),
+            example="24100",
+        ),
         Column("since", _("Từ ngày"), Day(), example="01/01/2022"),
     )
     settings = (SINCE,)
@@ -132,7 +138,8 @@ class Units(TableSheet):
             "people_unitspell",
             "unit",
             {"unit_id": "unit_id"},
-            {"place_id": "place_id", "level": "level", "kind": "kind"},
+            {"place_id": "seat_id", "level": "level", "kind": "kind"},
+            when_blank={"place_id": pl.col("here")},
             since="since",
             about="unit_id",
         ),
@@ -149,12 +156,13 @@ class Units(TableSheet):
         frame = frame.join(seated, on="code", how="left", maintain_order="left").with_columns(
             folded_name=fold_expr(pl.col("name")),
             since=pl.coalesce("since", pl.lit(run.settings["since"])),
-            place_id=pl.when(pl.col("seat").is_null()).then(pl.lit(run.place, pl.Int64)).otherwise(pl.col("seat_id")),
+            here=pl.lit(run.place, pl.Int64),
         )
+        is_unknown = pl.col("seat").is_not_null() & pl.col("seat_id").is_null()
         problems.apply(
             frame,
             (
-                Check(pl.col("place_id").is_null(), "unknown_seat", UNKNOWN_SEAT, column="seat"),
+                Check(is_unknown, "unknown_seat", UNKNOWN_SEAT, column="seat"),
                 Check(~pl.col("is_here"), "elsewhere", ELSEWHERE, column="code"),
                 Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
             ),
@@ -196,10 +204,18 @@ class AreaClasses(TableSheet):
         Target(
             "places_areaclassspell",
             "area_class",
+            {"place_id": "home", "area_class": "area_class", "since": "since"},
+            {"legal_basis": "legal_basis", "until": "until"},
+            only=pl.col("is_held"),
+        ),
+        Target(
+            "places_areaclassspell",
+            "area_class",
             {"place_id": "home", "area_class": "area_class"},
             {"legal_basis": "legal_basis"},
             on_insert={"until": pl.col("until")},
             since="since",
+            only=~pl.col("is_held"),
         ),
     )
 
@@ -226,6 +242,17 @@ class AreaClasses(TableSheet):
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
         return row_key(frame, "home", "area_class")
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        """A spell that began on that day is corrected, also when it has ended; another day begins another."""
+        held = query(
+            "SELECT place_id, area_class, since, true FROM places_areaclassspell WHERE place_id = ANY(%s)",
+            [frame["home"].drop_nulls().to_list()],
+            {"home": pl.Int64, "area_class": pl.String, "since": pl.Date, "is_held": pl.Boolean},
+        )
+        frame = frame.drop("is_held", strict=False)
+        frame = frame.join(held, on=["home", "area_class", "since"], how="left", maintain_order="left")
+        return super().compare(run, frame.with_columns(pl.col("is_held").fill_null(False)), problems)
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         rows = query(AREAS, [place], _text("commune_code", "village", "area_class", "since", "until", "legal_basis"))

@@ -19,7 +19,7 @@ from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole, words_of
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import TableSheet, Target, row_key
+from hieuhoc.sheets.tables import TableSheet, Target, row_key, with_kept
 
 TABLE = "recognition_grouprecognition"
 KINDS = (("family", _("Gia đình")), ("clan", _("Dòng họ")), ("community", _("Cộng đồng")), ("unit", _("Đơn vị")))
@@ -56,6 +56,7 @@ def _target(column: str) -> Target:
         "group_recognition",
         {"year": "year", column: column},
         {"status": "status", "decision_number": "decision_number", "decided_on": "decided_on"},
+        when_blank={"decision_number": pl.lit("")},
         only=pl.col(column).is_not_null(),
     )
 
@@ -64,7 +65,9 @@ def _target(column: str) -> Target:
 class Recognitions(TableSheet):
     code = "recognitions"
     title = _("Công nhận mô hình học tập")
-    help = _("Gia đình, dòng họ, cộng đồng (thôn, buôn), đơn vị đã đăng ký hoặc được công nhận trong một năm.")
+    help = _(
+        "Gia đình, dòng họ, cộng đồng (thôn, buôn), đơn vị đã đăng ký hoặc được công nhận trong một năm. Ô để trống không xoá dữ liệu đã có."
+    )
     ability = "sheets.import_recognitions"
     columns = (
         Column("year", _("Năm"), Whole(2000, 2100), example="2025", is_required=True, width=8),
@@ -90,13 +93,11 @@ class Recognitions(TableSheet):
         run.looked_up["homes"] = look_up_homes(run.place)
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-        frame = _with_places(run, frame, problems).with_columns(
-            pl.col("decision_number").fill_null(""), pl.col("year").cast(pl.Int16)
-        )
+        frame = _with_places(run, frame, problems).with_columns(pl.col("year").cast(pl.Int16))
         frame = _with_subjects(run, frame)
         subjects = pl.sum_horizontal(pl.col(name).is_not_null() for name in ("group_id", "unit_id", "village_id"))
         problems.apply(frame, (Check(subjects != 1, "no_subject", NO_SUBJECT, column="code"),))
-        _apply_rules(frame, problems)
+        _apply_rules(with_kept(self.targets, frame), problems)
         return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
@@ -159,6 +160,7 @@ def _with_subjects(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
 def _apply_rules(frame: pl.DataFrame, problems: Problems) -> None:
     """The rule of the single deed, once per different content."""
     today = timezone.localdate()
+    frame = frame.with_columns(pl.col("decision_number").fill_null(""))
     said = frame.select("status", "decision_number", "decided_on", "year").drop_nulls(["status", "year"]).unique()
     for fact in said.iter_rows(named=True):
         rows = frame.join(pl.DataFrame([fact], schema=said.schema), on=list(said.columns), nulls_equal=True)

@@ -4,7 +4,7 @@ Frames: one row per row of the file; `row` is its number as the officer sees it,
 `<key>` (and what else the kind makes) the cleaned value. Nothing here knows the database.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -142,6 +142,25 @@ class Problems:
 def said(message: str) -> str:
     """A kept message as a sentence, in the language of the page."""
     text, *parts = message.split(PART)
+    return _filled(text, parts)
+
+
+def said_together(messages: Sequence[str], most: int = 5) -> str:
+    """Kept messages of one wording as one sentence that names what was found: “có 11, 10 hoặc 8 chữ số”."""
+    text, *first = messages[0].split(PART)
+    parts = list(zip(*(message.split(PART)[1:] for message in messages), strict=True))
+    named = [list(dict.fromkeys(values)) for values in parts]
+    return _filled(text, [_any_of(values, most) for values in named] if first else [])
+
+
+def _any_of(values: list[str], most: int) -> str:
+    if len(values) > most:
+        return ", ".join(values[:most]) + "…"
+    *others, last = values
+    return gettext("{} hoặc {}").format(", ".join(others), last) if others else last
+
+
+def _filled(text: str, parts: Sequence[str]) -> str:
     sentence = gettext(text) if text else ""
     return sentence.format(*parts) if parts else sentence
 

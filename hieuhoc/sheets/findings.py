@@ -8,11 +8,12 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.copying import copy_frame
-from hieuhoc.sheets.definition import REFUSED, ROW, WARNING, Check, Problems
+from hieuhoc.sheets.definition import PART, REFUSED, ROW, WARNING, Check, Problems
 from hieuhoc.sheets.models import Problem
 
 MOST_PROBLEM_ROWS = 10_000
 MOST_SAMPLES = 200
+MOST_WAYS = 20
 TWICE = _("Trùng với dòng {} của tệp; mỗi đối tượng chỉ một dòng.")
 
 
@@ -23,7 +24,7 @@ class Findings:
     warned: int = 0
     rows: int = 0
     problem_rows: int = 0
-    causes: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
+    causes: dict[tuple[str, str, str, str], dict[str, Any]] = field(default_factory=dict)
     seen: list[pl.DataFrame] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)  # key → letter of its column in the file
     stale_places: set[int] = field(default_factory=set)  # whose figures the rows will change, in which years
@@ -50,19 +51,30 @@ class Findings:
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
         found = problems.frame()
         self.warned += found.filter(pl.col("severity") == WARNING)[ROW].n_unique()
-        for severity, cause, column, count, message in (
-            found.group_by("severity", "cause", "column")
-            .agg(pl.len().alias("count"), pl.col("message").first())
-            .iter_rows()
-        ):
-            known = self.causes.setdefault((severity, cause, column), {"count": 0, "message": message})
-            known["count"] += count
+        self._count(found)
         self._keep(found)
+
+    def _count(self, found: pl.DataFrame) -> None:
+        """By cause and wording; `seen` = how often each wording was filled in which way, the commonest of each chunk."""
+        by = ["severity", "cause", "column", "text"]
+        ways = found.group_by("severity", "cause", "column", "message").agg(pl.len().alias("count"))
+        ways = ways.with_columns(text=pl.col("message").str.split(PART).list.first()).sort("count", descending=True)
+        grouped = ways.group_by(by, maintain_order=True).agg(
+            pl.col("count").sum().alias("total"), pl.col("message", "count").head(MOST_WAYS)
+        )
+        for *key, total, messages, counts in grouped.iter_rows():
+            known = self.causes.setdefault(tuple(key), {"count": 0, "message": messages[0], "seen": {}})
+            known["count"] += total
+            for message, count in zip(messages, counts, strict=True):
+                if message in known["seen"] or len(known["seen"]) < MOST_WAYS:
+                    known["seen"][message] = known["seen"].get(message, 0) + count
 
     def counts(self) -> dict[str, Any]:
         causes = [
-            {"severity": severity, "cause": cause, "column": column, **rest}
-            for (severity, cause, column), rest in sorted(self.causes.items(), key=lambda item: -item[1]["count"])
+            {"severity": severity, "cause": cause, "column": column, **rest, "seen": _commonest_first(rest["seen"])}
+            for (severity, cause, column, _text), rest in sorted(
+                self.causes.items(), key=lambda item: -item[1]["count"]
+            )
         ]
         return {
             **self.outcomes,
@@ -86,6 +98,10 @@ class Findings:
             ready = kept.rename({ROW: "row_number"}).with_columns(batch_id=pl.lit(self.batch_id))
             with connection.cursor() as cursor:
                 copy_frame(cursor, Problem._meta.db_table, ready)
+
+
+def _commonest_first(seen: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(seen.items(), key=lambda item: -item[1])
 
 
 def with_refusals(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:

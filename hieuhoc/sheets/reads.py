@@ -9,7 +9,7 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.places.reads import ids_within
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import SAMPLES
-from hieuhoc.sheets.definition import said
+from hieuhoc.sheets.definition import PART, said_together
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.progress import Progress, progress_of
 from hieuhoc.sheets.registry import sheet_of
@@ -17,13 +17,15 @@ from hieuhoc.sheets.registry import sheet_of
 
 @dataclass(frozen=True)
 class Cause:
-    """Problems of one kind: how often, and the words of the first."""
+    """Problems of one kind: how often, in words that name what was found, and how often each (`seen`) when it differs."""
 
     severity: str
     cause: str
     header: str
     count: int
     message: str
+    text: str  # the wording as it is kept, before it is filled in
+    seen: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,28 @@ def preview(batch: Batch) -> Preview:
             name: counts.get(name, 0)
             for name in ("new", "changed", "same", "refused", "warned", "ambiguous", "rows", "problem_rows")
         },
-        causes=[
-            Cause(one["severity"], one["cause"], headers.get(one["column"], ""), one["count"], said(one["message"]))
-            for one in counts.get("causes", [])
-        ],
+        causes=[_cause(one, headers) for one in counts.get("causes", [])],
         changes=changes,
         notes=batch.notes,
         progress=progress_of(batch),
+    )
+
+
+def _cause(kept: dict[str, Any], headers: dict[str, str]) -> Cause:
+    seen = kept.get("seen") or [(kept["message"], kept["count"])]
+    messages = [message for message, _count in seen]
+    differing = [
+        at for at, values in enumerate(zip(*(one.split(PART) for one in messages), strict=True)) if len(set(values)) > 1
+    ]
+    ways = [(", ".join(message.split(PART)[at] for at in differing), count) for message, count in seen]
+    return Cause(
+        kept["severity"],
+        kept["cause"],
+        headers.get(kept["column"], ""),
+        kept["count"],
+        said_together(messages),
+        messages[0].split(PART)[0],
+        tuple(ways) if differing and max(count for _way, count in ways) > 1 else (),
     )
 
 

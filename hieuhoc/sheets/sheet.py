@@ -85,6 +85,10 @@ class Sheet:
     def finish(self, run: Run) -> None:
         """After the last chunk, in a transaction: what depends on the rows (figures to recount)."""
 
+    def years(self) -> list[int]:
+        """Whose rows can be exported one year at a time, newest first; none = the rows are those of a day."""
+        return []
+
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         """The rows that exist, as text under the sheet's keys: a file that imports as `same`."""
         raise NotImplementedError

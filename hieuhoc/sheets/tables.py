@@ -21,7 +21,8 @@ EVERY_ROW = pl.lit(True)
 
 @dataclass(frozen=True)
 class Target:
-    """One table. `key`, `values`: column of the table → column of the frame; a blank value never erases.
+    """One table. `key`, `values`: column of the table → column of the frame. A blank value never erases: it leaves what is
+    there, and a new row gets what `when_blank` says.
 
     With `since` (frame column) the rows are spells found while open: a difference that begins later ends the open one
     and begins another; else it is corrected in place.
@@ -31,6 +32,7 @@ class Target:
     subject: str
     key: Mapping[str, str]
     values: Mapping[str, str] = field(default_factory=dict)
+    when_blank: Mapping[str, pl.Expr] = field(default_factory=dict)  # column of the table → what a new row gets
     on_insert: Mapping[str, pl.Expr] = field(default_factory=dict)
     link: str = ""
     since: str = ""
@@ -72,6 +74,14 @@ class TableSheet(Sheet):
             _insert(target, rows.filter("is_new").unique(list(target.key.values()), maintain_order=True), journal)
             _change(target, rows.filter(~pl.col("is_new") & pl.col("differs")), journal)
             frame = _linked(target, frame, known(target, frame))
+
+
+def with_kept(targets: tuple[Target, ...], frame: pl.DataFrame) -> pl.DataFrame:
+    """What would hold after the writing: where a row says nothing, what is known. For rules that look at several cells."""
+    for target in targets:
+        found = _found_columns(target, frame, known(target, frame))
+        frame = frame.hstack(found).with_columns(**_kept(target)).select(frame.columns)
+    return frame
 
 
 def known(target: Target, frame: pl.DataFrame) -> pl.DataFrame:
@@ -132,6 +142,7 @@ def _insert(target: Target, rows: pl.DataFrame, journal: Journal) -> None:
         return
     since = {"since": pl.col(target.since)} if target.since else {}
     named = {name: pl.col(source) for name, source in target.columns.items()}
+    named |= {name: pl.coalesce(named[name], value) for name, value in target.when_blank.items()}
     with connection.cursor() as cursor:
         ids = allocate_ids(cursor, target.table, rows.height)
         new = rows.select(**named, **since, **target.on_insert).with_columns(id=pl.Series(ids, dtype=pl.Int64))
@@ -153,7 +164,7 @@ def _change(target: Target, rows: pl.DataFrame, journal: Journal) -> None:
         ending = rows.filter(later.fill_null(True))
         journal.changed(target.table, ending.select(id="known.id", until=pl.lit(None, pl.Date)))
         update_rows(target.table, ending.select(id="known.id", until=target.since))
-        _insert(target, ending, journal)
+        _insert(target, ending.with_columns(**_kept(target)), journal)
     _touch(target, rows, "known.id", journal, is_new=False)
 
 
@@ -162,8 +173,13 @@ def _touch(target: Target, rows: pl.DataFrame, own: str, journal: Journal, *, is
 
 
 def _after(target: Target, rows: pl.DataFrame) -> pl.DataFrame:
-    said = {name: pl.coalesce(source, f"known.{name}") for name, source in target.values.items()}
-    return rows.select(id="known.id", **said)
+    kept = rows.with_columns(**_kept(target))
+    return kept.select(id="known.id", **{name: pl.col(source) for name, source in target.values.items()})
+
+
+def _kept(target: Target) -> dict[str, pl.Expr]:
+    """Where the row says nothing, what is known stays."""
+    return {source: pl.coalesce(source, f"known.{name}") for name, source in target.values.items()}
 
 
 def _sample(run: Run, targets: tuple[Target, ...], rows: pl.DataFrame) -> None:

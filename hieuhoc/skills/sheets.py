@@ -69,6 +69,7 @@ class Skills(TableSheet):
             "citizen",
             {"citizen_id": "citizen_id", "kind": "kind"},
             {"basis": "basis", "note": "note"},
+            when_blank={"note": pl.lit("")},
             since="first_since",
             about="citizen_id",
         ),
@@ -91,10 +92,7 @@ class Skills(TableSheet):
             ),
         )
         # An open fact is corrected in place: a later date was refused above.
-        return frame.with_columns(
-            first_since=pl.coalesce("held_since", "since"),
-            note=pl.coalesce("note", pl.when(pl.col("held_since").is_null()).then(pl.lit(""))),
-        )
+        return frame.with_columns(first_since=pl.coalesce("held_since", "since"))
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
         return row_key(frame, "citizen_id", "kind")

@@ -1,5 +1,6 @@
 """The sheets: what each is for, its blank template, what exists already, and sending a filled one in."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -71,7 +72,8 @@ def sheet(request: Request, code: str) -> HttpResponse:
             check.defer(batch_id=made.pk, user_id=request.user.pk)
         return reverse("office:batch", args=[made.pk])
 
-    return ask(request, form, page, deed, "office/sheets/sheet.html", sheet=found, place_form=PlaceForm(places=places))
+    place_form = PlaceForm(places=places, years=found.years())
+    return ask(request, form, page, deed, "office/sheets/sheet.html", sheet=found, place_form=place_form)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
@@ -87,10 +89,13 @@ def sheet_template(request: Request, code: str) -> FileResponse:
 def sheet_export(request: Request, code: str) -> FileResponse:
     """What exists at the place, in the sheet's own columns."""
     found = usable_sheet(request, code)
+    year = chosen_year(request, found)
     target = BytesIO()
-    write_export(found.code, chosen_place(request, found), target, on=timezone.localdate(), actor=request.user)
+    on = date(year, 12, 31) if year else timezone.localdate()
+    write_export(found.code, chosen_place(request, found), target, on=on, actor=request.user)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{file_name_of(found)}.xlsx", content_type=XLSX)
+    name = f"{file_name_of(found)}-{year}.xlsx" if year else f"{file_name_of(found)}.xlsx"
+    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
 
 
 def file_name_of(found: Sheet) -> str:
@@ -111,6 +116,17 @@ def usable_sheet(request: Request, code: str) -> Sheet:
     if not request.user.has_perm(found.ability):
         raise PermissionDenied(found.ability)
     return found
+
+
+def chosen_year(request: Request, found: Sheet) -> int | None:
+    """None for a sheet that knows no years; unasked the newest of those it knows."""
+    years = {str(year): year for year in found.years()}
+    if not years:
+        return None
+    asked = request.GET.get("year") or next(iter(years))
+    if asked not in years:
+        raise Http404
+    return years[asked]
 
 
 def chosen_place(request: Request, found: Sheet) -> Place:

@@ -14,6 +14,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets import tasks
 from hieuhoc.sheets.actions import cancel_batch
+from hieuhoc.sheets.definition import PART
 from hieuhoc.sheets.findings import MOST_PROBLEM_ROWS
 from hieuhoc.sheets.jobs import is_busy
 from hieuhoc.sheets.models import Batch
@@ -196,12 +197,13 @@ def crumbs(found: Batch) -> list[tuple[str, str]]:
     ]
 
 
-def first_cells(found: Batch) -> dict[tuple[str, str], str]:
+def first_cells(found: Batch) -> dict[tuple[str, str, str], str]:
     """Where the first problems of each cause stand: cells as the officer finds them in the file, rows when the whole row is meant."""
     letters = found.counts.get("letters", {})
-    cells: dict[tuple[str, str], list[str]] = {}
-    for cause, column, row in found.problems.order_by("row_number").values_list("cause", "column", "row_number")[:2000]:
-        cells.setdefault((cause, column), []).append(f"{letters.get(column, '')}{row}")
+    cells: dict[tuple[str, str, str], list[str]] = {}
+    kept = found.problems.order_by("row_number").values_list("cause", "column", "message", "row_number")
+    for cause, column, message, row in kept[:2000]:
+        cells.setdefault((cause, column, message.split(PART)[0]), []).append(f"{letters.get(column, '')}{row}")
     return {
         key: ", ".join(kept[:SHOWN_CELLS]) + ("…" if len(kept) > SHOWN_CELLS else "") for key, kept in cells.items()
     }
@@ -210,7 +212,7 @@ def first_cells(found: Batch) -> dict[tuple[str, str], str]:
 def causes_of(found: Batch, seen: Preview, keys: dict[str, str]) -> list[tuple[Cause, str]]:
     """Each cause with the cells it stands in."""
     cells = first_cells(found)
-    return [(cause, cells.get((cause.cause, keys.get(cause.header, "")), "")) for cause in seen.causes]
+    return [(cause, cells.get((cause.cause, keys.get(cause.header, ""), cause.text), "")) for cause in seen.causes]
 
 
 def tiles_of(seen: Preview) -> list[Tile]:

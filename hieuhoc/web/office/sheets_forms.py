@@ -60,15 +60,22 @@ class UploadForm(forms.Form):
 
 
 class PlaceForm(forms.Form):
-    """Which place a template or an export is for, by its opaque id (it stands in the address)."""
+    """Which place a template or an export is for, by its opaque id (it stands in the address), and which year's rows."""
 
     place = forms.ChoiceField(label=gettext_lazy("Của"))
+    year = forms.TypedChoiceField(label=gettext_lazy("Dữ liệu của năm"), coerce=int)
 
-    def __init__(self, *args: Any, places: list[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: list[tuple[int, str]], years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         place = self.fields["place"]
         assert isinstance(place, forms.ChoiceField)
         place.choices = [(public_id("place", pk), title) for pk, title in places]
+        if years:
+            year = self.fields["year"]
+            assert isinstance(year, forms.TypedChoiceField)
+            year.choices = [(one, str(one)) for one in years]
+        else:
+            del self.fields["year"]
 
 
 def field_of(setting: Setting) -> forms.Field:

@@ -1,7 +1,10 @@
 """Sheets as office pages: template, upload, preview, confirm, result, undo."""
 
+import io
+from datetime import date
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -11,6 +14,9 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hieuhoc.accounts.models import Role, User
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.criteria.actions import load_criteria
+from hieuhoc.criteria.models import Version
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.actions import move_citizen
 from hieuhoc.people.models import Citizen
@@ -63,6 +69,45 @@ def test_the_blank_template_and_the_export_are_workbooks(land: Land, office: Cli
     for name in ("sheet-template", "sheet-export"):
         answer = office.get(reverse(f"office:{name}", args=["roster"]), {"place": public_id("place", land.near.pk)})
         assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+
+
+def test_scores_are_exported_for_the_round_that_is_chosen(land: Land, office: Client) -> None:
+    load_criteria(actor=None)
+    version = Version.objects.filter(status="in_force").order_by("-issued_on")[0]
+    group = version.applicant_groups.order_by("position")[0]
+    for year, name in ((2024, "H'Hen Niê"), (2025, "Y Bin Mlô")):
+        round_ = Round.objects.create(
+            year=year,
+            version=version,
+            opens_on=date(year, 1, 1),
+            closes_on=date(year, 12, 31),
+            submit_by=date(year, 12, 15),
+            review_by=date(year + 1, 2, 28),
+            reference_on=date(year, 12, 31),
+        )
+        citizen = add(land.near_village, name)
+        Dossier.objects.create(citizen=citizen, round=round_, applicant_group=group, place=land.near, self_points=[5])
+    page = office.get(reverse("office:sheet", args=["scores"])).content.decode()
+    assert page.index('value="2025"') < page.index('value="2024"')
+    near = {"place": public_id("place", land.near.pk)}
+    address = reverse("office:sheet-export", args=["scores"])
+    for asked, names in (({"year": "2024"}, ["H'Hen Niê"]), ({"year": "2025"}, ["Y Bin Mlô"]), ({}, ["Y Bin Mlô"])):
+        answer = office.get(address, near | asked)
+        book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+        assert [row[1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)] == names
+    assert office.get(address, near | {"year": "1999"}).status_code == 404
+    assert "Dữ liệu của năm" not in office.get(reverse("office:sheet", args=["roster"])).content.decode()
+
+
+def test_a_cause_names_what_was_found_and_how_often(land: Land, office: Client, minh: User) -> None:
+    numbers = ["06618000123", "06618000124", "0661800013", "0661800", "066180", "066189"]
+    rows = [[*HHEN[:3], number, *HHEN[4:]] for number in numbers]
+    batch = received("roster", csv_of(ROSTER, rows), land.near, actor=minh, **SINCE)
+    page = page_of(office, batch)
+    assert "Số định danh có 11 hoặc 10 chữ số; cần 12. Có thể Excel" in page
+    assert "11 (2 dòng), 10 (1 dòng)" in page
+    assert "Số định danh có 6 hoặc 7 chữ số; cần 12 (hoặc 9" in page
+    assert "D2, D3, D4</td>" in page
 
 
 def test_another_commune_cannot_be_exported_or_imported_for(land: Land, office: Client) -> None:
