@@ -23,6 +23,8 @@ from hieuhoc.config.environment import ROOT
 
 SOURCE = ROOT / "hieuhoc"
 PO = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
+# Vietnamese for what Django and allauth say; kept by hand, only compiled here.
+BORROWED = SOURCE / "web" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 # Written by hand, as Babel's own would hold the hour of every run.
 HEAD = """\
 # English words of Hiếu Học; the source is Vietnamese. `make messages` finds new texts, people translate them.
@@ -113,7 +115,7 @@ def template_texts(source: str, name: str) -> Iterator[Found]:
 
 def kept(path: Path = PO) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale="en", abort_invalid=True)
+        return read_po(file, locale="en" if path == PO else "vi", abort_invalid=True)
 
 
 def merged(found: Catalog, known: Catalog) -> Catalog:
@@ -156,12 +158,13 @@ def words_of(text: object) -> tuple[str, ...]:
 
 def main() -> None:
     try:
-        known = kept()
+        known, borrowed = kept(), kept(BORROWED)
     except PoFileError as error:  # marks of a merge conflict, mostly
         sys.exit(f"{PO.relative_to(ROOT)}, line {error.lineno}: {error}. Nothing was written; mend it and try again.")
     PO.write_bytes(written(merged(wanted(), known)))
     catalog = kept()
-    PO.with_suffix(".mo").write_bytes(compiled(catalog))
+    for path, of in ((PO, catalog), (BORROWED, borrowed)):
+        path.with_suffix(".mo").write_bytes(compiled(of))
     missing = untranslated(catalog)
     for message in missing:
         print(f"{PO.relative_to(ROOT)}: translate {message.id!r}")

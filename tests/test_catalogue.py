@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 
@@ -86,12 +87,13 @@ def test_translations_keep_the_placeholders() -> None:
     assert differing(planted) == ["%(count)d người", "Chọn {n}"]
 
 
-def test_the_compiled_catalogue_says_what_the_written_one_says() -> None:
-    with catalogue.PO.with_suffix(".mo").open("rb") as file:
+@pytest.mark.parametrize("path", [catalogue.PO, catalogue.BORROWED], ids=["ours", "borrowed"])
+def test_the_compiled_catalogue_says_what_the_written_one_says(path: Path) -> None:
+    with path.with_suffix(".mo").open("rb") as file:
         compiled = read_mo(file)
     said, written = (
         {key_of(one): catalogue.words_of(one.string) for one in catalog if one.id}
-        for catalog in (compiled, catalogue.kept())
+        for catalog in (compiled, catalogue.kept(path))
     )
     assert said == written, "run `make messages`"
 

@@ -1,6 +1,7 @@
 """Days as the programme counts them: ages, spells, and dates as people write them in Vietnam."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,10 +15,30 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[
 _IN_WORDS = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:năm\s+)?(\d{4})(?:\.0+)?", re.IGNORECASE)
 _SERIAL = re.compile(r"(\d{5})(?:\.0+)?")
+_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
 class NotADate(ValueError):
     """The text is no day and no year we could mean."""
+
+
+class NoSuchDay(NotADate):
+    """Written as a day, but the calendar has none such: 31/02/2025, 05/13/2025."""
+
+    def __init__(self, year: int, month: int, day: int) -> None:
+        super().__init__("no such day")
+        self.year, self.month, self.day = year, month, day
+
+    @property
+    def nearest(self) -> date | None:
+        """The last day of the month meant; None when there is no such month."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1]) if 1 <= self.month <= 12 else None
+
+
+class OutsideTheYears(NotADate):
+    def __init__(self, year: int) -> None:
+        super().__init__("outside the years we keep")
+        self.year = year
 
 
 def completed_age(born_on: date, on: date) -> int:
@@ -54,13 +75,24 @@ def parse_date(text: str) -> date | int:
     raise NotADate("not a date")
 
 
+def parse_typed_date(text: str) -> date | int:
+    """The same for what somebody typed: eight digits are a day too, as telephones show digits without a slash, and a
+    serial day of a spreadsheet is a slip. Raises NotADate."""
+    cleaned = "".join(text.split())
+    if match := _DIGITS.fullmatch(cleaned):
+        return _day(int(match[3]), int(match[2]), int(match[1]))
+    if _SERIAL.fullmatch(cleaned):
+        raise NotADate("a serial day")
+    return parse_date(text)
+
+
 def _day(year: int, month: int, day: int) -> date:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise NotADate("outside the years we keep")
+        raise OutsideTheYears(year)
     try:
         return date(year, month, day)
     except ValueError:
-        raise NotADate("no such day") from None
+        raise NoSuchDay(year, month, day) from None
 
 
 def format_date(day: date | None) -> str:

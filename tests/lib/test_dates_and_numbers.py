@@ -71,6 +71,28 @@ def test_what_is_no_date_is_said_to_be_none(text: str) -> None:
         dates.parse_date(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["5/3/2025", "05/03/2025", "5-3-2025", "05.03.2025", "2025-03-05", "05032025", " 05 03 2025 "]
+)
+def test_a_typed_date_may_come_without_a_slash(text: str) -> None:
+    assert dates.parse_typed_date(text) == date(2025, 3, 5)
+    assert dates.parse_typed_date("1957") == 1957
+
+
+def test_a_typed_number_of_five_digits_is_no_day() -> None:
+    with pytest.raises(dates.NotADate):
+        dates.parse_typed_date("45721")
+
+
+def test_a_day_the_calendar_lacks_tells_the_nearest_it_has() -> None:
+    for text, nearest in {"31/2/2025": date(2025, 2, 28), "30022024": date(2024, 2, 29), "5/13/2025": None}.items():
+        with pytest.raises(dates.NoSuchDay) as found:
+            dates.parse_typed_date(text)
+        assert found.value.nearest == nearest
+    with pytest.raises(dates.OutsideTheYears):
+        dates.parse_typed_date("5/3/1066")
+
+
 @given(DAYS)
 def test_a_written_date_is_read_back(day: date) -> None:
     assert dates.parse_date(dates.format_date(day)) == day

@@ -10,15 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.accounts.models import Role
 from hieuhoc.lib.scope import Scope
 from hieuhoc.web.choices import places_to_choose
-
-
-class DayInput(forms.DateInput):
-    """A day typed as 05/03/2025, or chosen where the browser offers a calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
+from hieuhoc.web.ui.days import DayField
 
 
 class UserForm(forms.Form):
@@ -44,10 +36,8 @@ class UserForm(forms.Form):
 class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
     place = forms.TypedChoiceField(label=_("Địa bàn"), coerce=int)
-    since = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
-    until = forms.DateField(
-        label=_("Đến trước ngày"), widget=DayInput, required=False, help_text=_("Bỏ trống nếu chưa biết.")
-    )
+    since = DayField(label=_("Từ ngày"), initial=timezone.localdate)
+    until = DayField(label=_("Đến trước ngày"), required=False, help_text=_("Bỏ trống nếu chưa biết."))
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,10 +47,10 @@ class GrantForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    on = forms.DateField(label=_("Kết thúc từ ngày"), widget=DayInput)
+    on = DayField(label=_("Kết thúc từ ngày"))
 
 
 class DelegationForm(forms.Form):
     username = forms.CharField(label=_("Tên đăng nhập của người nhận"), max_length=80)
-    since = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
-    until = forms.DateField(label=_("Đến trước ngày"), widget=DayInput)
+    since = DayField(label=_("Từ ngày"), initial=timezone.localdate)
+    until = DayField(label=_("Đến trước ngày"))

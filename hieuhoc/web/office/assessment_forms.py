@@ -13,7 +13,7 @@ from hieuhoc.assessment.rules import changed, without_reason
 from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.privacy.models import Consent
-from hieuhoc.web.office.accounts_forms import DayInput
+from hieuhoc.web.ui.days import DayField
 
 
 class EditionForm(forms.Form):
@@ -131,13 +131,12 @@ class RoundForm(forms.Form):
             "-since"
         ),
     )
-    opens_on = forms.DateField(label=gettext_lazy("Mở từ ngày"), widget=DayInput)
-    closes_on = forms.DateField(label=gettext_lazy("Đến ngày"), widget=DayInput)
-    submit_by = forms.DateField(label=gettext_lazy("Hạn nộp hồ sơ"), widget=DayInput)
-    review_by = forms.DateField(label=gettext_lazy("Hạn xét"), widget=DayInput)
-    reference_on = forms.DateField(
+    opens_on = DayField(label=gettext_lazy("Mở từ ngày"))
+    closes_on = DayField(label=gettext_lazy("Đến ngày"))
+    submit_by = DayField(label=gettext_lazy("Hạn nộp hồ sơ"))
+    review_by = DayField(label=gettext_lazy("Hạn xét"))
+    reference_on = DayField(
         label=gettext_lazy("Ngày lấy số liệu"),
-        widget=DayInput,
         help_text=gettext_lazy("Nơi cư trú và phân loại địa bàn đọc vào ngày này."),
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.places.models import AreaClass, Certainty
-from hieuhoc.web.office.accounts_forms import DayInput
+from hieuhoc.web.ui.days import DayField
 
 
 class DraftForm(forms.Form):
@@ -64,11 +64,9 @@ class RuleForm(forms.Form):
 
 
 class ForceForm(forms.Form):
-    since = forms.DateField(label=_("Áp dụng từ ngày"), widget=DayInput)
-    issued_on = forms.DateField(label=_("Ngày ban hành"), widget=DayInput, required=False)
+    since = DayField(label=_("Áp dụng từ ngày"))
+    issued_on = DayField(label=_("Ngày ban hành"), required=False)
 
 
 class RetireForm(forms.Form):
-    until = forms.DateField(
-        label=_("Hết hiệu lực từ ngày"), widget=DayInput, help_text=_("Ngày đầu tiên không còn áp dụng.")
-    )
+    until = DayField(label=_("Hết hiệu lực từ ngày"), help_text=_("Ngày đầu tiên không còn áp dụng."))

@@ -22,12 +22,12 @@ from hieuhoc.places.reads import name_of
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.groups_members import add_member
 from hieuhoc.web.office.people_homes import homes_in, with_commune
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
 
 SHOWN_MEMBERS = 200
@@ -54,15 +54,14 @@ class GroupForm(GroupPlaceForm):
         help_text=gettext_lazy("Mã hộ hoặc mã dòng họ, không trùng trong một nơi."),
     )
     place = forms.TypedChoiceField(label=gettext_lazy("Nơi"), coerce=int)
-    since = forms.DateField(label=gettext_lazy("Từ ngày"), widget=DayInput, required=False)
+    since = DayField(label=gettext_lazy("Từ ngày"), required=False)
     field_order = ("kind", "name", "code", "place", "since")
 
 
 class GroupChangeForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Tên"), max_length=160)
-    until = forms.DateField(
+    until = DayField(
         label=gettext_lazy("Kết thúc từ ngày"),
-        widget=DayInput,
         required=False,
         help_text=gettext_lazy("Chỉ ghi khi gia đình, dòng họ này không còn; mọi thành viên thôi từ ngày đó."),
     )

@@ -24,12 +24,12 @@ from hieuhoc.people.actions import (
 )
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, Membership, WorkUnit
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.people_filters import meant
 from hieuhoc.web.office.people_forms import OnForm, described
 from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.days import DayField
 
 type Body = Group | WorkUnit | AssociationBranch
 
@@ -51,7 +51,7 @@ class MemberForm(forms.Form):
         label=gettext_lazy("Chọn người"), coerce=int, required=False, widget=forms.RadioSelect
     )
     role = forms.ChoiceField(label=gettext_lazy("Vai trò"))
-    since = forms.DateField(label=gettext_lazy("Từ ngày"), widget=DayInput, initial=timezone.localdate)
+    since = DayField(label=gettext_lazy("Từ ngày"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, kind: str, found: list[Citizen], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from hieuhoc.places import drafting
 from hieuhoc.places.drafting import Draft, NewPlace
 from hieuhoc.places.models import Certainty, PlaceSpell, Tier
 from hieuhoc.web.choices import places_to_choose
-from hieuhoc.web.office.accounts_forms import DayInput
+from hieuhoc.web.ui.days import DayField
 
 
 class OrderForm(forms.Form):
@@ -20,7 +20,7 @@ class OrderForm(forms.Form):
         label=gettext_lazy("Số văn bản"), max_length=80, help_text=gettext_lazy("Ví dụ 1660/NQ-UBTVQH15.")
     )
     title = forms.CharField(label=gettext_lazy("Trích yếu"), max_length=300)
-    takes_effect_on = forms.DateField(label=gettext_lazy("Có hiệu lực từ ngày"), widget=DayInput)
+    takes_effect_on = DayField(label=gettext_lazy("Có hiệu lực từ ngày"))
     legal_basis = forms.CharField(label=gettext_lazy("Căn cứ pháp lý"), widget=forms.Textarea, required=False)
     source = forms.CharField(
         label=gettext_lazy("Nguồn"), max_length=500, required=False, help_text=gettext_lazy("Lấy nội dung ở đâu.")

@@ -1,34 +1,18 @@
 """Forms about people: they clean input into plain values and know no rule of the programme."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.lib.dates import NotADate, parse_date
 from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.people.rules import Cause, clean_number, number_findings
 from hieuhoc.skills.models import SkillFact
-from hieuhoc.web.office.accounts_forms import DayInput
+from hieuhoc.web.ui.days import DayField, DayOrYearField
 
 SEXES = [("", _("Không rõ")), *Sex.choices]
 NEW_PERSON = "new"
-
-
-class BirthField(forms.CharField):
-    """A day or a year alone, as people write them: (birth_date, birth_year)."""
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None, None
-        try:
-            read = parse_date(text)
-        except NotADate:
-            raise forms.ValidationError(_("Không đọc được ngày sinh. Ghi 05/03/1980, hoặc chỉ năm 1980.")) from None
-        return (read, read.year) if isinstance(read, date) else (None, read)
 
 
 class NumberField(forms.CharField):
@@ -52,7 +36,7 @@ class FactsForm(forms.Form):
     given_name = forms.CharField(
         label=_("Tên gọi"), max_length=60, required=False, help_text=_("Bỏ trống để phần mềm tự tách từ họ và tên.")
     )
-    birth = BirthField(label=_("Ngày sinh"), help_text=_("Ngày, tháng, năm; hoặc chỉ năm sinh. Ví dụ 05/03/1980."))
+    birth = DayOrYearField(label=_("Ngày sinh"))
     sex = forms.ChoiceField(label=_("Giới tính"), choices=SEXES, required=False)
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
     email = forms.EmailField(label=_("Thư điện tử"), required=False)
@@ -69,7 +53,7 @@ class HomeForm(forms.Form):
     """Where and since when; `homes` are the choices."""
 
     home = forms.TypedChoiceField(label=_("Nơi ở"), coerce=int)
-    since = forms.DateField(label=_("Ở đó từ ngày"), widget=DayInput, initial=timezone.localdate)
+    since = DayField(label=_("Ở đó từ ngày"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, homes: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -107,13 +91,13 @@ class MatchForm(forms.Form):
 
 class NumberForm(forms.Form):
     number = NumberField(label=_("Số định danh"), max_length=20, help_text=_("12 chữ số, hoặc 9 với giấy cũ."))
-    since = forms.DateField(label=_("Có hiệu lực từ ngày"), widget=DayInput, required=False)
+    since = DayField(label=_("Có hiệu lực từ ngày"), required=False)
 
 
 class OnForm(forms.Form):
     """One day."""
 
-    on = forms.DateField(label=_("Ngày"), widget=DayInput, initial=timezone.localdate)
+    on = DayField(label=_("Ngày"), initial=timezone.localdate)
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,7 +126,7 @@ class JoinForm(ReasonForm):
 class SkillForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kỹ năng"), choices=SkillFact.Kind.choices)
     basis = forms.ChoiceField(label=_("Căn cứ"), choices=SkillFact.Basis.choices)
-    since = forms.DateField(label=_("Từ ngày"), widget=DayInput, initial=timezone.localdate)
+    since = DayField(label=_("Từ ngày"), initial=timezone.localdate)
     note = forms.CharField(
         label=_("Số giấy xác nhận"), max_length=200, required=False, help_text=_("Không ghi thông tin cá nhân ở đây.")
     )

@@ -31,11 +31,11 @@ from hieuhoc.places.reads import (
 )
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.people_forms import OnForm
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
 
 FOUND = 50
@@ -43,7 +43,9 @@ HIGHEST_FIRST = {Tier.PROVINCE: 0, Tier.DISTRICT: 1, Tier.COMMUNE: 2, Tier.VILLA
 
 
 class MapDayForm(forms.Form):
-    on = forms.DateField()
+    """In an address the day may stand either way: `on=2025-06-30` or `on=30/06/2025`."""
+
+    on = DayField(label=gettext_lazy("Trên bản đồ ngày"), initial=timezone.localdate)
 
 
 class VillageForm(forms.Form):
@@ -53,22 +55,21 @@ class VillageForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Tên"), max_length=120, help_text=gettext_lazy("Không kèm loại, ví dụ: Drăh.")
     )
-    since = forms.DateField(
+    since = DayField(
         label=gettext_lazy("Từ ngày"),
-        widget=DayInput,
         required=False,
         help_text=gettext_lazy("Bỏ trống nếu đã có từ khi lập xã."),
     )
 
 
 class RenameForm(VillageForm):
-    since = forms.DateField(label=gettext_lazy("Mang tên mới từ ngày"), widget=DayInput, initial=timezone.localdate)
+    since = DayField(label=gettext_lazy("Mang tên mới từ ngày"), initial=timezone.localdate)
 
 
 class AreaClassForm(forms.Form):
     area_class = forms.ChoiceField(label=gettext_lazy("Loại vùng"), choices=AreaClass.choices)
-    since = forms.DateField(label=gettext_lazy("Từ ngày"), widget=DayInput)
-    until = forms.DateField(label=gettext_lazy("Đến trước ngày"), widget=DayInput, required=False)
+    since = DayField(label=gettext_lazy("Từ ngày"))
+    until = DayField(label=gettext_lazy("Đến trước ngày"), required=False)
     legal_basis = forms.CharField(
         label=gettext_lazy("Căn cứ pháp lý"), max_length=300, help_text=gettext_lazy("Số, ngày và cơ quan ban hành.")
     )

@@ -13,8 +13,8 @@ from hieuhoc.places.models import Tier
 from hieuhoc.recognition.actions import gap_sentences
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import DecisionText, decision_gaps
-from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.people_homes import spells_within
+from hieuhoc.web.ui.days import DayField
 
 FIELD_OF_GAP = {
     "number_without_digits": "number",
@@ -30,7 +30,7 @@ class ReasonForm(forms.Form):
 class DecisionForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     number = forms.CharField(label=_("Số quyết định"), max_length=80)
-    signed_on = forms.DateField(label=_("Ngày ký"), widget=DayInput)
+    signed_on = DayField(label=_("Ngày ký"))
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
     signatory = forms.CharField(label=_("Người ký"), max_length=120)
     signatory_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120)
@@ -121,7 +121,7 @@ class RecognitionForm(forms.Form):
     decision_number = forms.CharField(
         label=_("Số quyết định"), max_length=80, required=False, help_text=_("Cần khi đã công nhận.")
     )
-    decided_on = forms.DateField(label=_("Ngày quyết định"), widget=DayInput, required=False)
+    decided_on = DayField(label=_("Ngày quyết định"), required=False)
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from hieuhoc.places.models import Ancestry, Tier, covers
 from hieuhoc.places.reads import labels
 from hieuhoc.sheets.definition import Setting
 from hieuhoc.sheets.sheet import Sheet
-from hieuhoc.web.office.accounts_forms import DayInput
+from hieuhoc.web.ui.days import DayField
 
 PREFIX = "setting_"
 FILES = ".xlsx,.xls,.ods,.csv"
@@ -81,7 +81,7 @@ class PlaceForm(forms.Form):
 def field_of(setting: Setting) -> forms.Field:
     words: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": setting.is_required}
     if setting.kind == "date":
-        return forms.DateField(widget=DayInput(), initial=timezone.localdate, **words)
+        return DayField(initial=timezone.localdate, **words)
     if setting.kind == "year":
         return forms.IntegerField(min_value=2000, max_value=2100, initial=timezone.localdate().year, **words)
     if setting.kind == "yes_no":

@@ -19,6 +19,7 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.days import DayField
 
 MILESTONES = (2025, 2030)
 
@@ -28,8 +29,8 @@ class TargetForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Tên"), max_length=200)
     document = forms.CharField(label=gettext_lazy("Văn bản, số và ngày"), max_length=200)
     place = forms.TypedChoiceField(label=gettext_lazy("Địa bàn"), coerce=int)
-    since = forms.DateField(label=gettext_lazy("Áp dụng từ ngày"), required=False)
-    until = forms.DateField(label=gettext_lazy("Đến trước ngày"), required=False)
+    since = DayField(label=gettext_lazy("Áp dụng từ ngày"), required=False)
+    until = DayField(label=gettext_lazy("Đến trước ngày"), required=False)
     group_status = forms.ChoiceField(label=gettext_lazy("Mô hình được tính"), choices=TargetSet.GroupStatus.choices)
     proficient_of = forms.ChoiceField(label=gettext_lazy("Cách đọc T5"), choices=TargetSet.ProficientOf.choices)
     holders_need_job_fit = forms.BooleanField(

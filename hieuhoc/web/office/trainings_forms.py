@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.criteria.models import Version
 from hieuhoc.lib.scope import Scope
-from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.sheets_forms import places_for
+from hieuhoc.web.ui.days import DayField
 
 
 class TrainingForm(forms.Form):
@@ -21,7 +21,7 @@ class TrainingForm(forms.Form):
             "-since"
         ),
     )
-    held_on = forms.DateField(label=_("Ngày tổ chức"), widget=DayInput)
+    held_on = DayField(label=_("Ngày tổ chức"))
     place = forms.TypedChoiceField(label=_("Nơi tổ chức"), coerce=int)
     organiser = forms.CharField(label=_("Đơn vị tổ chức"), max_length=200, required=False)
 

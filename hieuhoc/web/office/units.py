@@ -22,13 +22,13 @@ from hieuhoc.places.reads import told_apart
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.accounts_forms import DayInput
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.groups import SHOWN_MEMBERS, searched
 from hieuhoc.web.office.groups_members import add_member
 from hieuhoc.web.office.people_homes import spells_within
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
 
 
@@ -36,7 +36,7 @@ class SeatForm(forms.Form):
     """Where a body sits since when; a branch may also sit in a village."""
 
     place = forms.TypedChoiceField(label=gettext_lazy("Trụ sở ở"), coerce=int)
-    since = forms.DateField(label=gettext_lazy("Từ ngày"), widget=DayInput, initial=timezone.localdate)
+    since = DayField(label=gettext_lazy("Từ ngày"), initial=timezone.localdate)
     sits_in_villages = False
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from hieuhoc.web.ui.days import DayInput
+from hieuhoc.web.ui.wrongs import OPTIONS, sentences
+
 CHECK = (forms.CheckboxInput,)
-OPTIONS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 SELECTS = (forms.Select,)
 # Django gives every text area ten rows unless told otherwise; ours are told otherwise.
 DJANGO_ROWS, SHORT_ROWS = "10", "4"
@@ -18,6 +20,8 @@ def shown_field(bound: BoundField, hint: str, example: str, width: str) -> dict[
     kind = "options" if isinstance(widget, OPTIONS) else "check" if isinstance(widget, CHECK) else "control"
     name = bound.auto_id or bound.html_name
     hint = hint or str(bound.help_text or "")
+    if isinstance(widget, DayInput):
+        hint, width = f"{hint} {widget.hint}".strip(), width or "short"
     described = [
         f"{name}_{part}" for part, there in (("hint", hint), ("example", example), ("error", bound.errors)) if there
     ]
@@ -40,6 +44,7 @@ def shown_field(bound: BoundField, hint: str, example: str, width: str) -> dict[
         "example": example,
         "width": width,
         "is_hidden": bound.is_hidden,
+        "errors": sentences(bound),
         "described": attrs.get("aria-describedby", ""),
         "control": "" if kind == "options" else bound.as_widget(attrs=attrs),
     }

@@ -13,6 +13,7 @@ from django.urls import path
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.web.context import MENU, Frame, MenuItem
 from hieuhoc.web.guards import public
+from hieuhoc.web.ui.days import DayOrYearField
 from hieuhoc.web.ui.drawing import Bubble
 from hieuhoc.web.ui.paging import KeyPage
 from hieuhoc.web.ui.shapes import Chip, Event, Point, Rank, Series, Task, Tile
@@ -64,7 +65,7 @@ PLACES = (
 class SampleForm(forms.Form):
     name = forms.CharField(label="Họ và tên")
     number = forms.CharField(label="Số định danh cá nhân")
-    birth_year = forms.IntegerField(label="Năm sinh", required=False)
+    birth = DayOrYearField(label="Ngày sinh", required=False)
     village = forms.ChoiceField(
         label="Thôn, buôn", choices=[("", "Chọn thôn, buôn"), ("1", "Buôn Ma Yông"), ("2", "Thôn 6")]
     )
@@ -94,7 +95,7 @@ def sample() -> dict[str, Any]:
         "tones": TONES,
         "people": PEOPLE,
         "form": SampleForm(),
-        "wrong_form": SampleForm({"w-name": "", "w-number": "07908500123"}, prefix="w"),
+        "wrong_form": SampleForm({"w-name": "", "w-number": "07908500123", "w-birth": "31/02/1985"}, prefix="w"),
         "line": [Series("Xã Cư Né", as_of_then)],
         "lines": [Series("Bản đồ từng năm", as_of_then), Series("Bản đồ hôm nay", today)],
         "ranks": [

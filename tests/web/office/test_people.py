@@ -150,7 +150,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast: Cast, minh: Clien
     assert "H&#x27;Hoa Byă" in page.content.decode()
     assert 'value="Drăh"' in page.content.decode()
     assert (
-        "Không đọc được ngày sinh"
+        "Ngày sinh: “hôm qua” không đọc được thành ngày"
         in minh.post(reverse("office:citizen-new"), declaration(cast, birth="hôm qua")).content.decode()
     )
 

@@ -176,7 +176,7 @@ def test_the_map_of_an_earlier_day_is_searched_and_says_what_is_not_known(cast: 
     page = text_of(hoa, search + "&on=2025-06-30")
     assert record in page
     assert "không rõ có từ ngày nào" in page
-    assert "Không đọc được ngày" in text_of(hoa, search + "&on=hom-qua")
+    assert "hom-qua” không đọc được thành ngày" in text_of(hoa, search + "&on=hom-qua")
     assert "Đã kết thúc" in text_of(hoa, record)
     assert "Buôn Buôn Drăh" in text_of(hoa, reverse("office:place", args=[cast.land.near.pk])), "as on its last day"
 

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
 from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.template import Context, Template
+from django.utils import translation
 
 from hieuhoc.web.ui.states import STATES, look_of
 
@@ -35,10 +39,73 @@ def test_what_was_typed_is_not_lost() -> None:
     assert 'value="07908500123"' in shown("{% field form.number %}", form=OneField({"number": "07908500123"}))
 
 
-def test_the_summary_of_errors_links_to_the_fields() -> None:
-    html = shown("{% error_summary form %}", form=OneField({}))
-    assert 'href="#id_number"' in html
-    assert "Có 2 chỗ cần sửa" in html
+class ManyFields(OneField):
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    count = forms.IntegerField(label="Số người", min_value=1)
+    place = forms.ChoiceField(label="Địa bàn", choices=[("1", "Xã Ea Ngai")])
+    agrees = forms.BooleanField(label="Đồng ý")
+    file = forms.FileField(label="Tệp")
+
+    def clean_number(self) -> str:
+        raise forms.ValidationError("Số định danh có 3 chữ số; cần 12")
+
+
+def test_the_summary_of_errors_names_each_field_and_leads_to_it() -> None:
+    html = shown("{% error_summary form %}", form=ManyFields({"edition": "1", "count": ""}))
+    assert "Có 6 chỗ cần sửa" in html
+    assert '<a href="#id_number">Số định danh: hãy điền.</a>' in html
+    assert '<a href="#id_sex_0">Giới tính: hãy chọn.</a>' in html, "the first option can take the focus"
+    assert '<a href="#id_count">Số người: hãy điền.</a>' in html
+    assert '<a href="#id_place">Địa bàn: hãy chọn.</a>' in html
+    assert '<a href="#id_agrees">Đồng ý: hãy đánh dấu ô này.</a>' in html
+    assert '<a href="#id_file">Tệp: hãy chọn tệp.</a>' in html
+    with translation.override("en"):
+        assert "Số người: fill this in." in shown("{% error_summary form %}", form=ManyFields({"edition": "1"}))
+
+
+def test_a_sentence_that_begins_with_its_field_does_not_say_it_twice() -> None:
+    html = shown("{% error_summary form %}", form=ManyFields({"number": "123", "count": "0", "place": "9"}))
+    assert ">Số định danh có 3 chữ số; cần 12<" in html
+    assert ">Số người: Ít nhất là 1.<" in html
+    assert ">Địa bàn: “9” không có trong danh sách; hãy chọn lại.<" in html
+
+
+def test_a_page_that_lost_what_it_hides_says_to_load_it_again() -> None:
+    assert "<li>Trang này đã cũ: tải lại trang, rồi làm lại.</li>" in shown(
+        "{% error_summary form %}", form=ManyFields({})
+    )
+
+
+def test_beside_the_field_its_name_is_not_repeated() -> None:
+    html = shown("{% field form.number %}{% field form.sex %}", form=OneField({}))
+    assert "Hãy điền.</span>" in html
+    assert "Hãy chọn.</span>" in html
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        (forms.CharField(max_length=3), "abcd", "Có 4 ký tự; nhiều nhất 3."),
+        (forms.CharField(), "a\x00b", "Có ký tự không đọc được; hãy gõ lại."),
+        (forms.IntegerField(), "mười", "Hãy viết số nguyên bằng chữ số, ví dụ 12."),
+        (forms.IntegerField(max_value=10), "11", "Nhiều nhất là 10."),
+        (forms.DecimalField(), "x", "Hãy viết bằng chữ số, ví dụ 12,5."),
+        (forms.DecimalField(max_digits=5, decimal_places=2), "1.234", "Nhiều nhất 2 chữ số sau dấu phẩy."),
+        (forms.EmailField(), "lan", "Địa chỉ thư chưa đúng; hãy viết như ten@vi-du.vn."),
+        (forms.URLField(assume_scheme="https"), "x y", "Địa chỉ trang chưa đúng; hãy viết như https://vi-du.vn."),
+        (forms.SlugField(), "a b", "Chỉ dùng chữ không dấu, chữ số, gạch nối và gạch dưới, không có khoảng trống."),
+        (forms.MultipleChoiceField(), ["9"], "“9” không có trong danh sách; hãy chọn lại."),
+    ],
+)
+def test_what_a_field_of_django_says_it_says_in_our_words(field: forms.Field, typed: Any, sentence: str) -> None:
+    with pytest.raises(ValidationError) as found:
+        field.clean(typed)
+    assert found.value.messages == [sentence]
+
+
+def test_a_short_password_is_told_how_long_it_must_be() -> None:
+    with pytest.raises(ValidationError, match="Mật khẩu ngắn quá; cần ít nhất 10 ký tự"):
+        validate_password("trâu")
 
 
 def test_a_form_without_errors_has_no_summary() -> None:

@@ -29,6 +29,27 @@ def test_no_template_breaks_the_content_security_policy() -> None:
     assert found == []
 
 
+def test_no_day_is_left_to_the_browser() -> None:
+    """Its own field speaks the browser's language: month before day in an English one."""
+    native = re.compile(r"forms\.Date(Time)?(Field|Input)\b|SelectDateWidget|type=[\"'](date|month|datetime-local)\b")
+    sources = [*TEMPLATES, *sorted(WEB.rglob("*.py"))]
+    assert [str(path) for path in sources if native.search(path.read_text(encoding="utf-8"))] == []
+    assert native.search('<input type="date">')
+
+
+def test_where_a_summary_names_what_is_wrong_the_browser_does_not_stop_the_form() -> None:
+    """Its bubbles speak the browser's language. Only a form with a file lets it: a refused page forgets the file."""
+    asks, form = re.compile(r"{% error_summary"), re.compile(r"<form[^>]*method=\"post\"[^>]*>", re.IGNORECASE)
+    stopped = {
+        f"{path.relative_to(WEB)}: {tag}"
+        for path in TEMPLATES
+        if asks.search(source := path.read_text(encoding="utf-8"))
+        for tag in form.findall(source)
+        if "novalidate" not in tag and "multipart" not in tag and "data-once" in tag
+    }
+    assert stopped == set()
+
+
 def test_every_icon_a_template_asks_for_is_in_the_sprite(sprite: str) -> None:
     asked = re.compile(r"{% icon \"([a-z0-9-]+)\"")
     missing = {

@@ -17,6 +17,7 @@ from hieuhoc.web.ui import drawing, formats, shapes
 from hieuhoc.web.ui.fields import shown_field
 from hieuhoc.web.ui.paging import KeyPage
 from hieuhoc.web.ui.states import look_of
+from hieuhoc.web.ui.wrongs import wrongs
 
 register = template.Library()
 
@@ -137,11 +138,8 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag(PARTS + "error_summary.html")
 def error_summary(form: BaseForm) -> dict[str, Any]:
-    """What is wrong, at the top of the page, each line linking to its field; nothing when nothing is wrong."""
-    problems = [("", str(error)) for error in form.non_field_errors()]
-    for bound in form:
-        problems += [(bound.id_for_label or bound.auto_id, str(error)) for error in bound.errors]
-    return {"problems": problems}
+    """What is wrong, at the top of the page, each line naming its field and linking to it; nothing when all is well."""
+    return {"problems": wrongs(form)}
 
 
 @register.simple_block_tag
