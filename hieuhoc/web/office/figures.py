@@ -1,20 +1,17 @@
 """Figures of a place: the sentence, the gauges, the trend across the reform, ranking, map and table."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
 
-from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import grants_on
@@ -38,6 +35,7 @@ from hieuhoc.web.figures_shown import (
     trend_lines,
 )
 from hieuhoc.web.guards import needs
+from hieuhoc.web.kept import kept
 from hieuhoc.web.requests import Request
 
 BEST = 10  # places of a ranking shown at once; drawing a whole province of them costs more than all else on the page
@@ -115,13 +113,7 @@ def place(request: Request, pk: int) -> HttpResponse:
 
 def _kept(request: Request, pk: int) -> dict[str, Any]:
     seen_as = (request.scope.everything, sorted(request.scope.places), request.user.has_perm("indicators.revise_year"))
-    about = (pk, request.GET.urlencode(), get_language(), timezone.localdate(), seen_as, reads.figures_token())
-    key = hashlib.sha256(repr(about).encode()).hexdigest()
-    drawn: dict[str, Any] | None = caches["pages"].get(key)
-    if drawn is None:
-        drawn = _page(request, pk)
-        caches["pages"].set(key, drawn)
-    return drawn
+    return kept(("office figures", pk, request.GET.urlencode(), seen_as), lambda: _page(request, pk))
 
 
 def _page(request: Request, pk: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -24,6 +25,30 @@ BEST = 20  # places of a ranking shown at once
 def published_years() -> list[int]:
     found = Revision.objects.filter(published_at__isnull=False).order_by("-year")
     return list(found.values_list("year", flat=True).distinct())
+
+
+def home_figures() -> str:
+    """The five targets of the province for the home page, drawn; of several provinces the one that counts most people.
+    Empty before anything is published."""
+    years = published_years()
+    rows = Figure.objects.filter(year__in=years[:1], is_public=True, map_date=None, part="", level="")
+    largest = rows.filter(place__spells__tier=Tier.PROVINCE).order_by("-denominator", "place").first()
+    if largest is None or largest.place_id is None:
+        return ""
+    year = largest.year
+    day = label_day(year, None, timezone.localdate())
+    label = label_of(largest.place_id, day)
+    cards = reads.public_cards(label.id, year)
+    card = chosen_card(cards, "T2")
+    context = {
+        "place": label,
+        "year": year,
+        "cards": [(one, reverse("public:figures-place", args=[label.id]) + _query(one)) for one in cards],
+        "card": card,
+        "sentence": card.sentence(label.title) if card else "",
+        "day": day,
+    }
+    return render_to_string("public/home_figures.html", context)
 
 
 @public
@@ -95,13 +120,17 @@ def _asked(request: HttpRequest) -> tuple[list[int], int, date | None]:
     return years, year, reads.current_map_date() if request.GET.get("map") == "today" else None
 
 
+def _query(card: reads.FigureCard) -> str:
+    chosen = {"year": str(card.year), "map": "today" if card.map_date else "", "indicator": card.indicator.code}
+    return "?" + urlencode({key: value for key, value in chosen.items() if value})
+
+
 def _drawn(label: PlaceLabel, card: reads.FigureCard, over: list[int], *, shows_all: bool) -> dict[str, object]:
     pk, tier, title = label.id, label.tier, label.title
-    chosen = {"year": str(card.year), "map": "today" if card.map_date else "", "indicator": card.indicator.code}
-    kept = urlencode(chosen)
+    query = _query(card)
 
     def address(place_id: int) -> str:
-        return f"{reverse('public:figures-place', args=[place_id])}?{kept}"
+        return reverse("public:figures-place", args=[place_id]) + query
 
     rebased = reads.current_map_date()
     lines = trend_lines(pk, card.indicator.code, over, rebased_on=rebased, published=True)

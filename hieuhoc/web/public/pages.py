@@ -17,13 +17,16 @@ from hieuhoc.places.models import AreaClass
 from hieuhoc.places.reads import data_as_of
 from hieuhoc.recognition.reads import Standing, verify
 from hieuhoc.web.guards import public
+from hieuhoc.web.kept import kept
+from hieuhoc.web.public.figures import home_figures
 
 LONGEST_CODE = 40
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html", {})
+    """One query for a stranger: the drawn figures are kept until something is published or a target changes."""
+    return render(request, "public/home.html", {"figures": kept(("public home",), home_figures)})
 
 
 @public

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from hieuhoc.indicators.actions import publish_revision
 from hieuhoc.indicators.models import Figure, Revision
@@ -103,3 +104,32 @@ def test_published_figures_are_shown_and_those_of_four_people_are_not(client: Cl
 def test_a_year_that_is_not_published_does_not_exist(client: Client, published: Place) -> None:
     Revision.objects.update(published_at=None)
     words(client, reverse("public:figures-place", args=[published.pk]), 404)
+
+
+def test_the_home_page_says_how_the_province_stands_and_keeps_it_for_one_query(
+    client: Client, published: Place, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    text = words(client, reverse("public:home"))
+    assert "Đắk Lắk: 425/1.062 người lớn, 40,0%" in text
+    assert reverse("public:figures-place", args=[published.pk]) in text
+    with django_assert_num_queries(1):  # the word under which the drawn figures are kept
+        assert words(client, reverse("public:home")) == text
+
+
+def test_the_home_page_shows_only_what_is_published(client: Client, published: Place) -> None:
+    assert "425/1.062" in words(client, reverse("public:home"))
+    Revision.objects.update(published_at=None)
+    text = words(client, reverse("public:home"))
+    assert "425/1.062" not in text
+    assert "sau khi tỉnh công bố" in text
+
+
+def test_the_home_page_of_several_provinces_begins_with_the_one_that_counts_most_people(
+    client: Client, published: Place
+) -> None:
+    other = make_place("Phú Yên", Tier.PROVINCE)
+    figure(other, 90, 100)
+    Figure.objects.filter(place=other).update(is_public=True)
+    text = words(client, reverse("public:home"))
+    assert "425/1.062" in text
+    assert "90/100" not in text
