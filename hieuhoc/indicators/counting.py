@@ -38,6 +38,13 @@ class Question:
     def sql_in_duckdb(self) -> str:
         return self._grouped(self.members_in_duckdb) if self.members_in_duckdb else self.sql
 
+    def readings_of(self, numbers: Sequence[int]) -> Iterator[tuple[tuple[str, str], Count]]:
+        """(indicator, reading) and its count, from the numbers of one row; nobody is left out."""
+        for position, (code, reading) in enumerate(self.readings):
+            denominator, numerator = numbers[2 * position : 2 * position + 2]
+            if denominator:
+                yield (code, reading.code), Count(numerator, denominator)
+
     def _grouped(self, members: str) -> str:
         counts = ", ".join(
             f"coalesce(sum(persons) FILTER (WHERE {condition}), 0)::bigint"
@@ -104,12 +111,10 @@ def place_counts(
     leaves: Leaves = {}
     for year, place, level, follower, *numbers in rows:
         for leaf in _leaves_of(lineage, year, place, follower, today, map_date):
-            for position, (code, reading) in enumerate(question.readings):
-                denominator, numerator = numbers[2 * position : 2 * position + 2]
-                if denominator:
-                    for at_level in {"", level}:
-                        key = (leaf, code, reading.code, at_level)
-                        leaves[key] = leaves.get(key, Count()) + Count(numerator, denominator)
+            for reading, count in question.readings_of(numbers):
+                for at_level in {"", level}:
+                    key = (leaf, *reading, at_level)
+                    leaves[key] = leaves.get(key, Count()) + count
     return leaves
 
 

@@ -1,7 +1,8 @@
 """Which figures of a published revision everybody may read: none that says something of fewer than five people.
 
 Not by itself, not by subtracting communes from their district or province, and not by comparing the map of then with
-the map of today. Decided once, when the revision is published: its figures never change afterwards.
+the map of today. Decided once, when the revision is published: its figures never change afterwards. On a map that came
+later everybody reads what the open figures of before add up to, which tells nothing new.
 """
 
 from collections import defaultdict
@@ -62,12 +63,37 @@ def _sums_within(cells: Cells, below: dict[date | None, dict[int | None, list[in
 
 
 def _sums_across(cells: Cells, days: dict[date | None, date], lineage: Lineage) -> Iterator[Sum[Cell]]:
-    """What stood on the map of then adds up to what it became wholly a part of."""
-    became: dict[Cell, list[Cell]] = defaultdict(list)
+    """What stood on one map adds up to what it became wholly a part of on a later one."""
+    became: dict[tuple[date | None, Cell], list[Cell]] = defaultdict(list)
     for at, place in cells:
         for later, day in days.items():
-            if at is None and place is not None and later is not None:
-                became[later, lineage.standing(place, day).place].append((at, place))
-    for whole, parts in became.items():
+            if place is not None and later is not None and (at is None or at < later):
+                became[at, (later, lineage.standing(place, day).place)].append((at, place))
+    for (_at, whole), parts in became.items():
         if whole in cells:
             yield Sum(whole, tuple(parts), max(0, cells[whole] - sum(cells[part] for part in parts)))
+
+
+def open_rebased(revision: Revision, old: date | None, new: date, lineage: Lineage) -> None:
+    """Marks what everybody may read of a published revision on a map that came later than `old`."""
+    last_day = date(revision.year, 12, 31)
+    rows = Figure.objects.filter(year=revision.year, revision=revision.number, level="", part="")
+    on_old = rows.filter(map_date__isnull=True) if old is None else rows.filter(map_date=old)
+    on_new = list(rows.filter(map_date=new))
+    old_day, new_day = last_day if old is None else max(old, last_day), max(new, last_day)
+    added: dict[tuple[str, str, int | None], list[Figure]] = defaultdict(list)
+    cut = {lineage.standing(place, new_day).cut for place in on_old.values_list("place", flat=True) if place}
+    heirs = {heir for place in cut if place for heir, _whole, _since in lineage.successors.get(place, [])}
+    for row in on_old.filter(is_public=True):
+        place = None if row.place_id is None else lineage.standing(row.place_id, new_day).place
+        if (place and lineage.tier_on(place, new_day)) == (row.place_id and lineage.tier_on(row.place_id, old_day)):
+            added[row.indicator, row.reading, place].append(row)
+    whole = [row for row in on_new if row.place_id not in heirs]
+    public = [row.pk for row in whole if _adds_up(row, added[row.indicator, row.reading, row.place_id])]
+    for start in range(0, len(public), BATCH):
+        Figure.objects.filter(pk__in=public[start : start + BATCH]).update(is_public=True)
+
+
+def _adds_up(row: Figure, parts: list[Figure]) -> bool:
+    numbers = (sum(part.numerator for part in parts), sum(part.denominator for part in parts))
+    return bool(parts) and (row.numerator, row.denominator) == numbers

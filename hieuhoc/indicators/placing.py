@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hieuhoc.indicators.lineage import Lineage, PlaceSpell
 from hieuhoc.indicators.relations import EARLY, FAR
+from hieuhoc.places.models import ChangeOrder, ChangeStep, Succession
 
 SPELLS = "SELECT place, since, until, tier, parent FROM stat.place"
 SUCCESSIONS = "SELECT place, successor, is_whole, map_date FROM stat.successor"
@@ -60,8 +62,13 @@ def _lineage(cursor: Any, of_places: str, of_sources: str, parameters: list[Any]
 
 
 def last_map_date(today: date) -> date | None:
-    """When the map last changed; figures are re-based on the map of that day."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT max(map_date) FROM stat.successor WHERE map_date <= %s", [today])
-        found: date | None = cursor.fetchone()[0]
-    return found
+    """When the map last changed, but for names and codes; figures are re-based on the map of that day."""
+    applied = ChangeOrder.objects.filter(status=ChangeOrder.Status.APPLIED, takes_effect_on__lte=today)
+    return map_changing(applied).order_by("-takes_effect_on").values_list("takes_effect_on", flat=True).first()
+
+
+def map_changing(orders: QuerySet[ChangeOrder]) -> QuerySet[ChangeOrder]:
+    """Those after which something stands elsewhere than before: not those that only change names, kinds or codes."""
+    steps = ChangeStep.objects.filter(order=OuterRef("pk"))
+    moving = steps.exclude(verb=ChangeStep.Verb.AMEND) | steps.filter(attributes__has_any_keys=["parent", "parent_key"])
+    return orders.filter(Exists(Succession.objects.filter(order=OuterRef("pk"))) | Exists(moving))

@@ -158,6 +158,14 @@ def current_map_date() -> date | None:
     return last_map_date(timezone.localdate())
 
 
+def is_on_map(year: int, map_date: date | None, *, published: bool = False) -> bool:
+    """False while a job still puts this year's figures on a map that changed ("đang tính lại")."""
+    if map_date is None:
+        return True
+    revision = current_revision(year, published=published)
+    return revision is None or revision.rebased_on == map_date
+
+
 def waiting_changes(year: int) -> int:
     """How many changes a closed year's next revision would take in."""
     return StaleMark.objects.filter(year=year).count()

@@ -43,10 +43,15 @@ def recount_stale(today: date | None = None) -> int:
     """Whatever is marked in open years. Returns how many marks were worked off."""
     day = today or timezone.localdate()
     with only_recount():
-        revisions = dict(Revision.objects.filter(is_open=True).values_list("year", "number"))
+        revisions = {revision.year: revision for revision in Revision.objects.filter(is_open=True)}
         marks = list(StaleMark.objects.filter(year__in=revisions).values_list("id", "place_id", "year"))
+        map_date = last_map_date(day)
         for year in {mark[2] for mark in marks}:
-            _recount_places({mark[1] for mark in marks if mark[2] == year}, year, revisions[year], day)
+            revision = revisions[year]
+            if revision.counted_at is not None and revision.rebased_on != map_date:
+                _recount({year: revision.number}, "duckdb", day)  # on a new map every place is counted
+            else:
+                _recount_places({mark[1] for mark in marks if mark[2] == year}, year, revision.number, day)
         StaleMark.objects.filter(id__in=[mark[0] for mark in marks]).delete()
     return len(marks)
 
@@ -73,7 +78,7 @@ def _recount(revisions: dict[int, int], engine: Engine, today: date) -> int:
     store_everything(leaves, revisions, map_date, today)
     StaleMark.objects.filter(id__in=marks).delete()
     for year, number in revisions.items():
-        Revision.objects.filter(year=year, number=number).update(counted_at=timezone.now())
+        Revision.objects.filter(year=year, number=number).update(counted_at=timezone.now(), rebased_on=map_date)
     return len(leaves)
 
 

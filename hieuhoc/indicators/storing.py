@@ -91,6 +91,14 @@ def store_leaves(leaves: Leaves, targets: Iterable[Leaf], revision: int, today: 
             roll_up(year, map_date, revision, today, places)
 
 
+def store_map(leaves: Leaves, year: int, revision: int, map_date: date, today: date) -> None:
+    """Replaces what this revision says on one re-based map, and nothing else of it."""
+    with transaction.atomic():
+        Figure.objects.filter(year=year, revision=revision, map_date=map_date).delete()
+        _copy(leaves, {year: revision})
+        roll_up(year, map_date, revision, today)
+
+
 def roll_up(year: int, map_date: date | None, revision: int, today: date, places: list[int] | None = None) -> None:
     """Sums for everything above `places` (None = every district and province) on that map, and for the country."""
     counted_on = counting_day(year, today)

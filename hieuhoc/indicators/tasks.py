@@ -1,8 +1,10 @@
-"""Jobs of the "figures" queue: what deeds touched, at once; everything, every night; a closed year's new revision."""
+"""Jobs of the "figures" queue: what deeds touched, at once; everything, every night; a closed year's new revision
+or map."""
 
 from procrastinate.contrib.django import app
 
 from hieuhoc.indicators.models import Revision
+from hieuhoc.indicators.rebasing import rebase_closed_years
 from hieuhoc.indicators.recounting import count_revision, recount_everything, recount_stale
 
 
@@ -15,6 +17,12 @@ def recount_stale_places() -> None:
 @app.task(queue="figures", name="indicators.recount_open_years", queueing_lock="indicators.recount_open_years")
 def recount_open_years(timestamp: int) -> None:
     recount_everything()
+    rebase_closed_years()  # an order's own job may have been killed
+
+
+@app.task(queue="figures", name="indicators.rebase_closed_years")
+def put_closed_years_on_the_map() -> None:
+    rebase_closed_years()
 
 
 @app.task(queue="figures", name="indicators.count_revision")

@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -20,11 +21,13 @@ from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.indicators.rules import Count
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.people.models import UnitSpell
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, ancestors, ids_within, is_before_known_map, label_of, labels
+from hieuhoc.web.figures_maps import Nothing, nothing_to_show
 from hieuhoc.web.figures_shown import (
     bubbles_of,
     chosen_card,
@@ -84,9 +87,12 @@ def asked_of(request: Request, place: int | None = None) -> Asked:
     )
 
 
+def places_reached(scope: Scope) -> QuerySet[Place]:
+    return Place.objects.all() if scope.everything else Place.objects.filter(pk__in=ids_within(scope))
+
+
 def place_within(scope: Scope, pk: int) -> Place:
-    reached = Place.objects.all() if scope.everything else Place.objects.filter(pk__in=ids_within(scope))
-    return get_object_or_404(reached, pk=pk)
+    return get_object_or_404(places_reached(scope), pk=pk)
 
 
 @needs("indicators.read_figures")
@@ -120,11 +126,16 @@ def _page(request: Request, pk: int) -> dict[str, Any]:
     asked = asked_of(request, pk)
     label = label_of(pk, asked.day)
     cards = reads.cards(pk, asked.year, map_date=asked.map_date)
-    card = chosen_card(cards, asked.indicator)
+    nothing = None if any(one.count and one.count.denominator for one in cards) else _nothing(request, label, asked)
+    card = chosen_card(cards, asked.indicator) if nothing is None else None
+    revisions = list(reads.revisions_of(asked.year))
     context: dict[str, Any] = {
         "asked": asked,
+        "nothing": nothing,
+        "revision": next((one for one in revisions if card and one.number == card.revision), None),
+        "published": next((one for one in revisions if one.published_at), None),
         "place": label,
-        "cards": [(one, rows_address(label, one, asked)) for one in cards],
+        "cards": [(one, rows_address(label, one, asked)) for one in cards if card],
         "card": card,
         "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE and is_before_known_map(asked.day) else (),
         "may_revise": request.user.has_perm("indicators.revise_year"),
@@ -142,6 +153,14 @@ def _page(request: Request, pk: int) -> dict[str, Any]:
         "is_old_map": is_before_known_map(asked.day),
         "body": render_to_string("office/figures/place_body.html", context, request),
     }
+
+
+def _nothing(request: Request, label: PlaceLabel, asked: Asked) -> Nothing | None:
+    def address(place_id: int, is_rebased: bool) -> str:
+        query = asked.query(map="today" if is_rebased else "")
+        return reverse("office:figures-place", args=[place_id]) + query
+
+    return nothing_to_show(label, asked.year, asked.map_date, asked.day, address, places_reached(request.scope))
 
 
 def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: object) -> str:
@@ -240,6 +259,9 @@ def export(request: Request, pk: int) -> HttpResponse:
     """The communes under a place, all indicators, numerators and denominators: what the ranking shows."""
     place_within(request.scope, pk)
     asked = asked_of(request, pk)
+    nothing = _nothing(request, label_of(pk, asked.day), asked)
+    if nothing is not None:
+        raise Refusal(f"{nothing.title}. {nothing.text}")
     columns = [
         WrittenColumn(_("Địa bàn"), width=32),
         WrittenColumn(_("Chỉ tiêu")),

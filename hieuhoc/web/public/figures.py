@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.models import Figure, Revision
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.workbook_writing import write_csv
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, find_by_name, is_before_known_map, label_of, labels
+from hieuhoc.web.figures_maps import Address, Nothing, not_told_apart, nothing_to_show
 from hieuhoc.web.figures_shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
 from hieuhoc.web.guards import public
 
@@ -76,7 +78,10 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     years, year, map_date = _asked(request)
     day = label_day(year, map_date, timezone.localdate())
     label = label_of(pk, day)
-    cards = reads.public_cards(pk, year, map_date=map_date)
+    nothing = _nothing(label, year, map_date, day)
+    cards = reads.public_cards(pk, year, map_date=map_date) if nothing is None else []
+    if nothing is None and not cards and map_date is not None:
+        nothing = not_told_apart(label, year, day, _address(year))
     card = chosen_card(cards, request.GET.get("indicator", ""))
     context = {
         "years": years,
@@ -84,6 +89,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "page_place": label.title,
         "place": label,
         "cards": cards,
+        "nothing": nothing,
         "card": card,
         "map_date": map_date,
         "day": day,
@@ -100,6 +106,10 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The communes of a place as CSV: what the page shows, nothing more."""
     get_object_or_404(Place, pk=pk)
     _years, year, map_date = _asked(request)
+    day = label_day(year, map_date, timezone.localdate())
+    nothing = _nothing(label_of(pk, day), year, map_date, day)
+    if nothing is not None:
+        raise Refusal(f"{nothing.title}. {nothing.text}")
     rows = [
         (row.name, card.indicator.code, year, row.count.numerator, row.count.denominator)
         for card in reads.public_cards(pk, year, map_date=map_date)
@@ -109,6 +119,18 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     write_csv(content, [_("Địa bàn"), _("Chỉ tiêu"), _("Năm"), _("Số người đạt"), _("Tổng số người")], rows)
     headers = {"Content-Disposition": f'attachment; filename="so-lieu-{year}.csv"'}
     return HttpResponse(content.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _nothing(label: PlaceLabel, year: int, map_date: date | None, day: date) -> Nothing | None:
+    return nothing_to_show(label, year, map_date, day, _address(year), Place.objects.all(), published=True)
+
+
+def _address(year: int) -> Address:
+    def address(place_id: int, is_rebased: bool) -> str:
+        query = urlencode({"year": str(year)} | ({"map": "today"} if is_rebased else {}))
+        return f"{reverse('public:figures-place', args=[place_id])}?{query}"
+
+    return address
 
 
 def _asked(request: HttpRequest) -> tuple[list[int], int, date | None]:
