@@ -10,6 +10,7 @@ from django.utils import timezone
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.lib.scope import Scope, whole_system
+from hieuhoc.places.kept import kept
 from hieuhoc.places.models import Ancestry, ChangeOrder, Succession
 
 
@@ -83,6 +84,10 @@ def authority_place_id(obj: Any) -> int | None:
 
 def _reaches(roots: set[int], place_id: int) -> bool:
     """Is the place at or under one of the roots today? An ended place is reached where it last was and where it wholly went."""
+    return kept(("reaches", frozenset(roots), place_id, timezone.localdate()), lambda: _leads_to(roots, place_id))
+
+
+def _leads_to(roots: set[int], place_id: int) -> bool:
     lineage: set[int] = set()
     frontier = {place_id}
     while frontier:

@@ -13,7 +13,7 @@ from hieuhoc.documents.models import Document
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.places.models import Place
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 
 
 class Round(models.Model):
@@ -45,7 +45,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             return self
         reach = models.Q(unit__in=scope.units) if scope.units else models.Q(pk__in=())
         if scope.places:
-            reach |= models.Q(place__in=ids_within(scope))
+            reach |= among("place", scope)
         return self.filter(reach)
 
     def of(self, citizen: Citizen) -> Self:

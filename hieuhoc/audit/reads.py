@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import Q, QuerySet
 
 from hieuhoc.audit.models import Entry, EntryRow, Reading
 
@@ -15,9 +14,9 @@ def history_of(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
     return (own | Entry.objects.filter(pk__in=bulk)).select_related("actor").order_by("-pk")
 
 
-def history_within(place_ids: Iterable[int] | Combinable) -> QuerySet[Entry]:
-    """Deeds at these places, newest first (`place_ids` may be a subquery)."""
-    return Entry.objects.filter(place_id__in=place_ids).select_related("actor").order_by("-pk")
+def history_within(reach: Q) -> QuerySet[Entry]:
+    """Deeds at the places that `reach` lets through, newest first."""
+    return Entry.objects.filter(reach).select_related("actor").order_by("-pk")
 
 
 def readings_of(subject_kind: str, subject_id: int) -> QuerySet[Reading]:

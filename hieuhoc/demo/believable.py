@@ -84,6 +84,7 @@ def make_province(people: int, say: Say) -> None:
     _one_year(YEARS[-1], versions[YEARS[-1]], say)
     apply_later_orders(actor=None)
     _open_round(versions[OPEN_YEAR])
+    _analyze()
     say("Tính số liệu các năm")
     _publish_figures()
 

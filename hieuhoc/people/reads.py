@@ -22,7 +22,7 @@ from hieuhoc.people.models import (
     WorkUnit,
 )
 from hieuhoc.places.models import Place, PlaceSpell, covers
-from hieuhoc.places.reads import ids_within, label_of
+from hieuhoc.places.reads import among, label_of
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Unplaced:
 
 
 def unplaced(scope: Scope) -> Unplaced:
-    places = Place.objects.filter(pk__in=ids_within(scope))
+    places = Place.objects.filter(among("pk", scope))
     ended = places.exclude(pk__in=PlaceSpell.objects.filter(until__isnull=True).values("place"))
     unit_seats = UnitSpell.objects.filter(unit=OuterRef("pk"), until__isnull=True, place__in=ended)
     branch_seats = BranchSpell.objects.filter(branch=OuterRef("pk"), until__isnull=True, place__in=ended)

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +16,19 @@ def covers(day: date, prefix: str = "") -> Q:
     since, until = f"{prefix}since", f"{prefix}until"
     begun = Q(**{f"{since}__isnull": True}) | Q(**{f"{since}__lte": day})
     return begun & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day}))
+
+
+@models.Field.register_lookup
+@models.ForeignObject.register_lookup
+class AnyOf(models.Lookup):
+    """`place__any_of="{3,4}"`, an array of PostgreSQL: the planner sees a list it knows, not a query it must guess."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
+        column, values = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s::bigint[])", (*values, self.rhs)
 
 
 class Tier(models.TextChoices):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import F, Q
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import fold
+from hieuhoc.places.kept import kept, kept_answers
 from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell, Succession, Tier, covers
 
 FIRST_KNOWN_DAY = date(2025, 7, 1)  # the data hold one map before it, whose own beginning is not known
@@ -66,18 +66,14 @@ WITH RECURSIVE reached (id) AS (
 )
 SELECT id FROM reached
 """
-# Worked out only when the map is another one than the one known.
-REACHED_SINCE = f"SELECT token::text, CASE WHEN token::text <> %s THEN ARRAY({REACHED}) END FROM places_maptoken"
-MOST_KEPT = 256  # scopes whose places a process remembers
 
 
-def ids_within(scope: Scope) -> QuerySet[Place, int] | RawSQL:
-    """Ids of all places the scope reaches, for `__in`: what lies under its roots on `scope.on`, what went whole into
-    that, and the ended units and waiting villages that last belonged to it: a province keeps its predecessors."""
+def among(column: str, scope: Scope) -> Q:
+    """Rows whose place, named by `column`, the scope reaches: what lies under its roots on `scope.on`, what went whole
+    into that, and the ended units and waiting villages that last belonged to it: a province keeps its predecessors."""
     if scope.everything:
-        return Place.objects.values_list("pk", flat=True)
-    # One list known beforehand: the planner sees how long it is, and a page asks for it several times.
-    return RawSQL("SELECT unnest(%s::bigint[])", [_reached(scope).text])
+        return Q(**{f"{column}__isnull": False})
+    return Q(**{f"{column}__any_of": _reached(scope).text})
 
 
 def reached_ids(scope: Scope) -> tuple[int, ...]:
@@ -87,28 +83,46 @@ def reached_ids(scope: Scope) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class Reached:
-    token: str  # of the map it was worked out from
-    ids: tuple[int, ...] = ()
-    text: str = "{}"  # the ids as an array of PostgreSQL
-
-
-_kept: dict[tuple[frozenset[int], date], Reached] = {}
+    ids: tuple[int, ...]
+    text: str  # the ids as an array of PostgreSQL
 
 
 def _reached(scope: Scope) -> Reached:
-    """Kept as long as the map stays as it is: a province reaches thousands of places. One query, known or not."""
-    key = (scope.places, scope.on)
-    known = _kept.get(key, Reached(""))
-    with connection.cursor() as cursor:
-        days = [scope.on] * 4
-        cursor.execute(REACHED_SINCE, [known.token, sorted(scope.places), *days])
-        token, ids = cursor.fetchone()
-    if ids is None:
-        return known
-    if len(_kept) >= MOST_KEPT:
-        _kept.clear()
-    found = _kept[key] = Reached(token, tuple(ids), "{" + ",".join(map(str, ids)) + "}")
-    return found  # not looked up again: another thread may have emptied what is kept
+    """Kept: a province reaches thousands of places."""
+
+    def work_out() -> Reached:
+        with connection.cursor() as cursor:
+            cursor.execute(REACHED, [sorted(scope.places), *[scope.on] * 4])
+            ids = tuple(place for (place,) in cursor.fetchall())
+        return Reached(ids, "{" + ",".join(map(str, ids)) + "}")
+
+    return kept(("reached", scope.places, scope.on), work_out)
+
+
+def standing_within(scope: Scope, tier: Tier) -> list[PlaceSpell]:
+    """Places of a tier that stand in the scope on its day, by name; the commune of a village officer counts as reached."""
+
+    def work_out() -> list[PlaceSpell]:
+        spells = PlaceSpell.objects.on(scope.on).filter(tier=tier)
+        if not scope.everything:
+            lines = Ancestry.objects.on(scope.on)
+            below = lines.filter(ancestor__in=scope.places).values("descendant")
+            above = lines.filter(descendant__in=scope.places).values("ancestor")
+            reached = spells.filter(place__in=below)
+            spells = reached | spells.filter(place__in=above) if tier == Tier.COMMUNE else reached
+        return list(spells.order_by("folded_name", "pk"))
+
+    return list(kept(("standing", scope.everything, scope.places, scope.on, tier), work_out))
+
+
+def villages_of(commune: int, on: date) -> list[PlaceSpell]:
+    """The villages of a commune on that day, by kind and name."""
+
+    def work_out() -> list[PlaceSpell]:
+        villages = PlaceSpell.objects.under(commune, on).filter(tier=Tier.VILLAGE)
+        return list(villages.order_by("kind", "folded_name"))
+
+    return list(kept(("villages", commune, on), work_out))
 
 
 ORIGINS = """
@@ -124,7 +138,11 @@ ORDER BY was.place_id, was.until DESC, above.until DESC
 def told_apart(spells: Iterable[PlaceSpell]) -> dict[int, str]:
     """Titles of places by id; those that share one under the same parent say the commune they came from, as rosters
     write it: "Thôn 1 (Ea Sar)"."""
-    titled = list(spells)
+    titled = tuple(spells)
+    return dict(kept(("apart", *(spell.pk for spell in titled)), lambda: _told_apart(titled)))
+
+
+def _told_apart(titled: Collection[PlaceSpell]) -> dict[int, str]:
     borne = Counter((spell.parent_id, str(spell)) for spell in titled)
     shared = [spell.place_id for spell in titled if borne[spell.parent_id, str(spell)] > 1]
     origins: dict[int, str] = {}
@@ -141,7 +159,7 @@ def told_apart(spells: Iterable[PlaceSpell]) -> dict[int, str]:
 def ancestors(place_id: int, on: date) -> list[int]:
     """Ids from the place itself up to the province, on that day's map."""
     rows = Ancestry.objects.on(on).filter(descendant=place_id).order_by("depth")
-    return list(rows.values_list("ancestor_id", flat=True))
+    return list(kept(("ancestors", place_id, on), lambda: list(rows.values_list("ancestor_id", flat=True))))
 
 
 def commune_of(place_id: int, on: date) -> int | None:
@@ -155,7 +173,8 @@ def province_of(place_id: int, on: date) -> int | None:
 
 def communes_under(place_id: int, on: date) -> list[int]:
     """Ids of the communes of a place on that day (the place itself, when it is one)."""
-    return list(PlaceSpell.objects.under(place_id, on).filter(tier=Tier.COMMUNE).values_list("place_id", flat=True))
+    rows = PlaceSpell.objects.under(place_id, on).filter(tier=Tier.COMMUNE)
+    return list(kept(("communes", place_id, on), lambda: list(rows.values_list("place_id", flat=True))))
 
 
 def tier_of(place_id: int, on: date) -> str | None:
@@ -173,9 +192,16 @@ def name_of(place_id: int, on: date) -> str:
 
 
 def labels(place_ids: Iterable[int], on: date) -> dict[int, PlaceLabel]:
-    """Labels with their paths, in two queries whatever the number of places."""
-    wanted = set(place_ids)
-    spells = {spell.place_id: spell for spell in _nearest_spells(wanted, on)}
+    """Labels with their paths, in two queries whatever the number of places; known ones in none."""
+    wanted, answers = set(place_ids), kept_answers()
+    if unknown := {pk for pk in wanted if (pk, on) not in answers}:
+        found = _labels(unknown, on)
+        answers.update({(pk, on): found.get(pk) for pk in unknown})
+    return {pk: label for pk in wanted if (label := answers[pk, on]) is not None}
+
+
+def _labels(place_ids: Collection[int], on: date) -> dict[int, PlaceLabel]:
+    spells = {spell.place_id: spell for spell in _nearest_spells(place_ids, on)}
     day_of = {pk: _day_within(spell, on) for pk, spell in spells.items()}
     above = _chains(spells, day_of, on)
     return {
@@ -261,7 +287,7 @@ def is_before_known_map(on: date) -> bool:
 
 def _of_tier(place_id: int, on: date, tier: str) -> int | None:
     held = PlaceSpell.objects.on(on).filter(tier=tier, place__in=Place.objects.above(place_id, on))
-    return held.values_list("place_id", flat=True).first()
+    return kept(("of tier", place_id, on, tier), lambda: held.values_list("place_id", flat=True).first())
 
 
 def _name_matches(words: str) -> Q:

@@ -12,13 +12,13 @@ from hieuhoc.documents.models import Document
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, Group, UnitSpell, WorkUnit
 from hieuhoc.places.models import Place
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 
 
 def reached(scope: Scope, *, place: str, unit: str) -> models.Q:
     """The rows somebody may reach: by the place in column `place`, or by the work unit in column `unit`."""
     reach = models.Q(**{f"{unit}__in": scope.units}) if scope.units else models.Q(pk__in=())
-    return reach | models.Q(**{f"{place}__in": ids_within(scope)}) if scope.places else reach
+    return reach | among(place, scope) if scope.places else reach
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -53,9 +53,8 @@ class GroupRecognitionQuerySet(models.QuerySet["GroupRecognition"]):
             return self
         reach = models.Q(unit__in=scope.units) | models.Q(group__in=scope.groups)
         if scope.places:
-            ids = ids_within(scope)
-            seated = UnitSpell.objects.filter(place__in=ids).values("unit")
-            reach |= models.Q(group__place__in=ids) | models.Q(village__in=ids) | models.Q(unit__in=seated)
+            seated = UnitSpell.objects.filter(among("place", scope)).values("unit")
+            reach |= among("group__place", scope) | among("village", scope) | models.Q(unit__in=seated)
         return self.filter(reach)
 
 
@@ -116,7 +115,7 @@ class SigningDefaultQuerySet(models.QuerySet["SigningDefault"]):
         """Those of the places in reach, and the one for everywhere."""
         if scope.everything:
             return self
-        return self.filter(models.Q(place__isnull=True) | models.Q(place__in=ids_within(scope)))
+        return self.filter(models.Q(place__isnull=True) | among("place", scope))
 
 
 class SigningDefault(models.Model):

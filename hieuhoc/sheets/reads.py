@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from hieuhoc.lib.scope import Scope
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import SAMPLES
 from hieuhoc.sheets.definition import PART, said_together
@@ -47,7 +47,7 @@ class Preview:
 def batches_within(scope: Scope) -> QuerySet[Batch]:
     """Newest first."""
     batches = Batch.objects.select_related("place", "uploaded_by").order_by("-pk")
-    return batches if scope.everything else batches.filter(place__in=ids_within(scope))
+    return batches if scope.everything else batches.filter(among("place", scope))
 
 
 def preview(batch: Batch) -> Preview:

@@ -1,22 +1,22 @@
 """What every page shows around its content: where am I (place, year, my role), and where can I go."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on
-from hieuhoc.places.models import PlaceSpell
+from hieuhoc.places.reads import name_of
 from hieuhoc.web.guards import PUBLIC, may_enter
 
 # (face, text, icon, name of the address). An entry shows once its page exists and the guard of that page lets one in.
@@ -59,7 +59,7 @@ class Frame:
     """`face`: office, citizen or public; `place`, `role`: empty for a stranger; `year`: that of today."""
 
     face: str
-    menu: Sequence[MenuItem]
+    menu: SafeString  # a page shows it twice: at its side, and in the drawer of a phone
     place: str
     role: str
     person: str
@@ -74,6 +74,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "frame": SimpleLazyObject(lambda: frame_of(request)),
         "is_demo": settings.DEMO,
+        "has_sign_on": bool(settings.SOCIALACCOUNT_PROVIDERS),
         "languages": settings.LANGUAGES,  # each by its own name, whatever language the page is in
     }
 
@@ -119,11 +120,17 @@ def face_of(request: HttpRequest) -> str:
     return "office" if match and not space and user is not None and user.is_authenticated else "public"
 
 
-def _menu(request: HttpRequest, face: str, user: User | None) -> list[MenuItem]:
+def _menu(request: HttpRequest, face: str, user: User | None) -> SafeString:
     shown = [(text, icon, *_address(name, settings.ROOT_URLCONF)) for owner, text, icon, name in MENU if owner == face]
     entered = [(text, icon, url) for text, icon, url, guard in shown if url and _may_enter(user, guard)]
     here = max((url for *_rest, url in entered if request.path.startswith(url)), key=len, default="")
-    return [MenuItem(str(text), icon, url, url == here) for text, icon, url in entered]
+    return drawn_menu(tuple(MenuItem(str(text), icon, url, url == here) for text, icon, url in entered))
+
+
+@lru_cache(maxsize=512)
+def drawn_menu(items: tuple[MenuItem, ...]) -> SafeString:
+    """Of one role, language and section there is one."""
+    return mark_safe(render_to_string("ui/parts/menu.html", {"items": items}) if items else "")  # noqa: S308
 
 
 @cache
@@ -143,8 +150,7 @@ def _place_and_role(user: User | None) -> tuple[str, str]:
     if not grants:
         return "", ""
     first = grants[0]
-    spell = PlaceSpell.objects.filter(place_id=first.place_id).order_by(F("until").desc(nulls_first=True)).first()
-    place = f"{spell.kind} {spell.name}".strip() if spell else ""
+    place = name_of(first.place_id, timezone.localdate())
     role = str(first.get_role_display())
     if len(grants) > 1:
         role += " " + _("và %(count)d vai trò khác") % {"count": len(grants) - 1}

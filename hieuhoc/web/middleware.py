@@ -5,6 +5,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -16,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from hieuhoc.config.logs import request_id
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
+from hieuhoc.places.kept import one_map
 from hieuhoc.web.context import face_of
 
 log = logging.getLogger("hieuhoc.request")
@@ -35,7 +37,9 @@ class RequestContextMiddleware:
         context.id = number
         context.citizen = SimpleLazyObject(lambda: _citizen_of(request))
         try:
-            response = self.get_response(request)
+            # What only reads sees one map from its first line to its last; a deed may change it.
+            with one_map() if request.method in {"GET", "HEAD"} else nullcontext():
+                response = self.get_response(request)
             response.headers["X-Request-ID"] = number
             if _has_session(request):
                 add_never_cache_headers(response)

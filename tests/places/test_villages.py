@@ -80,6 +80,6 @@ def test_what_a_scope_reaches_is_remembered_only_while_the_map_stays(commune: Pl
     assert reads.reached_ids(scope) == (commune.pk,)
     village = add_village(NewVillage(commune.pk, "Buôn", "Drah"), actor=None)
     assert set(reads.reached_ids(scope)) == {commune.pk, village.pk}
-    assert list(Place.objects.filter(pk__in=reads.ids_within(scope)).order_by("pk")) == [commune, village]
+    assert list(Place.objects.filter(reads.among("pk", scope)).order_by("pk")) == [commune, village]
     village.spells.all().delete()
     assert reads.reached_ids(scope) == (commune.pk,)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import ChangeOrder, Place, covers
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 
 SPELL_CHECK = models.Q(until__isnull=True) | models.Q(since__lt=models.F("until"))
 
@@ -29,7 +29,7 @@ class CitizenQuerySet(models.QuerySet["Citizen"]):
             return self
         reach = Q(pk__in=())
         if scope.places:
-            reach |= Q(home__in=ids_within(scope))
+            reach |= among("home", scope)
         if scope.units or scope.groups:
             belongs = Q(memberships__unit__in=scope.units) | Q(memberships__group__in=scope.groups)
             reach |= Q(pk__in=Citizen.objects.filter(belongs, covers(scope.on, "memberships__")).values("pk"))
@@ -180,7 +180,7 @@ class Residence(models.Model):
 
 class WaitingEntryQuerySet(models.QuerySet["WaitingEntry"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(source__in=ids_within(scope))
+        return self if scope.everything else self.filter(among("source", scope))
 
     def open(self) -> Self:
         """Still to be assigned, and still somebody to assign."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models.citizens import SPELL_CHECK, Citizen
 from hieuhoc.places.models import Place, covers
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -18,7 +18,7 @@ class GroupQuerySet(models.QuerySet["Group"]):
         if scope.everything:
             return self
         reach = Q(pk__in=scope.groups)
-        return self.filter(reach | Q(place__in=ids_within(scope))) if scope.places else self.filter(reach)
+        return self.filter(reach | among("place", scope)) if scope.places else self.filter(reach)
 
     def open(self) -> Self:
         return self.filter(until__isnull=True)
@@ -57,7 +57,7 @@ class WorkUnitQuerySet(models.QuerySet["WorkUnit"]):
         """Units seated in the places of the scope, and the units one speaks for."""
         if scope.everything:
             return self
-        seated = UnitSpell.objects.filter(until__isnull=True, place__in=ids_within(scope)).values("unit")
+        seated = UnitSpell.objects.filter(among("place", scope), until__isnull=True).values("unit")
         return self.filter(Q(pk__in=scope.units) | Q(pk__in=seated))
 
 
@@ -118,7 +118,7 @@ class AssociationBranchQuerySet(models.QuerySet["AssociationBranch"]):
     def within(self, scope: Scope) -> Self:
         if scope.everything:
             return self
-        seated = BranchSpell.objects.filter(until__isnull=True, place__in=ids_within(scope)).values("branch")
+        seated = BranchSpell.objects.filter(among("place", scope), until__isnull=True).values("branch")
         return self.filter(pk__in=seated)
 
 

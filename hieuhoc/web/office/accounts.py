@@ -12,7 +12,7 @@ from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Place
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts_forms import DelegationForm, EndForm, GrantForm, UserForm
@@ -22,13 +22,13 @@ from hieuhoc.web.ui.paging import key_page
 
 def users_within(scope: Scope) -> QuerySet[User]:
     """Users with a grant inside the scope, and those who have no role yet (somebody must be able to give them one)."""
-    reached = Grant.objects.filter(place__in=ids_within(scope)).values("user_id")
+    reached = Grant.objects.filter(among("place", scope)).values("user_id")
     everybody = User.objects.filter(is_superuser=False)
     return everybody.filter(pk__in=reached) | everybody.filter(grants__isnull=True, citizen__isnull=True)
 
 
 def grants_within(scope: Scope) -> QuerySet[Grant]:
-    return Grant.objects.filter(place__in=ids_within(scope)).select_related("user", "given_by", "delegated_from__user")
+    return Grant.objects.filter(among("place", scope)).select_related("user", "given_by", "delegated_from__user")
 
 
 @needs("accounts.grant_role")

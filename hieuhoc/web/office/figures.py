@@ -26,7 +26,7 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.people.models import UnitSpell
 from hieuhoc.places.models import Place, Tier
-from hieuhoc.places.reads import PlaceLabel, ancestors, ids_within, is_before_known_map, label_of, labels
+from hieuhoc.places.reads import PlaceLabel, among, ancestors, is_before_known_map, label_of, labels
 from hieuhoc.web.figures_maps import Nothing, nothing_to_show
 from hieuhoc.web.figures_shown import (
     bubbles_of,
@@ -88,7 +88,7 @@ def asked_of(request: Request, place: int | None = None) -> Asked:
 
 
 def places_reached(scope: Scope) -> QuerySet[Place]:
-    return Place.objects.all() if scope.everything else Place.objects.filter(pk__in=ids_within(scope))
+    return Place.objects.all() if scope.everything else Place.objects.filter(among("pk", scope))
 
 
 def place_within(scope: Scope, pk: int) -> Place:
@@ -240,7 +240,7 @@ def _crumbs(request: Request, label: PlaceLabel, asked: Asked) -> list[tuple[str
     reached = set(above)
     if not request.scope.everything:
         reached = set(
-            Place.objects.filter(pk__in=above).filter(pk__in=ids_within(request.scope)).values_list("pk", flat=True)
+            Place.objects.filter(pk__in=above).filter(among("pk", request.scope)).values_list("pk", flat=True)
         )
     names = labels(reached, asked.day)
     return [

@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from hieuhoc.audit.models import Block, Reading
 from hieuhoc.audit.reads import history_within
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
@@ -15,7 +15,7 @@ from hieuhoc.web.ui.paging import key_page
 
 @needs("audit.read_history")
 def history(request: Request) -> HttpResponse:
-    entries = history_within(ids_within(request.scope))
+    entries = history_within(among("place_id", request.scope))
     if room := request.GET.get("room", ""):
         entries = entries.filter(deed__startswith=f"{room}.")
     page = key_page(entries, request, order=["-id"])
@@ -27,7 +27,7 @@ def history(request: Request) -> HttpResponse:
 
 @needs("audit.read_history")
 def readings(request: Request) -> HttpResponse:
-    rows = Reading.objects.filter(place_id__in=ids_within(request.scope)).select_related("actor")
+    rows = Reading.objects.filter(among("place_id", request.scope)).select_related("actor")
     page = key_page(rows, request, order=["-id"])
     names = titles(row.place_id for row in page.rows)
     shown = [(row, deed_words(row.purpose)) for row in page.rows]

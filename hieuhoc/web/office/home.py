@@ -13,7 +13,7 @@ from hieuhoc.audit.reads import history_within
 from hieuhoc.indicators import reads
 from hieuhoc.people.abilities import member_scope
 from hieuhoc.people.models import WorkUnit
-from hieuhoc.places.reads import ids_within, name_of
+from hieuhoc.places.reads import among, name_of
 from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.figures_shown import latest_year
@@ -80,7 +80,7 @@ def tasks_of(user: User) -> list[Task]:
 def recent_events(user: User) -> list[Event]:
     if not user.has_perm("audit.read_history"):
         return []
-    entries = history_within(ids_within(scope_of(user, "audit.read_history")))[:RECENT]
+    entries = history_within(among("place_id", scope_of(user, "audit.read_history")))[:RECENT]
     system = _("Hệ thống")
     return [
         Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))

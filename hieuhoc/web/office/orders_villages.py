@@ -14,10 +14,10 @@ from hieuhoc.places import drafting
 from hieuhoc.places.actions import add_steps
 from hieuhoc.places.drafting import Draft, Named
 from hieuhoc.places.models import ChangeOrder, ChangeStep, PlaceSpell, Tier
-from hieuhoc.places.reads import told_apart
+from hieuhoc.places.reads import standing_within, told_apart
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
-from hieuhoc.web.office.people_homes import spells_within, with_commune
+from hieuhoc.web.office.people_homes import with_commune
 from hieuhoc.web.requests import Request
 
 
@@ -58,7 +58,7 @@ def units_of(order: ChangeOrder, request: Request, commune: int) -> dict[str, st
         % {"unit": f"{step.attributes.get('kind', '')} {step.attributes['name']}".strip()}
         for step in making
     }
-    standing = [spell for spell in spells_within(request.scope, Tier.COMMUNE) if spell.place_id != commune]
+    standing = [spell for spell in standing_within(request.scope, Tier.COMMUNE) if spell.place_id != commune]
     return made | {str(spell.place_id): str(spell) for spell in standing}
 
 

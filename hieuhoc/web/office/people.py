@@ -13,7 +13,7 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.places.models import PlaceSpell, Tier
-from hieuhoc.places.reads import commune_of, told_apart
+from hieuhoc.places.reads import commune_of, standing_within, told_apart, villages_of
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.people_filters import (
@@ -28,7 +28,6 @@ from hieuhoc.web.office.people_filters import (
     query,
     read_filters,
 )
-from hieuhoc.web.office.people_homes import spells_within
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.paging import KeyPage, Over, key_page
@@ -43,7 +42,7 @@ def citizen_list(request: Request) -> HttpResponse:
         typed = request.POST.get("name", "").strip()
         word = keep_search(request, typed) if typed else ""
         return redirect(f"{reverse('office:citizen-list')}?{query(filters, search=word)}")
-    communes = spells_within(request.scope, Tier.COMMUNE)
+    communes = standing_within(request.scope, Tier.COMMUNE)
     asks_place = len(communes) > 1 and not filters.is_narrow
     page = _page(request, filters, asks_place, is_counted=filters.place is not None or len(communes) == 1)
     if page.rows:
@@ -120,6 +119,5 @@ def _places(request: Request, filters: Filters, communes: list[PlaceSpell]) -> l
         chosen = above if above in {spell.place_id for spell in communes} else None
     spells = communes
     if chosen is not None:
-        villages = PlaceSpell.objects.under(chosen, on).filter(tier=Tier.VILLAGE).order_by("kind", "folded_name")
-        spells = [*(spell for spell in communes if spell.place_id == chosen), *villages]
+        spells = [*(spell for spell in communes if spell.place_id == chosen), *villages_of(chosen, on)]
     return [(public_id("place", pk), title) for pk, title in told_apart(spells).items()]

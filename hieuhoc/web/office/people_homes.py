@@ -10,20 +10,8 @@ from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Ancestry, PlaceSpell, Tier
-from hieuhoc.places.reads import told_apart
+from hieuhoc.places.reads import standing_within, told_apart
 from hieuhoc.web.requests import Request
-
-
-def spells_within(scope: Scope, tier: Tier) -> list[PlaceSpell]:
-    """Places of a tier that stand today in the scope, by name; the commune of a village officer counts as reached."""
-    spells = PlaceSpell.objects.on(scope.on).filter(tier=tier)
-    if not scope.everything:
-        lines = Ancestry.objects.on(scope.on)
-        below = lines.filter(ancestor__in=scope.places).values("descendant")
-        above = lines.filter(descendant__in=scope.places).values("ancestor")
-        reached = spells.filter(place__in=below)
-        spells = reached | spells.filter(place__in=above) if tier == Tier.COMMUNE else reached
-    return list(spells.order_by("folded_name", "pk"))
 
 
 def homes_in(commune: int, scope: Scope) -> list[tuple[int, str]]:
@@ -50,7 +38,7 @@ def place_asked(request: Request, name: str = "in") -> int | None:
 
 def with_commune(request: Request, title: str, lead: str, view: Callable[[int], HttpResponse]) -> HttpResponse:
     """The view for the commune chosen (`?in=`), or the page that asks for one when the scope reaches several."""
-    communes = spells_within(request.scope, Tier.COMMUNE)
+    communes = standing_within(request.scope, Tier.COMMUNE)
     asked = place_asked(request)
     if len(communes) == 1:
         return view(communes[0].place_id)

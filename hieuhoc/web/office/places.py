@@ -21,9 +21,9 @@ from hieuhoc.places.actions.villages import NewVillage
 from hieuhoc.places.models import AreaClass, AreaClassSpell, Place, PlaceSpell, Succession, Tier
 from hieuhoc.places.reads import (
     PlaceLabel,
+    among,
     data_as_of,
     find_by_name,
-    ids_within,
     is_before_known_map,
     label_of,
     labels,
@@ -165,7 +165,7 @@ def _powers(request: Request, found: Place) -> dict[str, bool]:
 
 
 def mine(request: Request, pk: int) -> Place:
-    return get_object_or_404(Place.objects.filter(pk__in=ids_within(request.scope)), pk=pk)
+    return get_object_or_404(Place.objects.filter(among("pk", request.scope)), pk=pk)
 
 
 def page_of(found: Place, title: str, submit: str, lead: str = "") -> FormPage:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Group
 from hieuhoc.places.models import Tier
+from hieuhoc.places.reads import standing_within
 from hieuhoc.recognition.actions import gap_sentences
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import DecisionText, decision_gaps
-from hieuhoc.web.office.people_homes import spells_within
 from hieuhoc.web.ui.days import DayField
 
 FIELD_OF_GAP = {
@@ -127,5 +127,5 @@ class RecognitionForm(forms.Form):
         super().__init__(*args, **kwargs)
         place = self.fields["place"]
         assert isinstance(place, forms.TypedChoiceField)
-        place.choices = [(spell.place_id, str(spell)) for spell in spells_within(scope, Tier.COMMUNE)]
+        place.choices = [(spell.place_id, str(spell)) for spell in standing_within(scope, Tier.COMMUNE)]
         self.fields["year"].initial = timezone.localdate().year

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import Place
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 from hieuhoc.sheets.actions import receive_file
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.reads import batches_within
@@ -131,4 +131,4 @@ def chosen_year(request: Request, found: Sheet) -> int | None:
 
 def chosen_place(request: Request, found: Sheet) -> Place:
     scope = scope_of(request.user, found.ability)
-    return get_object_or_404(Place.objects.filter(pk__in=ids_within(scope)), pk=place_asked(request, "place"))
+    return get_object_or_404(Place.objects.filter(among("pk", scope)), pk=place_asked(request, "place"))

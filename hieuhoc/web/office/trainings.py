@@ -17,7 +17,7 @@ from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, Membership
 from hieuhoc.places.models import Place
-from hieuhoc.places.reads import ids_within
+from hieuhoc.places.reads import among
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
@@ -32,7 +32,7 @@ from hieuhoc.web.ui.paging import key_page
 
 def trainings_within(scope: Scope) -> QuerySet[Training]:
     rows = Training.objects.select_related("version")
-    return rows if scope.everything else rows.filter(place__in=ids_within(scope))
+    return rows if scope.everything else rows.filter(among("place", scope))
 
 
 @needs("learning.read_trainings")
@@ -153,7 +153,7 @@ def members(request: Request, found: Training) -> QuerySet[Citizen]:
     """People of the association who live under the place of the training, in reach of whoever asks."""
     here = Scope(on=request.scope.on, places=frozenset({found.place_id}))
     belongs = Membership.objects.filter(citizen=OuterRef("pk"), branch__isnull=False, until__isnull=True)
-    rows = Citizen.objects.within(request.scope).filter(home__in=ids_within(here))
+    rows = Citizen.objects.within(request.scope).filter(among("home", here))
     return rows.filter(Exists(belongs)).counted()
 
 

@@ -18,14 +18,13 @@ from hieuhoc.people.actions import NewUnit, add_unit, change_unit
 from hieuhoc.people.models import UnitSpell, WorkUnit
 from hieuhoc.people.reads import members
 from hieuhoc.places.models import Place, Tier
-from hieuhoc.places.reads import told_apart
+from hieuhoc.places.reads import standing_within, told_apart
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.groups import SHOWN_MEMBERS, searched
 from hieuhoc.web.office.groups_members import add_member
-from hieuhoc.web.office.people_homes import spells_within
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
@@ -44,8 +43,8 @@ class SeatForm(forms.Form):
         place = self.fields["place"]
         assert isinstance(place, forms.TypedChoiceField)
         choices = dict(places_to_choose(scope))
-        if self.sits_in_villages and len(spells_within(scope, Tier.COMMUNE)) == 1:
-            choices |= told_apart(spells_within(scope, Tier.VILLAGE))
+        if self.sits_in_villages and len(standing_within(scope, Tier.COMMUNE)) == 1:
+            choices |= told_apart(standing_within(scope, Tier.VILLAGE))
         place.choices = list(choices.items())
 
 

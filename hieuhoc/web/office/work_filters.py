@@ -11,8 +11,8 @@ from hieuhoc.assessment.models import Round
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Tier
-from hieuhoc.places.reads import reached_ids
-from hieuhoc.web.office.people_homes import place_asked, spells_within
+from hieuhoc.places.reads import reached_ids, standing_within
+from hieuhoc.web.office.people_homes import place_asked
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Chip
 
@@ -51,7 +51,7 @@ def year_filter(request: Request) -> Filter:
 
 def place_filter(request: Request) -> Filter:
     """Communes of the scope, by their opaque id."""
-    spells = spells_within(request.scope, Tier.COMMUNE)
+    spells = standing_within(request.scope, Tier.COMMUNE)
     options = [(public_id("place", spell.place_id), str(spell)) for spell in spells]
     return filter_of(request, "place", _("Xã, phường"), options if len(options) > 1 else [])
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import path
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.web.context import MENU, Frame, MenuItem
+from hieuhoc.web.context import MENU, Frame, MenuItem, drawn_menu
 from hieuhoc.web.guards import public
 from hieuhoc.web.ui.days import DayOrYearField
 from hieuhoc.web.ui.drawing import Bubble
@@ -154,11 +154,13 @@ def sample() -> dict[str, Any]:
         "left": timedelta(seconds=47),
         "frame": Frame(
             face="office",
-            menu=[
-                MenuItem(str(text), icon, "#r", icon == "file-text")
-                for face, text, icon, _url in MENU
-                if face == "office"
-            ],
+            menu=drawn_menu(
+                tuple(
+                    MenuItem(str(text), icon, "#r", icon == "file-text")
+                    for face, text, icon, _url in MENU
+                    if face == "office"
+                )
+            ),
             place="Xã Cư Né",
             role="Cán bộ cấp xã",
             person="Lê Văn Minh",

@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +15,7 @@ from hieuhoc.audit.models import Reading
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.privacy.models import Consent
 from tests.assessment.world import EIGHTY, World, make_citizen, make_dossier, make_submitted, make_user
+from tests.counting import asked_anew
 
 pytestmark = pytest.mark.django_db
 LIST = "office:dossier-list"
@@ -53,7 +52,7 @@ def test_the_list_costs_the_same_for_five_and_for_fifty(world: World, minh: Clie
     for many in (5, 45):
         for number in range(many):
             make_submitted(make_citizen(f"Người {number}", world.village), world.round)
-        with CaptureQueriesContext(connection) as caught:
+        with asked_anew() as caught:
             assert minh.get(reverse(LIST)).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 24

@@ -6,9 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
@@ -21,6 +19,7 @@ from hieuhoc.places.drafting import rename
 from hieuhoc.privacy.models import Consent
 from hieuhoc.skills.models import SkillFact
 from tests.cast import Cast, make_cast
+from tests.counting import asked_anew
 from tests.people.makers import add
 
 pytestmark = pytest.mark.django_db
@@ -277,9 +276,7 @@ def test_lists_ask_the_same_questions_for_five_and_fifty(cast: Cast, minh: Clien
         for row in range(number):
             add(cast.land.near_village, f"Y Số{number} Thứ{row}", birth_date=date(1960, 1, 1 + row % 28), sex="m")
         minh.get(reverse(name))
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+        with asked_anew() as asked:
             minh.get(reverse(name))
         counts.append(len(asked))
     assert counts[0] == counts[1] <= most

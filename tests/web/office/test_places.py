@@ -3,9 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hieuhoc.lib.opaque import public_id
@@ -15,6 +13,7 @@ from hieuhoc.people.models import Citizen, WaitingEntry
 from hieuhoc.places.models import AreaClassSpell, ChangeOrder, Place, PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of
 from tests.cast import Cast, make_cast
+from tests.counting import asked_anew
 from tests.people.makers import add
 from tests.places.small_map import put
 
@@ -202,7 +201,7 @@ def test_lists_ask_the_same_questions_for_five_and_fifty(cast: Cast, hoa: Client
             ChangeOrder.objects.create(number=f"{number}-{row}", title="x", takes_effect_on=date(2025, 7, 1))
             put(f"Thôn {number} {row}", Tier.VILLAGE, cast.land.far, kind="Thôn")
         hoa.get(address)
-        with CaptureQueriesContext(connection) as asked:
+        with asked_anew() as asked:
             hoa.get(address)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 26

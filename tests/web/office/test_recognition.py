@@ -6,9 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -20,6 +18,7 @@ from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, Decision, GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.recognition.rules import DecisionText
 from tests.assessment.world import World, make_citizen, make_passed, make_unit
+from tests.counting import asked_anew
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -187,7 +186,7 @@ def test_lists_cost_the_same_for_few_and_for_many(world: World, hoa: Client, nam
             issue_decision(made, text, actor=None)
         make_passed(make_citizen("Người chờ", world.village), world.round)
         make_proposal(world.round, world.commune, actor=None)
-        with CaptureQueriesContext(connection) as caught:
+        with asked_anew() as caught:
             assert hoa.get(reverse(f"office:{name}")).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 22
@@ -199,7 +198,7 @@ def test_a_record_costs_the_same_for_one_name_and_for_ten(world: World, hoa: Cli
         for number in range(many):
             make_passed(make_citizen(f"Người {number}", world.village), world.round)
         made = make_proposal(world.round, world.commune, actor=None)
-        with CaptureQueriesContext(connection) as caught:
+        with asked_anew() as caught:
             assert hoa.get(reverse("office:proposal", args=[made.pk])).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 22

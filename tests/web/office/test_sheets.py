@@ -7,9 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -24,6 +22,7 @@ from hieuhoc.sheets.actions import check_batch, confirm_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.tasks import undo
 from tests.cast import officer
+from tests.counting import asked_anew
 from tests.people.makers import Land, add, make_land
 from tests.sheets.files import ROSTER, csv_of, received
 
@@ -220,7 +219,7 @@ def test_lists_cost_the_same_for_few_and_for_many(land: Land, office: Client, mi
                     actor=minh,
                     **SINCE,
                 )
-            with CaptureQueriesContext(connection) as caught:
+            with asked_anew() as caught:
                 assert office.get(reverse(f"office:{name}")).status_code == 200
             counts.append(len(caught))
         assert counts[0] == counts[1] <= 18

@@ -3,9 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance
@@ -13,6 +11,7 @@ from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import AssociationBranch, Citizen, Membership
 from tests.assessment.world import World, make_citizen
+from tests.counting import asked_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +92,7 @@ def test_the_list_costs_the_same_for_few_and_for_many(world: World, minh: Client
     for many in (1, 6):
         for number in range(many):
             record_attendance(held(world, f"L{many}-{number}"), [world.lan], completed=True, actor=None)
-        with CaptureQueriesContext(connection) as caught:
+        with asked_anew() as caught:
             assert minh.get(reverse("office:training-list")).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 18

@@ -3,14 +3,13 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from hieuhoc.people.actions import NewUnit, add_branch, add_unit, join_unit
 from hieuhoc.people.models import AssociationBranch, BranchSpell, Membership, UnitSpell, WorkUnit
 from tests.cast import Cast, make_cast
+from tests.counting import asked_anew
 from tests.people.makers import LONG_AGO
 
 pytestmark = pytest.mark.django_db
@@ -117,7 +116,7 @@ def test_lists_ask_the_same_questions_for_five_and_fifty(cast: Cast, minh: Clien
             school(cast, f"T{number}-{row}", f"Trường {number} {row}")
             add_branch(f"C{number}-{row}", f"Chi hội {number} {row}", cast.land.near, since=LONG_AGO, actor=None)
         minh.get(reverse(name))
-        with CaptureQueriesContext(connection) as asked:
+        with asked_anew() as asked:
             minh.get(reverse(name))
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 16
