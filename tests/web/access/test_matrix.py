@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.apps import apps
 from django.contrib.sessions.models import Session
 
+from hieuhoc.accounts.models import Grant
 from hieuhoc.web.ids import KINDS
 from tests.web.access.addresses import Address, addresses, filled
 from tests.web.access.browsing import Browser
@@ -17,6 +18,9 @@ POSTING = ("son", "minh", "khoa", "staff", "district")  # by place and by member
 # A page, a file, a redirect to the next page, the sentence why it is not possible now (409), a deed that is only
 # posted (405): whoever meets one of these was let in.
 OPEN = {200, 204, 302, 405, 409}
+# Where a district officer met something else than the officers of the communes below: decisions are the district's to
+# sign, and a role can only be handed on by whoever holds it.
+OF_A_DISTRICT = {"decision-new": "open", "proposal-return": "open", "title-revoke": "open", "delegate": "absent"}
 HTMX = {"HX-Request": "true"}  # a refusal is then answered in a few words instead of a whole page
 type Browsers = Callable[[str], Browser]
 
@@ -59,6 +63,19 @@ def test_everybody_meets_what_the_table_says(world: World, browser_of: Browsers)
             status = browser.get(address, headers=HTMX).status_code
             if met(status) != expected:
                 wrong.append((who, name, status, expected))
+    assert wrong == []
+
+
+def test_a_district_officer_met_what_the_communes_below_meet_and_signed_for_them(
+    world: World, browser_of: Browsers
+) -> None:
+    Grant.objects.filter(user=world.people["district"]).update(until=None)
+    browser, wrong = browser_of("district"), []
+    for one in addresses("office"):
+        expected = OF_A_DISTRICT.get(one.name, meets(one.name, "minh", "near"))
+        status = browser.get(filled(one, world, world.near), headers=HTMX).status_code
+        if met(status) != expected:
+            wrong.append((one.name, status, expected))
     assert wrong == []
 
 
