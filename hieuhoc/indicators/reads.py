@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, aggregates
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -169,6 +169,11 @@ def is_on_map(year: int, map_date: date | None, *, published: bool = False) -> b
 def waiting_changes(year: int) -> int:
     """How many changes a closed year's next revision would take in."""
     return StaleMark.objects.filter(year=year).count()
+
+
+def changes_waiting() -> dict[int, int]:
+    """The same of every year that has any."""
+    return dict(StaleMark.objects.order_by().values_list("year").annotate(aggregates.Count("pk")))
 
 
 def is_being_recounted(place: int | None, year: int) -> bool:

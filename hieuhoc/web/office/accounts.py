@@ -1,7 +1,7 @@
 """Users, their roles at places, and the roles one hands on for a time."""
 
 from django.contrib import messages
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,8 +23,9 @@ from hieuhoc.web.ui.paging import key_page
 def users_within(scope: Scope) -> QuerySet[User]:
     """Users with a grant inside the scope, and those who have no role yet (somebody must be able to give them one)."""
     reached = Grant.objects.filter(among("place", scope)).values("user_id")
-    everybody = User.objects.filter(is_superuser=False)
-    return everybody.filter(pk__in=reached) | everybody.filter(grants__isnull=True, citizen__isnull=True)
+    # Never by a join to the grants: whoever holds several would be found several times.
+    has_none = ~Exists(Grant.objects.filter(user=OuterRef("pk")))
+    return User.objects.filter(Q(pk__in=reached) | Q(has_none, citizen__isnull=True), is_superuser=False)
 
 
 def grants_within(scope: Scope) -> QuerySet[Grant]:
@@ -90,11 +91,10 @@ def grant_end(request: Request, pk: int) -> HttpResponse:
 def delegations(request: Request) -> HttpResponse:
     """My own roles and what I handed on: to whom, until when."""
     held = grants_on(request.user, timezone.localdate())
-    given = (
-        Grant.objects.filter(delegated_from__user=request.user).select_related("user").order_by("-since", "-id")[:200]
-    )
-    names = titles({grant.place_id for grant in [*held, *given]})
-    context = {"held": held, "given": given, "names": names, "today": timezone.localdate()}
+    given = Grant.objects.filter(delegated_from__user=request.user).select_related("user")
+    page = key_page(given, request, order=["-since", "-id"])
+    names = titles({grant.place_id for grant in [*held, *page.rows]})
+    context = {"held": held, "page": page, "names": names, "today": timezone.localdate()}
     return render(request, "office/accounts/delegations.html", context)
 
 

@@ -1,5 +1,7 @@
 """Years of figures: open, closed, revised with a reason, published."""
 
+from itertools import groupby
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -23,15 +25,14 @@ class ReasonForm(forms.Form):
 
 @needs("indicators.revise_year")
 def years(request: Request) -> HttpResponse:
-    found = [_line(year) for year in reads.years()]
+    """Each year with its revisions, how many changes wait, whether it can be closed."""
+    waiting, today = reads.changes_waiting(), timezone.localdate()
+    revisions = Revision.objects.select_related("made_by").order_by("-year", "-number")
+    found = []
+    for year, of_year in groupby(revisions, key=lambda revision: revision.year):
+        listed = list(of_year)
+        found.append((year, listed, waiting.get(year, 0), listed[-1].is_open and today.year > year))
     return render(request, "office/figures/years.html", {"years": found})
-
-
-def _line(year: int) -> tuple[int, list[Revision], int, bool]:
-    """The year, its revisions, how many changes wait, whether it can be closed."""
-    revisions = list(reads.revisions_of(year).select_related("made_by"))
-    may_close = revisions[-1].is_open and timezone.localdate().year > year
-    return year, revisions, reads.waiting_changes(year), may_close
 
 
 @needs("indicators.close_year")

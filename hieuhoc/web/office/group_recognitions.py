@@ -17,6 +17,7 @@ from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.groups import families_read
 from hieuhoc.web.office.recognition_forms import RecognitionForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, year_filter
 from hieuhoc.web.requests import Request
@@ -31,6 +32,7 @@ def recognition_list(request: Request) -> HttpResponse:
     rows = rows.filter(year=int(year.chosen)) if year.chosen else rows
     rows = rows.filter(status=status.chosen) if status.chosen else rows
     page = key_page(rows, request, order=["-id"])
+    families_read(request, (row.group for row in page.rows))
     filters, address = [year, status], reverse("office:recognition-list")
     context = {
         "page": page,

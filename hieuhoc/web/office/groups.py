@@ -1,12 +1,14 @@
 """Families and clans: list, record with members, founding, change and end."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,21 +18,19 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.people.actions import NewGroup, add_group, change_group
 from hieuhoc.people.models import Group
-from hieuhoc.people.reads import members
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import name_of
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
-from hieuhoc.web.office.groups_members import add_member
+from hieuhoc.web.office.groups_members import add_member, members_read
+from hieuhoc.web.office.people_filters import keep_search, searched_for
 from hieuhoc.web.office.people_homes import homes_in, with_commune
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
-
-SHOWN_MEMBERS = 200
 
 
 class GroupPlaceForm(forms.Form):
@@ -68,7 +68,7 @@ class GroupChangeForm(forms.Form):
 
 
 def searched(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
-    """Names of families are names of people: `typed` is kept out of the address by the caller's form (POST)."""
+    """By any words of the name. A family bears the name of a person: what is typed for one stays out of the address."""
     for word in fold(typed).split():
         rows = rows.filter(folded_name__contains=word)
     return rows
@@ -78,42 +78,46 @@ def searched(rows: QuerySet[Any], typed: str) -> QuerySet[Any]:
 def group_list(request: Request) -> HttpResponse:
     rows = Group.objects.within(request.scope).open()
     kind = request.GET.get("kind", "")
+    if request.method == "POST":
+        name = request.POST.get("name", "").strip()
+        asked = {"kind": kind, "search": keep_search(request, name) if name else ""}
+        return redirect(f"{request.path}?{urlencode({key: value for key, value in asked.items() if value})}")
     if kind in Group.Kind.values:
         rows = rows.filter(kind=kind)
-    typed = request.POST.get("name", "").strip()
+    typed = searched_for(request)
     page = key_page(searched(rows, typed), request, order=["folded_name", "id"])
+    families_read(request, page.rows)
     context = {
         "page": page,
         "kind": kind,
         "kinds": Group.Kind.choices,
         "typed": typed,
+        "search": request.GET.get("search", "") if typed else "",
         "names": titles(group.place_id for group in page.rows),
         "may_add": request.user.has_perm("people.add_group"),
     }
     return render(request, "office/groups/list.html", context)
 
 
-@needs("people.read_groups")
-def group(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Group.objects.within(request.scope), pk=pk)
-    today = timezone.localdate()
-    rows = members(found, today)
-    shown = list(rows[:SHOWN_MEMBERS])
+def families_read(request: Request, groups: Iterable[Group | None]) -> None:
+    """A household is called after a person: a list of them is a list of people. Clans and units are not."""
     record_reading(
         "people.read_groups",
         actor=request.user,
-        subject_kind="group",
-        subject_id=found.pk,
-        place=found.place_id,
-        person_count=len(shown),
+        subject_kind="list",
+        person_count=sum(one is not None and one.kind == Group.Kind.FAMILY for one in groups),
     )
+
+
+@needs("people.read_groups")
+def group(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Group.objects.within(request.scope), pk=pk)
     context = {
         "group": found,
-        "members": shown,
+        "page": members_read(request, found),
         "events": story("group", found.pk),
         "code_words": _("Mã: %(code)s") % {"code": found.code},
-        "total": rows.count(),
-        "where": name_of(found.place_id, today),
+        "where": name_of(found.place_id, timezone.localdate()),
         "recognitions": GroupRecognition.objects.filter(group=found).order_by("-year"),
         "may_add": found.until is None and request.user.has_perm("people.join_group", found),
         "may_change": request.user.has_perm("people.change_group"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.reads import require
+from hieuhoc.audit.actions import record_reading
 from hieuhoc.people.actions import (
     join_branch,
     join_group,
@@ -23,6 +24,7 @@ from hieuhoc.people.actions import (
     set_main_membership,
 )
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, Membership, WorkUnit
+from hieuhoc.people.reads import members
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.people_filters import meant
@@ -30,6 +32,7 @@ from hieuhoc.web.office.people_forms import OnForm, described
 from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
+from hieuhoc.web.ui.paging import KeyPage, key_page
 
 type Body = Group | WorkUnit | AssociationBranch
 
@@ -66,6 +69,21 @@ class MemberForm(forms.Form):
 
 def kind_of(body: Body) -> str:
     return "group" if isinstance(body, Group) else "unit" if isinstance(body, WorkUnit) else "branch"
+
+
+def members_read(request: Request, body: Body) -> KeyPage[Membership]:
+    """Who belongs to it today, by name; looking at the page is on record."""
+    rows = members(body, timezone.localdate())
+    page = key_page(rows, request, order=["citizen__name_key", "id"], total=rows.count)
+    record_reading(
+        "people.read_groups",
+        actor=request.user,
+        subject_kind=kind_of(body),
+        subject_id=body.pk,
+        place=body.authority_place_id,
+        person_count=len(page.rows),
+    )
+    return page
 
 
 def add_member(request: Request, body: Body) -> HttpResponse:

@@ -63,7 +63,7 @@ def read_filters(request: Request) -> Filters:
         age=asked.get("age", "") if asked.get("age") in AGES else "",
         state=asked.get("state", "") if asked.get("state") in STATES else "living",
         search=asked.get("search", ""),
-        name=request.session.get(SEARCHES, {}).get(asked.get("search", ""), ""),
+        name=searched_for(request),
         asked=asked,
     )
 
@@ -75,6 +75,12 @@ def keep_search(request: Request, typed: str) -> str:
     kept[word] = typed[:120]
     request.session[SEARCHES] = dict(list(kept.items())[-KEPT_SEARCHES:])
     return word
+
+
+def searched_for(request: Request) -> str:
+    """What was typed for the word in the address; in another session the word stands for nothing."""
+    kept: dict[str, str] = request.session.get(SEARCHES, {})
+    return kept.get(request.GET.get("search", ""), "")
 
 
 def filtered(scope: Scope, filters: Filters) -> CitizenQuerySet:

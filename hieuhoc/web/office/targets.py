@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
+from hieuhoc.web.ui.paging import key_page
 
 MILESTONES = (2025, 2030)
 
@@ -58,17 +59,18 @@ class TargetForm(forms.Form):
 
 @needs("indicators.read_figures")
 def target_list(request: Request) -> HttpResponse:
-    sets = list(
-        TargetSet.objects.prefetch_related("targets").order_by(F("place_id").asc(nulls_first=True), "code")[:200]
-    )
+    """National sets first: a page by key sorts no nulls, so "of no place" is place 0."""
+    sets = TargetSet.objects.prefetch_related("targets").annotate(of_place=Coalesce("place_id", 0))
+    page = key_page(sets, request, order=["of_place", "code"])
     rows = []
-    for one in sets:
+    for one in page.rows:
         numbers = {(target.indicator, target.year): target.percent for target in one.targets.all()}
         lines = [(i, [numbers.get((i.code, year)) for year in MILESTONES]) for i in indicators()]
         rows.append((one, lines, any(None in of for _indicator, of in lines)))
     context = {
+        "page": page,
         "rows": rows,
-        "names": titles(one.place_id for one in sets),
+        "names": titles(one.place_id for one in page.rows),
         "milestones": MILESTONES,
         "may_enter": request.user.has_perm("indicators.enter_targets"),
     }

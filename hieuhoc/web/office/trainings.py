@@ -21,7 +21,7 @@ from hieuhoc.places.reads import among
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
-from hieuhoc.web.office.people_filters import SEARCHES, keep_search
+from hieuhoc.web.office.people_filters import keep_search, searched_for
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.trainings_forms import TrainingForm
@@ -116,7 +116,7 @@ def attendance_new(request: Request, pk: int) -> HttpResponse:
         record_attendance(found, chosen, completed=request.POST.get("deed") == "completed", actor=request.user)
         messages.success(request, _("Đã ghi nhận %(count)d người.") % {"count": len(chosen)})
         return redirect("office:training", found.pk)
-    name = request.session.get(SEARCHES, {}).get(request.GET.get("search", ""), "")
+    name = searched_for(request)
     waiting = members(request, found).exclude(Exists(Attendance.objects.filter(training=found, citizen=OuterRef("pk"))))
     waiting = waiting & Citizen.objects.named(name) if name else waiting
     page = key_page(waiting, request, order=["name_key", "id"])

@@ -12,19 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.actions import NewUnit, add_unit, change_unit
 from hieuhoc.people.models import UnitSpell, WorkUnit
-from hieuhoc.people.reads import members
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import standing_within, told_apart
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
-from hieuhoc.web.office.groups import SHOWN_MEMBERS, searched
-from hieuhoc.web.office.groups_members import add_member
+from hieuhoc.web.office.groups import searched
+from hieuhoc.web.office.groups_members import add_member, members_read
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
@@ -85,26 +83,14 @@ def unit_list(request: Request) -> HttpResponse:
 @needs("people.read_groups")
 def unit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
-    rows = members(found, timezone.localdate())
-    shown = list(rows[:SHOWN_MEMBERS])
-    place = found.authority_place_id
-    record_reading(
-        "people.read_groups",
-        actor=request.user,
-        subject_kind="unit",
-        subject_id=found.pk,
-        place=place,
-        person_count=len(shown),
-    )
     spells = list(found.spells.order_by("-since"))
     context = {
         "unit": found,
         "spells": spells,
         "names": titles(spell.place_id for spell in spells),
-        "members": shown,
+        "page": members_read(request, found),
         "events": story("unit", found.pk),
         "code_words": _("Mã: %(code)s") % {"code": found.code},
-        "total": rows.count(),
         "recognitions": GroupRecognition.objects.filter(unit=found).order_by("-year"),
         "may_add": request.user.has_perm("people.join_unit", found),
         "may_change": request.user.has_perm("people.change_unit"),

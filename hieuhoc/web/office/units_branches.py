@@ -8,20 +8,17 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.audit.actions import record_reading
 from hieuhoc.people.actions import add_branch, change_branch
 from hieuhoc.people.models import AssociationBranch, BranchSpell
-from hieuhoc.people.reads import members
 from hieuhoc.places.models import Place
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
-from hieuhoc.web.office.groups import SHOWN_MEMBERS, searched
-from hieuhoc.web.office.groups_members import add_member
+from hieuhoc.web.office.groups import searched
+from hieuhoc.web.office.groups_members import add_member, members_read
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.units import SeatForm
 from hieuhoc.web.requests import Request
@@ -59,25 +56,14 @@ def branch_list(request: Request) -> HttpResponse:
 @needs("people.read_groups")
 def branch(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(AssociationBranch.objects.within(request.scope), pk=pk)
-    rows = members(found, timezone.localdate())
-    shown = list(rows[:SHOWN_MEMBERS])
-    record_reading(
-        "people.read_groups",
-        actor=request.user,
-        subject_kind="branch",
-        subject_id=found.pk,
-        place=found.authority_place_id,
-        person_count=len(shown),
-    )
     spells = list(found.spells.order_by("-since"))
     context = {
         "branch": found,
         "spells": spells,
         "names": titles(spell.place_id for spell in spells),
-        "members": shown,
+        "page": members_read(request, found),
         "events": story("branch", found.pk),
         "code_words": _("Mã: %(code)s") % {"code": found.code},
-        "total": rows.count(),
         "may_add": request.user.has_perm("people.join_branch", found),
         "may_change": request.user.has_perm("people.change_branch"),
     }

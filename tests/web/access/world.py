@@ -186,6 +186,8 @@ def _belong(side: Side, clan: Group | None) -> None:
     group = clan or add_group(NewGroup(Group.Kind.CLAN, "Dòng họ Trần", code, side.commune, LONG_AGO), actor=None)
     if clan is None:
         join_group(who.titled, group, since=LONG_AGO, actor=None)
+    family = add_group(NewGroup(Group.Kind.FAMILY, f"Hộ {who.titled.name}", code, side.village, LONG_AGO), actor=None)
+    join_group(who.titled, family, since=LONG_AGO, actor=None)
     unit = add_unit(NewUnit(f"U{code}", f"Trường số {code}", side.commune, "commune", "school", LONG_AGO), actor=None)
     join_unit(who.titled, unit, since=LONG_AGO, actor=None)
     branch = add_branch(f"B{code}", f"Chi hội số {code}", side.commune, since=LONG_AGO, actor=None)
@@ -217,7 +219,10 @@ def _recognise(side: Side, round_: Round) -> None:
     dossier = make_dossier(who.applicant, round_, unit=unit)
     criterion = round_.version.criteria.get(position=1)
     evidence = add_evidence(dossier, criterion, content=PNG, file_name="anh.png", actor=None)
-    fact = GroupFact(round_.year, GroupRecognition.Status.REGISTERED, group=Group.objects.get(pk=side.rows["group"]))
+    family = Group.objects.get(place=side.village, kind=Group.Kind.FAMILY)
+    status = GroupRecognition.Status.REGISTERED
+    record_group_recognition(GroupFact(round_.year, status, group=family), actor=None)
+    fact = GroupFact(round_.year, status, group=Group.objects.get(pk=side.rows["group"]))
     side.code = Certificate.objects.get(title__decision=decision).code
     side.rows |= {
         "title": decision.titles.get().pk,

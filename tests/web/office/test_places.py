@@ -13,7 +13,6 @@ from hieuhoc.people.models import Citizen, WaitingEntry
 from hieuhoc.places.models import AreaClassSpell, ChangeOrder, Place, PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of
 from tests.cast import Cast, make_cast
-from tests.counting import asked_anew
 from tests.people.makers import add
 from tests.places.small_map import put
 
@@ -190,21 +189,6 @@ def test_only_the_province_handles_orders_and_waiting_people(cast: Cast, client:
     client.force_login(cast.minh)
     for name in ("office:order-list", "office:order-new", "office:waiting-list"):
         assert client.get(reverse(name)).status_code == 403
-
-
-@pytest.mark.parametrize("name", ["office:order-list", "office:place"])
-def test_lists_ask_the_same_questions_for_five_and_fifty(cast: Cast, hoa: Client, name: str) -> None:
-    counts = []
-    address = reverse(name, args=[cast.land.far.pk] if name == "office:place" else [])
-    for number in (5, 45):
-        for row in range(number):
-            ChangeOrder.objects.create(number=f"{number}-{row}", title="x", takes_effect_on=date(2025, 7, 1))
-            put(f"Thôn {number} {row}", Tier.VILLAGE, cast.land.far, kind="Thôn")
-        hoa.get(address)
-        with asked_anew() as asked:
-            hoa.get(address)
-        counts.append(len(asked))
-    assert counts[0] == counts[1] <= 26
 
 
 def test_a_tier_is_dissolved_and_its_communes_go_up(cast: Cast, hoa: Client) -> None:

@@ -17,8 +17,7 @@ from hieuhoc.recognition.actions import issue_decision, make_proposal, send_prop
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, Decision, GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.recognition.rules import DecisionText
-from tests.assessment.world import World, make_citizen, make_passed, make_unit
-from tests.counting import asked_anew
+from tests.assessment.world import World, make_passed, make_unit
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -173,35 +172,6 @@ def test_an_officer_of_another_commune_sees_no_list_decision_or_certificate(worl
         reverse("office:title-revoke", args=[title.pk]),
     ]
     assert [client.get(address).status_code for address in addresses] == [404] * 5
-
-
-@pytest.mark.parametrize("name", ["proposal-list", "proposal-new", "decision-list"])
-def test_lists_cost_the_same_for_few_and_for_many(world: World, hoa: Client, name: str) -> None:
-    counts = []
-    for many in (1, 6):
-        for number in range(many):
-            make_passed(make_citizen(f"Người {number}", world.village), world.round)
-            text = DecisionText(**TEXT | {"number": f"{many}-{number}/QĐ", "signed_on": TODAY})  # type: ignore[arg-type]
-            made = send_proposal(make_proposal(world.round, world.commune, actor=None), actor=None)
-            issue_decision(made, text, actor=None)
-        make_passed(make_citizen("Người chờ", world.village), world.round)
-        make_proposal(world.round, world.commune, actor=None)
-        with asked_anew() as caught:
-            assert hoa.get(reverse(f"office:{name}")).status_code == 200
-        counts.append(len(caught))
-    assert counts[0] == counts[1] <= 22
-
-
-def test_a_record_costs_the_same_for_one_name_and_for_ten(world: World, hoa: Client) -> None:
-    counts = []
-    for many in (1, 9):
-        for number in range(many):
-            make_passed(make_citizen(f"Người {number}", world.village), world.round)
-        made = make_proposal(world.round, world.commune, actor=None)
-        with asked_anew() as caught:
-            assert hoa.get(reverse("office:proposal", args=[made.pk])).status_code == 200
-        counts.append(len(caught))
-    assert counts[0] == counts[1] <= 22
 
 
 def test_a_clan_is_recognised_and_the_entry_can_be_taken_out(world: World, minh: Client) -> None:

@@ -22,7 +22,6 @@ from hieuhoc.sheets.actions import check_batch, confirm_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.tasks import undo
 from tests.cast import officer
-from tests.counting import asked_anew
 from tests.people.makers import Land, add, make_land
 from tests.sheets.files import ROSTER, csv_of, received
 
@@ -205,21 +204,3 @@ def test_an_officer_of_another_commune_does_not_see_the_import(land: Land, clien
     client.force_login(officer("son", Role.COMMUNE, land.far))
     for name in ("batch", "batch-progress", "batch-annotated", "batch-confirm", "batch-undo", "choice-list"):
         assert client.get(reverse(f"office:{name}", args=[batch.pk])).status_code == 404
-
-
-def test_lists_cost_the_same_for_few_and_for_many(land: Land, office: Client, minh: User) -> None:
-    for name in ("sheet-list", "batch-list"):
-        counts = []
-        for many in (1, 4):
-            for number in range(many):
-                received(
-                    "roster",
-                    csv_of(ROSTER, [[*HHEN[:3], "", *HHEN[4:6], str(number), "", ""]]),
-                    land.near,
-                    actor=minh,
-                    **SINCE,
-                )
-            with asked_anew() as caught:
-                assert office.get(reverse(f"office:{name}")).status_code == 200
-            counts.append(len(caught))
-        assert counts[0] == counts[1] <= 18

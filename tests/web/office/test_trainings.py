@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hieuhoc.learning.actions import NewTraining, add_training, record_attendance
+from hieuhoc.learning.actions import NewTraining, add_training
 from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import AssociationBranch, Citizen, Membership
 from tests.assessment.world import World, make_citizen
-from tests.counting import asked_anew
 
 pytestmark = pytest.mark.django_db
 
@@ -84,15 +83,3 @@ def test_an_officer_of_another_commune_sees_nothing(world: World, client: Client
     for name in ("training", "attendance-new"):
         assert client.get(reverse(f"office:{name}", args=[training.pk])).status_code == 404
     assert training.title not in client.get(reverse("office:training-list")).content.decode()
-
-
-def test_the_list_costs_the_same_for_few_and_for_many(world: World, minh: Client) -> None:
-    enrol(world.lan)
-    counts = []
-    for many in (1, 6):
-        for number in range(many):
-            record_attendance(held(world, f"L{many}-{number}"), [world.lan], completed=True, actor=None)
-        with asked_anew() as caught:
-            assert minh.get(reverse("office:training-list")).status_code == 200
-        counts.append(len(caught))
-    assert counts[0] == counts[1] <= 18

@@ -9,7 +9,6 @@ from django.urls import reverse
 from hieuhoc.people.actions import NewUnit, add_branch, add_unit, join_unit
 from hieuhoc.people.models import AssociationBranch, BranchSpell, Membership, UnitSpell, WorkUnit
 from tests.cast import Cast, make_cast
-from tests.counting import asked_anew
 from tests.people.makers import LONG_AGO
 
 pytestmark = pytest.mark.django_db
@@ -106,20 +105,6 @@ def test_a_branch_in_a_village_moves_and_takes_an_officer(cast: Cast, minh: Clie
     page = text_of(minh, reverse("office:branch", args=[branch.pk]))
     assert "Y Khoa Niê" in page
     assert "Chi hội Cư Né" in page
-
-
-@pytest.mark.parametrize("name", ["office:unit-list", "office:branch-list"])
-def test_lists_ask_the_same_questions_for_five_and_fifty(cast: Cast, minh: Client, name: str) -> None:
-    counts = []
-    for number in (5, 45):
-        for row in range(number):
-            school(cast, f"T{number}-{row}", f"Trường {number} {row}")
-            add_branch(f"C{number}-{row}", f"Chi hội {number} {row}", cast.land.near, since=LONG_AGO, actor=None)
-        minh.get(reverse(name))
-        with asked_anew() as asked:
-            minh.get(reverse(name))
-        counts.append(len(asked))
-    assert counts[0] == counts[1] <= 16
 
 
 def test_the_hr_officer_reads_the_figures_of_the_own_unit_and_of_no_other(cast: Cast, client: Client) -> None:

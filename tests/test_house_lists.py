@@ -1,0 +1,83 @@
+"""A list is paged by key and has a query budget: a new one without either does not pass."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver, include, path
+
+from hieuhoc.config.environment import ROOT
+from tests import house
+from tests.house_lists import lists, paged_lists
+from tests.web.budgets.pinned import BUDGETS
+
+# Lists whose budget is pinned beside their other tests, and where.
+PINNED_ELSEWHERE = {
+    "office:citizen-list": "tests/web/office/test_people.py",
+    "office:dossier-list": "tests/web/office/test_assessment.py",
+}
+# Tables that are no lists: as long as what they show is defined to be.
+NO_LISTS = {
+    "office:citizen": "one person's record",
+    "office:citizen-numbers": "one person's numbers",
+    "office:criteria": "the ten criteria of a version",
+    "office:dossier": "the points of the ten criteria",
+    "office:dossier-confirm": "what was ticked on one page of the list of dossiers",
+    "office:order-preview": "carries the order out, line by line, and takes it back",
+}
+# Short by their nature, so shown whole; their budget is pinned all the same.
+SHOWN_WHOLE = {
+    "office:batch": "the first 50 changes and the causes, counted",
+    "office:place-list": "the first 50 places found, or where one's own scope begins",
+    "office:proposal-new": "work to do, summed by commune and unit",
+    "office:sheet-list": "the kinds of sheets and the ten latest imports",
+    "office:user": "the roles of one account",
+    "office:waiting-list": "work to do, summed by village; it ends",
+}
+
+
+def found() -> set[str]:
+    return lists(house.modules(), get_resolver().url_patterns)
+
+
+def test_every_list_has_a_query_budget() -> None:
+    assert sorted(found() - set(BUDGETS) - set(PINNED_ELSEWHERE) - set(NO_LISTS)) == []
+
+
+def test_every_list_is_paged_by_key() -> None:
+    paged = paged_lists(house.modules(), get_resolver().url_patterns)
+    assert len(paged) > 30
+    assert sorted(found() - paged - set(NO_LISTS) - set(SHOWN_WHOLE)) == []
+
+
+def test_what_is_listed_here_is_a_list_still() -> None:
+    assert sorted({*PINNED_ELSEWHERE, *NO_LISTS, *SHOWN_WHOLE} - found()) == []
+    for name, file in PINNED_ELSEWHERE.items():
+        text = (ROOT / file).read_text(encoding="utf-8")
+        assert name in text, file
+        assert "asked_anew" in text, file
+
+
+def test_a_list_without_a_budget_is_noticed() -> None:
+    written = """
+from hieuhoc.web.ui.paging import key_page
+def paged(request): return key_page(rows, request, order=["id"])
+def whole(request): return _shown(request)
+def _shown(request): return render(request, "office/orders/list.html", {})
+def form(request): return render(request, "office/people/form.html", {})
+"""
+    known = {**house.modules(), PLANTED: house.read_module(PLANTED, written)}
+    pages = [path(f"{name}/", planted(name), name=name) for name in ("paged", "whole", "form")]
+    patterns = [path("office/", include((pages, "office")))]
+    assert lists(known, patterns) == {"office:paged", "office:whole"}
+    assert paged_lists(known, patterns) == {"office:paged"}
+
+
+PLANTED = "hieuhoc.web.office.planted"
+
+
+def planted(name: str) -> Any:
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    view.__module__, view.__name__ = PLANTED, name
+    return view

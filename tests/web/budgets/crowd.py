@@ -1,0 +1,194 @@
+"""Sixty of everything the near commune has one of: more than a page of each list."""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Model
+
+from hieuhoc.accounts.models import Grant, Role
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.audit.models import Entry, Reading
+from hieuhoc.criteria.models import Version
+from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
+from hieuhoc.learning.models import Attendance, Training
+from hieuhoc.people.models import (
+    AssociationBranch,
+    BranchSpell,
+    Group,
+    Membership,
+    Residence,
+    UnitSpell,
+    WaitingEntry,
+    WorkUnit,
+)
+from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, Place, PlaceSpell
+from hieuhoc.recognition.models import (
+    Certificate,
+    Decision,
+    GroupRecognition,
+    Proposal,
+    ProposalLine,
+    SigningDefault,
+    Title,
+)
+from hieuhoc.sheets.models import Batch, Problem
+from tests.people.makers import LONG_AGO
+from tests.web.access.world import World
+
+MANY = 60  # PAGE_SIZE is 50
+VERBS = list(ChangeStep.Verb)
+
+
+def copies[M: Model](row: M, differing: Callable[[int], dict[str, Any]]) -> list[M]:
+    """Rows like this one, each with what must differ; not through deeds: it is the lists that are tried, not the rows."""
+    kept = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields if not one.primary_key}
+    rows = []
+    for n in range(MANY):
+        changed = {row._meta.get_field(name).attname: value for name, value in differing(n).items()}  # type: ignore[union-attr]
+        rows.append(type(row)(**kept | changed))
+    return type(row)._default_manager.bulk_create(rows)
+
+
+def make_crowd(world: World) -> None:
+    rows = world.near.rows
+    villages = _villages(world)
+    people, others = _people(world, "An"), _people(world, "Bình")
+    units = _units(rows["unit"])
+    _bodies(rows, villages)
+    _belong(rows, [*people, *others])
+    _work(world, people, others, units)
+    _waiting(world, people, others, villages)
+    _accounts(world, villages)
+    _orders(rows, villages)
+    _definitions(world, villages)
+    _sheets(rows)
+    entry = Entry.objects.filter(place_id=world.near.commune.pk, deed="learning.add_training")[0]
+    reading = Reading.objects.filter(place_id=world.near.commune.pk)[0]
+    copies(entry, lambda n: {})
+    copies(reading, lambda n: {})
+    copies(reading, lambda n: {"subject_kind": "citizen", "subject_id": world.cast.lan.pk})
+
+
+def _villages(world: World) -> list[int]:
+    spell = PlaceSpell.objects.get(place=world.near.village)
+    made = [one.pk for one in Place.objects.bulk_create([Place() for _n in range(MANY)])]
+    copies(spell, lambda n: {"place": made[n], "name": f"Drăh {n}", "folded_name": f"drah {n:02}"})
+    Ancestry.objects.rebuild(made)
+    return made
+
+
+def _people(world: World, name: str) -> list[int]:
+    apart = {"phone": None, "phone_index": None, "user": None}
+    made = copies(
+        world.near.people.titled,
+        lambda n: {
+            **apart,
+            "name": f"{name} {n}",
+            "name_key": f"{name.lower()} {n:02}",
+            "folded_name": f"{name.lower()} {n:02}",
+            "secret": secrets.token_bytes(16),
+        },
+    )
+    ids = [one.pk for one in made]
+    home = Residence.objects.get(citizen=world.near.people.titled)
+    copies(home, lambda n: {"citizen": ids[n]})
+    return ids
+
+
+def _units(unit: int) -> list[int]:
+    made = copies(
+        WorkUnit.objects.get(pk=unit),
+        lambda n: {"code": f"NHIEU{n}", "name": f"Đơn vị {n}", "folded_name": f"dv {n:02}"},
+    )
+    ids = [one.pk for one in made]
+    copies(UnitSpell.objects.get(unit=unit), lambda n: {"unit": ids[n]})
+    return ids
+
+
+def _bodies(rows: dict[str, int], villages: list[int]) -> None:
+    group, branch = Group.objects.get(pk=rows["group"]), AssociationBranch.objects.get(pk=rows["branch"])
+    groups = copies(
+        group,
+        lambda n: {
+            "kind": "family",
+            "code": f"H{n}",
+            "name": f"Hộ {n}",
+            "folded_name": f"ho {n:02}",
+            "place": villages[n],
+        },
+    )
+    fact = GroupRecognition.objects.get(pk=rows["recognition"])
+    copies(fact, lambda n: {"group": groups[n].pk})
+    branches = copies(branch, lambda n: {"code": f"CH{n}", "name": f"Chi hội {n}", "folded_name": f"ch {n:02}"})
+    copies(BranchSpell.objects.get(branch=branch), lambda n: {"branch": branches[n].pk, "place": villages[n]})
+
+
+def _belong(rows: dict[str, int], people: list[int]) -> None:
+    bodies: tuple[dict[str, Any], ...] = (
+        {"group_id": rows["group"]},
+        {"unit_id": rows["unit"], "is_main": True, "role": Membership.Role.STAFF},
+        {"branch_id": rows["branch"], "is_main": True},
+    )
+    Membership.objects.bulk_create(
+        Membership(citizen_id=person, since=LONG_AGO, **body) for person in people for body in bodies
+    )
+
+
+def _work(world: World, people: list[int], others: list[int], units: list[int]) -> None:
+    rows = world.near.rows
+    passed = ProposalLine.objects.get(pk=rows["line"]).dossier
+    listed = copies(passed, lambda n: {"citizen": people[n]})
+    copies(ProposalLine.objects.get(pk=rows["line"]), lambda n: {"dossier": listed[n].pk})
+    copies(passed, lambda n: {"citizen": others[n], "unit": units[n], "status": Dossier.Status.PASSED})
+    copies(Proposal.objects.get(pk=rows["proposal"]), lambda n: {"unit": units[n]})
+    copies(Decision.objects.get(pk=rows["decision"]), lambda n: {"proposal": None, "number": f"{n}/QĐ-UBND"})
+    titled = copies(Title.objects.get(pk=rows["title"]), lambda n: {"citizen": people[n], "dossier": None})
+    copies(Certificate.objects.get(title=rows["title"]), lambda n: {"title": titled[n].pk, "code": f"MA{n}"})
+    copies(Training.objects.get(pk=rows["training"]), lambda n: {"code": f"LOP{n}"})
+    copies(Attendance.objects.get(pk=rows["attendance"]), lambda n: {"citizen": people[n]})
+
+
+def _waiting(world: World, people: list[int], others: list[int], villages: list[int]) -> None:
+    entry = WaitingEntry.objects.get(pk=world.near.rows["waiting"])
+    copies(entry, lambda n: {"citizen": people[n]})
+    copies(entry, lambda n: {"citizen": others[n], "village": villages[n]})
+
+
+def _accounts(world: World, villages: list[int]) -> None:
+    minh, own = world.people["minh"], Grant.objects.get(user=world.people["hoa"])
+    users = copies(minh, lambda n: {"username": f"nguoi-{n:02}"})
+    grant = Grant.objects.get(user=minh)
+    copies(grant, lambda n: {"user": users[n].pk, "delegated_from": own.pk})
+    copies(grant, lambda n: {"role": Role.VILLAGE, "place": villages[n]})
+
+
+def _orders(rows: dict[str, int], villages: list[int]) -> None:
+    order = ChangeOrder.objects.get(pk=rows["order"])
+    copies(order, lambda n: {"number": f"NQ {n}"})
+    copies(
+        order.steps.get(),
+        lambda n: {
+            "position": n + 2,
+            "verb": VERBS[n % len(VERBS)],
+            "place": villages[n],
+            "other": villages[n - 1],
+            "attributes": {"key": f"k{n}", "kind": "Thôn", "name": f"Mới {n}", "parent": rows["place"]},
+        },
+    )
+
+
+def _definitions(world: World, villages: list[int]) -> None:
+    rows, round_ = world.near.rows, Round.objects.get(pk=world.round.pk)
+    copies(Version.objects.get(pk=rows["version"]), lambda n: {"edition": n + 10})
+    copies(round_, lambda n: {"year": 1900 + n})
+    copies(SigningDefault.objects.get(pk=rows["signing"]), lambda n: {"place": villages[n]})
+    copies(TargetSet.objects.order_by("pk")[0], lambda n: {"code": f"ke-hoach-{n}", "place": villages[n]})
+    revision = Revision.objects.get(pk=rows["revision"])
+    copies(revision, lambda n: {"year": 1900 + n})
+    StaleMark.objects.bulk_create(StaleMark(place_id=villages[n], year=1900 + n) for n in range(MANY))
+
+
+def _sheets(rows: dict[str, int]) -> None:
+    copies(Batch.objects.get(pk=rows["batch"]), lambda n: {})
+    copies(Problem.objects.get(pk=rows["problem"]), lambda n: {"row_number": n + 10})
