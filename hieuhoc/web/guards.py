@@ -76,8 +76,13 @@ def _with_session(request: Request) -> HttpResponseBase | None:
 def _guarded[**P](view: View[Any, P], guard: str, check: Callable[[Any], HttpResponseBase | None]) -> Guarded[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        cast(Request, request).scope = Scope(on=timezone.localdate())
-        return check(request) or view(request, *args, **kwargs)
+        asked = cast(Request, request)
+        asked.scope, asked.looks = Scope(on=timezone.localdate()), []
+        answer = check(request) or view(request, *args, **kwargs)
+        if not 300 <= answer.status_code < 400:  # a redirect showed nobody
+            for look in asked.looks:
+                look()
+        return answer
 
     guarded.guard = guard  # type: ignore[attr-defined]
     return cast(Guarded[P], guarded)

@@ -1,5 +1,6 @@
 """What a view receives: the request with everything the middleware and the guards put on it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
 
 
 class Request(HttpRequest):
-    """`user` is signed in behind `signed_in` and `needs`; `scope` is empty unless the view asked for an ability."""
+    """`user` is signed in behind `signed_in` and `needs`; `scope` is empty unless the view asked for an ability. `looks` is
+    done when the view answers with a page: what goes on record if somebody was shown."""
 
     user: "User"
     htmx: "HtmxDetails"
     scope: "Scope"
+    looks: list[Callable[[], None]]
     id: str
     citizen: "Citizen | None"

@@ -21,7 +21,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.people_forms import NEW_PERSON, ArrivalForm, DeclarationForm, MatchForm, described, facts_given
 from hieuhoc.web.office.people_homes import homes_in, with_commune
-from hieuhoc.web.office.people_read import people_found
+from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
 
 LIST = "office:citizen-list"
@@ -120,6 +120,7 @@ def _arrive(request: Request, commune: int) -> HttpResponse:
         if person is None:
             raise Refusal(_("Không có ai mang số định danh này."), remedy=_("Khai báo người này như người mới."))
         place = get_object_or_404(Place, pk=given["home"])
+        person_read(request, person)  # a refusal tells something of whoever bears the number
         move_citizen(person, place, since=given["since"], actor=request.user)
         messages.success(request, _("Đã ghi nhận chuyển đến."))
         return reverse("office:citizen", args=[person.pk])

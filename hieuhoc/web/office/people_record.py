@@ -75,7 +75,7 @@ class Deed:
 
 
 def shown(request: Request, pk: int) -> Citizen:
-    """The person within reach, or 404; looking is on record once per request."""
+    """The person within reach, or 404; looking is on record once per request, whatever its method."""
     citizen = get_object_or_404(Citizen.objects.within(request.scope).select_related("joined_into"), pk=pk)
     person_read(request, citizen)
     return citizen

@@ -38,6 +38,15 @@ def walk(world: World, browser: Browser, side: Side) -> Iterator[Seen]:
         yield Seen(one.full_name, answer.status_code, text, str(answer.headers), readings)
 
 
+def answered(world: World, browser: Browser, side: Side) -> Iterator[Seen]:
+    """The same for everything that can be sent: an empty form comes back, or the page behind it is shown after all."""
+    for one in addresses("office"):
+        last = newest()
+        answer = browser.post(filled(one, world, side))
+        readings = list(Reading.objects.filter(pk__gt=last))
+        yield Seen(one.full_name, answer.status_code, unescape(text_of(answer)), str(answer.headers), readings)
+
+
 def newest() -> int:
     return Reading.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
@@ -76,6 +85,20 @@ def test_every_page_with_personal_data_leaves_one_reading_and_no_other_page_does
             with_people.add(seen.name)
     assert wrong == [], wrong
     assert len(with_people) > 25
+
+
+def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: World, browser_of: Browsers) -> None:
+    wrong: list[tuple[object, ...]] = []
+    came_back = set()
+    for seen in answered(world, browser_of("minh"), world.near):
+        shows = bool(names_in(seen, world.near))
+        if seen.status in {200, 409} and shows:
+            came_back.add(seen.name)
+            wrong += [(seen.name, len(seen.readings))] if len(seen.readings) != 1 else []
+        if 300 <= seen.status < 400:
+            wrong += [(seen.name, seen.status, one.purpose) for one in seen.readings]
+    assert wrong == []
+    assert len(came_back) > 15
 
 
 # What these answer is about people though no name can be read in it: a picture and a PDF.
