@@ -1,23 +1,26 @@
 """As much of the old Office container (compound file, [MS-CFB]) as is needed to know what an .xls carries: macros, a
-password, formulas."""
+password. Formulas are read by the value that the file keeps with each."""
 
 import struct
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
-from hieuhoc.lib.sheet_reading import CannotRead, cell_name
+from hieuhoc.lib.sheet_reading import BrokenCell, CannotRead, ReadLimits
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
-_FORMULA, _PASSWORD = 0x0006, 0x002F
+_FORMULA, _PASSWORD, _SHEET, _END_OF_PART = 0x0006, 0x002F, 0x0085, 0x000A
+_ERROR = 2  # what a formula's kept value is when its last two bytes are FFFF
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _END = 0xFFFFFFFA  # this and above are marks, not sectors
-_SMALL_STREAM = 4096
+_SMALL_STREAM, _SMALL_SECTOR = 4096, 64
 
 
 def inspect_xls(path: Path) -> None:
-    """Raises CannotRead for macros, passwords, formulas and containers that are no workbook."""
+    """Raises CannotRead for macros, passwords and containers that are no workbook."""
     try:
         container = _Container(path.read_bytes())
-    except (struct.error, IndexError, ValueError) as error:
+    except (struct.error, LookupError, ValueError) as error:
         raise CannotRead("broken") from error
     names = set(container.streams)
     if "EncryptedPackage" in names:
@@ -28,18 +31,40 @@ def inspect_xls(path: Path) -> None:
     if book is None:
         raise CannotRead("not_a_sheet")
     try:
-        _check_records(container.read(book))
-    except (struct.error, IndexError, ValueError) as error:
+        is_locked = any(kind == _PASSWORD for kind, _content in _globals(container.read(book)))
+    except (struct.error, LookupError, ValueError) as error:
         raise CannotRead("broken") from error
+    if is_locked:
+        raise CannotRead("encrypted")
 
 
-def _check_records(stream: bytes) -> None:
-    for kind, content in _records(stream):
-        if kind == _PASSWORD:
-            raise CannotRead("encrypted")
-        if kind == _FORMULA:
-            row, column = struct.unpack_from("<HH", content)
-            raise CannotRead("formula", cell=cell_name(row, column))
+def broken_xls_cells(path: Path, sheet: int, limits: ReadLimits) -> tuple[list[BrokenCell], int]:
+    """Formulas of that sheet (from 0, as the book lists them) whose kept value is an error, and how many formulas it
+    has. Raises CannotRead for more than a person would mend one by one."""
+    try:
+        container = _Container(path.read_bytes())
+        formulas = list(_formulas(container.read("Workbook" if "Workbook" in container.streams else "Book"), sheet))
+    except (struct.error, LookupError, ValueError) as error:
+        raise CannotRead("broken") from error
+    found = []
+    for content in formulas:
+        row, column, _look, kind, _pad, code, _rest, mark = struct.unpack_from("<HHHBBB3sH", content)
+        if mark == 0xFFFF and kind == _ERROR:
+            found.append(BrokenCell(row + 1, column, _ERRORS.get(code, "#N/A")))
+    if len(found) > limits.broken_cells:
+        raise CannotRead("formula_somewhere")
+    return found, len(formulas)
+
+
+def _formulas(stream: bytes, sheet: int) -> Iterator[bytes]:
+    starts = [struct.unpack_from("<I", content)[0] for kind, content in _globals(stream) if kind == _SHEET]
+    end = min((start for start in starts if start > starts[sheet]), default=len(stream))
+    return (content for kind, content in _records(stream, starts[sheet], end) if kind == _FORMULA)
+
+
+def _globals(stream: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records of the book itself, before those of its sheets."""
+    return takewhile(lambda record: record[0] != _END_OF_PART, _records(stream, 0, len(stream)))
 
 
 class _Container:
@@ -85,15 +110,21 @@ class _Container:
                 yield name, struct.unpack_from("<II", content, at + 116)
 
     def read(self, name: str) -> bytes:
-        """Streams under 4096 bytes live elsewhere and hold no sheet worth a look: nothing is given for them."""
         start, size = self.streams[name]
-        return self._chain(start)[:size] if size >= _SMALL_STREAM else b""
+        if size >= _SMALL_STREAM:
+            return self._chain(start)[:size]
+        # Small streams lie in pieces of 64 bytes within the stream of the root, with a table of their own.
+        table = self._numbers(self._chain(struct.unpack_from("<I", self.content, 60)[0]))
+        shared = self._chain(self.streams["Root Entry"][0])
+        parts: list[bytes] = []
+        while start < _END and len(parts) <= len(table):
+            parts.append(shared[start * _SMALL_SECTOR : (start + 1) * _SMALL_SECTOR])
+            start = table[start]
+        return b"".join(parts)[:size]
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
-    at = 0
-    while at + 4 <= len(stream):
+def _records(stream: bytes, at: int, end: int) -> Iterator[tuple[int, bytes]]:
+    while at + 4 <= end:
         kind, length = struct.unpack_from("<HH", stream, at)
-        if kind in {_FORMULA, _PASSWORD}:
-            yield kind, stream[at + 4 : at + 4 + length]
+        yield kind, stream[at + 4 : at + 4 + length]
         at += 4 + length

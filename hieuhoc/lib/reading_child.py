@@ -8,13 +8,14 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import polars as pl
 import python_calamine as calamine
 
+from hieuhoc.lib.ole_files import broken_xls_cells
 from hieuhoc.lib.sheet_cells import ColumnDecoder, cleaned, find_header, name_headers, text_of
 from hieuhoc.lib.sheet_reading import (
     CHUNK,
@@ -22,6 +23,7 @@ from hieuhoc.lib.sheet_reading import (
     REFUSED,
     REPORT,
     ROW,
+    BrokenCell,
     CannotRead,
     Found,
     Note,
@@ -50,8 +52,7 @@ def read_workbook(
 ) -> tuple[Found, list[str], Chunks]:
     with calamine.CalamineWorkbook.from_path(path) as book:
         found, name = _choose_sheet(book, kind)
-        if kind == "xlsx":
-            check_xlsx_sheet(path, name)
+        broken, formulas = _formulas_of(path, kind, book, name, limits)
         sheet = book.get_sheet_by_name(name)
     if sheet.start is None:
         raise CannotRead("empty")
@@ -65,8 +66,40 @@ def read_workbook(
     merged = sheet.merged_cell_ranges or []
     _refuse_merged(merged, header)
     titles = name_headers(near[header], first_column, found, limits)
+    if formulas:
+        found.notes.append(Note("formulas", {"count": formulas}))
+    titled = {first_column + at for at, title in enumerate(titles) if title}
+    found.broken = [cell for cell in broken if cell.row > header + 1 and cell.column in titled]
     below = _filled(chain(near[header + 1 :], rows), header + 1, _tall(merged, header, first_column), found)
+    if found.broken:
+        below = _said(below, header + 2, len(near[header]), sheet.total_height, first_column, found.broken)
     return found, titles, _row_chunks(below, titles, header + 2, limits)
+
+
+def _formulas_of(
+    path: Path, kind: str, book: calamine.CalamineWorkbook, name: str, limits: ReadLimits
+) -> tuple[list[BrokenCell], int]:
+    if kind == "xlsx":
+        return check_xlsx_sheet(path, name, limits)
+    if kind == "xls":
+        return broken_xls_cells(path, [sheet.name for sheet in book.sheets_metadata].index(name), limits)
+    return [], 0  # an .ods with a broken cell has been refused
+
+
+def _said(
+    rows: Iterator[list[Any]], first_row: int, width: int, last_row: int, first_column: int, broken: list[BrokenCell]
+) -> Iterator[list[Any]]:
+    """Cells without a value hold what the person sees there: a row of nothing else would be taken for blank."""
+    by_row: dict[int, list[BrokenCell]] = {}
+    for cell in broken:
+        by_row.setdefault(cell.row, []).append(cell)
+    # The library knows of no row behind the last value.
+    behind = repeat([""] * width, max(0, max(by_row) - last_row))
+    for number, row in enumerate(chain(rows, behind), first_row):
+        cells = list(row) if number in by_row else row
+        for cell in by_row.get(number, ()):
+            cells[cell.column - first_column] = cell.said
+        yield cells
 
 
 def _choose_sheet(book: calamine.CalamineWorkbook, kind: str) -> tuple[Found, str]:
@@ -140,15 +173,19 @@ def _texts(cells: tuple[Any, ...]) -> pl.Series:
 def read_text(path: Path, expects: frozenset[str], limits: ReadLimits, folder: Path) -> tuple[Found, list[str], Chunks]:
     encoding = find_encoding(path)
     utf8 = to_utf8(path, encoding, folder)
+    lines = count_lines(utf8)
     start = first_lines(utf8)
     separator = find_separator(start)
     near = rows_of(start, separator)
     header = find_header(near, expects, limits)
     found = Found("csv", encoding=encoding, separator=separator, header_row=header + 1)
-    found.rows_expected = max(0, count_lines(utf8) - header - 1)
+    found.rows_expected = max(0, lines - header - 1)
     titles = name_headers(near[header], 0, found, limits)
-    # A separator at the end of each line is common: columns without title are read and dropped.
+    # A separator at the end of a line is common: columns without title are read and dropped. A filled cell there is
+    # the rest of one that was cut in two.
     width = max(len(row) for row in near[header:])
+    if any(cell.strip() for row in near[header:] for cell in row[len(near[header]) :]):
+        raise CannotRead("uneven_rows")
     names = [titles[at] if at < len(titles) and titles[at] else f"\0{at}" for at in range(width)]
     pieces = row_pieces(utf8, lines_until(start, separator, header + 1), limits.chunk_rows)
     return found, titles, _counted(_text_chunks(pieces, separator, names, header + 2), found.headers, limits)
@@ -164,6 +201,7 @@ def _text_chunks(pieces: Iterator[bytes], separator: str, names: list[str], firs
             row_index_name=ROW,
             row_index_offset=first_row,
             raise_if_empty=False,
+            missing_columns="insert",
         )
         first_row += frame.height
         yield frame

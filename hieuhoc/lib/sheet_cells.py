@@ -11,6 +11,8 @@ from hieuhoc.lib.sheet_reading import CannotRead, Found, Note, ReadLimits, colum
 from hieuhoc.lib.vietnamese import fold, nfc
 
 _MARKS = "[\u0300-\u036f]"  # letters and their marks apart, as Macs and some converters write them
+# What nobody sees: control characters (the database takes no NUL), marks of direction and of no width.
+_UNSEEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]"
 _GUARDED = r"^'([=+\-@\t\r])"  # our own exports put the apostrophe there
 
 
@@ -106,8 +108,8 @@ class ColumnDecoder:
 
 def cleaned(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     """Composed letters, cells without spaces around and without our guard; nothing is null; rows of nothing are left out."""
-    spread = [name for name in columns if frame[name].str.contains(_MARKS).any()]
-    frame = frame.with_columns(pl.col(spread).str.normalize("NFC"))
+    odd = [name for name in columns if frame[name].str.contains(f"{_MARKS}|{_UNSEEN}").any()]
+    frame = frame.with_columns(pl.col(odd).str.replace_all(_UNSEEN, "").str.normalize("NFC"))
     trimmed = (pl.col(name).str.strip_chars().str.replace(_GUARDED, "${1}") for name in columns)
     emptied = frame.with_columns(trimmed).with_columns(
         pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in columns

@@ -3,7 +3,7 @@ Django."""
 
 import struct
 from dataclasses import asdict, dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 FRAME = struct.Struct(">cI")
 REPORT, CHUNK, REFUSED, END = b"H", b"C", b"R", b"E"
@@ -20,6 +20,7 @@ class ReadLimits:
     columns: int = 200
     rows: int = 1_500_000
     header_within: int = 20  # rows
+    broken_cells: int = 10_000
     memory_bytes: int = 1_500_000_000  # of address space; polars reserves about 1 GB that it never touches
     text_memory_bytes: int = 2_500_000_000
     cpu_seconds: int = 300
@@ -44,6 +45,15 @@ class Note:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+class BrokenCell(NamedTuple):
+    """A cell whose value cannot be read: `row` as the person's program shows it, `column` from 0, `said` what stands
+    there."""
+
+    row: int
+    column: int
+    said: str
+
+
 @dataclass
 class Found:
     """What was found before the first row is read."""
@@ -57,6 +67,7 @@ class Found:
     letters: list[str] = field(default_factory=list)  # of the column each header stands in
     rows_expected: int = 0
     notes: list[Note] = field(default_factory=list)
+    broken: list[BrokenCell] = field(default_factory=list)  # below the header, in columns that have one
 
     def as_values(self) -> dict[str, Any]:
         return asdict(self)
@@ -64,7 +75,8 @@ class Found:
     @staticmethod
     def from_values(values: dict[str, Any]) -> "Found":
         notes = [Note(**note) for note in values.pop("notes")]
-        return Found(**values, notes=notes)
+        broken = [BrokenCell(*cell) for cell in values.pop("broken")]
+        return Found(**values, notes=notes, broken=broken)
 
 
 def write_frame(target: BinaryIO, kind: bytes, content: bytes) -> None:
@@ -81,6 +93,14 @@ def column_letters(index: int) -> str:
         index, place = divmod(index - 1, 26)
         letters = chr(65 + place) + letters
     return letters
+
+
+def column_index(letters: str) -> int:
+    """A → 0, AA → 26."""
+    index = 0
+    for letter in letters:
+        index = 26 * index + ord(letter) - 64
+    return index - 1
 
 
 def cell_name(row: int, column: int) -> str:

@@ -15,6 +15,8 @@ _SAMPLE = 1 << 18
 _PIECE = 1 << 22
 _READ = 1 << 17
 
+csv.field_size_limit(_PIECE)  # a line is no longer than that; with the wrong separator it is one cell
+
 
 def find_encoding(path: Path) -> str:
     """A codec name. Raises CannotRead when nothing fits."""
@@ -72,11 +74,17 @@ def _one_byte_encoding(sample: bytes) -> str:
 
 
 def to_utf8(path: Path, encoding: str, folder: Path) -> Path:
-    """The file itself when it is UTF-8 already (polars skips the mark), else a copy in `folder`."""
-    if encoding in {"utf-8", "utf-8-sig"}:
+    """The file itself when it is UTF-8 already (polars skips the mark), else a copy in `folder`; so also when its lines
+    end as on the first Macs."""
+    has_old_ends = _has_old_ends(path, encoding)
+    if encoding in {"utf-8", "utf-8-sig"} and not has_old_ends:
         return path
     target = folder / "utf8.csv"
-    with path.open(encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as copy:
+    newline = None if has_old_ends else ""
+    with (
+        path.open(encoding=encoding, newline=newline) as source,
+        target.open("w", encoding="utf-8", newline="") as copy,
+    ):
         tail = ""
         while piece := source.read(_PIECE):
             # A mark follows its letter (Windows-1258): the last letter waits for what comes next.
@@ -88,6 +96,12 @@ def to_utf8(path: Path, encoding: str, folder: Path) -> Path:
             tail = piece[cut:]
         copy.write(unicodedata.normalize("NFC", tail))
     return target
+
+
+def _has_old_ends(path: Path, encoding: str) -> bool:
+    with path.open(encoding=encoding, newline="") as source:
+        start = source.read(_SAMPLE)
+    return "\r" in start and "\n" not in start
 
 
 def first_lines(path: Path) -> str:
@@ -127,8 +141,29 @@ def lines_until(text: str, separator: str, rows: int) -> int:
 
 
 def count_lines(path: Path) -> int:
+    """Raises CannotRead for a line of several megabytes (no row of people is that long) and for a quote that is never
+    closed."""
+    lines = quotes = 0
     with path.open("rb") as file:
-        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(_PIECE), b""))
+        while piece := file.read(_PIECE):
+            found = piece.count(b"\n")
+            if not found and len(piece) == _PIECE:
+                raise CannotRead("long_line", limit=_PIECE >> 20)
+            lines += found
+            quotes += piece.count(b'"')
+    if quotes % 2:
+        raise CannotRead("open_quote", row=_open_quote(path))
+    return lines
+
+
+def _open_quote(path: Path) -> int:
+    """The line of the last quote that nothing closes."""
+    opened = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.count(b'"') % 2:
+                opened = 0 if opened else number
+    return opened
 
 
 def row_pieces(path: Path, skipped_lines: int, rows: int) -> Iterator[bytes]:

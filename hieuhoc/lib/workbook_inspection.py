@@ -1,6 +1,5 @@
 """Looking at a file before anything parses it: what it really is, how large it becomes, what it carries."""
 
-import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -8,7 +7,8 @@ from typing import Literal
 from xml.etree import ElementTree
 
 from hieuhoc.lib.ole_files import OLE_MAGIC, inspect_xls
-from hieuhoc.lib.sheet_reading import CannotRead, ReadLimits
+from hieuhoc.lib.sheet_reading import BrokenCell, CannotRead, ReadLimits
+from hieuhoc.lib.workbook_formulas import broken_cells, refuse_broken_ods
 
 type Kind = Literal["xlsx", "xls", "ods", "csv"]
 
@@ -22,8 +22,6 @@ EXTENSIONS: dict[str, Kind] = {
     ".tsv": "csv",
 }
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = re.compile(rb'\br="([A-Z]{1,3}[0-9]+)"')
-_FAR_COLUMN = re.compile(rb'r="[A-Z]{3}[0-9]')
 _PIECE = 1 << 20
 _OVERLAP = 4096
 _SMALL_XML = 8_000_000
@@ -53,7 +51,9 @@ def _kind_by_content(path: Path, start: bytes, limits: ReadLimits) -> Kind:
         inspect_xls(path)
         return "xls"
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"{\\rtf", b"%pdf")):
+    if head.startswith(
+        (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head", b"{\\rtf", b"%pdf", b"mime-version")
+    ):
         raise CannotRead("not_a_sheet")
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise CannotRead("not_a_sheet")
@@ -102,8 +102,7 @@ def _kind_of_archive(archive: zipfile.ZipFile) -> Kind:
 def _inspect_ods(archive: zipfile.ZipFile, names: set[str]) -> Kind:
     if "META-INF/manifest.xml" in names and b"encryption-data" in _small(archive, "META-INF/manifest.xml"):
         raise CannotRead("encrypted")
-    if any(b"table:formula=" in piece for piece, _ in _pieces(archive, "content.xml")):
-        raise CannotRead("formula_somewhere")
+    refuse_broken_ods(_pieces(archive, "content.xml"))
     return "ods"
 
 
@@ -115,42 +114,23 @@ def _small(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[bytes, int]]:
-    """The part in pieces that overlap, so that nothing short is cut in two, and where in the piece the new bytes
-    begin."""
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """The part in pieces that overlap, so that nothing short is cut in two."""
     kept = b""
     with archive.open(name) as part:
         while piece := part.read(_PIECE):
-            yield kept + piece, len(kept)
+            yield kept + piece
             kept = (kept + piece)[-_OVERLAP:]
 
 
-def check_xlsx_sheet(path: Path, sheet: str) -> None:
-    """Formulas and far-off columns of the sheet that will be read, found in its XML without building it."""
+def check_xlsx_sheet(path: Path, sheet: str, limits: ReadLimits) -> tuple[list[BrokenCell], int]:
+    """Cells without a value and the count of formulas of the sheet that will be read, found in its XML without
+    building it. Raises CannotRead for far-off columns."""
     try:
         with zipfile.ZipFile(path) as archive:
-            for piece, fresh in _pieces(archive, _part_of_sheet(archive, sheet)):
-                if _FAR_COLUMN.search(piece):
-                    raise CannotRead("far_columns")
-                _check_formulas(piece, fresh)
+            return broken_cells(archive, _part_of_sheet(archive, sheet), limits)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, KeyError, ElementTree.ParseError, EOFError) as error:
         raise CannotRead("broken") from error
-
-
-def _check_formulas(piece: bytes, fresh: int) -> None:
-    start = max(fresh - 8, 0)  # a tag may begin in the old bytes
-    found = [at for tag in (b"<f", b":f") if (at := _tag_at(piece, tag, start)) >= 0]
-    if found:
-        cells = _CELL.findall(piece, 0, min(found))
-        raise CannotRead("formula", cell=cells[-1].decode() if cells else "?")
-
-
-def _tag_at(piece: bytes, tag: bytes, start: int) -> int:
-    """Where the tag stands and not a longer one that begins alike; -1 nowhere."""
-    at = piece.find(tag, start)
-    while at >= 0 and piece[at + len(tag) : at + len(tag) + 1] not in (b">", b" ", b"/"):
-        at = piece.find(tag, at + 1)
-    return at
 
 
 def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:

@@ -58,14 +58,21 @@ REFUSALS = {
     "duplicate_header": gettext_noop(
         "Tiêu đề “%(header)s” có ở cả cột %(first)s và cột %(second)s; đổi tên hoặc xóa một cột."
     ),
-    "formula": gettext_noop("Ô %(cell)s là công thức; chép rồi dán giá trị (Paste Values) rồi gửi lại."),
-    "formula_somewhere": gettext_noop("Bảng tính có công thức; chép rồi dán giá trị (Paste Values) rồi gửi lại."),
+    "formula_somewhere": gettext_noop(
+        "Nhiều ô công thức chưa có kết quả hoặc có lỗi; mở tệp bằng Excel, dán lại thành giá trị (Paste Values) rồi gửi lại."
+    ),
     "unknown_encoding": gettext_noop(
         "Không nhận ra bảng mã của tệp chữ này; lưu lại dạng CSV UTF-8 hoặc .xlsx rồi gửi lại."
     ),
+    "long_line": gettext_noop(
+        "Tệp CSV có dòng dài quá %(limit)s MB; kiểm tra dấu nháy kép và chỗ xuống dòng, hoặc lưu lại dạng .xlsx, rồi gửi lại."
+    ),
+    "open_quote": gettext_noop(
+        "Tệp CSV có dấu nháy kép mở mà không đóng, từ dòng %(row)s; thêm hoặc bỏ dấu nháy, hoặc lưu lại dạng .xlsx, rồi gửi lại."
+    ),
     "uneven_rows": gettext_noop("Có dòng nhiều ô hơn dòng tiêu đề; kiểm tra dấu phân cách trong tệp CSV rồi gửi lại."),
     "too_heavy": gettext_noop(
-        "Đọc tệp này tốn quá nhiều bộ nhớ hoặc thời gian; chia thành nhiều tệp nhỏ hơn rồi gửi lại."
+        "Đọc tệp này tốn quá nhiều bộ nhớ hoặc thời gian; xóa các ô nằm xa bảng, hoặc chia thành nhiều tệp nhỏ hơn, rồi gửi lại."
     ),
 }
 NOTES = {
@@ -73,6 +80,7 @@ NOTES = {
     "other_sheets": gettext_noop("Chỉ đọc trang “%(sheet)s”; không đọc: %(sheets)s."),
     "untitled_columns": gettext_noop("Bỏ qua cột không có tiêu đề: %(columns)s."),
     "merged_cells": gettext_noop("Có %(count)s ô gộp dọc: mọi dòng của ô gộp được hiểu là mang cùng giá trị."),
+    "formulas": gettext_noop("Có %(count)s ô công thức: đọc theo kết quả đã lưu trong tệp."),
     "header_row": gettext_noop("Dòng tiêu đề được tìm thấy ở dòng %(row)s."),
     "legacy": gettext_noop("Cột “%(column)s” viết bằng bảng mã cũ %(kind)s, đã chuyển sang Unicode."),
 }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets import staging
+from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
 from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw, with_all_columns
 from hieuhoc.sheets.findings import MOST_SAMPLES, Findings, with_refusals
 from hieuhoc.sheets.headers import Matched, match_headers
@@ -67,7 +68,8 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     sheet.start(run)
     expect_rows(batch, source.rows_expected)
     gathered: list[pl.DataFrame] = []
-    reading = _ahead(map(partial(_read_chunk, sheet, run), _rows_of_data(source, sheet, matched, strays)))
+    broken = broken_cells(source.broken, source.letters, matched.keys())
+    reading = _ahead(map(partial(_read_chunk, sheet, run, broken), _rows_of_data(source, sheet, matched, strays)))
     with closing(reading) as chunks:
         for position, (read, problems) in enumerate(chunks):
             frame = _check_chunk(sheet, run, read, problems, findings)
@@ -98,9 +100,10 @@ def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:
             yield item
 
 
-def _read_chunk(sheet: Sheet, run: Run, frame: pl.DataFrame) -> Read:
+def _read_chunk(sheet: Sheet, run: Run, broken: BrokenCells, frame: pl.DataFrame) -> Read:
     """What the cells alone say: no database here."""
-    frame, problems = cleaned(frame, sheet.columns)
+    frame, problems = cleaned(broken.blanked(frame), sheet.columns)
+    broken.report(frame, problems)
     return sheet.derive(run, frame.drop(raw(column.key) for column in sheet.columns)), problems
 
 

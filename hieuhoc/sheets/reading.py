@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from hieuhoc.lib.sheet_reading import BrokenCell
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.workbook_writing import problem_title
 from hieuhoc.lib.xlsx import ReadLimits, SheetReader, open_sheet
@@ -30,6 +31,10 @@ class RowSource:
         """Header → the letter of its column in the file."""
         found = self.reader.report.found
         return dict(zip(found.headers, found.letters, strict=True))
+
+    @property
+    def broken(self) -> list[BrokenCell]:
+        return self.reader.report.found.broken
 
     @property
     def rows_expected(self) -> int:

@@ -1,0 +1,54 @@
+"""Cells that hold a formula without a result, or an error of Excel: a problem at the cell, as nothing else about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.lib.sheet_reading import BrokenCell, column_index
+from hieuhoc.lib.workbook_formulas import UNCALCULATED
+from hieuhoc.sheets.definition import ROW, Check, Problems, raw
+
+FORMULA = _("Ô là công thức chưa có kết quả; mở tệp bằng Excel rồi lưu lại, hoặc dán thành giá trị (Paste Values).")
+ERROR = _("Ô có lỗi của Excel ({}); sửa công thức hoặc ghi giá trị.")
+
+
+@dataclass(frozen=True)
+class BrokenCells:
+    """`cells`: row, column (key), said, one per cell of a column that is read."""
+
+    cells: pl.DataFrame
+
+    def blanked(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Without what stands in for a value: no other rule shall speak of it."""
+        for column in self._of(frame)["column"].unique():
+            rows = self.cells.filter(pl.col("column") == column)[ROW]
+            kept = pl.when(~pl.col(ROW).is_in(rows.implode())).then(pl.col(raw(column)))
+            frame = frame.with_columns(kept.alias(raw(column)))
+        return frame
+
+    def report(self, frame: pl.DataFrame, problems: Problems) -> None:
+        """One problem per cell, instead of those a blank cell would have had."""
+        found = self._of(frame)
+        if not found.height:
+            return
+        spoken = [part.join(found, on=[ROW, "column"], how="anti") for part in problems.frames]
+        problems.frames[:] = [part for part in spoken if part.height]
+        is_formula = pl.col("said") == UNCALCULATED
+        for column in found["column"].unique(maintain_order=True):
+            cells = found.filter(pl.col("column") == column)
+            problems.add(cells.filter(is_formula), Check(pl.lit(True), "formula", FORMULA, column=column))
+            error = Check(pl.lit(True), "excel_error", ERROR, (pl.col("said"),), column=column)
+            problems.add(cells.filter(~is_formula), error)
+
+    def _of(self, frame: pl.DataFrame) -> pl.DataFrame:
+        return self.cells.join(frame.select(ROW), on=ROW, how="semi") if self.cells.height else self.cells
+
+
+def broken_cells(found: Sequence[BrokenCell], letters: Mapping[str, str], keys: Mapping[str, str]) -> BrokenCells:
+    """`letters`: header → letter of its column; `keys`: header → key of the column that is read."""
+    key_of = {column_index(letters[header]): key for header, key in keys.items()}
+    read = [(cell.row, key_of[cell.column], cell.said) for cell in found if cell.column in key_of]
+    schema = {ROW: pl.UInt32, "column": pl.String, "said": pl.String}
+    return BrokenCells(pl.DataFrame(read, schema=schema, orient="row"))
