@@ -123,7 +123,7 @@ def face_of(request: HttpRequest) -> str:
 def _menu(request: HttpRequest, face: str, user: User | None) -> SafeString:
     shown = [(text, icon, *_address(name, settings.ROOT_URLCONF)) for owner, text, icon, name in MENU if owner == face]
     entered = [(text, icon, url) for text, icon, url, guard in shown if url and _may_enter(user, guard)]
-    here = max((url for *_rest, url in entered if request.path.startswith(url)), key=len, default="")
+    here = max((url for *_rest, url in entered if _is_at(request.path, url)), key=len, default="")
     return drawn_menu(tuple(MenuItem(str(text), icon, url, url == here) for text, icon, url in entered))
 
 
@@ -131,6 +131,11 @@ def _menu(request: HttpRequest, face: str, user: User | None) -> SafeString:
 def drawn_menu(items: tuple[MenuItem, ...]) -> SafeString:
     """Of one role, language and section there is one."""
     return mark_safe(render_to_string("ui/parts/menu.html", {"items": items}) if items else "")  # noqa: S308
+
+
+def _is_at(path: str, url: str) -> bool:
+    """On the page of the entry or under it; everything stands under a home, so that one asks for its own page."""
+    return path == url or (path.startswith(url) and url not in {_url("public:home"), _url("office:home")})
 
 
 @cache

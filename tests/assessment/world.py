@@ -20,6 +20,7 @@ from hieuhoc.assessment.actions import (
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.criteria.actions import load_criteria
 from hieuhoc.criteria.models import Version
+from hieuhoc.lib.vietnamese import fold
 from hieuhoc.people.models import Citizen, Membership, Residence, UnitSpell, WorkUnit
 from hieuhoc.places.models import Ancestry, AreaClassSpell, Place, PlaceSpell, Tier
 
@@ -30,7 +31,7 @@ SEVENTY = [7] * 10
 def make_place(name: str, tier: str = Tier.COMMUNE, parent: Place | None = None, since: date | None = None) -> Place:
     place = Place.objects.create()
     PlaceSpell.objects.create(
-        place=place, since=since, name=name, folded_name=name.lower(), kind="Xã", tier=tier, parent=parent
+        place=place, since=since, name=name, folded_name=fold(name), kind="Xã", tier=tier, parent=parent
     )
     Ancestry.objects.rebuild([place.pk])
     return place

@@ -130,6 +130,7 @@ class RoundForm(forms.Form):
         queryset=Version.objects.filter(status__in=[Version.Status.IN_FORCE, Version.Status.RETIRED]).order_by(
             "-since"
         ),
+        empty_label=gettext_lazy("Chọn bộ tiêu chí"),
     )
     opens_on = DayField(label=gettext_lazy("Mở từ ngày"))
     closes_on = DayField(label=gettext_lazy("Đến ngày"))

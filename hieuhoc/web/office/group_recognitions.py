@@ -1,5 +1,6 @@
 """Families, clans, communities and units registered or recognised for a year, as recorded facts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import fold
-from hieuhoc.people.models import Group, WorkUnit
+from hieuhoc.people.models import Group, UnitSpell, WorkUnit
 from hieuhoc.places.models import Place, PlaceSpell, Tier
+from hieuhoc.places.reads import told_apart
 from hieuhoc.recognition.actions import GroupFact, record_group_recognition, remove_group_recognition
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import titles
@@ -34,15 +36,30 @@ def recognition_list(request: Request) -> HttpResponse:
     page = key_page(rows, request, order=["-id"])
     families_read(request, (row.group for row in page.rows))
     filters, address = [year, status], reverse("office:recognition-list")
+    names, places = _names_of(page.rows)
     context = {
         "page": page,
         "filters": filters,
         "chips": chips_of(filters, address),
         "clear_url": address,
-        "names": titles({row.village_id for row in page.rows} | {row.group.place_id for row in page.rows if row.group}),
+        "names": names,
+        "places": places,
         "may_record": request.user.has_perm("recognition.record_group_recognition"),
     }
     return render(request, "office/recognition/recognitions.html", context)
+
+
+def _names_of(rows: Sequence[GroupRecognition]) -> tuple[dict[int, str], dict[int, str]]:
+    """Names of the villages that are models, told apart; and by row where the model is: its commune, home or seat."""
+    spells = list(PlaceSpell.objects.filter(place__in=[row.village_id for row in rows if row.village_id], until=None))
+    seats = UnitSpell.objects.filter(unit__in=[row.unit_id for row in rows if row.unit_id], until=None)
+    seat_of, parent_of = dict(seats.values_list("unit", "place")), {one.place_id: one.parent_id for one in spells}
+    at = {
+        row.pk: row.group.place_id if row.group else seat_of.get(row.unit_id or 0) or parent_of.get(row.village_id or 0)
+        for row in rows
+    }
+    names = titles(set(at.values()) | {row.village_id for row in rows})
+    return names | told_apart(spells), {pk: names[place] for pk, place in at.items() if place}
 
 
 @needs("recognition.record_group_recognition")

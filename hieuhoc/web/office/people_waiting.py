@@ -17,7 +17,7 @@ from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people import reads
 from hieuhoc.people.actions import assign_waiting, assign_waiting_village
-from hieuhoc.people.models import WaitingEntry
+from hieuhoc.people.models import BranchSpell, UnitSpell, WaitingEntry
 from hieuhoc.places.models import ChangeOrder, Place, Succession
 from hieuhoc.places.reads import labels
 from hieuhoc.web.choices import titles
@@ -60,18 +60,19 @@ def waiting_list(request: Request) -> HttpResponse:
     return render(request, "office/people/waiting.html", context)
 
 
-def _unplaced(scope: Scope) -> list[tuple[str, str, str]]:
-    """(name, what it is, where its place is changed) of what a cut or dissolved unit left without a place."""
+def _unplaced(scope: Scope) -> list[tuple[str, str, str, str]]:
+    """(name, what it is, where it was, where its place is changed) of what a cut or dissolved unit left without one."""
     found = reads.unplaced(scope)
-    groups = [
-        (row.name, str(row.get_kind_display()), reverse("office:group-place", args=[row.pk]))
-        for row in found.groups[:SHOWN]
+    groups, units, branches = found.groups[:SHOWN], list(found.units[:SHOWN]), list(found.branches[:SHOWN])
+    unit_seats = dict(UnitSpell.objects.filter(unit__in=units, until=None).values_list("unit", "place"))
+    branch_seats = dict(BranchSpell.objects.filter(branch__in=branches, until=None).values_list("branch", "place"))
+    rows = [
+        *((row.name, str(row.get_kind_display()), row.place_id, "office:group-place", row.pk) for row in groups),
+        *((row.name, _("Đơn vị"), unit_seats[row.pk], "office:unit-change", row.pk) for row in units),
+        *((row.name, _("Chi hội"), branch_seats[row.pk], "office:branch-change", row.pk) for row in branches),
     ]
-    units = [(row.name, _("Đơn vị"), reverse("office:unit-change", args=[row.pk])) for row in found.units[:SHOWN]]
-    branches = [
-        (row.name, _("Chi hội"), reverse("office:branch-change", args=[row.pk])) for row in found.branches[:SHOWN]
-    ]
-    return [*groups, *units, *branches]
+    was = labels({place for _name, _kind, place, *_address in rows}, timezone.localdate())
+    return [(name, kind, was[place].path, reverse(page, args=[pk])) for name, kind, place, page, pk in rows]
 
 
 @needs("people.assign_waiting")

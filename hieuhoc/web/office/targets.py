@@ -48,6 +48,13 @@ class TargetForm(forms.Form):
                     label=label, required=False, max_digits=5, decimal_places=2
                 )
 
+    def milestones(self) -> list[forms.BoundField]:
+        return [self[f"{indicator.code}_{year}"] for indicator in indicators() for year in MILESTONES]
+
+    def facts(self) -> list[forms.BoundField]:
+        percents = {bound.name for bound in self.milestones()}
+        return [self[name] for name in self.fields if name not in percents]
+
     def percents(self) -> dict[tuple[str, int], Decimal | None]:
         """An empty field = the document gives no number."""
         return {

@@ -21,7 +21,7 @@ from hieuhoc.web.figures_maps import Address, Nothing, not_told_apart, nothing_t
 from hieuhoc.web.figures_shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
 from hieuhoc.web.guards import public
 
-BEST = 20  # places of a ranking shown at once
+BEST = 20  # places of a ranking or of a search shown at once
 
 
 def published_years() -> list[int]:
@@ -60,13 +60,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     if (asked := request.GET.get("place", "")).isdigit():
         return redirect("public:figures-place", int(asked))
     typed = request.GET.get("q", "").strip()[:80]
-    found = [label for label in find_by_name(typed, on=today, limit=20) if label.tier != Tier.VILLAGE] if typed else []
     counted = Figure.objects.filter(year__in=years[:1], place__spells__tier=Tier.PROVINCE).values("place").distinct()
     known = labels({row["place"] for row in counted}, today)
+    only = next(iter(known)) if len(known) == 1 else None  # the same name may be borne all over the country
+    named = find_by_name(typed, on=today, under=only, limit=BEST) if typed else []
     context = {
         "years": years,
         "typed": typed,
-        "found": found,
+        "found": [label for label in named if label.tier != Tier.VILLAGE],
         "provinces": sorted(known.values(), key=lambda one: one.name),
     }
     return render(request, "public/figures.html", context)

@@ -112,3 +112,9 @@ def test_whoever_holds_two_roles_is_one_account(hoa: User, client: Client, provi
     grant_role(minh, Role.VIEWER, province, since=TODAY, actor=None)
     assert client.get(reverse("office:user-list")).content.decode().count(">minh<") == 1
     assert client.get(reverse("office:user", args=[minh.pk])).status_code == 200
+
+
+def test_a_page_without_an_entry_in_the_menu_lights_none(hoa: User, client: Client) -> None:
+    assert 'aria-current="page"' in client.get(reverse("office:home")).content.decode()
+    assert 'aria-current="page"' in client.get(reverse("office:user-new")).content.decode()
+    assert 'aria-current="page"' not in client.get(reverse("office:delegation-list")).content.decode()

@@ -188,7 +188,9 @@ def test_a_clan_is_recognised_and_the_entry_can_be_taken_out(world: World, minh:
     }
     minh.post(reverse("office:recognition-new"), given)
     found = GroupRecognition.objects.get(group=clan)
-    assert "Dòng họ Niê" in minh.get(reverse("office:recognition-list")).content.decode()
+    shown = minh.get(reverse("office:recognition-list"))
+    assert "Dòng họ Niê" in shown.content.decode()
+    assert shown.context["places"] == {found.pk: "Xã Cư Né"}
     minh.post(reverse("office:recognition-remove", args=[found.pk]))
     assert not GroupRecognition.objects.exists()
 

@@ -133,3 +133,12 @@ def test_the_home_page_of_several_provinces_begins_with_the_one_that_counts_most
     text = words(client, reverse("public:home"))
     assert "425/1.062" in text
     assert "90/100" not in text
+
+
+def test_where_one_province_has_figures_a_search_finds_places_of_that_province(
+    client: Client, published: Place
+) -> None:
+    commune = Figure.objects.get(denominator=1038).place_id
+    make_place("Cư Né", parent=make_place("Gia Lai", Tier.PROVINCE))
+    page = client.get(reverse("public:figures"), {"q": "cu ne"})
+    assert [label.id for label in page.context["found"]] == [commune]
