@@ -18,6 +18,8 @@ from hieuhoc.people.bulk_places import clipped, located, lock_map, look_up_homes
 from hieuhoc.people.bulk_write import write_new
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.sheets_kinds import SEX, Birth, IdentityDigits, PersonName, PhoneDigits
+from hieuhoc.places.models import PlaceSpell
+from hieuhoc.places.reads import told_apart
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, YesNo
@@ -78,10 +80,8 @@ class Roster(Sheet):
     def choices(self, place: int) -> dict[str, list[str]]:
         homes = look_up_homes(place)
         villages = homes.villages.drop_nulls("home")["home"].unique().to_list()
-        titles = (
-            "SELECT kind || ' ' || name FROM places_placespell WHERE place_id = ANY(%s) AND until IS NULL ORDER BY 1"
-        )
-        return {"village": query(titles, [villages], {"title": pl.String})["title"].to_list()}
+        spells = PlaceSpell.objects.filter(place__in=villages, until=None).order_by("kind", "name", "pk")
+        return {"village": list(told_apart(spells).values())}
 
     def start(self, run: Run) -> None:
         homes = look_up_homes(run.place)

@@ -23,12 +23,13 @@ from hieuhoc.people.actions import (
     record_death,
 )
 from hieuhoc.people.models import Citizen, Group, Residence, WaitingEntry
+from hieuhoc.people.sheets_roster import Roster
 from hieuhoc.places import drafting
 from hieuhoc.places.actions import apply_change_order, draft_order, undo_change_order
-from hieuhoc.places.models import ChangeOrder, Place, Succession
+from hieuhoc.places.models import ChangeOrder, Place, Succession, Tier
 from hieuhoc.places.reads import commune_of
 from tests.people.makers import LONG_AGO, Land, add, make_land
-from tests.places.small_map import DAY_BEFORE, REFORM, new
+from tests.places.small_map import DAY_BEFORE, REFORM, new, put
 
 AFTER = date(2025, 9, 1)
 
@@ -70,6 +71,13 @@ def test_a_merged_commune_takes_its_people_along(land: Land) -> None:
     undo_change_order(order, actor=None)
     outside.refresh_from_db()
     assert (outside.home_id, outside.residences.get().until) == (land.near.pk, None)
+
+
+def test_the_blank_roster_offers_villages_of_one_name_apart(land: Land) -> None:
+    put("Thôn Một", Tier.VILLAGE, land.near, kind="Thôn")  # the small map writes the kind into the name as well
+    merged = merge_both(land)[1]
+    offered = Roster().choices(merged.pk)["village"]
+    assert offered == ["Buôn Buôn Drăh", "Thôn Thôn Một (Ea Ngai)", "Thôn Thôn Một (Cư Né)"]
 
 
 def test_two_households_of_one_number_stay_two_and_get_their_codes_back(land: Land) -> None:
