@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
+from django.utils import translation
+from django.utils.translation import gettext
 
 from hieuhoc.config.environment import ROOT
 from tests import catalogue
@@ -96,6 +98,16 @@ def test_the_compiled_catalogue_says_what_the_written_one_says(path: Path) -> No
         for catalog in (compiled, catalogue.kept(path))
     )
     assert said == written, "run `make messages`"
+
+
+def test_what_we_lend_to_others_is_what_they_say() -> None:
+    """Django has Vietnamese of its own for some of it."""
+    lent = [
+        (*catalogue.words_of(one.id)[:1], *catalogue.words_of(one.string)[:1])
+        for one in catalogue.kept(catalogue.BORROWED)
+    ]
+    with translation.override("vi"):
+        assert {text: gettext(text) for text, _words in lent if text} == {text: words for text, words in lent if text}
 
 
 def test_the_catalogue_is_as_make_messages_writes_it() -> None:

@@ -105,6 +105,10 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HIEUHOC_PROXIES", 1 if BEHIND_
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "hieuhoc.web.passkeys.AddPasskeyForm",
+    "edit_webauthn": "hieuhoc.web.passkeys.EditPasskeyForm",
+}
 MFA_TOTP_ISSUER = "Hiếu Học"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 OIDC_URL = environment.secure_address("HIEUHOC_OIDC_URL")
@@ -156,7 +160,8 @@ LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 LANGUAGE_COOKIE_HTTPONLY = True
-LOCALE_PATHS = [BASE_DIR / "hieuhoc" / "locale"]
+# Here the words we lend to Django and allauth stand before their own.
+LOCALE_PATHS = [BASE_DIR / "hieuhoc" / "locale", BASE_DIR / "hieuhoc" / "web" / "locale"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_I18N = True

@@ -12,6 +12,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from hieuhoc.accounts.actions import delegate_role
@@ -43,6 +44,7 @@ from hieuhoc.sheets.actions import check_batch, receive_file
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from tests.system.accounts import TOTP_SECRET
+from tests.system.passkeys import give_passkey
 
 NEW_YEAR = date(OPEN_YEAR, 1, 5)
 
@@ -73,11 +75,13 @@ def dress() -> Rows:
 
 
 def _account(viewer: User) -> dict[str, str]:
-    """An account with a code generator and recovery codes, and the addresses that carry a key."""
+    """An account with a code generator, recovery codes and a passkey, and the addresses that carry a key."""
     TOTP.activate(viewer, TOTP_SECRET)
     RecoveryCodes.activate(viewer)
-    token = default_token_generator.make_token(viewer)
+    token, key = default_token_generator.make_token(viewer), give_passkey(viewer, "Máy tính ở phòng họp").pk
     return {
+        "mfa_edit_webauthn": reverse("mfa_edit_webauthn", args=[key]),
+        "mfa_remove_webauthn": reverse("mfa_remove_webauthn", args=[key]),
         "account_reset_password_from_key": f"/account/password/reset/key/{user_pk_to_url_str(viewer)}-{token}/",
         "account_confirm_email": "/account/confirm-email/khong-con/",
     }

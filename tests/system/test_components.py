@@ -10,10 +10,11 @@ from django.test import override_settings
 from django.urls import include, path
 
 from hieuhoc.web.ui import style_page
+from tests.system import keyboard
 from tests.system.browser import WIDTHS, Theme, axe, browser, complaints, overflow, page, screenshot, settle
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -76,19 +77,32 @@ def test_the_first_tab_skips_to_the_content_and_focus_is_seen(site: str, chromiu
         settle(shown)
         shown.keyboard.press("Tab")
         assert shown.evaluate("document.activeElement.className") == "skip-link"
-        unseen = []
+        seen = []
         for _ in range(60):
             shown.keyboard.press("Tab")
-            seen = shown.evaluate(
-                """() => { const style = getComputedStyle(document.activeElement);
-                const box = document.activeElement.closest('.drop-zone');
-                const ring = box ? getComputedStyle(box) : style;
-                const spot = document.activeElement.querySelector('.spot');
-                return [document.activeElement.outerHTML.slice(0, 80), spot ? 3 : parseFloat(ring.outlineWidth)]; }"""
-            )
-            if seen[1] < 3:
-                unseen.append(seen[0])
-        assert unseen == []
+            seen.append(shown.evaluate(keyboard.LOOK))
+        assert [stop["html"] for stop in seen if stop["mark"] < 3] == []
+
+
+def test_a_button_that_asks_first_takes_no_for_an_answer(site: str, chromium: "Browser") -> None:
+    with page(chromium) as shown:
+        shown.goto(site + ADDRESSES["style"])
+        questions: list[str] = []
+        sent: list[str] = []
+
+        def decline(dialog: "Dialog") -> None:
+            questions.append(dialog.message)
+            dialog.dismiss()
+
+        shown.on("dialog", decline)
+        shown.on("request", lambda request: sent.append(request.method))
+        shown.locator("input[name=chosen]").first.focus()
+        shown.keyboard.press("Space")
+        shown.locator(".bulk-bar [data-confirm]").focus()
+        shown.keyboard.press("Enter")
+        shown.keyboard.press("Space")
+        assert questions == ["Trả lại các hồ sơ đã chọn?"] * 2
+        assert "POST" not in sent
 
 
 def test_charts_are_drawn_as_vectors_under_the_strict_policy(site: str, chromium: "Browser") -> None:

@@ -74,8 +74,7 @@ def test_a_passkey_is_made_and_then_opens_the_account_without_a_password(live_se
         shown.fill("input[name=password]", PASSWORD)
         shown.click("main form button[type=submit]")
         shown.fill("input[name=name]", "Máy của Minh")
-        if shown.locator("input[name=passwordless]").count():
-            shown.check("input[name=passwordless]")
+        assert shown.locator("input[name=passwordless]").is_checked()
         shown.click("#mfa_webauthn_add")
         shown.wait_for_url(lambda url: "/add/" not in url)
         assert Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN).count() == 1
@@ -85,6 +84,17 @@ def test_a_passkey_is_made_and_then_opens_the_account_without_a_password(live_se
         shown.click("#passkey_login")
         shown.wait_for_url(lambda url: "/login/" not in url)
         assert signed_in(shown)
+        assert complaints(shown) == []
+
+
+def test_a_device_without_a_key_says_so_and_leaves_the_other_ways(live_server: Any, opened: "Browser") -> None:
+    with page(opened) as shown:
+        with_authenticator(shown)
+        shown.goto(f"{home(live_server)}/account/login/")
+        settle(shown)
+        shown.click("#passkey_login")
+        shown.locator("#notices", has_text="Máy chưa đưa được khoá").wait_for()
+        assert "/login/" in shown.url
         assert complaints(shown) == []
 
 

@@ -72,7 +72,7 @@ def sheet(request: Request, code: str) -> HttpResponse:
             check.defer(batch_id=made.pk, user_id=request.user.pk)
         return reverse("office:batch", args=[made.pk])
 
-    place_form = PlaceForm(places=places, years=found.years())
+    place_form = PlaceForm(places=places, years=found.years(), auto_id="take_%s")  # both forms ask for a place
     return ask(request, form, page, deed, "office/sheets/sheet.html", sheet=found, place_form=place_form)
 
 

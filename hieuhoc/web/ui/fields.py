@@ -33,8 +33,8 @@ def shown_field(bound: BoundField, hint: str, example: str, width: str) -> dict[
         attrs["rows"] = SHORT_ROWS if rows == DJANGO_ROWS else rows
     if kind == "options":
         widget.attrs = {**widget.attrs, "class": attrs["class"]}
-    if widget.attrs.get("placeholder") == str(bound.label):
-        # allauth repeats the label inside the control, where it vanishes as soon as one types.
+    if "placeholder" in widget.attrs:
+        # allauth says inside the control what its label says, and there it vanishes as soon as one types.
         widget.attrs = {key: value for key, value in widget.attrs.items() if key != "placeholder"}
     return {
         "bound": bound,

@@ -32,11 +32,18 @@ def wrongs(form: BaseForm) -> list[Wrong]:
     """For the summary, where each sentence stands alone."""
     found = [Wrong("", str(said)) for said in form.non_field_errors()]
     for bound in form:
-        if bound.errors and bound.is_hidden:
-            found.append(Wrong("", _("Trang này đã cũ: tải lại trang, rồi làm lại.")))
+        if bound.is_hidden:
+            found += [Wrong("", said) for said in _said_of_hidden(bound)]
         else:
             found += [Wrong(_target(bound), _named(str(bound.label), said)) for said in _said(bound)]
     return found
+
+
+def _said_of_hidden(bound: BoundField) -> Iterator[str]:
+    """What a page hides and lost was lost with the page; what a rule says of it (a wrong passkey) stands."""
+    for error in bound.errors.as_data():
+        is_lost = error.code in {"required", "invalid", "invalid_choice"}
+        yield from [_("Trang này đã cũ: tải lại trang, rồi làm lại.")] if is_lost else error.messages
 
 
 def _said(bound: BoundField) -> Iterator[str]:

@@ -88,6 +88,14 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // The device gave no passkey, or the person said no: allauth's script would tell nobody but the console.
+  document.addEventListener("allauth.error", (event) => {
+    const words = document.querySelector("template[data-key-refused]");
+    if (!words) return;
+    event.preventDefault();
+    document.getElementById("notices").replaceChildren(words.content.cloneNode(true));
+  });
+
   // The name and figure of the circle one points at or reaches with the keyboard stand above the map.
   const readMap = (event) => {
     const link = event.target.closest?.(".bubble-map a");
