@@ -17,6 +17,7 @@ from hieuhoc.people.bulk_write import (
     numbers_of,
     phones_of,
 )
+from hieuhoc.people.leaving import note_leavings
 from hieuhoc.sheets.journal import Journal, update_rows
 from hieuhoc.sheets.sheet import Run
 
@@ -50,6 +51,7 @@ def write_changed(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
         RESIDENCE, frame.filter("d.home"), "residence_id", "residence_since", {"place_id": pl.col("goal")}, journal
     )
     _end_waiting(frame.filter("d.home"), journal)
+    note_leavings(run, frame.filter("d.home"))
     for field, source, target, opened, since in (
         ("d.household", "family", "group_id", "family_id", "family_since"),
         ("d.clan", "clan_id", "group_id", "clan_membership", "clan_since"),

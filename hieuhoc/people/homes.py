@@ -54,8 +54,8 @@ def open_home(citizen: Citizen, place: Place, since: date) -> Residence:
     return residence
 
 
-def close_home(citizen: Citizen, on: date) -> None:
-    """Ends the open residence and what waits. Refuses to end something before it began."""
+def close_home(citizen: Citizen, on: date) -> Residence | None:
+    """Ends the open residence, given back, and what waits. Refuses to end something before it began."""
     residence = Residence.objects.filter(citizen=citizen, until__isnull=True).first()
     if residence is not None:
         if residence.since >= on:
@@ -67,6 +67,7 @@ def close_home(citizen: Citizen, on: date) -> None:
         residence.until = on
         residence.save(update_fields=["until"])
     WaitingEntry.objects.filter(citizen=citizen, assigned_to__isnull=True, ended_on__isnull=True).update(ended_on=on)
+    return residence
 
 
 def close_memberships(citizen: Citizen, on: date, *, with_groups: bool) -> None:

@@ -167,6 +167,13 @@ def commune_of(place_id: int, on: date) -> int | None:
     return _of_tier(place_id, on, Tier.COMMUNE)
 
 
+def communes_of(place_ids: Collection[int], on: date) -> dict[int, int]:
+    """Place → its commune, of those that have one."""
+    communes = PlaceSpell.objects.on(on).filter(tier=Tier.COMMUNE).values("place")
+    lines = Ancestry.objects.on(on).filter(descendant__in=place_ids, ancestor__in=communes)
+    return dict(lines.values_list("descendant", "ancestor"))
+
+
 def province_of(place_id: int, on: date) -> int | None:
     return _of_tier(place_id, on, Tier.PROVINCE)
 

@@ -25,7 +25,13 @@ from hieuhoc.sheets.sheet import Run, Sheet
 PREPARATION = -1
 CLASHES = (IntegrityError, psycopg.IntegrityError)  # COPY speaks to psycopg directly
 # Deeds that no comparison depends on: what a batch itself does on its way.
-HARMLESS = ("places.add_village", "sheets.receive_file", "sheets.cancel_batch", "sheets.purge_batch")
+HARMLESS = (
+    "places.add_village",
+    "people.leave_commune",  # beside every deed that moves somebody, which is seen by itself
+    "sheets.receive_file",
+    "sheets.cancel_batch",
+    "sheets.purge_batch",
+)
 
 
 def write_chunks(batch: Batch, *, actor: User | None, workers: int) -> None:

@@ -21,6 +21,7 @@ VERBS = {
     "people.join_citizens": gettext_lazy("Gộp hai hồ sơ"),
     "people.take_apart_join": gettext_lazy("Tách hồ sơ đã gộp"),
     "people.move_citizen": gettext_lazy("Ghi nhận chuyển nơi ở"),
+    "people.leave_commune": gettext_lazy("Chuyển đi xã khác (nơi đến ghi nhận)"),
     "people.record_death": gettext_lazy("Ghi nhận đã mất"),
     "people.withdraw_death": gettext_lazy("Rút ghi nhận đã mất"),
     "people.record_departure": gettext_lazy("Ghi nhận rời tỉnh"),

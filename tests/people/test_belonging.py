@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from hieuhoc.accounts.models import User
+from hieuhoc.accounts.models import Role, User
 from hieuhoc.accounts.reads import scope_of
+from hieuhoc.audit.models import Entry
+from hieuhoc.audit.reads import history_of, history_within
 from hieuhoc.indicators.models import Revision, StaleMark
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import Scope
@@ -37,6 +39,8 @@ from hieuhoc.people.actions import (
 )
 from hieuhoc.people.models import Citizen, Join, LinkCode, Membership, Residence
 from hieuhoc.places.models import Place
+from hieuhoc.places.reads import among
+from tests.cast import officer
 from tests.people.makers import LONG_AGO, Land, add, make_land
 
 DAY = date(2024, 3, 1)
@@ -62,6 +66,28 @@ def test_a_move_ends_one_residence_and_begins_the_next(land: Land) -> None:
     assert list(reads.community(land.near_village, DAY)) == []
     with pytest.raises(Refusal):
         move_citizen(citizen, land.near_village, since=DAY, actor=None)
+
+
+def test_a_move_to_another_commune_is_filed_where_the_person_left_too(land: Land) -> None:
+    """Sơn's office alone records the move: Minh's, which loses the person, must be able to read who did it and when."""
+    son, minh = officer("son", Role.COMMUNE, land.far), officer("minh", Role.COMMUNE, land.near)
+    citizen = add(land.near_village)
+    move_citizen(citizen, land.far_village, since=DAY, actor=son)
+    there = history_within(among("place_id", scope_of(minh, "audit.read_history"))).filter(deed__startswith="people.")
+    assert [(entry.deed, entry.actor) for entry in there] == [
+        ("people.leave_commune", son),
+        ("people.add_citizen", None),
+    ]
+    assert there[0].changes["place"] == [land.near_village.pk, land.far_village.pk]
+    assert there[0].subject_id == Residence.objects.get(citizen=citizen, until=DAY).pk
+    assert history_of("citizen", citizen.pk)[0].deed == "people.move_citizen"
+
+
+def test_a_move_within_the_commune_is_filed_once(land: Land) -> None:
+    citizen = add(land.near_village)
+    move_citizen(citizen, land.near, since=DAY, actor=None)
+    assert [entry.deed for entry in history_of("citizen", citizen.pk)] == ["people.move_citizen", "people.add_citizen"]
+    assert not Entry.objects.filter(deed="people.leave_commune").exists()
 
 
 def test_a_move_marks_both_communes_for_recounting(land: Land) -> None:

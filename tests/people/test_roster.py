@@ -18,11 +18,12 @@ from hieuhoc.people.actions import add_citizen, record_death, record_departure
 from hieuhoc.people.models import Citizen, Group, IdentityNumber, MatchChoice, Membership, Residence
 from hieuhoc.people.sealing import NUMBER, read
 from hieuhoc.people.sheets_choices import choose_row
-from hieuhoc.places.models import PlaceSpell
+from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.sheets.actions import confirm_batch, undo_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.workbooks import write_export
 from tests.people.makers import Land, declare, make_land
+from tests.places.small_map import put
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received, xlsx_of
 
 pytestmark = pytest.mark.django_db
@@ -148,6 +149,16 @@ def test_a_number_found_elsewhere_moves_the_person_here(land: Land) -> None:
     ]
     family = hhen.memberships.filter(group__kind="family").order_by("since").values_list("group__code", "until")
     assert list(family) == [("H01", date(2025, 6, 1)), ("H9", None)]
+    told = Entry.objects.get(deed="people.leave_commune")
+    assert (told.place_id, told.rows_touched) == (land.near_village.pk, 1)
+
+
+def test_a_roster_that_moves_people_within_the_commune_tells_nobody(land: Land) -> None:
+    put("Buôn Kmu", Tier.VILLAGE, land.near, kind="Buôn")
+    imported("roster", csv_of(ROSTER, [HHEN]), land.near, **SINCE)
+    moved = [*HHEN[:5], "Buôn Kmu", *HHEN[6:8], "01/06/2025"]
+    assert outcomes(imported("roster", csv_of(ROSTER, [moved]), land.near, **SINCE)) == {"changed": 1}
+    assert not Entry.objects.filter(deed="people.leave_commune").exists()
 
 
 def test_a_number_of_somebody_else_is_refused(land: Land) -> None:

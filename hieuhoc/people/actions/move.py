@@ -12,13 +12,15 @@ from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import close_home, close_memberships, lock, open_home, require_home
+from hieuhoc.people.leaving import note_leaving
 from hieuhoc.people.models import Citizen, Membership, Residence, WaitingEntry
 from hieuhoc.places.models import Place
 
 
 @transaction.atomic
 def move_citizen(citizen: Citizen, place: Place, *, since: date, actor: User | None) -> Residence:
-    """Lives in `place` from that day; recorded by the office that receives."""
+    """Lives in `place` from that day. Recorded by the office that receives, whose power alone is asked, and filed in the
+    history of both places (docs/decisions/0012)."""
     require(actor, "people.move_citizen", place)
     citizen = lock(citizen)
     _require_present(citizen)
@@ -28,8 +30,10 @@ def move_citizen(citizen: Citizen, place: Place, *, since: date, actor: User | N
     if before == place.pk and Residence.objects.filter(citizen=citizen, until__isnull=True).exists():
         raise Refusal(_("Người này đang ở đúng nơi đó."))
     recount_person(citizen, since)
-    close_home(citizen, since)
+    left = close_home(citizen, since)
     residence = open_home(citizen, place, since)
+    if left is not None:
+        note_leaving(left, place, actor=actor)
     _record("people.move_citizen", citizen, actor, place=[before, place.pk], since=[None, since])
     recount_person(citizen, since)
     return residence

@@ -10,7 +10,7 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import UnitSpell, WorkUnit
-from hieuhoc.places.models import Ancestry, PlaceSpell, Tier
+from hieuhoc.places.reads import communes_of
 from hieuhoc.web.choices import titles
 
 
@@ -27,7 +27,7 @@ class WaitingGroup:
 def waiting_groups(scope: Scope) -> list[WaitingGroup]:
     passed = Dossier.objects.within(scope).filter(status=Dossier.Status.PASSED)
     counted = list(passed.order_by().values_list("round", "unit", "place").annotate(Count("pk")))
-    communes = communes_of({place for _round, unit, place, _count in counted if unit is None})
+    communes = communes_of({row[2] for row in counted if row[1] is None}, timezone.localdate())
     seats = dict(
         UnitSpell.objects.filter(unit__in={row[1] for row in counted if row[1]}, until__isnull=True).values_list(
             "unit", "place"
@@ -55,11 +55,3 @@ def waiting_groups(scope: Scope) -> list[WaitingGroup]:
         for (round_id, unit, place), count in sums.items()
     ]
     return sorted(found, key=lambda group: (-group.year, group.name))
-
-
-def communes_of(places: set[int]) -> dict[int, int]:
-    """Village → the commune it lies in today; a commune is its own."""
-    today = timezone.localdate()
-    communes = PlaceSpell.objects.on(today).filter(tier=Tier.COMMUNE).values("place")
-    lines = Ancestry.objects.on(today).filter(descendant__in=places, ancestor__in=communes)
-    return dict(lines.values_list("descendant", "ancestor"))

@@ -55,7 +55,7 @@ def make_crowd(world: World) -> None:
     villages = _villages(world)
     people, others = _people(world, "An"), _people(world, "Bình")
     units = _units(rows["unit"])
-    _bodies(rows, villages)
+    _bodies(rows, villages, units)
     _belong(rows, [*people, *others])
     _work(world, people, others, units)
     _waiting(world, people, others, villages)
@@ -106,7 +106,7 @@ def _units(unit: int) -> list[int]:
     return ids
 
 
-def _bodies(rows: dict[str, int], villages: list[int]) -> None:
+def _bodies(rows: dict[str, int], villages: list[int], units: list[int]) -> None:
     group, branch = Group.objects.get(pk=rows["group"]), AssociationBranch.objects.get(pk=rows["branch"])
     groups = copies(
         group,
@@ -119,7 +119,8 @@ def _bodies(rows: dict[str, int], villages: list[int]) -> None:
         },
     )
     fact = GroupRecognition.objects.get(pk=rows["recognition"])
-    copies(fact, lambda n: {"group": groups[n].pk})
+    models = [("group", [one.pk for one in groups]), ("unit", units), ("village", villages)]
+    copies(fact, lambda n: {"group": None} | {models[n % 3][0]: models[n % 3][1][n]})
     branches = copies(branch, lambda n: {"code": f"CH{n}", "name": f"Chi hội {n}", "folded_name": f"ch {n:02}"})
     copies(BranchSpell.objects.get(branch=branch), lambda n: {"branch": branches[n].pk, "place": villages[n]})
 

@@ -27,7 +27,7 @@ BUDGETS = {
     "office:proposal-list": 13,
     "office:proposal-new": 14,
     "office:reading-list": 10,
-    "office:recognition-list": 12,
+    "office:recognition-list": 14,
     "office:round-list": 7,
     "office:sheet-list": 10,
     "office:signing-list": 10,

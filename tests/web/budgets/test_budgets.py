@@ -33,7 +33,8 @@ def world(db: None) -> World:
     join_branch(near.people.listed, AssociationBranch.objects.get(pk=rows["branch"]), since=LONG_AGO, actor=None)
     unit = WorkUnit.objects.get(pk=rows["unit"])
     make_passed(add(near.village, "Y Tuân Mlô"), made.round, unit=unit)
-    GroupRecognition.objects.create(year=made.round.year, unit=unit, status=GroupRecognition.Status.REGISTERED)
+    for model in ({"unit": unit}, {"village": near.village}):
+        GroupRecognition.objects.create(year=made.round.year, status=GroupRecognition.Status.REGISTERED, **model)
     TargetSet.objects.create(code="xa", name="Kế hoạch của xã", document="KH 1", place=near.commune)
     record_reading(
         "people.read_citizens",
