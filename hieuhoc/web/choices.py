@@ -24,3 +24,9 @@ def titles(place_ids: Iterable[int | None]) -> dict[int, str]:
     """Names of these places today (or as last called), by id."""
     wanted = {place_id for place_id in place_ids if place_id}
     return {pk: label.title for pk, label in labels(wanted, timezone.localdate()).items()}
+
+
+def full_titles(place_ids: Iterable[int | None]) -> dict[int, str]:
+    """The same where villages of many communes stand in one list: a village says what it lies in."""
+    found = labels({place_id for place_id in place_ids if place_id}, timezone.localdate())
+    return {pk: label.path if label.tier == Tier.VILLAGE else label.title for pk, label in found.items()}

@@ -13,7 +13,7 @@ from hieuhoc.accounts.reads import grants_on
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import among
-from hieuhoc.web.choices import titles
+from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts_forms import DelegationForm, EndForm, GrantForm, UserForm
 from hieuhoc.web.requests import Request
@@ -36,7 +36,7 @@ def grants_within(scope: Scope) -> QuerySet[Grant]:
 def user_list(request: Request) -> HttpResponse:
     shown = Prefetch("grants", queryset=grants_within(request.scope).order_by("-since"), to_attr="shown_grants")
     page = key_page(users_within(request.scope).prefetch_related(shown), request, order=["username", "id"])
-    names = titles({grant.place_id for person in page.rows for grant in getattr(person, "shown_grants", ())})
+    names = full_titles({grant.place_id for person in page.rows for grant in getattr(person, "shown_grants", ())})
     return render(request, "office/accounts/users.html", {"page": page, "names": names, "today": timezone.localdate()})
 
 
@@ -56,7 +56,7 @@ def user_new(request: Request) -> HttpResponse:
 def user(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(users_within(request.scope), pk=pk)
     grants = grants_within(request.scope).filter(user=person).order_by("-since", "-id")
-    names = titles({grant.place_id for grant in grants})
+    names = full_titles({grant.place_id for grant in grants})
     context = {"person": person, "grants": grants, "names": names, "today": timezone.localdate()}
     return render(request, "office/accounts/user.html", context)
 
@@ -93,7 +93,7 @@ def delegations(request: Request) -> HttpResponse:
     held = grants_on(request.user, timezone.localdate())
     given = Grant.objects.filter(delegated_from__user=request.user).select_related("user")
     page = key_page(given, request, order=["-since", "-id"])
-    names = titles({grant.place_id for grant in [*held, *page.rows]})
+    names = full_titles({grant.place_id for grant in [*held, *page.rows]})
     context = {"held": held, "page": page, "names": names, "today": timezone.localdate()}
     return render(request, "office/accounts/delegations.html", context)
 

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from hieuhoc.audit.models import Block, Reading
 from hieuhoc.audit.reads import history_within
 from hieuhoc.places.reads import among
-from hieuhoc.web.choices import titles
+from hieuhoc.web.choices import full_titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
 from hieuhoc.web.requests import Request
@@ -20,7 +20,7 @@ def history(request: Request) -> HttpResponse:
         entries = entries.filter(deed__startswith=f"{room}.")
     page = key_page(entries, request, order=["-id"])
     rows = [(entry, deed_words(entry.deed)) for entry in page.rows]
-    names = titles(entry.place_id for entry in page.rows)
+    names = full_titles(entry.place_id for entry in page.rows)
     context = {"page": page, "rows": rows, "names": names, "room": room, "sealed": last_seal(Block.Journal.ENTRY)}
     return render(request, "office/accounts/history.html", context)
 
@@ -29,7 +29,7 @@ def history(request: Request) -> HttpResponse:
 def readings(request: Request) -> HttpResponse:
     rows = Reading.objects.filter(among("place_id", request.scope)).select_related("actor")
     page = key_page(rows, request, order=["-id"])
-    names = titles(row.place_id for row in page.rows)
+    names = full_titles(row.place_id for row in page.rows)
     shown = [(row, deed_words(row.purpose)) for row in page.rows]
     return render(request, "office/accounts/readings.html", {"page": page, "rows": shown, "names": names})
 

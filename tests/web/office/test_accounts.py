@@ -118,3 +118,16 @@ def test_a_page_without_an_entry_in_the_menu_lights_none(hoa: User, client: Clie
     assert 'aria-current="page"' in client.get(reverse("office:home")).content.decode()
     assert 'aria-current="page"' in client.get(reverse("office:user-new")).content.decode()
     assert 'aria-current="page"' not in client.get(reverse("office:delegation-list")).content.decode()
+
+
+def test_a_village_officer_is_listed_with_the_commune_of_the_village(
+    hoa: User, client: Client, province: Place, commune: Place
+) -> None:
+    village = Place.objects.create()
+    PlaceSpell.objects.create(
+        place=village, name="1", folded_name="1", kind="Thôn", tier="village", parent=commune, code="01"
+    )
+    for depth, above in enumerate([village, commune, province]):
+        Ancestry.objects.create(ancestor=above, descendant=village, depth=depth)
+    officer("bhiu", Role.VILLAGE, village)
+    assert "Thôn 1, Xã Ea Kar" in client.get(reverse("office:user-list")).content.decode()
