@@ -19,8 +19,9 @@ VIETNAMESE = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]",
 TRANSLATED = re.compile(
     r"\{#.*?#\}|\{%\s*blocktrans.*?endblocktrans\w*\s*%\}|\{%\s*translate\s+\"[^\"]*\".*?%\}|_\(\"[^\"]*\"\)", re.S
 )
-# The living style page shows sample data to developers; the product has one name in every language.
-SAMPLES = ("style_page.py", "templates/ui/style/")
+# The living style page shows sample data to developers; a terminal speaks the language of the office, there is nobody to
+# choose another. The product has one name in every language.
+SAMPLES = ("style_page.py", "templates/ui/style/", "web/management/")
 NAME = "Hiếu Học"
 
 

@@ -18,7 +18,7 @@ from hieuhoc.sheets.locks import only_worker
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.progress import Cancelled, enter_phase
 from hieuhoc.sheets.registry import sheet_of
-from hieuhoc.sheets.undoing import take_back
+from hieuhoc.sheets.undoing import CANCELLING, take_back
 from hieuhoc.sheets.writing import write_chunks
 
 KEEP_DAYS = 90
@@ -86,6 +86,8 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
         batch.refresh_from_db()
         if batch.status == Batch.Status.DONE:
             return batch
+        if _is_left_cancelled(batch):
+            return _cancel_written(batch, actor)
         if batch.status not in {Batch.Status.CHECKED, Batch.Status.WRITING}:
             raise Refusal(_("Chỉ ghi được một lần nhập đã kiểm tra xong."))
         _open_writing(batch, actor)
@@ -138,11 +140,17 @@ def undo_batch(batch: Batch, *, actor: User | None) -> Batch:
             raise Refusal(_("Chỉ hoàn tác được một lần nhập đã ghi."))
         if batch.purged_at is not None:
             raise Refusal(_("Dữ liệu để hoàn tác đã được xoá sau %(days)s ngày.") % {"days": KEEP_DAYS})
-        final = Batch.Status.CANCELLED if batch.status == Batch.Status.CANCELLED else Batch.Status.UNDONE
-        take_back(batch, actor=actor)
+        is_cancel = batch.status == Batch.Status.CANCELLED or batch.phase == CANCELLING
+        final = Batch.Status.CANCELLED if is_cancel else Batch.Status.UNDONE
+        take_back(batch, is_cancel=is_cancel, actor=actor)
         batch.status, batch.phase, batch.undone_at = final, "", timezone.now()
         batch.save(update_fields=["status", "phase", "undone_at"])
     return batch
+
+
+def is_still_written(batch: Batch) -> bool:
+    """Cancelled, and rows of it are there: they could not be taken back yet."""
+    return batch.status == Batch.Status.CANCELLED and batch.chunks.standing().exists()
 
 
 @transaction.atomic
@@ -181,8 +189,15 @@ def _open_writing(batch: Batch, actor: User | None) -> None:
     enter_phase(batch, Batch.Status.WRITING, "writing", total=batch.counts.get("rows"))
 
 
+def _is_left_cancelled(batch: Batch) -> bool:
+    """Cancelled while it was written, and the writer was killed before it had taken everything back."""
+    if batch.status == Batch.Status.UNDOING:
+        return batch.phase == CANCELLING
+    return is_still_written(batch)
+
+
 def _cancel_written(batch: Batch, actor: User | None) -> Batch:
-    take_back(batch, actor=actor)
+    take_back(batch, is_cancel=True, actor=actor)
     batch.refresh_from_db()
     batch.status, batch.phase, batch.undone_at = Batch.Status.CANCELLED, "", timezone.now()
     batch.save(update_fields=["status", "phase", "undone_at"])

@@ -58,7 +58,9 @@ class Findings:
         """By cause and wording; `seen` = how often each wording was filled in which way, the commonest of each chunk."""
         by = ["severity", "cause", "column", "text"]
         ways = found.group_by("severity", "cause", "column", "message").agg(pl.len().alias("count"))
-        ways = ways.with_columns(text=pl.col("message").str.split(PART).list.first()).sort("count", descending=True)
+        ways = ways.with_columns(text=pl.col("message").str.split(PART).list.first()).sort(
+            "count", "message", descending=[True, False]
+        )
         grouped = ways.group_by(by, maintain_order=True).agg(
             pl.col("count").sum().alias("total"), pl.col("message", "count").head(MOST_WAYS)
         )
@@ -101,7 +103,7 @@ class Findings:
 
 
 def _commonest_first(seen: dict[str, int]) -> list[tuple[str, int]]:
-    return sorted(seen.items(), key=lambda item: -item[1])
+    return sorted(seen.items(), key=lambda item: (-item[1], item[0]))
 
 
 def with_refusals(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.sheets.actions import check_batch, confirm_batch, purge_old_batches, undo_batch
+from hieuhoc.sheets.actions import check_batch, confirm_batch, is_still_written, purge_old_batches, undo_batch
 from hieuhoc.sheets.jobs import orphaned_jobs
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.sweeping import sweep
@@ -24,7 +24,9 @@ def _worked(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> Non
         deed(Batch.objects.get(pk=batch_id), actor=_actor(user_id))
     except Refusal as refusal:
         told = " ".join(filter(None, [refusal.sentence, refusal.remedy]))
-        Batch.objects.filter(pk=batch_id).exclude(status=Batch.Status.CANCELLED).update(refusal=told)
+        batch = Batch.objects.get(pk=batch_id)
+        if batch.status != Batch.Status.CANCELLED or is_still_written(batch):
+            Batch.objects.filter(pk=batch_id).update(refusal=told)
 
 
 @app.task(queue="sheets", name="sheets.check_batch")

@@ -15,13 +15,16 @@ from hieuhoc.sheets.progress import enter_phase, note_rows
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.runs import run_of
 
+UNDOING, CANCELLING = "undoing", "cancelling"  # phases: what the batch will be called in the end
 
-def take_back(batch: Batch, *, actor: User | None) -> None:
-    """Raises Refusal, with nothing undone, when a row was touched since. Each chunk goes in one transaction."""
+
+def take_back(batch: Batch, *, is_cancel: bool, actor: User | None) -> None:
+    """Raises Refusal, with nothing undone, when a row was touched since. Each chunk goes in one transaction; begun
+    again after a kill it goes on with the rest, under the entry it began."""
     written = list(batch.chunks.filter(written_at__isnull=False, undone_at__isnull=True).order_by("-position"))
     if not batch.chunks.filter(undone_at__isnull=False).exists():
         _refuse_touched(batch, written)
-    entry = _open(batch, written, actor)
+    entry = _open(batch, written, is_cancel, actor)
     done = 0
     for chunk in written:
         _take_back_chunk(batch, chunk, entry)
@@ -47,8 +50,14 @@ def _refuse_touched(batch: Batch, written: list[Chunk]) -> None:
         )
 
 
-def _open(batch: Batch, written: list[Chunk], actor: User | None) -> Entry:
-    enter_phase(batch, Batch.Status.UNDOING, "undoing", total=sum(chunk.row_count for chunk in written))
+@transaction.atomic
+def _open(batch: Batch, written: list[Chunk], is_cancel: bool, actor: User | None) -> Entry:
+    begun = Entry.objects.filter(deed="sheets.undo_batch", subject_kind="batch", subject_id=batch.pk).order_by("-pk")
+    is_resumed = batch.status == Batch.Status.UNDOING
+    phase = CANCELLING if is_cancel else UNDOING
+    enter_phase(batch, Batch.Status.UNDOING, phase, total=sum(chunk.row_count for chunk in written))
+    if is_resumed and (entry := begun.first()):
+        return entry
     return record_bulk(
         "sheets.undo_batch",
         actor=actor,

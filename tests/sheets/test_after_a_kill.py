@@ -2,6 +2,8 @@
 
 import os
 import time
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hieuhoc.accounts.models import Role
+from hieuhoc.audit.models import Entry
+from hieuhoc.people.actions import move_citizen
 from hieuhoc.people.models import Citizen
-from hieuhoc.sheets import checking, progress, reading, tasks, writing
+from hieuhoc.sheets import checking, progress, reading, tasks, undoing, writing
 from hieuhoc.sheets.actions import cancel_batch, check_batch, confirm_batch
 from hieuhoc.sheets.jobs import is_busy
 from hieuhoc.sheets.models import Batch
@@ -97,6 +101,55 @@ def test_a_check_that_is_cancelled_stays_cancelled(batch: Batch, monkeypatch: py
     monkeypatch.setattr(checking, "note_rows", cancelling)
     assert check_batch(batch, actor=None).status == Batch.Status.CANCELLED
     assert not batch.chunks.exists()
+
+
+def test_a_cancelled_writer_that_died_is_followed_by_one_that_takes_the_rest_back(
+    batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, undo = writing._write_chunk, undoing._take_back_chunk
+
+    def cancelling(batch: Batch, *rest: object) -> None:
+        write(batch, *rest)  # type: ignore[arg-type]
+        if Citizen.objects.count() == 30:
+            cancel_batch(batch, actor=None)
+
+    def dying(batch: Batch, *rest: object) -> None:
+        if Citizen.objects.count() == 20:
+            raise KeyboardInterrupt
+        undo(batch, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writing, "_write_chunk", cancelling)
+    monkeypatch.setattr(undoing, "_take_back_chunk", dying)
+    with pytest.raises(KeyboardInterrupt):
+        confirm_batch(batch, workers=1, actor=None)
+    batch.refresh_from_db()
+    assert (batch.status, Citizen.objects.count()) == (Batch.Status.UNDOING, 20)
+    monkeypatch.undo()
+    tasks.confirm(batch_id=batch.pk, user_id=None)  # the job that was begun again
+    batch.refresh_from_db()
+    assert (batch.status, batch.refusal, Citizen.objects.count()) == (Batch.Status.CANCELLED, "", 0)
+    assert Entry.objects.filter(deed="sheets.undo_batch").count() == 1
+
+
+def test_a_cancelled_import_whose_rows_could_not_be_taken_back_says_so(
+    batch: Batch, land: Land, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = writing._write_chunk
+
+    def crossing(batch: Batch, *rest: object) -> None:
+        write(batch, *rest)  # type: ignore[arg-type]
+        if Citizen.objects.count() == 20:
+            move_citizen(Citizen.objects.first(), land.far_village, since=date(2025, 1, 1), actor=None)  # type: ignore[arg-type]
+            cancel_batch(batch, actor=None)
+
+    monkeypatch.setattr(writing, "_write_chunk", crossing)
+    monkeypatch.setattr(tasks, "confirm_batch", partial(confirm_batch, workers=1))
+    tasks.confirm(batch_id=batch.pk, user_id=None)
+    client.force_login(officer("minh", Role.COMMUNE, land.near))
+    page = client.get(reverse("office:batch", args=[batch.pk])).content.decode()
+    assert "chưa được lấy lại" in page
+    assert "Không hoàn tác được" in page
+    assert reverse("office:batch-undo", args=[batch.pk]) in page
 
 
 def test_a_writing_that_died_can_be_cancelled(

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -21,6 +20,7 @@ from hieuhoc.sheets.progress import progress_of
 from hieuhoc.sheets.staging import path_of
 from tests.people.makers import Land, make_land
 from tests.sheets.files import ROSTER, csv_of, outcomes, received
+from tests.sheets.processes import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 3_000
@@ -50,16 +50,8 @@ def batch(land: Land, monkeypatch: pytest.MonkeyPatch) -> Batch:
 
 
 def start_confirming(batch: Batch, workers: int) -> "subprocess.Popen[bytes]":
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings",
-        "HIEUHOC_DB": connection.settings_dict["NAME"],
-    }
-    if address := os.environ.get("DATABASE_URL"):
-        # The child must find the test database, not the one the address names.
-        environment["DATABASE_URL"] = urlsplit(address)._replace(path="/" + connection.settings_dict["NAME"]).geturl()
     script = CONFIRM.format(batch=batch.pk, workers=workers)
-    return subprocess.Popen([sys.executable, "-c", script], env=environment, cwd=os.getcwd())
+    return subprocess.Popen([sys.executable, "-c", script], env=environment(), cwd=os.getcwd())
 
 
 @pytest.mark.parametrize("workers", [1, 2])

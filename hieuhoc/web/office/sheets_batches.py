@@ -13,7 +13,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets import tasks
-from hieuhoc.sheets.actions import cancel_batch
+from hieuhoc.sheets.actions import cancel_batch, is_still_written
 from hieuhoc.sheets.definition import PART
 from hieuhoc.sheets.findings import MOST_PROBLEM_ROWS
 from hieuhoc.sheets.jobs import is_busy
@@ -63,6 +63,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
     busy = is_busy(found)
     if not busy:
         found.refresh_from_db()  # the work may have ended since the row was read
+    left = is_still_written(found)
     seen = preview(found)
     changes = seen.changes[:SHOWN_CHANGES] if found.status == Batch.Status.CHECKED else []
     if changes:
@@ -85,9 +86,9 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "changes": [(change, named[change["field"]]) for change in changes if change["field"] in named],
         "causes": causes_of(found, seen, {str(words): key for key, words in headers.items()}),
         "is_busy": busy,
-        "sentence": sentence_of(found, seen),
+        "sentence": _("Đã huỷ, nhưng những dòng đã ghi chưa được lấy lại.") if left else sentence_of(found, seen),
         "place_name": titles([found.place_id]).get(found.place_id, ""),
-        "may_undo": found.status == Batch.Status.DONE and found.purged_at is None,
+        "may_undo": (found.status == Batch.Status.DONE or left) and found.purged_at is None,
         "writable": seen.new + seen.changed,
         "most_kept": MOST_PROBLEM_ROWS,
     }
@@ -139,7 +140,8 @@ def batch_check(request: Request, pk: int) -> HttpResponse:
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_undo(request: Request, pk: int) -> HttpResponse:
     lead = _("Mọi dòng của lần nhập này trở lại như trước. Không được nếu có dòng đã bị sửa từ đó.")
-    return start(request, reached(request, pk), _("Hoàn tác lần nhập"), lead, tasks.undo, {Batch.Status.DONE})
+    allowed = {Batch.Status.DONE, Batch.Status.CANCELLED}
+    return start(request, reached(request, pk), _("Hoàn tác lần nhập"), lead, tasks.undo, allowed)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
