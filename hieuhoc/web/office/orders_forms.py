@@ -37,7 +37,8 @@ class ChangeForm(forms.Form):
         for name in ("place", "places", "target", "parent"):
             offered = self.fields.get(name)
             if isinstance(offered, forms.ChoiceField):
-                offered.choices = choices if offered.required else [("", "–"), *choices]
+                needs_none = not offered.required and not isinstance(offered, forms.MultipleChoiceField)
+                offered.choices = [("", "–"), *choices] if needs_none else choices
 
     def lines(self, given: dict[str, Any], key: str) -> list[Draft]:
         """`key` names what this change makes, apart from every other change of the order."""

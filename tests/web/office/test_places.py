@@ -126,6 +126,8 @@ def test_people_of_a_cut_commune_are_assigned_by_village_and_one_by_one(cast: Ca
     district = Place.objects.get(pk=PlaceSpell.objects.get(tier=Tier.DISTRICT).place_id)
     other = put("Ea Sin", Tier.COMMUNE, district, kind="Xã")
     order = drafted(hoa)
+    offered = hoa.get(reverse("office:order-change-new", args=[order.pk, "split"])).context["form"].fields["places"]
+    assert "" not in dict(offered.choices)  # a box that stands for nothing cannot be ticked
     add_change(hoa, order, "split", place=cast.land.near.pk, places=[cast.land.far.pk, other.pk])
     hoa.post(reverse("office:order-apply", args=[order.pk]))
     page = text_of(hoa, reverse("office:waiting-list"))
