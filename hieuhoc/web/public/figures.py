@@ -4,7 +4,7 @@ from datetime import date
 from io import BytesIO
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -57,8 +57,6 @@ def home_figures() -> str:
 def overview(request: HttpRequest) -> HttpResponse:
     """Provinces with published figures, and a search for any place by name."""
     years, today = published_years(), timezone.localdate()
-    if (asked := request.GET.get("place", "")).isdigit():
-        return redirect("public:figures-place", int(asked))
     typed = request.GET.get("q", "").strip()[:80]
     counted = Figure.objects.filter(year__in=years[:1], place__spells__tier=Tier.PROVINCE).values("place").distinct()
     known = labels({row["place"] for row in counted}, today)

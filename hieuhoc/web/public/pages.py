@@ -4,7 +4,7 @@ from typing import cast
 
 from allauth.core.ratelimit import consume_or_429
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -30,14 +30,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def criteria(request: HttpRequest) -> HttpResponse:
-    """The version in force; older ones stay readable for the years they judged."""
+def criteria(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """The version in force; older ones stay readable, at an address of their own, for the years they judged."""
     shown = Version.objects.exclude(status__in=[Version.Status.DRAFT, Version.Status.CONSULTATION])
     versions = list(shown.order_by("-since", "-edition"))
     today = timezone.localdate()
     in_force = [one for one in versions if one.status == Version.Status.IN_FORCE and (one.since or today) <= today]
-    chosen = next((one for one in versions if str(one.pk) == request.GET.get("version")), None)
-    version = chosen or next(iter(in_force or versions), None)
+    version = next(iter(in_force or versions), None) if pk is None else get_object_or_404(shown, pk=pk)
     context = {
         "versions": versions,
         "version": version,

@@ -11,6 +11,7 @@ app_name = "public"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("criteria/", pages.criteria, name="criteria"),
+    path("criteria/<version:pk>/", pages.criteria, name="criteria-version"),
     path("data/", pages.data, name="data"),
     path("verify/", pages.verify_form, name="verify"),
     path("verify/<str:code>", pages.verify_code, name="verify-code"),

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from hieuhoc.criteria.models import Version
 from hieuhoc.indicators.actions import publish_revision
 from hieuhoc.indicators.models import Figure, Revision
-from hieuhoc.lib.opaque import make_public_code
+from hieuhoc.lib.opaque import make_public_code, public_id
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.recognition.models import Certificate, Decision, Title
 from tests.assessment.world import World, make_place
@@ -39,6 +40,20 @@ def test_every_page_opens_without_a_sign_in(client: Client) -> None:
     World()
     for name in ("home", "criteria", "data", "verify", "figures"):
         words(client, reverse(f"public:{name}"))
+
+
+def test_every_criteria_set_has_an_opaque_address_and_a_draft_has_none(client: Client) -> None:
+    World()
+    page = words(client, reverse("public:criteria"))
+    old, new = (Version.objects.get(number=number) for number in ("244/QĐ-KHVN", "324/QĐ-KHVN"))
+    for version in (old, new):
+        address = reverse("public:criteria-version", args=[version.pk])
+        assert address == f"/criteria/{public_id('version', version.pk)}/"
+        assert address in page
+        assert version.title in words(client, address)
+    assert "?version=" not in page
+    draft = Version.objects.create(criteria_set=new.criteria_set, number="999/QĐ", title="Dự thảo")
+    words(client, reverse("public:criteria-version", args=[draft.pk]), 404)
 
 
 def test_a_standing_title_is_valid_and_shows_only_the_little_needed(client: Client, certificate: Certificate) -> None:
