@@ -73,6 +73,17 @@ class Block(models.Model):
         return f"{self.journal} {self.first_id}–{self.last_id}"
 
 
+class CarriedKey(models.Model):
+    """What opens the `private_changes` written under a root key that is no longer in the settings, sealed under the
+    newest one (rotations.py)."""
+
+    key_id = models.CharField(max_length=20, unique=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.key_id
+
+
 class Reading(models.Model):
     """One request that read personal data: who, why, whom (or which list) and how many."""
 

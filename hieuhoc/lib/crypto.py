@@ -9,7 +9,7 @@ import base64
 import hashlib
 import hmac
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -22,6 +22,7 @@ __all__ = [
     "Unreadable",
     "blind_index",
     "blind_index_many",
+    "carry_private_roots",
     "decrypt",
     "decrypt_many",
     "encrypt",
@@ -32,6 +33,7 @@ __all__ = [
     "open_stream",
     "open_token",
     "person_key",
+    "private_root",
     "seal_blob",
     "seal_private_bytes",
     "seal_private_many",
@@ -119,9 +121,25 @@ def blind_index_many(texts: Iterable[str | None], *, purpose: str) -> list[bytes
 # Values of one person, unreadable once the person's secret is destroyed
 
 
+type Carried = Callable[[bytes], bytes | None]
+_carried: list[Carried] = []
+
+
+def carry_private_roots(find: Carried) -> None:
+    """`find` gives what `private_root` gave for a key that is no longer in the keyring, or None."""
+    _carried.append(find)
+
+
 @cache
-def _private_root(ring: Keyring, key_id: bytes) -> bytes:
-    return derived_key(ring.root(key_id), "private")
+def private_root(ring: Keyring, key_id: bytes) -> bytes:
+    """Seeds the keys of persons. Raises Unreadable for a key that is neither in the keyring nor carried on."""
+    try:
+        return derived_key(ring.root(key_id), "private")
+    except Unreadable:
+        found = next((root for find in _carried if (root := find(key_id)) is not None), None)
+        if found is None:
+            raise
+        return found
 
 
 def person_key(secret: bytes, key_id: bytes | None = None) -> bytes:
@@ -129,7 +147,7 @@ def person_key(secret: bytes, key_id: bytes | None = None) -> bytes:
     if len(secret) != 16:
         raise ValueError("a person's secret is 16 bytes")
     ring = keyring()
-    return hmac.digest(_private_root(ring, key_id or ring.writing), b"hieuhoc.person." + secret + b"\x01", "sha256")
+    return hmac.digest(private_root(ring, key_id or ring.writing), b"hieuhoc.person." + secret + b"\x01", "sha256")
 
 
 def seal_private_bytes(value: bytes, secret: bytes) -> bytes:
@@ -140,7 +158,7 @@ def seal_private_bytes(value: bytes, secret: bytes) -> bytes:
 def seal_private_many(values: Sequence[bytes | None], secrets: Sequence[bytes]) -> list[bytes | None]:
     """One value per person, as `seal_private_bytes`."""
     ring = keyring()
-    start, root = header(ring.writing), _private_root(ring, ring.writing)
+    start, root = header(ring.writing), private_root(ring, ring.writing)
     drawn = os.urandom(NONCE * len(values))
     expand = hmac.digest
     sealed: list[bytes | None] = []

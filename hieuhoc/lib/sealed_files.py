@@ -5,9 +5,11 @@ prefix, its number (4 bytes) and 1 for the last one, so segments cannot be reord
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from io import BytesIO
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -64,6 +66,43 @@ def open_stream(source: BinaryIO) -> Iterator[bytes]:
             yield aead.decrypt(_nonce(prefix, number, is_last), piece, None)
         except InvalidTag:
             raise Unreadable("this file was changed or cut off") from None
+
+
+class _Opened:
+    """The plain bytes of a sealed file, read a piece at a time."""
+
+    def __init__(self, sealed: BinaryIO) -> None:
+        self.pieces, self.left = open_stream(sealed), b""
+
+    def read(self, size: int = -1) -> bytes:
+        if not self.left:
+            self.left = next(self.pieces, b"")
+        part, self.left = self.left[:size], self.left[size:]
+        return part
+
+
+def seal_file_anew(path: Path) -> bool:
+    """Under the newest key, unless it is already; the old file stays until the new one is complete. False when there is
+    nothing to do, or no such file. Raises Unreadable."""
+    draft = path.with_name(path.name + ".draft")
+    try:
+        with path.open("rb") as sealed:
+            start = header(keyring().writing)
+            if sealed.read(len(start)) == start:
+                return False
+            sealed.seek(0)
+            with draft.open("wb") as target:
+                seal_stream(cast(BinaryIO, _Opened(sealed)), target)
+                target.flush()
+                os.fsync(target.fileno())
+    except FileNotFoundError:
+        return False
+    except Unreadable:
+        draft.unlink(missing_ok=True)
+        raise
+    shutil.copymode(path, draft)
+    draft.replace(path)
+    return True
 
 
 def seal_blob(content: bytes) -> bytes:

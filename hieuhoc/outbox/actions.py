@@ -10,6 +10,8 @@ from procrastinate.contrib.django import app
 from hieuhoc.lib.crypto import encrypt
 from hieuhoc.outbox.models import Message
 
+ADDRESS = "outbox.address"  # purpose of the sealing
+
 
 def send(
     channel: str,
@@ -30,7 +32,7 @@ def send(
         defaults={
             "channel": channel,
             "recipient": recipient,
-            "address": encrypt(address.encode(), purpose="outbox.address") if address else None,
+            "address": encrypt(address.encode(), purpose=ADDRESS) if address else None,
             "subject": subject[:200],
             "body": body,
         },

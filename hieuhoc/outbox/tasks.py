@@ -9,6 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hieuhoc.lib.crypto import decrypt
+from hieuhoc.outbox.actions import ADDRESS
 from hieuhoc.outbox.models import Message
 
 
@@ -42,7 +43,7 @@ def deliver(message_id: int) -> None:
 
 def _address(message: Message) -> str:
     if message.address:
-        return decrypt(bytes(message.address), purpose="outbox.address").decode()
+        return decrypt(bytes(message.address), purpose=ADDRESS).decode()
     return message.recipient.email if message.recipient else ""
 
 

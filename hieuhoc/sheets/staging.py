@@ -19,7 +19,7 @@ from hieuhoc.lib.sealed_files import open_blob, open_stream, seal_blob, seal_str
 from hieuhoc.sheets.models import Batch
 
 SOURCE = "source"
-FOLDERS, PLAIN = "batches", "plain-"
+FOLDERS, PLAIN, UNDO = "batches", "plain-", "undo-"
 
 type Part = tuple[dict[str, Any], pl.DataFrame]
 
@@ -100,7 +100,7 @@ def staged_name(position: int) -> str:
 
 
 def undo_name(position: int) -> str:
-    return f"undo-{position}"
+    return f"{UNDO}{position}"
 
 
 def has_file(batch: Batch, name: str) -> bool:

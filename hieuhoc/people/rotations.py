@@ -1,0 +1,12 @@
+"""Numbers, contacts, and the candidates of ambiguous rows of a roster. Blind indexes stay as they are."""
+
+from hieuhoc.audit.rotation import Rotation, SealedColumn
+from hieuhoc.people.bulk_match import CANDIDATES
+from hieuhoc.people.sealing import EMAIL, NUMBER, PHONE
+
+ROTATIONS: list[Rotation] = [
+    SealedColumn("people_identitynumber", "number", NUMBER),
+    SealedColumn("people_citizen", "phone", PHONE),
+    SealedColumn("people_citizen", "email", EMAIL),
+    SealedColumn("sheets_problem", "detail", CANDIDATES),
+]
