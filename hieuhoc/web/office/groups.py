@@ -100,13 +100,19 @@ def group_list(request: Request) -> HttpResponse:
 
 
 def families_read(request: Request, groups: Iterable[Group | None]) -> None:
-    """A household is called after a person: a list of them is a list of people. Clans and units are not."""
-    record_reading(
-        "people.read_groups",
-        actor=request.user,
-        subject_kind="list",
-        person_count=sum(one is not None and one.kind == Group.Kind.FAMILY for one in groups),
+    """A household is called after a person: a page that names some shows people. Clans and units are nobody."""
+    count = sum(one is not None and one.kind == Group.Kind.FAMILY for one in groups)
+    actor = request.user
+    request.looks.append(
+        lambda: record_reading("people.read_groups", actor=actor, subject_kind="list", person_count=count)
     )
+
+
+def named(request: Request, groups: QuerySet[Group], pk: int) -> Group:
+    """The group a form is about."""
+    found = get_object_or_404(groups, pk=pk)
+    families_read(request, [found])
+    return found
 
 
 @needs("people.read_groups")
@@ -144,7 +150,7 @@ def _found_group(request: Request, title: str, commune: int) -> HttpResponse:
 
 @needs("people.change_group")
 def group_change(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Group.objects.within(request.scope), pk=pk)
+    found = named(request, Group.objects.within(request.scope), pk)
     address = reverse("office:group", args=[found.pk])
 
     def deed(given: dict[str, Any]) -> str:
@@ -159,7 +165,7 @@ def group_change(request: Request, pk: int) -> HttpResponse:
 @needs("people.change_group")
 def group_place(request: Request, pk: int) -> HttpResponse:
     """Another place: a family that moved, or one whose commune was cut and that no order could place."""
-    found = get_object_or_404(Group.objects.within(request.scope).open(), pk=pk)
+    found = named(request, Group.objects.within(request.scope).open(), pk)
     address = reverse("office:group", args=[found.pk])
     title = _("Chuyển %(name)s về nơi khác") % {"name": found.name}
 
@@ -178,4 +184,4 @@ def group_place(request: Request, pk: int) -> HttpResponse:
 
 @needs("people.join_group")
 def group_member_new(request: Request, pk: int) -> HttpResponse:
-    return add_member(request, get_object_or_404(Group.objects.within(request.scope).open(), pk=pk))
+    return add_member(request, named(request, Group.objects.within(request.scope).open(), pk))

@@ -69,12 +69,22 @@ def test_an_officer_never_meets_a_name_of_another_commune(world: World, browser_
     assert files >= 3  # the exports do hold the names of one's own
 
 
-def test_every_page_with_personal_data_leaves_one_reading_and_no_other_page_does(
-    world: World, browser_of: Browsers
+def test_a_page_with_personal_data_leaves_one_reading_and_no_word_of_it_in_an_address_or_the_log(
+    world: World, browser_of: Browsers, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.handler.addFilter(WithoutPersonalData())
+    pages = list(walk(world, browser_of("minh"), world.near))
+    _one_reading_each(pages, world)
+    forms = {form for word in [*world.near.people.names, *world.near.secrets] for form in spellings(word)}
+    assert [(seen.name, form) for seen in pages for form in forms if form in addresses_in(seen)] == []
+    assert [line for line in caplog.text.splitlines() if any(form in line for form in forms)] == []
+
+
+def _one_reading_each(pages: list[Seen], world: World) -> None:
     wrong: list[tuple[object, ...]] = []
     with_people = set()
-    for seen in walk(world, browser_of("minh"), world.near):
+    for seen in pages:
         shows = bool(names_in(seen, world.near)) or seen.name in HOLD_A_FILE
         is_public = seen.name.startswith("public:")
         if seen.status == 200 and len(seen.readings) != (shows and not is_public):
@@ -85,6 +95,10 @@ def test_every_page_with_personal_data_leaves_one_reading_and_no_other_page_does
             with_people.add(seen.name)
     assert wrong == [], wrong
     assert len(with_people) > 25
+
+
+def addresses_in(seen: Seen) -> str:
+    return "\n".join([*POINTING.findall(seen.text), seen.headers])
 
 
 def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: World, browser_of: Browsers) -> None:
@@ -103,22 +117,6 @@ def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: World, 
 
 # What these answer is about people though no name can be read in it: a picture and a PDF.
 HOLD_A_FILE = {"office:evidence", "office:certificate", "office:certificate-all"}
-
-
-def test_no_address_and_no_line_of_log_holds_a_name_a_number_or_a_telephone(
-    world: World, browser_of: Browsers, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    caplog.handler.addFilter(WithoutPersonalData())
-    wrong = []
-    words = [*world.near.people.names, *world.near.secrets]
-    forms = {form for word in words for form in spellings(word)}
-    for seen in walk(world, browser_of("minh"), world.near):
-        pointed = [*POINTING.findall(seen.text), seen.headers]
-        wrong += [(seen.name, address) for address in pointed for form in forms if form in address]
-    assert wrong == []
-    logged = [line for line in caplog.text.splitlines() if any(form in line for form in forms)]
-    assert logged == []
 
 
 def spellings(word: str) -> set[str]:

@@ -132,3 +132,13 @@ def test_what_a_number_tells_of_a_person_elsewhere_is_on_record(cast: Cast) -> N
     assert answer.status_code == 409
     read = Reading.objects.get(actor=cast.son)
     assert (read.subject_kind, read.subject_id, read.place_id) == ("citizen", cast.lan.pk, cast.lan.home_id)
+
+
+def test_a_form_about_a_household_names_somebody_and_one_about_a_clan_nobody(cast: Cast) -> None:
+    make_families(cast)
+    minh, family = signed_in(cast.minh), Group.objects.filter(kind="family")[0]
+    for name in ("group-change", "group-place", "group-member-new"):
+        for one, looks in ((family, 1), (cast.clan, 0)):
+            before = Reading.objects.count()
+            assert one.name in text_of(minh, reverse(f"office:{name}", args=[one.pk])).replace("&#x27;", "'")
+            assert Reading.objects.count() - before == looks, (name, one.kind)
