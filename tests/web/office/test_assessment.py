@@ -220,6 +220,7 @@ def test_chosen_dossiers_are_checked_then_confirmed_as_declared(world: World, mi
     chosen = [public_id("dossier", row.pk) for row in (low, high, decided, elsewhere)] + ["khong-co"]
     check = minh.post(reverse("office:dossier-confirm"), {"chosen": chosen}).content.decode()
     assert "3 hồ sơ giữ nguyên điểm đã khai: 1 đủ điều kiện, 2 chưa." in check
+    assert [one.person_count for one in Reading.objects.order_by("pk")] == [3, 3]  # the list, then what was ticked
     assert Dossier.objects.filter(status="submitted").count() == 3
     told = minh.post(reverse("office:dossier-confirm"), {"chosen": chosen, "confirmed": "1"}).content.decode()
     assert "Đã xét 2 hồ sơ: 1 đủ điều kiện. 1 hồ sơ không xét." in told
