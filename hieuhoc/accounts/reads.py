@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.models import Grant, User
+from hieuhoc.lib.prepared import Prepared
 from hieuhoc.lib.scope import Scope, whole_system
 from hieuhoc.places.kept import kept
 from hieuhoc.places.models import Ancestry, ChangeOrder, Succession
@@ -27,12 +28,19 @@ def grants_on(user: User, on: date) -> list[Grant]:
         kept = {}
         setattr(user, "_grants_by_day", kept)  # noqa: B010
     if on not in kept:
-        is_open = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
-        source_is_open = Q(delegated_from__isnull=True) | (
-            Q(delegated_from__since__lte=on) & (Q(delegated_from__until__isnull=True) | Q(delegated_from__until__gt=on))
-        )
-        kept[on] = list(user.grants.filter(is_open & source_is_open).select_related("place"))
+        kept[on] = _grants_of(user.pk, on) if user.pk else []
     return kept[on]
+
+
+def _grants_held(user: int, on: date) -> QuerySet[Grant]:
+    is_open = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
+    source_is_open = Q(delegated_from__isnull=True) | (
+        Q(delegated_from__since__lte=on) & (Q(delegated_from__until__isnull=True) | Q(delegated_from__until__gt=on))
+    )
+    return Grant.objects.filter(is_open & source_is_open, user=user).order_by("pk")
+
+
+_grants_of = Prepared(_grants_held, int, date)
 
 
 def scope_of(user: User | None, ability: str, on: date | None = None) -> Scope:
@@ -58,13 +66,20 @@ def may(user: User, ability: str, obj: Any = None) -> bool:
         return False
     if user.is_superuser:
         return True
-    grants = open_grants(user, ability, timezone.localdate())
     if obj is None:
-        return bool(grants) or bool(ability in registry.member_scopes and list(registry.member_scopes[ability](user)))
+        return _holds_anywhere(user, ability)
+    grants = open_grants(user, ability, timezone.localdate())
     place_id = authority_place_id(obj)
     if place_id is not None and grants and _reaches({grant.place_id for grant in grants}, place_id):
         return True
     return ability in registry.member_powers and registry.member_powers[ability](user, obj)
+
+
+def _holds_anywhere(user: User, ability: str) -> bool:
+    roles = registry.roles_of(ability)
+    if any(grant.role in roles for grant in grants_on(user, timezone.localdate())):
+        return True
+    return ability in registry.member_scopes and any(True for _ in registry.member_scopes[ability](user))
 
 
 def require(user: User | None, ability: str, obj: Any = None) -> None:

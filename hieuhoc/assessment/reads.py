@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count, Min
 from django.utils import timezone
 
 from hieuhoc.accounts.models import User
@@ -147,11 +148,9 @@ def dossier_tasks(user: User) -> list[DossierTask]:
     tasks = []
     for round_ in Round.objects.filter(status=Round.Status.OPEN).order_by("review_by"):
         waiting = Dossier.objects.within(scope).filter(round=round_, status=Dossier.Status.SUBMITTED)
-        times = list(waiting.order_by("submitted_at").values_list("submitted_at", flat=True))
-        if times:
-            tasks.append(
-                DossierTask(year=round_.year, count=len(times), oldest_at=times[0], review_by=round_.review_by)
-            )
+        count, oldest = waiting.aggregate(count=Count("pk"), oldest=Min("submitted_at")).values()
+        if count:
+            tasks.append(DossierTask(year=round_.year, count=count, oldest_at=oldest, review_by=round_.review_by))
     return tasks
 
 

@@ -5,7 +5,7 @@ nearest unit above village level; a unit that ended wholly went on in its succes
 person's own assignment tells where he went.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,7 +46,7 @@ class Lineage:
         self,
         spells: Iterable[tuple[int, PlaceSpell]],
         successions: Iterable[tuple[int, int, bool, date]],
-        assigned: Mapping[tuple[int, int], int] | None = None,
+        assigned: dict[tuple[int, int], int] | None = None,
     ) -> None:
         """`successions`: (place, successor, is_whole, date). `assigned`: (citizen, cut ward) -> successor."""
         self.spells: dict[int, list[PlaceSpell]] = {}
@@ -63,7 +63,7 @@ class Lineage:
         for place, own in self.spells.items():
             for parent in {spell.parent for spell in own if spell.tier == "village" and spell.parent is not None}:
                 self.villages.setdefault(parent, set()).add(place)
-        self.assigned = assigned or {}
+        self.assigned = {} if assigned is None else assigned
         self._standing: dict[tuple[int, date], Standing] = {}
 
     def tier_on(self, place: int, day: date) -> str | None:

@@ -9,7 +9,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from hieuhoc.indicators.lineage import Lineage, PlaceSpell
 from hieuhoc.indicators.relations import EARLY, FAR
+from hieuhoc.places.kept import kept
 from hieuhoc.places.models import ChangeOrder, ChangeStep, Succession
+
+type Spells = list[tuple[int, PlaceSpell]]
+type Successions = list[tuple[int, int, bool, date]]  # place, successor, is_whole, day
+type Assigned = dict[tuple[int, int], int]  # (citizen, cut ward) -> successor
 
 SPELLS = "SELECT place, since, until, tier, parent FROM stat.place"
 SUCCESSIONS = "SELECT place, successor, is_whole, map_date FROM stat.successor"
@@ -41,24 +46,45 @@ SELECT place FROM around
 
 def load_lineage(near: Iterable[int] | None = None) -> Lineage:
     """`near` None = every place. Else enough to count these communes on today's map."""
+    if near is None:
+        return Lineage(*_map_of("TRUE", []), _assigned("TRUE", []))
+    places, spells, successions = _near(near)
+    return Lineage(spells, successions, _assigned("source = ANY(%s::bigint[])", [places]))
+
+
+def lineage_near(place: int) -> Lineage:
+    """Enough to list people of a commune; `assignments_of` those listed is put in by whoever lists them."""
+    _places, spells, successions = kept(("lineage", place), lambda: _near([place]))
+    return Lineage(spells, successions)
+
+
+def assignments_of(citizens: Iterable[int]) -> Assigned:
+    """Where these people were assigned, one by one, after their ward was cut."""
+    return _assigned("citizen = ANY(%s::bigint[])", [list(citizens)])
+
+
+def _near(communes: Iterable[int]) -> tuple[list[int], Spells, Successions]:
     with connection.cursor() as cursor:
-        if near is None:
-            return _lineage(cursor, "TRUE", "TRUE", [])
-        cursor.execute(NEAR, {"places": list(near)})
+        cursor.execute(NEAR, {"places": list(communes)})
         places = [row[0] for row in cursor.fetchall()]
-        return _lineage(cursor, "place = ANY(%s::bigint[])", "source = ANY(%s::bigint[])", [places])
+    return places, *_map_of("place = ANY(%s::bigint[])", [places])
 
 
-def _lineage(cursor: Any, of_places: str, of_sources: str, parameters: list[Any]) -> Lineage:
-    cursor.execute(f"{SPELLS} WHERE {of_places}", parameters)
-    spells = [
-        (place, PlaceSpell(since or EARLY, until or FAR, tier, parent))
-        for place, since, until, tier, parent in cursor.fetchall()
-    ]
-    cursor.execute(f"{SUCCESSIONS} WHERE {of_places}", parameters)
-    successions: list[tuple[int, int, bool, date]] = cursor.fetchall()
-    cursor.execute(f"{ASSIGNED} AND {of_sources}", parameters)
-    return Lineage(spells, successions, {(citizen, source): to for citizen, source, to in cursor.fetchall()})
+def _map_of(of_places: str, parameters: list[Any]) -> tuple[Spells, Successions]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{SPELLS} WHERE {of_places}", parameters)
+        spells = [
+            (place, PlaceSpell(since or EARLY, until or FAR, tier, parent))
+            for place, since, until, tier, parent in cursor.fetchall()
+        ]
+        cursor.execute(f"{SUCCESSIONS} WHERE {of_places}", parameters)
+        return spells, cursor.fetchall()
+
+
+def _assigned(of_whom: str, parameters: list[Any]) -> Assigned:
+    with connection.cursor() as cursor:
+        cursor.execute(f"{ASSIGNED} AND {of_whom}", parameters)
+        return {(citizen, source): to for citizen, source, to in cursor.fetchall()}
 
 
 def last_map_date(today: date) -> date | None:

@@ -11,14 +11,14 @@ from django.utils import timezone
 from hieuhoc.indicators.counting import Leaf, leaf_of, postgres_prelude
 from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.lineage import Lineage
-from hieuhoc.indicators.placing import load_lineage
+from hieuhoc.indicators.placing import assignments_of, lineage_near, load_lineage
 from hieuhoc.indicators.recounting import sources_of
 from hieuhoc.indicators.rules import Count, counting_day
 
 type Which = Literal["numerator", "denominator", "missing"]
 
 PAGE = 50
-FIRST_WINDOW, WIDER = 500, 8  # ids of people looked through at once: a page needs few of a commune's people
+FIRST_WINDOW, WIDER = 250, 8  # ids of people looked through at once: a page needs few of a commune's people
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class MemberRow:
 CONDITIONS = {"denominator": "TRUE", "numerator": "counted", "missing": "NOT counted"}
 
 LIST = """
-SELECT citizen, place, counted, follower FROM (
-    SELECT m.citizen, m.place, {counted} AS counted, f.citizen AS follower
-    FROM ({members}) AS m LEFT JOIN follower AS f ON f.citizen = m.citizen
+SELECT citizen, place, counted FROM (
+    SELECT m.citizen, m.place, {counted} AS counted
+    FROM ({members}) AS m
     WHERE {denominator} AND (%(level)s = '' OR m.level = %(level)s){of_unit}
 ) AS listed
 WHERE {condition}
@@ -66,15 +66,16 @@ def rows_behind(
     `part` "own" or "unassigned" what stands above one; a province's people are reached through its communes."""
     day = today or timezone.localdate()
     leaf = Leaf(map_date, year, place, part)
-    lineage = load_lineage([place]) if part == "" else load_lineage()  # a commune needs only what is near it
+    lineage = lineage_near(place) if part == "" else load_lineage()  # a commune needs only what is near it
     here = sources_of(lineage, leaf, day)
     found: list[MemberRow] = []
     width, last = FIRST_WINDOW, _last_citizen()
     while len(found) < limit and after < last:
         batch = list(_listed(indicator, reading, year, which, level, here, (after, after + width), limit, day))
-        found += [row for row, follower in batch if _counts_in(lineage, leaf, row, follower, day)]
+        lineage.assigned.update(assignments_of(row.citizen_id for row in batch))
+        found += [row for row in batch if _counts_in(lineage, leaf, row, day)]
         if len(batch) == limit:
-            after = batch[-1][0].citizen_id
+            after = batch[-1].citizen_id
         else:
             after, width = after + width, width * WIDER
     return found[:limit]
@@ -104,7 +105,7 @@ def unit_rows(
 ) -> list[MemberRow]:
     """The next people behind T3 of one work unit, by citizen id, as the records stand now."""
     here, window, today = _seats(unit), (after, _last_citizen()), timezone.localdate()
-    return [row for row, _ in _listed("T3", reading, year, which, "", here, window, limit, today, unit=unit)]
+    return list(_listed("T3", reading, year, which, "", here, window, limit, today, unit=unit))
 
 
 def _seats(unit: int) -> list[int]:
@@ -124,7 +125,7 @@ def _listed(
     limit: int,
     today: date,
     unit: int | None = None,
-) -> Iterator[tuple[MemberRow, int | None]]:
+) -> Iterator[MemberRow]:
     asked = registry[indicator].reading(reading)
     text = LIST.format(
         members=registry[indicator].members,
@@ -137,11 +138,10 @@ def _listed(
     parameters |= {"after": window[0], "upto": window[1], "level": level, "limit": limit, "unit": unit}
     with connection.cursor() as cursor:
         cursor.execute(f"{prelude}\n{text}", parameters)
-        for citizen, place, is_counted, follower in cursor.fetchall():
-            yield MemberRow(citizen, place, is_counted), follower
+        yield from (MemberRow(*row) for row in cursor.fetchall())
 
 
-def _counts_in(lineage: Lineage, leaf: Leaf, row: MemberRow, follower: int | None, today: date) -> bool:
+def _counts_in(lineage: Lineage, leaf: Leaf, row: MemberRow, today: date) -> bool:
     counted_on = counting_day(leaf.year, today)
     on_map = counted_on if leaf.map_date is None else max(leaf.map_date, counted_on)
-    return leaf_of(lineage, leaf.map_date, leaf.year, row.place_id, follower, counted_on, on_map) == leaf
+    return leaf_of(lineage, leaf.map_date, leaf.year, row.place_id, row.citizen_id, counted_on, on_map) == leaf

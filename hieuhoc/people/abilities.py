@@ -1,11 +1,13 @@
 """Who may do what with people: by grants at places, and by speaking for a unit or a clan."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from hieuhoc.accounts.models import Role, User
+from hieuhoc.lib.prepared import Prepared
 from hieuhoc.people.models import Citizen, Group, Membership, WorkUnit
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
@@ -53,12 +55,22 @@ SPOKEN_FOR = {Membership.Role.HR: "unit", Membership.Role.HEAD: "group"}
 
 def member_scope(user: User) -> Iterable[tuple[str, int]]:
     """Units whose staff matters, and families and clans, that the person behind the sign-in speaks for today."""
-    held = Membership.objects.on(timezone.localdate()).filter(citizen__user=user, citizen__joined_into__isnull=True)
-    for unit, group, role in held.filter(role__in=SPOKEN_FOR).values_list("unit", "group", "role"):
+    for unit, group, role in _spoken_for(timezone.localdate(), user.pk):
         if role == Membership.Role.HR and unit is not None:
             yield "unit", unit
         elif role == Membership.Role.HEAD and group is not None:
             yield "group", group
+
+
+_spoken_for = Prepared(
+    lambda on, user: (
+        Membership.objects.on(on)
+        .filter(citizen__user=user, citizen__joined_into__isnull=True, role__in=SPOKEN_FOR)
+        .values_list("unit", "group", "role")
+    ),
+    date,
+    int,
+)
 
 
 def speaks_for(user: User, obj: Any) -> bool:

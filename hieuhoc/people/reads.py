@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from hieuhoc.lib.prepared import Prepared
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people import sealing
 from hieuhoc.people.models import (
@@ -54,19 +55,37 @@ class Card:
     joins: tuple[Join, ...]
 
 
+# What the page of one person asks.
+_numbers = Prepared(
+    lambda citizen: IdentityNumber.objects.filter(citizen=citizen, withdrawn_on__isnull=True).order_by("-pk"), int
+)
+_waiting = Prepared(
+    lambda on, citizen: WaitingEntry.objects.on(on).filter(citizen=citizen).select_related("order").order_by("pk"),
+    date,
+    int,
+)
+_joins = Prepared(
+    lambda citizen: Join.objects.filter(kept=citizen, undone_at__isnull=True).select_related("joined"), int
+)
+_residences = Prepared(lambda citizen: Residence.objects.filter(citizen=citizen).order_by("-since"), int)
+_memberships = Prepared(
+    lambda citizen: (
+        Membership.objects.filter(citizen=citizen).select_related("group", "unit", "branch").order_by("-since", "-pk")
+    ),
+    int,
+)
+
+
 def card(citizen: Citizen, on: date) -> Card:
-    numbers = IdentityNumber.objects.filter(citizen=citizen, withdrawn_on__isnull=True).order_by("-pk")
-    waiting = WaitingEntry.objects.on(on).filter(citizen=citizen).select_related("order").first()
-    joins = Join.objects.filter(kept=citizen, undone_at__isnull=True).select_related("joined")
     return Card(
         citizen=citizen,
         phone=sealing.read(citizen.phone, sealing.PHONE),
         email=sealing.read(citizen.email, sealing.EMAIL),
-        number_endings=tuple(sealing.read(row.number, sealing.NUMBER)[-3:] for row in numbers),
+        number_endings=tuple(sealing.read(row.number, sealing.NUMBER)[-3:] for row in _numbers(citizen.pk)),
         stays=tuple(_stays(citizen, on)),
         belongings=tuple(_belongings(citizen)),
-        waiting=waiting,
-        joins=tuple(joins),
+        waiting=next(iter(_waiting(on, citizen.pk)), None),
+        joins=tuple(_joins(citizen.pk)),
     )
 
 
@@ -143,15 +162,12 @@ def unplaced(scope: Scope) -> Unplaced:
 
 
 def _stays(citizen: Citizen, on: date) -> Iterable[Stay]:
-    for residence in Residence.objects.filter(citizen=citizen).order_by("-since"):
+    for residence in _residences(citizen.pk):
         last = residence.until - timedelta(days=1) if residence.until is not None else on
         paths = (label_of(residence.place_id, day).path for day in (last, residence.since))
         yield Stay(residence, *paths)
 
 
 def _belongings(citizen: Citizen) -> Iterable[Belonging]:
-    held = (
-        Membership.objects.filter(citizen=citizen).select_related("group", "unit", "branch").order_by("-since", "-pk")
-    )
-    for membership in held:
+    for membership in _memberships(citizen.pk):
         yield Belonging(membership, str(membership.body), membership.get_role_display(), membership.until is None)

@@ -1,6 +1,7 @@
 """Places through time: identity is the row, everything the law can change is a spell [since, until)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
@@ -18,17 +19,30 @@ def covers(day: date, prefix: str = "") -> Q:
     return begun & (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": day}))
 
 
+@dataclass(frozen=True)
+class PlaceIds:
+    """A tuple of ids, and the same as an array of PostgreSQL. No sequence itself: Django would look at every item."""
+
+    ids: tuple[int, ...]
+    text: str
+
+    @classmethod
+    def of(cls, ids: Iterable[int]) -> Self:
+        kept = tuple(ids)
+        return cls(kept, "{" + ",".join(map(str, kept)) + "}")
+
+
 @models.Field.register_lookup
 @models.ForeignObject.register_lookup
 class AnyOf(models.Lookup):
-    """`place__any_of="{3,4}"`, an array of PostgreSQL: the planner sees a list it knows, not a query it must guess."""
+    """`place__any_of=PlaceIds(…)`: the planner sees a list it knows, not a query it must guess."""
 
     lookup_name = "any_of"
     prepare_rhs = False
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[Any, ...]]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s::bigint[])", (*values, self.rhs)
+        return f"{column} = ANY(%s::bigint[])", (*values, self.rhs.text)
 
 
 class Tier(models.TextChoices):

@@ -11,7 +11,17 @@ from django.db.models import F, Q
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.kept import kept, kept_answers
-from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell, Succession, Tier, covers
+from hieuhoc.places.models import (
+    Ancestry,
+    AreaClassSpell,
+    ChangeOrder,
+    Place,
+    PlaceIds,
+    PlaceSpell,
+    Succession,
+    Tier,
+    covers,
+)
 
 FIRST_KNOWN_DAY = date(2025, 7, 1)  # the data hold one map before it, whose own beginning is not known
 
@@ -73,7 +83,7 @@ def among(column: str, scope: Scope) -> Q:
     into that, and the ended units and waiting villages that last belonged to it: a province keeps its predecessors."""
     if scope.everything:
         return Q(**{f"{column}__isnull": False})
-    return Q(**{f"{column}__any_of": _reached(scope).text})
+    return Q(**{f"{column}__any_of": _reached(scope)})
 
 
 def reached_ids(scope: Scope) -> tuple[int, ...]:
@@ -81,20 +91,13 @@ def reached_ids(scope: Scope) -> tuple[int, ...]:
     return _reached(scope).ids
 
 
-@dataclass(frozen=True)
-class Reached:
-    ids: tuple[int, ...]
-    text: str  # the ids as an array of PostgreSQL
-
-
-def _reached(scope: Scope) -> Reached:
+def _reached(scope: Scope) -> PlaceIds:
     """Kept: a province reaches thousands of places."""
 
-    def work_out() -> Reached:
+    def work_out() -> PlaceIds:
         with connection.cursor() as cursor:
             cursor.execute(REACHED, [sorted(scope.places), *[scope.on] * 4])
-            ids = tuple(place for (place,) in cursor.fetchall())
-        return Reached(ids, "{" + ",".join(map(str, ids)) + "}")
+            return PlaceIds.of(place for (place,) in cursor.fetchall())
 
     return kept(("reached", scope.places, scope.on), work_out)
 

@@ -1,5 +1,6 @@
 """What a person consents to."""
 
+from hieuhoc.lib.prepared import Prepared
 from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.models import Consent, Purpose
 
@@ -9,9 +10,16 @@ PUBLICATION = "publication"
 
 def open_consents(citizen: Citizen) -> dict[str, Consent]:
     """By purpose code."""
-    held = Consent.objects.filter(citizen=citizen, withdrawn_at__isnull=True).select_related("purpose")
-    return {consent.purpose.code: consent for consent in held}
+    return {consent.purpose.code: consent for consent in _open_consents(citizen.pk)}
+
+
+_open_consents = Prepared(
+    lambda citizen: Consent.objects.filter(citizen=citizen, withdrawn_at__isnull=True).select_related("purpose"), int
+)
 
 
 def purposes() -> list[Purpose]:
-    return list(Purpose.objects.order_by("pk"))
+    return _purposes()
+
+
+_purposes = Prepared(lambda: Purpose.objects.order_by("pk"))

@@ -135,7 +135,8 @@ def drawn_menu(items: tuple[MenuItem, ...]) -> SafeString:
 
 def _is_at(path: str, url: str) -> bool:
     """On the page of the entry or under it; everything stands under a home, so that one asks for its own page."""
-    return path == url or (path.startswith(url) and url not in {_url("public:home"), _url("office:home")})
+    homes = {_address(name, settings.ROOT_URLCONF)[0] for name in ("public:home", "office:home")}
+    return path == url or (path.startswith(url) and url not in homes)
 
 
 @cache

@@ -113,7 +113,12 @@ class Citizen(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["home", "name_key", "id"], name="citizen_home_name"),
+            # The last three so that the people of a home are counted in the index alone.
+            models.Index(
+                fields=["home", "name_key", "id"],
+                include=["died_on", "left_on", "joined_into"],
+                name="citizen_home_name",
+            ),
             models.Index(
                 fields=["folded_name", "birth_year"],
                 name="citizen_folded_name",

@@ -1,5 +1,6 @@
 """Dossiers as a list and as a record: points side by side, evidence, the verdict explained, what happened when."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from hieuhoc.audit.reads import history_of
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
+from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
@@ -30,6 +32,8 @@ from hieuhoc.web.office.work_filters import (
     year_filter,
 )
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
+from hieuhoc.web.ui.marks import state_mark
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.ui.shapes import Event
 from hieuhoc.web.verdicts import verdict_words
@@ -70,12 +74,33 @@ def dossier_list(request: Request) -> HttpResponse:
         "chips": chips_of(filters, address),
         "clear_url": f"{address}?status=all",
         "query": query_of(filters),
-        "names": titles(row.place_id for row in page.rows),
+        "rows": _shown(page.rows),
         "is_waiting": is_waiting,
         "may_confirm": is_waiting and request.user.has_perm("assessment.review_dossier"),
-        "tokens": {row.pk: public_id("dossier", row.pk) for row in page.rows},
     }
     return render(request, "office/assessment/dossiers.html", context)
+
+
+def _shown(dossiers: Sequence[Dossier]) -> list[tuple[object, ...]]:
+    """Token, address, name, year, group, place, points, state and day of sending of each."""
+    names, words = (
+        titles(row.place_id for row in dossiers),
+        {value: str(word) for value, word in Dossier.Status.choices},
+    )
+    return [
+        (
+            public_id("dossier", row.pk),
+            record_address("office:dossier", row.pk),
+            row.citizen.name,
+            str(row.round.year),
+            row.applicant_group.name,
+            names.get(row.place_id, "–"),
+            "–" if row.total is None else str(row.total),
+            state_mark(row.status, words[row.status]),
+            day(row.submitted_at),
+        )
+        for row in dossiers
+    ]
 
 
 @needs("assessment.read_dossiers")

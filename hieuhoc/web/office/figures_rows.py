@@ -1,10 +1,13 @@
 """The people behind a figure: by key, within reach of the reader, every page of it logged as a reading."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import cast
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.audit.actions import record_reading
@@ -15,9 +18,11 @@ from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.people.models import Citizen, UnitSpell
 from hieuhoc.places.reads import label_of, labels
+from hieuhoc.web.addresses import record_address
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.figures import Asked, asked_of, place_within
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.marks import state_mark
 
 WORDS = {
     "numerator": gettext_lazy("Người đã đạt"),
@@ -39,8 +44,6 @@ def rows(request: Request, pk: int) -> HttpResponse:
         raise Http404
     found = _page(request, pk, asked, reading)
     shown = found[:PAGE]
-    citizens = Citizen.objects.in_bulk([row.citizen_id for row in shown])
-    names = labels({row.place_id for row in shown}, asked.day)
     record_reading("indicators.read_rows", actor=request.user, subject_kind="figure", place=pk, person_count=len(shown))
     which = which_of(request)
     kept = {"reading": reading, "part": part_of(request), "level": asked.level}
@@ -50,9 +53,7 @@ def rows(request: Request, pk: int) -> HttpResponse:
         "page_year": asked.year,
         "indicator": registry[code],
         "reading": registry[code].reading(reading),
-        "rows": [
-            (citizens[row.citizen_id], names.get(row.place_id), row) for row in shown if row.citizen_id in citizens
-        ],
+        "rows": listed(shown, asked.day),
         "next": public_id("citizen", shown[-1].citizen_id) if len(found) > PAGE else "",
         "which": which,
         "tabs": [(key, word, asked.query(which=key, **kept)) for key, word in WORDS.items()],
@@ -62,6 +63,23 @@ def rows(request: Request, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "office/figures/rows.html", context)
+
+
+def listed(people: Sequence[MemberRow], on: date) -> list[tuple[str, ...]]:
+    """Address, name, result and counting place of each."""
+    names = dict(Citizen.objects.filter(pk__in=[row.citizen_id for row in people]).values_list("pk", "name"))
+    homes = labels({row.place_id for row in people}, on)
+    results = {True: state_mark("done", _("Đạt")), False: state_mark("neutral", _("Chưa đạt"))}
+    return [
+        (
+            record_address("office:citizen", row.citizen_id),
+            names[row.citizen_id],
+            results[row.is_counted],
+            homes[row.place_id].title if row.place_id in homes else "–",
+        )
+        for row in people
+        if row.citizen_id in names
+    ]
 
 
 def _page(request: Request, pk: int, asked: Asked, reading: str) -> list[MemberRow]:

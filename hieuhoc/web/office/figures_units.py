@@ -15,11 +15,10 @@ from hieuhoc.indicators.models import TargetSet
 from hieuhoc.indicators.rows import PAGE, unit_counts, unit_rows
 from hieuhoc.indicators.rules import Count
 from hieuhoc.lib.opaque import public_id
-from hieuhoc.people.models import Citizen, WorkUnit
-from hieuhoc.places.reads import labels
+from hieuhoc.people.models import WorkUnit
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.figures import Asked, asked_of, years_worth_drawing
-from hieuhoc.web.office.figures_rows import WORDS, after_of, which_of
+from hieuhoc.web.office.figures_rows import WORDS, after_of, listed, which_of
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Point, Series
 
@@ -83,10 +82,8 @@ def unit_people(request: Request, pk: int) -> HttpResponse:
     asked: Asked = asked_of(request)
     _set, reading = reading_for(found, asked.year)
     which = which_of(request)
-    listed = unit_rows(pk, reading, asked.year, which=which, after=after_of(request), limit=PAGE + 1)
-    shown = listed[:PAGE]
-    citizens = Citizen.objects.in_bulk([row.citizen_id for row in shown])
-    names = labels({row.place_id for row in shown}, asked.day)
+    found_rows = unit_rows(pk, reading, asked.year, which=which, after=after_of(request), limit=PAGE + 1)
+    shown = found_rows[:PAGE]
     record_reading(
         "indicators.read_rows",
         actor=request.user,
@@ -102,8 +99,8 @@ def unit_people(request: Request, pk: int) -> HttpResponse:
         "page_year": asked.year,
         "indicator": registry["T3"],
         "reading": registry["T3"].reading(reading),
-        "rows": [(citizens[row.citizen_id], names.get(row.place_id), row) for row in shown],
-        "next": public_id("citizen", shown[-1].citizen_id) if len(listed) > PAGE else "",
+        "rows": listed(shown, asked.day),
+        "next": public_id("citizen", shown[-1].citizen_id) if len(found_rows) > PAGE else "",
         "which": which,
         "tabs": [(key, word, address + key) for key, word in WORDS.items()],
         "back": reverse("office:figures-unit", args=[pk]) + f"?year={asked.year}",

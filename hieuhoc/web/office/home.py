@@ -2,8 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
@@ -18,6 +20,7 @@ from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.figures_shown import latest_year
 from hieuhoc.web.guards import signed_in
+from hieuhoc.web.kept import kept
 from hieuhoc.web.office.figures_units import UnitFigure, unit_figure
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Event, Task
@@ -30,20 +33,26 @@ def home(request: Request) -> HttpResponse:
     today = timezone.localdate()
     grants = grants_on(request.user, today)
     place = grants[0].place_id if grants else None
-    year = latest_year(place, reads.years()) if place else None
+    year, gauges = kept(("office home", place), lambda: gauges_of(place))
     context: dict[str, object] = {
         "tasks": tasks_of(request.user),
-        "place_id": place,
         "place_name": name_of(place, today) if place else "",
-        "cards": reads.cards(place, year) if place and year else (),
+        "gauges": gauges,
+        "units": spoken_for(request.user, year) if year and not place else (),
+        "is_being_recounted": year is not None and place is not None and reads.is_being_recounted(place, year),
         "events": recent_events(request.user),
     }
-    if not place:
-        year = latest_year(None, reads.years())
-        context["units"] = spoken_for(request.user, year) if year else ()
     if year:
         context["page_year"] = year
     return render(request, "office/home/home.html", context)
+
+
+def gauges_of(place: int | None) -> tuple[int | None, SafeString]:
+    """The latest year there is something to read of, and its five targets drawn; no gauges without a place."""
+    year = latest_year(place, reads.years())
+    cards = reads.cards(place, year) if place and year else ()
+    drawn = render_to_string("office/home/gauges.html", {"place": place, "cards": cards}) if cards else ""
+    return year, mark_safe(drawn)  # noqa: S308  drawn by a template
 
 
 def spoken_for(user: User, year: int) -> list[UnitFigure]:

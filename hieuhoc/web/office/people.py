@@ -1,5 +1,6 @@
 """The people of a place as a list: search without tone marks, filters, export of exactly what is shown."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 from django.http import FileResponse, HttpResponse
@@ -14,6 +15,7 @@ from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of, standing_within, told_apart, villages_of
+from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.people_filters import (
@@ -44,7 +46,9 @@ def citizen_list(request: Request) -> HttpResponse:
         return redirect(f"{reverse('office:citizen-list')}?{query(filters, search=word)}")
     communes = standing_within(request.scope, Tier.COMMUNE)
     asks_place = len(communes) > 1 and not filters.is_narrow
-    page = _page(request, filters, asks_place, is_counted=filters.place is not None or len(communes) == 1)
+    # Who searches a name looks for somebody: counting all who bear a part of it costs more than finding the first.
+    is_counted = not filters.name and (filters.place is not None or len(communes) == 1)
+    page = _page(request, filters, asks_place, is_counted=is_counted)
     if page.rows:
         count = len(page.rows)
         record_reading(
@@ -57,7 +61,7 @@ def citizen_list(request: Request) -> HttpResponse:
         "chips": chips(filters, address),
         "asks_place": asks_place,
         "places": _places(request, filters, communes),
-        "names": titles(person.home_id for person in page.rows),
+        "rows": _shown(page.rows),
         "sexes": Sex.choices,
         "ages": AGES.items(),
         "states": STATES.items(),
@@ -92,9 +96,32 @@ def citizen_export(request: Request) -> HttpResponse | FileResponse:
     return FileResponse(target, as_attachment=True, filename="nguoi-dan.xlsx")
 
 
+def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
+    """Address, name, birth, sex and home of each."""
+    names, words = titles(person.home_id for person in people), {value: str(label) for value, label in Sex.choices}
+    return [
+        (
+            record_address("office:citizen", person.pk),
+            person.name,
+            _born(person) or "–",
+            words.get(person.sex or "", "–"),
+            names.get(person.home_id or 0, "–"),
+        )
+        for person in people
+    ]
+
+
+def _born(person: Citizen) -> str:
+    return day(person.birth_date) if person.birth_date else str(person.birth_year or "")
+
+
 def _cells(person: Citizen, names: dict[int, str]) -> tuple[str, str, str, str]:
-    born = day(person.birth_date) if person.birth_date else str(person.birth_year or "")
-    return person.name, born, person.get_sex_display() if person.sex else "", names.get(person.home_id or 0, "")
+    return (
+        person.name,
+        _born(person),
+        person.get_sex_display() if person.sex else "",
+        names.get(person.home_id or 0, ""),
+    )
 
 
 def _page(request: Request, filters: Filters, asks_place: bool, *, is_counted: bool) -> KeyPage[Citizen]:

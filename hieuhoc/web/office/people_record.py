@@ -18,6 +18,7 @@ from hieuhoc.audit.models import Entry
 from hieuhoc.audit.private import read_private
 from hieuhoc.audit.reads import history_of, readings_of
 from hieuhoc.learning.models import Attendance
+from hieuhoc.lib.prepared import Prepared
 from hieuhoc.people.actions import read_numbers
 from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.people.reads import Card, card
@@ -32,7 +33,7 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.shapes import Event
 
-SHOWN_HISTORY = 30
+SHOWN_HISTORY, SHOWN_READINGS = 30, 10
 LIVING, LEFT, DIED = "living", "left", "died"
 
 # (ability, words, address, icon, states in which it makes sense)
@@ -67,6 +68,23 @@ LABELS = {
 }
 
 
+TITLES = Prepared(
+    lambda citizen: Title.objects.filter(citizen=citizen).select_related("decision").order_by("-year", "-pk"), int
+)
+SKILLS = Prepared(lambda citizen: SkillFact.objects.filter(citizen=citizen).order_by("-since"), int)
+TRAININGS = Prepared(
+    lambda citizen: (
+        Attendance.objects.filter(citizen=citizen).select_related("training").order_by("-training__held_on")
+    ),
+    int,
+)
+DOSSIERS = Prepared(
+    lambda citizen: Dossier.objects.filter(citizen=citizen).select_related("round").order_by("-round__year"), int
+)
+HISTORY = Prepared(lambda citizen: history_of("citizen", citizen)[:SHOWN_HISTORY], int)
+READINGS = Prepared(lambda citizen: readings_of("citizen", citizen)[:SHOWN_READINGS], int)
+
+
 @dataclass(frozen=True)
 class Deed:
     text: str
@@ -98,11 +116,9 @@ def citizen(request: Request, pk: int) -> HttpResponse:
         "first": next(iter(deeds), None),
         "deeds": deeds[1:],
         "names": titles([person.home_id, found.waiting.source_id if found.waiting else None]),
-        "titles": Title.objects.filter(citizen=person).select_related("decision").order_by("-year", "-pk"),
-        "skills": SkillFact.objects.filter(citizen=person).order_by("-since"),
-        "trainings": Attendance.objects.filter(citizen=person)
-        .select_related("training")
-        .order_by("-training__held_on"),
+        "titles": TITLES(person.pk),
+        "skills": SKILLS(person.pk),
+        "trainings": TRAININGS(person.pk),
         "whole": whole,
     }
     if whole:
@@ -114,10 +130,10 @@ def file_of(person: Citizen) -> dict[str, Any]:
     """What only an office sees (people.read_record)."""
     consents = open_consents(person)
     return {
-        "dossiers": Dossier.objects.filter(citizen=person).select_related("round").order_by("-round__year"),
+        "dossiers": DOSSIERS(person.pk),
         "consents": [(purpose, consents.get(purpose.code)) for purpose in purposes()],
-        "events": events(history_of("citizen", person.pk)[:SHOWN_HISTORY], person),
-        "readings": [(row, deed_words(row.purpose)) for row in readings_of("citizen", person.pk)[:10]],
+        "events": events(HISTORY(person.pk), person),
+        "readings": [(row, deed_words(row.purpose)) for row in READINGS(person.pk)],
     }
 
 

@@ -48,7 +48,8 @@ def key_page[M: Model](
     """One page of `rows` in ascending `order` (or descending, when every name begins with `-`).
 
     `order` must end in a unique column, and name only columns that are not null. A cursor that cannot be opened
-    (old key, tampered, another's) shows the first page. `total` is asked on the first page; the cursors carry it on.
+    (old key, tampered, another's) shows the first page. `total` is asked on the first page, and the cursors carry it
+    on; without it only the rows of an only page are their own total.
     """
     is_down = order[0].startswith("-")
     names = [name.lstrip("-") for name in order]
@@ -59,10 +60,10 @@ def key_page[M: Model](
     if cursor := before or after:
         key, count = cursor
         found = found.filter(_beyond(names, key, "lt" if is_down != turned else "gt"))
-    elif total is not None:
-        count = total()
     taken = list(found[: size + 1] if over is None else _first_of_each(found, ways, over, size + 1))
     more, shown = len(taken) > size, taken[:size]
+    if cursor is None:
+        count = total() if total is not None else None if more else len(shown)
     if turned:
         shown.reverse()
     has_before = more if turned else after is not None

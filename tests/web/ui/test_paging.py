@@ -68,6 +68,12 @@ def test_a_page_costs_one_query(django_assert_num_queries: Any) -> None:
         key_page(User.objects.all(), ask(), order=("full_name", "id"))
 
 
+@pytest.mark.usefixtures("people")
+def test_the_rows_of_an_only_page_are_their_own_total() -> None:
+    assert key_page(User.objects.all(), ask(), order=("full_name", "id"), size=30).total == 23
+    assert key_page(User.objects.all(), ask(), order=("full_name", "id"), size=22).total is None
+
+
 @pytest.mark.parametrize("order", ORDERS)
 def test_rows_of_several_homes_are_paged_as_one_list(order: tuple[str, ...]) -> None:
     land = make_land()

@@ -1,28 +1,27 @@
 """The tags every page may use without loading them. One tag = one component of the living style page (/office/ui/)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hieuhoc.web.ui import drawing, formats, shapes
 from hieuhoc.web.ui.fields import shown_field
+from hieuhoc.web.ui.marks import icon_mark, state_mark
 from hieuhoc.web.ui.paging import KeyPage
 from hieuhoc.web.ui.states import look_of
 from hieuhoc.web.ui.wrongs import wrongs
 
 register = template.Library()
 
-SPRITE = "ui/vendor/tabler-icons/icons.svg"
 PARTS = "ui/parts/"
+SELECTED = mark_safe(" selected")
 
 
 @register.filter(name="number")
@@ -76,30 +75,20 @@ def fraction(num: formats.Number, den: formats.Number, unit: str = "") -> str:
 @register.simple_tag
 def icon(name: str, label: str = "", size: int = 20) -> SafeString:
     """An icon of the sprite. With a label it speaks to screen readers; without, it is decoration."""
-    return _drawn_icon(name, str(label), size)
-
-
-@lru_cache(maxsize=512)
-def _drawn_icon(name: str, label: str, size: int) -> SafeString:
-    """A page draws dozens of the same few."""
-    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html(
-        '<svg class="ico" width="{}" height="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
-        size,
-        size,
-        voice,
-        static(SPRITE),
-        name,
-    )
+    return icon_mark(name, str(label), size)
 
 
 @register.simple_tag
 def state_tag(state: str, word: Any = "") -> SafeString:
     """Word + icon + colour of a status: `{% state_tag d.status d.get_status_display %}`, or a tone's name."""
-    look = look_of(state)
-    return format_html(
-        '<span class="state state-{}">{}<span>{}</span></span>', look.tone, icon(look.icon, size=16), word or state
-    )
+    return state_mark(state, str(word))
+
+
+@register.simple_tag
+def options(pairs: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
+    """The options of a select, (value, words), the chosen one selected."""
+    marks = ((value, SELECTED if value == chosen else "", words) for value, words in pairs)
+    return format_html_join("", '<option value="{}"{}>{}</option>', marks)
 
 
 @register.inclusion_tag(PARTS + "page_header.html")

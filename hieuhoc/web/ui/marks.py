@@ -1,0 +1,33 @@
+"""Small marks drawn as one piece of HTML, for tags and for rows made ready in a view: a page bears dozens of the same few."""
+
+from functools import lru_cache
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from hieuhoc.web.ui.states import look_of
+
+SPRITE = "ui/vendor/tabler-icons/icons.svg"
+
+
+@lru_cache(maxsize=512)
+def icon_mark(name: str, label: str = "", size: int = 20) -> SafeString:
+    """An icon of the sprite. With a label it speaks to screen readers; without, it is decoration."""
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="ico" width="{}" height="{}" focusable="false" {}><use href="{}#{}"></use></svg>',
+        size,
+        size,
+        voice,
+        static(SPRITE),
+        name,
+    )
+
+
+@lru_cache(maxsize=512)
+def state_mark(state: str, word: str = "") -> SafeString:
+    """Word + icon + colour of a status, or of a tone's name."""
+    look = look_of(state)
+    mark = icon_mark(look.icon, size=16)
+    return format_html('<span class="state state-{}">{}<span>{}</span></span>', look.tone, mark, word or state)
