@@ -39,6 +39,8 @@ def _both_cases(pairs: dict[str, str]) -> dict[str, str]:
 _VNI = _both_cases({base + mark: new for base, marks in _VNI_MARKS.items() for mark, new in marks.items()} | _VNI_ALONE)
 _VNI_FOUND = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 _TCVN3_TABLE = str.maketrans(_TCVN3)
+# Letters that only Unicode has: the old encodings had nothing beyond the Western ones.
+_UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 _WORD = re.compile(r"[^\s.,;:/()\"'\d]+")
 
 
@@ -92,6 +94,9 @@ def detect_legacy(text: str) -> Legacy | None:
     """The old encoding of the text, or None when it is Unicode or cannot be told. Judge a column at once rather than
     one cell."""
     words = marked_words(unicodedata.normalize("NFC", text))
+    # Names that spell no Vietnamese syllable (Ê Đê, foreign ones) must not tip the scales of a column in Unicode.
+    if 10 * sum(map(bool, map(_UNICODE_ONLY.search, words))) > len(words):
+        return None
     shares: dict[Legacy | None, float] = {
         None: spelled_share(words),
         "tcvn3": spelled_share(map(from_tcvn3, words)),

@@ -213,7 +213,8 @@ class _Page:
                 self._add_hint(last_row, at, column)
                 continue
             source: list[str] | str = list(column.choices)
-            if len(",".join(column.choices)) > INLINE_CHOICES or any("," in choice for choice in column.choices):
+            is_safe = not any("," in choice or choice.startswith(FORMULA_STARTS) for choice in column.choices)
+            if len(",".join(column.choices)) > INLINE_CHOICES or not is_safe:
                 lists = lists or self.book.add_worksheet(_("Danh mục"))
                 letters = column_letters(len(listed))
                 source = f"='{lists.get_name()}'!${letters}$1:${letters}${len(column.choices)}"

@@ -1,15 +1,17 @@
 """What pages show of a batch."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
 from django.db.models import QuerySet
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.reads import among
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import SAMPLES
-from hieuhoc.sheets.definition import PART, said_together
+from hieuhoc.sheets.definition import PART, ROW, said_together
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.progress import Progress, progress_of
 from hieuhoc.sheets.registry import sheet_of
@@ -64,6 +66,18 @@ def preview(batch: Batch) -> Preview:
         notes=batch.notes,
         progress=progress_of(batch),
     )
+
+
+def staged_rows(batch: Batch, numbers: Collection[int], columns: Collection[str]) -> dict[int, dict[str, Any]]:
+    """What these rows of a checked file say in these columns, by row number; nothing once the rows are gone."""
+    wanted, found = set(numbers), dict[int, dict[str, Any]]()
+    for position in batch.chunks.filter(position__gte=0).order_by("position").values_list("position", flat=True):
+        if not wanted - found.keys() or not staging.has_file(batch, staging.staged_name(position)):
+            break
+        frame = staging.read_frames(batch, staging.staged_name(position))[0][1]
+        rows = frame.filter(pl.col(ROW).is_in(list(wanted))).select(ROW, *columns)
+        found |= {row[ROW]: row for row in rows.iter_rows(named=True)}
+    return found
 
 
 def _cause(kept: dict[str, Any], headers: dict[str, str]) -> Cause:

@@ -75,3 +75,9 @@ def test_a_syllable_is_known(word: str) -> None:
 @pytest.mark.parametrize("word", ["NguyÔn", "Vaên", "Blŏk", "kết́", "bcd", "Ph­îng", "Hoaø"])
 def test_what_is_no_syllable_is_known_too(word: str) -> None:
     assert not old.is_syllable(word)
+
+
+def test_strange_names_among_unicode_ones_are_not_taken_for_an_old_encoding() -> None:
+    strange = "Trần Văn Aình\nLê Thị Aánh\nHồ Thị Oânh\nPhan Quốc Hùng\nĐỗ Văn Aốn\nY Aûn Ênuôl"
+    assert old.detect_legacy(strange) is None
+    assert old.detect_legacy("\n".join([VNI] * 20 + ["Nguyễn"])) == "vni"  # one cell written later changes nothing

@@ -88,6 +88,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "is_busy": busy,
         "sentence": _("Đã huỷ, nhưng những dòng đã ghi chưa được lấy lại.") if left else sentence_of(found, seen),
         "place_name": titles([found.place_id]).get(found.place_id, ""),
+        "may_choose": seen.ambiguous and found.status in {Batch.Status.CHECKED, Batch.Status.DONE} and not busy,
         "may_undo": (found.status == Batch.Status.DONE or left) and found.purged_at is None,
         "writable": seen.new + seen.changed,
         "most_kept": MOST_PROBLEM_ROWS,
@@ -218,13 +219,25 @@ def causes_of(found: Batch, seen: Preview, keys: dict[str, str]) -> list[tuple[C
 
 
 def tiles_of(seen: Preview) -> list[Tile]:
-    return [
+    tiles = [
         Tile(_("mới"), seen.new, "done", icon="plus"),
         Tile(_("thay đổi"), seen.changed, "waiting", icon="pencil"),
         Tile(_("như cũ"), seen.same, "neutral"),
         Tile(_("không nhận"), seen.refused, "failed"),
         Tile(_("cảnh báo"), seen.warned, "uncertain"),
     ]
+    chosen_from = Tile(_("cần chọn người"), seen.ambiguous, "waiting", icon="arrows-exchange")
+    return [*tiles[:4], chosen_from, tiles[4]] if seen.ambiguous else tiles
+
+
+def left_out(seen: Preview) -> str:
+    """What did not go in, and how it can."""
+    said = ""
+    if seen.refused:
+        said += " " + _("%(count)s dòng không nhận: sửa rồi gửi lại.") % {"count": number(seen.refused)}
+    if seen.ambiguous:
+        said += " " + _("%(count)s dòng chưa chọn người: chọn rồi gửi lại tệp.") % {"count": number(seen.ambiguous)}
+    return said
 
 
 def sentence_of(found: Batch, seen: Preview) -> str:
@@ -234,9 +247,9 @@ def sentence_of(found: Batch, seen: Preview) -> str:
         "received": _("Đã nhận tệp, chờ kiểm tra."),
         "checking": _("Đang đọc tệp và so với dữ liệu đã có; chưa ghi gì."),
         "checked": _("Đã kiểm tra %(rows)s dòng; chưa ghi gì.") % {"rows": number(seen.rows)},
-        "refused": _("Không đọc được tệp; không có gì được ghi."),
+        "refused": _("Không có gì được ghi."),
         "writing": _("Đang ghi; có thể rời trang này và quay lại."),
-        "done": _("Đã ghi %(count)s dòng.") % {"count": written},
+        "done": _("Đã ghi %(count)s dòng.") % {"count": written} + left_out(seen),
         "cancelled": _("Đã huỷ; không còn dòng nào của lần nhập này."),
         "undoing": _("Đang hoàn tác."),
         "undone": _("Đã hoàn tác %(count)s dòng.") % {"count": written},

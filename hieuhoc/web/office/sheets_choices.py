@@ -1,6 +1,7 @@
 """Rows that may be somebody who is there already: the officer says who, and the answer is kept."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +13,7 @@ from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.people.models import Citizen, MatchChoice
 from hieuhoc.people.sheets_choices import Question, choose_row, question_of
 from hieuhoc.sheets.models import Problem
-from hieuhoc.sheets.reads import ambiguous_rows, batches_within
+from hieuhoc.sheets.reads import ambiguous_rows, batches_within, staged_rows
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.sheets_batches import crumbs, reached
@@ -20,13 +21,15 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
 NEW = "new"
+SAID = ("name", "birth", "birth_year", "sex", "village", "household", "number")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One row of the file; `chosen` = opaque id of the person, "new", or "" while open."""
+    """One row of the file; `said` what it says, `chosen` = opaque id of the person, "new", or "" while open."""
 
     problem: Problem
+    said: dict[str, Any]
     people: list[tuple[str, Citizen]]
     chosen: str
 
@@ -35,7 +38,8 @@ class Asked:
 def choice_list(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
     page = key_page(ambiguous_rows(found), request, order=["row_number", "id"])
-    asked = asked_of([(problem, question_of(problem)) for problem in page.rows])
+    said = staged_rows(found, [problem.row_number for problem in page.rows], SAID)
+    asked = asked_of([(problem, question_of(problem)) for problem in page.rows], said)
     people = {citizen.pk: citizen for one in asked for _token, citizen in one.people}
     record_reading(
         "people.read_citizens",
@@ -68,7 +72,7 @@ def choice(request: Request, pk: int) -> HttpResponse:
     return redirect(f"{reverse('office:choice-list', args=[problem.batch_id])}#row-{problem.row_number}")
 
 
-def asked_of(questions: list[tuple[Problem, Question]]) -> list[Asked]:
+def asked_of(questions: list[tuple[Problem, Question]], said: dict[int, dict[str, Any]]) -> list[Asked]:
     wanted = {pk for _problem, question in questions for pk in question.candidates}
     people = Citizen.objects.in_bulk(wanted)
     kept = MatchChoice.objects.filter(declaration__in=[question.declaration for _problem, question in questions])
@@ -76,6 +80,7 @@ def asked_of(questions: list[tuple[Problem, Question]]) -> list[Asked]:
     return [
         Asked(
             problem,
+            said.get(problem.row_number, {}),
             [(public_id("citizen", pk), people[pk]) for pk in question.candidates if pk in people],
             chosen_of(choices.get(question.declaration)),
         )

@@ -192,11 +192,27 @@ def test_the_officer_says_who_an_ambiguous_row_is(land: Land, office: Client, mi
     batch = received("roster", csv_of(ROSTER, [row]), land.near, actor=minh, **SINCE)
     assert batch.counts["ambiguous"] == 1
     choices = reverse("office:choice-list", args=[batch.pk])
-    assert "H&#x27;Hen Niê" in office.get(choices).content.decode()
+    page = office.get(choices).content.decode()
+    assert "<strong>H&#x27;Hen Niê</strong>, sinh 1980, Nữ, Buôn Drăh, không có số định danh" in page
+    assert "Còn 1 dòng chưa chọn" in page
+    assert "cần chọn người" in page_of(office, batch)
     problem = batch.problems.get(severity="ambiguous")
     office.post(reverse("office:choice", args=[problem.pk]), {"person": public_id("citizen", there.pk)})
     assert "Đã chọn" in office.get(choices).content.decode()
     assert check_batch(batch, actor=minh).counts.get("ambiguous", 0) == 0
+
+
+def test_what_was_left_out_is_said_with_what_to_do_next(land: Land, office: Client, minh: User) -> None:
+    add(land.near_village, "H'Hen Niê", birth_date=None, birth_year=1980, sex="f")
+    alike = ["H'Hen Niê", "1980", "Nữ", "", "", "Buôn Drăh", "", "", ""]
+    batch = received("roster", csv_of(ROSTER, [HHEN, WRONG, alike]), land.near, actor=minh, **SINCE)
+    confirm_batch(batch, workers=1, actor=minh)
+    page = page_of(office, batch)
+    assert "Đã ghi 0 dòng. 1 dòng không nhận: sửa rồi gửi lại. 2 dòng chưa chọn người: chọn rồi gửi lại tệp." in page
+    assert "Tải lại tệp có ghi lỗi" in page
+    choices = office.get(reverse("office:choice-list", args=[batch.pk])).content.decode()
+    assert "gửi lại chính tệp đó" in choices
+    assert reverse("office:batch-check", args=[batch.pk]) not in choices
 
 
 def test_an_officer_of_another_commune_does_not_see_the_import(land: Land, client: Client, minh: User) -> None:
