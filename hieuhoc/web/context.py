@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on
+from hieuhoc.people.abilities import SPOKEN_FOR
+from hieuhoc.people.models import Membership
 from hieuhoc.places.reads import name_of
 from hieuhoc.web.guards import PUBLIC, may_enter
 
@@ -68,6 +70,11 @@ class Frame:
     office_url: str
     citizen_url: str
 
+    @property
+    def layout(self) -> str:
+        """What a page of any face (a refusal, an address that is none) extends."""
+        return f"ui/{self.face}.html"
+
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Template context processor; `frame` is only worked out when a template asks for it (fragments do not)."""
@@ -80,9 +87,9 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def frame_of(request: HttpRequest) -> Frame:
-    face = face_of(request)
     user = _signed_in_user(request)
-    place, role = _place_and_role(user)
+    face = face_of(request) if request.resolver_match else _face_of_no_page(request, user)
+    place, role = _place_and_role(user, face)
     return Frame(
         face=face,
         menu=_menu(request, face, user),
@@ -120,6 +127,11 @@ def face_of(request: HttpRequest) -> str:
     return "office" if match and not space and user is not None and user.is_authenticated else "public"
 
 
+def _face_of_no_page(request: HttpRequest, user: User | None) -> str:
+    """Who mistyped an address of the office keeps its menu."""
+    return "office" if user is not None and request.path.startswith(_url("office:home")) else "public"
+
+
 def _menu(request: HttpRequest, face: str, user: User | None) -> SafeString:
     shown = [(text, icon, *_address(name, settings.ROOT_URLCONF)) for owner, text, icon, name in MENU if owner == face]
     entered = [(text, icon, url) for text, icon, url, guard in shown if url and _may_enter(user, guard)]
@@ -150,17 +162,25 @@ def _may_enter(user: User | None, guard: str) -> bool:
     return guard == PUBLIC or (user is not None and may_enter(user, guard))
 
 
-def _place_and_role(user: User | None) -> tuple[str, str]:
+def _place_and_role(user: User | None, face: str) -> tuple[str, str]:
     """The first grant names the place; more of them are counted, not listed."""
     grants = grants_on(user, timezone.localdate()) if user else []
     if not grants:
-        return "", ""
+        return _spoken_for(user) if user and face == "office" else ("", "")
     first = grants[0]
-    place = name_of(first.place_id, timezone.localdate())
-    role = str(first.get_role_display())
-    if len(grants) > 1:
-        role += " " + _("và %(count)d vai trò khác") % {"count": len(grants) - 1}
-    return place, role
+    return name_of(first.place_id, timezone.localdate()), _and_others(str(first.get_role_display()), len(grants) - 1)
+
+
+def _spoken_for(user: User) -> tuple[str, str]:
+    """Who holds no role at a place but speaks for a work unit or a clan works there."""
+    mine = Membership.objects.on(timezone.localdate()).filter(citizen__user=user, citizen__joined_into__isnull=True)
+    held = list(mine.filter(role__in=SPOKEN_FOR).select_related("unit", "group").order_by("pk"))
+    body = held[0].unit or held[0].group if held else None
+    return (body.name, _and_others(str(held[0].get_role_display()), len(held) - 1)) if body else ("", "")
+
+
+def _and_others(role: str, others: int) -> str:
+    return role + (" " + _("và %(count)d vai trò khác") % {"count": others} if others else "")
 
 
 def _url(name: str) -> str:

@@ -18,7 +18,6 @@ from hieuhoc.config.logs import request_id
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.kept import one_map
-from hieuhoc.web.context import face_of
 
 log = logging.getLogger("hieuhoc.request")
 
@@ -51,8 +50,7 @@ class RequestContextMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The programme forbids it: a page that says so (409). Not your power: 403 with what would help."""
         if isinstance(error, Refusal):
-            context = {"refusal": error, "layout": f"ui/{face_of(request)}.html", "back_url": _way_back(request)}
-            return refused(request, context, 409)
+            return refused(request, {"refusal": error, "back_url": _way_back(request)}, 409)
         if isinstance(error, PermissionDenied):
             return refused(request, {"back_url": _way_back(request)}, 403)
         return None

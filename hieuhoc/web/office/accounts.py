@@ -1,9 +1,12 @@
 """Users, their roles at places, and the roles one hands on for a time."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +19,7 @@ from hieuhoc.places.reads import among
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts_forms import DelegationForm, EndForm, GrantForm, UserForm
+from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
@@ -42,14 +46,15 @@ def user_list(request: Request) -> HttpResponse:
 
 @needs("accounts.grant_role")
 def user_new(request: Request) -> HttpResponse:
-    form = UserForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        made = add_user(**form.cleaned_data, actor=request.user)
+    def deed(given: dict[str, Any]) -> str:
+        made = add_user(**given, actor=request.user)
         messages.success(request, _("Đã tạo tài khoản. Trao vai trò để tài khoản làm được việc."))
-        return redirect("office:grant-new", made.pk)
-    return render(
-        request, "office/accounts/form.html", {"form": form, "title": _("Tạo tài khoản"), "submit": _("Tạo tài khoản")}
-    )
+        return reverse("office:grant-new", args=[made.pk])
+
+    lead = _("Một người một tài khoản; vai trò trao ở bước sau.")
+    back = reverse("office:user-list")
+    page = FormPage(_("Tạo tài khoản"), _("Tạo tài khoản"), lead, back, [(_("Tài khoản"), back)])
+    return ask(request, UserForm(request.POST or None), page, deed)
 
 
 @needs("accounts.grant_role")
@@ -61,30 +66,46 @@ def user(request: Request, pk: int) -> HttpResponse:
     return render(request, "office/accounts/user.html", context)
 
 
+def _page_of(person: User, title: str, submit: str, lead: str) -> FormPage:
+    back = reverse("office:user", args=[person.pk])
+    return FormPage(
+        title, submit, lead, back, [(_("Tài khoản"), reverse("office:user-list")), (person.full_name, back)]
+    )
+
+
 @needs("accounts.grant_role")
 def grant_new(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(users_within(request.scope), pk=pk)
-    form = GrantForm(request.POST or None, scope=request.scope)
-    if request.method == "POST" and form.is_valid():
-        place = get_object_or_404(Place, pk=form.cleaned_data["place"])
-        given = form.cleaned_data
-        grant_role(person, given["role"], place, since=given["since"], until=given["until"], actor=request.user)
+
+    def deed(given: dict[str, Any]) -> str:
+        place = get_object_or_404(Place, pk=given.pop("place"))
+        grant_role(person, given.pop("role"), place, **given, actor=request.user)
         messages.success(request, _("Đã trao vai trò."))
-        return redirect("office:user", person.pk)
+        return reverse("office:user", args=[person.pk])
+
     title = _("Trao vai trò cho %(name)s") % {"name": person.full_name}
-    return render(request, "office/accounts/form.html", {"form": form, "title": title, "submit": _("Trao vai trò")})
+    lead = _("Vai trò mở các việc ở địa bàn đã chọn và mọi nơi thuộc địa bàn đó.")
+    form = GrantForm(request.POST or None, scope=request.scope)
+    return ask(request, form, _page_of(person, title, _("Trao vai trò"), lead), deed)
 
 
 @needs("accounts.grant_role")
 def grant_end(request: Request, pk: int) -> HttpResponse:
     grant = get_object_or_404(grants_within(request.scope), pk=pk)
-    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        end_grant(grant, on=form.cleaned_data["on"], actor=request.user)
+
+    def deed(given: dict[str, Any]) -> str:
+        end_grant(grant, on=given["on"], actor=request.user)
         messages.success(request, _("Đã kết thúc vai trò."))
-        return redirect("office:user", grant.user_id)
+        return reverse("office:user", args=[grant.user_id])
+
     title = _("Kết thúc vai trò của %(name)s") % {"name": grant.user.full_name}
-    return render(request, "office/accounts/form.html", {"form": form, "title": title, "submit": _("Kết thúc vai trò")})
+    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    return ask(request, form, _page_of(grant.user, title, _("Kết thúc vai trò"), _role_at(grant)), deed)
+
+
+def _role_at(grant: Grant) -> str:
+    """Which role, where, as a sentence."""
+    return f"{grant.get_role_display()}, {full_titles([grant.place_id])[grant.place_id]}."
 
 
 @needs("accounts.delegate_role")
@@ -102,15 +123,17 @@ def delegations(request: Request) -> HttpResponse:
 def delegate(request: Request, pk: int) -> HttpResponse:
     grant = get_object_or_404(Grant, pk=pk, user=request.user, delegated_from__isnull=True)
     form = DelegationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        to = User.objects.filter(username=form.cleaned_data["username"], is_active=True).first()
+
+    def deed(given: dict[str, Any]) -> str | None:
+        to = User.objects.filter(username=given.pop("username"), is_active=True).first()
         if to is None:
             form.add_error("username", _("Không có tài khoản với tên đăng nhập này."))
-        else:
-            delegate_role(
-                grant, to, since=form.cleaned_data["since"], until=form.cleaned_data["until"], actor=request.user
-            )
-            messages.success(request, _("Đã uỷ quyền."))
-            return redirect("office:delegation-list")
-    title = _("Uỷ quyền vai trò %(role)s") % {"role": grant.get_role_display()}
-    return render(request, "office/accounts/form.html", {"form": form, "title": title, "submit": _("Uỷ quyền")})
+            return None
+        delegate_role(grant, to, **given, actor=request.user)
+        messages.success(request, _("Đã uỷ quyền."))
+        return reverse("office:delegation-list")
+
+    lead = _("Trong thời hạn, người nhận làm được mọi việc của vai trò này; hết hạn thì tự thôi.")
+    back = reverse("office:delegation-list")
+    page = FormPage(_("Uỷ quyền"), _("Uỷ quyền"), f"{_role_at(grant)} {lead}", back, [(_("Uỷ quyền"), back)])
+    return ask(request, form, page, deed)

@@ -1,11 +1,13 @@
 """Years of figures: open, closed, revised with a reason, published."""
 
 from itertools import groupby
+from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +16,9 @@ from hieuhoc.indicators import reads
 from hieuhoc.indicators.actions import close_year, publish_revision, revise_year
 from hieuhoc.indicators.models import Revision
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 
 
 class ReasonForm(forms.Form):
@@ -45,13 +49,20 @@ def close(request: Request, year: int) -> HttpResponse:
 
 @needs("indicators.revise_year")
 def revise(request: Request, year: int) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        revise_year(year, reason=form.cleaned_data["reason"], actor=request.user)
+    def deed(given: dict[str, Any]) -> str:
+        revise_year(year, reason=given["reason"], actor=request.user)
         messages.success(request, _("Đang tính lần điều chỉnh mới của năm %(year)s.") % {"year": year})
-        return redirect("office:figure-years")
-    context = {"form": form, "year": year, "waiting": reads.waiting_changes(year)}
-    return render(request, "office/figures/revise.html", context)
+        return back
+
+    back = reverse("office:figure-years")
+    page = FormPage(
+        _("Điều chỉnh số liệu năm %(year)s") % {"year": year},
+        _("Tính lần điều chỉnh"),
+        _("%(count)s thay đổi sẽ được tính vào.") % {"count": number(reads.waiting_changes(year))},
+        back,
+        [(_("Số liệu"), reverse("office:figures")), (_("Các năm số liệu"), back)],
+    )
+    return ask(request, ReasonForm(request.POST or None), page, deed)
 
 
 @needs("indicators.publish_revision")

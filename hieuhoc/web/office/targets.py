@@ -7,7 +7,8 @@ from django import forms
 from django.contrib import messages
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +19,7 @@ from hieuhoc.indicators.rules import Settings
 from hieuhoc.lib.scope import Scope
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
@@ -87,19 +89,28 @@ def target_list(request: Request) -> HttpResponse:
 @needs("indicators.enter_targets")
 def target_new(request: Request) -> HttpResponse:
     form = TargetForm(request.POST or None, scope=request.scope)
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
+    back = reverse("office:target-list")
+
+    def deed(given: dict[str, Any]) -> str:
         enter_targets(
-            code=asked["code"],
-            name=asked["name"],
-            document=asked["document"],
+            code=given["code"],
+            name=given["name"],
+            document=given["document"],
             percents=form.percents(),
-            settings=Settings(asked["group_status"], asked["holders_need_job_fit"], asked["proficient_of"]),
-            place_id=asked["place"],
-            since=asked["since"],
-            until=asked["until"],
+            settings=Settings(given["group_status"], given["holders_need_job_fit"], given["proficient_of"]),
+            place_id=given["place"],
+            since=given["since"],
+            until=given["until"],
             actor=request.user,
         )
         messages.success(request, _("Đã lưu chỉ tiêu của kế hoạch."))
-        return redirect("office:target-list")
-    return render(request, "office/targets/form.html", {"form": form})
+        return back
+
+    page = FormPage(
+        _("Nhập chỉ tiêu của kế hoạch"),
+        _("Lưu chỉ tiêu"),
+        _("Ô để trống nghĩa là văn bản không cho số."),
+        back,
+        [(_("Số liệu"), reverse("office:figures")), (_("Các bộ chỉ tiêu"), back)],
+    )
+    return ask(request, form, page, deed)

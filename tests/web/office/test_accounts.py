@@ -71,6 +71,27 @@ def test_a_user_of_another_province_does_not_exist(hoa: User, client: Client) ->
     assert client.get(reverse("office:user", args=[stranger.pk])).status_code == 404
 
 
+def test_a_taken_name_is_refused_above_the_form_and_nothing_typed_is_lost(hoa: User, client: Client) -> None:
+    page = client.post(reverse("office:user-new"), {"username": "hoa", "full_name": "Trần Thị Hoa Mới"})
+    assert page.status_code == 409
+    assert page.context["form"].non_field_errors()
+    assert 'value="Trần Thị Hoa Mới"' in page.content.decode()
+
+
+def test_a_day_that_does_not_fit_is_refused_above_the_form_as_it_was_typed(hoa: User, client: Client) -> None:
+    grant = Grant.objects.get(user=hoa)
+    asked = {"role": "province", "place": grant.place_id, "since": "2/1/2001", "until": "1/1/2001"}
+    granted = client.post(reverse("office:grant-new", args=[hoa.pk]), asked)
+    assert granted.status_code == 409
+    assert 'value="1/1/2001"' in granted.content.decode()
+    add_user("thay", "Người Thay", actor=None)
+    given = {"username": "thay", "since": "1/1/2001", "until": "2/1/2001"}
+    delegated = client.post(reverse("office:delegate", args=[grant.pk]), given)
+    assert delegated.status_code == 409
+    assert 'value="thay"' in delegated.content.decode()
+    assert "Tỉnh Đắk Lắk" in delegated.content.decode(), "of which place the role is"
+
+
 def test_a_short_password_is_refused_at_its_field(hoa: User, client: Client) -> None:
     page = client.post(reverse("office:user-new"), {"username": "minh", "full_name": "Minh", "password": "ngan"})
     assert page.status_code == 200

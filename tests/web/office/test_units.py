@@ -77,7 +77,9 @@ def test_the_hr_officer_sees_the_own_unit_and_no_other(cast: Cast, client: Clien
     unit, other = school(cast), school(cast, "TH", "Trường Tiểu học")
     join_unit(cast.khoa, unit, since=LONG_AGO, role=Membership.Role.HR, actor=None)
     client.force_login(cast.khoa_user)
-    assert client.get(reverse("office:unit", args=[unit.pk])).status_code == 200
+    where = text_of(client, reverse("office:unit", args=[unit.pk])).split('class="where"')[1].split("</p>")[0]
+    assert "Dòng họ Niê" in where, "where am I, and as whom"
+    assert "Người đứng đầu và 1 vai trò khác" in where
     assert client.get(reverse("office:unit", args=[other.pk])).status_code == 404
     assert client.get(reverse("office:unit-change", args=[unit.pk])).status_code == 403
 

@@ -143,6 +143,23 @@ def test_what_is_not_there_is_told_with_a_reference_number(client: Client) -> No
     assert answer["X-Request-ID"] in answer.content.decode()
 
 
+def test_who_mistypes_an_address_of_the_office_keeps_its_menu(inside: Client, client: Client) -> None:
+    page = inside.get("/office/khong-co").content.decode()
+    assert 'class="face-office"' in page
+    assert "Về trang làm việc" in page
+    inside.logout()
+    page = client.get("/office/khong-co").content.decode()
+    assert 'class="face-public"' in page
+    assert "Về trang đầu" in page
+
+
+def test_who_lacks_the_power_is_told_within_the_office(inside: Client) -> None:
+    page = inside.get("/office/users/")
+    assert page.status_code == 403
+    assert 'class="face-office"' in page.content.decode()
+    assert "Về trang làm việc" in page.content.decode()
+
+
 def test_a_failure_shows_the_number_of_its_log_line_and_nothing_of_its_cause(
     client: Client, caplog: pytest.LogCaptureFixture, django_assert_num_queries: Any
 ) -> None:
