@@ -97,6 +97,7 @@ def test_a_search_of_families_goes_on_from_page_to_page_and_each_page_is_on_reco
     assert [len(second.context["page"].rows), Reading.objects.latest("pk").person_count] == [10, 10]
     assert Reading.objects.latest("pk").actor == cast.minh
     last = Reading.objects.count()
+    assert f'name="search" value="{led.partition("search=")[2]}"' in first.content.decode()
     assert "Dòng họ Niê" in text_of(minh, reverse("office:group-list") + "?kind=clan")
     assert Reading.objects.count() == last  # a clan is nobody
 
