@@ -8,7 +8,7 @@ BUDGETS = {
     "office:batch-list": 10,
     "office:branch": 20,
     "office:branch-list": 12,
-    "office:choice-list": 14,
+    "office:choice-list": 15,  # one for the rows of the file
     "office:criteria-list": 7,
     "office:decision": 17,
     "office:decision-list": 13,
