@@ -23,8 +23,10 @@ from hieuhoc.skills.models import SkillFact
 
 FUTURE = _("Ngày ở tương lai; xem lại.")
 HELD = _("Kỹ năng này đã được ghi nhận từ {}.")
+ENDED = _("Kỹ năng này đã được ghi nhận đến {}; ngày ghi nhận lại phải từ ngày đó.")
 FACTS = """
-    SELECT citizen_id, kind, since FROM skills_skillfact WHERE citizen_id = ANY(%s) AND until IS NULL
+    SELECT citizen_id, kind, max(since) FILTER (WHERE until IS NULL), max(until) FROM skills_skillfact WHERE citizen_id = ANY(%s)
+    GROUP BY citizen_id, kind
 """
 ROWS = """
     SELECT (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
@@ -80,15 +82,17 @@ class Skills(TableSheet):
         held = query(
             FACTS,
             [frame["citizen_id"].drop_nulls().to_list()],
-            {"citizen_id": pl.Int64, "kind": pl.String, "held_since": pl.Date},
+            {"citizen_id": pl.Int64, "kind": pl.String, "held_since": pl.Date, "ended": pl.Date},
         )
         frame = frame.join(held, on=["citizen_id", "kind"], how="left", maintain_order="left")
-        day = pl.col("held_since").dt.strftime("%d/%m/%Y")
+        day, end = (pl.col(name).dt.strftime("%d/%m/%Y") for name in ("held_since", "ended"))
+        is_over = pl.col("held_since").is_null() & (pl.col("since") < pl.col("ended"))
         problems.apply(
             frame,
             (
                 Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
                 Check(pl.col("held_since") != pl.col("since"), "held", HELD, (day,), column="since"),
+                Check(is_over, "ended", ENDED, (end,), column="since"),
             ),
         )
         # An open fact is corrected in place: a later date was refused above.

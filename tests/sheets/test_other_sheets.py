@@ -136,6 +136,9 @@ def test_skills_are_corrected_in_place_and_taken_back(land: Land, tmp_path: Path
     undo_batch(batch, actor=None)
     assert SkillFact.objects.get().note == ""
     assert causes(received("skills", csv_of(headers, [[*row[:6], "01/04/2025"]]), land.near)) == {"held"}
+    SkillFact.objects.update(until=date(2025, 6, 1))
+    assert causes(received("skills", csv_of(headers, [[*row[:6], "01/05/2025"]]), land.near)) == {"ended"}
+    assert outcomes(imported("skills", csv_of(headers, [[*row[:6], "01/06/2025"]]), land.near)) == {"new": 1}
 
 
 def test_a_skill_or_training_from_a_sheet_also_counts_where_the_title_and_the_branch_are(land: Land) -> None:

@@ -105,11 +105,30 @@ def subject_of(scope: Scope, kind: str, place: int, code: str) -> dict[str, Any]
     if kind == "unit":
         found = WorkUnit.objects.within(scope).filter(code__iexact=wanted).first()
     elif kind == "village":
-        spells = PlaceSpell.objects.under(place, scope.on).filter(tier=Tier.VILLAGE)
-        named = [spell for spell in spells if fold(wanted) in {fold(spell.name), fold(str(spell))}]
-        found = Place.objects.get(pk=named[0].place_id) if len(named) == 1 else None
+        named = _villages_named(scope, place, wanted)
+        found = Place.objects.get(pk=named[0]) if len(named) == 1 else None
     else:
-        found = Group.objects.within(scope).filter(kind=kind, place=place, code__iexact=wanted).first()
+        found = _group_of(scope, kind, place, wanted)
     if found is None:
         raise Refusal(_("Không tìm thấy “%(code)s” ở nơi đã chọn.") % {"code": wanted}, remedy=_("Xem lại mã và xã."))
     return {kind if kind in {"unit", "village"} else "group": found}
+
+
+def _villages_named(scope: Scope, place: int, wanted: str) -> list[int]:
+    spells = list(PlaceSpell.objects.under(place, scope.on).filter(tier=Tier.VILLAGE))
+    apart = told_apart(spells)
+    words = {spell.place_id: {spell.name, str(spell), apart[spell.place_id]} for spell in spells}
+    return [pk for pk, names in words.items() if fold(wanted) in set(map(fold, names))]
+
+
+def _group_of(scope: Scope, kind: str, place: int, wanted: str) -> Group | None:
+    """A clan of the commune, a family of one of its villages; where several villages use the code, “mã, thôn”."""
+    code, _comma, village = (part.strip() for part in wanted.partition(","))
+    near = _villages_named(scope, place, village) if village else Place.objects.under(place, scope.on)
+    found = list(Group.objects.within(scope).filter(kind=kind, place__in=near, code__iexact=code)[:2])
+    if len(found) > 1:
+        raise Refusal(
+            _("Nhiều thôn, buôn của xã có mã “%(code)s”.") % {"code": code},
+            remedy=_("Ghi thêm thôn, buôn sau dấu phẩy, ví dụ: H0012, Thôn 3."),
+        )
+    return found[0] if found else None

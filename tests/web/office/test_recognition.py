@@ -13,11 +13,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import Group
+from hieuhoc.places.models import Tier
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, Decision, GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.recognition.rules import DecisionText
-from tests.assessment.world import World, make_passed, make_unit
+from tests.assessment.world import World, make_passed, make_place, make_unit
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -193,6 +194,21 @@ def test_a_clan_is_recognised_and_the_entry_can_be_taken_out(world: World, minh:
     assert shown.context["places"] == {found.pk: "Xã Cư Né"}
     minh.post(reverse("office:recognition-remove", args=[found.pk]))
     assert not GroupRecognition.objects.exists()
+
+
+def test_a_family_is_found_by_its_code_in_whichever_village_it_lives(world: World, minh: Client) -> None:
+    other = make_place("Buôn Mới", Tier.VILLAGE, world.commune)
+    given = {"kind": "family", "place": world.commune.pk, "code": "h01", "year": TODAY.year, "status": "registered"}
+    common = {"kind": "family", "name": "Hộ", "folded_name": "ho", "code": "H01"}
+    family = Group.objects.create(place=world.village, **common)
+    minh.post(reverse("office:recognition-new"), given)
+    assert GroupRecognition.objects.get().group == family
+    namesake = Group.objects.create(place=other, **common)
+    answer = minh.post(reverse("office:recognition-new"), given)
+    assert answer.status_code == 409
+    assert "Ghi thêm thôn, buôn sau dấu phẩy" in answer.content.decode()
+    minh.post(reverse("office:recognition-new"), given | {"code": "H01, buôn mới"})
+    assert GroupRecognition.objects.filter(group=namesake).exists()
 
 
 def test_a_village_is_found_by_its_name_and_an_unknown_code_is_told(world: World, minh: Client) -> None:
