@@ -1,6 +1,6 @@
 """History as pages show it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
@@ -20,10 +20,18 @@ def history_within(reach: Q) -> QuerySet[Entry]:
 
 
 def readings_of(subject_kind: str, subject_id: int) -> QuerySet[Reading]:
-    """Who read this person's data, newest first: the person may see it (Law 91/2025/QH15)."""
+    """Who read this record, newest first."""
     return (
         Reading.objects.filter(subject_kind=subject_kind, subject_id=subject_id).select_related("actor").order_by("-pk")
     )
+
+
+def readings_of_any(subjects: Mapping[str, Collection[int]]) -> QuerySet[Reading]:
+    """The same of several records (kind -> ids): the person they are about may see it (Law 91/2025/QH15)."""
+    wanted = Q()
+    for kind, ids in subjects.items():
+        wanted |= Q(subject_kind=kind, subject_id__in=ids)
+    return Reading.objects.filter(wanted).select_related("actor").order_by("-pk")
 
 
 def was_touched_since(subject_kind: str, subject_ids: Iterable[int], entry_id: int) -> QuerySet[Entry]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import dossier_card
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.audit.reads import readings_of
 from hieuhoc.documents.actions import read_file
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.actions import use_link_code
@@ -22,6 +21,7 @@ from hieuhoc.recognition.models import Certificate, Title
 from hieuhoc.recognition.reads import titles_of
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
+from hieuhoc.web.readings import readings_about
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.verdicts import verdict_words
@@ -112,6 +112,6 @@ def certificate(request: Request, pk: int) -> HttpResponse:
 
 @signed_in
 def readings(request: Request) -> HttpResponse:
-    page = key_page(readings_of("citizen", me(request).pk), request, order=["-id"])
+    page = key_page(readings_about(me(request)), request, order=["-id"])
     rows = [(row, deed_words(row.purpose)) for row in page.rows]
     return render(request, "citizen/readings.html", {"page": page, "rows": rows})
