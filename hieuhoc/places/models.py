@@ -97,6 +97,7 @@ class ChangeOrder(models.Model):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Dự thảo")
+        WAITING = "waiting", _("Chờ đến ngày hiệu lực")
         APPLIED = "applied", _("Đã áp dụng")
         UNDONE = "undone", _("Đã hoàn tác")
 
@@ -109,9 +110,15 @@ class ChangeOrder(models.Model):
     status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    held_back = models.TextField(blank=True, default="", db_default="")  # why it was not applied when its day came
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_fixed(self) -> bool:
+        """Applied, or waiting to be: not to be changed."""
+        return self.status in {self.Status.APPLIED, self.Status.WAITING}
 
 
 class PlaceSpellQuerySet(models.QuerySet["PlaceSpell"]):

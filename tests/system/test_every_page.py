@@ -25,6 +25,8 @@ FOR_FORMS = {  # what they answer to somebody who types the address
     "start": 302,
     "office:dossier-confirm": 405,
     "office:order-apply": 302,
+    "office:order-schedule": 302,
+    "office:order-unschedule": 302,
     "office:choice": 302,
     "office:figure-close": 302,
     "office:figure-publish": 302,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record
+from hieuhoc.lib.dates import format_date
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places import rules
@@ -18,6 +19,8 @@ from hieuhoc.places.actions.locking import lock_map
 from hieuhoc.places.authority import Actor, require
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
 from hieuhoc.places.successions import OWN_ROOM, journal_made, registry
+
+APPLIED = ChangeOrder.Status.APPLIED
 
 CLOSE_SPELLS = """
 WITH closed AS (
@@ -63,14 +66,14 @@ def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
     lock_map()
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     before = order.status
-    if before == ChangeOrder.Status.APPLIED:
+    if before == APPLIED:
         raise Refusal(_("Lệnh thay đổi này đã được áp dụng."))
+    _refuse_before_its_day(order)
     plan = _plan(order)
-    if plan.problems:
-        raise Refusal(" ".join(_sentence(problem, order) for problem in plan.problems), legal_basis=order.legal_basis)
+    _refuse(plan, order)
     rows = _carry_out(order, plan)
-    order.status, order.applied_at, order.undone_at = ChangeOrder.Status.APPLIED, timezone.now(), None
-    order.save(update_fields=["status", "applied_at", "undone_at"])
+    order.status, order.applied_at, order.undone_at, order.held_back = APPLIED, timezone.now(), None, ""
+    order.save(update_fields=["status", "applied_at", "undone_at", "held_back"])
     record(
         "places.apply_change_order",
         actor=actor,
@@ -82,6 +85,30 @@ def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
         },
     )
     return Carried(plan.moves, rows)
+
+
+def refuse_problems(order: ChangeOrder) -> None:
+    """What stands in the way of the order on the map as it is; nothing is kept of the try."""
+    with transaction.atomic():
+        plan = _plan(order)
+        transaction.set_rollback(True)
+    _refuse(plan, order)
+
+
+def _refuse(plan: rules.Plan, order: ChangeOrder) -> None:
+    if plan.problems:
+        raise Refusal(" ".join(_sentence(problem, order) for problem in plan.problems), legal_basis=order.legal_basis)
+
+
+def _refuse_before_its_day(order: ChangeOrder) -> None:
+    """The map of today must not tell of what is law only later."""
+    if order.takes_effect_on > timezone.localdate():
+        raise Refusal(
+            _("Lệnh có hiệu lực từ %(day)s: chưa áp dụng được trước ngày đó.")
+            % {"day": format_date(order.takes_effect_on)},
+            legal_basis=order.legal_basis,
+            remedy=_("Hẹn áp dụng: đến ngày đó lệnh tự được áp dụng."),
+        )
 
 
 def _carry_out(order: ChangeOrder, plan: rules.Plan) -> dict[tuple[str, str], int]:

@@ -51,7 +51,7 @@ def draft_order(
 @transaction.atomic
 def add_steps(order: ChangeOrder, steps: Sequence[Draft], *, actor: Actor) -> None:
     require(actor, "places.draft_order", *authority_places(steps))
-    order = _draft(order)
+    order = draft_of(order)
     last = order.steps.aggregate(last=Max("position"))["last"] or 0
     _write_steps(order, steps, after=last)
     record(
@@ -77,7 +77,7 @@ def describe_order(
 ) -> None:
     """What a draft says of itself, corrected."""
     require(actor, "places.draft_order", *order_places(order))
-    order = _draft(order)
+    order = draft_of(order)
     given = {
         "number": number,
         "title": title,
@@ -101,7 +101,7 @@ def remove_step(step: ChangeStep, *, actor: Actor) -> int:
     """A line taken out of a draft; with one that makes a unit go the lines that speak of it. Returns how many went."""
     order = step.order
     require(actor, "places.draft_order", *order_places(order))
-    order = _draft(order)
+    order = draft_of(order)
     gone = order.steps.filter(pk=step.pk)
     if step.verb == ChangeStep.Verb.MAKE:
         key = step.attributes["key"]
@@ -125,10 +125,12 @@ def order_places(order: ChangeOrder) -> list[int]:
     return provinces_of({value for row in pairs for value in row if isinstance(value, int)})
 
 
-def _draft(order: ChangeOrder) -> ChangeOrder:
+def draft_of(order: ChangeOrder) -> ChangeOrder:
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     if order.status == ChangeOrder.Status.APPLIED:
         raise Refusal(_("Lệnh thay đổi đã áp dụng; lập lệnh mới để thay đổi tiếp."))
+    if order.status == ChangeOrder.Status.WAITING:
+        raise Refusal(_("Lệnh đang chờ đến ngày hiệu lực."), remedy=_("Bỏ hẹn áp dụng rồi sửa."))
     return order
 
 

@@ -7,8 +7,10 @@ from django.db.models import Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hieuhoc.lib.dates import format_date
 from hieuhoc.places.actions import (
     add_steps,
     apply_change_order,
@@ -16,7 +18,9 @@ from hieuhoc.places.actions import (
     draft_order,
     preview_order,
     remove_step,
+    schedule_order,
     undo_change_order,
+    unschedule_order,
 )
 from hieuhoc.places.models import ChangeOrder, ChangeStep
 from hieuhoc.places.successions import count_touched, registry
@@ -61,6 +65,8 @@ def order(request: Request, pk: int) -> HttpResponse:
         "changes": [(kind, words) for kind, (words, _form) in CHANGES.items()],
         "events": story("change_order", found.pk),
         "may_undo": request.user.has_perm("places.undo_change_order"),
+        "may_apply": request.user.has_perm("places.apply_change_order"),
+        "is_due": found.takes_effect_on <= timezone.localdate(),
     }
     return render(request, "office/orders/order.html", context)
 
@@ -139,6 +145,8 @@ def order_preview(request: Request, pk: int) -> HttpResponse:
         "made": len(moves.made),
         "amended": len(moves.amended),
         "may_apply": request.user.has_perm("places.apply_change_order") and not carried.problems,
+        "is_waiting": found.status == ChangeOrder.Status.WAITING,
+        "is_due": found.takes_effect_on <= timezone.localdate(),
     }
     return render(request, "office/orders/preview.html", context)
 
@@ -153,6 +161,26 @@ def order_apply(request: Request, pk: int) -> HttpResponse:
         )
         return redirect("office:order", found.pk)
     return redirect("office:order-preview", found.pk)
+
+
+@needs("places.apply_change_order")
+def order_schedule(request: Request, pk: int) -> HttpResponse:
+    """Of an order whose day has not come: it is carried out by itself on that day."""
+    found = get_object_or_404(ChangeOrder, pk=pk)
+    if request.method == "POST":
+        schedule_order(found, actor=request.user)
+        words = {"day": format_date(found.takes_effect_on)}
+        messages.success(request, _("Đã hẹn: lệnh tự được áp dụng ngày %(day)s.") % words)
+    return redirect("office:order", found.pk)
+
+
+@needs("places.apply_change_order")
+def order_unschedule(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(ChangeOrder, pk=pk)
+    if request.method == "POST":
+        unschedule_order(found, actor=request.user)
+        messages.success(request, _("Đã bỏ hẹn; lệnh là dự thảo, sửa được."))
+    return redirect("office:order", found.pk)
 
 
 @needs("places.undo_change_order")

@@ -11,6 +11,8 @@ urlpatterns = [
     path("places/orders/<order:pk>/villages/new/", orders_villages.order_villages, name="order-villages"),
     path("places/orders/<order:pk>/preview/", orders.order_preview, name="order-preview"),
     path("places/orders/<order:pk>/apply/", orders.order_apply, name="order-apply"),
+    path("places/orders/<order:pk>/schedule/", orders.order_schedule, name="order-schedule"),
+    path("places/orders/<order:pk>/unschedule/", orders.order_unschedule, name="order-unschedule"),
     path("places/orders/<order:pk>/undo/", orders.order_undo, name="order-undo"),
     path("places/orders/<order:pk>/changes/<slug:kind>/new/", orders.order_change_new, name="order-change-new"),
 ]

@@ -77,6 +77,8 @@ order-line-remove       no    no    none  no    no    no    no
 order-villages          no    no    yes   no    no    no    no
 order-preview           no    no    yes   no    no    no    no
 order-apply             no    no    yes   no    no    no    no
+order-schedule          no    no    yes   no    no    no    no
+order-unschedule        no    no    yes   no    no    no    no
 order-undo              no    no    none  no    no    no    no
 order-change-new        no    no    yes   no    no    no    no
 

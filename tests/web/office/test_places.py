@@ -1,10 +1,11 @@
 """The map as pages: found, read through time, villages made, orders drafted, tried, applied, undone, people assigned."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.actions import NewGroup, NewUnit, add_group, add_unit, correct_citizen
@@ -96,6 +97,27 @@ def test_hoa_merges_two_communes_sees_what_moves_applies_and_undoes(cast: Cast, 
     hoa.post(reverse("office:order-undo", args=[order.pk]))
     assert commune_of(cast.land.near_village.pk, date(2025, 7, 1)) == cast.land.near.pk
     assert "Đã hoàn tác" in text_of(hoa, reverse("office:order", args=[order.pk]))
+
+
+def test_an_order_to_come_is_made_to_wait_and_can_be_taken_back(cast: Cast, hoa: Client) -> None:
+    order = drafted(hoa)
+    day = timezone.localdate() + timedelta(days=40)
+    ChangeOrder.objects.filter(pk=order.pk).update(takes_effect_on=day)
+    add_change(hoa, order, "rename", place=cast.land.near.pk, name="Cư Né")
+    shown = text_of(hoa, reverse("office:order-preview", args=[order.pk]))
+    assert f"Lệnh có hiệu lực từ {day:%d/%m/%Y}: chưa áp dụng được trước ngày đó." in shown
+    assert "Áp dụng lệnh" not in shown
+    refused = hoa.post(reverse("office:order-apply", args=[order.pk]))
+    assert refused.status_code == 409
+    assert "chưa áp dụng được trước ngày đó" in refused.content.decode()
+    hoa.post(reverse("office:order-schedule", args=[order.pk]))
+    page = text_of(hoa, reverse("office:order", args=[order.pk]))
+    assert f"Lệnh tự được áp dụng ngày {day:%d/%m/%Y}" in page
+    assert "Chờ đến ngày hiệu lực" in page
+    assert "Ghi thêm một thay đổi" not in page
+    assert "Hẹn áp dụng ngày" not in text_of(hoa, reverse("office:order-preview", args=[order.pk]))
+    hoa.post(reverse("office:order-unschedule", args=[order.pk]))
+    assert "Ghi thêm một thay đổi" in text_of(hoa, reverse("office:order", args=[order.pk]))
 
 
 def test_an_undo_that_would_run_over_later_work_says_why_not(cast: Cast, hoa: Client) -> None:
