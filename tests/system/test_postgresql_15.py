@@ -54,6 +54,33 @@ def test_everything_migrates_and_every_statistical_view_is_made(address: str) ->
         assert connection.execute("SELECT count(*) FROM stat.person").fetchone() == (0,)
 
 
+@pytest.mark.parametrize("programs", ["those of the system", "those we bring along"])
+def test_a_backup_is_read_back(address: str, tmp_path: Path, programs: str) -> None:
+    """Also one by the newest pg_dump, which says things to a server that version 15 does not know."""
+    file, again = tmp_path / "hoc.dump", address.replace("/hoc?", "/again?")
+    path = os.environ["PATH"] if programs == "those of the system" else str(tmp_path)
+
+    def run(command: str, *words: str, database: str = address) -> str:
+        line = [sys.executable, "-m", "hieuhoc.config.command", command, *words]
+        environment = os.environ | {"DATABASE_URL": database, "PATH": path}
+        done = subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, text=True)
+        return done.stdout + done.stderr
+
+    run("migrate")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS again")
+        connection.execute("CREATE DATABASE again")
+        before = connection.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
+    assert "bytes" in run("backup", str(file))
+    half = tmp_path / "half.dump"
+    half.write_bytes(file.read_bytes()[:-50_000])
+    assert "the database is empty as before" in run("restore", str(half), database=again)
+    assert "Restored" in run("restore", str(file), database=again)
+    with psycopg.connect(again) as connection:
+        assert connection.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall() == before
+        assert connection.execute("SELECT count(*) FROM stat.person").fetchone() == (0,)
+
+
 def test_the_tests_of_the_rooms_pass(address: str) -> None:
     paths = [f"tests/{room}" for room in ROOMS]
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths]

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from hieuhoc.config.programs import run_program
+from hieuhoc.config.programs import read_back
 
 
 class Command(BaseCommand):
@@ -22,7 +22,6 @@ class Command(BaseCommand):
                 "This database is not empty; a backup is only read into a new one (HIEUHOC_DB, DATABASE_URL)."
             )
         connection.close()
-        arguments = ["--dbname=", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
-        if run_program("pg_restore", [*arguments, str(options["file"])]):
+        if not read_back(options["file"]):
             raise CommandError("The backup could not be read; the database is empty as before.")
         self.stdout.write("Restored; now `hieuhoc migrate` brings it up to this release.")
