@@ -22,6 +22,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
+from hieuhoc.web.ui.numbers import DecimalTextField
 from hieuhoc.web.ui.paging import key_page
 
 MILESTONES = (2025, 2030)
@@ -46,7 +47,7 @@ class TargetForm(forms.Form):
         for indicator in indicators():
             for year in MILESTONES:
                 label = _("%(code)s đến năm %(year)s (%%)") % {"code": indicator.code, "year": year}
-                self.fields[f"{indicator.code}_{year}"] = forms.DecimalField(
+                self.fields[f"{indicator.code}_{year}"] = DecimalTextField(
                     label=label, required=False, max_digits=5, decimal_places=2
                 )
 

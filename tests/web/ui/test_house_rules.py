@@ -37,6 +37,12 @@ def test_no_day_is_left_to_the_browser() -> None:
     assert native.search('<input type="date">')
 
 
+def test_no_decimal_is_left_to_the_browser() -> None:
+    """Its own field drops the comma where the browser is English."""
+    sources = {path: path.read_text(encoding="utf-8") for path in WEB.rglob("*.py") if path.name != "numbers.py"}
+    assert [str(path) for path, source in sources.items() if re.search(r"forms\.(Decimal|Float)Field\b", source)] == []
+
+
 def test_where_a_summary_names_what_is_wrong_the_browser_does_not_stop_the_form() -> None:
     """Its bubbles speak the browser's language. Only a form with a file lets it: a refused page forgets the file."""
     asks, form = re.compile(r"{% error_summary"), re.compile(r"<form[^>]*method=\"post\"[^>]*>", re.IGNORECASE)
