@@ -23,11 +23,11 @@ MAIN_PAGES = (
     "public:figures-place", "account_login",
     "citizen:home", "citizen:dossier",
     "office:citizen-list", "office:citizen", "office:citizen-new", "office:citizen-arrive", "office:citizen-join",
-    "office:group", "office:unit", "office:training", "office:attendance-new",
+    "office:unit", "office:training", "office:attendance-new",
     "office:sheet-list", "office:sheet", "office:batch", "office:choice-list",
     "office:dossier-list", "office:dossier", "office:dossier-scores", "office:dossier-review", "office:evidence-new",
     "office:proposal", "office:decision-new", "office:decision", "office:title-revoke",
-    "office:figures-place", "office:figures-rows", "office:figure-years", "office:target-new",
+    "office:figures-place", "office:figure-years", "office:target-new",
     "office:place-list", "office:place", "office:order-new", "office:order-preview", "office:waiting-people",
     "office:user-list", "office:grant-new", "office:delegate", "office:history",
 )  # fmt: skip
