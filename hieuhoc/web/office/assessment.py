@@ -157,7 +157,7 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         "card": card,
         "sentence": sentence_of(found, card.verdict),
         "verdict": verdict_words(card),
-        "facts": facts(card),
+        "facts": facts(card, may_read_round=request.user.has_perm("assessment.read_rounds")),
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "may_edit": any(deed.name == "dossier-scores" for deed in deeds),
@@ -175,11 +175,11 @@ def reached(request: Request, pk: int) -> Dossier:
     )
 
 
-def facts(card: DossierCard) -> list[tuple[Any, ...]]:
+def facts(card: DossierCard, *, may_read_round: bool) -> list[tuple[Any, ...]]:
     found = card.dossier
-    round_url = reverse("office:round", args=[found.round_id])
+    way_on = (reverse("office:round", args=[found.round_id]), _("Xem đợt")) if may_read_round else ()
     rows: list[tuple[Any, ...]] = [
-        (_("Đợt"), found.round.year, round_url, _("Xem đợt")),
+        (_("Đợt"), found.round.year, *way_on),
         (_("Bộ tiêu chí"), card.version.number),
         (_("Nhóm đối tượng"), found.applicant_group.name),
         (_("Nơi cư trú ngày %(day)s") % {"day": f"{card.read_on:%d/%m/%Y}"}, card.place.path),

@@ -68,7 +68,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "sentence": sentence_of(card),
         "printing": printing_of(found) if card.rendered_count < card.title_count else None,
         "page": page,
-        "facts": facts(card),
+        "facts": facts(card, may_read_list=request.user.has_perm("recognition.read_proposals")),
         "names": titles(row.place_id for row in page.rows),
         "may_revoke": request.user.has_perm("recognition.revoke_title", found),
         "may_print_rest": request.user.has_perm("recognition.print_certificates", found),
@@ -163,7 +163,7 @@ def sentence_of(card: DecisionCard) -> str:
     return ready + gone
 
 
-def facts(card: DecisionCard) -> list[tuple[Any, ...]]:
+def facts(card: DecisionCard, *, may_read_list: bool) -> list[tuple[Any, ...]]:
     found = card.decision
     rows: list[tuple[Any, ...]] = [
         (_("Ngày ký"), f"{found.signed_on:%d/%m/%Y}"),
@@ -172,6 +172,6 @@ def facts(card: DecisionCard) -> list[tuple[Any, ...]]:
         (_("Nơi"), card.place.title),
         (_("Căn cứ"), found.legal_basis),
     ]
-    if found.proposal_id:
+    if found.proposal_id and may_read_list:
         rows.append((_("Theo danh sách"), "", reverse("office:proposal", args=[found.proposal_id]), _("Xem danh sách")))
     return rows

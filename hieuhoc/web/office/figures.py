@@ -59,6 +59,7 @@ class Asked:
     last_counted: int
     reading: str = ""
     level: str = ""
+    may_read_rows: bool = False
 
     def query(self, **more: object) -> str:
         kept = {"year": self.year, "map": "today" if self.map_date else "", "indicator": self.indicator}
@@ -84,6 +85,7 @@ def asked_of(request: Request, place: int | None = None) -> Asked:
         last_counted=last,
         reading=reading if reading in known else "",
         level=level if level in UnitSpell.Level.values and code == "T3" else "",
+        may_read_rows=request.user.has_perm("indicators.read_rows"),
     )
 
 
@@ -118,7 +120,8 @@ def place(request: Request, pk: int) -> HttpResponse:
 
 
 def _kept(request: Request, pk: int) -> dict[str, Any]:
-    seen_as = (request.scope.everything, sorted(request.scope.places), request.user.has_perm("indicators.revise_year"))
+    powers = [request.user.has_perm(f"indicators.{deed}") for deed in ("revise_year", "read_rows")]
+    seen_as = (request.scope.everything, sorted(request.scope.places), powers)
     return kept(("office figures", pk, request.GET.urlencode(), seen_as), lambda: _page(request, pk))
 
 
@@ -164,9 +167,11 @@ def _nothing(request: Request, label: PlaceLabel, asked: Asked) -> Nothing | Non
 
 
 def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: object) -> str:
-    """The people behind a commune's figure; above a commune the figure leads to its communes."""
+    """The people behind a commune's figure, for who may see them; above a commune the figure leads to its communes."""
     query = asked.query(**{"indicator": card.indicator.code, "reading": card.reading} | more)
     if label.tier == Tier.COMMUNE or more.get("part"):
+        if not asked.may_read_rows:
+            return ""
         return reverse("office:figures-rows", args=[label.id]) + query
     return reverse("office:figures-place", args=[label.id]) + query + "#communes"
 

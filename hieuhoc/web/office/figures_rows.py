@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.accounts.models import User
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.models import Figure
@@ -53,7 +54,7 @@ def rows(request: Request, pk: int) -> HttpResponse:
         "page_year": asked.year,
         "indicator": registry[code],
         "reading": registry[code].reading(reading),
-        "rows": listed(shown, asked.day),
+        "rows": listed(shown, asked.day, request.user),
         "next": public_id("citizen", shown[-1].citizen_id) if len(found) > PAGE else "",
         "which": which,
         "tabs": [(key, word, asked.query(which=key, **kept)) for key, word in WORDS.items()],
@@ -65,14 +66,15 @@ def rows(request: Request, pk: int) -> HttpResponse:
     return render(request, "office/figures/rows.html", context)
 
 
-def listed(people: Sequence[MemberRow], on: date) -> list[tuple[str, ...]]:
-    """Address, name, result and counting place of each."""
+def listed(people: Sequence[MemberRow], on: date, reader: User) -> list[tuple[str, ...]]:
+    """Address (none for a reader who may open nobody's page), name, result and counting place of each."""
+    may_open = reader.has_perm("people.read_citizens")
     names = dict(Citizen.objects.filter(pk__in=[row.citizen_id for row in people]).values_list("pk", "name"))
     homes = labels({row.place_id for row in people}, on)
     results = {True: state_mark("done", _("Đạt")), False: state_mark("neutral", _("Chưa đạt"))}
     return [
         (
-            record_address("office:citizen", row.citizen_id),
+            record_address("office:citizen", row.citizen_id) if may_open else "",
             names[row.citizen_id],
             results[row.is_counted],
             homes[row.place_id].title if row.place_id in homes else "–",

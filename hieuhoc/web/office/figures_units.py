@@ -69,7 +69,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "target": target,
         "target_set": target_set,
         "may_read_rows": request.user.has_perm("people.read_groups", found),
-        "rows_url": rows_url,
+        "rows_url": rows_url if request.user.has_perm("people.read_groups", found) else "",
         "tabs": [(word, f"{rows_url}&which={key}") for key, word in WORDS.items()],
     }
     return render(request, "office/figures/unit.html", context)
@@ -99,7 +99,7 @@ def unit_people(request: Request, pk: int) -> HttpResponse:
         "page_year": asked.year,
         "indicator": registry["T3"],
         "reading": registry["T3"].reading(reading),
-        "rows": listed(shown, asked.day),
+        "rows": listed(shown, asked.day, request.user),
         "next": public_id("citizen", shown[-1].citizen_id) if len(found_rows) > PAGE else "",
         "which": which,
         "tabs": [(key, word, address + key) for key, word in WORDS.items()],

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.people.actions import (
@@ -121,6 +122,11 @@ def _found(request: Request, typed: str) -> list[Citizen]:
 def memberships_within(request: Request) -> Any:
     rows = Membership.objects.filter(citizen__in=Citizen.objects.within(request.scope))
     return rows.select_related("citizen", "group", "unit", "branch")
+
+
+def may_end(user: User, membership: Membership) -> bool:
+    body = membership.body
+    return user.has_perm(f"people.leave_{kind_of(body)}", body)
 
 
 @needs("people.leave_group", "people.leave_unit")

@@ -28,6 +28,7 @@ from hieuhoc.skills.models import SkillFact
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.groups_members import may_end
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
@@ -120,6 +121,8 @@ def citizen(request: Request, pk: int) -> HttpResponse:
         "skills": SKILLS(person.pk),
         "trainings": TRAININGS(person.pk),
         "whole": whole,
+        # Whoever speaks for one body only may not end what the person belongs to besides.
+        "ends": {row.membership.pk for row in found.belongings if whole or may_end(request.user, row.membership)},
     }
     if whole:
         context |= file_of(person)
