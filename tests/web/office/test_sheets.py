@@ -97,6 +97,18 @@ def test_scores_are_exported_for_the_round_that_is_chosen(land: Land, office: Cl
     assert "Dữ liệu của năm" not in office.get(reverse("office:sheet", args=["roster"])).content.decode()
 
 
+def test_scores_are_not_sent_without_saying_how_people_agreed(land: Land, office: Client) -> None:
+    given = {
+        "file": SimpleUploadedFile("a.csv", csv_of(["Họ và tên", "Nhóm đối tượng"], [["A", "B"]])),
+        "place": land.near.pk,
+        "setting_year": "2025",
+    }
+    address = reverse("office:sheet", args=["scores"])
+    answer = office.post(address, given | {"setting_consent_way": ""})
+    assert "setting_consent_way" in answer.context["form"].errors
+    assert not Batch.objects.exists()
+
+
 def test_a_cause_names_what_was_found_and_how_often(land: Land, office: Client, minh: User) -> None:
     numbers = ["06618000123", "06618000124", "0661800013", "0661800", "066180", "066189"]
     rows = [[*HHEN[:3], number, *HHEN[4:]] for number in numbers]
