@@ -76,10 +76,18 @@ def may(user: User, ability: str, obj: Any = None) -> bool:
 
 
 def _holds_anywhere(user: User, ability: str) -> bool:
-    roles = registry.roles_of(ability)
-    if any(grant.role in roles for grant in grants_on(user, timezone.localdate())):
+    if not registry.roles_of(ability).isdisjoint(_roles_today(user)):
         return True
     return ability in registry.member_scopes and any(True for _ in registry.member_scopes[ability](user))
+
+
+def _roles_today(user: User) -> frozenset[str]:
+    """A page asks some twenty times: of its menu, and of what it offers."""
+    kept: frozenset[str] | None = getattr(user, "_roles_today", None)
+    if kept is None:
+        kept = frozenset(grant.role for grant in grants_on(user, timezone.localdate()))
+        setattr(user, "_roles_today", kept)  # noqa: B010  as in grants_on
+    return kept
 
 
 def require(user: User | None, ability: str, obj: Any = None) -> None:

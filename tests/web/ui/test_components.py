@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.template import Context, Template
 from django.utils import translation
 
+from hieuhoc.web.ui.marks import state_mark
 from hieuhoc.web.ui.states import STATES, look_of
 
 
@@ -142,3 +143,17 @@ def test_the_gauge_says_how_many_are_missing() -> None:
 def test_every_icon_of_a_state_is_in_the_sprite(sprite: str) -> None:
     missing = {look.icon for look in STATES.values() if f'id="{look.icon}"' not in sprite}
     assert missing == set()
+
+
+def test_rows_of_a_list_lead_to_the_record_and_escape_what_they_show() -> None:
+    rows = [("/a?b=1&c=2", "<b>Y Bin</b>", state_mark("done", "Đạt"), "Buôn & Thôn")]
+    html = shown("{% record_rows rows %}", rows=rows)
+    assert '<th scope="row"><a href="/a?b=1&amp;c=2">&lt;b&gt;Y Bin&lt;/b&gt;</a></th>' in html
+    assert '<td><span class="state' in html
+    assert "<td>Buôn &amp; Thôn</td></tr>" in html
+    assert '<th scope="row">Y Bin</th>' in shown("{% record_rows rows %}", rows=[("", "Y Bin")])
+
+
+def test_options_select_the_chosen_one() -> None:
+    html = shown("{% options pairs chosen %}", pairs=[("a", "Một & hai"), ("b", "Ba")], chosen="b")
+    assert html == '<option value="a">Một &amp; hai</option><option value="b" selected>Ba</option>'

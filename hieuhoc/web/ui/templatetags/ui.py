@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -91,6 +93,19 @@ def options(pairs: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
     return format_html_join("", '<option value="{}"{}>{}</option>', marks)
 
 
+@register.simple_tag
+@cache
+def page_styles() -> SafeString:
+    """What the head of every page loads."""
+    return mark_safe(render_to_string(PARTS + "styles.html"))  # noqa: S308  drawn by a template
+
+
+@register.simple_tag
+@cache
+def page_scripts() -> SafeString:
+    return mark_safe(render_to_string(PARTS + "scripts.html"))  # noqa: S308  drawn by a template
+
+
 @register.inclusion_tag(PARTS + "page_header.html")
 def page_header(
     title: str,
@@ -137,6 +152,18 @@ def table_box(content: str, label: str) -> SafeString:
     # Not the label alone: the section around it often bears the same heading, and two regions of one name are none.
     name = _("Bảng: %(label)s") % {"label": label}
     return format_html('<div class="table-box" role="region" aria-label="{}" tabindex="0">{}</div>', name, content)
+
+
+@register.simple_tag
+def record_rows(rows: Iterable[Sequence[Any]]) -> SafeString:
+    """The body of a list: each row is the address ("" for none to open) and name of a record, then the other cells."""
+    safe = conditional_escape
+    drawn = (
+        f'<tr><th scope="row">{f'<a href="{safe(url)}">{safe(name)}</a>' if url else safe(name)}</th>'
+        f"{''.join(f'<td>{safe(cell)}</td>' for cell in cells)}</tr>"
+        for url, name, *cells in rows
+    )
+    return mark_safe("".join(drawn))  # noqa: S308  every piece was escaped
 
 
 @register.simple_block_tag
