@@ -72,20 +72,19 @@ class Lineage:
 
     def counting_place(self, place: int, citizen: int | None, counted_on: date, day: date) -> Standing:
         """Where on the map of `day` someone counts who on `counted_on` belonged to `place`: own assignment first."""
-        standing = self.standing(place, day)
-        if citizen is None:
-            return standing
-        ward = self.passed_cut(place, counted_on, day)
-        successor = self.assigned.get((citizen, ward)) if ward is not None else None
-        return self.counting_place(successor, citizen, day, day) if successor is not None else standing
+        if citizen is not None:
+            for ward in self.passed_cuts(place, counted_on, day):
+                if (citizen, ward) in self.assigned:
+                    return self.counting_place(self.assigned[citizen, ward], citizen, day, day)
+        return self.standing(place, day)
 
-    def passed_cut(self, place: int, counted_on: date, day: date) -> int | None:
-        """The cut ward the place lay in, where each person's own assignment goes before the village's."""
-        ward = self.standing(place, day).cut
-        if ward is None and day > counted_on:
-            home = self.standing(place, counted_on).place
-            ward = self.standing(home, day).cut if home is not None else None
-        return ward
+    def passed_cuts(self, place: int, counted_on: date, day: date) -> list[int]:
+        """The cut wards the place lay in, the earlier first: there each person's own assignment goes before the village's."""
+        wards = [self.standing(place, day).cut]
+        home = self.standing(place, counted_on).place if day > counted_on else None
+        if home is not None:
+            wards.insert(0, self.standing(home, day).cut)
+        return [ward for ward in dict.fromkeys(wards) if ward is not None]
 
     def standing(self, place: int, day: date) -> Standing:
         known = self._standing.get((place, day))

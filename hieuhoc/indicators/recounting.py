@@ -116,12 +116,13 @@ def _touched(lineage: Lineage, place: int, year: int, today: date, map_date: dat
     touched: set[Leaf] = set()
     for at in dict.fromkeys([None, map_date]):
         day = counted_on if at is None else max(at, counted_on)
-        touched.add(leaf_of(lineage, at, year, place, None, counted_on, day))
-        ward = lineage.passed_cut(place, counted_on, day)
-        if ward is not None:  # each person of a cut ward may count at any of its successors, or wait
-            successors = [successor for successor, _, _ in lineage.successors.get(ward, [])]
-            touched |= {leaf_of(lineage, at, year, successor, None, counted_on, day) for successor in successors}
-            touched.add(leaf_of(lineage, at, year, ward, None, counted_on, day))
+        may_count_at, since = [place], counted_on
+        for origin in may_count_at:  # grows: each person of a cut ward may count at any of its successors, or wait
+            for ward in lineage.passed_cuts(origin, since, day):
+                reached = [ward, *(successor for successor, _, _ in lineage.successors.get(ward, []))]
+                may_count_at += [one for one in reached if one not in may_count_at]
+            since = day
+        touched |= {leaf_of(lineage, at, year, one, None, counted_on, day) for one in may_count_at}
     # People no province can be named for are counted with everything else, every night.
     return {leaf for leaf in touched if leaf.place is not None}
 
@@ -139,5 +140,5 @@ def sources_of(lineage: Lineage, leaf: Leaf, today: date) -> set[int]:
     return {
         place
         for place in lineage.sources(leaf.place, day)
-        if lineage.standing(place, day).place == leaf.place or lineage.passed_cut(place, counted_on, day) is not None
+        if lineage.standing(place, day).place == leaf.place or lineage.passed_cuts(place, counted_on, day)
     }

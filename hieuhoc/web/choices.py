@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Ancestry, Tier, covers
-from hieuhoc.places.reads import labels
+from hieuhoc.places.reads import labels, told_apart, villages_of
 
 CHOSEN_TIERS = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
 
@@ -24,6 +24,15 @@ def titles(place_ids: Iterable[int | None]) -> dict[int, str]:
     """Names of these places today (or as last called), by id."""
     wanted = {place_id for place_id in place_ids if place_id}
     return {pk: label.title for pk, label in labels(wanted, timezone.localdate()).items()}
+
+
+def homes_called(place_ids: Iterable[int | None]) -> dict[int, str]:
+    """Names of homes as rosters write them: of villages of one name in one commune, each says where it came from."""
+    today = timezone.localdate()
+    found = labels({place_id for place_id in place_ids if place_id}, today)
+    communes = {label.parent for label in found.values() if label.tier == Tier.VILLAGE and label.parent is not None}
+    apart = {pk: name for commune in communes for pk, name in told_apart(villages_of(commune, today)).items()}
+    return {pk: apart.get(pk, label.title) for pk, label in found.items()}
 
 
 def full_titles(place_ids: Iterable[int | None]) -> dict[int, str]:

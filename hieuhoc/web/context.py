@@ -18,7 +18,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.people.abilities import SPOKEN_FOR
 from hieuhoc.people.models import Membership
-from hieuhoc.places.reads import name_of
+from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import PUBLIC, may_enter
 
 # (face, text, icon, name of the address). An entry shows once its page exists and the guard of that page lets one in.
@@ -34,6 +34,7 @@ MENU = (
     ("office", gettext_lazy("Đề nghị công nhận"), "list-check", "office:proposal-list"),
     ("office", pgettext_lazy("menu", "Quyết định"), "signature", "office:decision-list"),
     ("office", gettext_lazy("Tập huấn"), "school", "office:training-list"),
+    ("office", pgettext_lazy("menu", "Mô hình học tập"), "award", "office:recognition-list"),
     ("office", gettext_lazy("Số liệu"), "chart-bar", "office:figures"),
     ("office", pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "office:criteria-list"),
     ("office", pgettext_lazy("menu", "Địa bàn"), "map-pin", "office:place-list"),
@@ -168,7 +169,7 @@ def _place_and_role(user: User | None, face: str) -> tuple[str, str]:
     if not grants:
         return _spoken_for(user) if user and face == "office" else ("", "")
     first = grants[0]
-    return name_of(first.place_id, timezone.localdate()), _and_others(str(first.get_role_display()), len(grants) - 1)
+    return full_titles([first.place_id])[first.place_id], _and_others(str(first.get_role_display()), len(grants) - 1)
 
 
 def _spoken_for(user: User) -> tuple[str, str]:

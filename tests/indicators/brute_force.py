@@ -132,12 +132,11 @@ class Recount:
 
     def where(self, citizen: int, stored: int, day: date, on: date) -> tuple[int | None, int | None]:
         """(unit on the map, province of those whom no unit could be found for)"""
-        ward = self.trace(stored, on)[1]
-        if ward is None and on > day:
-            home = self.trace(stored, day)[0]
-            ward = self.trace(home, on)[1] if home is not None else None
-        if ward is not None and (citizen, ward) in self.assigned:
-            return self.where(citizen, self.assigned[citizen, ward], on, on)
+        home = self.trace(stored, day)[0] if on > day else None
+        for origin in (home, stored):  # what somebody was assigned at the first cut goes before what befell the village
+            ward = self.trace(origin, on)[1] if origin is not None else None
+            if ward is not None and (citizen, ward) in self.assigned:
+                return self.where(citizen, self.assigned[citizen, ward], on, on)
         place, _, province = self.trace(stored, on)
         return place, province
 

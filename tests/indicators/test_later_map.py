@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hieuhoc.indicators import reads
@@ -71,6 +71,7 @@ def is_like(one: FigureCard, other: FigureCard) -> bool:
 
 
 @QUICK
+@example(seed=491, cuts=True)  # assigned one by one out of a first cut, and the village's own way cut again
 @given(seed=st.integers(0, 2**32), cuts=st.booleans())
 def test_figures_put_on_a_later_map_are_those_of_a_recount_by_hand(seed: int, cuts: bool) -> None:
     with transaction.atomic():

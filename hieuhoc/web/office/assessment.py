@@ -95,12 +95,20 @@ def _shown(dossiers: Sequence[Dossier]) -> list[tuple[object, ...]]:
             str(row.round.year),
             row.applicant_group.name,
             names.get(row.place_id, "–"),
-            "–" if row.total is None else str(row.total),
+            _points(row),
             state_mark(row.status, words[row.status]),
             day(row.submitted_at),
         )
         for row in dossiers
     ]
+
+
+def _points(row: Dossier) -> str:
+    """Those of the review; until then what was declared, and said so."""
+    if row.total is not None:
+        return str(row.total)
+    declared = [given for given in row.self_points if given is not None]
+    return _("%(points)s (tự chấm)") % {"points": sum(declared)} if declared else "–"
 
 
 @needs("assessment.read_dossiers")

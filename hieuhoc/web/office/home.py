@@ -1,5 +1,7 @@
 """Office home: what waits for me, the five targets of my place, what was done lately."""
 
+from itertools import groupby, islice
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,11 +13,13 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on, scope_of
 from hieuhoc.assessment.reads import dossier_tasks
+from hieuhoc.audit.models import Entry
 from hieuhoc.audit.reads import history_within
 from hieuhoc.indicators import reads
+from hieuhoc.lib.numbers import format_number
 from hieuhoc.people.abilities import member_scope
 from hieuhoc.people.models import WorkUnit
-from hieuhoc.places.reads import among, name_of
+from hieuhoc.places.reads import among, commune_of, name_of
 from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.figures_shown import latest_year
@@ -48,10 +52,16 @@ def home(request: Request) -> HttpResponse:
 
 
 def gauges_of(place: int | None) -> tuple[int | None, SafeString]:
-    """The latest year there is something to read of, and its five targets drawn; no gauges without a place."""
-    year = latest_year(place, reads.years())
-    cards = reads.cards(place, year) if place and year else ()
-    drawn = render_to_string("office/home/gauges.html", {"place": place, "cards": cards}) if cards else ""
+    """The latest year there is something to read of, and its five targets drawn; no gauges without a place.
+
+    Figures begin with communes: a village reads those of its commune, which lead nowhere it could not go."""
+    commune = commune_of(place, timezone.localdate()) if place else None
+    counted, leads = commune or place, commune in {None, place}
+    year = latest_year(counted, reads.years())
+    cards = reads.cards(counted, year) if counted and year else ()
+    name = "" if leads or counted is None else name_of(counted, timezone.localdate())
+    context = {"place": counted if leads else None, "name": name, "cards": cards}
+    drawn = render_to_string("office/home/gauges.html", context) if cards else ""
     return year, mark_safe(drawn)  # noqa: S308  drawn by a template
 
 
@@ -89,12 +99,17 @@ def tasks_of(user: User) -> list[Task]:
 def recent_events(user: User) -> list[Event]:
     if not user.has_perm("audit.read_history"):
         return []
-    entries = history_within(among("place_id", scope_of(user, "audit.read_history")))[:RECENT]
-    system = _("Hệ thống")
-    return [
-        Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))
-        for entry in entries
-    ]
+    entries = history_within(among("place_id", scope_of(user, "audit.read_history")))[: 5 * RECENT]
+    groups = groupby(entries, key=lambda entry: (timezone.localdate(entry.at), entry.actor_id, entry.deed))
+    return [_event(list(alike)) for _same, alike in islice(groups, RECENT)]
+
+
+def _event(alike: list[Entry]) -> Event:
+    """The same deed of one person, done again and again on a day, told once."""
+    last = alike[0]
+    who = last.actor.get_full_name() if last.actor else _("Hệ thống")
+    times = _("%(times)s lần liền trong ngày") % {"times": format_number(len(alike))} if len(alike) > 1 else ""
+    return Event(who, last.at, deed_words(last.deed), note=times)
 
 
 def _address(name: str, query: str) -> str:

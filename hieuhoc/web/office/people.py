@@ -16,7 +16,7 @@ from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of, standing_within, told_apart, villages_of
 from hieuhoc.web.addresses import record_address
-from hieuhoc.web.choices import titles
+from hieuhoc.web.choices import homes_called
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.people_filters import (
     AGES,
@@ -82,7 +82,7 @@ def citizen_export(request: Request) -> HttpResponse | FileResponse:
     record_reading(
         "people.export_citizens", actor=request.user, subject_kind="list", place=filters.place, person_count=count
     )
-    names = titles(rows.order_by().values_list("home", flat=True).distinct())
+    names = homes_called(rows.order_by().values_list("home", flat=True).distinct())
     target = BytesIO()
     columns = [
         WrittenColumn(_("Họ và tên"), width=28),
@@ -98,7 +98,10 @@ def citizen_export(request: Request) -> HttpResponse | FileResponse:
 
 def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
     """Address, name, birth, sex and home of each."""
-    names, words = titles(person.home_id for person in people), {value: str(label) for value, label in Sex.choices}
+    names, words = (
+        homes_called(person.home_id for person in people),
+        {value: str(label) for value, label in Sex.choices},
+    )
     return [
         (
             record_address("office:citizen", person.pk),

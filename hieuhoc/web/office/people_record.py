@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment.models import Dossier
-from hieuhoc.audit.models import Entry
+from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.audit.private import read_private
 from hieuhoc.audit.reads import history_of, readings_of
 from hieuhoc.learning.models import Attendance
@@ -34,7 +35,7 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.shapes import Event
 
-SHOWN_HISTORY, SHOWN_READINGS = 30, 10
+SHOWN_HISTORY, SHOWN_READINGS, SHOWN_LOOKS = 30, 50, 10
 LIVING, LEFT, DIED = "living", "left", "died"
 
 # (ability, words, address, icon, states in which it makes sense)
@@ -136,8 +137,15 @@ def file_of(person: Citizen) -> dict[str, Any]:
         "dossiers": DOSSIERS(person.pk),
         "consents": [(purpose, consents.get(purpose.code)) for purpose in purposes()],
         "events": events(HISTORY(person.pk), person),
-        "readings": [(row, deed_words(row.purpose)) for row in READINGS(person.pk)],
+        "readings": looks(READINGS(person.pk)),
     }
+
+
+def looks(readings: Iterable[Reading]) -> list[tuple[Reading, str, int]]:
+    """Newest first: the latest look of a reader on a day for a purpose, its words, and how many there were."""
+    groups = groupby(readings, key=lambda row: (timezone.localdate(row.at), row.actor_id, row.purpose))
+    listed = [list(rows) for _same, rows in groups]
+    return [(rows[0], deed_words(rows[0].purpose), len(rows)) for rows in listed[:SHOWN_LOOKS]]
 
 
 @needs("people.read_number")

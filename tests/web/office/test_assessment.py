@@ -58,6 +58,12 @@ def test_the_list_costs_the_same_for_five_and_for_fifty(world: World, minh: Clie
     assert counts[0] == counts[1] <= 24
 
 
+def test_a_dossier_that_waits_shows_the_points_its_person_gave(world: World, minh: Client) -> None:
+    dossier = make_submitted(world.lan, world.round)
+    own = sum(given or 0 for given in dossier.self_points)
+    assert f"{own} (tự chấm)" in minh.get(reverse(LIST)).content.decode()
+
+
 def test_the_export_holds_the_rows_of_the_list(world: World, minh: Client) -> None:
     make_submitted(world.lan, world.round)
     answer = minh.get(reverse("office:dossier-export"), {"status": "submitted"})

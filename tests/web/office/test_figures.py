@@ -11,14 +11,15 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 import hieuhoc
-from hieuhoc.accounts.models import User
+from hieuhoc.accounts.models import Role, User
+from hieuhoc.audit.actions import record
 from hieuhoc.audit.models import Reading
 from hieuhoc.indicators.models import Figure, Revision, StaleMark, TargetSet
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.people.models import Membership
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.recognition.models import GroupRecognition
-from hieuhoc.web.deeds import VERBS
+from hieuhoc.web.deeds import VERBS, deed_words
 from tests.assessment.world import World, make_citizen, make_place, make_submitted, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,28 @@ def test_minh_finds_the_waiting_dossier_and_his_figures_on_the_home_page(client:
     text = client.get(reverse("office:home")).content.decode()
     assert f"Hồ sơ đợt {world.round.year} chờ xét" in text
     assert "412/1.038" in text
+
+
+def test_a_village_reads_the_figures_of_its_commune_and_is_led_nowhere_it_may_not_go(
+    client: Client, world: World
+) -> None:
+    village_officer = make_user("thon", Role.VILLAGE, world.village)
+    client.force_login(village_officer)
+    text = client.get(reverse("office:home")).content.decode()
+    assert "412/1.038" in text
+    assert "Số liệu tính từ cấp xã" in text
+    assert reverse("office:figures-place", args=[world.commune.pk]) not in text
+
+
+def test_the_same_deed_done_again_and_again_is_told_once(client: Client, world: World) -> None:
+    for number in range(3):
+        record(
+            "people.add_citizen", actor=world.minh, subject_kind="citizen", subject_id=number, place=world.commune.pk
+        )
+    client.force_login(world.minh)
+    text = client.get(reverse("office:home")).content.decode()
+    assert text.count(str(deed_words("people.add_citizen"))) == 1
+    assert "3 lần liền trong ngày" in text
 
 
 def test_the_figure_page_says_its_sentence_and_names_its_target_set(client: Client, world: World) -> None:

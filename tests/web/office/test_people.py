@@ -16,11 +16,13 @@ from hieuhoc.people.actions import record_death
 from hieuhoc.people.models import Citizen, Join, Membership, Residence
 from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import rename
+from hieuhoc.places.models import Ancestry, PlaceSpell, Tier
 from hieuhoc.privacy.models import Consent
 from hieuhoc.skills.models import SkillFact
 from tests.cast import Cast, make_cast
 from tests.counting import asked_anew
 from tests.people.makers import add
+from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -68,6 +70,28 @@ def test_minh_finds_lan_by_her_number(cast: Cast, minh: Client) -> None:
     page = text_of(minh, went_to(found))
     assert "H&#x27;Lan Niê" in page
     assert "Y Khoa Niê" not in page
+
+
+def test_villages_of_one_name_are_told_apart_in_the_list(cast: Cast, minh: Client) -> None:
+    old = [put(name, Tier.COMMUNE, cast.land.province, kind="Xã") for name in ("Ea Sar", "Ea Sô")]
+    for number, commune in enumerate(old):
+        village = put("1", Tier.VILLAGE, commune, kind="Thôn")
+        PlaceSpell.objects.filter(place=village).update(until=TODAY)
+        PlaceSpell.objects.create(
+            place=village, since=TODAY, kind="Thôn", name="1", folded_name="1", tier="village", parent=cast.land.near
+        )
+        Ancestry.objects.rebuild([village.pk])
+        add(village, f"Y Số{number}", birth_date=date(1960, 1, 1), sex="m")
+    text = text_of(minh, reverse("office:citizen-list"))
+    assert "<td>Thôn 1 (Ea Sar)</td>" in text
+    assert "<td>Thôn 1 (Ea Sô)</td>" in text
+
+
+def test_a_reader_who_looks_again_on_a_day_is_named_once(cast: Cast, minh: Client) -> None:
+    address = reverse("office:citizen", args=[cast.lan.pk])
+    for _look in range(3):
+        minh.get(address)
+    assert "(3 lần trong ngày)" in text_of(minh, address)
 
 
 def test_filters_narrow_the_list(cast: Cast, minh: Client) -> None:
