@@ -1,6 +1,6 @@
 """Office home: what waits for me, the five targets of my place, what was done lately."""
 
-from itertools import groupby, islice
+from itertools import islice
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -100,15 +100,17 @@ def recent_events(user: User) -> list[Event]:
     if not user.has_perm("audit.read_history"):
         return []
     entries = history_within(among("place_id", scope_of(user, "audit.read_history")))[: 5 * RECENT]
-    groups = groupby(entries, key=lambda entry: (timezone.localdate(entry.at), entry.actor_id, entry.deed))
-    return [_event(list(alike)) for _same, alike in islice(groups, RECENT)]
+    alike: dict[object, list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault((timezone.localdate(entry.at), entry.actor_id, entry.deed), []).append(entry)
+    return [_event(same) for same in islice(alike.values(), RECENT)]
 
 
 def _event(alike: list[Entry]) -> Event:
-    """The same deed of one person, done again and again on a day, told once."""
+    """The same deed of one person, done several times on a day, told once."""
     last = alike[0]
     who = last.actor.get_full_name() if last.actor else _("Hệ thống")
-    times = _("%(times)s lần liền trong ngày") % {"times": format_number(len(alike))} if len(alike) > 1 else ""
+    times = _("%(times)s lần trong ngày") % {"times": format_number(len(alike))} if len(alike) > 1 else ""
     return Event(who, last.at, deed_words(last.deed), note=times)
 
 
