@@ -123,7 +123,9 @@ def citizen(request: Request, pk: int) -> HttpResponse:
         "trainings": TRAININGS(person.pk),
         "whole": whole,
         # Whoever speaks for one body only may not end what the person belongs to besides.
-        "ends": {row.membership.pk for row in found.belongings if whole or may_end(request.user, row.membership)},
+        "ends": {
+            row.membership.pk for row in found.belongings if row.is_open and may_end(request.user, row.membership)
+        },
     }
     if whole:
         context |= file_of(person)

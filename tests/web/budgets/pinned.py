@@ -14,7 +14,7 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:figure-years": 8,
-    "office:figures-rows": 24,
+    "office:figures-rows": 28,  # two for each window of people it looks through, and the ids say how many those are
     "office:figures-unit-rows": 22,
     "office:group": 17,
     "office:group-list": 12,
