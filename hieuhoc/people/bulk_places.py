@@ -12,6 +12,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.places.actions.villages import NewVillage, add_villages
+from hieuhoc.places.reads import CALLED
 from hieuhoc.sheets.definition import Check, Problems
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.sheet import Run
@@ -29,10 +30,10 @@ COMMUNES = """
     SELECT p.place_id, p.code FROM places_placespell p JOIN places_ancestry a ON a.descendant_id = p.place_id AND a.until IS NULL
     WHERE a.ancestor_id = %s AND p.tier = 'commune' AND p.until IS NULL
 """
-VILLAGES = """
+VILLAGES = f"""
     SELECT v.place_id, v.parent_id, v.kind, v.name, (
-        SELECT up.name FROM places_placespell was JOIN places_placespell up ON up.place_id = was.parent_id
-        WHERE was.place_id = v.place_id AND was.parent_id <> v.parent_id ORDER BY was.until DESC, up.until DESC LIMIT 1
+        SELECT {CALLED} FROM places_placespell was JOIN places_placespell above ON above.place_id = was.parent_id
+        WHERE was.place_id = v.place_id AND was.parent_id <> v.parent_id ORDER BY was.until DESC, above.until DESC LIMIT 1
     ) AS origin
     FROM places_placespell v
     WHERE v.tier = 'village' AND v.until IS NULL AND v.parent_id = ANY(%s)
@@ -68,10 +69,12 @@ def look_up_homes(place: int) -> Homes:
 
 
 def _by_every_name(rows: pl.DataFrame) -> pl.DataFrame:
-    """Bare name, name with its kind, and that with the commune it came from: "1", "Thôn 1", "Thôn 1 (Ea Sar)". A wording
-    that several villages of one commune share has no `home`; a merger makes such namesakes."""
+    """Bare name, name with its kind, and that with the commune it came from: "1", "Thôn 1", "Thôn 1 (Ea Sar)", "Thôn 1
+    (Phường 4)" and "Thôn 1 (4)". A wording that several villages of one commune share has no `home`; a merger makes such
+    namesakes."""
     titled = pl.concat_str([pl.col("kind"), pl.col("name")], separator=" ")
-    wordings = (titled, pl.format("{} ({})", titled, pl.col("origin")), pl.col("name"))
+    origins = (pl.col("origin"), pl.col("origin").str.replace(r"^\S+ (\d+)$", "${1}"))
+    wordings = (titled, *(pl.format("{} ({})", titled, origin) for origin in origins), pl.col("name"))
     known = pl.DataFrame(schema={"commune": pl.Int64, "village_key": pl.String, "home": pl.Int64})
     for wording in wordings:
         found = (

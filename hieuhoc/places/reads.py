@@ -128,8 +128,10 @@ def villages_of(commune: int, on: date) -> list[PlaceSpell]:
     return list(kept(("villages", commune, on), work_out))
 
 
-ORIGINS = """
-SELECT DISTINCT ON (was.place_id) was.place_id, above.name
+# A ward that was only numbered says what it was: "Thôn 1 (Phường 4)", but "Thôn 1 (Ea Sar)".
+CALLED = "CASE WHEN above.name ~ '^[0-9]+$' THEN above.kind || ' ' || above.name ELSE above.name END"
+ORIGINS = f"""
+SELECT DISTINCT ON (was.place_id) was.place_id, {CALLED}
 FROM places_placespell AS was
 JOIN places_placespell AS now ON now.place_id = was.place_id AND now.until IS NULL
 JOIN places_placespell AS above ON above.place_id = was.parent_id

@@ -37,13 +37,13 @@ def home(request: Request) -> HttpResponse:
     today = timezone.localdate()
     grants = grants_on(request.user, today)
     place = grants[0].place_id if grants else None
-    year, gauges = kept(("office home", place), lambda: gauges_of(place))
+    counted, year, gauges = kept(("office home", place), lambda: gauges_of(place))
     context: dict[str, object] = {
         "tasks": tasks_of(request.user),
         "place_name": name_of(place, today) if place else "",
         "gauges": gauges,
         "units": spoken_for(request.user, year) if year and not place else (),
-        "is_being_recounted": year is not None and place is not None and reads.is_being_recounted(place, year),
+        "is_being_recounted": bool(counted and year) and reads.is_being_recounted(counted, year or 0),
         "events": recent_events(request.user),
     }
     if year:
@@ -51,10 +51,9 @@ def home(request: Request) -> HttpResponse:
     return render(request, "office/home/home.html", context)
 
 
-def gauges_of(place: int | None) -> tuple[int | None, SafeString]:
-    """The latest year there is something to read of, and its five targets drawn; no gauges without a place.
-
-    Figures begin with communes: a village reads those of its commune, which lead nowhere it could not go."""
+def gauges_of(place: int | None) -> tuple[int | None, int | None, SafeString]:
+    """Whose figures these are, the latest year there is something to read of, and the five targets drawn ("" without a
+    place). Figures begin with communes: a village reads those of its commune, which lead nowhere it could not go."""
     commune = commune_of(place, timezone.localdate()) if place else None
     counted, leads = commune or place, commune in {None, place}
     year = latest_year(counted, reads.years())
@@ -62,7 +61,7 @@ def gauges_of(place: int | None) -> tuple[int | None, SafeString]:
     name = "" if leads or counted is None else name_of(counted, timezone.localdate())
     context = {"place": counted if leads else None, "name": name, "cards": cards}
     drawn = render_to_string("office/home/gauges.html", context) if cards else ""
-    return year, mark_safe(drawn)  # noqa: S308  drawn by a template
+    return counted, year, mark_safe(drawn)  # noqa: S308  drawn by a template
 
 
 def spoken_for(user: User, year: int) -> list[UnitFigure]:
