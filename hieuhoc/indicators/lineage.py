@@ -97,7 +97,9 @@ class Lineage:
         """Every stored place whose people may count at this one on that day's map (some of them elsewhere)."""
         before = _closure({place}, lambda node: {origin for origin, _ in self.predecessors.get(node, [])})
         after = _closure({place}, lambda node: {to for to, _, since in self.successors.get(node, []) if since > day})
-        units = before | after
+        # What is noted at another part of a cut ward, for a day before there was that part, is noted at the ward.
+        beside = {to for node in before for to, is_whole, _ in self.successors.get(node, []) if not is_whole}
+        units = before | after | beside
         return units | _closure(units, lambda node: self.villages.get(node, set()))
 
     def unassigned_sources(self, province: int, day: date) -> set[int]:

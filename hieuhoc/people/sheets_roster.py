@@ -80,7 +80,7 @@ class Roster(Sheet):
     def choices(self, place: int) -> dict[str, list[str]]:
         homes = look_up_homes(place)
         villages = homes.villages.drop_nulls("home")["home"].unique().to_list()
-        spells = PlaceSpell.objects.filter(place__in=villages, until=None).order_by("kind", "name", "pk")
+        spells = PlaceSpell.objects.filter(place__in=villages, until=None).order_by("kind", "name", "place")
         return {"village": list(told_apart(spells).values())}
 
     def start(self, run: Run) -> None:

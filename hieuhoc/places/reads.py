@@ -123,7 +123,7 @@ def villages_of(commune: int, on: date) -> list[PlaceSpell]:
 
     def work_out() -> list[PlaceSpell]:
         villages = PlaceSpell.objects.under(commune, on).filter(tier=Tier.VILLAGE)
-        return list(villages.order_by("kind", "folded_name"))
+        return list(villages.order_by("kind", "folded_name", "place"))
 
     return list(kept(("villages", commune, on), work_out))
 
