@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.abilities import registry
@@ -12,7 +11,7 @@ from hieuhoc.accounts.models import Grant, User
 from hieuhoc.lib.prepared import Prepared
 from hieuhoc.lib.scope import Scope, whole_system
 from hieuhoc.places.kept import kept
-from hieuhoc.places.models import Ancestry, ChangeOrder, Succession
+from hieuhoc.places.models import Ancestry, ChangeOrder, Succession, covers
 
 
 def open_grants(user: User, ability: str, on: date) -> list[Grant]:
@@ -23,24 +22,21 @@ def open_grants(user: User, ability: str, on: date) -> list[Grant]:
 
 def grants_on(user: User, on: date) -> list[Grant]:
     """All grants of the day, read once per user object; a delegation ends with the grant it came from."""
-    kept: dict[date, list[Grant]] | None = getattr(user, "_grants_by_day", None)
-    if kept is None:  # through setattr: the request's user is a lazy stand-in with a __dict__ of its own
-        kept = {}
-        setattr(user, "_grants_by_day", kept)  # noqa: B010
-    if on not in kept:
-        kept[on] = _grants_of(user.pk, on) if user.pk else []
-    return kept[on]
+    known: dict[date, list[Grant]] | None = getattr(user, "_grants_by_day", None)
+    if known is None:  # through setattr: the request's user is a lazy stand-in with a __dict__ of its own
+        known = {}
+        setattr(user, "_grants_by_day", known)  # noqa: B010
+    if on not in known:
+        known[on] = _grants_of(user.pk, on) if user.pk else []
+    return known[on]
 
 
-def _grants_held(user: int, on: date) -> QuerySet[Grant]:
-    is_open = Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gt=on))
-    source_is_open = Q(delegated_from__isnull=True) | (
-        Q(delegated_from__since__lte=on) & (Q(delegated_from__until__isnull=True) | Q(delegated_from__until__gt=on))
-    )
-    return Grant.objects.filter(is_open & source_is_open, user=user).order_by("pk")
-
-
-_grants_of = Prepared(_grants_held, int, date)
+# A role not handed on has no source: columns that are not there hold on every day.
+_grants_of = Prepared(
+    lambda user, on: Grant.objects.filter(covers(on), covers(on, "delegated_from__"), user=user).order_by("pk"),
+    int,
+    date,
+)
 
 
 def scope_of(user: User | None, ability: str, on: date | None = None) -> Scope:
@@ -83,11 +79,11 @@ def _holds_anywhere(user: User, ability: str) -> bool:
 
 def _roles_today(user: User) -> frozenset[str]:
     """A page asks some twenty times: of its menu, and of what it offers."""
-    kept: frozenset[str] | None = getattr(user, "_roles_today", None)
-    if kept is None:
-        kept = frozenset(grant.role for grant in grants_on(user, timezone.localdate()))
-        setattr(user, "_roles_today", kept)  # noqa: B010  as in grants_on
-    return kept
+    known: frozenset[str] | None = getattr(user, "_roles_today", None)
+    if known is None:
+        known = frozenset(grant.role for grant in grants_on(user, timezone.localdate()))
+        setattr(user, "_roles_today", known)  # noqa: B010  as in grants_on
+    return known
 
 
 def require(user: User | None, ability: str, obj: Any = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.models import Role, User
@@ -62,12 +63,14 @@ def member_scope(user: User) -> Iterable[tuple[str, int]]:
             yield "group", group
 
 
+def speaking_memberships(on: date, user: int) -> QuerySet[Membership]:
+    """By which the person behind a sign-in speaks for a unit, a family or a clan on that day."""
+    held = Membership.objects.on(on).filter(role__in=SPOKEN_FOR)
+    return held.filter(citizen__user=user, citizen__joined_into__isnull=True)
+
+
 _spoken_for = Prepared(
-    lambda on, user: (
-        Membership.objects.on(on)
-        .filter(citizen__user=user, citizen__joined_into__isnull=True, role__in=SPOKEN_FOR)
-        .values_list("unit", "group", "role")
-    ),
+    lambda on, user: speaking_memberships(on, user).values_list("unit", "group", "role"),
     date,
     int,
 )

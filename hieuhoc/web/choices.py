@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Ancestry, Tier, covers
-from hieuhoc.places.reads import labels, told_apart, villages_of
+from hieuhoc.places.reads import PlaceLabel, labels, told_apart, villages_of
 
 CHOSEN_TIERS = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
 
@@ -22,14 +22,12 @@ def places_to_choose(scope: Scope) -> list[tuple[int, str]]:
 
 def titles(place_ids: Iterable[int | None]) -> dict[int, str]:
     """Names of these places today (or as last called), by id."""
-    wanted = {place_id for place_id in place_ids if place_id}
-    return {pk: label.title for pk, label in labels(wanted, timezone.localdate()).items()}
+    return {pk: label.title for pk, label in _labels_today(place_ids).items()}
 
 
 def homes_called(place_ids: Iterable[int | None]) -> dict[int, str]:
     """Names of homes as rosters write them: of villages of one name in one commune, each says where it came from."""
-    today = timezone.localdate()
-    found = labels({place_id for place_id in place_ids if place_id}, today)
+    found, today = _labels_today(place_ids), timezone.localdate()
     communes = {label.parent for label in found.values() if label.tier == Tier.VILLAGE and label.parent is not None}
     apart = {pk: name for commune in communes for pk, name in told_apart(villages_of(commune, today)).items()}
     return {pk: apart.get(pk, label.title) for pk, label in found.items()}
@@ -37,5 +35,9 @@ def homes_called(place_ids: Iterable[int | None]) -> dict[int, str]:
 
 def full_titles(place_ids: Iterable[int | None]) -> dict[int, str]:
     """The same where villages of many communes stand in one list: a village says what it lies in."""
-    found = labels({place_id for place_id in place_ids if place_id}, timezone.localdate())
-    return {pk: label.path if label.tier == Tier.VILLAGE else label.title for pk, label in found.items()}
+    found = _labels_today(place_ids).items()
+    return {pk: label.path if label.tier == Tier.VILLAGE else label.title for pk, label in found}
+
+
+def _labels_today(place_ids: Iterable[int | None]) -> dict[int, PlaceLabel]:
+    return labels({place_id for place_id in place_ids if place_id}, timezone.localdate())

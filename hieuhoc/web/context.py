@@ -16,8 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on
-from hieuhoc.people.abilities import SPOKEN_FOR
-from hieuhoc.people.models import Membership
+from hieuhoc.people.abilities import speaking_memberships
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import PUBLIC, may_enter
 
@@ -174,8 +173,8 @@ def _place_and_role(user: User | None, face: str) -> tuple[str, str]:
 
 def _spoken_for(user: User) -> tuple[str, str]:
     """Who holds no role at a place but speaks for a work unit or a clan works there."""
-    mine = Membership.objects.on(timezone.localdate()).filter(citizen__user=user, citizen__joined_into__isnull=True)
-    held = list(mine.filter(role__in=SPOKEN_FOR).select_related("unit", "group").order_by("pk"))
+    mine = speaking_memberships(timezone.localdate(), user.pk)
+    held = list(mine.select_related("unit", "group").order_by("pk"))
     body = held[0].unit or held[0].group if held else None
     return (body.name, _and_others(str(held[0].get_role_display()), len(held) - 1)) if body else ("", "")
 

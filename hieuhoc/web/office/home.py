@@ -43,7 +43,7 @@ def home(request: Request) -> HttpResponse:
         "place_name": name_of(place, today) if place else "",
         "gauges": gauges,
         "units": spoken_for(request.user, year) if year and not place else (),
-        "is_being_recounted": bool(counted and year) and reads.is_being_recounted(counted, year or 0),
+        "is_being_recounted": counted is not None and year is not None and reads.is_being_recounted(counted, year),
         "events": recent_events(request.user),
     }
     if year:
@@ -59,7 +59,8 @@ def gauges_of(place: int | None) -> tuple[int | None, int | None, SafeString]:
     year = latest_year(counted, reads.years())
     cards = reads.cards(counted, year) if counted and year else ()
     name = "" if leads or counted is None else name_of(counted, timezone.localdate())
-    context = {"place": counted if leads else None, "name": name, "cards": cards}
+    address = reverse("office:figures-place", args=[counted]) + "?indicator=" if leads and counted else ""
+    context = {"name": name, "cards": [(card, address and address + card.indicator.code) for card in cards]}
     drawn = render_to_string("office/home/gauges.html", context) if cards else ""
     return counted, year, mark_safe(drawn)  # noqa: S308  drawn by a template
 
