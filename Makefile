@@ -22,7 +22,7 @@ serve: $(VENV)/.run ## Bring the database up to date and serve
 	@$(HIEUHOC) migrate --verbosity 0 && $(HIEUHOC) serve
 
 test: $(VENV)/.dev ## Run every test that needs no Debian package
-	@$(PYTHON) -m pytest $(TEST_PATHS) --ignore=tests/system
+	@$(PYTHON) -m pytest $(TEST_PATHS) --ignore=tests/system --numprocesses 2 --dist loadfile
 
 test-system: $(VENV)/.dev ## Browser, axe and PostgreSQL 15; a skipped test is a failed one
 	@$(PYTHON) -m pytest tests/system

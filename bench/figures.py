@@ -102,7 +102,7 @@ def scratch_database(name: str) -> Iterator[None]:
     """An own database on the same server, dropped afterwards."""
     kept = connection.settings_dict["NAME"]
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}"')
     connection.close()
     connection.settings_dict["NAME"] = name
@@ -113,4 +113,4 @@ def scratch_database(name: str) -> Iterator[None]:
         connection.close()
         connection.settings_dict["NAME"] = kept
         with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')

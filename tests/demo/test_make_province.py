@@ -38,7 +38,7 @@ def drop(name: str = DATABASE) -> None:
         dbname="postgres",
         autocommit=True,
     ) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def run(*words: str, database: str = DATABASE) -> subprocess.CompletedProcess[str]:

@@ -29,6 +29,8 @@ DIGITS = st.text("0123456789", min_size=1, max_size=14)
 NUMBERS = st.one_of(
     DIGITS, st.text("0123456789x٣", min_size=1, max_size=13), st.from_regex(r"0(66|01|99)[0-3][0-9]{8}", fullmatch=True)
 )
+# Whether a character of a later Unicode is a letter only one of the two sides may know.
+ASSIGNED = st.characters(exclude_categories=["Cs", "Cn"])
 
 
 @given(
@@ -52,7 +54,7 @@ def test_numbers_are_judged_alike(rows: list[tuple[str, str | None, int]]) -> No
         assert set(found.filter(pl.col("row") == at)["cause"]) == {cause.value for cause in expected}
 
 
-@given(st.lists(st.text(min_size=1, max_size=130).filter(str.strip), min_size=1, max_size=20))
+@given(st.lists(st.text(ASSIGNED, min_size=1, max_size=130).filter(str.strip), min_size=1, max_size=20))
 def test_names_are_judged_alike(names: list[str]) -> None:
     frame = pl.DataFrame({"row": range(len(names)), "raw.name": names}, schema_overrides={"row": pl.UInt32})
     _frame, problems = cleaned(frame, COLUMNS[:1])

@@ -29,6 +29,6 @@ def _empty() -> None:
     name = settings.DATABASES["default"]["NAME"]
     keys = {key: entry[key] for key in ("host", "port", "user", "password", "dbname")}
     with psycopg.connect(**keys, autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+        server.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
         server.execute(f'CREATE DATABASE "{name}"'.encode())
     shutil.rmtree(Path(settings.DATA_DIR) / "files", ignore_errors=True)
