@@ -5,12 +5,14 @@ import polars as pl
 
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.actions import record, record_bulk
+from hieuhoc.audit.models import Entry
 from hieuhoc.people.models import Residence
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import commune_of, communes_of
 from hieuhoc.sheets.sheet import Run
 
 DEED = "people.leave_commune"
+RETURNED = "people.return_to_commune"
 
 
 def note_leaving(left: Residence, entered: Place, *, actor: User | None) -> None:
@@ -38,6 +40,22 @@ def note_leavings(run: Run, moved: pl.DataFrame) -> None:
     for place, count in left.group_by("their_home").len().sort("their_home").iter_rows():
         record_bulk(
             DEED,
+            actor=run.actor,
+            subject_kind="batch",
+            subject_id=run.batch.pk,
+            place=place,
+            rows_touched=count,
+        )
+
+
+def note_returns(run: Run) -> None:
+    """An undone sheet gives back whom it had moved: each place that had read of the leaving reads of that too."""
+    of_batch = Entry.objects.filter(subject_kind="batch", subject_id=run.batch.pk)
+    if of_batch.filter(deed=RETURNED).exists():  # an undoing that was killed at its very end goes on here
+        return
+    for place, count in of_batch.filter(deed=DEED).values_list("place_id", "rows_touched").order_by("pk"):
+        record_bulk(
+            RETURNED,
             actor=run.actor,
             subject_kind="batch",
             subject_id=run.batch.pk,

@@ -17,6 +17,7 @@ from hieuhoc.people.bulk_match import RECASED, Known, look_up_unnumbered, query,
 from hieuhoc.people.bulk_places import clipped, located, lock_map, look_up_homes, make_villages, standing, with_homes
 from hieuhoc.people.bulk_write import write_new
 from hieuhoc.people.counting import places_counted_of
+from hieuhoc.people.leaving import note_returns
 from hieuhoc.people.sheets_kinds import SEX, Birth, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.places.reads import told_apart
@@ -202,6 +203,9 @@ class Roster(Sheet):
     def finish(self, run: Run) -> None:
         if run.stale_years:
             mark_stale(run.stale_places, range(min(run.stale_years), run.on.year + 1), is_bulk=True)
+
+    def taken_back(self, run: Run) -> None:
+        note_returns(run)
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         return roster_of(place, scope)

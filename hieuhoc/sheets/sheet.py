@@ -85,6 +85,9 @@ class Sheet:
     def finish(self, run: Run) -> None:
         """After the last chunk, in a transaction: what depends on the rows (figures to recount)."""
 
+    def taken_back(self, run: Run) -> None:
+        """After the last chunk of an undoing, in the same transaction: what others must be told of it."""
+
     def years(self) -> list[int]:
         """Whose rows can be exported one year at a time, newest first; none = the rows are those of a day."""
         return []

@@ -33,6 +33,7 @@ def take_back(batch: Batch, *, is_cancel: bool, actor: User | None) -> None:
     run = run_of(batch, actor)
     with transaction.atomic():
         sheet_of(batch.sheet).finish(run)
+        sheet_of(batch.sheet).taken_back(run)
 
 
 def _refuse_touched(batch: Batch, written: list[Chunk]) -> None:

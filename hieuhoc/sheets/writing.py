@@ -27,7 +27,9 @@ CLASHES = (IntegrityError, psycopg.IntegrityError)  # COPY speaks to psycopg dir
 # Deeds that no comparison depends on: what a batch itself does on its way.
 HARMLESS = (
     "places.add_village",
-    "people.leave_commune",  # beside every deed that moves somebody, which is seen by itself
+    # Beside deeds that move somebody, which are seen by themselves.
+    "people.leave_commune",
+    "people.return_to_commune",
     "sheets.receive_file",
     "sheets.cancel_batch",
     "sheets.purge_batch",

@@ -151,6 +151,9 @@ def test_a_number_found_elsewhere_moves_the_person_here(land: Land) -> None:
     assert list(family) == [("H01", date(2025, 6, 1)), ("H9", None)]
     told = Entry.objects.get(deed="people.leave_commune")
     assert (told.place_id, told.rows_touched) == (land.near_village.pk, 1)
+    undo_batch(batch, actor=None)
+    back = Entry.objects.get(deed="people.return_to_commune")
+    assert (back.place_id, back.rows_touched) == (land.near_village.pk, 1)
 
 
 def test_a_roster_that_moves_people_within_the_commune_tells_nobody(land: Land) -> None:
