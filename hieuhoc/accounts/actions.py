@@ -73,11 +73,24 @@ def grant_role(
 def end_grant(grant: Grant, *, on: date, actor: User | None) -> Grant:
     """The role ends on that day; what was delegated from it ends with it (accounts.reads.grants_on)."""
     require(actor, "accounts.grant_role", grant.place)
+    return _end("accounts.end_grant", grant, on, actor)
+
+
+@transaction.atomic
+def end_delegation(delegation: Grant, *, on: date, actor: User | None) -> Grant:
+    """What was handed on ends before its day. Whoever handed it on may."""
+    require(actor, "accounts.delegate_role", delegation.place)
+    if actor is not None and (delegation.delegated_from is None or delegation.delegated_from.user_id != actor.pk):
+        raise Refusal(_("Chỉ người đã uỷ quyền mới thôi uỷ quyền được."))
+    return _end("accounts.end_delegation", delegation, on, actor)
+
+
+def _end(deed: str, grant: Grant, on: date, actor: User | None) -> Grant:
     grant = Grant.objects.select_for_update().get(pk=grant.pk)
     if grant.until is not None and grant.until <= on:
         return grant
     record(
-        "accounts.end_grant",
+        deed,
         actor=actor,
         subject_kind="user",
         subject_id=grant.user_id,

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from hieuhoc.accounts.actions import add_user, delegate_role, end_grant, grant_role
+from hieuhoc.accounts.actions import add_user, delegate_role, end_delegation, end_grant, grant_role
 from hieuhoc.accounts.models import Role, User
 from hieuhoc.accounts.reads import require, scope_of
 from hieuhoc.audit.models import Entry
@@ -115,6 +115,20 @@ def test_a_delegation_ends_with_the_role_it_came_from(land: Map) -> None:
     assert User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
     end_grant(minh.grants.get(), on=TODAY, actor=None)
     assert not User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
+
+
+def test_whoever_handed_a_role_on_takes_it_back_before_its_day_and_nobody_else(land: Map) -> None:
+    minh, son = officer("minh", land.second), officer("son", land.second)
+    lan = add_user("lan", "Lan", actor=None)
+    handed_on = delegate_role(minh.grants.get(), lan, since=TODAY, until=TODAY + timedelta(days=10), actor=minh)
+    with pytest.raises(Refusal):
+        end_delegation(handed_on, on=TODAY, actor=son)
+    with pytest.raises(Refusal):
+        end_delegation(minh.grants.get(), on=TODAY, actor=minh)  # a role of one's own is not a delegation
+    end_delegation(handed_on, on=TODAY, actor=minh)
+    assert not User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
+    assert User.objects.get(pk=minh.pk).has_perm(ABILITY, land.village)
+    assert Entry.objects.filter(deed="accounts.end_delegation", actor=minh.pk).count() == 1
 
 
 def test_only_the_holder_delegates_and_never_a_delegated_role(land: Map) -> None:

@@ -38,6 +38,7 @@ FITTING = {
     "office:order-undo": {"pk": "order_split"},
     "office:delegate": {"pk": "grant"},
     "office:grant-end": {"pk": "grant_given"},
+    "office:delegation-end": {"pk": "grant_given"},
     "office:order-preview": {"pk": "order_draft"},
     "office:order-change-new": {"pk": "order_draft"},
     "office:village-rename": {"pk": "village_near"},

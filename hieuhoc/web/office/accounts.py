@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.accounts.actions import add_user, delegate_role, end_grant, grant_role
+from hieuhoc.accounts.actions import add_user, delegate_role, end_delegation, end_grant, grant_role
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.lib.scope import Scope
@@ -108,12 +108,15 @@ def _role_at(grant: Grant) -> str:
     return f"{grant.get_role_display()}, {full_titles([grant.place_id])[grant.place_id]}."
 
 
+def _delegated_by(user: User) -> QuerySet[Grant]:
+    return Grant.objects.filter(delegated_from__user=user).select_related("user", "delegated_from")
+
+
 @needs("accounts.delegate_role")
 def delegations(request: Request) -> HttpResponse:
     """My own roles and what I handed on: to whom, until when."""
     held = grants_on(request.user, timezone.localdate())
-    given = Grant.objects.filter(delegated_from__user=request.user).select_related("user")
-    page = key_page(given, request, order=["-since", "-id"])
+    page = key_page(_delegated_by(request.user), request, order=["-since", "-id"])
     names = full_titles({grant.place_id for grant in [*held, *page.rows]})
     context = {"held": held, "page": page, "names": names, "today": timezone.localdate()}
     return render(request, "office/accounts/delegations.html", context)
@@ -134,6 +137,23 @@ def delegate(request: Request, pk: int) -> HttpResponse:
         return reverse("office:delegation-list")
 
     lead = _("Trong thời hạn, người nhận làm được mọi việc của vai trò này; hết hạn thì tự thôi.")
+    return ask(request, form, _page_of_delegations(_("Uỷ quyền"), f"{_role_at(grant)} {lead}"), deed)
+
+
+@needs("accounts.delegate_role")
+def delegation_end(request: Request, pk: int) -> HttpResponse:
+    delegation = get_object_or_404(_delegated_by(request.user), pk=pk)
+
+    def deed(given: dict[str, Any]) -> str:
+        end_delegation(delegation, on=given["on"], actor=request.user)
+        messages.success(request, _("Đã thôi uỷ quyền."))
+        return reverse("office:delegation-list")
+
+    lead = _("%(name)s không còn làm thay vai trò này từ ngày đã chọn.") % {"name": delegation.user.full_name}
+    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    return ask(request, form, _page_of_delegations(_("Thôi uỷ quyền"), f"{_role_at(delegation)} {lead}"), deed)
+
+
+def _page_of_delegations(title: str, lead: str) -> FormPage:
     back = reverse("office:delegation-list")
-    page = FormPage(_("Uỷ quyền"), _("Uỷ quyền"), f"{_role_at(grant)} {lead}", back, [(_("Uỷ quyền"), back)])
-    return ask(request, form, page, deed)
+    return FormPage(title, title, lead, back, [(_("Uỷ quyền"), back)])

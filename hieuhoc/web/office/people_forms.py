@@ -81,6 +81,8 @@ class MatchForm(forms.Form):
     """Which of the people on record is meant, or nobody of them."""
 
     match = forms.ChoiceField(label=_("Người được khai báo là"), widget=forms.RadioSelect)
+    # Sent back once the question was put: no answer is then a mistake.
+    asked = forms.BooleanField(widget=forms.HiddenInput, initial=True)
 
     def __init__(self, *args: Any, candidates: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

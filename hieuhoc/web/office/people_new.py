@@ -73,7 +73,8 @@ def _choose(request: Request, form: DeclarationForm, added: Added) -> HttpRespon
     people_found(request, added.candidates)
     candidates = [(public_id("citizen", person.pk), described(person)) for person in added.candidates]
     may_choose = request.user.has_perm("people.choose_match")
-    context = {"form": form, "choice": MatchForm(candidates=candidates), "may_choose": may_choose}
+    choice = MatchForm(request.POST if "asked" in request.POST else None, candidates=candidates)
+    context = {"form": form, "choice": choice, "may_choose": may_choose}
     return render(request, "office/people/choose_match.html", context)
 
 

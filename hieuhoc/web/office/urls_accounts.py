@@ -10,6 +10,7 @@ urlpatterns = [
     path("grants/<grant:pk>/end/", accounts.grant_end, name="grant-end"),
     path("delegations/", accounts.delegations, name="delegation-list"),
     path("grants/<grant:pk>/delegate/", accounts.delegate, name="delegate"),
+    path("delegations/<grant:pk>/end/", accounts.delegation_end, name="delegation-end"),
     path("history/", history.history, name="history"),
     path("history/readings/", history.readings, name="reading-list"),
 ]

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from hieuhoc.accounts.models import Grant
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import AreaClassSpell
 from hieuhoc.privacy.models import Purpose
@@ -69,6 +70,7 @@ def _special(name: str, world: World, side: Side) -> dict[str, Any]:
         "waiting-village": {"order": world.cut.pk, "village": side.village.pk},
         "order-change-new": {"kind": "rename"},
         "area-class-end": {"area_class": AreaClassSpell.objects.filter(place=side.commune)[0].area_class},
+        "delegation-end": {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
         "consent-new": {"code": Purpose.objects.order_by("-pk")[0].code},
         "figure-close": {"year": year},
         "figure-revise": {"year": year},

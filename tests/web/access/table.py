@@ -89,6 +89,7 @@ grant-new               no    no    all   no    no    no    no
 grant-end               no    no    all   no    no    no    no
 delegation-list         no    yes   yes   no    no    no    no
 delegate                no    own   none  no    no    no    no
+delegation-end          no    own   none  no    no    no    no
 history                 no    yes   yes   no    no    no    no
 reading-list            no    yes   yes   no    no    no    no
 

@@ -19,8 +19,14 @@ POSTING = ("son", "minh", "khoa", "staff", "district")  # by place and by member
 # posted (405): whoever meets one of these was let in.
 OPEN = {200, 204, 302, 405, 409}
 # Where a district officer met something else than the officers of the communes below: decisions are the district's to
-# sign, and a role can only be handed on by whoever holds it.
-OF_A_DISTRICT = {"decision-new": "open", "proposal-return": "open", "title-revoke": "open", "delegate": "absent"}
+# sign, and a role can only be handed on, and taken back, by whoever holds it.
+OF_A_DISTRICT = {
+    "decision-new": "open",
+    "proposal-return": "open",
+    "title-revoke": "open",
+    "delegate": "absent",
+    "delegation-end": "absent",
+}
 HTMX = {"HX-Request": "true"}  # a refusal is then answered in a few words instead of a whole page
 type Browsers = Callable[[str], Browser]
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from hieuhoc.accounts.actions import add_user
+from hieuhoc.accounts.actions import add_user, delegate_role
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.assessment.actions import add_evidence
 from hieuhoc.assessment.models import Round
@@ -103,7 +103,9 @@ def make_access_world() -> World:
     users = _everybody(cast)
     shared = _shared_rows(round_)
     for side, officer_of, clan in ((near, users["minh"], cast.clan), (far, users["son"], None)):
-        side.rows |= shared | {"user": officer_of.pk, "grant": Grant.objects.get(user=officer_of).pk}
+        grant = Grant.objects.get(user=officer_of)
+        side.rows |= shared | {"user": officer_of.pk, "grant": grant.pk}
+        _hand_on(grant)
         _belong(side, clan)
         _recognise(side, round_)
         _note(side, round_)
@@ -159,6 +161,12 @@ def _everybody(cast: Cast) -> dict[str, User]:
         "education": officer("giang", Role.EDUCATION, cast.land.province),
         "viewer": officer("vinh", Role.VIEWER, cast.land.province),
     }
+
+
+def _hand_on(grant: Grant) -> None:
+    stand_in = add_user(f"{grant.user.username}-thay", "Người thay", actor=None)
+    today = timezone.localdate()
+    delegate_role(grant, stand_in, since=today, until=today + timedelta(days=7), actor=grant.user)
 
 
 def _staff_officer(near: Side) -> User:

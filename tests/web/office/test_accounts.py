@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from hieuhoc.accounts.actions import add_user, grant_role
+from hieuhoc.accounts.actions import add_user, delegate_role, grant_role
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.audit.actions import record
 from hieuhoc.places.models import Ancestry, Place, PlaceSpell
@@ -107,6 +107,19 @@ def test_an_officer_hands_the_role_on_and_the_other_may_act(client: Client, comm
     client.post(address, {"username": "lan", "since": TODAY.isoformat(), "until": until.isoformat()})
     assert lan.grants.get().delegated_from == minh.grants.get()
     assert "Lan" in client.get(reverse("office:delegation-list")).content.decode()
+
+
+def test_whoever_handed_a_role_on_takes_it_back_from_a_day(client: Client, commune: Place) -> None:
+    minh, lan = officer("minh", Role.COMMUNE, commune), add_user("lan", "Lan", actor=None)
+    client.force_login(minh)
+    earlier = TODAY - timedelta(days=2)
+    given = delegate_role(minh.grants.get(), lan, since=earlier, until=TODAY + timedelta(days=5), actor=minh)
+    address = reverse("office:delegation-end", args=[given.pk])
+    assert address in client.get(reverse("office:delegation-list")).content.decode()
+    assert "Xã Ea Kar" in client.get(address).content.decode(), "of which place the role is"
+    answer = client.post(address, {"on": TODAY.isoformat()}, follow=True)
+    assert lan.grants.get().until == TODAY
+    assert address not in answer.content.decode()
 
 
 def test_delegating_to_nobody_says_so_at_the_field(client: Client, commune: Place) -> None:

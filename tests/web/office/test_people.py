@@ -167,6 +167,17 @@ def test_an_ambiguous_declaration_asks_and_the_answer_is_kept(cast: Cast, minh: 
     assert went_to(again) != reverse("office:citizen", args=[twin.pk])
 
 
+def test_whoever_chooses_nobody_of_those_it_may_be_is_told_to(cast: Cast, minh: Client) -> None:
+    add(cast.land.near_village, "H'Hoa Byă", birth_date=date(1980, 3, 5))
+    first = minh.post(reverse("office:citizen-new"), declaration(cast))
+    assert not first.context["choice"].errors
+    unanswered = minh.post(reverse("office:citizen-new"), declaration(cast, asked="True"))
+    assert unanswered.context["choice"].errors["match"]
+    assert Citizen.objects.filter(name="H'Hoa Byă").count() == 1
+    minh.post(reverse("office:citizen-new"), declaration(cast, asked="True", match="new"))
+    assert Citizen.objects.filter(name="H'Hoa Byă").count() == 2
+
+
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast: Cast, minh: Client) -> None:
     page = minh.post(reverse("office:citizen-new"), declaration(cast, given_name="Drăh"))
     assert page.status_code == 409
