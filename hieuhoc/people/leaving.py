@@ -11,7 +11,7 @@ from hieuhoc.places.models import Place
 from hieuhoc.places.reads import commune_of, communes_of
 from hieuhoc.sheets.sheet import Run
 
-DEED = "people.leave_commune"
+LEFT = "people.leave_commune"
 RETURNED = "people.return_to_commune"
 
 
@@ -21,7 +21,7 @@ def note_leaving(left: Residence, entered: Place, *, actor: User | None) -> None
     if commune_of(left.place_id, left.until) == commune_of(entered.pk, left.until):
         return
     record(
-        DEED,
+        LEFT,
         actor=actor,
         subject_kind="residence",
         subject_id=left.pk,
@@ -38,14 +38,7 @@ def note_leavings(run: Run, moved: pl.DataFrame) -> None:
     communes = communes_of(homes["their_home"].unique().to_list(), run.on)
     left = homes.filter(pl.col("their_home").replace_strict(communes, default=None).ne_missing(pl.col("commune")))
     for place, count in left.group_by("their_home").len().sort("their_home").iter_rows():
-        record_bulk(
-            DEED,
-            actor=run.actor,
-            subject_kind="batch",
-            subject_id=run.batch.pk,
-            place=place,
-            rows_touched=count,
-        )
+        _tell(LEFT, run, place, count)
 
 
 def note_returns(run: Run) -> None:
@@ -53,12 +46,9 @@ def note_returns(run: Run) -> None:
     of_batch = Entry.objects.filter(subject_kind="batch", subject_id=run.batch.pk)
     if of_batch.filter(deed=RETURNED).exists():  # an undoing that was killed at its very end goes on here
         return
-    for place, count in of_batch.filter(deed=DEED).values_list("place_id", "rows_touched").order_by("pk"):
-        record_bulk(
-            RETURNED,
-            actor=run.actor,
-            subject_kind="batch",
-            subject_id=run.batch.pk,
-            place=place,
-            rows_touched=count,
-        )
+    for place, count in of_batch.filter(deed=LEFT).values_list("place_id", "rows_touched").order_by("pk"):
+        _tell(RETURNED, run, place, count)
+
+
+def _tell(deed: str, run: Run, place: int | None, count: int) -> None:
+    record_bulk(deed, actor=run.actor, subject_kind="batch", subject_id=run.batch.pk, place=place, rows_touched=count)

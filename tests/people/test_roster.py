@@ -154,6 +154,9 @@ def test_a_number_found_elsewhere_moves_the_person_here(land: Land) -> None:
     undo_batch(batch, actor=None)
     back = Entry.objects.get(deed="people.return_to_commune")
     assert (back.place_id, back.rows_touched) == (land.near_village.pk, 1)
+    Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.UNDOING)  # killed at its very end, it goes on
+    undo_batch(batch, actor=None)
+    assert Entry.objects.get(deed="people.return_to_commune") == back
 
 
 def test_a_roster_that_moves_people_within_the_commune_tells_nobody(land: Land) -> None:
