@@ -1,10 +1,7 @@
 """Which roles carry which abilities, and the registry of what the other rooms add (discovered like admin.py)."""
 
 from collections.abc import Callable, Iterable
-from importlib import import_module, util
 from typing import TYPE_CHECKING, Any
-
-from django.apps import apps
 
 from hieuhoc.accounts.roles import Role
 
@@ -39,7 +36,7 @@ class Registry:
         self.member_powers: dict[str, MemberPower] = {}
         self.member_scopes: dict[str, MemberScope] = {}
 
-    def add_room(self, module: Any) -> None:
+    def add_room(self, _room: str, module: Any) -> None:
         self.roles.update(getattr(module, "ROLES", {}))
         self.member_powers.update(getattr(module, "MEMBER_POWERS", {}))
         self.member_scopes.update(getattr(module, "MEMBER_SCOPES", {}))
@@ -50,12 +47,3 @@ class Registry:
 
 
 registry = Registry()
-
-
-def discover() -> None:
-    for config in apps.get_app_configs():
-        if not config.name.startswith("hieuhoc."):
-            continue
-        name = f"{config.name}.abilities"
-        if util.find_spec(name) is not None:
-            registry.add_room(import_module(name))

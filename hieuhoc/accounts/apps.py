@@ -1,11 +1,10 @@
-from django.apps import AppConfig
+from hieuhoc.accounts.abilities import registry
+from hieuhoc.lib import rooms
 
-from hieuhoc.accounts import abilities
 
-
-class AccountsConfig(AppConfig):
+class AccountsConfig(rooms.Room):
     name = "hieuhoc.accounts"
     label = "accounts"
 
     def ready(self) -> None:
-        abilities.discover()
+        rooms.collect("abilities", registry.add_room)

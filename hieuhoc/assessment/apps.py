@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class AssessmentConfig(AppConfig):
+class AssessmentConfig(rooms.Room):
     name = "hieuhoc.assessment"
     label = "assessment"

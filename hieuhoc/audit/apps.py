@@ -1,11 +1,10 @@
-from django.apps import AppConfig
-
 from hieuhoc.audit import rotation
+from hieuhoc.lib import rooms
 
 
-class AuditConfig(AppConfig):
+class AuditConfig(rooms.Room):
     name = "hieuhoc.audit"
     label = "audit"
 
     def ready(self) -> None:
-        rotation.discover()
+        rooms.collect("rotations", rotation.add_room)

@@ -4,10 +4,9 @@ A room contributes `hieuhoc/<room>/rotations.py` with `ROTATIONS: list[Rotation]
 """
 
 from dataclasses import dataclass, field
-from importlib import import_module, util
+from types import ModuleType
 from typing import Protocol
 
-from django.apps import apps
 from django.db import connection
 from psycopg import sql
 
@@ -76,11 +75,8 @@ class SealedColumn:
 rotations: list[Rotation] = []
 
 
-def discover() -> None:
-    for config in apps.get_app_configs():
-        name = f"{config.name}.rotations"
-        if config.name.startswith("hieuhoc.") and util.find_spec(name) is not None:
-            rotations.extend(import_module(name).ROTATIONS)
+def add_room(_room: str, module: ModuleType) -> None:
+    rotations.extend(module.ROTATIONS)
 
 
 def sealed_column(table: str, column: str) -> SealedColumn | None:

@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class CriteriaConfig(AppConfig):
+class CriteriaConfig(rooms.Room):
     name = "hieuhoc.criteria"
     label = "criteria"

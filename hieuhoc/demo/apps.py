@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class DemoConfig(AppConfig):
+class DemoConfig(rooms.Room):
     name = "hieuhoc.demo"
     label = "demo"

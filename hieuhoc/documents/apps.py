@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class DocumentsConfig(AppConfig):
+class DocumentsConfig(rooms.Room):
     name = "hieuhoc.documents"
     label = "documents"

@@ -1,11 +1,10 @@
-from django.apps import AppConfig
-
 from hieuhoc.indicators import definition
+from hieuhoc.lib import rooms
 
 
-class IndicatorsConfig(AppConfig):
+class IndicatorsConfig(rooms.Room):
     name = "hieuhoc.indicators"
     label = "indicators"
 
     def ready(self) -> None:
-        definition.discover()
+        rooms.collect("indicators", definition.add_room, but=self.label)

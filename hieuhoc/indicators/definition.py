@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module, util
+from types import ModuleType
 
-from django.apps import apps
 from django.utils.functional import Promise
 
 from hieuhoc.indicators.rules import Settings
@@ -53,12 +52,8 @@ class Indicator:
 registry: dict[str, Indicator] = {}
 
 
-def discover() -> None:
-    for config in apps.get_app_configs():
-        name = f"{config.name}.indicators"
-        if config.name.startswith("hieuhoc.") and config.label != "indicators" and util.find_spec(name):
-            for indicator in import_module(name).INDICATORS:
-                registry[indicator.code] = indicator
+def add_room(_room: str, module: ModuleType) -> None:
+    registry.update({indicator.code: indicator for indicator in module.INDICATORS})
 
 
 def indicators() -> list[Indicator]:

@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class LearningConfig(AppConfig):
+class LearningConfig(rooms.Room):
     name = "hieuhoc.learning"
     label = "learning"

@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class OutboxConfig(AppConfig):
+class OutboxConfig(rooms.Room):
     name = "hieuhoc.outbox"
     label = "outbox"

@@ -1,11 +1,10 @@
-from django.apps import AppConfig
-
+from hieuhoc.lib import rooms
 from hieuhoc.people import joins
 
 
-class PeopleConfig(AppConfig):
+class PeopleConfig(rooms.Room):
     name = "hieuhoc.people"
     label = "people"
 
     def ready(self) -> None:
-        joins.discover()
+        rooms.collect("joins", joins.add_room, but=self.label)

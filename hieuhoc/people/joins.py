@@ -11,10 +11,9 @@ What `kept` already has (the same year's title, the same training) stays with th
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from importlib import import_module, util
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, cast
 
-from django.apps import apps
 from django.db.models import Model
 
 if TYPE_CHECKING:
@@ -32,11 +31,8 @@ class RoomJoins(Protocol):
 registry: dict[str, RoomJoins] = {}
 
 
-def discover() -> None:
-    for config in apps.get_app_configs():
-        name = f"{config.name}.joins"
-        if config.name.startswith("hieuhoc.") and config.label != "people" and util.find_spec(name) is not None:
-            registry[config.label] = cast(RoomJoins, import_module(name))
+def add_room(room: str, module: ModuleType) -> None:
+    registry[room] = cast(RoomJoins, module)
 
 
 def point_rows(model: type[Model], ids: Sequence[int], *, away_from: "Citizen", to: "Citizen") -> int:

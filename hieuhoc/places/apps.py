@@ -1,11 +1,10 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
+from hieuhoc.places.successions import registry
 
-from hieuhoc.places import successions
 
-
-class PlacesConfig(AppConfig):
+class PlacesConfig(rooms.Room):
     name = "hieuhoc.places"
     label = "places"
 
     def ready(self) -> None:
-        successions.discover()
+        rooms.collect("successions", registry.add, but=self.label)

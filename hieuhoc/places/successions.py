@@ -13,11 +13,9 @@ unsaved MovedRow. A journalled row says `before` (null: the row was made) and `a
 """
 
 from collections.abc import Iterable, Mapping
-from importlib import import_module, util
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from django.apps import apps
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -61,13 +59,6 @@ class Registry:
 
 
 registry = Registry()
-
-
-def discover() -> None:
-    for config in apps.get_app_configs():
-        name = f"{config.name}.successions"
-        if config.name.startswith("hieuhoc.") and config.label != OWN_ROOM and util.find_spec(name) is not None:
-            registry.add(config.label, import_module(name))
 
 
 def update_rows(

@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class PrivacyConfig(AppConfig):
+class PrivacyConfig(rooms.Room):
     name = "hieuhoc.privacy"
     label = "privacy"

@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class RecognitionConfig(AppConfig):
+class RecognitionConfig(rooms.Room):
     name = "hieuhoc.recognition"
     label = "recognition"

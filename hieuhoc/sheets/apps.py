@@ -1,11 +1,10 @@
-from django.apps import AppConfig
-
-from hieuhoc.sheets import registry
+from hieuhoc.lib import rooms
 
 
-class SheetsConfig(AppConfig):
+class SheetsConfig(rooms.Room):
     name = "hieuhoc.sheets"
     label = "sheets"
 
     def ready(self) -> None:
-        registry.discover()
+        for _sheets in rooms.contributions("sheets"):  # importing one registers its sheets
+            pass

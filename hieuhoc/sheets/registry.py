@@ -1,9 +1,7 @@
 """The sheets there are, each registered by the room that knows its rows."""
 
-from importlib import import_module, util
 from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.errors import Refusal
@@ -28,11 +26,3 @@ def sheet_of(code: str) -> "Sheet":
 
 def all_sheets() -> list["Sheet"]:
     return list(_sheets.values())
-
-
-def discover() -> None:
-    """Loads every room's `sheets.py`, as Django loads `admin.py`."""
-    for config in apps.get_app_configs():
-        name = f"{config.name}.sheets"
-        if config.name.startswith("hieuhoc.") and config.name != "hieuhoc.sheets" and util.find_spec(name) is not None:
-            import_module(name)

@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class SkillsConfig(AppConfig):
+class SkillsConfig(rooms.Room):
     name = "hieuhoc.skills"
     label = "skills"

@@ -1,6 +1,6 @@
-from django.apps import AppConfig
+from hieuhoc.lib import rooms
 
 
-class WebConfig(AppConfig):
+class WebConfig(rooms.Room):
     name = "hieuhoc.web"
     label = "web"

@@ -6,11 +6,11 @@ Each statement gives the ids of rows that break its promise (citizens where not 
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from hieuhoc.lib.references import SetReference, orphans_sql
+from hieuhoc.lib.rooms import installed_rooms
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def broken_promises() -> list[Broken]:
 def set_references() -> list[SetReference]:
     """All set references of all rooms, as their migrations declare them."""
     migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
-    ours = {config.label for config in apps.get_app_configs() if config.name.startswith("hieuhoc.")}
+    ours = {room.label for room in installed_rooms()}
     return [
         operation
         for (label, _name), migration in sorted(migrations.items())
