@@ -26,6 +26,10 @@ ROLES: dict[str, frozenset[Role]] = {
     "audit.read_history": OFFICES,
 }
 
+# Powers that make other powers, which last: a role handed on for a time does not carry them, or what was made with it
+# would outlive it. A room names its own the same way.
+LASTING = frozenset({"accounts.grant_role", "accounts.delegate_role"})
+
 type MemberPower = Callable[["User", Any], bool]
 type MemberScope = Callable[["User"], Iterable[tuple[str, int]]]  # ("unit" | "group", id)
 
@@ -33,11 +37,13 @@ type MemberScope = Callable[["User"], Iterable[tuple[str, int]]]  # ("unit" | "g
 class Registry:
     def __init__(self) -> None:
         self.roles: dict[str, frozenset[Role]] = {}
+        self.lasting: set[str] = set()
         self.member_powers: dict[str, MemberPower] = {}
         self.member_scopes: dict[str, MemberScope] = {}
 
     def add_room(self, _room: str, module: Any) -> None:
         self.roles.update(getattr(module, "ROLES", {}))
+        self.lasting.update(getattr(module, "LASTING", ()))
         self.member_powers.update(getattr(module, "MEMBER_POWERS", {}))
         self.member_scopes.update(getattr(module, "MEMBER_SCOPES", {}))
 

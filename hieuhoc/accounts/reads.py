@@ -11,13 +11,18 @@ from hieuhoc.accounts.models import Grant, User
 from hieuhoc.lib.prepared import Prepared
 from hieuhoc.lib.scope import Scope, whole_system
 from hieuhoc.places.kept import kept
-from hieuhoc.places.models import Ancestry, ChangeOrder, Succession, covers
+from hieuhoc.places.models import Ancestry, ChangeOrder, Place, Succession, covers
 
 
 def open_grants(user: User, ability: str, on: date) -> list[Grant]:
-    """The user's grants on that day whose role carries the ability (one query per request and ability)."""
-    roles = registry.roles_of(ability)
-    return [grant for grant in grants_on(user, on) if grant.role in roles]
+    """The user's grants on that day whose role carries the ability (one query per request and ability). A power that
+    makes lasting ones comes only by a role of one's own, never by one handed on for a time."""
+    roles, is_lasting = registry.roles_of(ability), ability in registry.lasting
+    return [
+        grant
+        for grant in grants_on(user, on)
+        if grant.role in roles and not (is_lasting and grant.delegated_from_id is not None)
+    ]
 
 
 def grants_on(user: User, on: date) -> list[Grant]:
@@ -72,18 +77,26 @@ def may(user: User, ability: str, obj: Any = None) -> bool:
 
 
 def _holds_anywhere(user: User, ability: str) -> bool:
-    if not registry.roles_of(ability).isdisjoint(_roles_today(user)):
+    if not registry.roles_of(ability).isdisjoint(_roles_today(user, own_only=ability in registry.lasting)):
         return True
     return ability in registry.member_scopes and any(True for _ in registry.member_scopes[ability](user))
 
 
-def _roles_today(user: User) -> frozenset[str]:
+def _roles_today(user: User, *, own_only: bool) -> frozenset[str]:
     """A page asks some twenty times: of its menu, and of what it offers."""
-    known: frozenset[str] | None = getattr(user, "_roles_today", None)
+    known: dict[bool, frozenset[str]] | None = getattr(user, "_roles_today", None)
     if known is None:
-        known = frozenset(grant.role for grant in grants_on(user, timezone.localdate()))
+        grants = grants_on(user, timezone.localdate())
+        own = frozenset(grant.role for grant in grants if grant.delegated_from_id is None)
+        known = {True: own, False: frozenset(grant.role for grant in grants)}
         setattr(user, "_roles_today", known)  # noqa: B010  as in grants_on
-    return known
+    return known[own_only]
+
+
+def roles_reaching(user: User, ability: str, place: Place) -> set[str]:
+    """The roles that give the user this ability at the place."""
+    grants = open_grants(user, ability, timezone.localdate())
+    return {grant.role for grant in grants if _reaches({grant.place_id}, place.pk)}
 
 
 def require(user: User | None, ability: str, obj: Any = None) -> None:

@@ -38,6 +38,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "people.change_group": OFFICES,
     "people.join_group": WITH_VILLAGES,
     "people.leave_group": WITH_VILLAGES,
+    "people.name_speaker": OFFICES,  # staff officer of a work unit, head of a clan: powers come with it
     "people.add_unit": OFFICES,
     "people.change_unit": OFFICES,
     "people.join_unit": OFFICES,
@@ -51,6 +52,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "people.assign_waiting": PROVINCE_ONLY,
     "people.rotate_keys": frozenset(),  # whoever holds the keys, at the command line
 }
+LASTING = frozenset({"people.name_speaker"})
 SPOKEN_FOR = {Membership.Role.HR: "unit", Membership.Role.HEAD: "group"}
 
 
@@ -99,5 +101,5 @@ _SPOKEN = (
     "people.join_unit",
     "people.leave_unit",
 )
-MEMBER_POWERS = dict.fromkeys(_SPOKEN, speaks_for)
+MEMBER_POWERS = dict.fromkeys((*_SPOKEN, "people.name_speaker"), speaks_for)
 MEMBER_SCOPES = dict.fromkeys(_SPOKEN, member_scope)

@@ -31,6 +31,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "recognition.read_group_recognitions": OFFICES | {Role.VILLAGE, Role.EDUCATION},
     "recognition.set_signing_default": PROVINCE,
 }
+LASTING = frozenset({"recognition.set_signing_default"})  # it says who decides in a commune
 UNIT_DEEDS = (
     "recognition.read_proposals",
     "recognition.make_proposal",

@@ -141,7 +141,7 @@ def test_only_the_holder_delegates_and_never_a_delegated_role(land: Map) -> None
     with pytest.raises(Refusal):
         delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=lan)
     handed_on = delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=minh)
-    with pytest.raises(Refusal):
+    with pytest.raises(PermissionDenied):
         delegate_role(handed_on, lan, since=TODAY, until=until, actor=User.objects.get(pk=khoa.pk))
 
 

@@ -19,6 +19,8 @@ def join_citizens(kept: Citizen, joined: Citizen, *, reason: str, actor: User | 
     """What hangs on `joined` goes over to `kept`, room by room; the journal of ids takes it apart again."""
     require(actor, "people.join_citizens", joined)
     first, second = (lock(citizen) for citizen in sorted([kept, joined], key=lambda citizen: citizen.pk or 0))
+    if actor is not None and actor.pk in (first.user_id, second.user_id):
+        raise Refusal(_("Không tự gộp hồ sơ của chính mình."), remedy=_("Nhờ cán bộ khác gộp."), code="own")
     kept, joined = (first, second) if first.pk == kept.pk else (second, first)
     if kept.pk == joined.pk:
         raise Refusal(_("Đây là cùng một hồ sơ."))

@@ -21,6 +21,7 @@ def join_group(
     citizen: Citizen, group: Group, *, since: date, role: str = Membership.Role.MEMBER, actor: User | None
 ) -> Membership:
     require(actor, "people.join_group", group)
+    _refuse_speaker(citizen, role, group, actor)
     membership = _open(citizen, since, role, group=group)
     _record("people.join_group", membership, actor, group.place_id)
     return membership
@@ -45,6 +46,7 @@ def join_unit(
 ) -> Membership:
     """`is_main` None: main when the person has no other main unit then."""
     require(actor, "people.join_unit", unit)
+    _refuse_speaker(citizen, role, unit, actor)
     membership = _open(citizen, since, role, unit=unit, is_main=is_main)
     _record("people.join_unit", membership, actor, unit.authority_place_id, is_main=[None, membership.is_main])
     return membership
@@ -103,6 +105,16 @@ def set_main_membership(membership: Membership, *, since: date, actor: User | No
     _record("people.set_main_membership", main, actor, main.body.authority_place_id)
     recount_person(membership.citizen, since)
     return main
+
+
+def _refuse_speaker(citizen: Citizen, role: str, body: Group | WorkUnit, actor: User | None) -> None:
+    """Who speaks for a work unit or a clan gets powers by it that last: named by a role of one's own, and by another."""
+    is_clan_head = isinstance(body, Group) and body.kind == Group.Kind.CLAN and role == Membership.Role.HEAD
+    if not (role == Membership.Role.HR or is_clan_head):
+        return
+    require(actor, "people.name_speaker", body)
+    if actor is not None and citizen.user_id == actor.pk:
+        raise Refusal(_("Không tự giao việc này cho chính mình."), remedy=_("Nhờ cán bộ khác ghi."), code="own")
 
 
 def _open(citizen: Citizen, since: date, role: str, *, is_main: bool | None = False, **body: Any) -> Membership:

@@ -113,7 +113,7 @@ def test_whoever_handed_a_role_on_takes_it_back_from_a_day(client: Client, commu
     minh, lan = officer("minh", Role.COMMUNE, commune), add_user("lan", "Lan", actor=None)
     client.force_login(minh)
     earlier = TODAY - timedelta(days=2)
-    given = delegate_role(minh.grants.get(), lan, since=earlier, until=TODAY + timedelta(days=5), actor=minh)
+    given = delegate_role(minh.grants.get(), lan, since=earlier, until=TODAY + timedelta(days=5), actor=None)
     address = reverse("office:delegation-end", args=[given.pk])
     assert address in client.get(reverse("office:delegation-list")).content.decode()
     assert "Xã Ea Kar" in client.get(address).content.decode(), "of which place the role is"
