@@ -49,6 +49,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "people.leave_branch": OFFICES,
     "people.set_main_membership": OFFICES,
     "people.make_link_code": OFFICES,
+    "people.undo_link": OFFICES,
     "people.assign_waiting": PROVINCE_ONLY,
     "people.rotate_keys": frozenset(),  # whoever holds the keys, at the command line
 }
@@ -93,6 +94,11 @@ def speaks_for(user: User, obj: Any) -> bool:
     return any(("unit", unit) in spoken_for or ("group", group) in spoken_for for unit, group in held)
 
 
+def is_behind(user: User, obj: Any) -> bool:
+    """The person behind this sign-in."""
+    return isinstance(obj, Citizen) and obj.user_id == user.pk
+
+
 _SPOKEN = (
     "people.read_citizens",
     "people.read_groups",
@@ -101,5 +107,5 @@ _SPOKEN = (
     "people.join_unit",
     "people.leave_unit",
 )
-MEMBER_POWERS = dict.fromkeys((*_SPOKEN, "people.name_speaker"), speaks_for)
+MEMBER_POWERS = dict.fromkeys((*_SPOKEN, "people.name_speaker"), speaks_for) | {"people.undo_link": is_behind}
 MEMBER_SCOPES = dict.fromkeys(_SPOKEN, member_scope)

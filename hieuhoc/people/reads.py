@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from hieuhoc.accounts.models import User
 from hieuhoc.lib.prepared import Prepared
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people import sealing
@@ -104,6 +106,15 @@ def members(body: Group | WorkUnit | AssociationBranch, on: date) -> QuerySet[Me
 def community(village: Place | int, on: date) -> QuerySet[Citizen]:
     """cộng đồng: the residents of one village on that day. Never typed, always this."""
     return Citizen.objects.living_in(village, on).by_name()
+
+
+def kin_of(user: User) -> QuerySet[Citizen]:
+    """The person behind a sign-in and their family: who shares a family with them, or did within the last year (who
+    leaves a family today does not judge it tomorrow)."""
+    lately = timezone.localdate() - timedelta(days=365)
+    families = Membership.objects.since_then(lately).filter(citizen__user=user, group__kind=Group.Kind.FAMILY)
+    members = Membership.objects.since_then(lately).filter(group__in=families.values("group"))
+    return Citizen.objects.filter(Q(user=user) | Q(pk__in=members.values("citizen")))
 
 
 def main_unit(citizen: Citizen, on: date) -> UnitSpell | None:

@@ -132,6 +132,7 @@ class SigningDefault(models.Model):
     number_suffix = models.CharField(max_length=40, blank=True)  # "/QĐ-UBND"
     legal_basis = models.TextField()
     commune_decides = models.BooleanField(default=False)
+    two_people = models.BooleanField(default=False, db_default=False)  # who made or sent the list does not decide on it
     source = models.TextField(blank=True)
 
     objects = SigningDefaultQuerySet.as_manager()

@@ -12,7 +12,7 @@ from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.bulk_match import query
 from hieuhoc.people.bulk_places import look_up_homes, with_homes
-from hieuhoc.recognition.actions.groups import homes_of_members
+from hieuhoc.recognition.actions.groups import homes_of_members, own_families
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import group_gaps
 from hieuhoc.sheets.definition import Check, Column, Problems
@@ -24,6 +24,7 @@ from hieuhoc.sheets.tables import TableSheet, Target, row_key, with_kept
 TABLE = "recognition_grouprecognition"
 KINDS = (("family", _("Gia đình")), ("clan", _("Dòng họ")), ("community", _("Cộng đồng")), ("unit", _("Đơn vị")))
 NO_SUBJECT = _("Không tìm thấy đối tượng này ở nơi nhập; xem lại loại, mã và thôn, buôn.")
+OWN_FAMILY = _("Không tự ghi công nhận cho gia đình mình hoặc dòng họ mình đứng đầu; để cán bộ khác ghi.")
 GAPS = {
     "year": ("year", _("Năm phải từ 2000 đến năm nay.")),
     "decision_number": ("decision_number", _("Đã công nhận thì cần số quyết định.")),
@@ -96,7 +97,14 @@ class Recognitions(TableSheet):
         frame = _with_places(run, frame, problems).with_columns(pl.col("year").cast(pl.Int16))
         frame = _with_subjects(run, frame)
         subjects = pl.sum_horizontal(pl.col(name).is_not_null() for name in ("group_id", "unit_id", "village_id"))
-        problems.apply(frame, (Check(subjects != 1, "no_subject", NO_SUBJECT, column="code"),))
+        own = own_families(run.actor, frame["group_id"].drop_nulls().to_list())
+        problems.apply(
+            frame,
+            (
+                Check(subjects != 1, "no_subject", NO_SUBJECT, column="code"),
+                Check(pl.col("group_id").is_in(own), "own_family", OWN_FAMILY, column="code"),
+            ),
+        )
         _apply_rules(with_kept(self.targets, frame), problems)
         return frame
 

@@ -41,6 +41,11 @@ def commune_decides(place_id: int) -> bool:
     return found is not None and found.commune_decides
 
 
+def two_people_decide(place_id: int) -> bool:
+    found = _nearest(place_id)
+    return found is not None and found.two_people
+
+
 def _nearest(place_id: int) -> SigningDefault | None:
     """The entry of the place, else of the nearest place above it, else the one for everywhere."""
     lineage = ancestors(place_id, timezone.localdate()) or [place_id]

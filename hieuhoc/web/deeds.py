@@ -43,6 +43,7 @@ VERBS = {
     "people.set_main_membership": gettext_lazy("Chọn nơi chính"),
     "people.make_link_code": gettext_lazy("In mã liên kết tài khoản"),
     "people.use_link_code": gettext_lazy("Liên kết tài khoản"),
+    "people.undo_link": gettext_lazy("Gỡ liên kết tài khoản"),
     "people.assign_waiting": gettext_lazy("Phân người chờ về đơn vị mới"),
     "skills.record_skill_fact": gettext_lazy("Ghi nhận kỹ năng số"),
     "skills.withdraw_skill_fact": gettext_lazy("Rút ghi nhận kỹ năng số"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.actions.concurrency import SUBJECT, locked, written
+from hieuhoc.assessment.impartiality import Bar, bars, refuse_judging, refused_for
 from hieuhoc.assessment.models import Dossier, Round, Scoring
 from hieuhoc.assessment.reads import assessed_at, max_points_of, verdict_on
 from hieuhoc.assessment.rules import changed, may_return, may_review, out_of_range, unanswered, without_reason
@@ -49,6 +50,7 @@ def return_dossier(dossier: Dossier, *, note: str, edition: int | None = None, a
     )
     if is_resent:
         return dossier
+    refuse_judging(actor, [dossier.pk], but=[Bar.ENTERED])
     _refuse_outside_round(dossier)
     if not may_return(dossier.status):
         raise Refusal(
@@ -97,6 +99,7 @@ def review_dossier(
     )
     if is_resent:
         return dossier
+    refuse_judging(actor, [dossier.pk])
     kept = {position: reason.strip() for position, reason in (reasons or {}).items() if reason.strip()}
     _review(dossier, given, kept, actor)
     return written(
@@ -117,9 +120,11 @@ def confirm_dossiers(dossiers: Sequence[Dossier], *, actor: User | None) -> Conf
         require(actor, "assessment.review_dossier", dossier)
     ids = [dossier.pk for dossier in dossiers]
     list(Dossier.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
-    done, left = [], []
+    done, left, barred = [], [], bars(actor, ids)
     for row in Dossier.objects.filter(pk__in=ids).select_related("round", "citizen").order_by("pk"):
         try:
+            if row.pk in barred:
+                raise refused_for(barred[row.pk])
             _review(row, [-1 if given is None else given for given in row.self_points], {}, actor)
         except Refusal as refusal:
             left.append((row, refusal.sentence))
@@ -135,7 +140,7 @@ def confirm_dossiers(dossiers: Sequence[Dossier], *, actor: User | None) -> Conf
 def _review(dossier: Dossier, given: list[int], reasons: Mapping[int, str], actor: User | None) -> None:
     """The verdict written onto the row, which is not saved yet, and the points kept beside the others."""
     _refuse_outside_round(dossier)
-    _refuse_review(dossier, given, reasons, actor)
+    _refuse_review(dossier, given, reasons)
     dossier.place_id = assessed_at(dossier)
     verdict = verdict_on(dossier, given)
     dossier.status = Dossier.Status.PASSED if verdict.is_passed else Dossier.Status.FAILED
@@ -170,13 +175,11 @@ def _refuse_outside_round(dossier: Dossier) -> None:
         raise Refusal(_("Đợt năm %(year)s không mở.") % {"year": dossier.round.year})
 
 
-def _refuse_review(dossier: Dossier, given: list[int], reasons: Mapping[int, str], actor: User | None) -> None:
+def _refuse_review(dossier: Dossier, given: list[int], reasons: Mapping[int, str]) -> None:
     if not may_review(dossier.status):
         raise Refusal(
             _("Hồ sơ đang ở bước “%(status)s” nên không xét được.") % {"status": dossier.get_status_display()}
         )
-    if actor is not None and actor.pk == dossier.citizen.user_id:
-        raise Refusal(_("Không tự xét hồ sơ của chính mình."), remedy=_("Để cán bộ khác xét."))
     tops = max_points_of(dossier.round.version_id)
     if len(given) != len(tops) or unanswered(given) or out_of_range(given, tops):
         raise Refusal(_("Mỗi chỉ số cần một điểm từ 0 đến 10."))

@@ -4,7 +4,7 @@ from hieuhoc.people.actions.add import Added, Declaration, Outcome, add_citizen,
 from hieuhoc.people.actions.correct import Facts, correct_citizen, facts_of
 from hieuhoc.people.actions.groups import NewGroup, add_group, change_group
 from hieuhoc.people.actions.join import join_citizens, take_apart_join
-from hieuhoc.people.actions.links import make_link_code, use_link_code
+from hieuhoc.people.actions.links import make_link_code, undo_link, use_link_code
 from hieuhoc.people.actions.memberships import (
     join_branch,
     join_group,
@@ -62,6 +62,7 @@ __all__ = [
     "rotate_keys",
     "set_main_membership",
     "take_apart_join",
+    "undo_link",
     "use_link_code",
     "withdraw_death",
     "withdraw_identity_number",

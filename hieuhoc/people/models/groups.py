@@ -170,6 +170,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def open(self) -> Self:
         return self.filter(until__isnull=True)
 
+    def since_then(self, day: date) -> Self:
+        """Still held, or held at some time after that day."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day))
+
     def main_unit(self) -> Self:
         return self.filter(is_main=True, unit__isnull=False)
 

@@ -15,15 +15,17 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.audit.actions import record_bulk
+from hieuhoc.audit.models import Entry
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.models import Residence
 from hieuhoc.places.models import covers
-from hieuhoc.recognition.actions.proposals import SUBJECT, locked_proposal, note_rows
+from hieuhoc.recognition.actions.proposals import SUBJECT, locked_proposal, note_rows, refuse_list_with_kin
 from hieuhoc.recognition.models import Certificate, Decision, Proposal, Title
 from hieuhoc.recognition.rules import DecisionText, decision_gaps, may_decide
+from hieuhoc.recognition.signing import two_people_decide
 
 ROWS = 2_000
 
@@ -47,6 +49,8 @@ def issue_decision(
     ):
         return standing
     proposal, _is_resent = locked_proposal(row, edition, deed="recognition.issue_decision", status="", actor=actor)
+    refuse_list_with_kin(proposal, actor)
+    _refuse_one_hand(proposal, actor)
     if not may_decide(proposal.status):
         raise Refusal(
             _("Danh sách đang ở bước “%(status)s” nên không ra quyết định được.")
@@ -73,6 +77,19 @@ def issue_decision(
     # By its name, because actions do not import tasks; the job commits with this transaction.
     app.configure_task("recognition.render_certificates", queue="certificates").defer(decision_id=decision.pk)
     return decision
+
+
+def _refuse_one_hand(proposal: Proposal, actor: User | None) -> None:
+    """Where the province demands two people, who made or sent the list does not decide on it."""
+    if actor is None or not two_people_decide(proposal.place_id):
+        return
+    hands = Entry.objects.filter(subject_kind=SUBJECT, subject_id=proposal.pk, actor=actor)
+    if hands.filter(deed__in=["recognition.make_proposal", "recognition.send_proposal"]).exists():
+        raise Refusal(
+            _("Nơi này cần hai người: người lập hoặc trình danh sách không ra quyết định."),
+            remedy=_("Để người khác ra quyết định."),
+            code="one_hand",
+        )
 
 
 def refuse_text(text: DecisionText, *, year: int) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.impartiality import Bar
 from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
@@ -49,6 +51,7 @@ def record_group_recognitions(facts: Sequence[GroupFact], *, actor: User | None)
         require(actor, "recognition.record_group_recognition", place_id)
     for fact in facts:
         refuse_fact(fact)
+    refuse_own_family([fact.group.pk for fact in facts if fact.group is not None], actor)
     rows = [
         GroupRecognition(
             **vars(fact)
@@ -82,6 +85,7 @@ def remove_group_recognition(recognition: GroupRecognition, *, actor: User | Non
     )
     place_id = place_of(fact)
     require(actor, "recognition.remove_group_recognition", place_id)
+    refuse_own_family([recognition.group_id] if recognition.group_id else [], actor)
     record(
         "recognition.remove_group_recognition",
         actor=actor,
@@ -96,6 +100,24 @@ def remove_group_recognition(recognition: GroupRecognition, *, actor: User | Non
     )
     recognition.delete()
     mark_stale(counted_at([fact]), [fact.year])
+
+
+def own_families(user: User | None, groups: Collection[int]) -> list[int]:
+    """Which of these families and clans the person behind the sign-in belongs to, or heads: not theirs to recognise."""
+    if user is None:
+        return []
+    mine = Membership.objects.open().filter(group__in=groups, citizen__user=user)
+    mine = mine.filter(Q(group__kind=Group.Kind.FAMILY) | Q(role=Membership.Role.HEAD))
+    return list(mine.values_list("group", flat=True).order_by("group"))
+
+
+def refuse_own_family(groups: Collection[int], user: User | None) -> None:
+    if own_families(user, groups):
+        raise Refusal(
+            _("Không tự ghi công nhận cho gia đình mình hoặc dòng họ mình đứng đầu."),
+            remedy=_("Để cán bộ khác ghi."),
+            code=Bar.FAMILY,
+        )
 
 
 def refuse_fact(fact: GroupFact) -> None:

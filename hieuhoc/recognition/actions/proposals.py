@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.impartiality import Bar, refuse_judging
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.audit.models import Entry, EntryRow
@@ -19,6 +20,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.models import UnitSpell, WorkUnit
+from hieuhoc.people.reads import kin_of
 from hieuhoc.places.models import Place, covers
 from hieuhoc.recognition.models import Proposal, ProposalLine
 from hieuhoc.recognition.reads import candidates
@@ -41,6 +43,7 @@ def make_proposal(
     seated at `place`.
 
     One list at a time: while one is being made, asking again adds who passed since. Lines struck from it stay struck.
+    Whose dossier the officer may not judge (their own, their family's) is left for another officer to add.
     """
     require(actor, "recognition.make_proposal", Proposal(place=place, unit=unit))
     if unit is not None:
@@ -53,8 +56,11 @@ def make_proposal(
         if proposal
         else candidates(round_, place, unit)
     )
-    if dossiers is not None:
-        chosen = chosen.filter(pk__in=set(dossiers))
+    if dossiers is None:
+        chosen = without_kin(chosen, actor)
+    else:
+        refuse_judging(actor, list(dossiers := set(dossiers)), but=[Bar.ENTERED])
+        chosen = chosen.filter(pk__in=dossiers)
     ids = list(
         Dossier.objects.filter(pk__in=chosen.values("pk"))
         .order_by("pk")
@@ -79,6 +85,7 @@ def strike_line(line: ProposalLine, *, reason: str, actor: User | None) -> Propo
     line = ProposalLine.objects.select_for_update().get(pk=line.pk)
     if line.is_struck:
         return line
+    refuse_judging(actor, [line.dossier_id], but=[Bar.ENTERED])
     if not reason.strip():
         raise Refusal(_("Chưa ghi lý do gạch tên."))
     line.is_struck, line.strike_reason = True, reason.strip()
@@ -95,6 +102,7 @@ def restore_line(line: ProposalLine, *, actor: User | None) -> ProposalLine:
     line = ProposalLine.objects.select_for_update().get(pk=line.pk)
     if not line.is_struck:
         return line
+    refuse_judging(actor, [line.dossier_id], but=[Bar.ENTERED])
     dossier = Dossier.objects.select_for_update(no_key=True).get(pk=line.dossier_id)
     if dossier.status != Dossier.Status.PASSED:
         raise Refusal(_("Hồ sơ này không còn ở trạng thái đủ điều kiện."))
@@ -113,6 +121,7 @@ def send_proposal(proposal: Proposal, *, edition: int | None = None, actor: User
     )
     if is_resent:
         return proposal
+    refuse_list_with_kin(proposal, actor)
     if not may_change_list(proposal.status):
         raise Refusal(
             _("Danh sách đang ở bước “%(status)s” nên không trình được.") % {"status": proposal.get_status_display()}
@@ -132,6 +141,7 @@ def return_proposal(proposal: Proposal, *, note: str, edition: int | None = None
     )
     if is_resent:
         return proposal
+    refuse_list_with_kin(proposal, actor)
     if not may_decide(proposal.status):
         raise Refusal(
             _("Danh sách đang ở bước “%(status)s” nên không trả lại được.") % {"status": proposal.get_status_display()}
@@ -145,6 +155,17 @@ def return_proposal(proposal: Proposal, *, note: str, edition: int | None = None
         subject = gettext_lazy("Danh sách đề nghị bị trả lại")
         send(Message.Channel.IN_APP, recipient=proposal.made_by, subject=subject, body=proposal.note, key=key)
     return proposal
+
+
+def without_kin(dossiers: QuerySet[Dossier], user: User | None) -> QuerySet[Dossier]:
+    """Those the user may judge: neither their own nor their family's."""
+    return dossiers if user is None else dossiers.exclude(citizen__in=kin_of(user).values("pk"))
+
+
+def refuse_list_with_kin(proposal: Proposal, user: User | None) -> None:
+    """A list with the officer's own or their family's dossier on it goes on by another's hand."""
+    lines = proposal.lines.filter(is_struck=False).values_list("dossier_id", flat=True)
+    refuse_judging(user, list(lines) if user is not None else [], but=[Bar.ENTERED])
 
 
 def _refuse_foreign_seat(unit: WorkUnit, place: Place) -> None:

@@ -21,6 +21,7 @@ def set_signing_default(
     number_suffix: str,
     legal_basis: str,
     commune_decides: bool,
+    two_people: bool = False,
     source: str = "",
     actor: User | None,
 ) -> SigningDefault:
@@ -38,6 +39,7 @@ def set_signing_default(
             "number_suffix": number_suffix,
             "legal_basis": legal_basis,
             "commune_decides": commune_decides,
+            "two_people": two_people,
             "source": source,
         },
     )
@@ -51,6 +53,7 @@ def set_signing_default(
             "issuer": [before.issuer if before else None, issuer],
             "legal_basis": [before.legal_basis if before else None, legal_basis],
             "commune_decides": [before.commune_decides if before else None, commune_decides],
+            "two_people": [before.two_people if before else None, two_people],
         },
     )
     return entry

@@ -1,0 +1,199 @@
+"""Four eyes: nobody judges their own or their family's, what they entered, or a link they made; two people may decide."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from hieuhoc.accounts.models import User
+from hieuhoc.assessment.actions import (
+    confirm_dossiers,
+    open_dossier,
+    return_dossier,
+    review_dossier,
+    save_self_scores,
+    submit_dossier,
+)
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.outbox.models import Message
+from hieuhoc.people import sealing
+from hieuhoc.people.actions import make_link_code, undo_link, use_link_code
+from hieuhoc.people.models import Citizen, Group, Membership
+from hieuhoc.recognition.actions import (
+    GroupFact,
+    issue_decision,
+    make_proposal,
+    record_group_recognition,
+    restore_line,
+    revoke_title,
+    send_proposal,
+    set_signing_default,
+    strike_line,
+)
+from hieuhoc.recognition.models import Title
+from hieuhoc.recognition.rules import DecisionText
+from tests.assessment.world import EIGHTY, World, make_citizen, make_passed, make_submitted, make_user
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+TEXT = DecisionText("5/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def family_of(world: World, *people: Citizen) -> Group:
+    family = Group.objects.create(
+        kind=Group.Kind.FAMILY, name="Gia đình", folded_name="gia dinh", code="H1", place=world.village
+    )
+    for person in people:
+        Membership.objects.create(citizen=person, group=family, since=date(2015, 1, 1))
+    return family
+
+
+def own_of(world: World, officer: User) -> Citizen:
+    """The officer is a resident too, behind the same sign-in."""
+    return make_citizen(officer.full_name, world.village, officer)
+
+
+def kin_of(world: World, officer: User, name: str = "Y Con") -> Citizen:
+    child = make_citizen(name, world.village)
+    family_of(world, own_of(world, officer), child)
+    return child
+
+
+def communes_decide(world: World, *, two_people: bool = False) -> None:
+    set_signing_default(
+        world.commune,
+        issuer="Uỷ ban",
+        signatory="",
+        signatory_title="Chủ tịch",
+        number_suffix="",
+        legal_basis="Luật",
+        commune_decides=True,
+        two_people=two_people,
+        actor=None,
+    )
+
+
+def refused(deed: Callable[[], object]) -> str:
+    with pytest.raises(Refusal) as error:
+        deed()
+    return error.value.code
+
+
+WHOSE: dict[str, Callable[[World, User], Citizen]] = {"own": own_of, "family": kin_of}
+
+
+@pytest.mark.parametrize("whose", WHOSE)
+def test_no_step_of_judging_is_open_for_ones_own_and_ones_familys_dossier(world: World, whose: str) -> None:
+    minh = world.minh
+    communes_decide(world)
+    person = WHOSE[whose](world, minh)
+    dossier = make_submitted(person, world.round)
+    assert refused(lambda: review_dossier(dossier, EIGHTY, actor=minh)) == whose
+    assert refused(lambda: return_dossier(dossier, note="Thiếu", actor=minh)) == whose
+    assert [row.pk for row, _why in confirm_dossiers([dossier], actor=minh).left] == [dossier.pk]
+    dossier = review_dossier(dossier, EIGHTY, actor=world.hoa)
+    assert refused(lambda: make_proposal(world.round, world.commune, dossiers=[dossier.pk], actor=minh)) == whose
+    make_passed(make_citizen("Y Khác", world.village), world.round)
+    proposal = make_proposal(world.round, world.commune, actor=minh)
+    assert dossier.pk not in proposal.lines.values_list("dossier_id", flat=True)
+    make_proposal(world.round, world.commune, actor=world.hoa)
+    line = proposal.lines.get(dossier=dossier)
+    assert refused(lambda: strike_line(line, reason="Chưa nên", actor=minh)) == whose
+    assert refused(lambda: send_proposal(proposal, actor=minh)) == whose
+    strike_line(line, reason="Chưa nên", actor=world.hoa)
+    assert refused(lambda: restore_line(line, actor=minh)) == whose
+    restore_line(line, actor=world.hoa)
+    proposal = send_proposal(proposal, actor=world.hoa)
+    assert refused(lambda: issue_decision(proposal, TEXT, actor=minh)) == whose
+    issue_decision(proposal, TEXT, actor=world.hoa)
+    title = Title.objects.get(citizen=person)
+    text = DecisionText("9/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
+    assert refused(lambda: revoke_title(title, text, reason="Nhầm", actor=minh)) == whose
+
+
+def test_opening_filling_and_sending_on_behalf_of_the_family_stays_allowed(world: World) -> None:
+    child = kin_of(world, world.minh)
+    group = world.round.version.applicant_groups.order_by("position")[0]
+    dossier = open_dossier(child, world.round, applicant_group=group, consent_way="paper", actor=world.minh)
+    save_self_scores(dossier, EIGHTY, actor=world.minh)
+    assert submit_dossier(dossier, actor=world.minh).status == Dossier.Status.SUBMITTED
+
+
+def test_who_left_the_family_yesterday_does_not_judge_it_today(world: World) -> None:
+    dossier = make_submitted(kin_of(world, world.minh), world.round)
+    Membership.objects.filter(citizen__user=world.minh).update(until=TODAY - timedelta(days=1))
+    assert refused(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
+    Membership.objects.filter(citizen__user=world.minh).update(until=TODAY - timedelta(days=400))
+    assert review_dossier(dossier, EIGHTY, actor=world.minh).status == "passed"
+
+
+def test_who_entered_points_does_not_review_them(world: World) -> None:
+    dossier = save_self_scores(make_submitted_draft(world), EIGHTY, actor=world.minh)
+    dossier = submit_dossier(dossier, actor=world.minh)
+    assert refused(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "entered"
+    assert [row.pk for row, _why in confirm_dossiers([dossier], actor=world.minh).left] == [dossier.pk]
+    assert review_dossier(dossier, EIGHTY, actor=world.hoa).status == "passed"
+
+
+def make_submitted_draft(world: World) -> Dossier:
+    group = world.round.version.applicant_groups.order_by("position")[0]
+    return open_dossier(world.lan, world.round, applicant_group=group, consent_way="paper", actor=world.minh)
+
+
+def test_the_staff_officer_of_a_unit_and_another_officer_are_bound_alike(world: World) -> None:
+    other = make_user("Ba", "commune", world.commune)
+    dossier = make_submitted(own_of(world, other), world.round)
+    assert refused(lambda: review_dossier(dossier, EIGHTY, actor=other)) == "own"
+    assert review_dossier(dossier, EIGHTY, actor=world.minh).status == "passed"
+
+
+def test_where_two_people_are_demanded_who_made_or_sent_the_list_does_not_decide(world: World) -> None:
+    communes_decide(world, two_people=True)
+    make_passed(world.lan, world.round)
+    proposal = send_proposal(make_proposal(world.round, world.commune, actor=world.minh), actor=world.minh)
+    assert refused(lambda: issue_decision(proposal, TEXT, actor=world.minh)) == "one_hand"
+    other = make_user("Ba", "commune", world.commune)
+    assert issue_decision(proposal, TEXT, actor=other).made_by == other
+
+
+def test_nobody_recognises_their_own_family(world: World) -> None:
+    family = family_of(world, own_of(world, world.minh))
+    fact = GroupFact(TODAY.year, "registered", group=family)
+    assert refused(lambda: record_group_recognition(fact, actor=world.minh)) == "family"
+    assert record_group_recognition(fact, actor=world.hoa).group == family
+
+
+def test_who_printed_a_link_code_does_not_use_it(world: World) -> None:
+    other = make_citizen("Y Người", world.village)
+    code = make_link_code(other, actor=world.minh)
+    assert refused(lambda: use_link_code(code, actor=world.minh)) == "own"
+    other.refresh_from_db()
+    assert other.user is None
+
+
+def test_a_link_is_told_to_the_person_and_undone_by_both_sides(world: World) -> None:
+    person, account = make_citizen("Y Người", world.village), make_user("y")
+    Citizen.objects.filter(pk=person.pk).update(email=sealing.seal("y@example.org", sealing.EMAIL))
+    for undoer in (account, world.minh):
+        use_link_code(make_link_code(person, actor=world.minh), actor=account)
+        person.refresh_from_db()
+        undo_link(person, actor=undoer)
+        person.refresh_from_db()
+        assert person.user is None
+    told = Message.objects.filter(key__startswith="people.link.")
+    assert told.filter(recipient=account).count() == 4
+    assert told.filter(channel=Message.Channel.MAIL, address__isnull=False).count() == 4, "and to the person's own mail"
+
+
+def test_a_stranger_undoes_no_link(world: World) -> None:
+    for who in (world.son, make_user("ai")):
+        with pytest.raises(PermissionDenied):
+            undo_link(world.lan, actor=who)
