@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
 FRAME = struct.Struct(">cI")
-REPORT, CHUNK, REFUSED, END = b"H", b"C", b"R", b"E"
+REPORT, REMARKED, CHUNK, REFUSED, END = b"H", b"M", b"C", b"R", b"E"
 ROW = "_row"  # the column of every chunk that holds the row number as the person's program shows it
 
 

@@ -2,7 +2,7 @@
 
     with open_sheet(path, "danh sach.xlsx") as sheet:
         for chunk in sheet:          # polars.DataFrame: `_row` and one text column per title, null where empty
-            ...
+            sheet.remarks            # what the eye sees in its rows beside the text: `sheet_remarks`
     sheet.report.notes               # complete after the last chunk
 
 The file is opened by a child process with limits of memory and time (`reading_child`); this side never parses it.
@@ -27,7 +27,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.sheet_reading import END, FRAME, REFUSED, Found, Note, ReadLimits
+from hieuhoc.lib.sheet_reading import END, FRAME, REFUSED, REMARKED, Found, Note, ReadLimits
+from hieuhoc.lib.sheet_remarks import REMARKS
 
 __all__ = ["ReadLimits", "ReadReport", "SheetReader", "UnreadableSheet", "open_sheet"]
 
@@ -122,6 +123,7 @@ class SheetReader:
 
     def __init__(self, path: Path, declared_name: str, limits: ReadLimits, expects: frozenset[str]) -> None:
         self.limits = limits
+        self.remarks = pl.DataFrame(schema=REMARKS)
         self._folder = tempfile.TemporaryDirectory(prefix="hieuhoc-read-")
         request = {
             "path": str(path.resolve()),
@@ -156,7 +158,11 @@ class SheetReader:
     def __iter__(self) -> Iterator[pl.DataFrame]:
         try:
             while True:
+                self.remarks = pl.DataFrame(schema=REMARKS)
                 kind, content = self._next_frame()
+                if kind == REMARKED:  # those of the chunk that follows
+                    self.remarks = pl.read_ipc_stream(BytesIO(content))
+                    kind, content = self._next_frame()
                 if kind == END:
                     self._finish(json.loads(content))
                     return

@@ -1,13 +1,14 @@
 """Kinds of column that speak of people: names, identity numbers, phones. Vectorised twins of `people.rules`."""
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
-from hieuhoc.sheets.definition import WARNING, Check, Words, raw
+from hieuhoc.sheets.definition import CHANGE, KEEP, WARNING, Check, Offer, Words, raw
 from hieuhoc.sheets.kinds import Choice, Day
 
 NO_NAME = _("Họ và tên phải có chữ cái.")
@@ -15,6 +16,11 @@ LONG_NAME = _("Họ và tên dài quá {} ký tự.")
 WRONG_LENGTH = _("Số định danh có {} chữ số; cần 12 (hoặc 9 với chứng minh nhân dân cũ).")
 LOST_ZERO = _(
     "Số định danh có {} chữ số; cần 12. Có thể Excel đã bỏ số 0 ở đầu: định dạng cột là Văn bản rồi ghi lại đủ 12 chữ số."
+)
+ZERO_OFFERED = _("{} số định danh thiếu chữ số, có lẽ Excel đã bỏ số 0 ở đầu: có thêm lại không?")
+ZERO_ANSWERS = (
+    (CHANGE, _("Thêm số 0 ở đầu cho đủ 12 chữ số")),
+    (KEEP, _("Giữ nguyên; các dòng này không được ghi")),
 )
 ROUNDED = _("Excel đã đổi số định danh thành dạng 6,6E+10 nên mất chữ số; định dạng cột là Văn bản rồi ghi lại.")
 NOT_DIGITS = _("Số định danh có ký tự không phải chữ số; cần 12 chữ số.")
@@ -31,6 +37,8 @@ SEX = Choice((("m", _("Nam")), ("f", _("Nữ"))), also=(("gái", "f"), ("trai", 
 
 @dataclass(frozen=True)
 class PersonName:
+    is_own: ClassVar = True
+
     def values(self, key: str) -> dict[str, pl.Expr]:
         return {key: pl.col(raw(key))}
 
@@ -68,6 +76,9 @@ class Birth:
             Check(year < today.year - OLDEST_AGE, Cause.BIRTH_LONG_AGO, OLD_BIRTH, (pl.lit(str(OLDEST_AGE)),)),
         )
 
+    def offers(self, key: str) -> tuple[Offer, ...]:
+        return self.day.offers(key)
+
     def hint(self) -> Words:
         return _("Ngày, tháng, năm; hoặc chỉ năm.")
 
@@ -79,6 +90,7 @@ class Birth:
 class IdentityDigits:
     """9 or 12 digits; the spaces, dots and dashes people write between groups of digits are taken off."""
 
+    is_own: ClassVar = True
     sex: str = "sex"
     year: str = "birth_year"
 
@@ -106,6 +118,13 @@ class IdentityDigits:
             Check(is_new & (year != pl.col(self.year)), Cause.NUMBER_BIRTH_YEAR, OTHER_YEAR, severity=WARNING),
         )
 
+    def offers(self, key: str) -> tuple[Offer, ...]:
+        """All numbers that would begin with the code of a province if they had their zeros."""
+        digits = self.values(key)[key]
+        whole = digits.str.zfill(12)
+        is_lost = digits.str.contains(r"^[1-9][0-9]{9,10}$") & whole.str.slice(0, 3).is_in(list(PROVINCE_PREFIXES))
+        return (Offer("lost_zero", is_lost, whole, ZERO_OFFERED, ZERO_ANSWERS, must_be_answered=False),)
+
     def hint(self) -> Words:
         return _("12 chữ số.")
 
@@ -115,6 +134,8 @@ class IdentityDigits:
 
 @dataclass(frozen=True)
 class PhoneDigits:
+    is_own: ClassVar = True
+
     def values(self, key: str) -> dict[str, pl.Expr]:
         digits = pl.col(raw(key)).str.replace_all(r"[\s.\-()'’]", "")
         national = digits.str.replace(r"^(\+84|0084)", "0").str.replace(r"^84(\d{9})$", "0$1")

@@ -17,6 +17,7 @@ from hieuhoc.sheets.checking import check
 from hieuhoc.sheets.locks import only_worker
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.progress import Cancelled, enter_phase
+from hieuhoc.sheets.questions import open_questions, questions_of
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.undoing import CANCELLING, take_back
 from hieuhoc.sheets.writing import write_chunks
@@ -90,6 +91,7 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
             return _cancel_written(batch, actor)
         if batch.status not in {Batch.Status.CHECKED, Batch.Status.WRITING}:
             raise Refusal(_("Chỉ ghi được một lần nhập đã kiểm tra xong."))
+        _refuse_open_questions(batch)
         _open_writing(batch, actor)
         try:
             write_chunks(batch, actor=actor, workers=workers)
@@ -104,6 +106,30 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
         batch.rows_done = batch.rows_total or batch.rows_done
         batch.save(update_fields=["status", "phase", "done_at", "rows_done"])
         staging.drop_files(batch, "rows-*")
+    return batch
+
+
+@transaction.atomic
+def answer_questions(batch: Batch, answers: dict[str, str], *, actor: User | None) -> Batch:
+    """Keeps what the officer decided (`questions.py`). Nothing is read anew here: the caller asks the check again, and
+    `confirm_batch` refuses until it has read with these answers."""
+    require(actor, sheet_of(batch.sheet).ability, batch)
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.status != Batch.Status.CHECKED:
+        raise Refusal(_("Chỉ trả lời được khi lần nhập đang chờ xác nhận."))
+    offered = {question.code: {value for value, _words in question.choices} for question in questions_of(batch)}
+    if any(value not in offered.get(code, set()) for code, value in answers.items()):
+        raise Refusal(_("Câu trả lời không có trong các lựa chọn của lần nhập này."))
+    before, batch.answers = batch.answers, batch.answers | answers
+    batch.save(update_fields=["answers"])
+    record(
+        "sheets.answer_questions",
+        actor=actor,
+        subject_kind="batch",
+        subject_id=batch.pk,
+        place=batch.place_id,
+        changes={code: [before.get(code), value] for code, value in answers.items()},
+    )
     return batch
 
 
@@ -187,6 +213,15 @@ def _open_writing(batch: Batch, actor: User | None) -> None:
         batch.audit_entry_id = entry.pk
         batch.save(update_fields=["audit_entry_id"])
     enter_phase(batch, Batch.Status.WRITING, "writing", total=batch.counts.get("rows"))
+
+
+def _refuse_open_questions(batch: Batch) -> None:
+    waiting = open_questions(batch) if batch.status == Batch.Status.CHECKED else []
+    if waiting:
+        raise Refusal(
+            _("Còn câu hỏi chưa trả lời: %(question)s") % {"question": waiting[0].sentence},
+            remedy=_("Trả lời trên trang của lần nhập; tệp được kiểm tra lại theo câu trả lời."),
+        )
 
 
 def _is_left_cancelled(batch: Batch) -> bool:

@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.sheet_remarks import DAY_BEHIND_YEAR, HIDDEN_ROW, STRUCK_CELL, STRUCK_ROW
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
 from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw, with_all_columns
+from hieuhoc.sheets.dittos import Dittos, alone, repeats
 from hieuhoc.sheets.findings import MOST_SAMPLES, Findings, with_refusals
 from hieuhoc.sheets.headers import Matched, match_headers
 from hieuhoc.sheets.models import Batch, Chunk
+from hieuhoc.sheets.offers import with_answers
 from hieuhoc.sheets.progress import Cancelled, enter_phase, expect_rows, insist_on, note_rows
+from hieuhoc.sheets.questions import CELLS, Questions
 from hieuhoc.sheets.reading import RowSource, open_rows
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.runs import run_of
@@ -55,8 +59,10 @@ def check(batch: Batch) -> Batch:
     batch.status, batch.phase, batch.checked_at = Batch.Status.CHECKED, "", timezone.now()
     batch.rows_done = batch.rows_total = findings.rows
     batch.save(
-        update_fields=["counts", "seen_entry_id", "status", "phase", "checked_at", "rows_done", "rows_total", "notes"]
-    )
+        update_fields=[
+            "counts", "seen_entry_id", "status", "phase", "checked_at", "rows_done", "rows_total", "notes", "questions",
+        ]
+    )  # fmt: skip
     return batch
 
 
@@ -69,7 +75,9 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     expect_rows(batch, source.rows_expected)
     gathered: list[pl.DataFrame] = []
     broken = broken_cells(source.broken, source.letters, matched.keys())
-    reading = _ahead(map(partial(_read_chunk, sheet, run, broken), _rows_of_data(source, sheet, matched, strays)))
+    questions, dittos = Questions(batch.answers), Dittos(sheet.columns)
+    rows = _rows_of_data(source, sheet, matched, strays, dittos, questions)
+    reading = _ahead(map(partial(_read_chunk, sheet, run, broken, questions), rows))
     with closing(reading) as chunks:
         for position, (read, problems) in enumerate(chunks):
             frame = _check_chunk(sheet, run, read, problems, findings)
@@ -88,7 +96,8 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
         staging.keep_frames(batch, SAMPLES, [({}, pl.concat(run.samples).head(MOST_SAMPLES))])
     findings.letters = {key: source.letters[header] for header, key in matched.keys().items()}
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
-    batch.notes = [*source.notes, *matched.notes(), *strays.notes(), *run.notes()]
+    questions.keep(batch)
+    batch.notes = [*source.notes, *matched.notes(), *dittos.notes(), *strays.notes(), *run.notes()]
 
 
 def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:
@@ -100,9 +109,11 @@ def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:
             yield item
 
 
-def _read_chunk(sheet: Sheet, run: Run, broken: BrokenCells, frame: pl.DataFrame) -> Read:
+def _read_chunk(sheet: Sheet, run: Run, broken: BrokenCells, questions: Questions, frame: pl.DataFrame) -> Read:
     """What the cells alone say: no database here."""
-    frame, problems = cleaned(broken.blanked(frame), sheet.columns)
+    frame = with_answers(broken.blanked(frame), sheet.columns, questions)
+    frame, problems = cleaned(frame, sheet.columns)
+    problems.apply(frame, tuple(alone(column.key) for column in sheet.columns if repeats(column)))
     broken.report(frame, problems)
     return sheet.derive(run, frame.drop(raw(column.key) for column in sheet.columns)), problems
 
@@ -118,14 +129,30 @@ def _check_chunk(sheet: Sheet, run: Run, frame: pl.DataFrame, problems: Problems
     return compared.filter(pl.col("outcome") != "refused")
 
 
-def _rows_of_data(source: RowSource, sheet: Sheet, matched: Matched, strays: Strays) -> Iterator[pl.DataFrame]:
-    """Neither blank nor a total, a signature or the like."""
+def _rows_of_data(
+    source: RowSource, sheet: Sheet, matched: Matched, strays: Strays, dittos: Dittos, questions: Questions
+) -> Iterator[pl.DataFrame]:
+    """Neither blank nor a total, a signature or the like; as the officer's answers read them. A mark repeats the row
+    that is seen above it, also when that one is crossed out."""
     cells = [raw(column.key) for column in sheet.columns]
-    for chunk in source.chunks:
+    for chunk, seen in source.pieces:
+        remarks = _with_keys(seen, matched)
         frame = with_all_columns(chunk, sheet.columns, matched.mapping, matched.ticked)
-        frame = strays.without(frame.filter(~pl.all_horizontal(pl.col(cell).is_null() for cell in cells)))
+        frame = frame.filter(~pl.all_horizontal(pl.col(cell).is_null() for cell in cells))
+        frame = questions.of_reader(frame, remarks, HIDDEN_ROW)
+        frame = dittos.filled(frame)
+        for kind in (STRUCK_ROW, STRUCK_CELL, DAY_BEHIND_YEAR):
+            frame = questions.of_reader(frame, remarks, kind)
+        frame = strays.without(frame)
         if frame.height:
             yield frame
+
+
+def _with_keys(remarks: pl.DataFrame, matched: Matched) -> pl.DataFrame:
+    """About whole rows or columns that are read; titles become keys."""
+    keys = matched.keys() | {"": ""}
+    known = remarks.filter(pl.col("column").is_in(list(keys)))
+    return known.with_columns(pl.col("column").replace(keys))
 
 
 def _forget_earlier_check(batch: Batch) -> None:
@@ -134,3 +161,5 @@ def _forget_earlier_check(batch: Batch) -> None:
     staging.drop_files(batch, "rows-*")
     staging.drop_files(batch, GATHERED)
     staging.drop_files(batch, SAMPLES)
+    staging.drop_files(batch, CELLS)
+    batch.questions = []

@@ -43,8 +43,26 @@ class Check:
     column: str = ""
 
 
+KEEP, CHANGE, LEAVE_OUT = "keep", "change", "leave_out"  # answers: read as it stands, otherwise, not at all
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Text that says something else than it should (`questions.py`): where `when` is true, the officer is asked once for
+    all such rows whether to read it as it stands or as `becomes` (text of the same column).
+
+    `text` is the question, its `{}` the number of rows; `choices` (answer, words) may leave the rows out too."""
+
+    code: str
+    when: pl.Expr
+    becomes: pl.Expr
+    text: Words
+    choices: tuple[tuple[str, Words], ...]
+    must_be_answered: bool = True
+
+
 class Kind(Protocol):
-    """How a column's text becomes values."""
+    """How a column's text becomes values. A kind with `offers(key) -> tuple[Offer, ...]` also asks the officer."""
 
     def values(self, key: str) -> dict[str, pl.Expr]: ...
 

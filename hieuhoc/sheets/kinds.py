@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.vietnamese import fold
-from hieuhoc.sheets.definition import Check, Words, raw
+from hieuhoc.sheets.definition import CHANGE, ERROR, KEEP, WARNING, Check, Offer, Words, raw
 
 YES = ("x", "có", "co", "1", "đúng", "dung", "true", "yes", "v", "✓")
 EXCEL_DAYS = r"^[1-6]\d{4}$"  # days since 1900, what a date cell becomes when formatted as a number
 DATE_AS_NUMBER = _(
     "Ô chứa số đếm ngày của Excel, không phải ngày; định dạng ô là Ngày rồi gửi lại, hoặc ghi như 05/03/1980."
 )
+YEAR_TYPED = _("Ngày này là năm {} gõ vào ô định dạng Ngày; ghi đủ ngày, tháng, năm hoặc đổi ô sang Văn bản.")
+YEAR_OFFERED = _("{} ô ngày rơi vào năm 1905, thường do gõ năm (như 1985) vào ô định dạng Ngày: đọc thế nào?")
+YEAR_ANSWERS = ((CHANGE, _("Đọc là năm đã gõ, như 1985")), (KEEP, _("Giữ nguyên ngày của năm 1905")))
+TYPED_AS_DAYS = (date(1905, 3, 14), date(1905, 9, 30))  # days 1900 to 2100 of a spreadsheet
+_DAY_ZERO = date(1899, 12, 30)
 _STRING = pl.String()
 OLDEST_YEAR, NEWEST_YEAR = 1880, 2199
 NO = ("không", "khong", "0", "sai", "false", "no", "-")
@@ -169,6 +175,10 @@ class Day:
     def checks(self, key: str) -> tuple[Check, ...]:
         read = pl.col(f"{key}_year") if self.or_year else pl.col(key)
         is_count = text_of(key).str.contains(EXCEL_DAYS)
+        is_year = pl.col(key).is_between(*TYPED_AS_DAYS)
+        year_typed = Check(
+            is_year, "year_typed", YEAR_TYPED, (year_typed_in(pl.col(key)),), WARNING if self.or_year else ERROR
+        )
         unread = text_of(key).is_not_null() & read.is_null()
         example = (
             _("Không đọc được ngày; ghi như 05/03/1980 hoặc chỉ năm 1980.")
@@ -178,13 +188,26 @@ class Day:
         return (
             Check(unread & ~is_count, "unread_date", example),
             Check(unread & is_count, "date_as_number", DATE_AS_NUMBER),
+            year_typed,
         )
+
+    def offers(self, key: str) -> tuple[Offer, ...]:
+        """A year typed into a cell of dates is the day that many days after 1900: 1985 shows as 07/06/1905."""
+        if not self.or_year:
+            return ()
+        day = day_of(text_of(key))
+        return (Offer("year_typed", day.is_between(*TYPED_AS_DAYS), year_typed_in(day), YEAR_OFFERED, YEAR_ANSWERS),)
 
     def hint(self) -> Words:
         return _("Ngày, tháng, năm.")
 
     def labels(self) -> tuple[str, ...]:
         return ()
+
+
+def year_typed_in(day: pl.Expr) -> pl.Expr:
+    """The number whose day that is, as text."""
+    return (day - pl.lit(_DAY_ZERO)).dt.total_days().cast(pl.String)
 
 
 def day_of(text: pl.Expr) -> pl.Expr:

@@ -37,6 +37,8 @@ class Batch(models.Model):
     rows_total = models.IntegerField(null=True)
     counts = models.JSONField(default=dict)  # new, changed, same, refused, warned, ambiguous
     notes = models.JSONField(default=list)
+    questions = models.JSONField(default=list, db_default=[])  # what the last check asked; see questions.py
+    answers = models.JSONField(default=dict, db_default={})  # code of a question → the officer's answer
     refusal = models.TextField(blank=True)
     seen_entry_id = models.BigIntegerField(
         null=True

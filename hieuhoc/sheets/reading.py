@@ -49,8 +49,15 @@ class RowSource:
     @property
     def chunks(self) -> Iterator[pl.DataFrame]:
         """`row` and one text column per header, blank cells null."""
+        for chunk, _remarks in self.pieces:
+            yield chunk
+
+    @property
+    def pieces(self) -> Iterator[tuple[pl.DataFrame, pl.DataFrame]]:
+        """Each chunk with the reader's remarks about its rows (`lib.sheet_remarks`)."""
         for chunk in self.reader:
-            yield chunk.rename({READER_ROW: ROW}).with_columns(pl.col(ROW).cast(pl.UInt32))
+            remarks = self.reader.remarks.rename({READER_ROW: ROW})
+            yield chunk.rename({READER_ROW: ROW}).with_columns(pl.col(ROW).cast(pl.UInt32)), remarks
 
 
 @contextmanager

@@ -31,6 +31,7 @@ HARMLESS = (
     "people.leave_commune",
     "people.return_to_commune",
     "sheets.receive_file",
+    "sheets.answer_questions",
     "sheets.cancel_batch",
     "sheets.purge_batch",
 )

@@ -106,6 +106,7 @@ VERBS = {
     "recognition.set_signing_default": gettext_lazy("Đặt mẫu quyết định"),
     "recognition.strike_line": gettext_lazy("Đưa ra khỏi danh sách"),
     "sheets.annotate": gettext_lazy("Tải bảng có ghi lỗi"),
+    "sheets.answer_questions": gettext_lazy("Trả lời câu hỏi của lần nhập"),
     "sheets.cancel_batch": gettext_lazy("Huỷ lần nhập"),
     "sheets.preview": gettext_lazy("Xem trước lần nhập"),
     "sheets.purge_batch": gettext_lazy("Xoá dữ liệu tạm của lần nhập"),
