@@ -63,7 +63,7 @@ from hieuhoc.web.ui.paging import key_page
 def paged(request): return key_page(rows, request, order=["id"])
 def whole(request): return _shown(request)
 def _shown(request): return render(request, "office/orders/list.html", {})
-def form(request): return render(request, "office/people/form.html", {})
+def form(request): return render(request, "office/work/form.html", {})
 """
     known = {**house.modules(), PLANTED: house.read_module(PLANTED, written)}
     pages = [path(f"{name}/", planted(name), name=name) for name in ("paged", "whole", "form")]

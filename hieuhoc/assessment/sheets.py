@@ -17,11 +17,11 @@ from hieuhoc.assessment.rules import may_edit
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.copying import allocate_ids, copy_frame
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese_frames import fold_expr
-from hieuhoc.people.bulk_export import with_plain_numbers
-from hieuhoc.people.bulk_match import query
-from hieuhoc.people.bulk_people import PERSON, with_people
+from hieuhoc.people.rosters.export import with_plain_numbers
+from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.privacy.models import Consent
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal, update_rows

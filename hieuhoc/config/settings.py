@@ -52,6 +52,19 @@ INSTALLED_APPS = [
     "hieuhoc.assessment",
     "hieuhoc.recognition",
     "hieuhoc.web",
+    "hieuhoc.web.public",
+    "hieuhoc.web.citizen",
+    "hieuhoc.web.office.home",
+    "hieuhoc.web.office.people",
+    "hieuhoc.web.office.groups",
+    "hieuhoc.web.office.places",
+    "hieuhoc.web.office.accounts",
+    "hieuhoc.web.office.sheets",
+    "hieuhoc.web.office.assessment",
+    "hieuhoc.web.office.recognition",
+    "hieuhoc.web.office.criteria",
+    "hieuhoc.web.office.trainings",
+    "hieuhoc.web.office.figures",
     *(["hieuhoc.demo"] if DEMO else []),
 ]
 
@@ -134,7 +147,7 @@ SOCIALACCOUNT_PROVIDERS = (
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "hieuhoc" / "web" / face / "templates" for face in ("ui", "public", "citizen", "office")],
+        "DIRS": [BASE_DIR / "hieuhoc" / "web" / face / "templates" for face in ("ui", "office")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

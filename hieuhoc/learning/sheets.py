@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
-from hieuhoc.people.bulk_export import with_plain_numbers
-from hieuhoc.people.bulk_match import query
-from hieuhoc.people.bulk_people import PERSON, with_people
 from hieuhoc.people.counting import places_counted_of
+from hieuhoc.people.rosters.export import with_plain_numbers
+from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, YesNo
 from hieuhoc.sheets.registry import register

@@ -23,18 +23,18 @@ def installed_rooms() -> list[Room]:
     return [config for config in apps.get_app_configs() if isinstance(config, Room)]
 
 
-def contributions(kind: str) -> Iterator[tuple[str, ModuleType]]:
-    """(label of the room, its module of that name), lower rooms first. A module that is there and fails to import
-    raises; one that is not there is no contribution."""
-    for room in installed_rooms():
-        name = f"{room.name}.{kind}"
-        if util.find_spec(name) is not None:
-            yield room.label, import_module(name)
+def contributions(kind: str, of: type[AppConfig] = Room) -> Iterator[tuple[str, ModuleType]]:
+    """(label of the app, its module of that name), lower rooms first; `of`: rooms, or another kind of part (the web's
+    areas). A module that is there and fails to import raises; one that is not there is no contribution."""
+    for part in apps.get_app_configs():
+        name = f"{part.name}.{kind}"
+        if isinstance(part, of) and util.find_spec(name) is not None:
+            yield part.label, import_module(name)
 
 
-def collect(kind: str, take: Callable[[str, ModuleType], None], *, but: str = "") -> None:
+def collect(kind: str, take: Callable[[str, ModuleType], None], *, but: str = "", of: type[AppConfig] = Room) -> None:
     """Hands each contribution of that kind to the engine; `but`: the engine's own room, whose file of that name is the
     protocol of what the others contribute."""
-    for label, module in contributions(kind):
+    for label, module in contributions(kind, of):
         if label != but:
             take(label, module)

@@ -1,7 +1,7 @@
 """Numbers, contacts, and the candidates of ambiguous rows of a roster. Blind indexes stay as they are."""
 
 from hieuhoc.audit.rotation import Rotation, SealedColumn
-from hieuhoc.people.bulk_match import CANDIDATES
+from hieuhoc.people.rosters.match import CANDIDATES
 from hieuhoc.people.sealing import EMAIL, NUMBER, PHONE
 
 ROTATIONS: list[Rotation] = [

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
-from hieuhoc.people.bulk_match import query
-from hieuhoc.people.bulk_places import look_up_homes, with_homes
+from hieuhoc.people.rosters.places import look_up_homes, with_homes
 from hieuhoc.recognition.actions.groups import homes_of_members, own_families
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import group_gaps

@@ -1,59 +1,20 @@
 """What every page shows around its content: where am I (place, year, my role), and where can I go."""
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.people.abilities import speaking_memberships
 from hieuhoc.web.choices import full_titles
-from hieuhoc.web.guards import PUBLIC, may_enter
-
-# (face, text, icon, name of the address). An entry shows once its page exists and the guard of that page lets one in.
-MENU = (
-    ("office", gettext_lazy("Trang chính"), "home", "office:home"),
-    ("office", gettext_lazy("Người dân"), "users", "office:citizen-list"),
-    ("office", gettext_lazy("Gia đình, dòng họ"), "users-group", "office:group-list"),
-    ("office", pgettext_lazy("menu", "Đơn vị"), "building", "office:unit-list"),
-    ("office", gettext_lazy("Chi hội"), "leaf", "office:branch-list"),
-    ("office", gettext_lazy("Bảng tính"), "file-spreadsheet", "office:sheet-list"),
-    ("office", gettext_lazy("Đợt đánh giá"), "calendar-event", "office:round-list"),
-    ("office", gettext_lazy("Hồ sơ"), "file-text", "office:dossier-list"),
-    ("office", gettext_lazy("Đề nghị công nhận"), "list-check", "office:proposal-list"),
-    ("office", pgettext_lazy("menu", "Quyết định"), "signature", "office:decision-list"),
-    ("office", gettext_lazy("Tập huấn"), "school", "office:training-list"),
-    ("office", pgettext_lazy("menu", "Mô hình học tập"), "award", "office:recognition-list"),
-    ("office", gettext_lazy("Số liệu"), "chart-bar", "office:figures"),
-    ("office", pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "office:criteria-list"),
-    ("office", pgettext_lazy("menu", "Địa bàn"), "map-pin", "office:place-list"),
-    ("office", gettext_lazy("Tài khoản"), "key", "office:user-list"),
-    ("office", gettext_lazy("Lịch sử"), "history", "office:history"),
-    ("public", gettext_lazy("Trang đầu"), "home", "public:home"),
-    ("public", gettext_lazy("Số liệu mở"), "chart-bar", "public:figures"),
-    ("public", pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "public:criteria"),
-    ("public", gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
-    ("citizen", gettext_lazy("Hồ sơ của tôi"), "file-text", "citizen:home"),
-    ("citizen", gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
-)
-
-
-@dataclass(frozen=True)
-class MenuItem:
-    text: str
-    icon: str
-    url: str
-    is_here: bool
+from hieuhoc.web.menu import address_of, menu_of, works_in_office
 
 
 @dataclass(frozen=True)
@@ -92,22 +53,15 @@ def frame_of(request: HttpRequest) -> Frame:
     place, role = _place_and_role(user, face)
     return Frame(
         face=face,
-        menu=_menu(request, face, user),
+        menu=menu_of(request, face, user),
         place=place,
         role=role,
         person=user.get_full_name() if user else "",
         year=timezone.localdate().year,
         is_officer=user is not None and works_in_office(user),
-        office_url=_url("office:home"),
-        citizen_url=_url("citizen:home"),
+        office_url=address_of("office:home"),
+        citizen_url=address_of("citizen:home"),
     )
-
-
-def works_in_office(user: User) -> bool:
-    """Does any page of the office open for them, but its home, which tells everybody what they may do?"""
-    names = (name for face, _text, _icon, name in MENU if face == "office" and name != "office:home")
-    found = (_address(name, settings.ROOT_URLCONF) for name in names)
-    return any(_may_enter(user, guard) for url, guard in found if url)
 
 
 def _signed_in_user(request: HttpRequest) -> User | None:
@@ -129,37 +83,7 @@ def face_of(request: HttpRequest) -> str:
 
 def _face_of_no_page(request: HttpRequest, user: User | None) -> str:
     """Who mistyped an address of the office keeps its menu."""
-    return "office" if user is not None and request.path.startswith(_url("office:home")) else "public"
-
-
-def _menu(request: HttpRequest, face: str, user: User | None) -> SafeString:
-    shown = [(text, icon, *_address(name, settings.ROOT_URLCONF)) for owner, text, icon, name in MENU if owner == face]
-    entered = [(text, icon, url) for text, icon, url, guard in shown if url and _may_enter(user, guard)]
-    here = max((url for *_rest, url in entered if _is_at(request.path, url)), key=len, default="")
-    return drawn_menu(tuple(MenuItem(str(text), icon, url, url == here) for text, icon, url in entered))
-
-
-@lru_cache(maxsize=512)
-def drawn_menu(items: tuple[MenuItem, ...]) -> SafeString:
-    """Of one role, language and section there is one."""
-    return mark_safe(render_to_string("ui/parts/menu.html", {"items": items}) if items else "")  # noqa: S308
-
-
-def _is_at(path: str, url: str) -> bool:
-    """On the page of the entry or under it; everything stands under a home, so that one asks for its own page."""
-    homes = {_address(name, settings.ROOT_URLCONF)[0] for name in ("public:home", "office:home")}
-    return path == url or (path.startswith(url) and url not in homes)
-
-
-@cache
-def _address(name: str, urlconf: str) -> tuple[str, str]:
-    """Address and guard of a named page; every page asks for those of all entries."""
-    url = _url(name)
-    return url, getattr(resolve(url, urlconf).func, "guard", PUBLIC) if url else PUBLIC
-
-
-def _may_enter(user: User | None, guard: str) -> bool:
-    return guard == PUBLIC or (user is not None and may_enter(user, guard))
+    return "office" if user is not None and request.path.startswith(address_of("office:home")) else "public"
 
 
 def _place_and_role(user: User | None, face: str) -> tuple[str, str]:
@@ -181,10 +105,3 @@ def _spoken_for(user: User) -> tuple[str, str]:
 
 def _and_others(role: str, others: int) -> str:
     return role + (" " + _("và %(count)d vai trò khác") % {"count": others} if others else "")
-
-
-def _url(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

@@ -5,38 +5,6 @@ from django.urls import register_converter
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 
-KINDS = (
-    "attendance",
-    "batch",
-    "branch",
-    "citizen",
-    "consent",
-    "decision",
-    "dossier",
-    "evidence",
-    "grant",
-    "group",
-    "join",
-    "line",
-    "membership",
-    "number",
-    "order",
-    "place",
-    "problem",
-    "proposal",
-    "recognition",
-    "revision",
-    "round",
-    "signing",
-    "skill",
-    "title",
-    "training",
-    "unit",
-    "user",
-    "version",
-    "waiting",
-)
-
 
 class PublicIdConverter:
     kind: str
@@ -52,10 +20,12 @@ class PublicIdConverter:
         return public_id(self.kind, int(value))
 
 
-# Once, when the module is first imported: each face's urls.py imports it.
-for _kind in KINDS:
-    register_converter(type(f"{_kind.title()}IdConverter", (PublicIdConverter,), {"kind": _kind}), _kind)
+KINDS: list[str] = []  # of all addresses, once the faces are loaded
 
 
-def register_kinds() -> None:
-    """Importing this module is what registers; called so that the import reads as meant."""
+def carry_ids(*kinds: str) -> None:
+    """Said by an area's `urls.py` before its addresses: the kinds of ids they carry. Two areas may carry the same."""
+    for kind in kinds:
+        if kind not in KINDS:
+            register_converter(type(f"{kind.title()}IdConverter", (PublicIdConverter,), {"kind": kind}), kind)
+            KINDS.append(kind)

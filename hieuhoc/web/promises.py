@@ -1,6 +1,6 @@
 """What constraints cannot keep over the records of all rooms and the nightly check looks for: SQL that finds nothing.
 
-Each statement gives the ids of rows that break its promise (citizens where not said otherwise).
+A room contributes `promises.py` with PROMISES: promise in words -> a statement that gives the ids of rows that break it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from hieuhoc.lib.references import SetReference, orphans_sql
-from hieuhoc.lib.rooms import installed_rooms
+from hieuhoc.lib.rooms import contributions, installed_rooms
 
 
 @dataclass(frozen=True)
@@ -20,79 +20,14 @@ class Broken:
     examples: tuple[int, ...]
 
 
-PROMISES = {
-    "home is the open residence": """
-        SELECT c.id FROM people_citizen c JOIN people_residence r ON r.citizen_id = c.id AND r.until IS NULL
-        WHERE c.home_id IS DISTINCT FROM r.place_id
-    """,
-    "residences of a person do not overlap": """
-        SELECT citizen_id FROM (
-            SELECT citizen_id, until, lead(since) OVER (PARTITION BY citizen_id ORDER BY since) AS next
-            FROM people_residence
-        ) AS spell WHERE next IS NOT NULL AND (until IS NULL OR until > next)
-    """,
-    "a person is in a group, unit or branch once at a time": """
-        SELECT citizen_id FROM (
-            SELECT citizen_id, until,
-                   lead(since) OVER (PARTITION BY citizen_id, group_id, unit_id, branch_id ORDER BY since) AS next
-            FROM people_membership
-        ) AS spell WHERE next IS NOT NULL AND (until IS NULL OR until > next)
-    """,
-    "one main unit and one main branch at a time": """
-        SELECT citizen_id FROM (
-            SELECT citizen_id, until,
-                   lead(since) OVER (PARTITION BY citizen_id, unit_id IS NULL ORDER BY since) AS next
-            FROM people_membership WHERE is_main
-        ) AS spell WHERE next IS NOT NULL AND (until IS NULL OR until > next)
-    """,
-    "spells of a unit do not overlap (unit ids)": """
-        SELECT unit_id FROM (
-            SELECT unit_id, until, lead(since) OVER (PARTITION BY unit_id ORDER BY since NULLS FIRST) AS next
-            FROM people_unitspell
-        ) AS spell WHERE next IS NOT NULL AND (until IS NULL OR until > next)
-    """,
-    "spells of a branch do not overlap (branch ids)": """
-        SELECT branch_id FROM (
-            SELECT branch_id, until, lead(since) OVER (PARTITION BY branch_id ORDER BY since NULLS FIRST) AS next
-            FROM people_branchspell
-        ) AS spell WHERE next IS NOT NULL AND (until IS NULL OR until > next)
-    """,
-    "skill facts of a kind do not overlap": """
-        SELECT citizen_id FROM (
-            SELECT citizen_id, until, lead(since) OVER (PARTITION BY citizen_id, kind ORDER BY since) AS next
-            FROM skills_skillfact
-        ) AS spell WHERE next IS NOT NULL AND (until IS NULL OR until > next)
-    """,
-    "every resident is in exactly one commune or exactly one waiting entry today": """
-        WITH here AS (
-            SELECT r.citizen_id, count(commune.place_id) AS communes
-            FROM people_residence r JOIN people_citizen c ON c.id = r.citizen_id
-            LEFT JOIN places_ancestry a ON a.descendant_id = r.place_id
-                AND (a.since IS NULL OR a.since <= current_date) AND (a.until IS NULL OR a.until > current_date)
-            LEFT JOIN places_placespell commune ON commune.place_id = a.ancestor_id AND commune.tier = 'commune'
-                AND (commune.since IS NULL OR commune.since <= current_date)
-                AND (commune.until IS NULL OR commune.until > current_date)
-            WHERE r.since <= current_date AND (r.until IS NULL OR r.until > current_date) AND c.joined_into_id IS NULL
-              AND (c.died_on IS NULL OR c.died_on > current_date) AND (c.left_on IS NULL OR c.left_on > current_date)
-            GROUP BY r.citizen_id
-        ), waits AS (
-            SELECT w.citizen_id, count(*) AS entries FROM people_waitingentry w
-            JOIN people_citizen c ON c.id = w.citizen_id
-            WHERE w.assigned_to_id IS NULL AND w.since <= current_date
-              AND (w.ended_on IS NULL OR w.ended_on > current_date) AND c.joined_into_id IS NULL
-              AND (c.died_on IS NULL OR c.died_on > current_date) AND (c.left_on IS NULL OR c.left_on > current_date)
-            GROUP BY w.citizen_id
-        )
-        SELECT citizen_id FROM here FULL JOIN waits USING (citizen_id)
-        WHERE coalesce(communes, 0) + coalesce(entries, 0) <> 1
-    """,
-}
+def promises() -> dict[str, str]:
+    return {promise: sql for _room, module in contributions("promises") for promise, sql in module.PROMISES.items()}
 
 
 def broken_promises() -> list[Broken]:
     """Empty when all is well."""
     found = []
-    for promise, statement in PROMISES.items():
+    for promise, statement in promises().items():
         ids = [row[0] for row in _rows(f"SELECT DISTINCT * FROM ({statement}) AS broken ORDER BY 1")]
         if ids:
             found.append(Broken(promise, len(ids), tuple(ids[:10])))

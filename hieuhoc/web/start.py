@@ -3,8 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from hieuhoc.web.context import works_in_office
 from hieuhoc.web.guards import signed_in
+from hieuhoc.web.menu import works_in_office
 from hieuhoc.web.requests import Request
 
 

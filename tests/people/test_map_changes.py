@@ -23,7 +23,7 @@ from hieuhoc.people.actions import (
     record_death,
 )
 from hieuhoc.people.models import Citizen, Group, Residence, WaitingEntry
-from hieuhoc.people.sheets_roster import Roster
+from hieuhoc.people.rosters.roster import Roster
 from hieuhoc.places import drafting
 from hieuhoc.places.actions import apply_change_order, draft_order, undo_change_order
 from hieuhoc.places.models import ChangeOrder, Place, Succession, Tier

@@ -16,8 +16,8 @@ from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.actions import add_citizen, record_death, record_departure
 from hieuhoc.people.models import Citizen, Group, IdentityNumber, MatchChoice, Membership, Residence
+from hieuhoc.people.rosters.choices import choose_row
 from hieuhoc.people.sealing import NUMBER, read
-from hieuhoc.people.sheets_choices import choose_row
 from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.sheets.actions import confirm_batch, undo_batch
 from hieuhoc.sheets.models import Batch

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hieuhoc.lib.vietnamese import fold
-from hieuhoc.people.bulk_match import look_up_unnumbered, with_citizens, with_indexes, with_names
 from hieuhoc.people.models import Citizen, IdentityNumber, MatchChoice
+from hieuhoc.people.rosters.kinds import IdentityDigits, PersonName
+from hieuhoc.people.rosters.match import look_up_unnumbered, with_citizens, with_indexes, with_names
 from hieuhoc.people.rules import Candidate, Declared, KeptAnswer, name_findings, number_findings, who_is
 from hieuhoc.people.sealing import declaration_index, number_index
-from hieuhoc.people.sheets_kinds import IdentityDigits, PersonName
 from hieuhoc.places.models import Place
 from hieuhoc.sheets.definition import Column, Problems, cleaned
 from hieuhoc.sheets.kinds import Choice, Day

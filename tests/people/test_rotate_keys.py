@@ -25,9 +25,9 @@ from hieuhoc.lib.sealed_files import SEGMENT
 from hieuhoc.outbox.actions import ADDRESS, send
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.actions import Facts, correct_citizen, facts_of, read_numbers
-from hieuhoc.people.bulk_match import CANDIDATES
 from hieuhoc.people.matching import owner_of_number
 from hieuhoc.people.models import Citizen
+from hieuhoc.people.rosters.match import CANDIDATES
 from hieuhoc.sheets.actions import undo_batch
 from hieuhoc.sheets.locks import LOCK_CLASS
 from hieuhoc.sheets.models import Batch, Problem

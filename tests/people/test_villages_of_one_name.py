@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from hieuhoc.people.bulk_places import _by_every_name
+from hieuhoc.people.rosters.places import _by_every_name
 
 ROWS = pl.DataFrame(
     {

@@ -14,7 +14,7 @@ JOBS = {"configure_task", "task"}  # their names have dots too and are never sho
 def deeds() -> Iterator[str]:
     """Every `room.verb_noun` that code hands to a function, an ability asked or a deed recorded."""
     rooms = {folder.name for folder in ROOT.iterdir() if (folder / "models.py").exists()} - {"audit", "outbox"}
-    for path in sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py"), *ROOT.glob("web/office/*.py")]):
+    for path in sorted([*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/*.py"), *ROOT.glob("web/office/**/*.py")]):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "attr", "") not in JOBS:
                 is_record = getattr(call.func, "id", "").startswith("record")

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from hieuhoc.web.citizen import pages
-from hieuhoc.web.ids import register_kinds
+from hieuhoc.web.ids import carry_ids
 
-register_kinds()
+carry_ids("dossier", "title")
 
 app_name = "citizen"
 urlpatterns = [

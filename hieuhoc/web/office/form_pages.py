@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.days import DayField
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,16 @@ class NoFields(forms.Form):
     """A deed that asks for nothing but a confirmation."""
 
 
+class OnForm(forms.Form):
+    """One day."""
+
+    on = DayField(label=_("Ngày"), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].label = label
+
+
 def confirmation(request: Request) -> NoFields:
     return NoFields(request.POST if request.method == "POST" else None)
 
@@ -37,7 +50,7 @@ def ask(
     form: forms.Form,
     page: FormPage,
     deed: Callable[[dict[str, Any]], str | None],
-    template: str = "office/people/form.html",
+    template: str = "office/work/form.html",
     **context: Any,
 ) -> HttpResponse:
     """`deed` gets the cleaned values and gives the address to go to, or None to show the form again. A refusal is said

@@ -1,31 +1,6 @@
-"""The office face: one list of addresses per area."""
+"""The office face: the addresses of its areas."""
 
-from importlib import import_module, util
-
-from django.urls import URLPattern
-
-from hieuhoc.web.ids import register_kinds
-
-register_kinds()
+from hieuhoc.web.areas import patterns_of
 
 app_name = "office"
-AREAS = (
-    "home",
-    "people",
-    "groups",
-    "units",
-    "places",
-    "orders",
-    "accounts",
-    "sheets",
-    "assessment",
-    "recognition",
-    "criteria",
-    "trainings",
-    "figures",
-    "targets",
-)
-urlpatterns: list[URLPattern] = []
-for area in AREAS:
-    if util.find_spec(f"hieuhoc.web.office.urls_{area}") is not None:
-        urlpatterns += import_module(f"hieuhoc.web.office.urls_{area}").urlpatterns
+urlpatterns = patterns_of("office")

@@ -12,7 +12,7 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Tier
 from hieuhoc.places.reads import reached_ids, standing_within
-from hieuhoc.web.office.people_homes import place_asked
+from hieuhoc.web.office.homes import place_asked
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Chip
 

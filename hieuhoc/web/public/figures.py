@@ -17,8 +17,8 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.workbook_writing import write_csv
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, find_by_name, is_before_known_map, label_of, labels
-from hieuhoc.web.figures_maps import Address, Nothing, not_told_apart, nothing_to_show
-from hieuhoc.web.figures_shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
+from hieuhoc.web.figures.maps import Address, Nothing, not_told_apart, nothing_to_show
+from hieuhoc.web.figures.shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
 from hieuhoc.web.guards import public
 
 BEST = 20  # places of a ranking or of a search shown at once

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from hieuhoc.web.ids import register_kinds
+from hieuhoc.web.ids import carry_ids
 from hieuhoc.web.public import figures, pages
 
-register_kinds()
+carry_ids("place", "version")
 
 app_name = "public"
 urlpatterns = [

@@ -1,6 +1,9 @@
 """Every state looks the same everywhere: a word, an icon and a colour, never the colour alone."""
 
 from dataclasses import dataclass
+from types import ModuleType
+
+from django.core.exceptions import ImproperlyConfigured
 
 
 @dataclass(frozen=True)
@@ -20,45 +23,23 @@ TONES = {
     "uncertain": Look("uncertain", "help-circle"),
 }
 
-# The values of the TextChoices of all rooms; a value means the same look wherever it appears.
+# States any record can be in, and what the areas add (their `states.py`).
 STATES = {
-    "planned": Look("neutral", "calendar"),
     "draft": Look("neutral", "pencil"),
     "open": Look("done", "circle-dot"),
     "closed": Look("ended", "lock"),
-    "submitted": Look("waiting", "hourglass"),
-    "sent": Look("waiting", "send"),
-    "returned": Look("waiting", "arrow-back-up"),
-    "passed": Look("done", "circle-check"),
-    "proposed": Look("waiting", "list-check"),
-    "decided": Look("done", "signature"),
-    "recognised": Look("honoured", "award"),
-    "recognise": Look("honoured", "award"),
-    "registered": Look("neutral", "clipboard-check"),
-    "withdrawn": Look("ended", "door-exit"),
-    "revoke": Look("failed", "shield-off"),
-    "revoked": Look("failed", "shield-off"),
-    "consultation": Look("waiting", "speakerphone"),
-    "in_force": Look("done", "shield-check"),
-    "retired": Look("ended", "history"),
-    "applied": Look("done", "circle-check"),
-    "undone": Look("ended", "arrow-back-up"),
-    "received": Look("doing", "upload"),
-    "checking": Look("doing", "loader-2"),
-    "checked": Look("waiting", "clipboard-check"),
-    "refused": Look("failed", "circle-x"),
-    "writing": Look("doing", "loader-2"),
-    "cancelled": Look("ended", "x"),
     "error": Look("failed", "circle-x"),
     "warning": Look("uncertain", "alert-triangle"),
-    "ambiguous": Look("uncertain", "arrows-exchange"),
     "seen": Look("done", "eye"),
     "inferred": Look("uncertain", "help-circle"),
-    "stale": Look("doing", "refresh"),
-    "valid": Look("done", "shield-check"),
-    "unknown": Look("neutral", "help-circle"),
-    "unchecked": Look("uncertain", "shield-question"),
 }
+
+
+def add_area(label: str, module: ModuleType) -> None:
+    """A value means the same look wherever it appears: an area that gives it another one is refused."""
+    for state, look in module.STATES.items():
+        if STATES.setdefault(state, look) != look:
+            raise ImproperlyConfigured(f"{label}: the state {state!r} looks otherwise elsewhere")
 
 
 def look_of(state: str) -> Look:

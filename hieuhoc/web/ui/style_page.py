@@ -11,8 +11,10 @@ from django.shortcuts import render
 from django.urls import path
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.web.context import MENU, Frame, MenuItem, drawn_menu
+from hieuhoc.web.areas import entries_of
+from hieuhoc.web.context import Frame
 from hieuhoc.web.guards import public
+from hieuhoc.web.menu import MenuItem, drawn_menu
 from hieuhoc.web.ui.days import DayOrYearField
 from hieuhoc.web.ui.drawing import Bubble
 from hieuhoc.web.ui.paging import KeyPage
@@ -156,9 +158,8 @@ def sample() -> dict[str, Any]:
             face="office",
             menu=drawn_menu(
                 tuple(
-                    MenuItem(str(text), icon, "#r", icon == "file-text")
-                    for face, text, icon, _url in MENU
-                    if face == "office"
+                    MenuItem(str(entry.text), entry.icon, "#r", entry.icon == "file-text")
+                    for entry in entries_of("office")
                 )
             ),
             place="Xã Cư Né",

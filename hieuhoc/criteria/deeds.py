@@ -1,0 +1,17 @@
+"""The words of this room's deeds in the history."""
+
+from django.utils.translation import gettext_lazy
+
+VERBS = {
+    "criteria.describe_version": gettext_lazy("Sửa tên và lưu ý của bộ tiêu chí"),
+    "criteria.draft_version": gettext_lazy("Soạn phiên bản mới của bộ tiêu chí"),
+    "criteria.drop_applicant_group": gettext_lazy("Bỏ nhóm đối tượng khỏi bản soạn"),
+    "criteria.name_applicant_group": gettext_lazy("Đặt tên nhóm đối tượng"),
+    "criteria.rename_competence": gettext_lazy("Sửa tên năng lực"),
+    "criteria.load_criteria": gettext_lazy("Nạp bộ tiêu chí đã công bố"),
+    "criteria.open_consultation": gettext_lazy("Lấy ý kiến về bộ tiêu chí"),
+    "criteria.promulgate_version": gettext_lazy("Ban hành bộ tiêu chí"),
+    "criteria.retire_version": gettext_lazy("Kết thúc hiệu lực bộ tiêu chí"),
+    "criteria.reword_criterion": gettext_lazy("Sửa lời của chỉ số"),
+    "criteria.set_pass_rule": gettext_lazy("Đặt mức đạt"),
+}

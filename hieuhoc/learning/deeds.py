@@ -1,0 +1,10 @@
+"""The words of this room's deeds in the history."""
+
+from django.utils.translation import gettext_lazy
+
+VERBS = {
+    "learning.add_training": gettext_lazy("Ghi lớp tập huấn"),
+    "learning.read_trainings": gettext_lazy("Xem người dự tập huấn"),
+    "learning.record_attendance": gettext_lazy("Ghi người dự tập huấn"),
+    "learning.withdraw_attendance": gettext_lazy("Rút ghi nhận dự tập huấn"),
+}

@@ -1,0 +1,1 @@
+"""Sheets of people in bulk: columns cleaned, compared and written by the thousand."""

@@ -1,0 +1,162 @@
+"""What a roster row would change about a person who is already known. A blank cell never erases anything."""
+
+import polars as pl
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.lib.frames import query
+from hieuhoc.sheets.definition import CHANGED, NEW, SAME, WARNING, Check, Problems
+from hieuhoc.sheets.sheet import Run
+
+FIELDS = ("name", "given", "birth", "sex", "phone", "number", "home", "household", "clan", "unit", "branch", "return")
+SHOWN = {"name": "their_name", "birth": "their_birth", "sex": "their_sex"}
+FACTS = """
+    SELECT c.id, c.name, c.given_name, c.folded_name, c.birth_date, c.birth_year, c.sex, c.phone_index, c.died_on, c.left_on,
+      r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.since, k.id, k.group_id, k.since, u.id, u.unit_id, u.since,
+      b.id, b.branch_id, b.since, EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
+    FROM people_citizen c
+    LEFT JOIN people_residence r ON r.citizen_id = c.id AND r.until IS NULL
+    LEFT JOIN LATERAL (SELECT m.id, g.place_id, g.code, m.since FROM people_membership m JOIN people_group g ON g.id = m.group_id
+      WHERE m.citizen_id = c.id AND m.until IS NULL AND g.kind = 'family' ORDER BY m.id DESC LIMIT 1) f ON true
+    LEFT JOIN LATERAL (SELECT m.id, m.group_id, m.since FROM people_membership m JOIN people_group g ON g.id = m.group_id
+      WHERE m.citizen_id = c.id AND m.until IS NULL AND g.kind = 'clan' ORDER BY m.id DESC LIMIT 1) k ON true
+    LEFT JOIN people_membership u ON u.citizen_id = c.id AND u.until IS NULL AND u.is_main AND u.unit_id IS NOT NULL
+    LEFT JOIN people_membership b ON b.citizen_id = c.id AND b.until IS NULL AND b.is_main AND b.branch_id IS NOT NULL
+    WHERE c.id = ANY(%s)
+"""
+SCHEMA = {
+    "citizen": pl.Int64,
+    "their_name": pl.String,
+    "their_given": pl.String,
+    "their_folded": pl.String,
+    "their_birth": pl.Date,
+    "their_year": pl.Int16,
+    "their_sex": pl.String,
+    "their_phone": pl.Binary,
+    "died_on": pl.Date,
+    "left_on": pl.Date,
+    "residence_id": pl.Int64,
+    "their_home": pl.Int64,
+    "residence_since": pl.Date,
+    "family_id": pl.Int64,
+    "their_family_place": pl.Int64,
+    "their_household": pl.String,
+    "family_since": pl.Date,
+    "clan_membership": pl.Int64,
+    "their_clan": pl.Int64,
+    "clan_since": pl.Date,
+    "unit_membership": pl.Int64,
+    "their_unit": pl.Int64,
+    "unit_since": pl.Date,
+    "branch_membership": pl.Int64,
+    "their_branch": pl.Int64,
+    "branch_since": pl.Date,
+    "has_number": pl.Boolean,
+}
+DEAD = _("Người mang số này đã được ghi nhận qua đời; xem lại số định danh.")
+ANOTHER = _("Số định danh này đang thuộc một người khác cả họ tên lẫn năm sinh; xem lại số.")
+RENAMED = _("Họ tên khác với tên đang ghi của người mang số này; sẽ sửa theo tệp.")
+LEFT = _("Người này được ghi chuyển khỏi tỉnh ngày {}; ngày trở về phải từ ngày đó.")
+ELSEWHERE = _("Người này đang cư trú ở nơi khác; sẽ chuyển đến đây từ ngày {}.")
+TOO_EARLY = _("Đang ghi cư trú ở nơi khác từ {}; ngày chuyển đến phải sau ngày đó.")
+
+
+def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    """Adds `outcome`, and `d.<field>` (whether the field differs) for the rows of known people."""
+    found = frame.filter(pl.col("citizen").is_not_null())
+    if not found.height:
+        return frame.with_columns(outcome=pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW)))
+    found = differences(run, with_facts(run, found))
+    _find_problems(found, problems)
+    differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
+    found = found.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
+    _sample(run, found.filter(pl.col("outcome") == CHANGED))
+    outcomes = found.select("row", "outcome")
+    return frame.join(outcomes, on="row", how="left", maintain_order="left").with_columns(
+        outcome=pl.coalesce("outcome", pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW)))
+    )
+
+
+def with_facts(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+    """What is known now of the rows' citizens, and `goal`: where the row says they live (a blank village says nothing)."""
+    facts = query(FACTS, [frame["citizen"].unique().to_list()], SCHEMA)
+    villages = (
+        run.looked_up["homes"]
+        .villages.drop_nulls("home")
+        .select(their_home="home", their_commune="commune")
+        .unique("their_home")
+    )
+    frame = frame.join(facts, on="citizen", how="left", maintain_order="left")
+    frame = frame.join(villages, on="their_home", how="left", maintain_order="left")
+    stays = pl.col("village_key").is_null() & (pl.coalesce("their_commune", "their_home") == pl.col("commune"))
+    return frame.with_columns(goal=pl.when(stays.fill_null(False)).then(pl.col("their_home")).otherwise(pl.col("home")))
+
+
+def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+    given = pl.col("given").is_not_null() & (pl.col("given") != pl.col("their_given"))
+    date_differs = pl.col("birth").is_not_null() & pl.col("birth").ne_missing(pl.col("their_birth"))
+    moves = pl.col("goal").is_null() | pl.col("goal").ne_missing(pl.col("their_home"))
+    other_family = pl.col("their_household").ne_missing(pl.col("household")) | pl.col("goal").ne_missing(
+        pl.col("their_family_place")
+    )
+    return frame.with_columns(
+        (pl.col("name") != pl.col("their_name")).alias("d.name"),
+        given.alias("d.given"),
+        (date_differs | (pl.col("birth_year") != pl.col("their_year")).fill_null(True)).alias("d.birth"),
+        _said_otherwise("sex", "their_sex").alias("d.sex"),
+        _said_otherwise("phone_index", "their_phone").alias("d.phone"),
+        (pl.col("number_index").is_not_null() & ~pl.col("has_number")).alias("d.number"),
+        moves.alias("d.home"),
+        (pl.col("household").is_not_null() & other_family).alias("d.household"),
+        (pl.col("clan_key").is_not_null() & pl.col("clan_id").ne_missing(pl.col("their_clan"))).alias("d.clan"),
+        _said_otherwise("unit_id", "their_unit").alias("d.unit"),
+        _said_otherwise("branch_id", "their_branch").alias("d.branch"),
+        pl.col("left_on").is_not_null().alias("d.return"),
+    )
+
+
+def _said_otherwise(said: str, known: str) -> pl.Expr:
+    return pl.col(said).is_not_null() & pl.col(said).ne_missing(pl.col(known))
+
+
+def _find_problems(found: pl.DataFrame, problems: Problems) -> None:
+    renamed = pl.col("folded_name") != pl.col("their_folded")
+    reborn = (pl.col("birth_year") != pl.col("their_year")).fill_null(False)
+    moves = pl.col("d.home") & pl.col("their_home").is_not_null()
+    problems.apply(
+        found,
+        (
+            Check(pl.col("died_on").is_not_null(), "dead", DEAD, column="number"),
+            Check(pl.col("since") < pl.col("left_on"), "left", LEFT, (_day("left_on"),), column="since"),
+            Check(renamed & reborn, "number_of_another", ANOTHER, column="number"),
+            Check(renamed & ~reborn, "renamed", RENAMED, severity=WARNING, column="name"),
+            Check(
+                moves & (pl.col("since") < pl.col("residence_since")),
+                "too_early",
+                TOO_EARLY,
+                (_day("residence_since"),),
+                column="since",
+            ),
+            Check(
+                moves & pl.col("their_commune").ne_missing(pl.col("commune")),
+                "elsewhere",
+                ELSEWHERE,
+                (_day("since"),),
+                severity=WARNING,
+                column="village",
+            ),
+        ),
+    )
+
+
+def _day(column: str) -> pl.Expr:
+    return pl.col(column).dt.strftime("%d/%m/%Y")
+
+
+def _sample(run: Run, changed: pl.DataFrame) -> None:
+    """Old → new of what can be shown as it is; of the rest only that it changes."""
+    for field in FIELDS:
+        rows = changed.filter(pl.col(f"d.{field}")).head(50)
+        if rows.height and sum(part.height for part in run.samples) < 400:
+            old = pl.col(SHOWN[field]).cast(pl.String) if field in SHOWN else pl.lit("…")
+            new = pl.col(field).cast(pl.String) if field in SHOWN else pl.lit("…")
+            run.samples.append(rows.select("row", pl.lit(field).alias("field"), old.alias("old"), new.alias("new")))

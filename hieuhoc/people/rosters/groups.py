@@ -1,0 +1,73 @@
+"""Households and clans of a roster: found by code or name, made before the rows when they are new."""
+
+import polars as pl
+from django.db import connection
+
+from hieuhoc.lib.copying import allocate_ids, copy_frame
+from hieuhoc.lib.frames import query
+from hieuhoc.lib.vietnamese_frames import fold_expr
+from hieuhoc.people.models import Group
+from hieuhoc.sheets.journal import Journal
+from hieuhoc.sheets.sheet import Run
+
+TABLE = Group._meta.db_table
+CLANS = "SELECT id, place_id, code, folded_name FROM people_group WHERE kind = 'clan' AND until IS NULL AND place_id = ANY(%s)"
+FAMILIES = "SELECT id, place_id, code FROM people_group WHERE kind = 'family' AND place_id = ANY(%s)"
+FAMILY_KEYS = ["home", "household"]
+CLAN_KEYS = ["commune", "clan_key"]
+
+
+def clan_key_of(clan: pl.Expr) -> pl.Expr:
+    """ "Dòng họ Nguyễn Văn" and "Nguyễn Văn" are one clan of the commune."""
+    return fold_expr(clan).str.replace(r"^(dong ho|toc|ho) ", "").str.slice(0, 40)
+
+
+def look_up_clans(places: list[int]) -> pl.DataFrame:
+    """commune, clan_key, clan_id: a clan answers to its code and to its name."""
+    rows = query(
+        CLANS, [places], {"clan_id": pl.Int64, "commune": pl.Int64, "code": pl.String, "folded_name": pl.String}
+    )
+    by_code = rows.select("commune", clan_key_of(pl.col("code")).alias("clan_key"), "clan_id")
+    by_name = rows.select("commune", clan_key_of(pl.col("folded_name")).alias("clan_key"), "clan_id")
+    return pl.concat([by_code, by_name]).unique(CLAN_KEYS, keep="first", maintain_order=True)
+
+
+def make_families(run: Run, wanted: pl.DataFrame, journal: Journal) -> pl.DataFrame:
+    """home, household, family: all of `wanted` (home, household), made where missing."""
+    known = query(
+        FAMILIES, [wanted["home"].unique().to_list()], {"family": pl.Int64, "home": pl.Int64, "household": pl.String}
+    )
+    # In the order of the homes, as the people will be: their memberships then fall close together in the index.
+    missing = wanted.unique(FAMILY_KEYS).join(known, on=FAMILY_KEYS, how="anti").sort(FAMILY_KEYS)
+    made = missing.with_columns(name=pl.format("Hộ {}", pl.col("household")), kind=pl.lit("family"))
+    ids = _make(run, made.rename({"home": "place_id", "household": "code"}), journal)
+    return pl.concat([known.select(*FAMILY_KEYS, "family"), missing.select(FAMILY_KEYS).with_columns(family=ids)])
+
+
+def make_clans(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
+    """`wanted`: commune, clan_key, clan; adds what it makes to the looked-up clans."""
+    known = run.looked_up["clans"]
+    missing = wanted.unique(CLAN_KEYS, maintain_order=True).join(known, on=CLAN_KEYS, how="anti")
+    title = pl.col("clan").str.replace(r"^(?i)(dòng họ|tộc|họ) ", "")
+    code = pl.col("clan_key").str.replace_all(" ", "-", literal=True).str.to_uppercase()
+    made = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=code)
+    ids = _make(run, made.rename({"commune": "place_id"}), journal)
+    run.looked_up["clans"] = pl.concat([known, missing.select(CLAN_KEYS).with_columns(clan_id=ids)])
+
+
+def _make(run: Run, frame: pl.DataFrame, journal: Journal) -> pl.Series:
+    with connection.cursor() as cursor:
+        ids = allocate_ids(cursor, TABLE, frame.height)
+        rows = frame.select(
+            pl.Series("id", ids, dtype=pl.Int64),
+            "kind",
+            pl.col("name").str.slice(0, 160),
+            fold_expr(pl.col("name")).str.slice(0, 160).alias("folded_name"),
+            "code",
+            "place_id",
+            pl.lit(run.settings["since"]).alias("since"),
+        )
+        copy_frame(cursor, TABLE, rows)
+    journal.made(TABLE, ids)
+    journal.touched("group", pl.DataFrame({"subject_id": rows["id"]}).with_columns(is_new=pl.lit(True)))
+    return rows["id"]

@@ -1,0 +1,74 @@
+"""Finding the people a row speaks of: by number, else by name and birth among the residents of the place."""
+
+import polars as pl
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.lib.frames import query
+from hieuhoc.people.rosters.kinds import SEX, Birth, IdentityDigits, PersonName
+from hieuhoc.people.rosters.match import with_indexes, with_names
+from hieuhoc.sheets.definition import Check, Column, Problems
+from hieuhoc.sheets.sheet import Run
+
+PERSON = (
+    Column("number", _("Số định danh"), IdentityDigits(), example="066180001234", aliases=("Số CCCD", "CCCD", "CMND")),
+    Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên",), is_required=True, width=28),
+    Column("birth", _("Ngày sinh"), Birth(), help=_("Cần khi để trống số định danh."), example="05/03/1980", aliases=("Năm sinh",)),
+    Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ")),
+)  # fmt: skip
+NOBODY = _("Không tìm thấy người này ở nơi nhập; xem lại số định danh, hoặc họ tên và ngày sinh.")
+SEVERAL = _("Có {} người cùng họ tên và năm sinh; ghi số định danh.")
+OTHER_NAME = _("Họ tên không khớp với người mang số này; xem lại.")
+UNDER = "SELECT descendant_id FROM places_ancestry WHERE ancestor_id = %s AND until IS NULL"
+BY_NUMBER = f"""
+    SELECT i.number_index, c.id, c.folded_name, c.home_id FROM people_identitynumber i
+    JOIN people_citizen o ON o.id = i.citizen_id JOIN people_citizen c ON c.id = coalesce(o.joined_into_id, o.id)
+    WHERE i.withdrawn_on IS NULL AND i.number_index = ANY(%s) AND c.home_id IN ({UNDER})
+"""
+BY_NAME = f"""
+    SELECT DISTINCT c.folded_name, c.birth_year, c.id, c.home_id FROM unnest(%s::text[], %s::int[]) AS w(folded_name, birth_year)
+    JOIN people_citizen c ON c.folded_name = w.folded_name AND c.birth_year = w.birth_year AND c.joined_into_id IS NULL
+    WHERE c.home_id IN ({UNDER})
+"""
+
+
+def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    """Adds `citizen_id` and `home_id`; who lives elsewhere is nobody here."""
+    blank = {name: pl.lit(None, pl.String) for name in ("given", "phone") if name not in frame.columns}
+    frame = with_indexes(with_names(frame.with_columns(**blank))[0])
+    numbered = query(
+        BY_NUMBER,
+        [frame["number_index"].drop_nulls().to_list(), run.place],
+        {"number_index": pl.Binary, "by_number": pl.Int64, "their_name": pl.String, "home_of_number": pl.Int64},
+    )
+    frame = frame.join(numbered, on="number_index", how="left", maintain_order="left")
+    named = _by_name(run, frame)
+    frame = frame.join(named, on=["folded_name", "birth_year"], how="left", maintain_order="left")
+    has_number = pl.col("number").is_not_null()
+    frame = frame.with_columns(
+        citizen_id=pl.when(has_number).then("by_number").when(pl.col("found") == 1).then("by_name"),
+        home_id=pl.when(has_number).then("home_of_number").when(pl.col("found") == 1).then("home_of_name"),
+    )
+    several = ~has_number & (pl.col("found") > 1)
+    problems.apply(
+        frame,
+        (
+            Check(pl.col("citizen_id").is_null() & ~several.fill_null(False), "nobody", NOBODY, column="name"),
+            Check(several, "several", SEVERAL, (pl.col("found"),), column="name"),
+            Check(
+                has_number & (pl.col("their_name") != pl.col("folded_name")), "other_name", OTHER_NAME, column="name"
+            ),
+        ),
+    )
+    return frame
+
+
+def _by_name(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+    asked = frame.filter(pl.col("number").is_null()).drop_nulls("birth_year")
+    rows = query(
+        BY_NAME,
+        [asked["folded_name"].to_list(), asked["birth_year"].to_list(), run.place],
+        {"folded_name": pl.String, "birth_year": pl.Int16, "by_name": pl.Int64, "home_of_name": pl.Int64},
+    )
+    return rows.group_by("folded_name", "birth_year").agg(
+        pl.len().alias("found"), pl.col("by_name").first(), pl.col("home_of_name").first()
+    )

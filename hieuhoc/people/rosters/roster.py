@@ -1,0 +1,220 @@
+"""The roster: people of a commune (or of a whole province, with commune codes), their homes, families, clans, units and branches."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import polars as pl
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.frames import query
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.counting import places_counted_of
+from hieuhoc.people.leaving import note_returns
+from hieuhoc.people.rosters.change import write_changed
+from hieuhoc.people.rosters.compare import compared
+from hieuhoc.people.rosters.export import roster_of
+from hieuhoc.people.rosters.groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
+from hieuhoc.people.rosters.kinds import SEX, Birth, IdentityDigits, PersonName, PhoneDigits
+from hieuhoc.people.rosters.match import RECASED, Known, look_up_unnumbered, with_citizens, with_indexes, with_names
+from hieuhoc.people.rosters.places import clipped, located, lock_map, look_up_homes, make_villages, standing, with_homes
+from hieuhoc.people.rosters.write import write_new
+from hieuhoc.places.models import PlaceSpell
+from hieuhoc.places.reads import told_apart
+from hieuhoc.sheets.definition import Check, Column, Problems, Setting
+from hieuhoc.sheets.journal import Journal
+from hieuhoc.sheets.kinds import Choice, Code, Day, Text, YesNo
+from hieuhoc.sheets.sheet import Run, Sheet
+
+GIVEN_ELSEWHERE = _("Tên gọi phải là một phần của họ và tên.")
+UNKNOWN_UNIT = _("Chưa có đơn vị mang mã này; nhập bảng Đơn vị trước.")
+UNKNOWN_BRANCH = _("Chưa có chi hội mang mã này; lập chi hội trước.")
+MAP_CHANGED = _("Địa giới đã thay đổi từ khi kiểm tra tệp; kiểm tra lại.")
+FUTURE = _("Ngày cư trú ở tương lai; xem lại.")
+BRANCH_ROLES = (("member", _("Hội viên")), ("officer", _("Cán bộ hội")), ("head", _("Chi hội trưởng")))
+GATHERED = {
+    "kind": pl.String,
+    "commune": pl.Int64,
+    "key": pl.String,
+    "title": pl.String,
+    "home": pl.Int64,
+    "household": pl.String,
+}
+
+COLUMNS = (
+    Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100", aliases=("Mã phường", "Mã ĐVHC")),
+    Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên", "Tên đầy đủ"), is_required=True, width=28),
+    Column("given", _("Tên gọi"), Text(60), help=_("Để trống thì phần mềm tự tách từ họ và tên."), example="H'Hen", aliases=("Tên",)),
+    Column("birth", _("Ngày sinh"), Birth(), help=_("05/03/1980 hoặc chỉ năm 1980."), example="05/03/1980", aliases=("Năm sinh", "Ngày tháng năm sinh")),
+    Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ")),
+    Column(
+        "number",
+        _("Số định danh"),
+        IdentityDigits(),
+        help=_("12 chữ số (hoặc 9 với chứng minh nhân dân cũ). Định dạng ô là Văn bản để không mất số 0 đầu."),
+        example="066180001234",
+        aliases=("Số CCCD", "CCCD", "CMND", "CCCD/CMND", "Số CMND/CCCD", "Số định danh cá nhân", "Mã định danh", "Số căn cước"),
+    ),
+    Column("phone", _("Điện thoại"), PhoneDigits(), example="0905123456", aliases=("Số điện thoại", "SĐT", "Di động")),
+    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP")),
+    Column("household", _("Mã hộ"), Code(40), example="H0012", aliases=("Số hộ", "Hộ số", "Mã hộ gia đình")),
+    Column("is_head", _("Chủ hộ"), YesNo(), help=_("Ghi x ở dòng của chủ hộ."), example="x", aliases=("Là chủ hộ",)),
+    Column("clan", _("Dòng họ"), Text(120), example="Niê", aliases=("Tên dòng họ",)),
+    Column("since", _("Cư trú từ ngày"), Day(), help=_("Để trống thì dùng ngày chọn khi nhập."), example="01/07/2025", aliases=("Từ ngày",)),
+    Column("unit", _("Mã đơn vị"), Code(40), help=_("Đơn vị công tác chính."), example="THCS-EASAR", aliases=("Mã đơn vị công tác",)),
+    Column("branch", _("Mã chi hội"), Code(40), example="CH-EASAR"),
+    Column("branch_role", _("Vai trò trong chi hội"), Choice(BRANCH_ROLES), example="Hội viên"),
+)  # fmt: skip
+
+
+class Roster(Sheet):
+    code = "roster"
+    title = _("Danh sách dân cư")
+    help = _("Mỗi dòng một người. Người đã có được nhận ra theo số định danh; ô để trống không xoá dữ liệu đã có.")
+    ability = "sheets.import_roster"
+    columns = COLUMNS
+    settings = (
+        Setting("since", _("Cư trú từ ngày (khi ô để trống)"), "date", is_required=True),
+        Setting("make_villages", _("Lập mới thôn, buôn chưa có"), "yes_no"),
+    )
+
+    def choices(self, place: int) -> dict[str, list[str]]:
+        homes = look_up_homes(place)
+        villages = homes.villages.drop_nulls("home")["home"].unique().to_list()
+        spells = PlaceSpell.objects.filter(place__in=villages, until=None).order_by("kind", "name", "place")
+        return {"village": list(told_apart(spells).values())}
+
+    def start(self, run: Run) -> None:
+        homes = look_up_homes(run.place)
+        communes = homes.communes["commune"].to_list()
+        every_home = [*communes, *homes.villages.drop_nulls("home")["home"].unique()]
+        run.looked_up |= {
+            "homes": homes,
+            "clans": look_up_clans(communes),
+            "every_home": every_home,
+            "units": query("SELECT upper(code), id FROM people_workunit", [], {"unit": pl.String, "unit_id": pl.Int64}),
+            "branches": query(
+                "SELECT upper(code), id FROM people_associationbranch", [], {"branch": pl.String, "branch_id": pl.Int64}
+            ),
+        }
+
+    def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+        frame, recased = with_names(frame)
+        run.tell(RECASED, recased)
+        frame = frame.with_columns(
+            since=pl.coalesce("since", pl.lit(run.settings["since"])), clan_key=clan_key_of(pl.col("clan"))
+        )
+        return with_indexes(frame)
+
+    def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        frame = clipped(run.looked_up["homes"], with_homes(run, run.looked_up["homes"], frame, problems))
+        frame = frame.join(run.looked_up["units"], on="unit", how="left", maintain_order="left")
+        frame = frame.join(run.looked_up["branches"], on="branch", how="left", maintain_order="left")
+        elsewhere = ~pl.format(" {} ", "name").str.contains(pl.format(" {} ", "given"), literal=True)
+        problems.apply(
+            frame,
+            (
+                Check(
+                    pl.col("given").is_not_null() & elsewhere, "given_name_elsewhere", GIVEN_ELSEWHERE, column="given"
+                ),
+                Check(
+                    pl.col("unit").is_not_null() & pl.col("unit_id").is_null(),
+                    "unknown_unit",
+                    UNKNOWN_UNIT,
+                    column="unit",
+                ),
+                Check(
+                    pl.col("branch").is_not_null() & pl.col("branch_id").is_null(),
+                    "unknown_branch",
+                    UNKNOWN_BRANCH,
+                    column="branch",
+                ),
+                Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
+            ),
+        )
+        return frame
+
+    def natural_key(self, frame: pl.DataFrame) -> pl.Series:
+        declared = pl.struct("folded_name", "birth", "birth_year", "sex", "commune", "village_key").hash(seed=1)
+        keyed = (
+            pl.when(pl.col("number_index").is_not_null()).then(pl.col("number_index").hash(seed=2)).otherwise(declared)
+        )
+        return frame.select(keyed.alias("key"))["key"]
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        frame = located(run.looked_up["homes"], frame)
+        frame = frame.drop("clan_id", strict=False).join(
+            run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
+        )
+        gone = pl.col("home").is_not_null() & ~pl.col("home").is_in(standing(run.looked_up["homes"]).implode())
+        problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
+        frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
+        moving = frame.filter(pl.col("outcome") != "same")
+        known = moving.filter(pl.col("outcome") == "changed")["citizen"].drop_nulls().unique().to_list()
+        run.stale_places |= set(moving["commune"].drop_nulls().unique()) | places_counted_of(known, None)
+        run.stale_years |= set(moving["since"].dt.year().drop_nulls().unique())
+        return frame
+
+    def gather(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+        kind, none = pl.lit, pl.lit(None, pl.String)
+        new = frame.filter(pl.col("home").is_null()).unique(["commune", "village_key"], maintain_order=True)
+        houses = frame.filter(pl.col("household").is_not_null()).unique(["commune", "village_key", "home", "household"])
+        clans = frame.filter(pl.col("clan_key").is_not_null() & pl.col("clan_id").is_null()).unique(CLAN_KEYS)
+        nowhere = pl.lit(None, pl.Int64)
+        return pl.concat(
+            [
+                new.select(
+                    kind("village").alias("kind"),
+                    "commune",
+                    key="village_key",
+                    title="village",
+                    home=nowhere,
+                    household=none,
+                ),
+                houses.select(
+                    kind("family").alias("kind"), "commune", "home", "household", key="village_key", title=none
+                ),
+                clans.select(
+                    kind("clan").alias("kind"), "commune", key="clan_key", title="clan", home=nowhere, household=none
+                ),
+            ],
+            how="diagonal",
+        ).select(list(GATHERED))
+
+    def prepare(self, run: Run, gathered: pl.DataFrame, journal: Journal) -> None:
+        of = {kind: gathered.filter(pl.col("kind") == kind) for kind in ("village", "family", "clan")}
+        if of["village"].height:
+            wanted = of["village"].unique(["commune", "key"], maintain_order=True)
+            make_villages(run, wanted.select("commune", village="title"), journal)
+        families = located(run.looked_up["homes"], of["family"].rename({"key": "village_key"})).drop_nulls("home")
+        run.looked_up["families"] = make_families(run, families.select(FAMILY_KEYS), journal)
+        make_clans(run, of["clan"].select("commune", clan_key="key", clan="title"), journal)
+
+    def write(self, run: Run, frame: pl.DataFrame, journal: Journal) -> None:
+        lock_map()
+        frame = located(run.looked_up["homes"], frame)
+        frame = frame.drop("clan_id", strict=False).join(
+            run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
+        )
+        frame = frame.join(run.looked_up["families"], on=FAMILY_KEYS, how="left", maintain_order="left")
+        write_new(run, frame.filter(pl.col("outcome") == "new"), journal)
+        write_changed(run, frame.filter(pl.col("outcome") == "changed"), journal)
+
+    def finish(self, run: Run) -> None:
+        if run.stale_years:
+            mark_stale(run.stale_places, range(min(run.stale_years), run.on.year + 1), is_bulk=True)
+
+    def taken_back(self, run: Run) -> None:
+        note_returns(run)
+
+    def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
+        return roster_of(place, scope)
+
+
+def _unnumbered(run: Run) -> Known:
+    """Looked up once, and not at all by a writing that compares nothing again."""
+    if "unnumbered" not in run.looked_up:
+        run.looked_up["unnumbered"] = look_up_unnumbered(run.looked_up["every_home"])
+    known: Known = run.looked_up["unnumbered"]
+    return known

@@ -1,0 +1,122 @@
+"""New people, a chunk at a time: encrypted here, copied into six tables, nothing checked row by row."""
+
+import os
+
+import polars as pl
+from django.db import connection
+
+from hieuhoc.lib.copying import allocate_ids, copy_frame
+from hieuhoc.lib.crypto import encrypt_many
+from hieuhoc.lib.frames import query
+from hieuhoc.people.rosters.match import declarations
+from hieuhoc.people.sealing import NUMBER, PHONE
+from hieuhoc.sheets.journal import Journal, update_rows
+from hieuhoc.sheets.sheet import Run
+
+CITIZEN, NUMBERS, RESIDENCE = "people_citizen", "people_identitynumber", "people_residence"
+MEMBERSHIP, CHOICE = "people_membership", "people_matchchoice"
+MEMBER = ["citizen_id", "group_id", "unit_id", "branch_id", "role", "is_main", "since"]
+
+
+def write_new(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
+    """`frame`: home, family, clan_id, unit_id, branch_id are ids by now."""
+    if not frame.height:
+        return
+    frame = frame.sort("home", "name_key")
+    with connection.cursor() as cursor:
+        ids = allocate_ids(cursor, CITIZEN, frame.height)
+    frame = frame.with_columns(citizen_id=pl.Series(ids, dtype=pl.Int64))
+    copy_rows(CITIZEN, _citizens(frame), journal, has_ids=True)
+    copy_rows(NUMBERS, numbers_of(frame), journal)
+    copy_rows(RESIDENCE, frame.select("citizen_id", "since", place_id="home"), journal)
+    copy_rows(MEMBERSHIP, memberships_of(frame), journal)
+    _keep_choices(run, frame, journal)
+    journal.touched("citizen", frame.select(subject_id="citizen_id", is_new=pl.lit(True)))
+
+
+def numbers_of(frame: pl.DataFrame) -> pl.DataFrame:
+    """Identity numbers of the rows that have one; expects `citizen_id`."""
+    rows = frame.filter(pl.col("number").is_not_null())
+    return rows.select(
+        "citizen_id",
+        pl.Series("number", encrypt_many([text.encode() for text in rows["number"]], purpose=NUMBER), dtype=pl.Binary),
+        "number_index",
+        pl.col("number").str.len_bytes().alias("digits"),
+    )
+
+
+def phones_of(frame: pl.DataFrame) -> pl.Series:
+    texts = [None if text is None else text.encode() for text in frame["phone"]]
+    return pl.Series("phone", encrypt_many(texts, purpose=PHONE), dtype=pl.Binary)
+
+
+def memberships_of(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row per belonging: family, clan, main work unit, main branch."""
+    head = pl.when(pl.col("is_head").fill_null(False)).then(pl.lit("head")).otherwise(pl.lit("member"))
+    return pl.concat(
+        [
+            _members(frame, "group_id", "family", head, is_main=False),
+            _members(frame, "group_id", "clan_id", pl.lit("member"), is_main=False),
+            _members(frame, "unit_id", "unit_id", pl.lit("staff"), is_main=True),
+            _members(frame, "branch_id", "branch_id", pl.col("branch_role").fill_null("member"), is_main=True),
+        ]
+    )
+
+
+def _members(frame: pl.DataFrame, column: str, source: str, role: pl.Expr, *, is_main: bool) -> pl.DataFrame:
+    empty = {name: pl.lit(None, pl.Int64) for name in ("group_id", "unit_id", "branch_id") if name != column}
+    rows = frame.filter(pl.col(source).is_not_null())
+    named = {column: pl.col(source), **empty, "role": role, "is_main": pl.lit(is_main)}
+    return rows.select("citizen_id", "since", **named).select(MEMBER)
+
+
+def _citizens(frame: pl.DataFrame) -> pl.DataFrame:
+    noise = os.urandom(16 * frame.height)
+    secrets = [noise[at : at + 16] for at in range(0, len(noise), 16)]
+    return frame.select(
+        "name",
+        "given_name",
+        "name_key",
+        "folded_name",
+        "birth_year",
+        "sex",
+        phones_of(frame),
+        "phone_index",
+        pl.Series("secret", secrets, dtype=pl.Binary),
+        id="citizen_id",
+        birth_date="birth",
+        home_id="home",
+    )
+
+
+def _keep_choices(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
+    """A person without a number is known again by the declaration, so that the same file twice changes nothing."""
+    rows = frame.filter(pl.col("number").is_null())
+    if not rows.height:
+        return
+    rows = rows.with_columns(declarations(rows))
+    statement = "SELECT declaration, id, citizen_id FROM people_matchchoice WHERE declaration = ANY(%s)"
+    schema = {"declaration": pl.Binary, "id": pl.Int64, "before": pl.Int64}
+    kept = rows.join(query(statement, [rows["declaration"].to_list()], schema), on="declaration")
+    # Answered "somebody new": from now on it is this person.
+    journal.changed(CHOICE, kept.select("id", citizen_id="before"))
+    update_rows(CHOICE, kept.select("id", "citizen_id"))
+    made = rows.join(kept.select("declaration"), on="declaration", how="anti").select(
+        "citizen_id",
+        "declaration",
+        decided_by_id=pl.lit(run.actor.pk if run.actor else None, pl.Int64),
+        decided_at=pl.lit(run.batch.checked_at),
+        is_new_person=pl.lit(True),
+    )
+    copy_rows(CHOICE, made, journal)
+
+
+def copy_rows(table: str, frame: pl.DataFrame, journal: Journal, *, has_ids: bool = False) -> None:
+    if not frame.height:
+        return
+    with connection.cursor() as cursor:
+        if not has_ids:
+            ids = allocate_ids(cursor, table, frame.height)
+            frame = frame.with_columns(id=pl.Series(ids, dtype=pl.Int64))
+        copy_frame(cursor, table, frame)
+    journal.made(table, range(frame["id"][0], frame["id"][-1] + 1))

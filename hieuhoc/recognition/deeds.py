@@ -1,0 +1,20 @@
+"""The words of this room's deeds in the history."""
+
+from django.utils.translation import gettext_lazy
+
+VERBS = {
+    "recognition.issue_decision": gettext_lazy("Ra quyết định công nhận"),
+    "recognition.make_proposal": gettext_lazy("Lập danh sách đề nghị"),
+    "recognition.print_certificates": gettext_lazy("In tiếp giấy chứng nhận"),
+    "recognition.read_certificate": gettext_lazy("Tải giấy chứng nhận"),
+    "recognition.read_proposals": gettext_lazy("Xem danh sách đề nghị"),
+    "recognition.read_titles": gettext_lazy("Xem danh hiệu"),
+    "recognition.record_group_recognition": gettext_lazy("Ghi nhận mô hình học tập"),
+    "recognition.remove_group_recognition": gettext_lazy("Bỏ ghi nhận mô hình học tập"),
+    "recognition.restore_line": gettext_lazy("Đưa lại vào danh sách"),
+    "recognition.return_proposal": gettext_lazy("Trả lại danh sách"),
+    "recognition.revoke_title": gettext_lazy("Thu hồi danh hiệu"),
+    "recognition.send_proposal": gettext_lazy("Trình danh sách"),
+    "recognition.set_signing_default": gettext_lazy("Đặt mẫu quyết định"),
+    "recognition.strike_line": gettext_lazy("Đưa ra khỏi danh sách"),
+}

@@ -1,0 +1,48 @@
+"""The areas of a face: folders of pages, each an installed app with everything its pages own.
+
+An area contributes `urls.py` (urlpatterns, and the kinds of ids its addresses carry), and if it needs them `menu.py`
+(MENU), `states.py` (STATES, see web.ui.states) and `templates/<face>/<noun>/`.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import AppConfig, apps
+from django.urls import URLPattern
+from django.utils.functional import Promise
+
+
+class Area(AppConfig):
+    """Write `class PeopleConfig(areas.Area)`: imported by its own name, Django would take this class for the app's."""
+
+    face: str
+
+
+def patterns_of(face: str) -> list[URLPattern]:
+    """The addresses of all areas of a face, in the order of INSTALLED_APPS; an area without `urls.py` raises."""
+    here = [area for area in apps.get_app_configs() if isinstance(area, Area) and area.face == face]
+    return [pattern for area in here for pattern in import_module(f"{area.name}.urls").urlpatterns]
+
+
+@dataclass(frozen=True, order=True)
+class Entry:
+    """`height`: where it stands, small numbers first; `page`: the name of an address, whose guard decides."""
+
+    height: int
+    text: str | Promise
+    icon: str
+    page: str
+
+
+_entries: dict[str, list[Entry]] = {}  # face -> its entries
+
+
+def add_menu(label: str, module: ModuleType) -> None:
+    area = apps.get_app_config(label)
+    assert isinstance(area, Area)
+    _entries.setdefault(area.face, []).extend(module.MENU)
+
+
+def entries_of(face: str) -> list[Entry]:
+    return sorted(_entries.get(face, []), key=lambda entry: entry.height)

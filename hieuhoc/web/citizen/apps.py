@@ -1,0 +1,7 @@
+from hieuhoc.web import areas
+
+
+class CitizenConfig(areas.Area):
+    name = "hieuhoc.web.citizen"
+    label = "citizen_face"
+    face = "citizen"

@@ -1,0 +1,152 @@
+"""What is done to a dossier: open it for somebody, give points, submit, review, return, withdraw."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.assessment.actions import (
+    open_dossier,
+    return_dossier,
+    review_dossier,
+    save_self_scores,
+    submit_dossier,
+    withdraw_dossier,
+)
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.reads import dossier_card
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.people.models import Citizen
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.assessment.dossiers import reached
+from hieuhoc.web.office.assessment.forms import DossierForm, EditionForm, NoteForm, PointsForm
+from hieuhoc.web.office.assessment.words import sentence_of
+from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.people_read import person_read
+from hieuhoc.web.requests import Request
+
+
+@needs("assessment.open_dossier")
+def dossier_new(request: Request, pk: int) -> HttpResponse:
+    """An officer opens a dossier on the person's behalf; the consent is recorded with it."""
+    citizen = get_object_or_404(Citizen.objects.within(request.scope), pk=pk)
+    person_read(request, citizen)
+    rounds = Round.objects.filter(status=Round.Status.OPEN).select_related("version").order_by("-year")
+    form = DossierForm(request.POST or None, citizen=citizen, rounds=list(rounds))
+    back = reverse("office:citizen", args=[citizen.pk])
+    page = FormPage(
+        _("Lập hồ sơ cho %(name)s") % {"name": citizen.name},
+        _("Lập hồ sơ"),
+        _("Nhập hộ khi người dân nhờ và đã đồng ý."),
+        back,
+        [(_("Người dân"), reverse("office:citizen-list")), (citizen.name, back)],
+        "" if rounds else _("Chưa có đợt đánh giá nào đang mở."),
+    )
+
+    def deed(given: dict[str, Any]) -> str:
+        round_, group = form.chosen()
+        made = open_dossier(
+            citizen,
+            round_,
+            applicant_group=group,
+            unit=given["unit"],
+            consent_way=given["consent_way"],
+            actor=request.user,
+        )
+        return address_of(made)
+
+    return ask(request, form, page, deed)
+
+
+@needs("assessment.save_self_scores")
+def dossier_scores(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+
+    def save(form: PointsForm) -> Dossier:
+        return save_self_scores(found, form.points(), edition=form.cleaned_data["edition"], actor=request.user)
+
+    return points_page(request, found, save, is_review=False)
+
+
+@needs("assessment.review_dossier")
+def dossier_review(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+
+    def review(form: PointsForm) -> Dossier:
+        points = [given if given is not None else -1 for given in form.points()]
+        edition = form.cleaned_data["edition"]
+        return review_dossier(found, points, reasons=form.reasons(), edition=edition, actor=request.user)
+
+    return points_page(request, found, review, is_review=True)
+
+
+def points_page(request: Request, found: Dossier, save: Any, *, is_review: bool) -> HttpResponse:
+    card = dossier_card(found)
+    record_reading(
+        "assessment.read_dossiers",
+        actor=request.user,
+        subject_kind="dossier",
+        subject_id=found.pk,
+        place=found.place_id,
+        person_count=1,
+    )
+    form = PointsForm(request.POST or None, rows=card.rows, is_review=is_review, initial={"edition": found.edition})
+    page = FormPage(
+        found.citizen.name,
+        _("Ghi kết quả xét") if is_review else _("Lưu điểm"),
+        sentence_of(found, card.verdict),
+        address_of(found),
+        crumbs(found),
+        card.version.note,
+    )
+
+    def deed(_given: dict[str, Any]) -> str:
+        return address_of(save(form))
+
+    return ask(request, form, page, deed, "office/assessment/points.html", card=card, is_review=is_review)
+
+
+@needs("assessment.submit_dossier")
+def dossier_submit(request: Request, pk: int) -> HttpResponse:
+    title, lead = _("Gửi hồ sơ"), _("Sau khi gửi, điểm và minh chứng không sửa được nữa, trừ khi hồ sơ bị trả lại.")
+    return confirm(request, reached(request, pk), title, lead, submit_dossier)
+
+
+@needs("assessment.withdraw_dossier")
+def dossier_withdraw(request: Request, pk: int) -> HttpResponse:
+    title, lead = _("Rút hồ sơ"), _("Hồ sơ thôi được xét trong đợt này. Khi đợt còn mở có thể lập lại.")
+    return confirm(request, reached(request, pk), title, lead, withdraw_dossier)
+
+
+@needs("assessment.return_dossier")
+def dossier_return(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+    person_read(request, found.citizen)
+    form = NoteForm(request.POST or None, initial={"edition": found.edition})
+    page = FormPage(_("Trả lại hồ sơ"), _("Trả lại"), found.citizen.name, address_of(found), crumbs(found))
+
+    def deed(given: dict[str, Any]) -> str:
+        return address_of(return_dossier(found, note=given["note"], edition=given["edition"], actor=request.user))
+
+    return ask(request, form, page, deed)
+
+
+def confirm(request: Request, found: Dossier, title: str, lead: str, action: Any) -> HttpResponse:
+    person_read(request, found.citizen)
+    form = EditionForm(request.POST or None, initial={"edition": found.edition})
+    page = FormPage(title, title, f"{found.citizen.name}. {lead}", address_of(found), crumbs(found))
+
+    def deed(given: dict[str, Any]) -> str:
+        return address_of(action(found, edition=given["edition"], actor=request.user))
+
+    return ask(request, form, page, deed)
+
+
+def address_of(found: Dossier) -> str:
+    return reverse("office:dossier", args=[found.pk])
+
+
+def crumbs(found: Dossier) -> list[tuple[str, str]]:
+    return [(_("Hồ sơ"), reverse("office:dossier-list")), (found.citizen.name, address_of(found))]

@@ -1,0 +1,208 @@
+"""Dossiers as a list and as a record: points side by side, evidence, the verdict explained, what happened when."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.reads import DossierCard, dossier_card
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.audit.reads import history_of
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.opaque import public_id
+from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
+from hieuhoc.web.addresses import record_address
+from hieuhoc.web.choices import titles
+from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.assessment.words import deeds_for, sentence_of
+from hieuhoc.web.office.work_filters import (
+    Filter,
+    chips_of,
+    filter_of,
+    place_filter,
+    place_ids,
+    query_of,
+    year_filter,
+)
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
+from hieuhoc.web.ui.marks import state_mark
+from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.shapes import Event
+from hieuhoc.web.verdicts import verdict_words
+
+EXPORT_LIMIT = 100_000
+HISTORY = 30
+
+
+def filters_of(request: Request) -> list[Filter]:
+    """What waits comes first: without a choice the list shows dossiers to be reviewed."""
+    status = filter_of(request, "status", _("Trạng thái"), Dossier.Status.choices, default=Dossier.Status.SUBMITTED)
+    return [place_filter(request), year_filter(request), status]
+
+
+def filtered(request: Request, filters: list[Filter]) -> QuerySet[Dossier]:
+    place, year, status = filters
+    rows = Dossier.objects.within(request.scope).select_related("citizen", "round", "applicant_group")
+    ids = place_ids(request, place)
+    if ids is not None:
+        rows = rows.filter(place__in=ids)
+    if year.chosen:
+        rounds = Round.objects.filter(year=int(year.chosen)).values_list("pk", flat=True)
+        rows = rows.filter(round__in=list(rounds))
+    return rows.filter(status=status.chosen) if status.chosen else rows
+
+
+@needs("assessment.read_dossiers")
+def dossier_list(request: Request) -> HttpResponse:
+    filters = filters_of(request)
+    page = key_page(filtered(request, filters), request, order=["id"])
+    if page.rows:
+        record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(page.rows))
+    address = reverse("office:dossier-list")
+    is_waiting = filters[-1].chosen == Dossier.Status.SUBMITTED
+    context = {
+        "page": page,
+        "filters": filters,
+        "chips": chips_of(filters, address),
+        "clear_url": f"{address}?status=all",
+        "query": query_of(filters),
+        "rows": _shown(page.rows),
+        "is_waiting": is_waiting,
+        "may_confirm": is_waiting and request.user.has_perm("assessment.review_dossier"),
+    }
+    return render(request, "office/assessment/dossiers.html", context)
+
+
+def _shown(dossiers: Sequence[Dossier]) -> list[tuple[object, ...]]:
+    """Token, address, name, year, group, place, points, state and day of sending of each."""
+    names, words = (
+        titles(row.place_id for row in dossiers),
+        {value: str(word) for value, word in Dossier.Status.choices},
+    )
+    return [
+        (
+            public_id("dossier", row.pk),
+            record_address("office:dossier", row.pk),
+            row.citizen.name,
+            str(row.round.year),
+            row.applicant_group.name,
+            names.get(row.place_id, "–"),
+            _points(row),
+            state_mark(row.status, words[row.status]),
+            day(row.submitted_at),
+        )
+        for row in dossiers
+    ]
+
+
+def _points(row: Dossier) -> str:
+    """Those of the review; until then what was declared, and said so."""
+    if row.total is not None:
+        return str(row.total)
+    declared = [given for given in row.self_points if given is not None]
+    return _("%(points)s (tự chấm)") % {"points": sum(declared)} if declared else "–"
+
+
+@needs("assessment.read_dossiers")
+def dossier_export(request: Request) -> HttpResponse | FileResponse:
+    """The rows of the list as a workbook."""
+    rows = filtered(request, filters_of(request)).order_by("id")
+    count = rows.count()
+    if count > EXPORT_LIMIT:
+        raise Refusal(_("Danh sách quá dài để tải một lần."), remedy=_("Chọn một xã hoặc một năm rồi tải."))
+    record_reading("assessment.export_dossiers", actor=request.user, subject_kind="list", person_count=count)
+    names = titles(rows.order_by().values_list("place", flat=True).distinct())
+    heads = [
+        _("Họ và tên"),
+        _("Năm"),
+        _("Nhóm đối tượng"),
+        _("Nơi xét"),
+        _("Điểm tự chấm"),
+        _("Điểm xét"),
+        _("Trạng thái"),
+    ]
+    target = BytesIO()
+    cells = (
+        (
+            row.citizen.name,
+            row.round.year,
+            row.applicant_group.name,
+            names.get(row.place_id, ""),
+            sum(given or 0 for given in row.self_points),
+            row.total,
+            row.get_status_display(),
+        )
+        for row in rows.iterator(chunk_size=2000)
+    )
+    write_workbook(target, [WrittenColumn(head, width=22) for head in heads], cells, sheet=_("Hồ sơ"))
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename="ho-so.xlsx")
+
+
+@needs("assessment.read_dossiers")
+def dossier(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+    record_reading(
+        "assessment.read_dossiers",
+        actor=request.user,
+        subject_kind="dossier",
+        subject_id=found.pk,
+        place=found.place_id,
+        person_count=1,
+    )
+    card = dossier_card(found)
+    deeds = deeds_for(request.user, found)
+    context = {
+        "dossier": found,
+        "card": card,
+        "sentence": sentence_of(found, card.verdict),
+        "verdict": verdict_words(card),
+        "facts": facts(card, may_read_round=request.user.has_perm("assessment.read_rounds")),
+        "first": deeds[0] if deeds else None,
+        "deeds": deeds[1:],
+        "may_edit": any(deed.name == "dossier-scores" for deed in deeds),
+        "events": events(found),
+        "page_year": found.round.year,
+        "page_place": titles([found.place_id]).get(found.place_id, ""),
+    }
+    return render(request, "office/assessment/dossier.html", context)
+
+
+def reached(request: Request, pk: int) -> Dossier:
+    rows = Dossier.objects.within(request.scope)
+    return get_object_or_404(
+        rows.select_related("citizen", "round__version", "applicant_group", "unit", "pass_rule"), pk=pk
+    )
+
+
+def facts(card: DossierCard, *, may_read_round: bool) -> list[tuple[Any, ...]]:
+    found = card.dossier
+    way_on = (reverse("office:round", args=[found.round_id]), _("Xem đợt")) if may_read_round else ()
+    rows: list[tuple[Any, ...]] = [
+        (_("Đợt"), found.round.year, *way_on),
+        (_("Bộ tiêu chí"), card.version.number),
+        (_("Nhóm đối tượng"), found.applicant_group.name),
+        (_("Nơi cư trú ngày %(day)s") % {"day": f"{card.read_on:%d/%m/%Y}"}, card.place.path),
+        (_("Người nhập"), _("Cán bộ nhập hộ, có đồng ý") if found.is_assisted else _("Tự khai")),
+    ]
+    if found.unit:
+        rows.insert(3, (_("Đơn vị"), found.unit.name))
+    if found.return_note and found.status == Dossier.Status.RETURNED:
+        rows.append((_("Cần bổ sung"), found.return_note))
+    return rows
+
+
+def events(found: Dossier) -> list[Event]:
+    system = _("Hệ thống")
+    return [
+        Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))
+        for entry in history_of("dossier", found.pk)[:HISTORY]
+    ]

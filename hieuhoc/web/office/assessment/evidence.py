@@ -1,0 +1,92 @@
+"""Evidence for one criterion: add it, look at it, take it out."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.assessment.actions import add_evidence, refuse_size, remove_evidence
+from hieuhoc.assessment.models import Dossier, Evidence
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.documents.actions import read_file
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.assessment.deeds import address_of, crumbs
+from hieuhoc.web.office.assessment.dossiers import reached
+from hieuhoc.web.office.assessment.forms import EvidenceForm
+from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.people_read import person_read
+from hieuhoc.web.requests import Request
+
+
+@needs("assessment.add_evidence")
+def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
+    found = reached(request, pk)
+    criterion = get_object_or_404(found.round.version.criteria, position=position)
+    person_read(request, found.citizen)
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    title = _("Thêm minh chứng cho chỉ số %(number)d") % {"number": position}
+    page = FormPage(title, _("Thêm minh chứng"), criterion.text, address_of(found), crumbs(found))
+
+    def deed(given: dict[str, Any]) -> str:
+        file = given["file"]
+        if file:
+            refuse_size(file.size)
+        add_evidence(
+            found,
+            criterion,
+            text=given["text"],
+            link=given["link"],
+            content=file.read() if file else None,
+            file_name=file.name if file else "",
+            actor=request.user,
+        )
+        return address_of(found)
+
+    return ask(request, form, page, deed, "office/assessment/evidence.html")
+
+
+@needs("assessment.read_dossiers")
+def evidence_file(request: Request, pk: int) -> HttpResponse:
+    evidence = evidence_within(request, pk)
+    if evidence.document is None:
+        raise Http404
+    record_reading(
+        "assessment.read_evidence",
+        actor=request.user,
+        subject_kind="dossier",
+        subject_id=evidence.dossier_id,
+        place=evidence.dossier.place_id,
+        person_count=1,
+    )
+    document = evidence.document
+    answer = HttpResponse(read_file(document), content_type=document.media_type)
+    answer["Content-Disposition"] = f'attachment; filename="minh-chung-{evidence.criterion.position}"'
+    return answer
+
+
+@needs("assessment.remove_evidence")
+def evidence_remove(request: Request, pk: int) -> HttpResponse:
+    evidence = evidence_within(request, pk)
+    found = evidence.dossier
+    person_read(request, found.citizen)
+    page = FormPage(
+        _("Bỏ minh chứng"),
+        _("Bỏ minh chứng"),
+        _("Minh chứng của chỉ số %(number)d thôi được tính; nhật ký vẫn giữ.")
+        % {"number": evidence.criterion.position},
+        reverse("office:dossier", args=[found.pk]),
+        crumbs(found),
+    )
+
+    def deed(_given: dict[str, Any]) -> str:
+        remove_evidence(evidence, actor=request.user)
+        return address_of(found)
+
+    return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
+
+
+def evidence_within(request: Request, pk: int) -> Evidence:
+    rows = Evidence.objects.filter(dossier__in=Dossier.objects.within(request.scope), removed_at__isnull=True)
+    return get_object_or_404(rows.select_related("dossier__citizen", "dossier__round", "criterion", "document"), pk=pk)

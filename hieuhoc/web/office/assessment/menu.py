@@ -1,0 +1,10 @@
+"""What the menu of the face shows of this area."""
+
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.web.areas import Entry
+
+MENU = (
+    Entry(70, gettext_lazy("Đợt đánh giá"), "calendar-event", "office:round-list"),
+    Entry(80, gettext_lazy("Hồ sơ"), "file-text", "office:dossier-list"),
+)

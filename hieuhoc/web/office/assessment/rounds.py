@@ -1,0 +1,125 @@
+"""Rounds: which year, by which criteria, until when; opened and closed by the province."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.assessment.actions import close_round, open_round, plan_round
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.assessment.forms import RoundForm
+from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+DATES = ("opens_on", "closes_on", "submit_by", "review_by", "reference_on")
+
+
+@needs("assessment.read_rounds")
+def round_list(request: Request) -> HttpResponse:
+    page = key_page(Round.objects.select_related("version"), request, order=["-year"])
+    return render(
+        request,
+        "office/assessment/rounds.html",
+        {"page": page, "may_plan": request.user.has_perm("assessment.plan_round")},
+    )
+
+
+@needs("assessment.read_rounds")
+def round_record(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Round.objects.select_related("version"), pk=pk)
+    counts = dict(
+        Dossier.objects.within(request.scope).filter(round=found).order_by().values_list("status").annotate(Count("pk"))
+    )
+    words = dict(Dossier.Status.choices)
+    context = {
+        "round": found,
+        "facts": facts(found),
+        "counts": [(status, words[status], counts[status]) for status in Dossier.Status.values if status in counts],
+        "total": sum(counts.values()),
+        "may_plan": request.user.has_perm("assessment.plan_round"),
+        "page_year": found.year,
+    }
+    return render(request, "office/assessment/round.html", context)
+
+
+@needs("assessment.plan_round")
+def round_new(request: Request) -> HttpResponse:
+    year = timezone.localdate().year + 1
+    form = RoundForm(request.POST or None, initial=suggested(year))
+    return round_form(request, form, _("Lập đợt đánh giá"), reverse("office:round-list"))
+
+
+@needs("assessment.plan_round")
+def round_change(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Round, pk=pk)
+    kept = {name: getattr(found, name) for name in ("year", "version", *DATES)}
+    form = RoundForm(request.POST or None, initial=kept)
+    form.fields["year"].disabled = True
+    title = _("Sửa đợt %(year)d") % {"year": found.year}
+    return round_form(request, form, title, reverse("office:round", args=[found.pk]))
+
+
+@needs("assessment.open_round")
+def round_open(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Round, pk=pk)
+    lead = _("Từ lúc mở, hồ sơ được lập và xét; năm, tiêu chí và các mốc không đổi được nữa.")
+    return turn(request, found, _("Mở đợt %(year)d") % {"year": found.year}, lead, open_round)
+
+
+@needs("assessment.close_round")
+def round_close(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(Round, pk=pk)
+    lead = _("Sau khi đóng, không hồ sơ nào của đợt thay đổi; hồ sơ đã đạt vẫn đề nghị và công nhận được.")
+    return turn(request, found, _("Đóng đợt %(year)d") % {"year": found.year}, lead, close_round)
+
+
+def round_form(request: Request, form: RoundForm, title: str, back: str) -> HttpResponse:
+    page = FormPage(title, _("Lưu đợt"), "", back, [(_("Đợt đánh giá"), reverse("office:round-list"))])
+
+    def deed(given: dict[str, Any]) -> str:
+        dates = {name: given[name] for name in DATES}
+        made = plan_round(given["year"], given["version"], **dates, actor=request.user)
+        return reverse("office:round", args=[made.pk])
+
+    return ask(request, form, page, deed)
+
+
+def turn(request: Request, found: Round, title: str, lead: str, action: Any) -> HttpResponse:
+    address = reverse("office:round", args=[found.pk])
+    crumbs = [(_("Đợt đánh giá"), reverse("office:round-list")), (str(found.year), address)]
+
+    def deed(_given: dict[str, Any]) -> str:
+        action(found, actor=request.user)
+        return address
+
+    form = NoFields(request.POST if request.method == "POST" else None)
+    return ask(request, form, FormPage(title, title, lead, address, crumbs), deed)
+
+
+def suggested(year: int) -> dict[str, Any]:
+    first, last = f"{year}-01-01", f"{year}-12-31"
+    return {
+        "year": year,
+        "opens_on": first,
+        "closes_on": last,
+        "submit_by": f"{year}-11-15",
+        "review_by": last,
+        "reference_on": last,
+    }
+
+
+def facts(found: Round) -> list[tuple[Any, ...]]:
+    criteria = reverse("office:criteria", args=[found.version_id])
+    return [
+        (_("Bộ tiêu chí"), found.version.number, criteria, _("Xem")),
+        (_("Thời gian"), f"{found.opens_on:%d/%m/%Y} – {found.closes_on:%d/%m/%Y}"),
+        (_("Hạn nộp hồ sơ"), f"{found.submit_by:%d/%m/%Y}"),
+        (_("Hạn xét"), f"{found.review_by:%d/%m/%Y}"),
+        (_("Ngày đọc nơi ở và phân loại địa bàn"), f"{found.reference_on:%d/%m/%Y}"),
+    ]

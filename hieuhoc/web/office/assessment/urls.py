@@ -1,0 +1,28 @@
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.assessment import bulk, deeds, dossiers, evidence, rounds
+
+carry_ids("citizen", "dossier", "evidence", "round")
+
+urlpatterns = [
+    path("rounds/", rounds.round_list, name="round-list"),
+    path("rounds/new/", rounds.round_new, name="round-new"),
+    path("rounds/<round:pk>/", rounds.round_record, name="round"),
+    path("rounds/<round:pk>/change/", rounds.round_change, name="round-change"),
+    path("rounds/<round:pk>/open/", rounds.round_open, name="round-open"),
+    path("rounds/<round:pk>/close/", rounds.round_close, name="round-close"),
+    path("dossiers/", dossiers.dossier_list, name="dossier-list"),
+    path("dossiers/confirm/", bulk.dossier_confirm, name="dossier-confirm"),
+    path("dossiers/export/", dossiers.dossier_export, name="dossier-export"),
+    path("citizens/<citizen:pk>/dossiers/new/", deeds.dossier_new, name="dossier-new"),
+    path("dossiers/<dossier:pk>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<dossier:pk>/scores/", deeds.dossier_scores, name="dossier-scores"),
+    path("dossiers/<dossier:pk>/submit/", deeds.dossier_submit, name="dossier-submit"),
+    path("dossiers/<dossier:pk>/review/", deeds.dossier_review, name="dossier-review"),
+    path("dossiers/<dossier:pk>/return/", deeds.dossier_return, name="dossier-return"),
+    path("dossiers/<dossier:pk>/withdraw/", deeds.dossier_withdraw, name="dossier-withdraw"),
+    path("dossiers/<dossier:pk>/evidence/<int:position>/", evidence.evidence_new, name="evidence-new"),
+    path("evidence/<evidence:pk>/", evidence.evidence_file, name="evidence"),
+    path("evidence/<evidence:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
+]

@@ -1,0 +1,54 @@
+"""A dossier in sentences, and what the person looking at it may do next, the most likely first."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.assessment import rules
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.rules import Verdict
+from hieuhoc.web.office.next_deeds import Deed
+
+
+def deeds_for(user: User, dossier: Dossier) -> list[Deed]:
+    is_open = dossier.round.status == Round.Status.OPEN
+    status = dossier.status
+    is_complete = bool(dossier.self_points) and None not in dossier.self_points
+    score = ("dossier-scores", "assessment.save_self_scores", _("Chấm điểm"), "pencil", rules.may_edit(status))
+    submit = ("dossier-submit", "assessment.submit_dossier", _("Gửi hồ sơ"), "send", rules.may_edit(status))
+    offered = [
+        *((submit, score) if is_complete else (score, submit)),
+        ("dossier-review", "assessment.review_dossier", _("Xét hồ sơ"), "clipboard-check", rules.may_review(status)),
+        (
+            "dossier-return",
+            "assessment.return_dossier",
+            _("Trả lại để bổ sung"),
+            "arrow-back-up",
+            rules.may_return(status),
+        ),
+        ("dossier-withdraw", "assessment.withdraw_dossier", _("Rút hồ sơ"), "door-exit", rules.may_withdraw(status)),
+    ]
+    return [
+        Deed(name, text, icon, reverse(f"office:{name}", args=[dossier.pk]))
+        for name, ability, text, icon, is_possible in offered
+        if is_open and is_possible and user.has_perm(ability, dossier)
+    ]
+
+
+def sentence_of(dossier: Dossier, verdict: Verdict | None) -> str:
+    """The state in one sentence."""
+    missing = len(rules.unanswered(dossier.self_points))
+    points = f"{verdict.total}/{verdict.max_total}" if verdict else ""
+    words = {
+        "draft": _("Đang soạn; còn %(count)d chỉ số chưa chấm.") % {"count": missing}
+        if missing
+        else _("Đã chấm đủ %(points)s điểm; chưa gửi.") % {"points": points},
+        "submitted": _("Tự chấm %(points)s điểm; đang chờ xét.") % {"points": points},
+        "returned": _("Trả lại để bổ sung; sửa rồi gửi lại."),
+        "passed": _("Đủ điều kiện với %(points)s điểm; chờ đưa vào danh sách đề nghị.") % {"points": points},
+        "failed": _("Chưa đủ điều kiện: %(points)s điểm.") % {"points": points},
+        "proposed": _("Đủ điều kiện với %(points)s điểm; đã đề nghị công nhận.") % {"points": points},
+        "recognised": _("Đã công nhận Công dân học tập năm %(year)d.") % {"year": dossier.round.year},
+        "withdrawn": _("Đã rút; có thể lập lại khi đợt còn mở."),
+    }
+    return words.get(dossier.status, "")

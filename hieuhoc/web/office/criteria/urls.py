@@ -1,0 +1,30 @@
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.criteria import versions, wording
+
+carry_ids("version")
+
+urlpatterns = [
+    path("criteria/", versions.criteria_list, name="criteria-list"),
+    path("criteria/<version:pk>/", versions.criteria_record, name="criteria"),
+    path("criteria/<version:pk>/draft/", versions.criteria_draft, name="criteria-draft"),
+    path("criteria/<version:pk>/describe/", versions.criteria_describe, name="criteria-describe"),
+    path("criteria/<version:pk>/criteria/<int:position>/", wording.criteria_reword, name="criteria-reword"),
+    path(
+        "criteria/<version:pk>/competences/<int:position>/",
+        wording.criteria_competence,
+        name="criteria-competence",
+    ),
+    path("criteria/<version:pk>/groups/new/", wording.criteria_group_new, name="criteria-group-new"),
+    path("criteria/<version:pk>/groups/<int:position>/", wording.criteria_group, name="criteria-group"),
+    path(
+        "criteria/<version:pk>/groups/<int:position>/drop/",
+        wording.criteria_group_drop,
+        name="criteria-group-drop",
+    ),
+    path("criteria/<version:pk>/rules/", versions.criteria_rule, name="criteria-rule"),
+    path("criteria/<version:pk>/consult/", versions.criteria_consult, name="criteria-consult"),
+    path("criteria/<version:pk>/promulgate/", versions.criteria_promulgate, name="criteria-promulgate"),
+    path("criteria/<version:pk>/retire/", versions.criteria_retire, name="criteria-retire"),
+]

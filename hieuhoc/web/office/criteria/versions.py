@@ -1,0 +1,201 @@
+"""Criteria versions: what they say, how sure the words are, drafting the next one and putting it in force."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hieuhoc.accounts.models import User
+from hieuhoc.audit.reads import history_of
+from hieuhoc.criteria.actions import (
+    describe_version,
+    draft_version,
+    open_consultation,
+    promulgate_version,
+    retire_version,
+    set_pass_rule,
+)
+from hieuhoc.criteria.models import GroupWording, Version
+from hieuhoc.criteria.reads import version_text
+from hieuhoc.criteria.rules import may_change
+from hieuhoc.places.models import AreaClass
+from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.criteria.forms import (
+    DescriptionForm,
+    DraftForm,
+    ForceForm,
+    RetireForm,
+    RuleForm,
+)
+from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.next_deeds import Deed
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
+from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.shapes import Event
+
+
+@needs("criteria.read_versions")
+def criteria_list(request: Request) -> HttpResponse:
+    page = key_page(Version.objects.all(), request, order=["-id"])
+    return render(request, "office/criteria/list.html", {"page": page})
+
+
+@needs("criteria.read_versions")
+def criteria_record(request: Request, pk: int) -> HttpResponse:
+    version = get_object_or_404(Version.objects.select_related("criteria_set"), pk=pk)
+    text = version_text(version)
+    deeds = deeds_for(request.user, version)
+    areas = dict(AreaClass.choices)
+    system = _("Hệ thống")
+    context = {
+        "version": version,
+        "text": text,
+        "facts": facts(version),
+        "rules": [(rule, areas.get(rule.area_class) or _("Mọi địa bàn khác")) for rule in text.rules],
+        "first": deeds[0] if deeds else None,
+        "deeds": deeds[1:],
+        "may_change": any(deed.name == "criteria-describe" for deed in deeds),
+        "groups": version.applicant_groups.order_by("position"),
+        "wordings": wordings_of(version),
+        "events": [
+            Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))
+            for entry in history_of("version", version.pk)[:30]
+        ],
+    }
+    return render(request, "office/criteria/version.html", context)
+
+
+@needs("criteria.draft_version")
+def criteria_draft(request: Request, pk: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    form = DraftForm(request.POST or None, initial={"number": version.number, "title": version.title})
+    lead = _("Bản soạn bắt đầu bằng nguyên văn của %(number)s.") % {"number": version.number}
+
+    def deed(given: dict[str, Any]) -> Version:
+        return draft_version(version, number=given["number"], title=given["title"], actor=request.user)
+
+    return version_form(request, version, form, _("Soạn phiên bản mới"), deed, lead)
+
+
+@needs("criteria.describe_version")
+def criteria_describe(request: Request, pk: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    kept = {name: getattr(version, name) for name in ("title", "source", "certainty", "note")}
+    form = DescriptionForm(request.POST or None, initial=kept)
+
+    def deed(given: dict[str, Any]) -> Version:
+        return describe_version(version, **given, actor=request.user)
+
+    return version_form(request, version, form, _("Sửa tên và lưu ý"), deed)
+
+
+@needs("criteria.set_pass_rule")
+def criteria_rule(request: Request, pk: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    names = ("area_class", "min_total", "min_each", "source", "certainty")
+    asked = version.pass_rules.filter(area_class=request.GET.get("area", "")).values(*names).first()
+    form = RuleForm(request.POST or None, initial=dict(asked) if asked else None)
+
+    def deed(given: dict[str, Any]) -> Version:
+        set_pass_rule(version, **given, actor=request.user)
+        return version
+
+    return version_form(request, version, form, _("Đặt mức đạt"), deed)
+
+
+@needs("criteria.open_consultation")
+def criteria_consult(request: Request, pk: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    form = NoFields(request.POST if request.method == "POST" else None)
+    lead = _("Bản soạn được lấy ý kiến; vẫn sửa được cho đến khi ban hành.")
+
+    def deed(_given: dict[str, Any]) -> Version:
+        return open_consultation(version, actor=request.user)
+
+    return version_form(request, version, form, _("Lấy ý kiến"), deed, lead)
+
+
+@needs("criteria.promulgate_version")
+def criteria_promulgate(request: Request, pk: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    form = ForceForm(request.POST or None, initial={"issued_on": version.issued_on})
+    lead = _("Từ khi ban hành, không chữ nào của phiên bản này sửa được nữa.")
+
+    def deed(given: dict[str, Any]) -> Version:
+        return promulgate_version(version, **given, actor=request.user)
+
+    return version_form(request, version, form, _("Ban hành"), deed, lead)
+
+
+@needs("criteria.retire_version")
+def criteria_retire(request: Request, pk: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    form = RetireForm(request.POST or None)
+    lead = _("Đợt đã dùng phiên bản này vẫn giữ; kết quả cũ vẫn tra được.")
+
+    def deed(given: dict[str, Any]) -> Version:
+        return retire_version(version, **given, actor=request.user)
+
+    return version_form(request, version, form, _("Kết thúc hiệu lực"), deed, lead)
+
+
+def version_form(
+    request: Request,
+    version: Version,
+    form: forms.Form,
+    title: str,
+    action: Callable[[dict[str, Any]], Version],
+    lead: str = "",
+) -> HttpResponse:
+    """One deed on a version; it leads to the version the deed gives back."""
+    address = reverse("office:criteria", args=[version.pk])
+    crumbs = [(pgettext("menu", "Bộ tiêu chí"), reverse("office:criteria-list")), (version.number, address)]
+
+    def deed(given: dict[str, Any]) -> str:
+        return reverse("office:criteria", args=[action(given).pk])
+
+    return ask(request, form, FormPage(title, title, lead, address, crumbs), deed)
+
+
+def wordings_of(version: Version) -> dict[int, list[GroupWording]]:
+    """Words that are only for one applicant group, by criterion."""
+    found: dict[int, list[GroupWording]] = {}
+    rows = GroupWording.objects.filter(criterion__version=version).select_related("applicant_group")
+    for row in rows.order_by("applicant_group__position"):
+        found.setdefault(row.criterion_id, []).append(row)
+    return found
+
+
+def facts(version: Version) -> list[tuple[Any, ...]]:
+    return [
+        (_("Bộ"), version.criteria_set.name),
+        (_("Bản"), version.edition),
+        (_("Ban hành ngày"), day(version.issued_on) if version.issued_on else "–"),
+        (_("Áp dụng từ"), day(version.since) if version.since else "–"),
+        (_("Đến trước ngày"), day(version.until) if version.until else "–"),
+        (_("Mức chắc chắn của lời văn"), version.get_certainty_display()),
+        (_("Nguồn"), version.source or "–"),
+    ]
+
+
+def deeds_for(user: User, version: Version) -> list[Deed]:
+    is_draft = may_change(version.status)
+    offered = [
+        ("criteria-promulgate", "criteria.promulgate_version", _("Ban hành"), "signature", is_draft),
+        ("criteria-consult", "criteria.open_consultation", _("Lấy ý kiến"), "speakerphone", version.status == "draft"),
+        ("criteria-describe", "criteria.describe_version", _("Sửa tên và lưu ý"), "pencil", is_draft),
+        ("criteria-draft", "criteria.draft_version", _("Soạn phiên bản mới"), "plus", not is_draft),
+        ("criteria-retire", "criteria.retire_version", _("Kết thúc hiệu lực"), "history", version.status == "in_force"),
+    ]
+    return [
+        Deed(name, text, icon, reverse(f"office:{name}", args=[version.pk]))
+        for name, ability, text, icon, is_possible in offered
+        if is_possible and user.has_perm(ability)
+    ]

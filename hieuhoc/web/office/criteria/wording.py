@@ -1,0 +1,93 @@
+"""The words of a draft: criteria, competences and applicant groups, as the official text has them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from hieuhoc.criteria.actions import (
+    drop_applicant_group,
+    name_applicant_group,
+    rename_competence,
+    reword_criterion,
+)
+from hieuhoc.criteria.models import Criterion, Version
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.criteria.forms import NameForm, WordingForm
+from hieuhoc.web.office.criteria.versions import version_form
+from hieuhoc.web.office.form_pages import confirmation
+from hieuhoc.web.requests import Request
+
+
+@needs("criteria.reword_criterion")
+def criteria_reword(request: Request, pk: int, position: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    criterion = get_object_or_404(version.criteria, position=position)
+    kept = wording_of(criterion, request.GET.get("group", ""))
+    form = WordingForm(request.POST or None, initial=kept, version=version)
+
+    def deed(given: dict[str, Any]) -> Version:
+        reword_criterion(criterion, **given, actor=request.user)
+        return version
+
+    return version_form(request, version, form, _("Sửa chỉ số %(number)d") % {"number": position}, deed)
+
+
+def wording_of(criterion: Criterion, group: str) -> dict[str, Any]:
+    """What the form starts with: the common words, or those for the group at that position."""
+    kept = {name: getattr(criterion, name) for name in ("text", "source", "certainty")}
+    asked = criterion.version.applicant_groups.filter(position=int(group)).first() if group.isdecimal() else None
+    if asked is None:
+        return kept
+    own = criterion.wordings.filter(applicant_group=asked).first()
+    return kept | {"applicant_group": asked, "text": own.text if own else criterion.text}
+
+
+@needs("criteria.rename_competence")
+def criteria_competence(request: Request, pk: int, position: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    competence = get_object_or_404(version.competences, position=position)
+    form = NameForm(request.POST or None, initial={"name": competence.name})
+
+    def deed(given: dict[str, Any]) -> Version:
+        rename_competence(competence, **given, actor=request.user)
+        return version
+
+    return version_form(request, version, form, _("Sửa tên năng lực"), deed)
+
+
+@needs("criteria.name_applicant_group")
+def criteria_group_new(request: Request, pk: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+
+    def deed(given: dict[str, Any]) -> Version:
+        name_applicant_group(version, **given, actor=request.user)
+        return version
+
+    return version_form(request, version, NameForm(request.POST or None), _("Thêm nhóm đối tượng"), deed)
+
+
+@needs("criteria.name_applicant_group")
+def criteria_group(request: Request, pk: int, position: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    group = get_object_or_404(version.applicant_groups, position=position)
+    form = NameForm(request.POST or None, initial={"name": group.name})
+
+    def deed(given: dict[str, Any]) -> Version:
+        name_applicant_group(version, group=group, **given, actor=request.user)
+        return version
+
+    return version_form(request, version, form, _("Sửa nhóm đối tượng"), deed)
+
+
+@needs("criteria.drop_applicant_group")
+def criteria_group_drop(request: Request, pk: int, position: int) -> HttpResponse:
+    version = get_object_or_404(Version, pk=pk)
+    group = get_object_or_404(version.applicant_groups, position=position)
+
+    def deed(_given: dict[str, Any]) -> Version:
+        drop_applicant_group(group, actor=request.user)
+        return version
+
+    return version_form(request, version, confirmation(request), _("Bỏ nhóm đối tượng"), deed, group.name)

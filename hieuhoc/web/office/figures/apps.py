@@ -1,0 +1,7 @@
+from hieuhoc.web import areas
+
+
+class FiguresConfig(areas.Area):
+    name = "hieuhoc.web.office.figures"
+    label = "office_figures"
+    face = "office"

@@ -1,0 +1,290 @@
+"""Figures of a place: the sentence, the gauges, the trend across the reform, ranking, map and table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.reads import grants_on
+from hieuhoc.indicators import reads
+from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.models import Revision
+from hieuhoc.indicators.reads import FigureCard
+from hieuhoc.indicators.rules import Count
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
+from hieuhoc.people.models import UnitSpell
+from hieuhoc.places.models import Place, Tier
+from hieuhoc.places.reads import PlaceLabel, among, ancestors, is_before_known_map, label_of, labels
+from hieuhoc.web.figures.maps import Nothing, nothing_to_show
+from hieuhoc.web.figures.shown import (
+    bubbles_of,
+    chosen_card,
+    label_day,
+    latest_year,
+    places_below,
+    ranks_of,
+    trend_lines,
+)
+from hieuhoc.web.guards import needs
+from hieuhoc.web.kept import kept
+from hieuhoc.web.requests import Request
+
+BEST = 10  # places of a ranking shown at once; drawing a whole province of them costs more than all else on the page
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: a year that has figures, the map of then or of today, one indicator. `reading` and
+    `level` narrow the ranking and the rows; "" = as the target set reads it, all levels."""
+
+    years: list[int]
+    year: int
+    map_date: date | None
+    indicator: str
+    day: date
+    shows_all: bool
+    last_counted: int
+    reading: str = ""
+    level: str = ""
+    may_read_rows: bool = False
+
+    def query(self, **more: object) -> str:
+        kept = {"year": self.year, "map": "today" if self.map_date else "", "indicator": self.indicator}
+        return "?" + urlencode({key: str(value) for key, value in (kept | more).items() if value})
+
+
+def asked_of(request: Request, place: int | None = None) -> Asked:
+    years, today = reads.years(), timezone.localdate()
+    text = request.GET.get("year", "")
+    last = latest_year(place, years) or today.year
+    year = int(text) if text.isdigit() and int(text) in years else last
+    map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
+    code, level = request.GET.get("indicator", ""), request.GET.get("level", "")
+    known = {one.code for one in registry[code].readings} if code in registry else set()
+    reading = request.GET.get("reading", "")
+    return Asked(
+        years=years,
+        year=year,
+        map_date=map_date,
+        indicator=code,
+        day=label_day(year, map_date, today),
+        shows_all="all" in request.GET,
+        last_counted=last,
+        reading=reading if reading in known else "",
+        level=level if level in UnitSpell.Level.values and code == "T3" else "",
+        may_read_rows=request.user.has_perm("indicators.read_rows"),
+    )
+
+
+def places_reached(scope: Scope) -> QuerySet[Place]:
+    return Place.objects.all() if scope.everything else Place.objects.filter(among("pk", scope))
+
+
+def place_within(scope: Scope, pk: int) -> Place:
+    return get_object_or_404(places_reached(scope), pk=pk)
+
+
+@needs("indicators.read_figures")
+def start(request: Request) -> HttpResponse:
+    """My own place; whoever has no place of their own begins with a province."""
+    grants = grants_on(request.user, timezone.localdate())
+    place = grants[0].place_id if grants else None
+    place = place or Place.objects.on(timezone.localdate(), Tier.PROVINCE).values_list("pk", flat=True).first()
+    if place is None:
+        return render(request, "office/figures/none.html", {})
+    return redirect("office:figures-place", place)
+
+
+@needs("indicators.read_figures")
+def place(request: Request, pk: int) -> HttpResponse:
+    """The drawn part is kept while the figures stay as they are; what waits to be counted is looked up every time."""
+    place_within(request.scope, pk)
+    drawn = _kept(request, pk)
+    waiting = reads.waiting_changes(drawn["page_year"]) if drawn["is_closed"] else 0
+    being_recounted = not drawn["is_closed"] and reads.is_being_recounted(pk, drawn["page_year"])
+    context = drawn | {"waiting": waiting, "is_being_recounted": being_recounted}
+    return render(request, "office/figures/place.html", context)
+
+
+def _kept(request: Request, pk: int) -> dict[str, Any]:
+    powers = [request.user.has_perm(f"indicators.{deed}") for deed in ("revise_year", "read_rows")]
+    seen_as = (request.scope.everything, sorted(request.scope.places), powers)
+    return kept(("office figures", pk, request.GET.urlencode(), seen_as), lambda: _page(request, pk))
+
+
+def _page(request: Request, pk: int) -> dict[str, Any]:
+    asked = asked_of(request, pk)
+    label = label_of(pk, asked.day)
+    cards = reads.cards(pk, asked.year, map_date=asked.map_date)
+    nothing = None if any(one.count and one.count.denominator for one in cards) else _nothing(request, label, asked)
+    card = chosen_card(cards, asked.indicator) if nothing is None else None
+    revisions = list(reads.revisions_of(asked.year))
+    context: dict[str, Any] = {
+        "asked": asked,
+        "nothing": nothing,
+        "revision": next((one for one in revisions if card and one.number == card.revision), None),
+        "published": next((one for one in revisions if one.published_at), None),
+        "place": label,
+        "cards": [(one, rows_address(label, one, asked)) for one in cards if card],
+        "card": card,
+        "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE and is_before_known_map(asked.day) else (),
+        "may_revise": request.user.has_perm("indicators.revise_year"),
+    }
+    if card is not None:
+        context |= _drawn(label, card, asked)
+    return {
+        "title": label.title,
+        "sentence": context.get("sentence", ""),
+        "page_place": label.title,
+        "page_year": asked.year,
+        "data_on": asked.day,
+        "crumbs": _crumbs(request, label, asked),
+        "is_closed": _is_closed(asked.year),
+        "is_old_map": is_before_known_map(asked.day),
+        "body": render_to_string("office/figures/place_body.html", context, request),
+    }
+
+
+def _nothing(request: Request, label: PlaceLabel, asked: Asked) -> Nothing | None:
+    def address(place_id: int, is_rebased: bool) -> str:
+        query = asked.query(map="today" if is_rebased else "")
+        return reverse("office:figures-place", args=[place_id]) + query
+
+    return nothing_to_show(label, asked.year, asked.map_date, asked.day, address, places_reached(request.scope))
+
+
+def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: object) -> str:
+    """The people behind a commune's figure, for who may see them; above a commune the figure leads to its communes."""
+    query = asked.query(**{"indicator": card.indicator.code, "reading": card.reading} | more)
+    if label.tier == Tier.COMMUNE or more.get("part"):
+        if not asked.may_read_rows:
+            return ""
+        return reverse("office:figures-rows", args=[label.id]) + query
+    return reverse("office:figures-place", args=[label.id]) + query + "#communes"
+
+
+def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, object]:
+    code = card.indicator.code
+
+    def year_address(year: int, is_rebased: bool) -> str:
+        query = asked.query(indicator=code, year=year, map="today" if is_rebased else "")
+        return reverse("office:figures-place", args=[label.id]) + query
+
+    found: dict[str, object] = {
+        "sentence": card.sentence(label.title),
+        "lines": trend_lines(
+            label.id, code, years_worth_drawing(asked), rebased_on=reads.current_map_date(), address=year_address
+        ),
+        "numerator_url": rows_address(label, card, asked, which="numerator"),
+        "missing_url": rows_address(label, card, asked, which="missing"),
+        "unassigned_url": rows_address(label, card, asked, part="unassigned"),
+        "own_url": rows_address(label, card, asked, part="own"),
+        "levels": _levels(label, card, asked) if card.indicator.has_levels else (),
+        "readings": _readings(label, card, asked) if len(card.indicator.readings) > 1 else (),
+    }
+    if label.tier != Tier.COMMUNE:
+        narrowed = {"reading": asked.reading, "level": asked.level}
+        ranked = reads.ranking(
+            label.id, code, asked.year, map_date=asked.map_date, reading=asked.reading, level=asked.level
+        )
+
+        def address(place_id: int) -> str:
+            return reverse("office:figures-place", args=[place_id]) + asked.query(indicator=code, **narrowed)
+
+        found["narrowed"] = [
+            name
+            for name in (
+                dict(UnitSpell.Level.choices).get(asked.level, ""),
+                card.indicator.reading(asked.reading).name if asked.reading not in {"", card.reading} else "",
+            )
+            if name
+        ]
+        ranks = ranks_of(ranked, address)
+        shown = len(ranks) if asked.shows_all else BEST
+        found |= {"ranks": ranks[:shown], "other_count": len(ranks[shown:]), "bubbles": bubbles_of(ranked, address)}
+    return found
+
+
+def years_worth_drawing(asked: Asked) -> list[int]:
+    """Up to the last year with titles: the year that has just begun would draw a fall to nothing."""
+    return [year for year in sorted(asked.years) if year <= max(asked.year, asked.last_counted)]
+
+
+def _levels(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, Count, str]]:
+    names = dict(UnitSpell.Level.choices)
+    counts = reads.levels(label.id, asked.year, map_date=asked.map_date)
+    known = [level for level in UnitSpell.Level.values if level in counts]
+    return [(str(names[level]), counts[level], rows_address(label, card, asked, level=level)) for level in known]
+
+
+def _readings(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, bool, Count, str]]:
+    counts = reads.readings(label.id, asked.year, card.indicator.code, map_date=asked.map_date)
+    return [
+        (str(one.name), one.code == card.reading, counts[one.code], rows_address(label, card, asked, reading=one.code))
+        for one in card.indicator.readings
+        if one.code in counts
+    ]
+
+
+def _crumbs(request: Request, label: PlaceLabel, asked: Asked) -> list[tuple[str, str]]:
+    """The places above that the reader may open, the highest first."""
+    above = [pk for pk in ancestors(label.id, asked.day) if pk != label.id]
+    reached = set(above)
+    if not request.scope.everything:
+        reached = set(
+            Place.objects.filter(pk__in=above).filter(among("pk", request.scope)).values_list("pk", flat=True)
+        )
+    names = labels(reached, asked.day)
+    return [
+        (names[pk].title, reverse("office:figures-place", args=[pk]) + asked.query())
+        for pk in reversed(above)
+        if pk in names
+    ]
+
+
+def _is_closed(year: int) -> bool:
+    return Revision.objects.filter(year=year, number=0, is_open=False).exists()
+
+
+@needs("indicators.read_figures")
+def export(request: Request, pk: int) -> HttpResponse:
+    """The communes under a place, all indicators, numerators and denominators: what the ranking shows."""
+    place_within(request.scope, pk)
+    asked = asked_of(request, pk)
+    nothing = _nothing(request, label_of(pk, asked.day), asked)
+    if nothing is not None:
+        raise Refusal(f"{nothing.title}. {nothing.text}")
+    columns = [
+        WrittenColumn(_("Địa bàn"), width=32),
+        WrittenColumn(_("Chỉ tiêu")),
+        WrittenColumn(_("Năm"), "integer"),
+        WrittenColumn(_("Số người đạt"), "integer"),
+        WrittenColumn(_("Tổng số người"), "integer"),
+    ]
+    content = BytesIO()
+    write_workbook(content, columns, _export_rows(pk, asked), sheet=_("Số liệu"))
+    headers = {"Content-Disposition": f'attachment; filename="so-lieu-{asked.year}.xlsx"'}
+    return HttpResponse(content.getvalue(), content_type=XLSX, headers=headers)
+
+
+def _export_rows(pk: int, asked: Asked) -> Iterator[tuple[object, ...]]:
+    for card in reads.cards(pk, asked.year, map_date=asked.map_date):
+        ranked = reads.ranking(pk, card.indicator.code, asked.year, map_date=asked.map_date)
+        shown = [(row.name, row.count) for row in ranked]
+        if not shown:
+            shown = [(label_of(pk, asked.day).title, card.count or Count())]
+        for name, count in shown:
+            yield (name, card.indicator.code, asked.year, count.numerator, count.denominator)

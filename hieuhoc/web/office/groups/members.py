@@ -1,0 +1,160 @@
+"""Who belongs to a family, clan, unit or branch: one page to add somebody, one to end it, one to make it the main one."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.people.actions import (
+    join_branch,
+    join_group,
+    join_unit,
+    leave_branch,
+    leave_group,
+    leave_unit,
+    set_main_membership,
+)
+from hieuhoc.people.models import AssociationBranch, Citizen, Group, Membership, WorkUnit
+from hieuhoc.people.reads import members
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, OnForm, ask
+from hieuhoc.web.office.people_meant import described, meant
+from hieuhoc.web.office.people_read import people_found, person_read
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.days import DayField
+from hieuhoc.web.ui.paging import KeyPage, key_page
+
+type Body = Group | WorkUnit | AssociationBranch
+
+ROLES = {
+    "group": (Membership.Role.MEMBER, Membership.Role.HEAD),
+    "unit": (Membership.Role.STAFF, Membership.Role.HR),
+    "branch": (Membership.Role.MEMBER, Membership.Role.OFFICER, Membership.Role.HEAD),
+}
+JOINING: dict[str, Callable[..., Membership]] = {"group": join_group, "unit": join_unit, "branch": join_branch}
+LEAVING: dict[str, Callable[..., None]] = {"group": leave_group, "unit": leave_unit, "branch": leave_branch}
+OFFERED = 20
+
+
+class MemberForm(forms.Form):
+    person = forms.CharField(
+        label=gettext_lazy("Người"), max_length=120, help_text=gettext_lazy("Tên (không cần dấu) hoặc số định danh.")
+    )
+    chosen = forms.TypedChoiceField(
+        label=gettext_lazy("Chọn người"), coerce=int, required=False, widget=forms.RadioSelect
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Vai trò"))
+    since = DayField(label=gettext_lazy("Từ ngày"), initial=timezone.localdate)
+
+    def __init__(self, *args: Any, kind: str, found: list[Citizen], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role, chosen = self.fields["role"], self.fields["chosen"]
+        assert isinstance(role, forms.ChoiceField)
+        assert isinstance(chosen, forms.TypedChoiceField)
+        role.choices = [(value, value.label) for value in ROLES[kind]]
+        chosen.choices = [(person.pk, described(person)) for person in found]
+        if not found:
+            chosen.widget = forms.HiddenInput()
+
+
+def kind_of(body: Body) -> str:
+    return "group" if isinstance(body, Group) else "unit" if isinstance(body, WorkUnit) else "branch"
+
+
+def members_read(request: Request, body: Body) -> KeyPage[Membership]:
+    """Who belongs to it today, by name; looking at the page is on record."""
+    rows = members(body, timezone.localdate())
+    page = key_page(rows, request, order=["citizen__name_key", "id"], total=rows.count)
+    record_reading(
+        "people.read_groups",
+        actor=request.user,
+        subject_kind=kind_of(body),
+        subject_id=body.pk,
+        place=body.authority_place_id,
+        person_count=len(page.rows),
+    )
+    return page
+
+
+def add_member(request: Request, body: Body) -> HttpResponse:
+    """Find the person by name or number, then say who exactly; a single hit still has to be chosen."""
+    kind = kind_of(body)
+    found = _found(request, request.POST.get("person", ""))
+    form = MemberForm(request.POST or None, kind=kind, found=found)
+    address = reverse(f"office:{kind}", args=[body.pk])
+
+    def deed(given: dict[str, Any]) -> str | None:
+        person = next((person for person in found if person.pk == given["chosen"]), None)
+        if person is None:
+            words = _("Chọn đúng người trong danh sách.") if found else _("Không có ai như vậy trong địa bàn của tôi.")
+            form.add_error("person", words)
+            return None
+        JOINING[kind](person, body, since=given["since"], role=given["role"], actor=request.user)
+        messages.success(request, _("Đã thêm."))
+        return address
+
+    page = FormPage(
+        _("Thêm người vào %(body)s") % {"body": body}, _("Tìm và thêm"), back=address, crumbs=[(str(body), address)]
+    )
+    return ask(request, form, page, deed)
+
+
+def _found(request: Request, typed: str) -> list[Citizen]:
+    if not typed.strip():
+        return []
+    people = Citizen.objects.within(request.scope).living(timezone.localdate())
+    found = list(meant(people, typed).by_name()[:OFFERED])
+    people_found(request, found)
+    return found
+
+
+def memberships_within(request: Request) -> Any:
+    rows = Membership.objects.filter(citizen__in=Citizen.objects.within(request.scope))
+    return rows.select_related("citizen", "group", "unit", "branch")
+
+
+def may_end(user: User, membership: Membership) -> bool:
+    body = membership.body
+    return user.has_perm(f"people.leave_{kind_of(body)}", body)
+
+
+@needs("people.leave_group", "people.leave_unit")
+def membership_end(request: Request, pk: int) -> HttpResponse:
+    membership = get_object_or_404(memberships_within(request), pk=pk)
+    body = membership.body
+    require(request.user, f"people.leave_{kind_of(body)}", body)
+    person_read(request, membership.citizen)
+
+    def deed(given: dict[str, Any]) -> str:
+        LEAVING[kind_of(body)](membership, until=given["on"], actor=request.user)
+        messages.success(request, _("Đã ghi nhận."))
+        return reverse("office:citizen", args=[membership.citizen_id])
+
+    title = _("%(name)s thôi ở %(body)s") % {"name": membership.citizen.name, "body": body}
+    page = FormPage(title, _("Ghi nhận"), back=reverse("office:citizen", args=[membership.citizen_id]))
+    return ask(request, OnForm(request.POST or None, label=_("Từ ngày")), page, deed)
+
+
+@needs("people.set_main_membership")
+def membership_main(request: Request, pk: int) -> HttpResponse:
+    membership = get_object_or_404(memberships_within(request), pk=pk)
+
+    def deed(given: dict[str, Any]) -> str:
+        set_main_membership(membership, since=given["on"], actor=request.user)
+        messages.success(request, _("Từ ngày đó người này được tính ở nơi chính mới."))
+        return reverse("office:citizen", args=[membership.citizen_id])
+
+    title = _("Chọn %(body)s là nơi chính") % {"body": membership.body}
+    lead = _("Mỗi người có một đơn vị chính và một chi hội chính; số liệu tính ở đó.")
+    page = FormPage(title, _("Chọn là nơi chính"), lead, reverse("office:citizen", args=[membership.citizen_id]))
+    return ask(request, OnForm(request.POST or None, label=_("Từ ngày")), page, deed)

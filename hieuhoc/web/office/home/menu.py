@@ -1,0 +1,7 @@
+"""What the menu of the face shows of this area."""
+
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.web.areas import Entry
+
+MENU = (Entry(10, gettext_lazy("Trang chính"), "home", "office:home"),)

@@ -1,0 +1,121 @@
+"""Office home: what waits for me, the five targets of my place, what was done lately."""
+
+from itertools import islice
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import grants_on, scope_of
+from hieuhoc.assessment.reads import dossier_tasks
+from hieuhoc.audit.models import Entry
+from hieuhoc.audit.reads import history_within
+from hieuhoc.indicators import reads
+from hieuhoc.lib.numbers import format_number
+from hieuhoc.people.abilities import member_scope
+from hieuhoc.people.models import WorkUnit
+from hieuhoc.places.reads import among, commune_of, name_of
+from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
+from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.figures.shown import latest_year
+from hieuhoc.web.guards import signed_in
+from hieuhoc.web.kept import kept
+from hieuhoc.web.office.figures.units import UnitFigure, unit_figure
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.shapes import Event, Task
+
+RECENT = 8
+
+
+@signed_in
+def home(request: Request) -> HttpResponse:
+    today = timezone.localdate()
+    grants = grants_on(request.user, today)
+    place = grants[0].place_id if grants else None
+    counted, year, gauges = kept(("office home", place), lambda: gauges_of(place))
+    context: dict[str, object] = {
+        "tasks": tasks_of(request.user),
+        "place_name": name_of(place, today) if place else "",
+        "gauges": gauges,
+        "units": spoken_for(request.user, year) if year and not place else (),
+        "is_being_recounted": counted is not None and year is not None and reads.is_being_recounted(counted, year),
+        "events": recent_events(request.user),
+    }
+    if year:
+        context["page_year"] = year
+    return render(request, "office/home/home.html", context)
+
+
+def gauges_of(place: int | None) -> tuple[int | None, int | None, SafeString]:
+    """Whose figures these are, the latest year there is something to read of, and the five targets drawn ("" without a
+    place). Figures begin with communes: a village reads those of its commune, which lead nowhere it could not go."""
+    commune = commune_of(place, timezone.localdate()) if place else None
+    counted, leads = commune or place, commune in {None, place}
+    year = latest_year(counted, reads.years())
+    cards = reads.cards(counted, year) if counted and year else ()
+    name = "" if leads or counted is None else name_of(counted, timezone.localdate())
+    address = reverse("office:figures-place", args=[counted]) + "?indicator=" if leads and counted else ""
+    context = {"name": name, "cards": [(card, address and address + card.indicator.code) for card in cards]}
+    drawn = render_to_string("office/home/gauges.html", context) if cards else ""
+    return counted, year, mark_safe(drawn)  # noqa: S308  drawn by a template
+
+
+def spoken_for(user: User, year: int) -> list[UnitFigure]:
+    """T3 of the units whose staff the person looks after: the figures of whoever has no place."""
+    wanted = [unit for kind, unit in member_scope(user) if kind == "unit"]
+    return [unit_figure(unit, year) for unit in WorkUnit.objects.filter(pk__in=wanted).order_by("folded_name")[:5]]
+
+
+def tasks_of(user: User) -> list[Task]:
+    """The oldest first, whatever their kind."""
+    today = timezone.localdate()
+    found = [
+        Task(
+            title=_("Hồ sơ đợt %(year)s chờ xét") % {"year": task.year},
+            count=task.count,
+            url=_address("office:dossier-list", f"?status=submitted&year={task.year}"),
+            oldest_on=task.oldest_at,
+            due_on=task.review_by,
+            is_late=task.review_by < today,
+        )
+        for task in dossier_tasks(user)
+    ]
+    proposals = proposal_tasks(user)
+    if proposals:
+        address = _address("office:proposal-list", "?status=sent")
+        found.append(Task(_("Danh sách đề nghị chờ quyết định"), len(proposals), address, proposals[0].sent_at))
+    returned = list(returned_tasks(user).order_by("sent_at")[:100])
+    if returned:
+        address = _address("office:proposal-list", "?status=returned")
+        found.append(Task(_("Danh sách đề nghị bị trả lại"), len(returned), address, returned[0].sent_at))
+    return sorted(found, key=lambda task: task.oldest_on or timezone.now())
+
+
+def recent_events(user: User) -> list[Event]:
+    if not user.has_perm("audit.read_history"):
+        return []
+    entries = history_within(among("place_id", scope_of(user, "audit.read_history")))[: 5 * RECENT]
+    alike: dict[object, list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault((timezone.localdate(entry.at), entry.actor_id, entry.deed), []).append(entry)
+    return [_event(same) for same in islice(alike.values(), RECENT)]
+
+
+def _event(alike: list[Entry]) -> Event:
+    """The same deed of one person, done several times on a day, told once."""
+    last = alike[0]
+    who = last.actor.get_full_name() if last.actor else _("Hệ thống")
+    times = _("%(times)s lần trong ngày") % {"times": format_number(len(alike))} if len(alike) > 1 else ""
+    return Event(who, last.at, deed_words(last.deed), note=times)
+
+
+def _address(name: str, query: str) -> str:
+    try:
+        return reverse(name) + query
+    except NoReverseMatch:
+        return ""

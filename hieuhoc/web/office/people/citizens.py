@@ -1,0 +1,153 @@
+"""The people of a place as a list: search without tone marks, filters, export of exactly what is shown."""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.opaque import public_id
+from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
+from hieuhoc.people.models import Citizen, Sex
+from hieuhoc.places.models import PlaceSpell, Tier
+from hieuhoc.places.reads import commune_of, standing_within, told_apart, villages_of
+from hieuhoc.web.addresses import record_address
+from hieuhoc.web.choices import homes_called
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.name_searches import keep_search
+from hieuhoc.web.office.people.filters import (
+    AGES,
+    STATES,
+    Filters,
+    chips,
+    filtered,
+    homes_of,
+    matching,
+    query,
+    read_filters,
+)
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
+from hieuhoc.web.ui.paging import KeyPage, Over, key_page
+
+EXPORT_LIMIT = 100_000
+
+
+@needs("people.read_citizens")
+def citizen_list(request: Request) -> HttpResponse:
+    filters = read_filters(request)
+    if request.method == "POST":
+        typed = request.POST.get("name", "").strip()
+        word = keep_search(request, typed) if typed else ""
+        return redirect(f"{reverse('office:citizen-list')}?{query(filters, search=word)}")
+    communes = standing_within(request.scope, Tier.COMMUNE)
+    asks_place = len(communes) > 1 and not filters.is_narrow
+    # Who searches a name looks for somebody: counting all who bear a part of it costs more than finding the first.
+    is_counted = not filters.name and (filters.place is not None or len(communes) == 1)
+    page = _page(request, filters, asks_place, is_counted=is_counted)
+    if page.rows:
+        count = len(page.rows)
+        record_reading(
+            "people.read_citizens", actor=request.user, subject_kind="list", place=filters.place, person_count=count
+        )
+    address = reverse("office:citizen-list")
+    context = {
+        "page": page,
+        "filters": filters,
+        "chips": chips(filters, address),
+        "asks_place": asks_place,
+        "places": _places(request, filters, communes),
+        "rows": _shown(page.rows),
+        "sexes": Sex.choices,
+        "ages": AGES.items(),
+        "states": STATES.items(),
+        "query": query(filters),
+        "new_url": reverse("office:citizen-new") if request.user.has_perm("people.add_citizen") else "",
+    }
+    return render(request, "office/people/list.html", context)
+
+
+@needs("people.read_citizens")
+def citizen_export(request: Request) -> HttpResponse | FileResponse:
+    """The rows of the list as a workbook; identity numbers and phones are not in it."""
+    filters = read_filters(request)
+    rows = filtered(request.scope, filters).by_name()
+    count = rows.count()
+    if count > EXPORT_LIMIT:
+        raise Refusal(_("Danh sách có quá nhiều người để tải một lần."), remedy=_("Chọn một xã rồi tải."))
+    record_reading(
+        "people.export_citizens", actor=request.user, subject_kind="list", place=filters.place, person_count=count
+    )
+    names = homes_called(rows.order_by().values_list("home", flat=True).distinct())
+    target = BytesIO()
+    columns = [
+        WrittenColumn(_("Họ và tên"), width=28),
+        WrittenColumn(_("Ngày sinh"), width=14),
+        WrittenColumn(_("Giới tính"), width=10),
+        WrittenColumn(_("Nơi ở"), width=28),
+    ]
+    cells = (_cells(person, names) for person in rows.iterator(chunk_size=5000))
+    write_workbook(target, columns, cells, sheet=_("Người dân"))
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename="nguoi-dan.xlsx")
+
+
+def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
+    """Address, name, birth, sex and home of each."""
+    names, words = (
+        homes_called(person.home_id for person in people),
+        {value: str(label) for value, label in Sex.choices},
+    )
+    return [
+        (
+            record_address("office:citizen", person.pk),
+            person.name,
+            _born(person) or "–",
+            words.get(person.sex or "", "–"),
+            names.get(person.home_id or 0, "–"),
+        )
+        for person in people
+    ]
+
+
+def _born(person: Citizen) -> str:
+    return day(person.birth_date) if person.birth_date else str(person.birth_year or "")
+
+
+def _cells(person: Citizen, names: dict[int, str]) -> tuple[str, str, str, str]:
+    return (
+        person.name,
+        _born(person),
+        person.get_sex_display() if person.sex else "",
+        names.get(person.home_id or 0, ""),
+    )
+
+
+def _page(request: Request, filters: Filters, asks_place: bool, *, is_counted: bool) -> KeyPage[Citizen]:
+    if asks_place:
+        return KeyPage([], "", "", None)
+    homes = homes_of(request.scope, filters)
+    if homes is None:
+        rows, over = filtered(request.scope, filters), None
+        counted = rows
+    else:
+        rows, over = matching(Citizen.objects.all(), filters), Over("home", homes)
+        counted = rows.filter(home__in=homes)
+    return key_page(rows, request, order=["name_key", "id"], total=counted.count if is_counted else None, over=over)
+
+
+def _places(request: Request, filters: Filters, communes: list[PlaceSpell]) -> list[tuple[str, str]]:
+    """What the filter of places offers: the villages of the commune chosen (or of one's own), else the communes."""
+    on = request.scope.on
+    chosen = communes[0].place_id if len(communes) == 1 else None
+    if filters.place is not None and chosen is None:
+        above = commune_of(filters.place, on)
+        chosen = above if above in {spell.place_id for spell in communes} else None
+    spells = communes
+    if chosen is not None:
+        spells = [*(spell for spell in communes if spell.place_id == chosen), *villages_of(chosen, on)]
+    return [(public_id("place", pk), title) for pk, title in told_apart(spells).items()]

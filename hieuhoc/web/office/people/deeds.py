@@ -1,0 +1,213 @@
+"""What an office notes about a person: corrections, numbers, moves, departures, deaths, records that are one person."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.people.actions import (
+    Facts,
+    add_identity_number,
+    correct_citizen,
+    facts_of,
+    join_citizens,
+    move_citizen,
+    record_death,
+    record_departure,
+    record_return,
+    take_apart_join,
+    withdraw_death,
+    withdraw_identity_number,
+)
+from hieuhoc.people.models import Citizen, IdentityNumber, Join
+from hieuhoc.people.words import sentences
+from hieuhoc.places.models import Place
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, OnForm, ask, confirmation
+from hieuhoc.web.office.homes import homes_in, with_commune
+from hieuhoc.web.office.people.forms import FactsForm, HomeForm, JoinForm, NumberForm, ReasonForm, facts_given
+from hieuhoc.web.office.people.record import crumbs, shown
+from hieuhoc.web.office.people_meant import meant
+from hieuhoc.web.office.people_read import people_found, person_read
+from hieuhoc.web.requests import Request
+
+OFFERED = 20
+
+
+def page_of(person: Citizen, title: str, submit: str, **more: Any) -> FormPage:
+    address = reverse("office:citizen", args=[person.pk])
+    return FormPage(title, submit, back=address, crumbs=crumbs(person), **more)
+
+
+def done(request: Request, person: Citizen, words: str) -> str:
+    messages.success(request, words)
+    return reverse("office:citizen", args=[person.pk])
+
+
+@needs("people.correct_citizen")
+def correct(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+    known = facts_of(person)
+    birth = known.birth_date.strftime("%d/%m/%Y") if known.birth_date else known.birth_year
+    form = FactsForm(request.POST or None, initial={**vars(known), "birth": birth})
+
+    def deed(given: dict[str, Any]) -> str:
+        warnings = correct_citizen(person, Facts(**facts_given(given)), actor=request.user)
+        if warnings:
+            messages.warning(request, sentences(warnings))
+        return done(request, person, _("Đã lưu."))
+
+    return ask(request, form, page_of(person, _("Sửa thông tin"), _("Lưu")), deed)
+
+
+@needs("people.add_identity_number")
+def number_new(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+    lead = _("Nếu số này đã ở một hồ sơ khác thì hai hồ sơ là một người và được gộp lại; gộp nhầm thì tách được.")
+
+    def deed(given: dict[str, Any]) -> str:
+        kept, warnings = add_identity_number(person, given["number"], since=given["since"], actor=request.user)
+        if warnings:
+            messages.warning(request, sentences(warnings))
+        joined = kept.pk != person.pk
+        return done(request, kept, _("Đã gộp vào hồ sơ mang số này.") if joined else _("Đã thêm số định danh."))
+
+    page = page_of(person, _("Thêm số định danh"), _("Thêm số"), lead=lead)
+    return ask(request, NumberForm(request.POST or None), page, deed)
+
+
+@needs("people.withdraw_identity_number")
+def number_withdraw(request: Request, pk: int) -> HttpResponse:
+    rows = IdentityNumber.objects.filter(citizen__in=Citizen.objects.within(request.scope)).select_related("citizen")
+    number = get_object_or_404(rows, pk=pk)
+    person_read(request, number.citizen)
+
+    def deed(given: dict[str, Any]) -> str:
+        withdraw_identity_number(number, withdrawn_on=given["on"], actor=request.user)
+        return done(request, number.citizen, _("Số này không còn dùng để nhận ra người này."))
+
+    form = OnForm(request.POST or None, label=_("Thôi dùng từ ngày"))
+    return ask(request, form, page_of(number.citizen, _("Thôi dùng số định danh"), _("Thôi dùng số này")), deed)
+
+
+@needs("people.move_citizen")
+def move(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+    title = _("Chuyển nơi ở")
+
+    def chosen(commune: int) -> HttpResponse:
+        def deed(given: dict[str, Any]) -> str:
+            place = get_object_or_404(Place, pk=given["home"])
+            move_citizen(person, place, since=given["since"], actor=request.user)
+            return done(request, person, _("Đã ghi nhận nơi ở mới."))
+
+        form = HomeForm(request.POST or None, homes=homes_in(commune, request.scope))
+        lead = _("Chuyển đi xã khác thì xã nơi đến ghi nhận, bằng số định danh.")
+        return ask(request, form, page_of(person, title, _("Ghi nhận"), lead=lead), deed)
+
+    return with_commune(request, title, _("Chuyển đến xã, phường nào?"), chosen)
+
+
+@needs("people.record_return")
+def come_back(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+    title = _("Ghi nhận trở về")
+
+    def chosen(commune: int) -> HttpResponse:
+        def deed(given: dict[str, Any]) -> str:
+            place = get_object_or_404(Place, pk=given["home"])
+            record_return(person, place, since=given["since"], actor=request.user)
+            return done(request, person, _("Đã ghi nhận trở về."))
+
+        form = HomeForm(request.POST or None, homes=homes_in(commune, request.scope))
+        return ask(request, form, page_of(person, title, _("Ghi nhận")), deed)
+
+    return with_commune(request, title, _("Trở về xã, phường nào?"), chosen)
+
+
+@needs("people.record_departure")
+def depart(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+
+    def deed(given: dict[str, Any]) -> str:
+        record_departure(person, left_on=given["on"], actor=request.user)
+        return done(request, person, _("Đã ghi nhận rời tỉnh."))
+
+    lead = _("Nơi ở, đơn vị, chi hội kết thúc từ ngày này; gia đình, dòng họ và danh hiệu giữ nguyên.")
+    form = OnForm(request.POST or None, label=_("Rời tỉnh từ ngày"))
+    return ask(request, form, page_of(person, _("Ghi nhận rời tỉnh"), _("Ghi nhận"), lead=lead), deed)
+
+
+@needs("people.record_death")
+def death(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+
+    def deed(given: dict[str, Any]) -> str:
+        record_death(person, died_on=given["on"], actor=request.user)
+        return done(request, person, _("Đã ghi nhận."))
+
+    lead = _("Từ ngày này không tính trong số liệu nữa; danh hiệu đã đạt giữ nguyên. Ghi nhầm thì rút lại được.")
+    form = OnForm(request.POST or None, label=_("Ngày mất"))
+    return ask(request, form, page_of(person, _("Ghi nhận đã mất"), _("Ghi nhận"), lead=lead), deed)
+
+
+@needs("people.withdraw_death")
+def death_withdraw(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+
+    def deed(_given: dict[str, Any]) -> str:
+        withdraw_death(person, actor=request.user)
+        return done(request, person, _("Đã rút ghi nhận; những gì kết thúc cùng ngày đó được mở lại."))
+
+    page = page_of(person, _("Rút ghi nhận đã mất"), _("Rút ghi nhận"), lead=_("Dùng khi ngày mất đã ghi nhầm người."))
+    return ask(request, confirmation(request), page, deed)
+
+
+@needs("people.join_citizens")
+def join(request: Request, pk: int) -> HttpResponse:
+    """Look for the other record, then choose it: two steps on one page."""
+    kept = shown(request, pk)
+    form = JoinForm(request.POST or None)
+    found = _alike(request, kept, request.POST.get("number_or_name", ""))
+    form.offer(found)
+    if not found:
+        form.fields["other"].widget = forms.HiddenInput()
+
+    def deed(given: dict[str, Any]) -> str | None:
+        other = next((person for person in found if person.pk == given["other"]), None)
+        if other is None:
+            words = _("Chọn hồ sơ trùng trong danh sách.") if found else _("Không có hồ sơ nào như vậy trong địa bàn.")
+            form.add_error("number_or_name", words)
+            return None
+        join_citizens(kept, other, reason=given["reason"], actor=request.user)
+        return done(request, kept, _("Đã gộp hai hồ sơ."))
+
+    lead = _("Mọi thứ của hồ sơ kia chuyển về hồ sơ của %(name)s. Gộp nhầm thì tách được.") % {"name": kept.name}
+    return ask(request, form, page_of(kept, _("Gộp hồ sơ trùng"), _("Tìm và gộp"), lead=lead), deed)
+
+
+def _alike(request: Request, kept: Citizen, typed: str) -> list[Citizen]:
+    if not typed.strip():
+        return []
+    others = Citizen.objects.within(request.scope).counted().exclude(pk=kept.pk)
+    found = list(meant(others, typed).by_name()[:OFFERED])
+    people_found(request, found)
+    return found
+
+
+@needs("people.take_apart_join")
+def join_undo(request: Request, pk: int) -> HttpResponse:
+    joins = Join.objects.filter(kept__in=Citizen.objects.within(request.scope), undone_at__isnull=True)
+    found = get_object_or_404(joins.select_related("kept", "joined"), pk=pk)
+    person_read(request, found.kept)
+
+    def deed(given: dict[str, Any]) -> str:
+        return done(request, take_apart_join(found, reason=given["reason"], actor=request.user), _("Đã tách hồ sơ."))
+
+    lead = _("%(name)s lại có hồ sơ riêng, với những gì đã mang theo khi gộp.") % {"name": found.joined.name}
+    page = page_of(found.kept, _("Tách hồ sơ đã gộp"), _("Tách hồ sơ"), lead=lead)
+    return ask(request, ReasonForm(request.POST or None), page, deed)

@@ -1,0 +1,7 @@
+"""What the menu of the face shows of this area."""
+
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.web.areas import Entry
+
+MENU = (Entry(20, gettext_lazy("Người dân"), "users", "office:citizen-list"),)

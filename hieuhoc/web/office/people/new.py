@@ -1,0 +1,130 @@
+"""Declaring a person: where, who, and (when the declaration fits somebody on record) which of them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.keyring import Unreadable
+from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.people.actions import Added, Declaration, Outcome, add_citizen, choose_match, move_citizen
+from hieuhoc.people.matching import owner_of_number
+from hieuhoc.people.models import Citizen
+from hieuhoc.people.rules import clean_number
+from hieuhoc.people.words import sentences
+from hieuhoc.places.models import Place
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.homes import homes_in, with_commune
+from hieuhoc.web.office.people.forms import NEW_PERSON, ArrivalForm, DeclarationForm, MatchForm, facts_given
+from hieuhoc.web.office.people_meant import described
+from hieuhoc.web.office.people_read import people_found, person_read
+from hieuhoc.web.requests import Request
+
+LIST = "office:citizen-list"
+
+
+@needs("people.add_citizen")
+def citizen_new(request: Request) -> HttpResponse:
+    title = _("Khai báo người dân")
+    return with_commune(request, title, _("Người này ở xã, phường nào?"), lambda commune: _declare(request, commune))
+
+
+def _declare(request: Request, commune: int) -> HttpResponse:
+    form = DeclarationForm(request.POST or None, homes=homes_in(commune, request.scope))
+    lead = _("Người đã có số định danh trong tỉnh sẽ được nhận ra, không tạo hồ sơ thứ hai.")
+    page = FormPage(_("Khai báo người dân"), _("Khai báo"), lead, reverse(LIST))
+    if request.method != "POST" or not form.is_valid():
+        return ask(request, form, page, lambda _given: None)
+    declaration = _declaration(form.cleaned_data)
+    chosen = request.POST.get("match", "")
+    try:
+        added = _chosen(request, declaration, chosen) if chosen else add_citizen(declaration, actor=request.user)
+    except Refusal as refusal:
+        form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+        return render(request, "office/work/form.html", {"form": form, "page": page}, status=409)
+    if added.outcome == Outcome.AMBIGUOUS:
+        return _choose(request, form, added)
+    return _done(request, added, declaration, commune)
+
+
+def _declaration(given: dict[str, Any]) -> Declaration:
+    place = get_object_or_404(Place, pk=given["home"])
+    return Declaration(**facts_given(given), place=place, since=given["since"], number=given["number"])
+
+
+def _chosen(request: Request, declaration: Declaration, chosen: str) -> Added:
+    """The officer's answer; whether that person fits the declaration is for the action to say."""
+    if chosen == NEW_PERSON:
+        return choose_match(declaration, None, actor=request.user)
+    try:
+        pk = read_public_id("citizen", chosen)
+    except Unreadable:
+        raise Refusal(_("Chọn một người trong danh sách.")) from None
+    person = get_object_or_404(Citizen.objects.counted(), pk=pk, home=declaration.place)
+    return choose_match(declaration, person, actor=request.user)
+
+
+def _choose(request: Request, form: DeclarationForm, added: Added) -> HttpResponse:
+    """The same form again, hidden, with the people it may mean: nothing has to be typed twice."""
+    people_found(request, added.candidates)
+    candidates = [(public_id("citizen", person.pk), described(person)) for person in added.candidates]
+    may_choose = request.user.has_perm("people.choose_match")
+    choice = MatchForm(request.POST if "asked" in request.POST else None, candidates=candidates)
+    context = {"form": form, "choice": choice, "may_choose": may_choose}
+    return render(request, "office/people/choose_match.html", context)
+
+
+def _done(request: Request, added: Added, declaration: Declaration, commune: int) -> HttpResponse:
+    person = added.citizen
+    assert person is not None
+    for words in filter(None, [sentences(added.warnings)]):
+        messages.warning(request, words)
+    if not Citizen.objects.within(request.scope).filter(pk=person.pk).exists():
+        return _arrived(request, declaration, commune)
+    is_new = added.outcome == Outcome.CREATED
+    messages.success(request, _("Đã khai báo.") if is_new else _("Người này đã có hồ sơ; không tạo hồ sơ thứ hai."))
+    return redirect("office:citizen", person.pk)
+
+
+def _arrived(request: Request, declaration: Declaration, commune: int) -> HttpResponse:
+    """The record is elsewhere in the province: the form of an arrival, with what was typed already in it."""
+    given = {"number": declaration.number, "home": declaration.place.pk, "since": declaration.since}
+    return render(
+        request,
+        "office/people/arrive.html",
+        {
+            "form": ArrivalForm(initial=given, homes=homes_in(commune, request.scope)),
+            "arrive_url": f"{reverse('office:citizen-arrive')}?in={public_id('place', commune)}",
+            "may_move": request.user.has_perm("people.move_citizen"),
+        },
+    )
+
+
+@needs("people.move_citizen")
+def citizen_arrive(request: Request) -> HttpResponse:
+    """The receiving office knows the person by the number on the card, wherever the record is."""
+    title = _("Ghi nhận người chuyển đến")
+    return with_commune(request, title, _("Người này chuyển đến xã, phường nào?"), lambda pk: _arrive(request, pk))
+
+
+def _arrive(request: Request, commune: int) -> HttpResponse:
+    form = ArrivalForm(request.POST or None, homes=homes_in(commune, request.scope))
+    lead = _("Hồ sơ theo người: nhập số định danh trên thẻ căn cước.")
+    page = FormPage(_("Ghi nhận người chuyển đến"), _("Ghi nhận"), lead, reverse(LIST))
+
+    def deed(given: dict[str, Any]) -> str | None:
+        person = Citizen.objects.filter(pk=owner_of_number(clean_number(given["number"])) or 0).first()
+        if person is None:
+            raise Refusal(_("Không có ai mang số định danh này."), remedy=_("Khai báo người này như người mới."))
+        place = get_object_or_404(Place, pk=given["home"])
+        person_read(request, person)  # a refusal tells something of whoever bears the number
+        move_citizen(person, place, since=given["since"], actor=request.user)
+        messages.success(request, _("Đã ghi nhận chuyển đến."))
+        return reverse("office:citizen", args=[person.pk])
+
+    return ask(request, form, page, deed)

@@ -1,0 +1,256 @@
+"""One person's record: facts, homes, belongings, titles by year, skills, history, and who has read it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.accounts.models import User
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.audit.models import Entry, Reading
+from hieuhoc.audit.private import read_private
+from hieuhoc.audit.reads import history_of, readings_of
+from hieuhoc.learning.models import Attendance
+from hieuhoc.lib.prepared import Prepared
+from hieuhoc.people.actions import read_numbers
+from hieuhoc.people.models import Citizen, Sex
+from hieuhoc.people.reads import Card, card
+from hieuhoc.privacy.reads import open_consents, purposes
+from hieuhoc.recognition.models import Title
+from hieuhoc.skills.models import SkillFact
+from hieuhoc.web.choices import titles
+from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.groups.members import may_end
+from hieuhoc.web.office.people_read import person_read
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
+from hieuhoc.web.ui.shapes import Event
+
+SHOWN_HISTORY, SHOWN_READINGS, SHOWN_LOOKS = 30, 50, 10
+LIVING, LEFT, DIED = "living", "left", "died"
+
+# (ability, words, address, icon, states in which it makes sense)
+DEEDS: tuple[tuple[str, str | Promise, str, str, frozenset[str]], ...] = (
+    ("people.correct_citizen", gettext_lazy("Sửa thông tin"), "citizen-correct", "pencil", frozenset({LIVING, LEFT, DIED})),
+    ("assessment.open_dossier", gettext_lazy("Lập hồ sơ đánh giá"), "dossier-new", "file-text", frozenset({LIVING})),
+    ("people.add_identity_number", gettext_lazy("Thêm số định danh"), "number-new", "id", frozenset({LIVING, LEFT, DIED})),
+    ("people.move_citizen", gettext_lazy("Chuyển nơi ở"), "citizen-move", "home", frozenset({LIVING})),
+    ("skills.record_skill_fact", gettext_lazy("Ghi nhận kỹ năng số"), "skill-new", "device-mobile", frozenset({LIVING})),
+    ("people.make_link_code", gettext_lazy("In mã liên kết tài khoản"), "link-code", "qrcode", frozenset({LIVING})),
+    ("people.join_citizens", gettext_lazy("Gộp hồ sơ trùng"), "citizen-join", "git-merge", frozenset({LIVING, LEFT, DIED})),
+    ("people.record_departure", gettext_lazy("Ghi nhận rời tỉnh"), "citizen-depart", "door-exit", frozenset({LIVING})),
+    ("people.record_return", gettext_lazy("Ghi nhận trở về"), "citizen-return", "arrow-back-up", frozenset({LEFT})),
+    ("people.record_death", gettext_lazy("Ghi nhận đã mất"), "citizen-death", "calendar", frozenset({LIVING, LEFT})),
+    ("people.withdraw_death", gettext_lazy("Rút ghi nhận đã mất"), "citizen-death-withdraw", "arrow-back-up", frozenset({DIED})),
+)  # fmt: skip
+
+LABELS = {
+    "name": gettext_lazy("Họ và tên"),
+    "given_name": gettext_lazy("Tên gọi"),
+    "birth": gettext_lazy("Ngày sinh"),
+    "birth_date": gettext_lazy("Ngày sinh"),
+    "birth_year": gettext_lazy("Năm sinh"),
+    "sex": gettext_lazy("Giới tính"),
+    "place": gettext_lazy("Nơi ở"),
+    "since": gettext_lazy("Từ ngày"),
+    "until": gettext_lazy("Đến trước ngày"),
+    "died_on": gettext_lazy("Ngày mất"),
+    "left_on": gettext_lazy("Ngày rời tỉnh"),
+    "withdrawn_on": gettext_lazy("Thôi dùng từ"),
+    "reason": gettext_lazy("Lý do"),
+}
+
+
+TITLES = Prepared(
+    lambda citizen: Title.objects.filter(citizen=citizen).select_related("decision").order_by("-year", "-pk"), int
+)
+SKILLS = Prepared(lambda citizen: SkillFact.objects.filter(citizen=citizen).order_by("-since"), int)
+TRAININGS = Prepared(
+    lambda citizen: (
+        Attendance.objects.filter(citizen=citizen).select_related("training").order_by("-training__held_on")
+    ),
+    int,
+)
+DOSSIERS = Prepared(
+    lambda citizen: Dossier.objects.filter(citizen=citizen).select_related("round").order_by("-round__year"), int
+)
+HISTORY = Prepared(lambda citizen: history_of("citizen", citizen)[:SHOWN_HISTORY], int)
+READINGS = Prepared(lambda citizen: readings_of("citizen", citizen)[:SHOWN_READINGS], int)
+
+
+@dataclass(frozen=True)
+class Deed:
+    text: str
+    url: str
+    icon: str
+
+
+def shown(request: Request, pk: int) -> Citizen:
+    """The person within reach, or 404; looking is on record once per request, whatever its method."""
+    citizen = get_object_or_404(Citizen.objects.within(request.scope).select_related("joined_into"), pk=pk)
+    person_read(request, citizen)
+    return citizen
+
+
+@needs("people.read_citizens")
+def citizen(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+    if person.joined_into_id is not None:
+        return redirect("office:citizen", person.joined_into_id)
+    found = card(person, timezone.localdate())
+    deeds = deeds_for(person, request.user)
+    whole = request.user.has_perm("people.read_record", person)
+    context = {
+        "person": person,
+        "card": found,
+        "state": state_of(person),
+        "sentence": sentence(found),
+        "facts": facts(found, request.user, whole=whole),
+        "first": next(iter(deeds), None),
+        "deeds": deeds[1:],
+        "names": titles([person.home_id, found.waiting.source_id if found.waiting else None]),
+        "titles": TITLES(person.pk),
+        "skills": SKILLS(person.pk),
+        "trainings": TRAININGS(person.pk),
+        "whole": whole,
+        # Whoever speaks for one body only may not end what the person belongs to besides.
+        "ends": {
+            row.membership.pk for row in found.belongings if row.is_open and may_end(request.user, row.membership)
+        },
+    }
+    if whole:
+        context |= file_of(person)
+    return render(request, "office/people/citizen.html", context)
+
+
+def file_of(person: Citizen) -> dict[str, Any]:
+    """What only an office sees (people.read_record)."""
+    consents = open_consents(person)
+    return {
+        "dossiers": DOSSIERS(person.pk),
+        "consents": [(purpose, consents.get(purpose.code)) for purpose in purposes()],
+        "events": events(HISTORY(person.pk), person),
+        "readings": looks(READINGS(person.pk)),
+    }
+
+
+def looks(readings: Iterable[Reading]) -> list[tuple[Reading, str, int]]:
+    """Newest first: the latest look of a reader on a day for a purpose, its words, and how many there were."""
+    groups = groupby(readings, key=lambda row: (timezone.localdate(row.at), row.actor_id, row.purpose))
+    listed = [list(rows) for _same, rows in groups]
+    return [(rows[0], deed_words(rows[0].purpose), len(rows)) for rows in listed[:SHOWN_LOOKS]]
+
+
+@needs("people.read_number")
+def numbers(request: Request, pk: int) -> HttpResponse:
+    """The numbers in clear, only when asked for: the deed writes the reading."""
+    person = get_object_or_404(Citizen.objects.within(request.scope), pk=pk)
+    rows = read_numbers(person, actor=request.user)
+    return render(request, "office/people/numbers.html", {"person": person, "rows": rows, "crumbs": crumbs(person)})
+
+
+def crumbs(person: Citizen) -> list[tuple[str, str]]:
+    return [
+        (_("Người dân"), reverse("office:citizen-list")),
+        (person.name, reverse("office:citizen", args=[person.pk])),
+    ]
+
+
+def state_of(person: Citizen) -> str:
+    return DIED if person.died_on else LEFT if person.left_on else LIVING
+
+
+def sentence(found: Card) -> str:
+    """The state of the record in one sentence."""
+    person = found.citizen
+    if person.died_on:
+        return _("Đã mất ngày %(on)s; hồ sơ giữ những gì đã đạt.") % {"on": day(person.died_on)}
+    if person.left_on:
+        return _("Đã rời tỉnh từ %(on)s.") % {"on": day(person.left_on)}
+    if found.waiting is not None:
+        return _("Đang chờ phân về đơn vị mới sau khi địa giới thay đổi.")
+    return _("Ở %(where)s.") % {"where": found.stays[0].path} if found.stays else _("Chưa có nơi ở.")
+
+
+def facts(found: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]]:
+    person = found.citizen
+    endings = ", ".join(f"…{ending}" for ending in found.number_endings)
+    may_read = bool(endings) and user.has_perm("people.read_number")
+    number_url = reverse("office:citizen-numbers", args=[person.pk]) if may_read else ""
+    born = day(person.birth_date) if person.birth_date else str(person.birth_year or "–")
+    rows: list[tuple[Any, ...]] = [
+        (_("Họ và tên"), person.name),
+        (_("Tên gọi"), person.given_name),
+        (_("Ngày sinh"), born),
+        (_("Giới tính"), person.get_sex_display() if person.sex else "–"),
+    ]
+    if not whole:
+        return rows
+    return [
+        *rows,
+        (_("Số định danh"), endings or _("Chưa có"), number_url, _("Hiện số")),
+        (_("Điện thoại"), found.phone or "–"),
+        (_("Thư điện tử"), found.email or "–"),
+        (_("Tài khoản"), _("Đã liên kết") if person.user_id else _("Chưa liên kết")),
+    ]
+
+
+def deeds_for(person: Citizen, user: User) -> list[Deed]:
+    state = state_of(person)
+    return [
+        Deed(str(text), reverse(f"office:{name}", args=[person.pk]), icon)
+        for ability, text, name, icon, states in DEEDS
+        if state in states and user.has_perm(ability) and not (name == "link-code" and person.user_id)
+    ]
+
+
+def events(entries: Iterable[Entry], person: Citizen) -> list[Event]:
+    """History with old and new values; what was sealed for this person is opened, numbers stay closed."""
+    rows = [(entry, _values(entry, person)) for entry in entries]
+    places = {value for _entry, values in rows for value in values.get("place", ()) if isinstance(value, int)}
+    names = titles(places)
+    return [
+        Event(
+            who=entry.actor.get_full_name() if entry.actor else _("Hệ thống"),
+            at=entry.at,
+            what=deed_words(entry.deed),
+            changes=[(str(LABELS[key]), *_words(key, pair, names)) for key, pair in values.items()],
+        )
+        for entry, values in rows
+    ]
+
+
+def _values(entry: Entry, person: Citizen) -> dict[str, Any]:
+    private = read_private(bytes(entry.private_changes or b""), bytes(person.secret)) or {}
+    merged = {**(entry.changes or {}), **private}
+    return {
+        key: pair
+        for key, pair in merged.items()
+        if key in LABELS and isinstance(pair, list) and len(pair) == 2 and pair[0] != pair[1]
+    }
+
+
+def _words(key: str, pair: list[Any], names: dict[int, str]) -> tuple[str, str]:
+    old, new = (_word(key, value, names) for value in pair)
+    return old, new
+
+
+def _word(key: str, value: Any, names: dict[int, str]) -> str:
+    if value in (None, ""):
+        return ""
+    if key == "place":
+        return names.get(value, "–") if isinstance(value, int) else "–"
+    if key == "sex" and value in Sex.values:
+        return str(Sex(value).label)
+    text = str(value)
+    year, _dash, rest = text.partition("-")
+    return "/".join(reversed(text.split("-"))) if len(text) == 10 and year.isdigit() and rest.count("-") == 1 else text

@@ -1,0 +1,33 @@
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.groups import members
+from hieuhoc.web.office.people import citizens, deeds, facts, new, record
+
+carry_ids("citizen", "consent", "join", "membership", "number", "skill")
+
+urlpatterns = [
+    path("citizens/", citizens.citizen_list, name="citizen-list"),
+    path("citizens/export/", citizens.citizen_export, name="citizen-export"),
+    path("citizens/new/", new.citizen_new, name="citizen-new"),
+    path("citizens/arrivals/new/", new.citizen_arrive, name="citizen-arrive"),
+    path("citizens/<citizen:pk>/", record.citizen, name="citizen"),
+    path("citizens/<citizen:pk>/numbers/", record.numbers, name="citizen-numbers"),
+    path("citizens/<citizen:pk>/numbers/new/", deeds.number_new, name="number-new"),
+    path("numbers/<number:pk>/withdrawal/", deeds.number_withdraw, name="number-withdraw"),
+    path("citizens/<citizen:pk>/facts/", deeds.correct, name="citizen-correct"),
+    path("citizens/<citizen:pk>/move/", deeds.move, name="citizen-move"),
+    path("citizens/<citizen:pk>/departure/", deeds.depart, name="citizen-depart"),
+    path("citizens/<citizen:pk>/return/", deeds.come_back, name="citizen-return"),
+    path("citizens/<citizen:pk>/death/", deeds.death, name="citizen-death"),
+    path("citizens/<citizen:pk>/death/withdrawal/", deeds.death_withdraw, name="citizen-death-withdraw"),
+    path("citizens/<citizen:pk>/join/", deeds.join, name="citizen-join"),
+    path("joins/<join:pk>/undo/", deeds.join_undo, name="join-undo"),
+    path("citizens/<citizen:pk>/link-code/", facts.link_code, name="link-code"),
+    path("citizens/<citizen:pk>/skills/new/", facts.skill_new, name="skill-new"),
+    path("skills/<skill:pk>/withdrawal/", facts.skill_withdraw, name="skill-withdraw"),
+    path("citizens/<citizen:pk>/consents/<slug:code>/", facts.consent_new, name="consent-new"),
+    path("consents/<consent:pk>/withdrawal/", facts.consent_withdraw, name="consent-withdraw"),
+    path("memberships/<membership:pk>/end/", members.membership_end, name="membership-end"),
+    path("memberships/<membership:pk>/main/", members.membership_main, name="membership-main"),
+]

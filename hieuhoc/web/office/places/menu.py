@@ -1,0 +1,7 @@
+"""What the menu of the face shows of this area."""
+
+from django.utils.translation import pgettext_lazy
+
+from hieuhoc.web.areas import Entry
+
+MENU = (Entry(150, pgettext_lazy("menu", "Địa bàn"), "map-pin", "office:place-list"),)

@@ -1,0 +1,231 @@
+"""The map as pages: search and tree, the record of a place through time, villages, area classes."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from hieuhoc.lib.opaque import public_id
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.reads import community
+from hieuhoc.places.actions import add_village, end_area_class, rename_village, set_area_class
+from hieuhoc.places.actions.area_classes import NewAreaClass
+from hieuhoc.places.actions.villages import NewVillage
+from hieuhoc.places.models import AreaClass, AreaClassSpell, Place, PlaceSpell, Succession, Tier
+from hieuhoc.places.reads import (
+    PlaceLabel,
+    among,
+    data_as_of,
+    find_by_name,
+    is_before_known_map,
+    label_of,
+    labels,
+    told_apart,
+)
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, OnForm, ask
+from hieuhoc.web.office.story import story
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.days import DayField
+from hieuhoc.web.ui.paging import key_page
+
+FOUND = 50
+HIGHEST_FIRST = {Tier.PROVINCE: 0, Tier.DISTRICT: 1, Tier.COMMUNE: 2, Tier.VILLAGE: 3}
+
+
+class MapDayForm(forms.Form):
+    """In an address the day may stand either way: `on=2025-06-30` or `on=30/06/2025`."""
+
+    on = DayField(label=gettext_lazy("Trên bản đồ ngày"), initial=timezone.localdate)
+
+
+class VillageForm(forms.Form):
+    kind = forms.CharField(
+        label=gettext_lazy("Loại"), max_length=40, help_text=gettext_lazy("Thôn, buôn, bản, tổ dân phố, khu phố…")
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Tên"), max_length=120, help_text=gettext_lazy("Không kèm loại, ví dụ: Drăh.")
+    )
+    since = DayField(
+        label=gettext_lazy("Từ ngày"),
+        required=False,
+        help_text=gettext_lazy("Bỏ trống nếu đã có từ khi lập xã."),
+    )
+
+
+class RenameForm(VillageForm):
+    since = DayField(label=gettext_lazy("Mang tên mới từ ngày"), initial=timezone.localdate)
+
+
+class AreaClassForm(forms.Form):
+    area_class = forms.ChoiceField(label=gettext_lazy("Loại vùng"), choices=AreaClass.choices)
+    since = DayField(label=gettext_lazy("Từ ngày"))
+    until = DayField(label=gettext_lazy("Đến trước ngày"), required=False)
+    legal_basis = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý"), max_length=300, help_text=gettext_lazy("Số, ngày và cơ quan ban hành.")
+    )
+
+
+@needs("places.read_places")
+def place_list(request: Request) -> HttpResponse:
+    """Search the whole country by name, on the map of a day; without a search, the places of my own scope from the top."""
+    typed = request.GET.get("name", "").strip()
+    form = MapDayForm(request.GET if request.GET.get("on") else None)
+    day = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
+    found = find_by_name(typed, on=day, limit=FOUND) if typed else _tops(request.scope)
+    context = {
+        "found": [(label, label.path.partition(", ")[2]) for label in found],
+        "typed": typed,
+        "form": form,
+        "day": day,
+        "is_old_map": is_before_known_map(day),
+        "map_state": data_as_of(),
+        "is_full": len(found) == FOUND,
+    }
+    return render(request, "office/places/list.html", context)
+
+
+def _tops(scope: Scope) -> list[Any]:
+    roots = scope.places
+    if scope.everything:
+        provinces = PlaceSpell.objects.on(scope.on).filter(tier=Tier.PROVINCE)
+        roots = frozenset(provinces.values_list("place_id", flat=True))
+    found = list(labels(roots, scope.on).values())
+    return sorted(found, key=lambda label: (HIGHEST_FIRST[Tier(label.tier)], label.name))
+
+
+@needs("places.read_places")
+def place(request: Request, pk: int) -> HttpResponse:
+    """Places are open knowledge: whoever works here may read the whole map."""
+    found = get_object_or_404(Place, pk=pk)
+    spells = list(found.spells.select_related("opened_by", "closed_by").order_by("-since"))
+    day = _day_of(spells)
+    label = label_of(pk, day)
+    children = PlaceSpell.objects.on(day).filter(parent=found)
+    page = key_page(children, request, order=["folded_name", "id"], total=children.count)
+    before = list(Succession.objects.filter(successor=found).select_related("order").order_by("predecessor"))
+    after = list(Succession.objects.filter(predecessor=found).select_related("order").order_by("successor"))
+    ids = (
+        {row.predecessor_id for row in before} | {row.successor_id for row in after} | {row.parent_id for row in spells}
+    )
+    context = {
+        "place": found,
+        "label": label,
+        "is_ended": not any(spell.until is None for spell in spells),
+        "spells": spells,
+        "children": page,
+        "events": story("place", pk),
+        "titles": told_apart(page.rows),
+        "before": before,
+        "after": after,
+        "names": titles(ids),
+        "area_classes": AreaClassSpell.objects.filter(place=found).order_by("-since"),
+        "map_state": data_as_of(),
+        "crumbs": [(pgettext("menu", "Địa bàn"), reverse("office:place-list")), *_above(label.parent, request)],
+        "is_commune": label.tier == Tier.COMMUNE,
+        "is_village": label.tier == Tier.VILLAGE,
+        "may": _powers(request, found),
+        "residents": _residents(request, label),
+    }
+    return render(request, "office/places/place.html", context)
+
+
+def _day_of(spells: list[PlaceSpell]) -> date:
+    """Today; for a place that has ended, its last day."""
+    today, ends = timezone.localdate(), [spell.until for spell in spells if spell.until is not None]
+    return max(ends) - timedelta(days=1) if len(ends) == len(spells) and max(ends) <= today else today
+
+
+def _residents(request: Request, label: PlaceLabel) -> tuple[int, str] | None:
+    """The community of a village: how many live there, and where they are listed; for whoever may read people there."""
+    if label.tier != Tier.VILLAGE or not request.user.has_perm("people.read_citizens", Place(pk=label.id)):
+        return None
+    listed = f"{reverse('office:citizen-list')}?place={public_id('place', label.id)}"
+    return community(label.id, timezone.localdate()).count(), listed
+
+
+def _above(parent: int | None, request: Request) -> list[tuple[str, str]]:
+    if parent is None:
+        return []
+    return [(titles([parent]).get(parent, ""), reverse("office:place", args=[parent]))]
+
+
+def _powers(request: Request, found: Place) -> dict[str, bool]:
+    names = ("add_village", "rename_village", "set_area_class")
+    return {name: request.user.has_perm(f"places.{name}", found) for name in names}
+
+
+def mine(request: Request, pk: int) -> Place:
+    return get_object_or_404(Place.objects.filter(among("pk", request.scope)), pk=pk)
+
+
+def page_of(found: Place, title: str, submit: str, lead: str = "") -> FormPage:
+    name, address = titles([found.pk])[found.pk], reverse("office:place", args=[found.pk])
+    return FormPage(
+        title, submit, lead, address, [(pgettext("menu", "Địa bàn"), reverse("office:place-list")), (name, address)]
+    )
+
+
+@needs("places.add_village")
+def village_new(request: Request, pk: int) -> HttpResponse:
+    commune = mine(request, pk)
+
+    def deed(given: dict[str, Any]) -> str:
+        made = add_village(NewVillage(commune=commune.pk, **given), actor=request.user)
+        messages.success(request, _("Đã lập."))
+        return reverse("office:place", args=[made.pk])
+
+    lead = _("Người dân ở đó được ghi nơi ở là thôn, buôn này.")
+    page = page_of(commune, _("Lập thôn, buôn, tổ dân phố"), _("Lập"), lead)
+    return ask(request, VillageForm(request.POST or None), page, deed)
+
+
+@needs("places.rename_village")
+def village_rename(request: Request, pk: int) -> HttpResponse:
+    village = mine(request, pk)
+    spell = get_object_or_404(village.spells, until__isnull=True, tier=Tier.VILLAGE)
+
+    def deed(given: dict[str, Any]) -> str:
+        rename_village(village, **given, actor=request.user)
+        messages.success(request, _("Đã đổi tên; trước ngày đó vẫn mang tên cũ."))
+        return reverse("office:place", args=[village.pk])
+
+    form = RenameForm(request.POST or None, initial={"kind": spell.kind, "name": spell.name})
+    return ask(request, form, page_of(village, _("Đổi tên"), _("Đổi tên")), deed)
+
+
+@needs("places.set_area_class")
+def area_class_new(request: Request, pk: int) -> HttpResponse:
+    found = mine(request, pk)
+
+    def deed(given: dict[str, Any]) -> str:
+        set_area_class(NewAreaClass(place=found.pk, **given), actor=request.user)
+        messages.success(request, _("Đã ghi loại vùng."))
+        return reverse("office:place", args=[found.pk])
+
+    lead = _("Loại vùng quyết định mức điểm đạt; tính theo ngày chốt của đợt đánh giá.")
+    form = AreaClassForm(request.POST or None)
+    return ask(request, form, page_of(found, _("Xác định loại vùng"), _("Ghi loại vùng"), lead), deed)
+
+
+@needs("places.set_area_class")
+def area_class_end(request: Request, pk: int, area_class: str) -> HttpResponse:
+    """At most one spell of a class is open at a place."""
+    found = mine(request, pk)
+    spell = get_object_or_404(AreaClassSpell, place=found, until__isnull=True, area_class=area_class)
+
+    def deed(given: dict[str, Any]) -> str:
+        end_area_class(spell, until=given["on"], actor=request.user)
+        messages.success(request, _("Đã kết thúc loại vùng."))
+        return reverse("office:place", args=[found.pk])
+
+    form = OnForm(request.POST or None, label=_("Hết hiệu lực từ ngày"))
+    return ask(request, form, page_of(found, spell.get_area_class_display(), _("Kết thúc")), deed)

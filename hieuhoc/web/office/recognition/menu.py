@@ -1,0 +1,11 @@
+"""What the menu of the face shows of this area."""
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from hieuhoc.web.areas import Entry
+
+MENU = (
+    Entry(90, gettext_lazy("Đề nghị công nhận"), "list-check", "office:proposal-list"),
+    Entry(100, pgettext_lazy("menu", "Quyết định"), "signature", "office:decision-list"),
+    Entry(120, pgettext_lazy("menu", "Mô hình học tập"), "award", "office:recognition-list"),
+)

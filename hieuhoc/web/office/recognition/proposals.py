@@ -1,0 +1,208 @@
+"""Proposal lists: who passed and stands on no list yet, the list being made, sent and sent back."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.models import Round
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.lib.keyring import Unreadable
+from hieuhoc.lib.opaque import read_public_id
+from hieuhoc.people.models import WorkUnit
+from hieuhoc.places.models import Place
+from hieuhoc.recognition.actions import make_proposal, restore_line, return_proposal, send_proposal, strike_line
+from hieuhoc.recognition.models import Proposal, ProposalLine
+from hieuhoc.recognition.reads import listed_lines
+from hieuhoc.recognition.rules import may_change_list, may_decide
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.assessment.forms import EditionForm, NoteForm
+from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.next_deeds import Deed
+from hieuhoc.web.office.people_read import person_read
+from hieuhoc.web.office.recognition.forms import ReasonForm
+from hieuhoc.web.office.recognition.waiting import waiting_groups
+from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+
+@needs("recognition.read_proposals")
+def proposal_list(request: Request) -> HttpResponse:
+    status = filter_of(request, "status", _("Trạng thái"), Proposal.Status.choices)
+    place, year = place_filter(request), year_filter(request)
+    rows = Proposal.objects.within(request.scope).select_related("round", "unit")
+    rows = rows.annotate(standing=Count("lines", filter=Q(lines__is_struck=False)))
+    ids = place_ids(request, place)
+    rows = rows if ids is None else rows.filter(place__in=ids)
+    rows = rows.filter(round__year=int(year.chosen)) if year.chosen else rows
+    rows = rows.filter(status=status.chosen) if status.chosen else rows
+    page = key_page(rows, request, order=["-id"])
+    filters = [place, year, status]
+    address = reverse("office:proposal-list")
+    context = {
+        "page": page,
+        "filters": filters,
+        "chips": chips_of(filters, address),
+        "clear_url": address,
+        "names": titles(row.place_id for row in page.rows),
+    }
+    return render(request, "office/recognition/proposals.html", context)
+
+
+@needs("recognition.make_proposal")
+def proposal_new(request: Request) -> HttpResponse:
+    """Who waits, by round and commune or unit; one button makes (or fills) the list."""
+    if request.method == "POST":
+        round_ = get_object_or_404(Round, pk=posted(request, "round"))
+        place = get_object_or_404(Place, pk=posted(request, "place"))
+        unit = get_object_or_404(WorkUnit, pk=posted(request, "unit")) if request.POST.get("unit") else None
+        made = make_proposal(round_, place, unit=unit, actor=request.user)
+        return redirect("office:proposal", made.pk)
+    return render(request, "office/recognition/waiting.html", {"groups": waiting_groups(request.scope)})
+
+
+@needs("recognition.read_proposals")
+def proposal(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+    page = key_page(listed_lines(found), request, order=["dossier__citizen__name_key", "id"])
+    if page.rows:
+        record_reading(
+            "recognition.read_proposals",
+            actor=request.user,
+            subject_kind="proposal",
+            subject_id=found.pk,
+            place=found.place_id,
+            person_count=len(page.rows),
+        )
+    deeds = deeds_for(request.user, found)
+    counts = found.lines.aggregate(all=Count("pk"), struck=Count("pk", filter=Q(is_struck=True)))
+    context = {
+        "proposal": found,
+        "page": page,
+        "standing": counts["all"] - counts["struck"],
+        "struck": counts["struck"],
+        "place_name": titles([found.place_id]).get(found.place_id, ""),
+        "first": deeds[0] if deeds else None,
+        "deeds": deeds[1:],
+        "may_change": any(deed.name == "proposal-send" for deed in deeds),
+        "decision": getattr(found, "decision", None),
+        "page_year": found.round.year,
+    }
+    return render(request, "office/recognition/proposal.html", context)
+
+
+@needs("recognition.make_proposal")
+def proposal_add(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+
+    def add(_given: dict[str, Any]) -> None:
+        make_proposal(found.round, found.place, unit=found.unit, actor=request.user)
+
+    lead = _("Thêm những hồ sơ đủ điều kiện từ khi lập danh sách.")
+    form = NoFields(request.POST if request.method == "POST" else None)
+    return proposal_form(request, found, form, _("Thêm người mới đủ điều kiện"), lead, add)
+
+
+@needs("recognition.send_proposal")
+def proposal_send(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+
+    def send(given: dict[str, Any]) -> None:
+        send_proposal(found, edition=given["edition"], actor=request.user)
+
+    form = EditionForm(request.POST or None, initial={"edition": found.edition})
+    lead = _("Sau khi trình, danh sách không sửa được nữa, trừ khi bị trả lại.")
+    return proposal_form(request, found, form, _("Trình danh sách"), lead, send)
+
+
+@needs("recognition.return_proposal", "recognition.make_proposal")
+def proposal_return(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+    require(request.user, "recognition.return_proposal", found)
+
+    def back(given: dict[str, Any]) -> None:
+        return_proposal(found, note=given["note"], edition=given["edition"], actor=request.user)
+
+    form = NoteForm(request.POST or None, initial={"edition": found.edition})
+    return proposal_form(request, found, form, _("Trả lại danh sách"), "", back)
+
+
+@needs("recognition.strike_line")
+def line_strike(request: Request, pk: int) -> HttpResponse:
+    line = line_within(request, pk)
+    person_read(request, line.dossier.citizen)
+
+    def strike(given: dict[str, Any]) -> None:
+        strike_line(line, reason=given["reason"], actor=request.user)
+
+    title = _("Đưa %(name)s ra khỏi danh sách") % {"name": line.dossier.citizen.name}
+    lead = _("Hồ sơ vẫn đủ điều kiện và có thể vào danh sách sau.")
+    return proposal_form(request, line.proposal, ReasonForm(request.POST or None), title, lead, strike)
+
+
+@needs("recognition.restore_line")
+def line_restore(request: Request, pk: int) -> HttpResponse:
+    line = line_within(request, pk)
+    person_read(request, line.dossier.citizen)
+
+    def restore(_given: dict[str, Any]) -> None:
+        restore_line(line, actor=request.user)
+
+    title = _("Đưa %(name)s vào lại danh sách") % {"name": line.dossier.citizen.name}
+    form = NoFields(request.POST if request.method == "POST" else None)
+    return proposal_form(request, line.proposal, form, title, "", restore)
+
+
+def proposal_form(request: Request, found: Proposal, form: Any, title: str, lead: str, action: Any) -> HttpResponse:
+    address = reverse("office:proposal", args=[found.pk])
+    crumbs = [(_("Đề nghị công nhận"), reverse("office:proposal-list")), (title_of(found), address)]
+
+    def deed(given: dict[str, Any]) -> str:
+        action(given)
+        return address
+
+    return ask(request, form, FormPage(title, title, lead, address, crumbs), deed)
+
+
+def reached(request: Request, pk: int) -> Proposal:
+    rows = Proposal.objects.within(request.scope).select_related("round__version", "unit", "place", "decision")
+    return get_object_or_404(rows, pk=pk)
+
+
+def line_within(request: Request, pk: int) -> ProposalLine:
+    rows = ProposalLine.objects.filter(proposal__in=Proposal.objects.within(request.scope))
+    return get_object_or_404(rows.select_related("proposal__round", "proposal__unit", "dossier__citizen"), pk=pk)
+
+
+def posted(request: Request, kind: str) -> int:
+    """The id behind an opaque one that a form sent."""
+    try:
+        return read_public_id(kind, request.POST.get(kind, ""))
+    except Unreadable:
+        raise Http404 from None
+
+
+def title_of(found: Proposal) -> str:
+    return _("Danh sách đề nghị %(year)d") % {"year": found.round.year}
+
+
+def deeds_for(user: User, found: Proposal) -> list[Deed]:
+    is_open, is_sent = may_change_list(found.status), may_decide(found.status)
+    offered = [
+        ("decision-new", "recognition.issue_decision", _("Ra quyết định"), "signature", is_sent),
+        ("proposal-return", "recognition.return_proposal", _("Trả lại danh sách"), "arrow-back-up", is_sent),
+        ("proposal-send", "recognition.send_proposal", _("Trình danh sách"), "send", is_open),
+        ("proposal-add", "recognition.make_proposal", _("Thêm người mới đủ điều kiện"), "plus", is_open),
+    ]
+    return [
+        Deed(name, text, icon, reverse(f"office:{name}", args=[found.pk]))
+        for name, ability, text, icon, is_possible in offered
+        if is_possible and user.has_perm(ability, found)
+    ]

@@ -1,0 +1,101 @@
+"""Rows that may be somebody who is there already: the officer says who, and the answer is kept."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.lib.keyring import Unreadable
+from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.people.models import Citizen, MatchChoice
+from hieuhoc.people.rosters.choices import Question, choose_row, question_of
+from hieuhoc.sheets.models import Problem
+from hieuhoc.sheets.reads import ambiguous_rows, batches_within, staged_rows
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.sheets.batches import crumbs, reached
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+NEW = "new"
+SAID = ("name", "birth", "birth_year", "sex", "village", "household", "number")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One row of the file; `said` what it says, `chosen` = opaque id of the person, "new", or "" while open."""
+
+    problem: Problem
+    said: dict[str, Any]
+    people: list[tuple[str, Citizen]]
+    chosen: str
+
+
+@needs("sheets.import_roster")
+def choice_list(request: Request, pk: int) -> HttpResponse:
+    found = reached(request, pk)
+    page = key_page(ambiguous_rows(found), request, order=["row_number", "id"])
+    said = staged_rows(found, [problem.row_number for problem in page.rows], SAID)
+    asked = asked_of([(problem, question_of(problem)) for problem in page.rows], said)
+    people = {citizen.pk: citizen for one in asked for _token, citizen in one.people}
+    record_reading(
+        "people.read_citizens",
+        actor=request.user,
+        subject_kind="batch",
+        subject_id=found.pk,
+        place=found.place_id,
+        person_count=len(people),
+    )
+    context = {
+        "batch": found,
+        "page": page,
+        "asked": asked,
+        "crumbs": crumbs(found),
+        "open": sum(not one.chosen for one in asked),
+        "names": titles(citizen.home_id for citizen in people.values()),
+    }
+    return render(request, "office/sheets/choices.html", context)
+
+
+@needs("sheets.import_roster")
+def choice(request: Request, pk: int) -> HttpResponse:
+    """One answer; then the next row."""
+    rows = Problem.objects.filter(batch__in=batches_within(request.scope).order_by())
+    problem = get_object_or_404(rows.select_related("batch"), pk=pk)
+    if request.method == "POST":
+        answer = request.POST.get("person", "")
+        citizen = None if answer == NEW else get_object_or_404(Citizen, pk=citizen_id(answer))
+        choose_row(problem, citizen, actor=request.user)
+    return redirect(f"{reverse('office:choice-list', args=[problem.batch_id])}#row-{problem.row_number}")
+
+
+def asked_of(questions: list[tuple[Problem, Question]], said: dict[int, dict[str, Any]]) -> list[Asked]:
+    wanted = {pk for _problem, question in questions for pk in question.candidates}
+    people = Citizen.objects.in_bulk(wanted)
+    kept = MatchChoice.objects.filter(declaration__in=[question.declaration for _problem, question in questions])
+    choices = {bytes(one.declaration): one for one in kept}
+    return [
+        Asked(
+            problem,
+            said.get(problem.row_number, {}),
+            [(public_id("citizen", pk), people[pk]) for pk in question.candidates if pk in people],
+            chosen_of(choices.get(question.declaration)),
+        )
+        for problem, question in questions
+    ]
+
+
+def chosen_of(kept: MatchChoice | None) -> str:
+    if kept is None:
+        return ""
+    return NEW if kept.is_new_person or kept.citizen_id is None else public_id("citizen", kept.citizen_id)
+
+
+def citizen_id(token: str) -> int:
+    try:
+        return read_public_id("citizen", token)
+    except Unreadable:
+        return 0

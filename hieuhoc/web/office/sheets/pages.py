@@ -1,0 +1,134 @@
+"""The sheets: what each is for, its blank template, what exists already, and sending a filled one in."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.places.models import Place
+from hieuhoc.places.reads import among
+from hieuhoc.sheets.actions import receive_file
+from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.reads import batches_within
+from hieuhoc.sheets.registry import all_sheets
+from hieuhoc.sheets.sheet import Sheet
+from hieuhoc.sheets.tasks import check
+from hieuhoc.sheets.workbooks import write_export, write_template
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.homes import place_asked, places_for
+from hieuhoc.web.office.sheets.forms import PlaceForm, UploadForm
+from hieuhoc.web.requests import Request
+
+LATEST = 10
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def sheet_list(request: Request) -> HttpResponse:
+    usable = [one for one in all_sheets() if request.user.has_perm(one.ability)]
+    latest = list(batches_seen(request)[:LATEST])
+    context = {
+        "sheets": usable,
+        "batches": latest,
+        "sheet_titles": {one.code: one.title for one in all_sheets()},
+        "names": titles(batch.place_id for batch in latest),
+    }
+    return render(request, "office/sheets/list.html", context)
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def sheet(request: Request, code: str) -> HttpResponse:
+    """Take the template, fill it in, send it in."""
+    found = usable_sheet(request, code)
+    places = places_for(scope_of(request.user, found.ability))
+    form = UploadForm(request.POST or None, request.FILES or None, sheet=found, places=places)
+    back = reverse("office:sheet-list")
+    page = FormPage(str(found.title), _("Gửi tệp để kiểm tra"), str(found.help), back, [(_("Bảng tính"), back)])
+
+    def deed(given: dict[str, Any]) -> str:
+        place = get_object_or_404(Place, pk=given["place"])
+        with transaction.atomic():
+            made = receive_file(
+                found.code,
+                given["file"],
+                file_name=given["file"].name,
+                place=place,
+                settings=form.settings(),
+                legal_basis=given["legal_basis"],
+                actor=request.user,
+            )
+            check.defer(batch_id=made.pk, user_id=request.user.pk)
+        return reverse("office:batch", args=[made.pk])
+
+    place_form = PlaceForm(places=places, years=found.years(), auto_id="take_%s")  # both forms ask for a place
+    return ask(request, form, page, deed, "office/sheets/sheet.html", sheet=found, place_form=place_form)
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def sheet_template(request: Request, code: str) -> FileResponse:
+    found = usable_sheet(request, code)
+    target = BytesIO()
+    write_template(found.code, chosen_place(request, found), target, actor=request.user)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"mau-{file_name_of(found)}.xlsx", content_type=XLSX)
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def sheet_export(request: Request, code: str) -> FileResponse:
+    """What exists at the place, in the sheet's own columns."""
+    found = usable_sheet(request, code)
+    year = chosen_year(request, found)
+    target = BytesIO()
+    on = date(year, 12, 31) if year else timezone.localdate()
+    write_export(found.code, chosen_place(request, found), target, on=on, actor=request.user)
+    target.seek(0)
+    name = f"{file_name_of(found)}-{year}.xlsx" if year else f"{file_name_of(found)}.xlsx"
+    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def file_name_of(found: Sheet) -> str:
+    """The title in plain letters, as people look for it among their downloads."""
+    return fold(str(found.title)).replace(" ", "-")
+
+
+def batches_seen(request: Request) -> QuerySet[Batch]:
+    """Imports at one's places, of the sheets one may use there: a roster is not for who enters skills only."""
+    usable = [one.code for one in all_sheets() if request.user.has_perm(one.ability)]
+    return batches_within(request.scope).filter(sheet__in=usable)
+
+
+def usable_sheet(request: Request, code: str) -> Sheet:
+    found = next((one for one in all_sheets() if one.code == code), None)
+    if found is None:
+        raise Http404
+    if not request.user.has_perm(found.ability):
+        raise PermissionDenied(found.ability)
+    return found
+
+
+def chosen_year(request: Request, found: Sheet) -> int | None:
+    """None for a sheet that knows no years; unasked the newest of those it knows."""
+    years = {str(year): year for year in found.years()}
+    if not years:
+        return None
+    asked = request.GET.get("year") or next(iter(years))
+    if asked not in years:
+        raise Http404
+    return years[asked]
+
+
+def chosen_place(request: Request, found: Sheet) -> Place:
+    scope = scope_of(request.user, found.ability)
+    return get_object_or_404(Place.objects.filter(among("pk", scope)), pk=place_asked(request, "place"))

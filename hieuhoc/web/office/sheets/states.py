@@ -1,0 +1,13 @@
+"""How the states of this area look."""
+
+from hieuhoc.web.ui.states import Look
+
+STATES = {
+    "received": Look("doing", "upload"),
+    "checking": Look("doing", "loader-2"),
+    "checked": Look("waiting", "clipboard-check"),
+    "refused": Look("failed", "circle-x"),
+    "writing": Look("doing", "loader-2"),
+    "cancelled": Look("ended", "x"),
+    "ambiguous": Look("uncertain", "arrows-exchange"),
+}

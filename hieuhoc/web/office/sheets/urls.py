@@ -1,0 +1,25 @@
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.sheets import batches, choices, pages
+
+carry_ids("batch", "problem")
+
+urlpatterns = [
+    path("sheets/", pages.sheet_list, name="sheet-list"),
+    path("sheets/batches/", batches.batch_list, name="batch-list"),
+    path("sheets/batches/<batch:pk>/", batches.batch, name="batch"),
+    path("sheets/batches/<batch:pk>/progress/", batches.batch_progress, name="batch-progress"),
+    path("sheets/batches/<batch:pk>/problems.xlsx", batches.batch_annotated, name="batch-annotated"),
+    path("sheets/batches/<batch:pk>/confirm/", batches.batch_confirm, name="batch-confirm"),
+    path("sheets/batches/<batch:pk>/check/", batches.batch_check, name="batch-check"),
+    path("sheets/batches/<batch:pk>/resume/", batches.batch_resume, name="batch-resume"),
+    path("sheets/batches/<batch:pk>/cancel/", batches.batch_cancel, name="batch-cancel"),
+    path("sheets/batches/<batch:pk>/undo/", batches.batch_undo, name="batch-undo"),
+    path("sheets/batches/<batch:pk>/choices/", choices.choice_list, name="choice-list"),
+    path("sheets/problems/<problem:pk>/choice/", choices.choice, name="choice"),
+    # A sheet is never called batches.
+    path("sheets/<slug:code>/", pages.sheet, name="sheet"),
+    path("sheets/<slug:code>/template.xlsx", pages.sheet_template, name="sheet-template"),
+    path("sheets/<slug:code>/export.xlsx", pages.sheet_export, name="sheet-export"),
+]

@@ -1,0 +1,178 @@
+"""Trainings on the criteria: held where and when, who of the association came and completed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.audit.actions import record_reading
+from hieuhoc.learning.actions import NewTraining, add_training, record_attendance, withdraw_attendance
+from hieuhoc.learning.models import Attendance, Training
+from hieuhoc.lib.keyring import Unreadable
+from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.models import Citizen, Membership
+from hieuhoc.places.models import Place
+from hieuhoc.places.reads import among
+from hieuhoc.web.choices import titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.name_searches import keep_search, searched_for
+from hieuhoc.web.office.people_read import person_read
+from hieuhoc.web.office.story import story
+from hieuhoc.web.office.trainings.forms import TrainingForm
+from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+
+def trainings_within(scope: Scope) -> QuerySet[Training]:
+    rows = Training.objects.select_related("version")
+    return rows if scope.everything else rows.filter(among("place", scope))
+
+
+@needs("learning.read_trainings")
+def training_list(request: Request) -> HttpResponse:
+    rows = trainings_within(request.scope)
+    years = sorted({day.year for day in rows.dates("held_on", "year")}, reverse=True)
+    year = filter_of(request, "year", _("Năm"), [(str(one), str(one)) for one in years])
+    place = place_filter(request)
+    ids = place_ids(request, place)
+    rows = rows if ids is None else rows.filter(place__in=ids)
+    rows = rows.filter(held_on__year=int(year.chosen)) if year.chosen else rows
+    rows = rows.annotate(
+        came=Count("attendances"), finished=Count("attendances", filter=Q(attendances__completed=True))
+    )
+    page = key_page(rows, request, order=["-held_on", "-id"])
+    address = reverse("office:training-list")
+    context = {
+        "page": page,
+        "filters": [place, year],
+        "chips": chips_of([place, year], address),
+        "clear_url": address,
+        "names": titles(row.place_id for row in page.rows),
+        "may_add": request.user.has_perm("learning.add_training"),
+    }
+    return render(request, "office/trainings/list.html", context)
+
+
+@needs("learning.add_training")
+def training_new(request: Request) -> HttpResponse:
+    form = TrainingForm(request.POST or None, scope=request.scope)
+    back = reverse("office:training-list")
+    title = _("Ghi nhận lớp tập huấn")
+    page = FormPage(title, _("Ghi nhận"), _("Lớp đã tổ chức; người dự ghi ở bước sau."), back, [(_("Tập huấn"), back)])
+
+    def deed(given: dict[str, Any]) -> str:
+        place = get_object_or_404(Place, pk=given["place"])
+        made = add_training(NewTraining(**given | {"place": place}), actor=request.user)
+        return reverse("office:training", args=[made.pk])
+
+    return ask(request, form, page, deed)
+
+
+@needs("learning.read_trainings")
+def training(request: Request, pk: int) -> HttpResponse:
+    found = get_object_or_404(trainings_within(request.scope), pk=pk)
+    attendances = Attendance.objects.filter(training=found).select_related("citizen")
+    page = key_page(attendances, request, order=["citizen__name_key", "id"])
+    if page.rows:
+        read_people(request, found, len(page.rows))
+    counts = attendances.aggregate(came=Count("pk"), finished=Count("pk", filter=Q(completed=True)))
+    place_name = titles([found.place_id]).get(found.place_id, "")
+    context = {
+        "training": found,
+        "page": page,
+        "counts": counts,
+        "events": story("training", found.pk),
+        "facts": [
+            (_("Ngày tổ chức"), f"{found.held_on:%d/%m/%Y}"),
+            (_("Nơi"), place_name),
+            (_("Bộ tiêu chí"), found.version.number, reverse("office:criteria", args=[found.version_id]), _("Xem")),
+            (_("Đơn vị tổ chức"), found.organiser or "–"),
+            (_("Mã lớp"), found.code),
+        ],
+        "may_record": request.user.has_perm("learning.record_attendance", found),
+        "page_year": found.held_on.year,
+        "page_place": place_name,
+    }
+    return render(request, "office/trainings/training.html", context)
+
+
+@needs("learning.record_attendance")
+def attendance_new(request: Request, pk: int) -> HttpResponse:
+    """Members and cadres of the training's place who are not recorded yet, to be ticked."""
+    found = get_object_or_404(trainings_within(request.scope), pk=pk)
+    if request.method == "POST" and "name" in request.POST:
+        typed = request.POST["name"].strip()
+        word = f"?search={keep_search(request, typed)}" if typed else ""
+        return redirect(f"{reverse('office:attendance-new', args=[pk])}{word}")
+    if request.method == "POST":
+        chosen = list(members(request, found).filter(pk__in=ticked(request)))
+        record_attendance(found, chosen, completed=request.POST.get("deed") == "completed", actor=request.user)
+        messages.success(request, _("Đã ghi nhận %(count)d người.") % {"count": len(chosen)})
+        return redirect("office:training", found.pk)
+    name = searched_for(request)
+    waiting = members(request, found).exclude(Exists(Attendance.objects.filter(training=found, citizen=OuterRef("pk"))))
+    waiting = waiting & Citizen.objects.named(name) if name else waiting
+    page = key_page(waiting, request, order=["name_key", "id"])
+    if page.rows:
+        read_people(request, found, len(page.rows))
+    context = {
+        "training": found,
+        "page": page,
+        "people": [(public_id("citizen", person.pk), person) for person in page.rows],
+        "names": titles(person.home_id for person in page.rows),
+        "name": name,
+    }
+    return render(request, "office/trainings/attendances.html", context)
+
+
+@needs("learning.withdraw_attendance")
+def attendance_withdraw(request: Request, pk: int) -> HttpResponse:
+    rows = Attendance.objects.filter(training__in=trainings_within(request.scope)).select_related("training", "citizen")
+    found = get_object_or_404(rows, pk=pk)
+    person_read(request, found.citizen)
+    back = reverse("office:training", args=[found.training_id])
+    title = _("Rút ghi nhận của %(name)s") % {"name": found.citizen.name}
+    crumbs = [(_("Tập huấn"), reverse("office:training-list")), (found.training.title, back)]
+    page = FormPage(title, _("Rút ghi nhận"), _("Dùng khi ghi nhầm: người này không dự lớp."), back, crumbs)
+
+    def deed(_given: dict[str, Any]) -> str:
+        withdraw_attendance(found, actor=request.user)
+        return back
+
+    return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
+
+
+def members(request: Request, found: Training) -> QuerySet[Citizen]:
+    """People of the association who live under the place of the training, in reach of whoever asks."""
+    here = Scope(on=request.scope.on, places=frozenset({found.place_id}))
+    belongs = Membership.objects.filter(citizen=OuterRef("pk"), branch__isnull=False, until__isnull=True)
+    rows = Citizen.objects.within(request.scope).filter(among("home", here))
+    return rows.filter(Exists(belongs)).counted()
+
+
+def ticked(request: Request) -> list[int]:
+    found = []
+    for token in request.POST.getlist("chosen"):
+        try:
+            found.append(read_public_id("citizen", token))
+        except Unreadable:
+            continue
+    return found
+
+
+def read_people(request: Request, found: Training, count: int) -> None:
+    record_reading(
+        "learning.read_trainings",
+        actor=request.user,
+        subject_kind="training",
+        subject_id=found.pk,
+        place=found.place_id,
+        person_count=count,
+    )

@@ -1,0 +1,12 @@
+"""What the menu of the face shows of this area."""
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from hieuhoc.web.areas import Entry
+
+MENU = (
+    Entry(180, gettext_lazy("Trang đầu"), "home", "public:home"),
+    Entry(190, gettext_lazy("Số liệu mở"), "chart-bar", "public:figures"),
+    Entry(200, pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "public:criteria"),
+    Entry(210, gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
+)
