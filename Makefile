@@ -6,7 +6,7 @@ HIEUHOC = $(PYTHON) -m hieuhoc.config.command
 TEST_PATHS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help venv venv-dev demo serve test test-system check format messages bench lock
+.PHONY: help venv venv-dev demo serve test test-system check format messages assets bench lock
 
 help: ## Show the wishes
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ format: $(VENV)/.dev ## Format the code
 
 messages: $(VENV)/.dev ## Find new texts for the English catalogue and compile it
 	@$(PYTHON) -m tests.catalogue
+
+assets: $(VENV)/.dev ## Make the style sheet and fonts of the pages again from their originals
+	@$(PYTHON) -m tests.assets
 
 bench: $(VENV)/.dev ## Measure at full scale; writes var/bench.json
 	@$(PYTHON) -m bench

@@ -6,6 +6,7 @@ import sys
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+from hieuhoc.config import environment
 from hieuhoc.config.database import hold_database
 
 # Commands that only read or write files of the project.
@@ -20,10 +21,14 @@ NEED_NO_DATABASE = {
     "makemessages",
 }
 ONLY_HELP = {"-h", "--help", "--version"}
+# Commands that serve pages, with what the pages load packed (web.management.parts).
+SERVING = {"serve", "web", "demo"}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hieuhoc.config.settings")
+    if SERVING.intersection(sys.argv[1:2]):
+        environment.hand_down("HIEUHOC_PACKED", "1")
     try:
         if needs_database(sys.argv[1:]):
             hold_database()

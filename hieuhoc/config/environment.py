@@ -39,6 +39,11 @@ def number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}") from None
 
 
+def hand_down(name: str, value: str) -> None:
+    """A setting for this process, before it reads its settings, and for those it starts."""
+    os.environ[name] = value
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
 

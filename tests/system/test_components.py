@@ -111,8 +111,8 @@ def test_charts_are_drawn_as_vectors_under_the_strict_policy(site: str, chromium
         assert answer is not None
         assert "script-src 'self'" in answer.headers["content-security-policy"]
         settle(shown)
-        assert shown.locator(".chart svg path").count() > 4
-        assert "Chỉ tiêu 40%" in (shown.locator(".chart svg").first.text_content() or "")
+        assert shown.locator(".trend .trend-mark path").count() > 4
+        assert "Chỉ tiêu 40%" in (shown.locator(".trend").first.text_content() or "")
 
 
 def test_ticking_rows_brings_the_bar_that_says_what_it_will_do(site: str, chromium: "Browser") -> None:

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser
 
+from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -22,6 +23,11 @@ def worker_command() -> list[str]:
     jobs_at_once = environment.number("HIEUHOC_WORKER_JOBS", 2)
     command = [sys.executable, "-m", "hieuhoc.config.command", "procrastinate", "worker"]
     return [*command, "--concurrency", str(jobs_at_once)]
+
+
+def pack_static_files() -> None:
+    """Compressed once at the start instead of for everybody who asks. Only for commands of `config.command.SERVING`."""
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["django_htmx"])
 
 
 def insist_on_migrated() -> None:

@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
-
-from django.utils.translation import gettext as _
-
-from hieuhoc.web.ui.formats import fraction, number, ratio
 
 
 @dataclass(frozen=True)
@@ -39,39 +34,6 @@ def trend_rows(lines: Sequence[Series]) -> list[TrendRow]:
     known = [{point.year: point for point in line.points} for line in lines]
     years = sorted({year for points in known for year in points})
     return [TrendRow(year, [points.get(year) for points in known]) for year in years]
-
-
-def trend_data(
-    lines: Sequence[Series], *, target: Decimal | float | None, break_year: int | None, break_label: str
-) -> dict[str, Any]:
-    """JSON for `ui.js`: percentages for drawing, finished sentences for reading."""
-    rows = trend_rows(lines)
-    if break_year is not None and not (rows and rows[0].year < break_year <= rows[-1].year):
-        break_year = None  # nothing stands on both sides of it
-    return {
-        "years": [str(row.year) for row in rows],
-        "series": [
-            {
-                "name": line.name,
-                "values": [_share(row.cells[place]) for row in rows],
-                "labels": [_label(row.cells[place]) for row in rows],
-            }
-            for place, line in enumerate(lines)
-        ],
-        "target": None if target is None else float(target),
-        "targetLabel": "" if target is None else _("Chỉ tiêu %(target)s%%") % {"target": number(target)},
-        "breakYear": None if break_year is None else str(break_year),
-        "breakLabel": break_label,
-    }
-
-
-def _share(point: Point | None) -> float | None:
-    share = None if point is None else ratio(point.num, point.den)
-    return None if share is None else float(share)
-
-
-def _label(point: Point | None) -> str:
-    return "" if point is None else fraction(point.num, point.den)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What design and content security policy forbid, looked for in every template and asset of the project."""
 
-import gzip
 import re
 from pathlib import Path
 
@@ -69,13 +68,6 @@ def test_every_icon_a_template_asks_for_is_in_the_sprite(sprite: str) -> None:
 
 def test_no_template_is_longer_than_150_lines() -> None:
     assert [str(path) for path in TEMPLATES if len(path.read_text(encoding="utf-8").splitlines()) > 150] == []
-
-
-def test_compressed_assets_are_the_same_as_the_plain_ones() -> None:
-    packed = sorted(VENDOR.rglob("*.gz"))
-    assert packed
-    for path in packed:
-        assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes(), path.name
 
 
 def test_every_vendored_folder_has_a_licence_and_is_listed() -> None:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from hieuhoc.config.database import keep_database_up
 from hieuhoc.config.supervision import supervise
-from hieuhoc.web.management.parts import add_address, insist_on_migrated, web_command
+from hieuhoc.web.management.parts import add_address, insist_on_migrated, pack_static_files, web_command
 
 
 class Command(BaseCommand):
@@ -19,4 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         insist_on_migrated()
+        pack_static_files()
         sys.exit(supervise({"web": web_command(options["address"])}, keep_database_up))

@@ -13,7 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from hieuhoc.web.ui import drawing, formats, shapes
+from hieuhoc.web.ui import drawing, formats, shapes, trends
 from hieuhoc.web.ui.fields import shown_field
 from hieuhoc.web.ui.marks import icon_mark, state_mark
 from hieuhoc.web.ui.paging import KeyPage
@@ -218,13 +218,16 @@ def trend(
     break_year: int | None = None,
     break_label: str = "",
 ) -> dict[str, Any]:
-    """A chart over years with its table. `break_year`: the first year after an administrative change."""
+    """Lines over years with their table. `break_year`: the first year after an administrative change."""
+    rows = shapes.trend_rows(lines)
     return {
         "id": id,
         "label": label,
         "lines": lines,
-        "rows": shapes.trend_rows(lines),
-        "data": shapes.trend_data(lines, target=target, break_year=break_year, break_label=break_label),
+        "rows": rows,
+        "drawn": trends.trend(lines, target, break_year, [row.year for row in rows]) if len(rows) > 1 else None,
+        "target": target,
+        "break_label": break_label,
     }
 
 

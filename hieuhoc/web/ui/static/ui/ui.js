@@ -111,7 +111,6 @@
     each("[data-bulk-bar]", mountBulkBar);
     each("[data-drop-zone]", mountDropZone);
     each("[data-take-focus]", (element) => element.focus());
-    each("[data-chart]", (element) => window.hieuhocCharts?.mount(element));
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
   else mount();
