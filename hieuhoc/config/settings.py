@@ -117,6 +117,8 @@ ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "link_code": "10/h/user", "unknown_c
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HIEUHOC_PROXIES", 1 if BEHIND_TLS else 0)
 # A link to set a new password serves for two hours, once.
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+# How many numbers of people recorded elsewhere one officer may try within an hour without name and birth agreeing.
+LOOKS_PER_HOUR = environment.number("HIEUHOC_LOOKS_PER_HOUR", 30)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {

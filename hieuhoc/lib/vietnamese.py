@@ -74,6 +74,7 @@ def fold(text: str) -> str:
 
 # Tone placement: hòa, khỏe, thúy (the spelling of official place names) for hoà, khoẻ, thuý; ngoài for ngòai
 
+_ONE_SIGN = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, " "))
 _TONED = "àảãáạèẻẽéẹỳỷỹýỵòỏõóọùủũúụ"
 _OPEN = re.compile(r"(o)([àảãáạèẻẽéẹ])(?!\w)|(?<!q)(u)([ỳỷỹýỵ])(?!\w)", re.IGNORECASE)
 _CLOSED = re.compile(r"([òỏõóọ])([ae])(?=\w)|(?<!q)([ùủũúụ])(y)(?=[nptc])", re.IGNORECASE)
@@ -83,6 +84,12 @@ def same_tone_marks(text: str) -> str:
     """One spelling for words that differ only in which vowel carries the tone. Expects and gives composed letters."""
     opened = _OPEN.sub(lambda found: _shift(found[2] or found[4], found[1] or found[3], tone_first=True), nfc(text))
     return _CLOSED.sub(lambda found: _shift(found[1] or found[3], found[2] or found[4], tone_first=False), opened)
+
+
+def spelled(name: str) -> str:
+    """What two spellings of one name have in common: capitals, spaces, kinds of apostrophe and hyphen and the place of
+    the tone do not matter, every letter and every tone does."""
+    return " ".join(same_tone_marks(name).translate(_ONE_SIGN).lower().split())
 
 
 def _shift(toned: str, plain: str, *, tone_first: bool) -> str:

@@ -38,6 +38,8 @@ VERBS = {
     "people.make_link_code": gettext_lazy("In mã liên kết tài khoản"),
     "people.use_link_code": gettext_lazy("Liên kết tài khoản"),
     "people.undo_link": gettext_lazy("Gỡ liên kết tài khoản"),
+    "people.look_up_number": gettext_lazy("Tra số định danh từ nơi khác"),
+    "people.exceed_looks": gettext_lazy("Tra quá nhiều số định danh của người ở nơi khác"),
     "people.assign_waiting": gettext_lazy("Phân người chờ về đơn vị mới"),
     "citizen.read_own": gettext_lazy("Xem hồ sơ của chính mình"),
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from hieuhoc.lib.vietnamese import spelled
+
 NUMBER_LENGTHS = (9, 12)
 LINK_CODE_DAYS = 30
 FIRST_YEAR_COUNTED = 2022  # the programme began with Decision 677/QĐ-TTg of 3/6/2022
@@ -89,6 +91,27 @@ def birth_findings(birth_date: date | None, birth_year: int | None, today: date)
     if (birth_date is not None and birth_date > today) or birth_year > today.year:
         return [Cause.BIRTH_FUTURE]
     return [Cause.BIRTH_LONG_AGO] if birth_year < today.year - OLDEST_AGE else []
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What beside the number says who somebody is."""
+
+    name: str
+    birth_date: date | None = None
+    birth_year: int | None = None
+
+    def agrees_with(self, known: "Identity") -> bool:
+        """The name as spelled by anybody, and the whole birth date; the year only where no date is on record."""
+        if spelled(self.name) != spelled(known.name):
+            return False
+        if known.birth_date is not None:
+            return self.birth_date == known.birth_date
+        return self.year is not None and self.year == known.birth_year
+
+    @property
+    def year(self) -> int | None:
+        return self.birth_date.year if self.birth_date is not None else self.birth_year
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class Recognitions(TableSheet):
         frame = _with_places(run, frame, problems).with_columns(pl.col("year").cast(pl.Int16))
         frame = _with_subjects(run, frame)
         subjects = pl.sum_horizontal(pl.col(name).is_not_null() for name in ("group_id", "unit_id", "village_id"))
-        own = own_families(run.actor, frame["group_id"].drop_nulls().to_list())
+        own = own_families(run.batch.uploaded_by, frame["group_id"].drop_nulls().to_list())
         problems.apply(
             frame,
             (

@@ -2,6 +2,7 @@
 
 from hieuhoc.people.models.citizens import Citizen, IdentityNumber, Residence, Sex, WaitingEntry
 from hieuhoc.people.models.groups import AssociationBranch, BranchSpell, Group, Membership, UnitSpell, WorkUnit
+from hieuhoc.people.models.looks import Look
 from hieuhoc.people.models.matches import Join, LinkCode, MatchChoice
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "IdentityNumber",
     "Join",
     "LinkCode",
+    "Look",
     "MatchChoice",
     "Membership",
     "Residence",

@@ -9,6 +9,7 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.vietnamese_frames import name_sort_keys
 from hieuhoc.people.leaving import note_leavings
 from hieuhoc.people.rosters.compare import FIELDS, differences, with_facts
+from hieuhoc.people.rosters.elsewhere import as_recorded, is_stranger
 from hieuhoc.people.rosters.write import (
     CITIZEN,
     MEMBERSHIP,
@@ -43,7 +44,8 @@ def write_changed(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     if not frame.height:
         return
     before = _locked(frame["citizen"].unique())
-    frame = differences(run, with_facts(run, frame)).filter(pl.any_horizontal(f"d.{field}" for field in FIELDS))
+    frame = as_recorded(differences(run, with_facts(run, frame)).filter(~is_stranger()))
+    frame = frame.filter(pl.any_horizontal(f"d.{field}" for field in FIELDS))
     frame = frame.with_columns(citizen_id="citizen")
     _correct(frame, before, journal)
     copy_rows(NUMBERS, numbers_of(frame.filter("d.number")), journal)

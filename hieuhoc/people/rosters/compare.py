@@ -4,6 +4,8 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.frames import query
+from hieuhoc.people.rosters.elsewhere import CHECK as STRANGER
+from hieuhoc.people.rosters.elsewhere import THEIR_OWN, is_stranger, note_looks, with_agreement
 from hieuhoc.sheets.definition import CHANGED, NEW, SAME, WARNING, Check, Problems
 from hieuhoc.sheets.sheet import Run
 
@@ -12,7 +14,7 @@ SHOWN = {"name": "their_name", "birth": "their_birth", "sex": "their_sex"}
 FACTS = """
     SELECT c.id, c.name, c.given_name, c.folded_name, c.birth_date, c.birth_year, c.sex, c.phone_index, c.died_on, c.left_on,
       r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.since, k.id, k.group_id, k.since, u.id, u.unit_id, u.since,
-      b.id, b.branch_id, b.since, EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
+      b.id, b.branch_id, b.since, c.home_id, EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
     FROM people_citizen c
     LEFT JOIN people_residence r ON r.citizen_id = c.id AND r.until IS NULL
     LEFT JOIN LATERAL (SELECT m.id, g.place_id, g.code, m.since FROM people_membership m JOIN people_group g ON g.id = m.group_id
@@ -50,6 +52,7 @@ SCHEMA = {
     "branch_membership": pl.Int64,
     "their_branch": pl.Int64,
     "branch_since": pl.Date,
+    "their_place": pl.Int64,
     "has_number": pl.Boolean,
 }
 DEAD = _("Người mang số này đã được ghi nhận qua đời; xem lại số định danh.")
@@ -66,10 +69,13 @@ def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     if not found.height:
         return frame.with_columns(outcome=pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW)))
     found = differences(run, with_facts(run, found))
-    _find_problems(found, problems)
+    note_looks(run, found)
+    problems.apply(found, (STRANGER,))
+    # Of a stranger nothing more is said: not that they died, left or are called otherwise.
+    _find_problems(found.filter(~is_stranger()), problems)
     differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
     found = found.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
-    _sample(run, found.filter(pl.col("outcome") == CHANGED))
+    _sample(run, found.filter((pl.col("outcome") == CHANGED) & ~is_stranger()))
     outcomes = found.select("row", "outcome")
     return frame.join(outcomes, on="row", how="left", maintain_order="left").with_columns(
         outcome=pl.coalesce("outcome", pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW)))
@@ -87,6 +93,7 @@ def with_facts(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     )
     frame = frame.join(facts, on="citizen", how="left", maintain_order="left")
     frame = frame.join(villages, on="their_home", how="left", maintain_order="left")
+    frame = with_agreement(run, frame)
     stays = pl.col("village_key").is_null() & (pl.coalesce("their_commune", "their_home") == pl.col("commune"))
     return frame.with_columns(goal=pl.when(stays.fill_null(False)).then(pl.col("their_home")).otherwise(pl.col("home")))
 
@@ -111,7 +118,7 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         _said_otherwise("unit_id", "their_unit").alias("d.unit"),
         _said_otherwise("branch_id", "their_branch").alias("d.branch"),
         pl.col("left_on").is_not_null().alias("d.return"),
-    )
+    ).with_columns((pl.col(f"d.{field}") & ~pl.col("is_elsewhere")).alias(f"d.{field}") for field in THEIR_OWN)
 
 
 def _said_otherwise(said: str, known: str) -> pl.Expr:

@@ -100,11 +100,12 @@ def declarations(frame: pl.DataFrame) -> pl.Series:
 
 
 def with_citizens(known: Known, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-    """Adds `citizen` (null = new) and `is_ambiguous`; ambiguous rows get a problem that holds their candidates sealed."""
+    """Adds `citizen` (null = new), `is_by_number` and `is_ambiguous`; ambiguous rows get a problem that holds their candidates sealed."""
     indexes = b"".join(frame["number_index"].drop_nulls())
     owners = query(OWNERS, {"indexes": indexes}, {"number_index": pl.Binary, "citizen": pl.Int64})
-    frame = frame.drop("citizen", "is_ambiguous", strict=False)
+    frame = frame.drop("citizen", "is_ambiguous", "is_by_number", strict=False)
     frame = frame.join(owners, on="number_index", how="left", maintain_order="left")
+    frame = frame.with_columns(is_by_number=pl.col("citizen").is_not_null())
     open_rows = frame.filter(pl.col("citizen").is_null() & pl.col("home").is_not_null())
     alike = _alike(known, open_rows)
     chosen = _chosen(open_rows, alike)
