@@ -14,8 +14,8 @@ from hieuhoc.assessment.models import Dossier, Evidence, Round, Scoring
 from hieuhoc.assessment.rules import Points, Rule, Verdict, reading_day, score
 from hieuhoc.criteria.models import Criterion, PassRule
 from hieuhoc.criteria.reads import VersionText, version_text
-from hieuhoc.people.models import Citizen, Residence, WaitingEntry
-from hieuhoc.places.models import Certainty, covers
+from hieuhoc.people.reads import home_on
+from hieuhoc.places.models import Certainty
 from hieuhoc.places.reads import PlaceLabel, area_classes_of, label_of
 
 
@@ -57,19 +57,6 @@ class DossierTask:
     review_by: date
 
 
-def home_on(citizen: Citizen, day: date) -> int | None:
-    """The place a person lives in on that day; who waits after a cut is found at the ward that was cut."""
-    residence = Residence.objects.filter(covers(day), citizen=citizen).values_list("place_id", flat=True).first()
-    if residence is not None:
-        return residence
-    waiting = (
-        WaitingEntry.objects.filter(citizen=citizen, since__lte=day, ended_on__isnull=True).order_by("-since").first()
-    )
-    if waiting is not None:
-        return waiting.assigned_to_id or waiting.source_id
-    return citizen.home_id
-
-
 def read_on(round_: Round) -> date:
     return reading_day(round_.reference_on, timezone.localdate())
 
@@ -97,7 +84,7 @@ def max_points_of(version_id: int) -> tuple[int, ...]:
 def assessed_at(dossier: Dossier) -> int:
     """Where the person lived on the reading day; `dossier.place` only says who handles it (it moves with a change
     order)."""
-    return home_on(dossier.citizen, read_on(dossier.round)) or dossier.place_id
+    return home_on(dossier.citizen_id, read_on(dossier.round)) or dossier.place_id
 
 
 def verdict_on(dossier: Dossier, points: Points) -> Verdict:

@@ -20,6 +20,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese_frames import fold_expr
+from hieuhoc.people.reads import homes_on
 from hieuhoc.people.rosters.export import with_plain_numbers
 from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.privacy.models import Consent
@@ -35,13 +36,12 @@ CRITERIA = 10
 POINTS = tuple(f"c{position}" for position in range(1, CRITERIA + 1))
 OLD = ("old_status", "old_points")
 UNKNOWN_GROUP = _("Không có nhóm đối tượng này trong bộ tiêu chí của đợt.")
-NO_HOME = _("Người này không cư trú ở nơi nhập vào ngày xét của đợt.")
+NO_HOME = _("Chưa ghi nơi cư trú của người này.")
 NOT_EDITABLE = _("Hồ sơ của người này đã gửi hoặc đã xét; bảng điểm không sửa được.")
 AWAY = _("Người này không còn cư trú tại tỉnh vào ngày xét.")
-HOMES = """
-    SELECT c.id, r.place_id, coalesce(c.died_on <= %s, false) OR coalesce(c.left_on <= %s, false), d.status, d.self_points
+STANDING = """
+    SELECT c.id, coalesce(c.died_on <= %s, false) OR coalesce(c.left_on <= %s, false), d.status, d.self_points
     FROM people_citizen c
-    LEFT JOIN people_residence r ON r.citizen_id = c.id AND r.since <= %s AND (r.until IS NULL OR r.until > %s)
     LEFT JOIN assessment_dossier d ON d.citizen_id = c.id AND d.round_id = %s
     WHERE c.id = ANY(%s)
 """
@@ -205,14 +205,18 @@ def _groups_by_words(groups: pl.DataFrame) -> pl.DataFrame:
 def _standing(round_: Round, frame: pl.DataFrame) -> pl.DataFrame:
     """Where each person lived on the reading day, whether they had gone, and where their dossier stands."""
     day = read_on(round_)
+    citizens = frame["citizen_id"].drop_nulls().unique().to_list()
     schema = {
         "citizen_id": pl.Int64,
-        "place_id": pl.Int64,
         "is_away": pl.Boolean,
         "old_status": pl.String,
         "old_points": pl.List(pl.Int16),
     }
-    return query(HOMES, [day, day, day, day, round_.pk, frame["citizen_id"].drop_nulls().unique().to_list()], schema)
+    homes = pl.DataFrame(
+        list(homes_on(citizens, day).items()), schema={"citizen_id": pl.Int64, "place_id": pl.Int64}, orient="row"
+    )
+    standing = query(STANDING, [day, day, round_.pk, citizens], schema)
+    return standing.join(homes, on="citizen_id", how="left", maintain_order="left")
 
 
 def _with_points(frame: pl.DataFrame, *, sends: bool) -> pl.DataFrame:

@@ -1,9 +1,10 @@
 """Answers about people: one person's card, who belongs where on a day, who waits, what is unplaced."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -89,6 +90,33 @@ def card(citizen: Citizen, on: date) -> Card:
         waiting=next(iter(_waiting(on, citizen.pk)), None),
         joins=tuple(_joins(citizen.pk)),
     )
+
+
+HOMES_ON = """
+SELECT citizen.id, coalesce(lived.place_id, waited.place_id, citizen.home_id)
+FROM people_citizen AS citizen
+LEFT JOIN people_residence AS lived ON lived.citizen_id = citizen.id
+  AND lived.since <= %(day)s AND (lived.until IS NULL OR lived.until > %(day)s)
+LEFT JOIN LATERAL (
+    SELECT coalesce(entry.assigned_to_id, entry.source_id) AS place_id FROM people_waitingentry AS entry
+    WHERE entry.citizen_id = citizen.id AND entry.since <= %(day)s AND (entry.ended_on IS NULL OR entry.ended_on > %(day)s)
+    ORDER BY entry.since DESC, entry.id DESC LIMIT 1
+) AS waited ON lived.id IS NULL
+WHERE citizen.id = ANY(%(citizens)s)
+"""
+
+
+def homes_on(citizens: Collection[int], day: date) -> dict[int, int]:
+    """Citizen → the place (village, else commune) they lived in on that day: their residence; who waited after a cut,
+    the successor they were assigned to or else the ward that was cut; else the home on record. Who has none of these
+    is left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOMES_ON, {"citizens": list(citizens), "day": day})
+        return {citizen: place for citizen, place in cursor.fetchall() if place is not None}
+
+
+def home_on(citizen: int, day: date) -> int | None:
+    return homes_on([citizen], day).get(citizen)
 
 
 def members(body: Group | WorkUnit | AssociationBranch, on: date) -> QuerySet[Membership]:

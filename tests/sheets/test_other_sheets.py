@@ -15,6 +15,8 @@ from hieuhoc.indicators.models import StaleMark
 from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import AssociationBranch, BranchSpell, Citizen, Group, Membership, UnitSpell, WorkUnit
+from hieuhoc.places import drafting
+from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.models import AreaClassSpell
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.sheets.actions import confirm_batch, undo_batch
@@ -22,6 +24,7 @@ from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.workbooks import write_export
 from hieuhoc.skills.models import SkillFact
 from tests.people.makers import Land, make_land
+from tests.places.small_map import REFORM, new
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +226,17 @@ def test_score_sheets_make_dossiers_and_send_the_full_ones(land: Land, round_: R
     undo_batch(finished, actor=None)
     draft.refresh_from_db()
     assert (draft.status, draft.self_points[9], draft.edition) == ("draft", None, 0)
+
+
+def test_who_waits_after_a_cut_is_scored_by_sheet_as_on_the_page(land: Land, round_: Round) -> None:
+    parts = [new("Phần Một", land.province), new("Phần Hai", land.province)]
+    order = draft_order("1660/NQ-UBTVQH15", "Sắp xếp", REFORM, drafting.split(land.near.pk, parts), actor=None)
+    apply_change_order(order, actor=None)
+    headers = ["Số định danh", "Họ và tên", "Ngày sinh", "Nhóm đối tượng", "Chỉ số 1"]
+    an = ["066201000077", "Nguyễn Văn An", "12/12/2001", round_.version.applicant_groups.all()[0].code, "7"]
+    batch = imported("scores", csv_of(headers, [an]), land.province, year=2025)
+    assert outcomes(batch) == {"new": 1}, causes(batch)
+    assert Dossier.objects.get().place_id == land.near.pk
 
 
 def test_no_scores_for_a_closed_round(land: Land, round_: Round) -> None:

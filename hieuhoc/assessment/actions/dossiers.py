@@ -11,12 +11,13 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.actions.concurrency import locked, written
 from hieuhoc.assessment.models import Dossier, Round, Scoring
-from hieuhoc.assessment.reads import home_on, max_points_of, read_on
+from hieuhoc.assessment.reads import max_points_of, read_on
 from hieuhoc.assessment.rules import is_in_time, may_edit, may_withdraw, out_of_range, unanswered
 from hieuhoc.audit.actions import record
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen, WorkUnit
+from hieuhoc.people.reads import home_on
 from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 
@@ -206,7 +207,7 @@ def withdraw_dossier(dossier: Dossier, *, edition: int | None = None, actor: Use
 
 
 def _assessed_at(citizen: Citizen, round_: Round) -> int:
-    place_id = home_on(citizen, read_on(round_))
+    place_id = home_on(citizen.pk, read_on(round_))
     if place_id is None:
         raise Refusal(_("Chưa ghi nơi cư trú của người này."), remedy=_("Ghi nơi cư trú trước khi lập hồ sơ."))
     return place_id

@@ -4,8 +4,10 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.frames import query
+from hieuhoc.lib.scope import Scope
 from hieuhoc.people.rosters.kinds import SEX, Birth, IdentityDigits, PersonName
 from hieuhoc.people.rosters.match import with_indexes, with_names
+from hieuhoc.places.reads import reached_ids
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.sheet import Run
 
@@ -18,30 +20,31 @@ PERSON = (
 NOBODY = _("Không tìm thấy người này ở nơi nhập; xem lại số định danh, hoặc họ tên và ngày sinh.")
 SEVERAL = _("Có {} người cùng họ tên và năm sinh; ghi số định danh.")
 OTHER_NAME = _("Họ tên không khớp với người mang số này; xem lại.")
-UNDER = "SELECT descendant_id FROM places_ancestry WHERE ancestor_id = %s AND until IS NULL"
-BY_NUMBER = f"""
+BY_NUMBER = """
     SELECT i.number_index, c.id, c.folded_name, c.home_id FROM people_identitynumber i
     JOIN people_citizen o ON o.id = i.citizen_id JOIN people_citizen c ON c.id = coalesce(o.joined_into_id, o.id)
-    WHERE i.withdrawn_on IS NULL AND i.number_index = ANY(%s) AND c.home_id IN ({UNDER})
+    WHERE i.withdrawn_on IS NULL AND i.number_index = ANY(%s) AND c.home_id = ANY(%s)
 """
-BY_NAME = f"""
+BY_NAME = """
     SELECT DISTINCT c.folded_name, c.birth_year, c.id, c.home_id FROM unnest(%s::text[], %s::int[]) AS w(folded_name, birth_year)
     JOIN people_citizen c ON c.folded_name = w.folded_name AND c.birth_year = w.birth_year AND c.joined_into_id IS NULL
-    WHERE c.home_id IN ({UNDER})
+    WHERE c.home_id = ANY(%s)
 """
 
 
 def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-    """Adds `citizen_id` and `home_id`; who lives elsewhere is nobody here."""
+    """Adds `citizen_id` and `home_id`; who lives elsewhere is nobody here. Whom the office's pages reach its sheets
+    reach: also who waits after a cut."""
+    reached = list(reached_ids(Scope(on=run.on, places=frozenset({run.place}))))
     blank = {name: pl.lit(None, pl.String) for name in ("given", "phone") if name not in frame.columns}
     frame = with_indexes(with_names(frame.with_columns(**blank))[0])
     numbered = query(
         BY_NUMBER,
-        [frame["number_index"].drop_nulls().to_list(), run.place],
+        [frame["number_index"].drop_nulls().to_list(), reached],
         {"number_index": pl.Binary, "by_number": pl.Int64, "their_name": pl.String, "home_of_number": pl.Int64},
     )
     frame = frame.join(numbered, on="number_index", how="left", maintain_order="left")
-    named = _by_name(run, frame)
+    named = _by_name(frame, reached)
     frame = frame.join(named, on=["folded_name", "birth_year"], how="left", maintain_order="left")
     has_number = pl.col("number").is_not_null()
     frame = frame.with_columns(
@@ -62,11 +65,11 @@ def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFra
     return frame
 
 
-def _by_name(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+def _by_name(frame: pl.DataFrame, homes: list[int]) -> pl.DataFrame:
     asked = frame.filter(pl.col("number").is_null()).drop_nulls("birth_year")
     rows = query(
         BY_NAME,
-        [asked["folded_name"].to_list(), asked["birth_year"].to_list(), run.place],
+        [asked["folded_name"].to_list(), asked["birth_year"].to_list(), homes],
         {"folded_name": pl.String, "birth_year": pl.Int16, "by_name": pl.Int64, "home_of_name": pl.Int64},
     )
     return rows.group_by("folded_name", "birth_year").agg(

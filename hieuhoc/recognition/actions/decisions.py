@@ -20,8 +20,7 @@ from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.counting import places_counted_of
-from hieuhoc.people.models import Residence
-from hieuhoc.places.models import covers
+from hieuhoc.people.reads import homes_on
 from hieuhoc.recognition.actions.proposals import SUBJECT, locked_proposal, note_rows, refuse_list_with_kin
 from hieuhoc.recognition.models import Certificate, Decision, Proposal, Title
 from hieuhoc.recognition.rules import DecisionText, decision_gaps, may_decide
@@ -141,19 +140,15 @@ def _refuse_second_title(dossiers: Sequence[Dossier], year: int) -> None:
 
 
 def _make_titles(dossiers: Sequence[Dossier], decision: Decision, day: date) -> list[Title]:
-    """The title counts where the person lived on the reading day; who had no residence then, where the dossier was
+    """The title counts where the person lived on the reading day; who has no home on record, where the dossier was
     handled."""
-    lived = dict(
-        Residence.objects.filter(covers(day), citizen__in=[dossier.citizen_id for dossier in dossiers]).values_list(
-            "citizen_id", "place_id"
-        )
-    )
+    homes = homes_on([dossier.citizen_id for dossier in dossiers], day)
     titles = Title.objects.bulk_create(
         (
             Title(
                 citizen_id=dossier.citizen_id,
                 year=decision.round.year if decision.round else day.year,
-                place_id=lived.get(dossier.citizen_id, dossier.place_id),
+                place_id=homes.get(dossier.citizen_id, dossier.place_id),
                 decision=decision,
                 dossier=dossier,
             )
