@@ -1,9 +1,13 @@
-"""The map of Vietnam as the public dataset (vietnamadminunits, MIT) gives it, as plain values."""
+"""The map of Vietnam as the public dataset (vietnamadminunits, MIT) gives it, as plain values.
+
+Where the dataset is wrong by what others say too, `data/corrections.json` corrects it, each kind with its source; what
+is corrected and what stays doubtful is listed in docs/places.md.
+"""
 
 import json
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -67,7 +71,13 @@ def old_map() -> OldMap:
 
 @cache
 def reforms() -> dict[str, Reform]:
-    """By the code of the new province."""
+    """By the code of the new province, corrected."""
+    return {code: _corrected(reform) for code, reform in reforms_as_given().items()}
+
+
+@cache
+def reforms_as_given() -> dict[str, Reform]:
+    """The same as the dataset has it."""
     converter = json.loads((files("vietnamadminunits") / "data" / "converter_2025.json").read_text(encoding="utf-8"))
     provinces: dict[str, Unit] = {}
     communes: dict[str, list[Unit]] = defaultdict(list)
@@ -92,6 +102,34 @@ def reforms() -> dict[str, Reform]:
         )
         for key, unit in provinces.items()
     }
+
+
+@cache
+def corrections() -> dict[str, dict[str, Any]]:
+    """kinds and points: by code of the new unit; successors: code of the old ward -> the codes that it really went to.
+    Each: {"source": words, "of": {code: value}}."""
+    text = (files("hieuhoc.places") / "data" / "corrections.json").read_text(encoding="utf-8")
+    read: dict[str, dict[str, Any]] = json.loads(text)
+    return read
+
+
+def _corrected(reform: Reform) -> Reform:
+    kinds, points, successors = (corrections()[name]["of"] for name in ("kinds", "points", "successors"))
+    communes = []
+    for unit in reform.communes:
+        latitude, longitude = points.get(unit.code, (unit.latitude, unit.longitude))
+        communes.append(replace(unit, kind=kinds.get(unit.code, unit.kind), latitude=latitude, longitude=longitude))
+    codes = {unit.key: unit.code for unit in reform.communes}
+    old_codes = {unit.key: unit.code for unit in old_map().wards}
+    went_whole, were_cut = dict(reform.went_whole), {}
+    for old, parts in reform.were_cut.items():
+        true = successors.get(old_codes.get(old, ""), [codes[part] for part in parts])
+        kept = tuple(part for part in parts if codes[part] in true)
+        if len(kept) == 1:
+            went_whole[old] = kept[0]
+        else:
+            were_cut[old] = kept
+    return replace(reform, communes=tuple(communes), went_whole=went_whole, were_cut=were_cut)
 
 
 def _rows(query: str) -> list[sqlite3.Row]:
