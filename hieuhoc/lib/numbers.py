@@ -4,8 +4,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import get_format
 
+from hieuhoc.lib.shares import Number, share
 
-def format_number(value: int | float | Decimal, decimals: int = 0) -> str:
+
+def format_number(value: Number, decimals: int = 0) -> str:
     """Half away from zero, as people round; floats by their shortest decimal form. In the language of the page."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     if exact == 0:
@@ -14,11 +16,17 @@ def format_number(value: int | float | Decimal, decimals: int = 0) -> str:
     return f"{exact:,}".translate(str.maketrans(marks))
 
 
-def format_percent(numerator: int, denominator: int, decimals: int = 1) -> str:
-    """Empty when there is nothing to divide by: no one is not the same as none of them."""
-    if not denominator:
-        return ""
-    return format_number(Decimal(numerator) * 100 / Decimal(denominator), decimals) + "%"
+def format_plain(value: Number) -> str:
+    """40 or 62,5: no more decimals than the number has, as a document writes a target."""
+    exact = Decimal(str(value)).normalize()
+    return format_number(exact, max(0, -int(exact.as_tuple().exponent)))
+
+
+def format_percent(numerator: Number, denominator: Number, *, target: Number | None = None, decimals: int = 1) -> str:
+    """Empty when there is nothing to divide by: no one is not the same as none of them. Rounded as `lib.shares` says:
+    never up to a target that is not reached."""
+    rounded = share(numerator, denominator, target=target, decimals=decimals)
+    return "" if rounded is None else format_number(rounded, decimals) + "%"
 
 
 def parse_number(text: str) -> Decimal:

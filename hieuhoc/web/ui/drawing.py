@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hieuhoc.web.ui.formats import ratio
+from hieuhoc.lib.shares import reaches, share
 
 ARC_RADIUS = 80.0
 ARC_LENGTH = math.pi * ARC_RADIUS
@@ -16,15 +16,15 @@ LETTER, LINE = 15.0, 34.0
 HALO = 22.0  # how far the land around a circle reaches: together the halos draw the shape of the province
 
 
-def standing(share: Decimal | None, target: Decimal | float | None) -> str:
-    """One of: empty (no denominator), plain (no target), reached, near (≥ 90 % of the target), below."""
-    if share is None:
+def standing(num: float, den: float, target: Decimal | float | None) -> str:
+    """One of: empty (no denominator), plain (no target), reached, near (≥ 90 % of the target), below; judged exactly."""
+    if not den:
         return "empty"
     if target is None:
         return "plain"
-    if share >= Decimal(str(target)):
+    if reaches(num, den, target):
         return "reached"
-    return "near" if share >= near_from(Decimal(str(target))) else "below"
+    return "near" if reaches(num, den, near_from(Decimal(str(target)))) else "below"
 
 
 def near_from(target: Decimal) -> Decimal:
@@ -42,14 +42,14 @@ class Gauge:
 
 def gauge(num: float, den: float, target: Decimal | float | None) -> Gauge:
     """A semicircle from left to right: length of the filled arc and the two ends of the target's mark."""
-    share = ratio(num, den)
-    portion = min(float(share), 100.0) / 100 if share is not None else 0.0
+    written = share(num, den, target=target)
+    portion = min(float(written), 100.0) / 100 if written is not None else 0.0
     mark = None
     if target is not None:
         angle = math.pi * (1 - min(float(target), 100.0) / 100)
         ends = [(100 + r * math.cos(angle), 96 - r * math.sin(angle)) for r in (ARC_RADIUS - 13, ARC_RADIUS + 13)]
         mark = (_units(ends[0][0]), _units(ends[0][1]), _units(ends[1][0]), _units(ends[1][1]))
-    return Gauge(share, _units(ARC_LENGTH * portion), _units(ARC_LENGTH), mark, standing(share, target))
+    return Gauge(written, _units(ARC_LENGTH * portion), _units(ARC_LENGTH), mark, standing(num, den, target))
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels:
             y=_units(spot.y),
             r=_units(spot.r),
             halo=_units(spot.r + HALO),
-            standing=standing(ratio(place.num, place.den), target),
+            standing=standing(place.num, place.den, target),
             label=name,
         )
         for place, spot, name in zip(found, spots, names, strict=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
 
-from hieuhoc.web.ui.formats import ratio
+from hieuhoc.lib.shares import share
 from hieuhoc.web.ui.shapes import Point, Series
 
 HEIGHT, TOP, FOOT = 270.0, 44.0, 234.0  # of the drawing; of 100 % of its scale; of 0 %
@@ -109,7 +109,7 @@ class _Canvas:
 
 def _top(lines: Sequence[Series], target: Decimal | float | None) -> int:
     """The next step of 20 above all that is drawn; never below 20, never above 100."""
-    shares = [ratio(point.num, point.den) or Decimal(0) for line in lines for point in line.points]
+    shares = [share(point.num, point.den) or Decimal(0) for line in lines for point in line.points]
     highest = max([*shares, Decimal(str(target or 0))])
     return max(20, min(100, int((highest / 20).to_integral_value(ROUND_CEILING)) * 20))
 
@@ -121,9 +121,9 @@ def _steps(top: int) -> range:
 def _spots(line: Series, canvas: _Canvas, target: Decimal | float | None) -> list[Spot]:
     spots = []
     for point in sorted(line.points, key=lambda point: point.year):
-        share = ratio(point.num, point.den)
-        if share is not None:
-            x, y = canvas.x(point.year), canvas.y(min(share, Decimal(canvas.top)))
+        height = share(point.num, point.den)
+        if height is not None:
+            x, y = canvas.x(point.year), canvas.y(min(height, Decimal(canvas.top)))
             under = target is not None and 0 < y - canvas.y(Decimal(str(target))) < LETTERS + 8
             label = y + LETTERS if under and y + LETTERS < FOOT else y - LETTERS / 2
             spots.append(Spot(_across(x), _units(y), _units(label), point))

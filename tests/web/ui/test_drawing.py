@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hieuhoc.lib.shares import share
 from hieuhoc.web.ui.drawing import ARC_LENGTH, MAP_WIDTH, Bubble, bubble_map, gauge, standing
-from hieuhoc.web.ui.formats import ratio
 from hieuhoc.web.ui.shapes import Point, Series, trend_rows
 from hieuhoc.web.ui.trends import MOST_YEARS, trend
 
@@ -23,11 +23,17 @@ def test_a_gauge_without_a_target_has_no_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "target", "word"),
-    [("40.0", 40, "reached"), ("39.9", 40, "near"), ("35.9", 40, "below"), (None, 40, "empty")],
+    ("num", "den", "target", "word"),
+    [
+        (40, 100, 40, "reached"),
+        (3_996, 10_000, 40, "near"),  # 39.96 % would be rounded to the target
+        (359, 1_000, 40, "below"),
+        (1, 3, "33.33", "reached"),  # though 33,3 % is written
+        (0, 0, 40, "empty"),
+    ],
 )
-def test_standing_is_told_from_share_and_target(share: str | None, target: int, word: str) -> None:
-    assert standing(None if share is None else Decimal(share), target) == word
+def test_standing_is_judged_exactly(num: int, den: int, target: int | str, word: str) -> None:
+    assert standing(num, den, Decimal(target)) == word
 
 
 places = st.builds(
@@ -96,7 +102,7 @@ def test_lines_stay_inside_their_drawing_and_higher_shares_stand_higher(
     for spot in spots:
         assert 0 <= float(spot.x.rstrip("%")) <= 100
         assert 0 < float(spot.label_y) < float(drawn.height)
-    ordered = sorted(spots, key=lambda spot: ratio(spot.point.num, spot.point.den) or 0)
+    ordered = sorted(spots, key=lambda spot: share(spot.point.num, spot.point.den) or 0)
     heights = [float(spot.y) for spot in ordered]
     assert heights == sorted(heights, reverse=True)
     assert len({(line.look, line.mark) for line in drawn.lines}) == len(lines), "told apart without colour"

@@ -13,6 +13,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from hieuhoc.lib.shares import Number, missing_to, share
 from hieuhoc.web.ui import drawing, formats, shapes, trends
 from hieuhoc.web.ui.fields import shown_field
 from hieuhoc.web.ui.marks import icon_mark, state_mark
@@ -27,19 +28,19 @@ SELECTED = mark_safe(" selected")
 
 
 @register.filter(name="number")
-def number(value: formats.Number | None, places: int = 0) -> str:
+def number(value: Number | None, places: int = 0) -> str:
     """1.234 or, with places, 1.234,5."""
     return formats.number(value, places)
 
 
 @register.filter(name="plain")
-def plain(value: formats.Number | None) -> str:
+def plain(value: Number | None) -> str:
     """40 or 62,5: a target as its document wrote it."""
     return formats.plain(value)
 
 
 @register.filter(name="near_from")
-def near_from(target: formats.Number) -> Decimal:
+def near_from(target: Number) -> Decimal:
     """Where "nearly there" begins."""
     return drawing.near_from(Decimal(str(target)))
 
@@ -63,15 +64,15 @@ def duration(value: Any) -> str:
 
 
 @register.simple_tag
-def percent(num: formats.Number, den: formats.Number) -> str:
+def percent(num: Number, den: Number, target: Number | None = None) -> str:
     """39,7%."""
-    return formats.percent(num, den)
+    return formats.percent(num, den, target)
 
 
 @register.simple_tag
-def fraction(num: formats.Number, den: formats.Number, unit: str = "") -> str:
+def fraction(num: Number, den: Number, unit: str = "", target: Number | None = None) -> str:
     """412/1.038 người lớn (39,7%)."""
-    return formats.fraction(num, den, unit)
+    return formats.fraction(num, den, unit, target)
 
 
 @register.simple_tag
@@ -203,7 +204,7 @@ def gauge(
         "url": url,
         "note": note,
         "unit": unit,
-        "missing": formats.missing_to(num, den, target) if target is not None else 0,
+        "missing": missing_to(num, den, target) if target is not None else 0,
         "share": "–" if drawn.share is None else formats.number(drawn.share, 1) + "%",
     }
 
@@ -239,8 +240,8 @@ def ranking(
     rows = [
         {
             "rank": rank,
-            "share": formats.ratio(rank.num, rank.den),
-            "standing": drawing.standing(formats.ratio(rank.num, rank.den), target),
+            "share": share(rank.num, rank.den, target=target),
+            "standing": drawing.standing(rank.num, rank.den, target),
         }
         for rank in ranks
     ]
