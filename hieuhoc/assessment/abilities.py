@@ -30,6 +30,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "assessment.withdraw_dossier": FIELD,
     "assessment.return_dossier": OFFICES,
     "assessment.review_dossier": OFFICES,
+    "sheets.import_scores": OFFICES,
 }
 
 OWN_DEEDS = (

@@ -17,4 +17,5 @@ VERBS = {
     "assessment.save_self_scores": gettext_lazy("Chấm điểm"),
     "assessment.submit_dossier": gettext_lazy("Gửi hồ sơ"),
     "assessment.withdraw_dossier": gettext_lazy("Rút hồ sơ"),
+    "sheets.import_scores": gettext_lazy("Nhập phiếu điểm"),
 }

@@ -9,4 +9,6 @@ ROLES: dict[str, frozenset[Role]] = {
     "learning.record_attendance": OFFICES,
     "learning.withdraw_attendance": OFFICES,
     "learning.read_trainings": OFFICES | {Role.EDUCATION},
+    "sheets.import_trainings": OFFICES,
+    "sheets.import_attendances": OFFICES,
 }

@@ -7,4 +7,6 @@ VERBS = {
     "learning.read_trainings": gettext_lazy("Xem người dự tập huấn"),
     "learning.record_attendance": gettext_lazy("Ghi người dự tập huấn"),
     "learning.withdraw_attendance": gettext_lazy("Rút ghi nhận dự tập huấn"),
+    "sheets.import_trainings": gettext_lazy("Nhập lớp tập huấn"),
+    "sheets.import_attendances": gettext_lazy("Nhập người dự lớp"),
 }

@@ -8,10 +8,10 @@ import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
+from hieuhoc.people.rosters.counted import Counted
 from hieuhoc.people.rosters.export import with_plain_numbers
 from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.sheets.definition import Check, Column, Problems
@@ -106,7 +106,7 @@ class Trainings(TableSheet):
 
 
 @register
-class Attendances(TableSheet):
+class Attendances(Counted, TableSheet):
     code = "attendances"
     title = _("Người dự tập huấn")
     help = _("Mỗi dòng một người của một lớp.")
@@ -147,13 +147,9 @@ class Attendances(TableSheet):
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = super().compare(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
-        run.stale_places |= places_counted_of(moving["citizen_id"].drop_nulls().unique().to_list(), None)
-        run.stale_years |= set(moving["held"].dt.year().drop_nulls().unique())
+        places = places_counted_of(moving["citizen_id"].drop_nulls().unique().to_list(), None)
+        self.recount(run, places, moving["held"].dt.year())
         return frame
-
-    def finish(self, run: Run) -> None:
-        if run.stale_years:
-            mark_stale(run.stale_places, range(min(run.stale_years), run.on.year + 1), is_bulk=True)
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         names = ("code", "number", "name", "birth", "attended", "completed")

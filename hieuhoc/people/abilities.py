@@ -51,6 +51,10 @@ ROLES: dict[str, frozenset[Role]] = {
     "people.make_link_code": OFFICES,
     "people.undo_link": OFFICES,
     "people.assign_waiting": PROVINCE_ONLY,
+    "sheets.import_roster": OFFICES,
+    "sheets.import_groups": OFFICES,
+    "sheets.import_units": OFFICES,
+    "sheets.import_area_classes": PROVINCE_ONLY,
     "people.rotate_keys": frozenset(),  # whoever holds the keys, at the command line
 }
 LASTING = frozenset({"people.name_speaker"})

@@ -42,4 +42,10 @@ VERBS = {
     "people.exceed_looks": gettext_lazy("Tra quá nhiều số định danh của người ở nơi khác"),
     "people.assign_waiting": gettext_lazy("Phân người chờ về đơn vị mới"),
     "citizen.read_own": gettext_lazy("Xem hồ sơ của chính mình"),
+    "sheets.import_roster": gettext_lazy("Nhập danh sách người dân"),
+    "sheets.import_groups": gettext_lazy("Nhập gia đình, dòng họ"),
+    "sheets.import_units": gettext_lazy("Nhập đơn vị"),
+    "sheets.import_area_classes": gettext_lazy("Nhập loại vùng"),
 }
+# They stand beside deeds that move somebody, which are seen by themselves.
+SEEN_BY_NO_SHEET = frozenset({"people.leave_commune", "people.return_to_commune"})

@@ -17,3 +17,5 @@ VERBS = {
     "places.load_old_map": gettext_lazy("Nạp bản đồ cũ"),
     "places.preview_order": gettext_lazy("Xem trước lệnh thay đổi địa giới"),
 }
+# The writing of a roster makes villages, and finds those that others made.
+SEEN_BY_NO_SHEET = frozenset({"places.add_village"})

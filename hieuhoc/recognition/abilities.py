@@ -30,6 +30,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "recognition.remove_group_recognition": OFFICES,
     "recognition.read_group_recognitions": OFFICES | {Role.VILLAGE, Role.EDUCATION},
     "recognition.set_signing_default": PROVINCE,
+    "sheets.import_recognitions": OFFICES,
 }
 LASTING = frozenset({"recognition.set_signing_default"})  # it says who decides in a commune
 UNIT_DEEDS = (

@@ -17,4 +17,5 @@ VERBS = {
     "recognition.send_proposal": gettext_lazy("Trình danh sách"),
     "recognition.set_signing_default": gettext_lazy("Đặt mẫu quyết định"),
     "recognition.strike_line": gettext_lazy("Đưa ra khỏi danh sách"),
+    "sheets.import_recognitions": gettext_lazy("Nhập công nhận mô hình học tập"),
 }

@@ -8,9 +8,9 @@ import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
+from hieuhoc.people.rosters.counted import Counted
 from hieuhoc.people.rosters.places import look_up_homes, with_homes
 from hieuhoc.recognition.actions.groups import homes_of_members, own_families
 from hieuhoc.recognition.models import GroupRecognition
@@ -63,13 +63,14 @@ def _target(column: str) -> Target:
 
 
 @register
-class Recognitions(TableSheet):
+class Recognitions(Counted, TableSheet):
     code = "recognitions"
     title = _("Công nhận mô hình học tập")
     help = _(
         "Gia đình, dòng họ, cộng đồng (thôn, buôn), đơn vị đã đăng ký hoặc được công nhận trong một năm. Ô để trống không xoá dữ liệu đã có."
     )
     ability = "sheets.import_recognitions"
+    lasts = False
     columns = (
         Column("year", _("Năm"), Whole(2000, 2100), example="2025", is_required=True, width=8),
         Column("kind", _("Loại"), Choice(KINDS), example="Gia đình", is_required=True),
@@ -116,13 +117,9 @@ class Recognitions(TableSheet):
         frame = super().compare(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
         groups = moving["group_id"].drop_nulls().unique().to_list()
-        run.stale_places |= set(moving["subject_place"].drop_nulls().unique()) | homes_of_members(groups)
-        run.stale_years |= set(moving["year"].drop_nulls().unique())
+        places = set(moving["subject_place"].drop_nulls().unique()) | homes_of_members(groups)
+        self.recount(run, places, moving["year"])
         return frame
-
-    def finish(self, run: Run) -> None:
-        if run.stale_years:
-            mark_stale(run.stale_places, sorted(run.stale_years), is_bulk=True)
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         names = ("year", "kind", "code", "village", "commune_code", "status", "decision_number", "decided_on")

@@ -1,4 +1,5 @@
 from hieuhoc.lib import rooms
+from hieuhoc.sheets.registry import add_deeds
 
 
 class SheetsConfig(rooms.Room):
@@ -8,3 +9,4 @@ class SheetsConfig(rooms.Room):
     def ready(self) -> None:
         for _sheets in rooms.contributions("sheets"):  # importing one registers its sheets
             pass
+        rooms.collect("deeds", add_deeds)

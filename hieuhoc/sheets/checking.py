@@ -21,7 +21,7 @@ from hieuhoc.sheets.findings import MOST_SAMPLES, Findings, with_refusals
 from hieuhoc.sheets.headers import Matched, match_headers
 from hieuhoc.sheets.models import Batch, Chunk
 from hieuhoc.sheets.offers import with_answers
-from hieuhoc.sheets.progress import Cancelled, enter_phase, expect_rows, insist_on, note_rows
+from hieuhoc.sheets.progress import Cancelled, enter_phase, expect_rows, note_rows, stop_if_cancelled
 from hieuhoc.sheets.questions import CELLS, Questions
 from hieuhoc.sheets.reading import RowSource, open_rows
 from hieuhoc.sheets.registry import sheet_of
@@ -87,7 +87,7 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
             staging.keep_frames(batch, staging.staged_name(position), [({}, frame)])
             Chunk.objects.create(batch=batch, position=position, row_count=frame.height)
             note_rows(batch, findings.rows)
-            insist_on(batch, Batch.Status.CHECKING)
+            stop_if_cancelled(batch, Batch.Status.CHECKING)
     if not findings.rows:
         raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."))
     if gathered:

@@ -10,13 +10,13 @@ VERBS = {
     "sheets.purge_batch": gettext_lazy("Xoá dữ liệu tạm của lần nhập"),
     "sheets.receive_file": gettext_lazy("Nhận tệp bảng tính"),
     "sheets.undo_batch": gettext_lazy("Hoàn tác lần nhập"),
-    "sheets.import_roster": gettext_lazy("Nhập danh sách người dân"),
-    "sheets.import_groups": gettext_lazy("Nhập gia đình, dòng họ"),
-    "sheets.import_units": gettext_lazy("Nhập đơn vị"),
-    "sheets.import_recognitions": gettext_lazy("Nhập công nhận mô hình học tập"),
-    "sheets.import_trainings": gettext_lazy("Nhập lớp tập huấn"),
-    "sheets.import_attendances": gettext_lazy("Nhập người dự lớp"),
-    "sheets.import_skills": gettext_lazy("Nhập kỹ năng số"),
-    "sheets.import_scores": gettext_lazy("Nhập phiếu điểm"),
-    "sheets.import_area_classes": gettext_lazy("Nhập loại vùng"),
 }
+# What a batch itself does on its way.
+SEEN_BY_NO_SHEET = frozenset(
+    {
+        "sheets.answer_questions",
+        "sheets.cancel_batch",
+        "sheets.purge_batch",
+        "sheets.receive_file",
+    }
+)

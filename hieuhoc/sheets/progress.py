@@ -33,7 +33,7 @@ class Cancelled(Exception):
     """The officer stopped the work."""
 
 
-def insist_on(batch: Batch, status: str) -> None:
+def stop_if_cancelled(batch: Batch, status: str) -> None:
     """Raises Cancelled when the batch has been cancelled meanwhile."""
     if not Batch.objects.filter(pk=batch.pk, status=status).exists():
         raise Cancelled

@@ -1,5 +1,7 @@
-"""The sheets there are, each registered by the room that knows its rows."""
+"""What the rooms contribute: the sheets there are, each registered by the room that knows its rows, and the deeds that
+no sheet's comparison sees."""
 
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from hieuhoc.sheets.sheet import Sheet
 
 _sheets: dict[str, "Sheet"] = {}
+_unseen: set[str] = set()
 
 
 def register[S: type["Sheet"]](kind: S) -> S:
@@ -26,3 +29,12 @@ def sheet_of(code: str) -> "Sheet":
 
 def all_sheets() -> list["Sheet"]:
     return list(_sheets.values())
+
+
+def add_deeds(_room: str, module: ModuleType) -> None:
+    """`SEEN_BY_NO_SHEET` of a room's `deeds.py`: what a check saw still holds after them."""
+    _unseen.update(getattr(module, "SEEN_BY_NO_SHEET", ()))
+
+
+def unseen_deeds() -> frozenset[str]:
+    return frozenset(_unseen)

@@ -17,24 +17,13 @@ from hieuhoc.sheets.definition import Problems
 from hieuhoc.sheets.findings import with_refusals
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Chunk
-from hieuhoc.sheets.progress import insist_on, note_rows
-from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.sheets.progress import note_rows, stop_if_cancelled
+from hieuhoc.sheets.registry import sheet_of, unseen_deeds
 from hieuhoc.sheets.runs import run_of
 from hieuhoc.sheets.sheet import Run, Sheet
 
 PREPARATION = -1
 CLASHES = (IntegrityError, psycopg.IntegrityError)  # COPY speaks to psycopg directly
-# Deeds that no comparison depends on: what a batch itself does on its way.
-HARMLESS = (
-    "places.add_village",
-    # Beside deeds that move somebody, which are seen by themselves.
-    "people.leave_commune",
-    "people.return_to_commune",
-    "sheets.receive_file",
-    "sheets.answer_questions",
-    "sheets.cancel_batch",
-    "sheets.purge_batch",
-)
 
 
 def write_chunks(batch: Batch, *, actor: User | None, workers: int) -> None:
@@ -46,7 +35,7 @@ def write_chunks(batch: Batch, *, actor: User | None, workers: int) -> None:
     done = sum(batch.chunks.filter(position__gte=0, written_at__isnull=False).values_list("row_count", flat=True))
     if workers == 1:
         for chunk in waiting:
-            insist_on(batch, Batch.Status.WRITING)
+            stop_if_cancelled(batch, Batch.Status.WRITING)
             _write_chunk(batch, sheet, run, chunk)
             done += chunk.row_count
             note_rows(batch, done)
@@ -63,7 +52,7 @@ def _write_in_threads(batch: Batch, sheet: Sheet, run: Run, waiting: list[Chunk]
     for chunk in waiting:
         line.put(chunk)
     with ThreadPoolExecutor(workers, thread_name_prefix="sheet") as pool:
-        jobs = [pool.submit(_work_off, batch, sheet, run, line, written) for _worker in range(workers)]
+        jobs = [pool.submit(_write_waiting, batch, sheet, run, line, written) for _worker in range(workers)]
         for size in _row_counts(written, workers):
             done += size
             note_rows(batch, done)
@@ -81,13 +70,13 @@ def _row_counts(written: "queue.SimpleQueue[int | None]", workers: int) -> Itera
             yield size
 
 
-def _work_off(
+def _write_waiting(
     batch: Batch, sheet: Sheet, run: Run, line: "queue.SimpleQueue[Chunk]", written: "queue.SimpleQueue[int | None]"
 ) -> None:
     try:
         while True:
             chunk = line.get_nowait()
-            insist_on(batch, Batch.Status.WRITING)
+            stop_if_cancelled(batch, Batch.Status.WRITING)
             _write_chunk(batch, sheet, run, chunk)
             written.put(chunk.row_count)
     except queue.Empty:
@@ -150,7 +139,7 @@ def _still_true(batch: Batch, sheet: Sheet, run: Run, frame: pl.DataFrame) -> pl
     later = (
         Entry.objects.filter(pk__gt=batch.seen_entry_id or 0)
         .exclude(pk=batch.audit_entry_id or 0)
-        .exclude(deed__in=HARMLESS)
+        .exclude(deed__in=unseen_deeds())
     )
     if frame["outcome"].is_in(["ambiguous"]).any() or later.exists():
         return _compared_again(sheet, run, frame)

@@ -11,9 +11,9 @@ from hieuhoc.people.models import Citizen, Membership
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
 
-ROLES: dict[str, frozenset[Role]] = {
-    "skills.record_skill_fact": OFFICES,
-    "skills.withdraw_skill_fact": OFFICES,
+FACTS = ("skills.record_skill_fact", "skills.withdraw_skill_fact")
+ROLES: dict[str, frozenset[Role]] = dict.fromkeys(FACTS, OFFICES) | {
+    "sheets.import_skills": OFFICES | {Role.EDUCATION},
 }
 
 
@@ -29,5 +29,5 @@ def is_own_staff(user: User, obj: Any) -> bool:
     return bool(units) and isinstance(obj, Citizen) and held.filter(citizen=obj, unit__in=units).exists()
 
 
-MEMBER_POWERS = dict.fromkeys(ROLES, is_own_staff)
-MEMBER_SCOPES = dict.fromkeys(ROLES, unit_scope)
+MEMBER_POWERS = dict.fromkeys(FACTS, is_own_staff)
+MEMBER_SCOPES = dict.fromkeys(FACTS, unit_scope)

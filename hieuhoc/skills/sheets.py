@@ -8,10 +8,10 @@ import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
+from hieuhoc.people.rosters.counted import Counted
 from hieuhoc.people.rosters.export import with_plain_numbers
 from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.sheets.definition import Check, Column, Problems
@@ -39,7 +39,7 @@ ROWS = """
 
 
 @register
-class Skills(TableSheet):
+class Skills(Counted, TableSheet):
     code = "skills"
     title = _("Kỹ năng số của người dân")
     help = _("Mỗi dòng một kỹ năng của một người, kèm căn cứ và ngày.")
@@ -104,13 +104,9 @@ class Skills(TableSheet):
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = super().compare(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
-        run.stale_places |= places_counted_of(moving["citizen_id"].drop_nulls().unique().to_list(), None)
-        run.stale_years |= set(moving["since"].dt.year().drop_nulls().unique())
+        places = places_counted_of(moving["citizen_id"].drop_nulls().unique().to_list(), None)
+        self.recount(run, places, moving["since"].dt.year())
         return frame
-
-    def finish(self, run: Run) -> None:
-        if run.stale_years:
-            mark_stale(run.stale_places, range(min(run.stale_years), run.on.year + 1), is_bulk=True)
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         names = ("number", "name", "birth", "kind", "basis", "note", "since")

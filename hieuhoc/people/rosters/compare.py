@@ -109,19 +109,19 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col("name") != pl.col("their_name")).alias("d.name"),
         given.alias("d.given"),
         (date_differs | (pl.col("birth_year") != pl.col("their_year")).fill_null(True)).alias("d.birth"),
-        _said_otherwise("sex", "their_sex").alias("d.sex"),
-        _said_otherwise("phone_index", "their_phone").alias("d.phone"),
+        _says_another("sex", "their_sex").alias("d.sex"),
+        _says_another("phone_index", "their_phone").alias("d.phone"),
         (pl.col("number_index").is_not_null() & ~pl.col("has_number")).alias("d.number"),
         moves.alias("d.home"),
         (pl.col("household").is_not_null() & other_family).alias("d.household"),
         (pl.col("clan_key").is_not_null() & pl.col("clan_id").ne_missing(pl.col("their_clan"))).alias("d.clan"),
-        _said_otherwise("unit_id", "their_unit").alias("d.unit"),
-        _said_otherwise("branch_id", "their_branch").alias("d.branch"),
+        _says_another("unit_id", "their_unit").alias("d.unit"),
+        _says_another("branch_id", "their_branch").alias("d.branch"),
         pl.col("left_on").is_not_null().alias("d.return"),
     ).with_columns((pl.col(f"d.{field}") & ~pl.col("is_elsewhere")).alias(f"d.{field}") for field in THEIR_OWN)
 
 
-def _said_otherwise(said: str, known: str) -> pl.Expr:
+def _says_another(said: str, known: str) -> pl.Expr:
     return pl.col(said).is_not_null() & pl.col(said).ne_missing(pl.col(known))
 
 

@@ -7,13 +7,13 @@ import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.leaving import note_returns
 from hieuhoc.people.rosters.change import write_changed
 from hieuhoc.people.rosters.compare import compared
+from hieuhoc.people.rosters.counted import Counted
 from hieuhoc.people.rosters.export import roster_of
 from hieuhoc.people.rosters.groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
 from hieuhoc.people.rosters.kinds import SEX, Birth, IdentityDigits, PersonName, PhoneDigits
@@ -25,7 +25,7 @@ from hieuhoc.places.reads import told_apart
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, YesNo
-from hieuhoc.sheets.sheet import Run, Sheet
+from hieuhoc.sheets.sheet import Run
 
 GIVEN_ELSEWHERE = _("Tên gọi phải là một phần của họ và tên.")
 UNKNOWN_UNIT = _("Chưa có đơn vị mang mã này; nhập bảng Đơn vị trước.")
@@ -68,7 +68,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-class Roster(Sheet):
+class Roster(Counted):
     code = "roster"
     title = _("Danh sách dân cư")
     help = _("Mỗi dòng một người. Người đã có được nhận ra theo số định danh; ô để trống không xoá dữ liệu đã có.")
@@ -152,8 +152,8 @@ class Roster(Sheet):
         frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
         moving = frame.filter(pl.col("outcome") != "same")
         known = moving.filter(pl.col("outcome") == "changed")["citizen"].drop_nulls().unique().to_list()
-        run.stale_places |= set(moving["commune"].drop_nulls().unique()) | places_counted_of(known, None)
-        run.stale_years |= set(moving["since"].dt.year().drop_nulls().unique())
+        places = set(moving["commune"].drop_nulls().unique()) | places_counted_of(known, None)
+        self.recount(run, places, moving["since"].dt.year())
         return frame
 
     def gather(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
@@ -200,10 +200,6 @@ class Roster(Sheet):
         frame = frame.join(run.looked_up["families"], on=FAMILY_KEYS, how="left", maintain_order="left")
         write_new(run, frame.filter(pl.col("outcome") == "new"), journal)
         write_changed(run, frame.filter(pl.col("outcome") == "changed"), journal)
-
-    def finish(self, run: Run) -> None:
-        if run.stale_years:
-            mark_stale(run.stale_places, range(min(run.stale_years), run.on.year + 1), is_bulk=True)
 
     def taken_back(self, run: Run) -> None:
         note_returns(run)
