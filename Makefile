@@ -33,7 +33,7 @@ check: $(VENV)/.dev ## Linters, types, contracts of the house, house tests
 	$(PYTHON) -m mypy
 	$(PYTHON) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-cache
 	$(PYTHON) -m djlint hieuhoc --lint --quiet
-	$(PYTHON) -m pytest tests/test_house.py tests/test_house_lists.py tests/test_house_migrations.py --quiet
+	$(PYTHON) -m pytest tests/test_house*.py --quiet
 
 format: $(VENV)/.dev ## Format the code
 	$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .

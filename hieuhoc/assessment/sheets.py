@@ -21,8 +21,9 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.people.reads import homes_on
-from hieuhoc.people.rosters.export import with_plain_numbers
+from hieuhoc.people.rosters.export import PERSON_CELLS, with_plain_numbers
 from hieuhoc.people.rosters.people import PERSON, with_people
+from hieuhoc.places.reads import joined_under
 from hieuhoc.privacy.models import Consent
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal, update_rows
@@ -49,13 +50,12 @@ CONSENTING = """
     SELECT n.citizen_id FROM privacy_consent n JOIN privacy_purpose p ON p.id = n.purpose_id
     WHERE p.code = 'assessment' AND n.withdrawn_at IS NULL AND n.citizen_id = ANY(%s)
 """
-ROWS = """
-    SELECT (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
-      ORDER BY i.digits DESC, i.id DESC LIMIT 1), c.name, coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text),
+ROWS = f"""
+    SELECT {PERSON_CELLS},
       g.name, d.self_points
     FROM assessment_dossier d JOIN people_citizen c ON c.id = d.citizen_id JOIN criteria_applicantgroup g ON g.id = d.applicant_group_id
     JOIN assessment_round o ON o.id = d.round_id AND o.year = %s
-    JOIN places_ancestry a ON a.descendant_id = d.place_id AND a.ancestor_id = %s AND a.until IS NULL
+    {joined_under("d.place_id")}
     WHERE c.joined_into_id IS NULL ORDER BY c.name_key, c.id
 """
 

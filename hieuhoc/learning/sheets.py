@@ -12,8 +12,9 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.rosters.counted import Counted
-from hieuhoc.people.rosters.export import with_plain_numbers
+from hieuhoc.people.rosters.export import PERSON_CELLS, with_plain_numbers
 from hieuhoc.people.rosters.people import PERSON, with_people
+from hieuhoc.places.reads import joined_under
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, YesNo
 from hieuhoc.sheets.registry import register
@@ -32,17 +33,16 @@ TRAININGS = """
     SELECT t.code, t.id, t.held_on, t.place_id, EXISTS (SELECT 1 FROM places_ancestry a WHERE a.descendant_id = t.place_id
       AND a.ancestor_id = %s AND a.until IS NULL) FROM learning_training t WHERE t.code = ANY(%s)
 """
-HELD = """
+HELD = f"""
     SELECT t.code, t.title, v.number, to_char(t.held_on, 'DD/MM/YYYY'), t.organiser
     FROM learning_training t JOIN criteria_version v ON v.id = t.version_id
-    JOIN places_ancestry a ON a.descendant_id = t.place_id AND a.ancestor_id = %s AND a.until IS NULL ORDER BY t.held_on, t.code
+    {joined_under("t.place_id")} ORDER BY t.held_on, t.code
 """
-CAME = """
-    SELECT t.code, (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
-      ORDER BY i.digits DESC, i.id DESC LIMIT 1), c.name, coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text),
+CAME = f"""
+    SELECT t.code, {PERSON_CELLS},
       CASE WHEN n.attended THEN 'Có' ELSE 'Không' END, CASE WHEN n.completed THEN 'Có' ELSE 'Không' END
     FROM learning_attendance n JOIN learning_training t ON t.id = n.training_id JOIN people_citizen c ON c.id = n.citizen_id
-    JOIN places_ancestry a ON a.descendant_id = c.home_id AND a.ancestor_id = %s AND a.until IS NULL
+    {joined_under("c.home_id")}
     WHERE c.joined_into_id IS NULL ORDER BY t.code, c.name_key, c.id
 """
 KNOWN_TRAINING = {

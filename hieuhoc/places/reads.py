@@ -102,6 +102,11 @@ def _reached(scope: Scope) -> PlaceIds:
     return kept(("reached", scope.places, scope.on), work_out)
 
 
+def joined_under(place: str) -> str:
+    """A piece of SQL: only rows whose place, the column `place`, lies today under the place given as its `%s`."""
+    return f"JOIN places_ancestry a ON a.descendant_id = {place} AND a.ancestor_id = %s AND a.until IS NULL"
+
+
 def standing_within(scope: Scope, tier: Tier) -> list[PlaceSpell]:
     """Places of a tier that stand in the scope on its day, by name; the commune of a village officer counts as reached."""
 

@@ -12,6 +12,7 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.rosters.counted import Counted
 from hieuhoc.people.rosters.places import look_up_homes, with_homes
+from hieuhoc.places.reads import joined_under
 from hieuhoc.recognition.actions.groups import homes_of_members, own_families
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import group_gaps
@@ -31,15 +32,14 @@ GAPS = {
     "decided_in_future": ("decided_on", _("Ngày quyết định ở sau hôm nay.")),
     "decided_before_year": ("decided_on", _("Ngày quyết định ở trước năm được công nhận.")),
 }
-GROUPS = """
-    SELECT g.kind, g.code, g.id, g.place_id FROM people_group g JOIN places_ancestry a ON a.descendant_id = g.place_id
-      AND a.ancestor_id = %s AND a.until IS NULL WHERE g.code = ANY(%s)
+GROUPS = f"""
+    SELECT g.kind, g.code, g.id, g.place_id FROM people_group g {joined_under("g.place_id")} WHERE g.code = ANY(%s)
 """
-UNITS = """
+UNITS = f"""
     SELECT upper(u.code), u.id, s.place_id FROM people_workunit u JOIN people_unitspell s ON s.unit_id = u.id AND s.until IS NULL
-    JOIN places_ancestry a ON a.descendant_id = s.place_id AND a.ancestor_id = %s AND a.until IS NULL WHERE upper(u.code) = ANY(%s)
+    {joined_under("s.place_id")} WHERE upper(u.code) = ANY(%s)
 """
-ROWS = """
+ROWS = f"""
     SELECT r.year::text, coalesce(g.kind, CASE WHEN r.unit_id IS NULL THEN 'community' ELSE 'unit' END), coalesce(g.code, u.code),
       CASE WHEN s.tier = 'village' THEN s.kind || ' ' || s.name END,
       CASE WHEN s.tier = 'village' THEN p.code ELSE s.code END, r.status, r.decision_number, to_char(r.decided_on, 'DD/MM/YYYY')
@@ -47,7 +47,7 @@ ROWS = """
     LEFT JOIN people_unitspell us ON us.unit_id = u.id AND us.until IS NULL
     JOIN places_placespell s ON s.place_id = coalesce(g.place_id, r.village_id, us.place_id) AND s.until IS NULL
     LEFT JOIN places_placespell p ON p.place_id = s.parent_id AND p.until IS NULL
-    JOIN places_ancestry a ON a.descendant_id = s.place_id AND a.ancestor_id = %s AND a.until IS NULL ORDER BY 1, 2, 3
+    {joined_under("s.place_id")} ORDER BY 1, 2, 3
 """
 
 

@@ -12,8 +12,9 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.rosters.counted import Counted
-from hieuhoc.people.rosters.export import with_plain_numbers
+from hieuhoc.people.rosters.export import PERSON_CELLS, with_plain_numbers
 from hieuhoc.people.rosters.people import PERSON, with_people
+from hieuhoc.places.reads import joined_under
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Day, Text, words_of
 from hieuhoc.sheets.registry import register
@@ -28,12 +29,11 @@ FACTS = """
     SELECT citizen_id, kind, max(since) FILTER (WHERE until IS NULL), max(until) FROM skills_skillfact WHERE citizen_id = ANY(%s)
     GROUP BY citizen_id, kind
 """
-ROWS = """
-    SELECT (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
-      ORDER BY i.digits DESC, i.id DESC LIMIT 1), c.name, coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text),
+ROWS = f"""
+    SELECT {PERSON_CELLS},
       f.kind, f.basis, f.note, to_char(f.since, 'DD/MM/YYYY')
     FROM skills_skillfact f JOIN people_citizen c ON c.id = f.citizen_id
-    JOIN places_ancestry a ON a.descendant_id = c.home_id AND a.ancestor_id = %s AND a.until IS NULL
+    {joined_under("c.home_id")}
     WHERE f.until IS NULL AND c.joined_into_id IS NULL ORDER BY c.name_key, c.id, f.kind
 """
 

@@ -29,11 +29,16 @@ COLUMNS = {
     "branch": pl.String,
     "branch_role": pl.String,
 }
-ROWS = """
-    SELECT o.code, c.name, c.given_name, coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text),
+# Of the person `c`: the sealed number in force, the longest and newest first; the birth as people write it.
+NUMBER_IN_FORCE = """(SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
+      ORDER BY i.digits DESC, i.id DESC LIMIT 1)"""
+BIRTH_TEXT = "coalesce(to_char(c.birth_date, 'DD/MM/YYYY'), c.birth_year::text)"
+# The first three columns of every sheet about people.
+PERSON_CELLS = f"{NUMBER_IN_FORCE}, c.name, {BIRTH_TEXT}"
+ROWS = f"""
+    SELECT o.code, c.name, c.given_name, {BIRTH_TEXT},
       CASE c.sex WHEN 'm' THEN 'Nam' WHEN 'f' THEN 'Nữ' END,
-      (SELECT i.number FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL
-       ORDER BY i.digits DESC, i.id DESC LIMIT 1),
+      {NUMBER_IN_FORCE},
       c.phone, CASE WHEN v.tier = 'village' THEN v.kind || ' ' || v.name END, f.code, CASE WHEN f.role = 'head' THEN 'x' END,
       k.name, to_char(r.since, 'DD/MM/YYYY'), u.code, b.code,
       CASE b.role WHEN 'member' THEN 'Hội viên' WHEN 'officer' THEN 'Cán bộ hội' WHEN 'head' THEN 'Chi hội trưởng' END

@@ -14,6 +14,7 @@ from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.people.models import Group, UnitSpell
 from hieuhoc.people.rosters.places import look_up_homes, with_homes
 from hieuhoc.places.models import AreaClass
+from hieuhoc.places.reads import joined_under
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, words_of
 from hieuhoc.sheets.sheet import Run
@@ -36,19 +37,19 @@ UNKNOWN_SEAT = _("Không có nơi nào mang mã này ở nơi nhập.")
 FUTURE = _("Ngày ở tương lai; xem lại.")
 NOT_LATER = _("Ngày hết hiệu lực phải sau ngày bắt đầu.")
 OVERLAPS = _("Đã có phân loại này từ {}; ngày bắt đầu phải sau ngày đó.")
-GROUPS = """
+GROUPS = f"""
     SELECT p.code, CASE g.kind WHEN 'family' THEN 'Gia đình' ELSE 'Dòng họ' END, g.code, g.name,
       CASE WHEN s.tier = 'village' THEN s.kind || ' ' || s.name END, to_char(g.since, 'DD/MM/YYYY')
     FROM people_group g JOIN places_placespell s ON s.place_id = g.place_id AND s.until IS NULL
     JOIN places_placespell p ON p.place_id = CASE WHEN s.tier = 'village' THEN s.parent_id ELSE s.place_id END AND p.until IS NULL
-    JOIN places_ancestry a ON a.descendant_id = g.place_id AND a.ancestor_id = %s AND a.until IS NULL
+    {joined_under("g.place_id")}
     WHERE g.until IS NULL ORDER BY 1, 2, 3
 """
-UNITS = """
+UNITS = f"""
     SELECT u.code, u.name, s.level, s.kind, p.code, to_char(s.since, 'DD/MM/YYYY')
     FROM people_workunit u JOIN people_unitspell s ON s.unit_id = u.id AND s.until IS NULL
     JOIN places_placespell p ON p.place_id = s.place_id AND p.until IS NULL
-    JOIN places_ancestry a ON a.descendant_id = s.place_id AND a.ancestor_id = %s AND a.until IS NULL ORDER BY 1
+    {joined_under("s.place_id")} ORDER BY 1
 """
 SEATS = """
     SELECT p.code, p.place_id FROM places_placespell p JOIN places_ancestry a ON a.descendant_id = p.place_id AND a.until IS NULL
@@ -59,12 +60,12 @@ SEATED = """
       AND a.until IS NULL WHERE s.unit_id = u.id AND s.until IS NULL AND a.ancestor_id = %s)
     FROM people_workunit u WHERE u.code = ANY(%s)
 """
-AREAS = """
+AREAS = f"""
     SELECT p.code, CASE WHEN s.tier = 'village' THEN s.kind || ' ' || s.name END, c.area_class, to_char(c.since, 'DD/MM/YYYY'),
       to_char(c.until, 'DD/MM/YYYY'), c.legal_basis
     FROM places_areaclassspell c JOIN places_placespell s ON s.place_id = c.place_id AND s.until IS NULL
     JOIN places_placespell p ON p.place_id = CASE WHEN s.tier = 'village' THEN s.parent_id ELSE s.place_id END AND p.until IS NULL
-    JOIN places_ancestry a ON a.descendant_id = c.place_id AND a.ancestor_id = %s AND a.until IS NULL WHERE c.until IS NULL ORDER BY 1, 2
+    {joined_under("c.place_id")} WHERE c.until IS NULL ORDER BY 1, 2
 """
 
 
