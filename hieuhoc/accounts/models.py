@@ -29,9 +29,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return self.full_name
 
-    def get_short_name(self) -> str:
-        return self.full_name.rsplit(" ", 1)[-1]
-
 
 class Grant(models.Model):
     """A role at a place in [since, until). `delegated_from` set = handed on by its holder, and ends with it."""

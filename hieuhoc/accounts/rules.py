@@ -11,7 +11,3 @@ GIVEN_BY: dict[str, frozenset[str]] = {
 def may_give(held: set[str], role: str) -> bool:
     """`held`: the giver's own roles that reach the place."""
     return any(role in GIVEN_BY.get(own, ()) for own in held)
-
-
-def roles_given_by(held: set[str]) -> frozenset[str]:
-    return frozenset().union(*(GIVEN_BY.get(own, frozenset()) for own in held))

@@ -51,9 +51,6 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     def of(self, citizen: Citizen) -> Self:
         return self.filter(citizen=citizen)
 
-    def waiting_for_review(self) -> Self:
-        return self.filter(status=Dossier.Status.SUBMITTED, round__status=Round.Status.OPEN)
-
 
 class Dossier(models.Model):
     """Hồ sơ: one person, one round. `place` = where it is handled (commune or village); `unit` when it goes by the

@@ -24,7 +24,8 @@ from hieuhoc.people.reads import homes_on
 from hieuhoc.people.rosters.export import PERSON_CELLS, with_plain_numbers
 from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.places.reads import joined_under
-from hieuhoc.privacy.models import Consent
+from hieuhoc.privacy.models import Consent, Purpose
+from hieuhoc.privacy.reads import ASSESSMENT
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal, update_rows
 from hieuhoc.sheets.kinds import Text, Whole
@@ -48,7 +49,7 @@ STANDING = """
 """
 CONSENTING = """
     SELECT n.citizen_id FROM privacy_consent n JOIN privacy_purpose p ON p.id = n.purpose_id
-    WHERE p.code = 'assessment' AND n.withdrawn_at IS NULL AND n.citizen_id = ANY(%s)
+    WHERE p.code = %s AND n.withdrawn_at IS NULL AND n.citizen_id = ANY(%s)
 """
 ROWS = f"""
     SELECT {PERSON_CELLS},
@@ -235,8 +236,8 @@ def _with_points(frame: pl.DataFrame, *, sends: bool) -> pl.DataFrame:
 def _give_consent(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     if run.batch.uploaded_by_id is None:
         return
-    known = query(CONSENTING, [frame["citizen_id"].to_list()], {"citizen_id": pl.Int64})
-    purpose = query("SELECT id FROM privacy_purpose WHERE code = 'assessment'", [], {"id": pl.Int64})["id"].item()
+    known = query(CONSENTING, [ASSESSMENT, frame["citizen_id"].to_list()], {"citizen_id": pl.Int64})
+    purpose = Purpose.objects.get(code=ASSESSMENT).pk
     new = frame.join(known, on="citizen_id", how="anti").select(
         "citizen_id",
         purpose_id=pl.lit(purpose, pl.Int64),

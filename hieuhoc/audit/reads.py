@@ -1,6 +1,6 @@
 """History as pages show it."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from django.db.models import Q, QuerySet
 
@@ -32,13 +32,3 @@ def readings_of_any(subjects: Mapping[str, Collection[int]]) -> QuerySet[Reading
     for kind, ids in subjects.items():
         wanted |= Q(subject_kind=kind, subject_id__in=ids)
     return Reading.objects.filter(wanted).select_related("actor").order_by("-pk")
-
-
-def was_touched_since(subject_kind: str, subject_ids: Iterable[int], entry_id: int) -> QuerySet[Entry]:
-    """Deeds on these records after that entry: an undo must not run over them."""
-    ids = list(subject_ids)
-    later_rows = EntryRow.objects.filter(subject_kind=subject_kind, subject_id__in=ids, entry_id__gt=entry_id).values(
-        "entry_id"
-    )
-    own = Entry.objects.filter(subject_kind=subject_kind, subject_id__in=ids, pk__gt=entry_id)
-    return (own | Entry.objects.filter(pk__in=later_rows)).order_by("pk")

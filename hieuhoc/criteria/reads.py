@@ -62,10 +62,6 @@ class VersionText:
     def max_points(self) -> tuple[int, ...]:
         return tuple(criterion.max_points for criterion in self.criteria)
 
-    @property
-    def uncertain_rules(self) -> tuple[RuleText, ...]:
-        return tuple(rule for rule in self.rules if not rule.is_certain)
-
 
 def version_text(version: Version, *, applicant_group_id: int | None = None) -> VersionText:
     """The version in the words for that applicant group (the common words where the decision has no others). Four

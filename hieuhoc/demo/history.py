@@ -22,7 +22,6 @@ RECOGNISED_SHARE = {2022: 0.56, 2023: 0.62, 2024: 0.68, 2025: 0.73, 2026: 0.0}
 TAKING_PART = {2022: 0.42, 2023: 0.50, 2024: 0.56, 2025: 0.62}
 LEVEL_OF_POINTS = {2022: 6.55, 2023: 6.72, 2024: 6.86, 2025: 6.97}
 SPECIAL_SHARE = 0.3
-ISSUER = "Uỷ ban nhân dân {}"
 
 
 def draw(row_id: str, salt: int) -> str:

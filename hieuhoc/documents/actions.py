@@ -41,7 +41,3 @@ def read_file(document: Document) -> bytes:
     if hashlib.sha256(content).digest() != bytes(document.sha256):
         raise ValueError("stored file does not match its hash")
     return content
-
-
-def remove_file(document: Document) -> None:
-    (Path(settings.DATA_DIR) / document.path).unlink(missing_ok=True)

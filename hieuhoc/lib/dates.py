@@ -3,9 +3,10 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
+ADULT_AGE = 18  # in the year of that birthday: completed on 31/12, whatever the day of birth
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_LAST = 73_050  # 31/12/2099
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
@@ -39,20 +40,6 @@ class OutsideTheYears(NotADate):
     def __init__(self, year: int) -> None:
         super().__init__("outside the years we keep")
         self.year = year
-
-
-def completed_age(born_on: date, on: date) -> int:
-    """Whole years lived on that day. Who was born on 29/2 completes a year on 1/3 when there is no 29/2."""
-    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
-
-
-def is_adult(year: int, *, born_on: date | None = None, birth_year: int | None = None, age: int = 18) -> bool | None:
-    """Completed `age` on 31/12 of `year`; None when neither day nor year of birth is known.
-
-    On 31/12 everybody born in a year has had that year's birthday, so the year alone says as much as the day.
-    """
-    born = born_on.year if born_on else birth_year
-    return None if born is None else year - born >= age
 
 
 def parse_date(text: str) -> date | int:
@@ -100,38 +87,22 @@ def format_date(day: date | None) -> str:
 
 
 def format_birth(born_on: date | None, birth_year: int | None) -> str:
+    """The day, else the year alone, else nothing."""
     return format_date(born_on) if born_on else str(birth_year or "")
 
 
-# Spells are half-open: [since, until). None before means "not known, always", None after "still".
+@dataclass(frozen=True)
+class Spell:
+    """[since, until); since None = not known, always before; until None = still so."""
 
-type Spell = tuple[date | None, date | None]
+    since: date | None
+    until: date | None = None
 
-
-def holds_on(spell: Spell, day: date) -> bool:
-    since, until = spell
-    return (since is None or since <= day) and (until is None or day < until)
-
-
-def overlap(one: Spell, other: Spell) -> bool:
-    return _begins_before_end(one, other) and _begins_before_end(other, one)
-
-
-def _begins_before_end(one: Spell, other: Spell) -> bool:
-    return one[0] is None or other[1] is None or one[0] < other[1]
+    def overlaps(self, other: "Spell") -> bool:
+        begins_before_end = self.since is None or other.until is None or self.since < other.until
+        ends_after_begin = self.until is None or other.since is None or other.since < self.until
+        return begins_before_end and ends_after_begin
 
 
-def any_overlap(spells: Iterable[Spell]) -> bool:
-    ordered = sorted(spells, key=lambda spell: spell[0] or date.min)
-    return any(overlap(one, following) for one, following in pairwise(ordered))
-
-
-def year_spell(year: int) -> tuple[date, date]:
-    return date(year, 1, 1), date(year + 1, 1, 1)
-
-
-def years_touched(spell: tuple[date, date | None], last_year: int) -> range:
-    """The calendar years in which the spell holds on at least one day, up to and including `last_year`."""
-    since, until = spell
-    last = last_year if until is None else min(last_year, (until - timedelta(days=1)).year)
-    return range(since.year, last + 1)
+def overlaps_any(spell: Spell, others: Iterable[Spell]) -> bool:
+    return any(spell.overlaps(other) for other in others)

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from hieuhoc.lib.dates import Spell, overlaps_any
 from hieuhoc.people.joins import Moved, registry
 from hieuhoc.people.models import Citizen, IdentityNumber, LinkCode, MatchChoice, Membership
-from hieuhoc.people.rules import Spell, overlaps_any
 
 type Journal = dict[str, Moved]
 

@@ -192,26 +192,6 @@ def who_is(
     return Answer(candidates=tuple(sorted(resembling)))
 
 
-@dataclass(frozen=True)
-class Spell:
-    """[since, until); since None = not known, always before; until None = still so."""
-
-    since: date | None
-    until: date | None = None
-
-    def overlaps(self, other: "Spell") -> bool:
-        begins_before_end = self.since is None or other.until is None or self.since < other.until
-        ends_after_begin = self.until is None or other.since is None or other.since < self.until
-        return begins_before_end and ends_after_begin
-
-    def holds_on(self, day: date) -> bool:
-        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
-
-
-def overlaps_any(spell: Spell, others: Sequence[Spell]) -> bool:
-    return any(spell.overlaps(other) for other in others)
-
-
 def years_touched(since: date | None, today: date, *, first_year: int, until: date | None = None) -> range:
     """Years whose figures a change that holds from `since` may alter."""
     first = first_year if since is None else max(since.year, first_year)

@@ -184,10 +184,6 @@ def communes_of(place_ids: Collection[int], on: date) -> dict[int, int]:
     return dict(lines.values_list("descendant", "ancestor"))
 
 
-def province_of(place_id: int, on: date) -> int | None:
-    return _of_tier(place_id, on, Tier.PROVINCE)
-
-
 def communes_under(place_id: int, on: date) -> list[int]:
     """Ids of the communes of a place on that day (the place itself, when it is one)."""
     rows = PlaceSpell.objects.under(place_id, on).filter(tier=Tier.COMMUNE)
@@ -247,16 +243,6 @@ def predecessors(place_id: int) -> list[int]:
     return list(
         Succession.objects.filter(successor=place_id).order_by("predecessor").values_list("predecessor_id", flat=True)
     )
-
-
-def whole_successor(place_id: int, on: date) -> int:
-    """Where a place that was only ever merged whole is found on that day: itself while nothing followed."""
-    found = place_id
-    while following := Succession.objects.filter(
-        predecessor=found, is_whole=True, order__takes_effect_on__lte=on
-    ).first():
-        found = following.successor_id
-    return found
 
 
 def by_code(code: str, tier: str, on: date) -> int | None:

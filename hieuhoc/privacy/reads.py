@@ -5,7 +5,6 @@ from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.models import Consent, Purpose
 
 ASSESSMENT = "assessment"
-PUBLICATION = "publication"
 
 
 def open_consents(citizen: Citizen) -> dict[str, Consent]:

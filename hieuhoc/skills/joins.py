@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from hieuhoc.lib.dates import Spell, overlaps_any
 from hieuhoc.people.joins import Moved, point_rows
 from hieuhoc.people.models import Citizen
-from hieuhoc.people.rules import Spell, overlaps_any
 from hieuhoc.skills.models import SkillFact
 
 

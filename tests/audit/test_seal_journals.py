@@ -6,7 +6,7 @@ from django.db import InternalError, ProgrammingError, connection, transaction
 from hieuhoc.audit.actions import record, record_bulk, record_reading
 from hieuhoc.audit.models import Block, Entry, EntryRow
 from hieuhoc.audit.private import read_private
-from hieuhoc.audit.reads import history_of, was_touched_since
+from hieuhoc.audit.reads import history_of
 from hieuhoc.audit.sealing import seal, verify
 
 pytestmark = pytest.mark.django_db
@@ -92,8 +92,6 @@ def test_history_of_a_record_has_its_own_deeds_and_the_bulk_deeds_that_touched_i
     EntryRow.objects.create(entry=bulk, subject_kind="citizen", subject_id=7, is_new=False)
     EntryRow.objects.create(entry=bulk, subject_kind="citizen", subject_id=8, is_new=True)
     assert list(history_of("citizen", 7)) == [bulk, own]
-    assert list(was_touched_since("citizen", [7], own.pk)) == [bulk]
-    assert list(was_touched_since("citizen", [7], bulk.pk)) == []
 
 
 def test_a_reading_is_logged_with_its_purpose_and_count() -> None:

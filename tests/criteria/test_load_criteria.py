@@ -34,9 +34,10 @@ def test_loading_again_changes_nothing() -> None:
 def test_the_70_rule_is_seen_under_244_and_uncertain_under_324() -> None:
     load_criteria(actor=None)
     old, new = (version_text(Version.objects.get(number=number)) for number in ("244/QĐ-KHVN", "324/QĐ-KHVN"))
-    assert old.uncertain_rules == ()
-    assert {rule.area_class for rule in new.uncertain_rules} == set(AreaClass.values)
-    assert {rule.min_total for rule in new.uncertain_rules} == {70}
+    assert all(rule.is_certain for rule in old.rules)
+    uncertain = [rule for rule in new.rules if not rule.is_certain]
+    assert {rule.area_class for rule in uncertain} == set(AreaClass.values)
+    assert {rule.min_total for rule in uncertain} == {70}
 
 
 def test_every_version_says_that_its_wording_is_a_transcription() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from hieuhoc.documents.actions import read_file, remove_file, store_file
+from hieuhoc.documents.actions import read_file, store_file
 from hieuhoc.lib.crypto import Unreadable
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +30,4 @@ def test_a_changed_file_is_refused(data_folder: Path) -> None:
     path = data_folder / document.path
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     with pytest.raises(Unreadable):
-        read_file(document)
-
-
-def test_a_removed_file_is_gone(data_folder: Path) -> None:
-    document = store_file(b"x", kind="evidence", file_name="a.txt", media_type="text/plain")
-    remove_file(document)
-    with pytest.raises(FileNotFoundError):
         read_file(document)

@@ -3,15 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hieuhoc.people.rules import (
     Candidate,
     Cause,
     Declared,
     KeptAnswer,
-    Spell,
     birth_findings,
     clean_number,
     errors,
@@ -105,16 +102,3 @@ def test_a_kept_answer_is_not_asked_again() -> None:
 def test_who_resembles(other: Declared, expected: bool) -> None:
     assert AN.resembles(other) is expected
     assert other.resembles(AN) is expected
-
-
-DAYS = st.dates(date(2022, 1, 1), date(2022, 1, 20))
-
-
-@given(st.tuples(st.none() | DAYS, st.none() | DAYS), st.tuples(st.none() | DAYS, st.none() | DAYS))
-def test_spells_overlap_when_some_day_is_in_both(one: tuple[date, date], other: tuple[date, date]) -> None:
-    spells = [Spell(*pair) for pair in (one, other)]
-    if any(spell.since and spell.until and spell.since >= spell.until for spell in spells):
-        return
-    # An unknown end reaches past every known day, so the days around the known ones suffice.
-    days = [date.fromordinal(date(2021, 12, 31).toordinal() + step) for step in range(25)]
-    assert spells[0].overlaps(spells[1]) is any(all(spell.holds_on(day) for spell in spells) for day in days)

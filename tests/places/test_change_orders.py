@@ -133,7 +133,7 @@ def test_a_district_becomes_a_commune(province: Place) -> None:
     island = put("Lý Sơn", Tier.DISTRICT, province, kind="Huyện")
     order = applied(*drafting.turn_into(island.pk, new("Lý Sơn", province, kind="Đặc khu")))
     assert reads.label_of(made_by(order, "Lý Sơn").pk, REFORM).path == "Đặc khu Lý Sơn, Tỉnh Đắk Lắk"
-    assert reads.whole_successor(island.pk, REFORM) == made_by(order, "Lý Sơn").pk
+    assert Succession.objects.get(order=order, predecessor=island, is_whole=True).successor == made_by(order, "Lý Sơn")
 
 
 def test_renaming_and_retyping_keep_the_place(province: Place, district: Place, wards: list[Place]) -> None:

@@ -20,8 +20,7 @@ from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.people.reads import home_on
 from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
-
-CONSENT_PURPOSE = "assessment"
+from hieuhoc.privacy.reads import ASSESSMENT
 
 
 @dataclass(frozen=True)
@@ -245,7 +244,7 @@ def _refuse_editing(dossier: Dossier) -> None:
 
 
 def _keep_consent(citizen: Citizen, way: str, actor: User | None) -> None:
-    purpose = Purpose.objects.get(code=CONSENT_PURPOSE)
+    purpose = Purpose.objects.get(code=ASSESSMENT)
     if Consent.objects.filter(citizen=citizen, purpose=purpose, withdrawn_at__isnull=True).exists():
         return
     if way not in Consent.Way.values:

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
+from hieuhoc.lib.dates import Spell, overlaps_any
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import lock
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, Membership, WorkUnit
-from hieuhoc.people.rules import Spell, overlaps_any
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.lib.dates import format_birth
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import ChangeOrder, Place, covers
@@ -136,6 +137,11 @@ class Citizen(models.Model):
     @property
     def authority_place_id(self) -> int | None:
         return self.home_id
+
+    @property
+    def birth_text(self) -> str:
+        """05/03/1985, or 1985; empty when neither is known."""
+        return format_birth(self.birth_date, self.birth_year)
 
 
 class IdentityNumber(models.Model):

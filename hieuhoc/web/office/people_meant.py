@@ -16,5 +16,4 @@ def meant(people: CitizenQuerySet, typed: str) -> CitizenQuerySet:
 
 def described(person: Citizen) -> str:
     """A person in one line: name, birth."""
-    born = person.birth_date.strftime("%d/%m/%Y") if person.birth_date else str(person.birth_year or "–")
-    return f"{person.name}, {born}"
+    return f"{person.name}, {person.birth_text or '–'}"

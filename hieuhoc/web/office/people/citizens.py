@@ -31,7 +31,6 @@ from hieuhoc.web.office.people.filters import (
     read_filters,
 )
 from hieuhoc.web.requests import Request
-from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.paging import KeyPage, Over, key_page
 
 EXPORT_LIMIT = 100_000
@@ -106,7 +105,7 @@ def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
         (
             record_address("office:citizen", person.pk),
             person.name,
-            _born(person) or "–",
+            person.birth_text or "–",
             words.get(person.sex or "", "–"),
             names.get(person.home_id or 0, "–"),
         )
@@ -114,14 +113,10 @@ def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
     ]
 
 
-def _born(person: Citizen) -> str:
-    return day(person.birth_date) if person.birth_date else str(person.birth_year or "")
-
-
 def _cells(person: Citizen, names: dict[int, str]) -> tuple[str, str, str, str]:
     return (
         person.name,
-        _born(person),
+        person.birth_text,
         person.get_sex_display() if person.sex else "",
         names.get(person.home_id or 0, ""),
     )

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hieuhoc.lib.dates import format_birth
 from hieuhoc.people.actions import (
     Facts,
     add_identity_number,
@@ -52,7 +53,7 @@ def done(request: Request, person: Citizen, words: str) -> str:
 def correct(request: Request, pk: int) -> HttpResponse:
     person = shown(request, pk)
     known = facts_of(person)
-    birth = known.birth_date.strftime("%d/%m/%Y") if known.birth_date else known.birth_year
+    birth = format_birth(known.birth_date, known.birth_year)
     form = FactsForm(request.POST or None, initial={**vars(known), "birth": birth})
 
     def deed(given: dict[str, Any]) -> str:

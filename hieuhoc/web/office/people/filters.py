@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.lib.dates import ADULT_AGE
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, Sex, WaitingEntry
 from hieuhoc.people.models.citizens import CitizenQuerySet
@@ -22,7 +23,7 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Chip
 
 MOST_HOMES = 400  # a commune has some dozens of villages; a province's list is asked for by name
-ADULT, ELDER = 18, 60
+ELDER_AGE = 60
 AGES = {
     "child": gettext_lazy("Dưới 18 tuổi"),
     "adult": gettext_lazy("Từ 18 tuổi"),
@@ -95,9 +96,9 @@ def homes_of(scope: Scope, filters: Filters) -> list[int] | None:
 
 def _of_age(rows: CitizenQuerySet, age: str, today: date) -> CitizenQuerySet:
     if age == "child":
-        return rows.filter(birth_year__gt=today.year - ADULT)
+        return rows.filter(birth_year__gt=today.year - ADULT_AGE)
     if age:
-        return rows.filter(birth_year__lte=today.year - (ADULT if age == "adult" else ELDER))
+        return rows.filter(birth_year__lte=today.year - (ADULT_AGE if age == "adult" else ELDER_AGE))
     return rows
 
 

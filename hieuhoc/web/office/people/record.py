@@ -186,11 +186,10 @@ def facts(found: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]]:
     endings = ", ".join(f"…{ending}" for ending in found.number_endings)
     may_read = bool(endings) and user.has_perm("people.read_number")
     number_url = reverse("office:citizen-numbers", args=[person.pk]) if may_read else ""
-    born = day(person.birth_date) if person.birth_date else str(person.birth_year or "–")
     rows: list[tuple[Any, ...]] = [
         (_("Họ và tên"), person.name),
         (_("Tên gọi"), person.given_name),
-        (_("Ngày sinh"), born),
+        (_("Ngày sinh"), person.birth_text or "–"),
         (_("Giới tính"), person.get_sex_display() if person.sex else "–"),
     ]
     if not whole:

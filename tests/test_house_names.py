@@ -1,0 +1,107 @@
+"""Names: what nobody but a test uses is not kept."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+
+from hieuhoc.config.environment import ROOT
+
+WORD = re.compile(r"\w+")
+READ = {".py", ".html", ".txt", ".sql", ".js", ".typ", ".toml"}
+# Django, gunicorn and the test's own asking find these by their names.
+ASKED_BY_NAME = {
+    "hieuhoc.config.logs.WithoutErrorMessages.formatException",
+    "hieuhoc.config.urls.handler500",
+    "hieuhoc.lib.references.SetReference.state_forwards",
+    "hieuhoc.places.kept.forget",  # a new process, for the tests that count queries
+    "hieuhoc.web.ids.PublicIdConverter.to_python",
+    "hieuhoc.web.ids.PublicIdConverter.to_url",
+    "hieuhoc.web.middleware.RequestContextMiddleware.process_exception",
+}
+SETTINGS = ("hieuhoc.config.settings", "hieuhoc.config.web_server", "hieuhoc.config.formats.")
+# Being put to use, or on their way out.
+UNDER_WAY = {
+    "hieuhoc.assessment.impartiality.bar_of",
+    "hieuhoc.indicators.reads.map_dates",
+    "hieuhoc.indicators.rules.is_adult",
+    "hieuhoc.lib.sheet_remarks.remark_frame",
+    "hieuhoc.people.actions.looks.find_by_number",
+    "hieuhoc.people.actions.looks.refuse_stranger",
+    "hieuhoc.people.models.looks.LookQuerySet.at_people_of",
+    "hieuhoc.people.models.looks.LookQuerySet.from_places",
+    "hieuhoc.people.rosters.places.KIND_PATTERN",
+    "hieuhoc.people.sealing.read_said",
+}
+
+type Defined = tuple[str, str]  # (where it is, dotted; its bare name)
+
+
+def sources() -> dict[str, str]:
+    """Module -> text, of our package without migrations."""
+    paths = [path for path in (ROOT / "hieuhoc").rglob("*.py") if "migrations" not in path.parts]
+    return {".".join(path.relative_to(ROOT).with_suffix("").parts): path.read_text("utf-8") for path in paths}
+
+
+def defined(module: str, text: str) -> Iterator[Defined]:
+    """Public functions, classes and constants of a module, and the methods of its classes; what a decorator registers
+    is used by that."""
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if not [mark for mark in node.decorator_list if not ast.unparse(mark).startswith("dataclass")]:
+                yield f"{module}.{node.name}", node.name
+            methods = [inner for inner in ast.iter_child_nodes(node) if isinstance(inner, ast.FunctionDef)]
+            if isinstance(node, ast.ClassDef):
+                yield from ((f"{module}.{node.name}.{method.name}", method.name) for method in methods)
+        elif isinstance(node, ast.Assign):
+            yield from ((f"{module}.{name.id}", name.id) for name in node.targets if isinstance(name, ast.Name))
+
+
+def used() -> Counter[str]:
+    words: Counter[str] = Counter()
+    for folder in ("hieuhoc", "bench"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in READ and path.is_file() and not {"vendor", "migrations"} & set(path.parts):
+                words.update(WORD.findall(path.read_text(encoding="utf-8", errors="ignore")))
+    return words
+
+
+def is_asked_by_its_class(where: str) -> bool:
+    """A method that a class of Django, or of ours, asks for."""
+    module, owner, name = where.rsplit(".", 2)
+    if not owner[:1].isupper():
+        return False
+    bases = getattr(import_module(module), owner).__mro__[1:]
+    return name.startswith("clean_") or any(hasattr(base, name) for base in bases)
+
+
+def is_found_by_kind(where: str) -> bool:
+    """Settings, applications, namespaces of addresses and tables are found by Django."""
+    module, _, name = where.rpartition(".")
+    if where.startswith(SETTINGS) or name == "app_name" or (module.endswith(".apps") and name.endswith("Config")):
+        return True
+    named = f"{module}.{name}".split(".")
+    return len(named) == 4 and named[2] == "models" and hasattr(getattr(import_module(module), name, None), "_meta")
+
+
+def dead(texts: dict[str, str], words: Counter[str]) -> list[str]:
+    """Public names that stand nowhere but where they are defined."""
+    found = [pair for module, text in texts.items() for pair in defined(module, text)]
+    times = Counter(name for _, name in found)
+    return [
+        where
+        for where, name in found
+        if not name.startswith("_") and words[name] <= times[name] and not is_found_by_kind(where)
+    ]
+
+
+def test_no_public_name_is_used_by_tests_alone() -> None:
+    found = {where for where in dead(sources(), used()) if not is_asked_by_its_class(where)}
+    assert sorted(found - ASKED_BY_NAME - UNDER_WAY) == []
+
+
+def test_a_name_nobody_uses_is_noticed() -> None:
+    text = "def asked(): pass\ndef forgotten(): asked()\n@register\ndef registered(): pass\nclass Kept:\n    def lost(self): Kept\n"
+    words = Counter(WORD.findall(text))
+    assert dead({"hieuhoc.x.rules": text}, words) == ["hieuhoc.x.rules.forgotten", "hieuhoc.x.rules.Kept.lost"]
