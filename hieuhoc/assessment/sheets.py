@@ -116,9 +116,9 @@ class Scores(TableSheet):
     def start(self, run: Run) -> None:
         round_ = Round.objects.filter(year=run.settings["year"]).first()
         if round_ is None or round_.status != Round.Status.OPEN:
-            raise Refusal(_now("Đợt năm %(year)s không mở.") % {"year": run.settings["year"]})
+            raise Refusal(_now("Đợt năm %(year)s không mở.") % {"year": run.settings["year"]}, code="round_not_open")
         if run.batch.uploaded_by_id is not None and not run.settings.get("consent_way"):
-            raise Refusal(_now("Chưa ghi sự đồng ý của người dân; chọn cách người dân đã đồng ý."))
+            raise Refusal(_now("Chưa ghi sự đồng ý của người dân; chọn cách người dân đã đồng ý."), code="no_consent")
         groups = ApplicantGroup.objects.filter(version=round_.version_id).values_list("pk", "name", "code")
         named = pl.DataFrame(list(groups), schema={"id": pl.Int64, "name": pl.String, "code": pl.String}, orient="row")
         run.looked_up |= {"round": round_, "groups": _groups_by_words(named)}

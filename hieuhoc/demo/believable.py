@@ -61,7 +61,9 @@ def note_finished(people: int) -> None:
 def refuse_other_people() -> None:
     """A demonstration never mixes with real people: a database that holds anybody else is left alone."""
     if not is_made() and (Citizen.objects.exists() or Entry.objects.exclude(deed__startswith="places.").exists()):
-        raise Refusal("Cơ sở dữ liệu này đã có dữ liệu khác; bản trình diễn chỉ chạy trên cơ sở dữ liệu trống.")
+        raise Refusal(
+            "Cơ sở dữ liệu này đã có dữ liệu khác; bản trình diễn chỉ chạy trên cơ sở dữ liệu trống.", code="not_empty"
+        )
 
 
 def make_province(people: int, say: Say) -> None:

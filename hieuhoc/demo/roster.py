@@ -87,5 +87,5 @@ def _check(path: Path, commune: Place) -> Batch:
         )
     checked = check_batch(batch, actor=None)
     if checked.status == Batch.Status.REFUSED:
-        raise Refusal(f"Bảng tính {path.name}: {checked.refusal}")
+        raise Refusal(f"Bảng tính {path.name}: {checked.refusal}", code="sheet_refused")
     return checked

@@ -37,13 +37,15 @@ def close_year(year: int, *, actor: User | None) -> Revision:
     with transaction.atomic():
         revision = Revision.objects.select_for_update().filter(year=year, number=0).first()
         if revision is None:
-            raise Refusal(_("Năm %(year)s chưa có số liệu.") % {"year": year})
+            raise Refusal(_("Năm %(year)s chưa có số liệu.") % {"year": year}, code="no_figures")
         if not revision.is_open:
-            raise Refusal(_("Năm %(year)s đã chốt số liệu.") % {"year": year})
+            raise Refusal(_("Năm %(year)s đã chốt số liệu.") % {"year": year}, code="already_closed")
         if timezone.localdate() <= date(year, 12, 31):
-            raise Refusal(_("Năm %(year)s chưa kết thúc nên chưa chốt số liệu được.") % {"year": year})
+            raise Refusal(
+                _("Năm %(year)s chưa kết thúc nên chưa chốt số liệu được.") % {"year": year}, code="year_not_over"
+            )
         if revision.counted_at is None or StaleMark.objects.filter(year=year).exists():
-            raise Refusal(_("Số liệu đang được tính lại; chờ tính xong rồi chốt."))
+            raise Refusal(_("Số liệu đang được tính lại; chờ tính xong rồi chốt."), code="being_recounted")
         revision.is_open = False
         revision.closed_at = timezone.now()
         revision.save(update_fields=["is_open", "closed_at"])
@@ -61,13 +63,13 @@ def revise_year(year: int, *, reason: str, actor: User | None) -> Revision:
     """A closed year is counted anew, as a further revision; the job fills in `counted_at` when its figures stand."""
     require(actor, "indicators.revise_year")
     if not reason.strip():
-        raise Refusal(_("Ghi lý do điều chỉnh số liệu."))
+        raise Refusal(_("Ghi lý do điều chỉnh số liệu."), code="no_reason")
     with transaction.atomic():
         first = Revision.objects.select_for_update().filter(year=year, number=0).first()
         if first is None or first.is_open:
-            raise Refusal(_("Chỉ điều chỉnh được năm đã chốt số liệu."))
+            raise Refusal(_("Chỉ điều chỉnh được năm đã chốt số liệu."), code="not_closed")
         if Revision.objects.filter(year=year, is_open=False, counted_at__isnull=True).exists():
-            raise Refusal(_("Lần điều chỉnh trước đang được tính; chờ tính xong."))
+            raise Refusal(_("Lần điều chỉnh trước đang được tính; chờ tính xong."), code="being_recounted")
         last = Revision.objects.filter(year=year).aggregate(last=Max("number"))["last"]
         revision = Revision.objects.create(
             year=year,
@@ -94,7 +96,7 @@ def publish_revision(revision: Revision, *, actor: User | None) -> Revision:
     with transaction.atomic():
         revision = Revision.objects.select_for_update().get(pk=revision.pk)
         if revision.is_open or revision.counted_at is None:
-            raise Refusal(_("Chỉ công bố được số liệu đã chốt và đã tính xong."))
+            raise Refusal(_("Chỉ công bố được số liệu đã chốt và đã tính xong."), code="not_closed")
         if revision.published_at is None:
             revision.published_at = timezone.now()
             revision.save(update_fields=["published_at"])
@@ -124,15 +126,16 @@ def enter_targets(
     """A plan's targets, new or corrected (by its code). `percents`: (indicator, year) -> percent, None = no number."""
     require(actor, "indicators.enter_targets", place_id)
     if since is not None and until is not None and since >= until:
-        raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."))
+        raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."), code="until_before_since")
     if any(percent is not None and not 0 <= percent <= 100 for percent in percents.values()):
-        raise Refusal(_("Chỉ tiêu là tỉ lệ từ 0 đến 100%."))
+        raise Refusal(_("Chỉ tiêu là tỉ lệ từ 0 đến 100%."), code="out_of_range")
     with transaction.atomic():
         standing = TargetSet.objects.filter(code=code).first()
         if standing is not None and standing.place_id != place_id:
             raise Refusal(
                 _("Mã “%(code)s” là của bộ chỉ tiêu khác: %(name)s.") % {"code": code, "name": standing.name},
                 remedy=_("Chọn mã khác."),
+                code="code_taken",
             )
         target_set, is_new = TargetSet.objects.select_for_update().update_or_create(
             code=code,

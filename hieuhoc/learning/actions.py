@@ -36,9 +36,9 @@ def add_training(new: NewTraining, *, actor: User | None) -> Training:
     require(actor, "learning.add_training", new.place)
     code, title = new.code.strip(), new.title.strip()
     if not code or not title:
-        raise Refusal(_("Nhập mã và tên lớp tập huấn."))
+        raise Refusal(_("Nhập mã và tên lớp tập huấn."), code="words_missing")
     if new.held_on > timezone.localdate():
-        raise Refusal(_("Ngày nhập không thể ở tương lai."))
+        raise Refusal(_("Ngày nhập không thể ở tương lai."), code="in_future")
     training, is_new = Training.objects.get_or_create(
         code=code,
         defaults={
@@ -50,7 +50,7 @@ def add_training(new: NewTraining, *, actor: User | None) -> Training:
         },
     )
     if not is_new:
-        raise Refusal(_("Đã có lớp tập huấn mang mã {code}.").format(code=code))
+        raise Refusal(_("Đã có lớp tập huấn mang mã {code}.").format(code=code), code="code_taken")
     record(
         "learning.add_training",
         actor=actor,

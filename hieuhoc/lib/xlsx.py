@@ -92,8 +92,7 @@ class UnreadableSheet(Refusal):
     """`code` is a key of REFUSALS: a stable word for programs and tests."""
 
     def __init__(self, code: str, values: Mapping[str, Any]) -> None:
-        super().__init__(sentence(REFUSALS, code, values))
-        self.code = code
+        super().__init__(sentence(REFUSALS, code, values), code=code)
 
 
 def sentence(texts: Mapping[str, str], code: str, values: Mapping[str, Any]) -> str:

@@ -19,7 +19,7 @@ def lock(citizen: Citizen) -> Citizen:
     """The row as it is now, ours until the commit. A record joined into another one takes no more deeds."""
     locked = Citizen.objects.select_for_update().get(pk=citizen.pk)
     if locked.joined_into_id is not None:
-        raise Refusal(_("Hồ sơ này đã gộp vào hồ sơ khác."), remedy=_("Mở hồ sơ được giữ lại."))
+        raise Refusal(_("Hồ sơ này đã gộp vào hồ sơ khác."), remedy=_("Mở hồ sơ được giữ lại."), code="joined_record")
     return locked
 
 
@@ -29,7 +29,7 @@ def require_home(place: Place, on: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(hashtext('places.map'))")  # places.actions.locking
     if tier_of(place.pk, on) not in {Tier.VILLAGE, Tier.COMMUNE}:
-        raise Refusal(_("Nơi ở phải là thôn, buôn, tổ dân phố hoặc xã, phường đang có."))
+        raise Refusal(_("Nơi ở phải là thôn, buôn, tổ dân phố hoặc xã, phường đang có."), code="not_a_home")
 
 
 def clip_to_place(place: Place, since: date) -> date:
@@ -62,7 +62,8 @@ def close_home(citizen: Citizen, on: date) -> Residence | None:
             raise Refusal(
                 _("Người này đến nơi ở hiện tại ngày {since:%d/%m/%Y}; ngày nhập phải sau ngày đó.").format(
                     since=residence.since
-                )
+                ),
+                code="before_residence",
             )
         residence.until = on
         residence.save(update_fields=["until"])

@@ -30,4 +30,4 @@ def sentences(causes: Sequence[Cause]) -> str:
 def refuse(causes: Sequence[Cause]) -> None:
     """Nothing, when nothing is wrong."""
     if causes:
-        raise Refusal(sentences(causes))
+        raise Refusal(sentences(causes), code=causes[0])

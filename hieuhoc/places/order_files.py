@@ -54,7 +54,8 @@ class OrderFile:
                 known = ", ".join(readers)
                 raise Refusal(
                     _("Thay đổi thứ %(number)d: loại phải là một trong: %(known)s.")
-                    % {"number": number, "known": known}
+                    % {"number": number, "known": known},
+                    code="unknown_verb",
                 )
             lines += readers[change["kind"]](change)
         return lines
@@ -68,7 +69,8 @@ class OrderFile:
             found = self._village(found, village)
         if found is None:
             raise Refusal(
-                _("Không có đơn vị mã %(code)s ngày %(day)s.") % {"code": code, "day": f"{self.day_before:%d/%m/%Y}"}
+                _("Không có đơn vị mã %(code)s ngày %(day)s.") % {"code": code, "day": f"{self.day_before:%d/%m/%Y}"},
+                code="unknown_place",
             )
         return found
 

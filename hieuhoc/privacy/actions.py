@@ -42,7 +42,8 @@ def withdraw_consent(consent: Consent, *, actor: User | None) -> None:
     consent.refresh_from_db()
     if consent.withdrawn_at is not None:
         raise Refusal(
-            _("Sự đồng ý này đã được rút lúc {at:%H:%M %d/%m/%Y}.").format(at=timezone.localtime(consent.withdrawn_at))
+            _("Sự đồng ý này đã được rút lúc {at:%H:%M %d/%m/%Y}.").format(at=timezone.localtime(consent.withdrawn_at)),
+            code="already_withdrawn",
         )
     consent.withdrawn_at = timezone.now()
     consent.save(update_fields=["withdrawn_at"])

@@ -76,7 +76,7 @@ def check_batch(batch: Batch, *, actor: User | None) -> Batch:
             Batch.Status.CHECKED,
             Batch.Status.REFUSED,
         }:
-            raise Refusal(_("Lần nhập này đã được xác nhận hoặc đã huỷ; không kiểm tra lại được."))
+            raise Refusal(_("Lần nhập này đã được xác nhận hoặc đã huỷ; không kiểm tra lại được."), code="wrong_step")
         return check(batch)
 
 
@@ -90,7 +90,7 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
         if _is_left_cancelled(batch):
             return _cancel_written(batch, actor)
         if batch.status not in {Batch.Status.CHECKED, Batch.Status.WRITING}:
-            raise Refusal(_("Chỉ ghi được một lần nhập đã kiểm tra xong."))
+            raise Refusal(_("Chỉ ghi được một lần nhập đã kiểm tra xong."), code="wrong_step")
         _refuse_open_questions(batch)
         _open_writing(batch, actor)
         try:
@@ -116,10 +116,10 @@ def answer_questions(batch: Batch, answers: dict[str, str], *, actor: User | Non
     require(actor, sheet_of(batch.sheet).ability, batch)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.status != Batch.Status.CHECKED:
-        raise Refusal(_("Chỉ trả lời được khi lần nhập đang chờ xác nhận."))
+        raise Refusal(_("Chỉ trả lời được khi lần nhập đang chờ xác nhận."), code="wrong_step")
     offered = {question.code: {value for value, _words in question.choices} for question in questions_of(batch)}
     if any(value not in offered.get(code, set()) for code, value in answers.items()):
-        raise Refusal(_("Câu trả lời không có trong các lựa chọn của lần nhập này."))
+        raise Refusal(_("Câu trả lời không có trong các lựa chọn của lần nhập này."), code="unknown_answer")
     before, batch.answers = batch.answers, batch.answers | answers
     batch.save(update_fields=["answers"])
     record(
@@ -140,7 +140,11 @@ def cancel_batch(batch: Batch, *, actor: User | None) -> Batch:
     require(actor, sheet_of(batch.sheet).ability, batch)
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.status in {Batch.Status.DONE, Batch.Status.UNDOING, Batch.Status.UNDONE, Batch.Status.CANCELLED}:
-        raise Refusal(_("Lần nhập này đã kết thúc; không huỷ được nữa."), remedy=_("Dùng nút Hoàn tác nếu cần."))
+        raise Refusal(
+            _("Lần nhập này đã kết thúc; không huỷ được nữa."),
+            remedy=_("Dùng nút Hoàn tác nếu cần."),
+            code="wrong_step",
+        )
     was_writing = batch.status == Batch.Status.WRITING
     batch.status = Batch.Status.CANCELLED
     batch.save(update_fields=["status"])
@@ -163,9 +167,11 @@ def undo_batch(batch: Batch, *, actor: User | None) -> Batch:
         if batch.status == Batch.Status.UNDONE:
             return batch
         if batch.status not in {Batch.Status.DONE, Batch.Status.UNDOING, Batch.Status.CANCELLED}:
-            raise Refusal(_("Chỉ hoàn tác được một lần nhập đã ghi."))
+            raise Refusal(_("Chỉ hoàn tác được một lần nhập đã ghi."), code="wrong_step")
         if batch.purged_at is not None:
-            raise Refusal(_("Dữ liệu để hoàn tác đã được xoá sau %(days)s ngày.") % {"days": KEEP_DAYS})
+            raise Refusal(
+                _("Dữ liệu để hoàn tác đã được xoá sau %(days)s ngày.") % {"days": KEEP_DAYS}, code="undo_expired"
+            )
         is_cancel = batch.status == Batch.Status.CANCELLED or batch.phase == CANCELLING
         final = Batch.Status.CANCELLED if is_cancel else Batch.Status.UNDONE
         take_back(batch, is_cancel=is_cancel, actor=actor)
@@ -221,6 +227,7 @@ def _refuse_open_questions(batch: Batch) -> None:
         raise Refusal(
             _("Còn câu hỏi chưa trả lời: %(question)s") % {"question": waiting[0].sentence},
             remedy=_("Trả lời trên trang của lần nhập; tệp được kiểm tra lại theo câu trả lời."),
+            code="open_questions",
         )
 
 
@@ -243,5 +250,5 @@ def _plain_settings(sheet_code: str, given: dict[str, Any]) -> dict[str, Any]:
     known = {setting.key: setting for setting in sheet_of(sheet_code).settings}
     missing = [str(setting.label) for setting in known.values() if setting.is_required and not given.get(setting.key)]
     if missing:
-        raise Refusal(_("Còn thiếu: %(labels)s.") % {"labels": ", ".join(missing)})
+        raise Refusal(_("Còn thiếu: %(labels)s.") % {"labels": ", ".join(missing)}, code="settings_missing")
     return {key: str(value) if hasattr(value, "isoformat") else value for key, value in given.items() if key in known}

@@ -89,7 +89,7 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
             note_rows(batch, findings.rows)
             stop_if_cancelled(batch, Batch.Status.CHECKING)
     if not findings.rows:
-        raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."))
+        raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."), code="no_rows")
     if gathered:
         staging.keep_frames(batch, GATHERED, [({}, pl.concat(gathered).unique(maintain_order=True))])
     if run.samples:

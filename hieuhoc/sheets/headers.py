@@ -41,13 +41,16 @@ def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
     if twice:
         headers = ", ".join(str(column.header) for column in columns if column.key in twice)
         raise Refusal(
-            _("Cột này có hai lần trong tệp: %(headers)s.") % {"headers": headers}, remedy=_("Bỏ bớt một cột.")
+            _("Cột này có hai lần trong tệp: %(headers)s.") % {"headers": headers},
+            remedy=_("Bỏ bớt một cột."),
+            code="column_twice",
         )
     missing = [str(column.header) for column in columns if column.is_required and column.key not in mapping.values()]
     if missing:
         raise Refusal(
             _("Tệp thiếu cột bắt buộc: %(headers)s.") % {"headers": ", ".join(missing)},
             remedy=_("Dùng tệp mẫu, giữ nguyên dòng tiêu đề."),
+            code="column_missing",
         )
     ticked = _ticked(found, [column for column in columns if column.key not in mapping.values()])
     return Matched(mapping, ticked, [header for header in found if header not in mapping and header not in ticked])

@@ -88,6 +88,7 @@ class Journal:
             raise Refusal(
                 _("Không hoàn tác được: đã có dữ liệu khác dựa trên những dòng này (hồ sơ, ghi nhận…)."),
                 remedy=_("Bỏ các dữ liệu đó trước, hoặc sửa từng dòng."),
+                code="touched",
             ) from error
 
     def _of(self, did: str) -> list[Part]:

@@ -15,7 +15,7 @@ LOCK_CLASS = 0x5348  # "SH"
 def only_worker(batch_id: int) -> Iterator[None]:
     """Raises Refusal when another process is at work on this batch."""
     if not _try_lock(batch_id):
-        raise Refusal(_("Lần nhập này đang được xử lý; chờ cho xong."))
+        raise Refusal(_("Lần nhập này đang được xử lý; chờ cho xong."), code="being_worked_on")
     try:
         yield
     finally:

@@ -24,7 +24,7 @@ def sheet_of(code: str) -> "Sheet":
     try:
         return _sheets[code]
     except KeyError:
-        raise Refusal(_("Không có bảng tính “%(code)s”.") % {"code": code}) from None
+        raise Refusal(_("Không có bảng tính “%(code)s”.") % {"code": code}, code="unknown_sheet") from None
 
 
 def all_sheets() -> list["Sheet"]:

@@ -48,6 +48,7 @@ def _refuse_touched(batch: Batch, written: list[Chunk]) -> None:
         raise Refusal(
             _("Không hoàn tác được: đã có %(deeds)s việc làm sau đó trên những dòng này.") % {"deeds": deeds},
             remedy=_("Sửa từng dòng, hoặc hoàn tác các việc đó trước."),
+            code="touched",
         )
 
 

@@ -63,7 +63,7 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
     sheet = sheet_of(batch.sheet)
     require(actor, sheet.ability, batch)
     if batch.purged_at is not None:
-        raise Refusal(_("Tệp gốc của lần nhập này đã được xoá theo thời hạn."))
+        raise Refusal(_("Tệp gốc của lần nhập này đã được xoá theo thời hạn."), code="file_purged")
     record_reading(
         "sheets.annotate", actor=actor, subject_kind="batch", subject_id=batch.pk, person_count=batch.rows_total or 0
     )

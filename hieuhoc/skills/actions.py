@@ -35,10 +35,10 @@ def record_skill_fact(citizen: Citizen, skill: NewSkill, *, actor: User | None) 
     citizen = lock(citizen)
     kind, basis = SkillFact.Kind(skill.kind), SkillFact.Basis(skill.basis)
     if skill.since > timezone.localdate():
-        raise Refusal(_("Ngày nhập không thể ở tương lai."))
+        raise Refusal(_("Ngày nhập không thể ở tương lai."), code="in_future")
     held = list(SkillFact.objects.filter(citizen=citizen, kind=kind))
     if overlaps_any(Spell(skill.since), [Spell(fact.since, fact.until) for fact in held]):
-        raise Refusal(_("Kỹ năng này đã được ghi nhận cho khoảng thời gian đó."))
+        raise Refusal(_("Kỹ năng này đã được ghi nhận cho khoảng thời gian đó."), code="overlaps")
     fact = SkillFact.objects.create(citizen=citizen, kind=kind, basis=basis, note=skill.note, since=skill.since)
     record(
         "skills.record_skill_fact",
@@ -59,9 +59,13 @@ def withdraw_skill_fact(fact: SkillFact, *, until: date, actor: User | None) -> 
     lock(fact.citizen)
     fact.refresh_from_db()
     if fact.until is not None:
-        raise Refusal(_("Ghi nhận này đã thôi hiệu lực từ {on:%d/%m/%Y}.").format(on=fact.until))
+        raise Refusal(
+            _("Ghi nhận này đã thôi hiệu lực từ {on:%d/%m/%Y}.").format(on=fact.until), code="already_withdrawn"
+        )
     if until < fact.since:
-        raise Refusal(_("Ngày thôi phải từ ngày ghi nhận {on:%d/%m/%Y}.").format(on=fact.since))
+        raise Refusal(
+            _("Ngày thôi phải từ ngày ghi nhận {on:%d/%m/%Y}.").format(on=fact.since), code="until_before_since"
+        )
     record(
         "skills.withdraw_skill_fact",
         actor=actor,

@@ -24,6 +24,7 @@ def add_user(
         raise Refusal(
             _("Tên đăng nhập này đã có người dùng."),
             remedy=_("Chọn tên đăng nhập khác."),
+            code="username_taken",
         )
     user = User.objects.create_user(username=username, email=email, password=password, full_name=full_name)
     record("accounts.add_user", actor=actor, subject_kind="user", subject_id=user.pk)

@@ -35,7 +35,7 @@ def locked(
     is_mine = last is not None and last.deed == deed and last.actor_id == (actor.pk if actor else None)
     if is_mine and edition == row.edition - 1 and is_done(row):
         return row, True
-    raise Refusal(_told(last), remedy=_("Mở lại hồ sơ để xem trạng thái mới."))
+    raise Refusal(_told(last), remedy=_("Mở lại hồ sơ để xem trạng thái mới."), code="changed_meanwhile")
 
 
 def written(

@@ -120,9 +120,12 @@ def save_self_scores(
     _refuse_editing(dossier)
     tops = max_points_of(dossier.round.version_id)
     if len(given) != len(tops):
-        raise Refusal(_("Cần điểm của %(count)s chỉ số.") % {"count": len(tops)})
+        raise Refusal(_("Cần điểm của %(count)s chỉ số.") % {"count": len(tops)}, code="points_count")
     if wrong := out_of_range(given, tops):
-        raise Refusal(_("Điểm mỗi chỉ số từ 0 đến 10; xem lại chỉ số %(numbers)s.") % {"numbers": _numbers(wrong)})
+        raise Refusal(
+            _("Điểm mỗi chỉ số từ 0 đến 10; xem lại chỉ số %(numbers)s.") % {"numbers": _numbers(wrong)},
+            code="points_out_of_range",
+        )
     before, dossier.self_points = dossier.self_points, given
     _keep_scoring(dossier, stage or _stage(dossier, actor), given, actor)
     return written(
@@ -150,13 +153,16 @@ def submit_dossier(dossier: Dossier, *, edition: int | None = None, actor: User 
     _refuse_editing(dossier)
     if missing := unanswered(dossier.self_points):
         raise Refusal(
-            _("Chưa có điểm của chỉ số %(numbers)s.") % {"numbers": _numbers(missing)}, remedy=_("Chấm đủ rồi gửi.")
+            _("Chưa có điểm của chỉ số %(numbers)s.") % {"numbers": _numbers(missing)},
+            remedy=_("Chấm đủ rồi gửi."),
+            code="unanswered",
         )
     is_own = actor is not None and actor.pk == dossier.citizen.user_id
     if not is_in_time(timezone.localdate(), submit_by=dossier.round.submit_by, is_own=is_own):
         raise Refusal(
             _("Đã quá hạn nộp %(day)s.") % {"day": f"{dossier.round.submit_by:%d/%m/%Y}"},
             remedy=_("Nhờ cán bộ xã gửi giúp khi đợt còn mở."),
+            code="too_late",
         )
     before = dossier.status
     dossier.status, dossier.submitted_at, dossier.return_note = Dossier.Status.SUBMITTED, timezone.now(), ""
@@ -188,7 +194,9 @@ def withdraw_dossier(dossier: Dossier, *, edition: int | None = None, actor: Use
         return dossier
     if not may_withdraw(dossier.status):
         raise Refusal(
-            _("Hồ sơ đã vào danh sách đề nghị nên không rút được."), remedy=_("Đề nghị cán bộ gạch tên khỏi danh sách.")
+            _("Hồ sơ đã vào danh sách đề nghị nên không rút được."),
+            remedy=_("Đề nghị cán bộ gạch tên khỏi danh sách."),
+            code="on_a_list",
         )
     before, dossier.status = dossier.status, Dossier.Status.WITHDRAWN
     dossier.final_points, dossier.total, dossier.pass_rule, dossier.decided_at = [], None, None, None
@@ -208,20 +216,24 @@ def withdraw_dossier(dossier: Dossier, *, edition: int | None = None, actor: Use
 def _assessed_at(citizen: Citizen, round_: Round) -> int:
     place_id = home_on(citizen.pk, read_on(round_))
     if place_id is None:
-        raise Refusal(_("Chưa ghi nơi cư trú của người này."), remedy=_("Ghi nơi cư trú trước khi lập hồ sơ."))
+        raise Refusal(
+            _("Chưa ghi nơi cư trú của người này."), remedy=_("Ghi nơi cư trú trước khi lập hồ sơ."), code="no_home"
+        )
     return place_id
 
 
 def _refuse_opening(citizen: Citizen, round_: Round, applicant_group: ApplicantGroup) -> None:
     if round_.status != Round.Status.OPEN:
-        raise Refusal(_("Đợt năm %(year)s không mở.") % {"year": round_.year})
+        raise Refusal(_("Đợt năm %(year)s không mở.") % {"year": round_.year}, code="round_not_open")
     if citizen.joined_into_id is not None:
-        raise Refusal(_("Bản ghi này đã gộp vào một người khác."), remedy=_("Mở hồ sơ của bản ghi còn lại."))
+        raise Refusal(
+            _("Bản ghi này đã gộp vào một người khác."), remedy=_("Mở hồ sơ của bản ghi còn lại."), code="joined_record"
+        )
     day = read_on(round_)
     if (citizen.died_on and citizen.died_on <= day) or (citizen.left_on and citizen.left_on <= day):
-        raise Refusal(_("Người này không còn cư trú tại tỉnh vào ngày xét."))
+        raise Refusal(_("Người này không còn cư trú tại tỉnh vào ngày xét."), code="away")
     if applicant_group.version_id != round_.version_id:
-        raise Refusal(_("Nhóm đối tượng này không thuộc bộ tiêu chí của đợt."))
+        raise Refusal(_("Nhóm đối tượng này không thuộc bộ tiêu chí của đợt."), code="other_version")
 
 
 def _refuse_another_way(dossier: Dossier, applicant_group: ApplicantGroup, unit: WorkUnit | None) -> None:
@@ -231,15 +243,17 @@ def _refuse_another_way(dossier: Dossier, applicant_group: ApplicantGroup, unit:
             _("Người này đã có hồ sơ đợt %(year)s, nhóm “%(group)s”.")
             % {"year": dossier.round.year, "group": dossier.applicant_group.name},
             remedy=_("Muốn đổi nhóm hoặc đơn vị: rút hồ sơ ấy rồi lập lại."),
+            code="another_dossier",
         )
 
 
 def _refuse_editing(dossier: Dossier) -> None:
     if dossier.round.status != Round.Status.OPEN:
-        raise Refusal(_("Đợt năm %(year)s không mở.") % {"year": dossier.round.year})
+        raise Refusal(_("Đợt năm %(year)s không mở.") % {"year": dossier.round.year}, code="round_not_open")
     if not may_edit(dossier.status):
         raise Refusal(
-            _("Hồ sơ đang ở bước “%(status)s” nên không sửa được.") % {"status": dossier.get_status_display()}
+            _("Hồ sơ đang ở bước “%(status)s” nên không sửa được.") % {"status": dossier.get_status_display()},
+            code="wrong_step",
         )
 
 
@@ -249,7 +263,9 @@ def _keep_consent(citizen: Citizen, way: str, actor: User | None) -> None:
         return
     if way not in Consent.Way.values:
         raise Refusal(
-            _("Chưa ghi sự đồng ý của người dân."), remedy=_("Chọn cách người dân đã đồng ý: phiếu giấy hoặc bằng lời.")
+            _("Chưa ghi sự đồng ý của người dân."),
+            remedy=_("Chọn cách người dân đã đồng ý: phiếu giấy hoặc bằng lời."),
+            code="no_consent",
         )
     give_consent(citizen, purpose, way=way, actor=actor)
 

@@ -38,9 +38,9 @@ def add_evidence(
     require(actor, "assessment.add_evidence", dossier)
     dossier = _locked(dossier)
     if criterion.version_id != dossier.round.version_id:
-        raise Refusal(_("Chỉ số này không thuộc bộ tiêu chí của đợt."))
+        raise Refusal(_("Chỉ số này không thuộc bộ tiêu chí của đợt."), code="other_version")
     if sum(map(bool, (text.strip(), link.strip(), content is not None))) != 1:
-        raise Refusal(_("Thêm từng minh chứng một: lời kể, đường dẫn hoặc tệp."))
+        raise Refusal(_("Thêm từng minh chứng một: lời kể, đường dẫn hoặc tệp."), code="one_piece_each")
     standing = dossier.evidence.filter(criterion=criterion, removed_at__isnull=True)
     if content is not None:
         evidence = _of_file(dossier, criterion, content, file_name, actor)
@@ -51,7 +51,9 @@ def add_evidence(
     if twin := same.first():
         return twin
     if standing.count() >= MAX_PER_CRITERION:
-        raise Refusal(_("Mỗi chỉ số nhận tối đa %(count)s minh chứng.") % {"count": MAX_PER_CRITERION})
+        raise Refusal(
+            _("Mỗi chỉ số nhận tối đa %(count)s minh chứng.") % {"count": MAX_PER_CRITERION}, code="too_many_pieces"
+        )
     if evidence.document is not None:
         evidence.document = store_file(
             content or b"",
@@ -80,7 +82,8 @@ def _locked(dossier: Dossier) -> Dossier:
     row = Dossier.objects.select_for_update(of=("self",)).select_related("round", "citizen").get(pk=dossier.pk)
     if row.round.status != Round.Status.OPEN or not may_edit(row.status):
         raise Refusal(
-            _("Hồ sơ đang ở bước “%(status)s” nên không đổi minh chứng được.") % {"status": row.get_status_display()}
+            _("Hồ sơ đang ở bước “%(status)s” nên không đổi minh chứng được.") % {"status": row.get_status_display()},
+            code="wrong_step",
         )
     return row
 
@@ -90,7 +93,7 @@ def _of_words(dossier: Dossier, criterion: Criterion, text: str, link: str, acto
         try:
             is_web_address(link)
         except ValidationError:
-            raise Refusal(_("Đường dẫn này không đúng; cần dạng https://…")) from None
+            raise Refusal(_("Đường dẫn này không đúng; cần dạng https://…"), code="not_an_address") from None
     kind = Evidence.Kind.LINK if link else Evidence.Kind.TEXT
     return Evidence(dossier=dossier, criterion=criterion, kind=kind, text=text, link=link, added_by=actor)
 
@@ -100,11 +103,16 @@ def _of_file(dossier: Dossier, criterion: Criterion, content: bytes, file_name: 
     refuse_size(len(content))
     found = media_type(content)
     if found is None:
-        raise Refusal(_("Loại tệp này không nhận được."), remedy=_("Gửi ảnh (JPEG, PNG, WebP, HEIC) hoặc tệp PDF."))
+        raise Refusal(
+            _("Loại tệp này không nhận được."),
+            remedy=_("Gửi ảnh (JPEG, PNG, WebP, HEIC) hoặc tệp PDF."),
+            code="file_kind",
+        )
     if is_active(content):
         raise Refusal(
             _("Tệp này mang theo mã chạy được hoặc tệp khác nên không nhận."),
             remedy=_("In lại thành PDF, hoặc chụp ảnh trang giấy rồi gửi ảnh."),
+            code="active_file",
         )
     document = Document(file_name=file_name or "minh-chung", media_type=found, sha256=sha256(content).digest())
     return Evidence(dossier=dossier, criterion=criterion, kind=Evidence.Kind.FILE, document=document, added_by=actor)
@@ -117,6 +125,7 @@ def refuse_size(size: int) -> None:
         raise Refusal(
             _("Tệp nặng %(size)s MB; tối đa 10 MB.") % {"size": megabytes},
             remedy=_("Chụp lại với độ phân giải thấp hơn."),
+            code="file_too_large",
         )
 
 

@@ -54,10 +54,13 @@ def return_dossier(dossier: Dossier, *, note: str, edition: int | None = None, a
     _refuse_outside_round(dossier)
     if not may_return(dossier.status):
         raise Refusal(
-            _("Hồ sơ đang ở bước “%(status)s” nên không trả lại được.") % {"status": dossier.get_status_display()}
+            _("Hồ sơ đang ở bước “%(status)s” nên không trả lại được.") % {"status": dossier.get_status_display()},
+            code="wrong_step",
         )
     if not note.strip():
-        raise Refusal(_("Chưa ghi cần bổ sung gì."), remedy=_("Ghi một câu để người dân biết phải làm gì."))
+        raise Refusal(
+            _("Chưa ghi cần bổ sung gì."), remedy=_("Ghi một câu để người dân biết phải làm gì."), code="no_note"
+        )
     before, dossier.status, dossier.return_note = dossier.status, Dossier.Status.RETURNED, note.strip()
     dossier.final_points, dossier.total, dossier.pass_rule, dossier.decided_at = [], None, None, None
     dossier = written(
@@ -172,21 +175,22 @@ def _record_confirmed(done: Sequence[Dossier], actor: User | None) -> None:
 
 def _refuse_outside_round(dossier: Dossier) -> None:
     if dossier.round.status != Round.Status.OPEN:
-        raise Refusal(_("Đợt năm %(year)s không mở.") % {"year": dossier.round.year})
+        raise Refusal(_("Đợt năm %(year)s không mở.") % {"year": dossier.round.year}, code="round_not_open")
 
 
 def _refuse_review(dossier: Dossier, given: list[int], reasons: Mapping[int, str]) -> None:
     if not may_review(dossier.status):
         raise Refusal(
-            _("Hồ sơ đang ở bước “%(status)s” nên không xét được.") % {"status": dossier.get_status_display()}
+            _("Hồ sơ đang ở bước “%(status)s” nên không xét được.") % {"status": dossier.get_status_display()},
+            code="wrong_step",
         )
     tops = max_points_of(dossier.round.version_id)
     if len(given) != len(tops) or unanswered(given) or out_of_range(given, tops):
-        raise Refusal(_("Mỗi chỉ số cần một điểm từ 0 đến 10."))
+        raise Refusal(_("Mỗi chỉ số cần một điểm từ 0 đến 10."), code="points_out_of_range")
     bare = without_reason(changed(dossier.self_points, given), reasons)
     if bare:
         numbers = ", ".join(str(position) for position in bare)
-        raise Refusal(_("Điểm đã đổi ở chỉ số %(numbers)s mà chưa có lý do.") % {"numbers": numbers})
+        raise Refusal(_("Điểm đã đổi ở chỉ số %(numbers)s mà chưa có lý do.") % {"numbers": numbers}, code="no_reason")
 
 
 def _tell(dossier: Dossier, subject: str | Promise, body: str) -> None:

@@ -41,17 +41,23 @@ def plan_round(
     }
     if not round_dates_hold(year=year, **dates):
         raise Refusal(
-            _("Các mốc thời gian của đợt không theo thứ tự."), remedy=_("Ngày mở, hạn nộp, hạn xét phải nối tiếp nhau.")
+            _("Các mốc thời gian của đợt không theo thứ tự."),
+            remedy=_("Ngày mở, hạn nộp, hạn xét phải nối tiếp nhau."),
+            code="dates_out_of_order",
         )
     if not may_assess(version.status):
-        raise Refusal(_("Phiên bản tiêu chí này chưa ban hành."), remedy=_("Chọn phiên bản đang áp dụng."))
+        raise Refusal(
+            _("Phiên bản tiêu chí này chưa ban hành."), remedy=_("Chọn phiên bản đang áp dụng."), code="not_in_force"
+        )
     if (version.since is not None and version.since > dates["closes_on"]) or (
         version.until and version.until <= dates["opens_on"]
     ):
-        raise Refusal(_("Phiên bản tiêu chí này không áp dụng trong năm %(year)s.") % {"year": year})
+        raise Refusal(
+            _("Phiên bản tiêu chí này không áp dụng trong năm %(year)s.") % {"year": year}, code="not_in_force_then"
+        )
     existing = Round.objects.select_for_update().filter(year=year).first()
     if existing is not None and existing.status != Round.Status.PLANNED:
-        raise Refusal(_("Đợt năm %(year)s đã mở nên không đổi được.") % {"year": year})
+        raise Refusal(_("Đợt năm %(year)s đã mở nên không đổi được.") % {"year": year}, code="already_open")
     round_, _is_new = Round.objects.update_or_create(year=year, defaults={"version": version, **dates})
     record(
         "assessment.plan_round",
@@ -83,7 +89,7 @@ def _turn(round_: Round, status: Round.Status, deed: str, actor: User | None) ->
     if round_.status == status:
         return round_
     if status == Round.Status.CLOSED and round_.status == Round.Status.PLANNED:
-        raise Refusal(_("Đợt này chưa mở."))
+        raise Refusal(_("Đợt này chưa mở."), code="round_not_open")
     record(deed, actor=actor, subject_kind="round", subject_id=round_.pk, changes={"status": [round_.status, status]})
     round_.status = status
     round_.save(update_fields=["status"])

@@ -201,7 +201,11 @@ def open_consultation(version: Version, *, actor: User | None) -> Version:
 def _locked_draft(version_id: int) -> Version:
     version = Version.objects.select_for_update().get(pk=version_id)
     if not may_change(version.status):
-        raise Refusal(_("Phiên bản đã ban hành không sửa được."), remedy=_("Soạn phiên bản mới từ phiên bản này."))
+        raise Refusal(
+            _("Phiên bản đã ban hành không sửa được."),
+            remedy=_("Soạn phiên bản mới từ phiên bản này."),
+            code="in_force",
+        )
     return version
 
 

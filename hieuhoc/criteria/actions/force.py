@@ -22,7 +22,7 @@ def promulgate_version(version: Version, *, since: date, issued_on: date | None 
     if version.status == Version.Status.IN_FORCE and version.since == since:
         return version
     if not may_promulgate(version.status):
-        raise Refusal(_("Phiên bản này đã ban hành."), remedy=_("Muốn sửa, soạn phiên bản mới."))
+        raise Refusal(_("Phiên bản này đã ban hành."), remedy=_("Muốn sửa, soạn phiên bản mới."), code="in_force")
     _refuse_gaps(version)
     version.status, version.since = Version.Status.IN_FORCE, since
     version.issued_on = issued_on or version.issued_on or since
@@ -45,10 +45,12 @@ def retire_version(version: Version, *, until: date, actor: User | None) -> Vers
     if version.status == Version.Status.RETIRED and version.until == until:
         return version
     if not may_retire(version.status):
-        raise Refusal(_("Chỉ kết thúc được một phiên bản đang áp dụng."))
+        raise Refusal(_("Chỉ kết thúc được một phiên bản đang áp dụng."), code="not_in_force")
     if version.since is not None and until <= version.since:
         first = version.since + timedelta(days=1)
-        raise Refusal(_("Ngày hết hiệu lực phải từ %(day)s trở đi.") % {"day": f"{first:%d/%m/%Y}"})
+        raise Refusal(
+            _("Ngày hết hiệu lực phải từ %(day)s trở đi.") % {"day": f"{first:%d/%m/%Y}"}, code="until_too_early"
+        )
     version.status, version.until = Version.Status.RETIRED, until
     version.save(update_fields=["status", "until"])
     record(
@@ -76,4 +78,4 @@ def _refuse_gaps(version: Version) -> None:
     )
     found = gaps(content)
     if found:
-        raise Refusal(" ".join(sentences[gap] for gap in found))
+        raise Refusal(" ".join(sentences[gap] for gap in found), code=found[0])

@@ -91,7 +91,7 @@ def choose_match(declaration: Declaration, citizen: Citizen | None, *, actor: Us
     declared = _declared(declaration, names)
     lock_declaration(declared, number)
     if citizen is not None and citizen.pk not in [candidate.citizen for candidate in alike(declared)]:
-        raise Refusal(_("Người được chọn không giống khai báo này."))
+        raise Refusal(_("Người được chọn không giống khai báo này."), code="not_alike")
     choice, is_first = MatchChoice.objects.get_or_create(
         declaration=sealing.declaration_index(declared),
         defaults={"citizen": citizen, "is_new_person": citizen is None, "decided_by": actor},
@@ -102,6 +102,7 @@ def choose_match(declaration: Declaration, citizen: Citizen | None, *, actor: Us
                 at=timezone.localtime(choice.decided_at)
             ),
             remedy=_("Mở hồ sơ người đã chọn; nếu chọn nhầm, gộp hoặc tách hồ sơ ở đó."),
+            code="already_chosen",
         )
     record(
         "people.choose_match",

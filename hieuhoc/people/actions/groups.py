@@ -32,7 +32,7 @@ def add_group(new: NewGroup, *, actor: User | None) -> Group:
     require(actor, "people.add_group", new.place)
     name, code = nfc(new.name), nfc(new.code)
     if not name or not code:
-        raise Refusal(_("Nhập tên và mã của gia đình, dòng họ."))
+        raise Refusal(_("Nhập tên và mã của gia đình, dòng họ."), code="words_missing")
     group, is_new = Group.objects.get_or_create(
         place=new.place,
         kind=Group.Kind(new.kind),
@@ -40,7 +40,7 @@ def add_group(new: NewGroup, *, actor: User | None) -> Group:
         defaults={"name": name, "folded_name": fold(name), "since": new.since},
     )
     if not is_new:
-        raise Refusal(_("Nơi này đã có gia đình hoặc dòng họ mang mã {code}.").format(code=code))
+        raise Refusal(_("Nơi này đã có gia đình hoặc dòng họ mang mã {code}.").format(code=code), code="code_taken")
     record(
         "people.add_group",
         actor=actor,
@@ -71,7 +71,9 @@ def change_group(
     if place is not None:
         require(actor, "people.change_group", place)
         if Group.objects.filter(place=place, kind=group.kind, code=group.code).exclude(pk=group.pk).exists():
-            raise Refusal(_("Nơi đến đã có gia đình hoặc dòng họ mang mã {code}.").format(code=group.code))
+            raise Refusal(
+                _("Nơi đến đã có gia đình hoặc dòng họ mang mã {code}.").format(code=group.code), code="code_taken"
+            )
         group.place = place
     if until is not None:
         group.until = until

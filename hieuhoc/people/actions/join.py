@@ -23,7 +23,7 @@ def join_citizens(kept: Citizen, joined: Citizen, *, reason: str, actor: User | 
         raise Refusal(_("Không tự gộp hồ sơ của chính mình."), remedy=_("Nhờ cán bộ khác gộp."), code="own")
     kept, joined = (first, second) if first.pk == kept.pk else (second, first)
     if kept.pk == joined.pk:
-        raise Refusal(_("Đây là cùng một hồ sơ."))
+        raise Refusal(_("Đây là cùng một hồ sơ."), code="same_record")
     recount_person(joined, None)
     join = Join.objects.create(
         kept=kept, joined=joined, moved=joining.move_all(kept, joined), reason=reason, made_by=actor
@@ -48,11 +48,16 @@ def take_apart_join(join: Join, *, reason: str, actor: User | None) -> Citizen:
     held = Join.objects.select_for_update().get(pk=join.pk)
     if held.undone_at is not None:
         raise Refusal(
-            _("Việc gộp này đã được tách lúc {at:%H:%M %d/%m/%Y}.").format(at=timezone.localtime(held.undone_at))
+            _("Việc gộp này đã được tách lúc {at:%H:%M %d/%m/%Y}.").format(at=timezone.localtime(held.undone_at)),
+            code="already_apart",
         )
     later = Join.objects.filter(pk__gt=held.pk, undone_at__isnull=True, joined=held.kept_id)
     if later.exists():
-        raise Refusal(_("Hồ sơ được giữ lại sau đó đã gộp vào hồ sơ khác."), remedy=_("Tách lần gộp sau trước."))
+        raise Refusal(
+            _("Hồ sơ được giữ lại sau đó đã gộp vào hồ sơ khác."),
+            remedy=_("Tách lần gộp sau trước."),
+            code="joined_since",
+        )
     kept, joined = Citizen.objects.select_for_update().filter(pk__in=[held.kept_id, held.joined_id]).order_by("pk")
     if kept.pk != held.kept_id:
         kept, joined = joined, kept

@@ -36,7 +36,7 @@ def make_link_code(citizen: Citizen, *, actor: User | None) -> str:
     require(actor, "people.make_link_code", citizen)
     citizen = lock(citizen)
     if citizen.user_id is not None:
-        raise Refusal(_("Người này đã liên kết với một tài khoản."))
+        raise Refusal(_("Người này đã liên kết với một tài khoản."), code="already_linked")
     now = timezone.now()
     LinkCode.objects.filter(citizen=citizen, used_at__isnull=True, expires_at__gt=now).update(expires_at=now)
     code = make_public_code()
@@ -54,7 +54,9 @@ def use_link_code(code: str, *, actor: User) -> Citizen:
     found = LinkCode.objects.select_for_update().filter(code_hash=_hash(read or ""), used_at__isnull=True).first()
     if found is None or found.expires_at <= timezone.now():
         raise Refusal(
-            _("Mã này không dùng được: sai, đã dùng hoặc đã hết hạn."), remedy=_("Xin cán bộ in cho một mã mới.")
+            _("Mã này không dùng được: sai, đã dùng hoặc đã hết hạn."),
+            remedy=_("Xin cán bộ in cho một mã mới."),
+            code="code_unusable",
         )
     if found.made_by_id == actor.pk:
         raise Refusal(
@@ -64,7 +66,7 @@ def use_link_code(code: str, *, actor: User) -> Citizen:
         )
     citizen = lock(found.citizen)
     if citizen.user_id is not None or Citizen.objects.filter(user=actor).exists():
-        raise Refusal(_("Tài khoản này hoặc người này đã được liên kết."))
+        raise Refusal(_("Tài khoản này hoặc người này đã được liên kết."), code="already_linked")
     citizen.user = actor
     citizen.save(update_fields=["user"])
     found.used_at = timezone.now()

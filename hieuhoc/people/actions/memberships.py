@@ -88,11 +88,11 @@ def set_main_membership(membership: Membership, *, since: date, actor: User | No
     """From that day the person counts in this unit or branch, and no longer in the one that was main before."""
     require(actor, "people.set_main_membership", membership.body)
     if membership.group_id is not None:
-        raise Refusal(_("Gia đình, dòng họ không có thành viên chính, phụ."))
+        raise Refusal(_("Gia đình, dòng họ không có thành viên chính, phụ."), code="no_main_in_groups")
     lock(membership.citizen)
     membership = Membership.objects.get(pk=membership.pk)
     if membership.until is not None:
-        raise Refusal(_("Người này đã thôi ở đó từ {on:%d/%m/%Y}.").format(on=membership.until))
+        raise Refusal(_("Người này đã thôi ở đó từ {on:%d/%m/%Y}.").format(on=membership.until), code="already_left")
     if membership.is_main:
         return membership
     recount_person(membership.citizen, since)
@@ -120,19 +120,20 @@ def _refuse_speaker(citizen: Citizen, role: str, body: Group | WorkUnit, actor: 
 def _open(citizen: Citizen, since: date, role: str, *, is_main: bool | None = False, **body: Any) -> Membership:
     citizen = lock(citizen)
     if (citizen.died_on and citizen.died_on <= since) or (citizen.left_on and citizen.left_on <= since):
-        raise Refusal(_("Người này đã mất hoặc đã chuyển khỏi tỉnh trước ngày đó."))
+        raise Refusal(_("Người này đã mất hoặc đã chuyển khỏi tỉnh trước ngày đó."), code="absent_then")
     held = list(Membership.objects.filter(citizen=citizen))
     [(kind, where)] = body.items()
     spell = Spell(since)
     same = [row for row in held if getattr(row, f"{kind}_id") == where.pk]
     if overlaps_any(spell, [Spell(row.since, row.until) for row in same]):
-        raise Refusal(_("Người này đã có trong danh sách ở đó."))
+        raise Refusal(_("Người này đã có trong danh sách ở đó."), code="already_member")
     mains = [Spell(row.since, row.until) for row in held if row.is_main and getattr(row, f"{kind}_id") is not None]
     has_main = overlaps_any(spell, mains)
     if is_main and has_main:
         raise Refusal(
             _("Người này đã có nơi chính khác."),
             remedy=_("Thêm như nơi phụ, rồi chuyển nơi chính ở hồ sơ của người đó."),
+            code="has_other_main",
         )
     membership = Membership.objects.create(
         citizen=citizen,
@@ -149,9 +150,11 @@ def _close(membership: Membership, until: date) -> None:
     lock(membership.citizen)
     membership.refresh_from_db()
     if membership.until is not None:
-        raise Refusal(_("Người này đã thôi ở đó từ {on:%d/%m/%Y}.").format(on=membership.until))
+        raise Refusal(_("Người này đã thôi ở đó từ {on:%d/%m/%Y}.").format(on=membership.until), code="already_left")
     if until <= membership.since:
-        raise Refusal(_("Ngày thôi phải sau ngày bắt đầu {on:%d/%m/%Y}.").format(on=membership.since))
+        raise Refusal(
+            _("Ngày thôi phải sau ngày bắt đầu {on:%d/%m/%Y}.").format(on=membership.since), code="until_before_since"
+        )
     recount_person(membership.citizen, until)
     membership.until = until
     membership.save(update_fields=["until"])
@@ -160,7 +163,10 @@ def _close(membership: Membership, until: date) -> None:
 def _change_from(membership: Membership, since: date, *, is_main: bool) -> Membership:
     """The same belonging, main or not from that day on: a new spell unless it begins that very day."""
     if since < membership.since:
-        raise Refusal(_("Ngày nhập phải từ {on:%d/%m/%Y}, khi người này bắt đầu ở đó.").format(on=membership.since))
+        raise Refusal(
+            _("Ngày nhập phải từ {on:%d/%m/%Y}, khi người này bắt đầu ở đó.").format(on=membership.since),
+            code="before_membership",
+        )
     if since > membership.since:
         membership.until = since
         membership.save(update_fields=["until"])

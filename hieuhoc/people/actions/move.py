@@ -28,7 +28,7 @@ def move_citizen(citizen: Citizen, place: Place, *, since: date, actor: User | N
     require_home(place, since)
     before = citizen.home_id
     if before == place.pk and Residence.objects.filter(citizen=citizen, until__isnull=True).exists():
-        raise Refusal(_("Người này đang ở đúng nơi đó."))
+        raise Refusal(_("Người này đang ở đúng nơi đó."), code="same_place")
     recount_person(citizen, since)
     left = close_home(citizen, since)
     residence = open_home(citizen, place, since)
@@ -45,7 +45,7 @@ def record_death(citizen: Citizen, *, died_on: date, actor: User | None) -> None
     require(actor, "people.record_death", citizen)
     citizen = lock(citizen)
     if citizen.died_on is not None:
-        raise Refusal(_("Ngày mất đã được ghi nhận."))
+        raise Refusal(_("Ngày mất đã được ghi nhận."), code="already_recorded")
     _require_past(died_on)
     recount_person(citizen, died_on)
     close_home(citizen, died_on)
@@ -60,7 +60,7 @@ def withdraw_death(citizen: Citizen, *, actor: User | None) -> None:
     require(actor, "people.withdraw_death", citizen)
     citizen = lock(citizen)
     if citizen.died_on is None:
-        raise Refusal(_("Chưa ghi nhận ngày mất của người này."))
+        raise Refusal(_("Chưa ghi nhận ngày mất của người này."), code="not_recorded")
     ended = citizen.died_on
     _reopen(citizen, ended)
     Citizen.objects.filter(pk=citizen.pk).update(died_on=None)
@@ -88,9 +88,11 @@ def record_return(citizen: Citizen, place: Place, *, since: date, actor: User | 
     require(actor, "people.record_return", place)
     citizen = lock(citizen)
     if citizen.left_on is None or citizen.died_on is not None:
-        raise Refusal(_("Người này không ở ngoài tỉnh."))
+        raise Refusal(_("Người này không ở ngoài tỉnh."), code="not_away")
     if since < citizen.left_on:
-        raise Refusal(_("Ngày trở về phải sau ngày chuyển đi {on:%d/%m/%Y}.").format(on=citizen.left_on))
+        raise Refusal(
+            _("Ngày trở về phải sau ngày chuyển đi {on:%d/%m/%Y}.").format(on=citizen.left_on), code="before_leaving"
+        )
     _require_past(since)
     require_home(place, since)
     left_on = citizen.left_on
@@ -105,14 +107,14 @@ def record_return(citizen: Citizen, place: Place, *, since: date, actor: User | 
 
 def _require_present(citizen: Citizen) -> None:
     if citizen.died_on is not None:
-        raise Refusal(_("Người này đã mất."))
+        raise Refusal(_("Người này đã mất."), code="died")
     if citizen.left_on is not None:
-        raise Refusal(_("Người này đã chuyển khỏi tỉnh."), remedy=_("Ghi nhận trở về trước."))
+        raise Refusal(_("Người này đã chuyển khỏi tỉnh."), remedy=_("Ghi nhận trở về trước."), code="away")
 
 
 def _require_past(day: date) -> None:
     if day > timezone.localdate():
-        raise Refusal(_("Ngày nhập không thể ở tương lai."))
+        raise Refusal(_("Ngày nhập không thể ở tương lai."), code="in_future")
 
 
 def _reopen(citizen: Citizen, ended: date) -> None:

@@ -57,7 +57,7 @@ def withdraw_identity_number(identity_number: IdentityNumber, *, withdrawn_on: d
     require(actor, "people.withdraw_identity_number", identity_number.citizen)
     row = IdentityNumber.objects.select_for_update().select_related("citizen").get(pk=identity_number.pk)
     if row.withdrawn_on is not None:
-        raise Refusal(_("Số này đã thôi dùng từ {on:%d/%m/%Y}.").format(on=row.withdrawn_on))
+        raise Refusal(_("Số này đã thôi dùng từ {on:%d/%m/%Y}.").format(on=row.withdrawn_on), code="already_withdrawn")
     row.withdrawn_on = withdrawn_on
     row.save(update_fields=["withdrawn_on"])
     record(

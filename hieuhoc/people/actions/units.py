@@ -36,7 +36,7 @@ def add_unit(new: NewUnit, *, actor: User | None) -> WorkUnit:
     name, code = _words(new.name, new.code)
     unit, is_new = WorkUnit.objects.get_or_create(code=code, defaults={"name": name, "folded_name": fold(name)})
     if not is_new:
-        raise Refusal(_("Đã có đơn vị mang mã {code}.").format(code=code))
+        raise Refusal(_("Đã có đơn vị mang mã {code}.").format(code=code), code="code_taken")
     level, kind = UnitSpell.Level(new.level), UnitSpell.Kind(new.kind)
     UnitSpell.objects.create(unit=unit, place=new.place, level=level, kind=kind, since=new.since)
     _record("people.add_unit", "unit", unit.pk, new.place.pk, actor, {"name": [None, name], "code": [None, code]})
@@ -82,7 +82,7 @@ def add_branch(
         code=code, defaults={"name": name, "folded_name": fold(name)}
     )
     if not is_new:
-        raise Refusal(_("Đã có tổ chức Hội mang mã {code}.").format(code=code))
+        raise Refusal(_("Đã có tổ chức Hội mang mã {code}.").format(code=code), code="code_taken")
     BranchSpell.objects.create(branch=branch, place=place, since=since)
     _record("people.add_branch", "branch", branch.pk, place.pk, actor, {"name": [None, name], "code": [None, code]})
     return branch
@@ -114,7 +114,7 @@ def change_branch(
 
 def _words(name: str, code: str) -> tuple[str, str]:
     if not nfc(name) or not nfc(code):
-        raise Refusal(_("Nhập tên và mã."))
+        raise Refusal(_("Nhập tên và mã."), code="words_missing")
     return nfc(name), nfc(code)
 
 
@@ -127,7 +127,7 @@ def _rename(body: WorkUnit | AssociationBranch, name: str | None) -> None:
 def _open_spell[S: (UnitSpell, BranchSpell)](spells: QuerySet[S]) -> S:
     spell = spells.filter(until__isnull=True).first()
     if spell is None:
-        raise Refusal(_("Đơn vị này không còn hoạt động."))
+        raise Refusal(_("Đơn vị này không còn hoạt động."), code="closed")
     return spell
 
 
@@ -136,7 +136,10 @@ def _change_from[S: (UnitSpell, BranchSpell)](spell: S, since: date, values: dic
     if not any(getattr(spell, key) != value for key, value in values.items()):
         return spell
     if spell.since is not None and since < spell.since:
-        raise Refusal(_("Đã có thay đổi từ {on:%d/%m/%Y}; ngày nhập phải từ ngày đó.").format(on=spell.since))
+        raise Refusal(
+            _("Đã có thay đổi từ {on:%d/%m/%Y}; ngày nhập phải từ ngày đó.").format(on=spell.since),
+            code="changed_since",
+        )
     if spell.since != since:
         spell.until = since
         spell.save(update_fields=["until"])

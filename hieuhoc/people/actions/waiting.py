@@ -64,11 +64,11 @@ def assign_waiting(entries: Collection[WaitingEntry], successor: Place, *, actor
         require(actor, "people.assign_waiting", source)
     for order, source in {(entry.order_id, entry.source_id) for entry in held}:
         if not Succession.objects.filter(order=order, predecessor=source, successor=successor).exists():
-            raise Refusal(_("Đơn vị được chọn không kế thừa đơn vị cũ của những người này."))
+            raise Refusal(_("Đơn vị được chọn không kế thừa đơn vị cũ của những người này."), code="no_successor")
     if any(entry.assigned_to_id is not None for entry in held):
-        raise Refusal(_("Có người đã được phân về đơn vị mới; tải lại danh sách."))
+        raise Refusal(_("Có người đã được phân về đơn vị mới; tải lại danh sách."), code="already_assigned")
     if any(entry.village_id is not None for entry in held):
-        raise Refusal(_("Có người thuộc thôn, buôn đang chờ; phân cả thôn, buôn một lần."))
+        raise Refusal(_("Có người thuộc thôn, buôn đang chờ; phân cả thôn, buôn một lần."), code="village_waits")
     count = _settle([entry.pk for entry in held], successor)
     record_bulk(
         "people.assign_waiting",

@@ -25,7 +25,7 @@ class Question:
 def question_of(problem: Problem) -> Question:
     """The candidates of an ambiguous row (ids of citizens)."""
     if problem.severity != Problem.Severity.AMBIGUOUS or problem.detail is None:
-        raise Refusal(_("Dòng này không cần chọn."))
+        raise Refusal(_("Dòng này không cần chọn."), code="nothing_to_choose")
     detail = json.loads(decrypt(bytes(problem.detail), purpose=CANDIDATES))
     return Question(bytes.fromhex(detail["declaration"]), tuple(detail["candidates"]))
 
@@ -36,7 +36,7 @@ def choose_row(problem: Problem, citizen: Citizen | None, *, actor: User | None)
     require(actor, "sheets.import_roster", problem.batch)
     question = question_of(problem)
     if citizen is not None and citizen.pk not in question.candidates:
-        raise Refusal(_("Người được chọn không nằm trong danh sách gợi ý của dòng này."))
+        raise Refusal(_("Người được chọn không nằm trong danh sách gợi ý của dòng này."), code="not_suggested")
     choice, _is_new = MatchChoice.objects.update_or_create(
         declaration=question.declaration,
         defaults={"citizen": citizen, "is_new_person": citizen is None, "decided_by": actor},

@@ -57,7 +57,9 @@ class Homes:
 def look_up_homes(place: int) -> Homes:
     communes = _query(COMMUNES, [place], {"commune": pl.Int64, "commune_code": pl.String})
     if not communes.height:
-        raise Refusal(_("Nơi nhập không có xã, phường nào đang tồn tại; chọn xã hoặc tỉnh hiện nay."))
+        raise Refusal(
+            _("Nơi nhập không có xã, phường nào đang tồn tại; chọn xã hoặc tỉnh hiện nay."), code="no_communes"
+        )
     rows = _query(
         VILLAGES,
         [communes["commune"].to_list()],

@@ -67,7 +67,7 @@ def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     before = order.status
     if before == APPLIED:
-        raise Refusal(_("Lệnh thay đổi này đã được áp dụng."))
+        raise Refusal(_("Lệnh thay đổi này đã được áp dụng."), code="already_applied")
     _refuse_before_its_day(order)
     plan = _plan(order)
     _refuse(plan, order)
@@ -97,7 +97,11 @@ def refuse_problems(order: ChangeOrder) -> None:
 
 def _refuse(plan: rules.Plan, order: ChangeOrder) -> None:
     if plan.problems:
-        raise Refusal(" ".join(_sentence(problem, order) for problem in plan.problems), legal_basis=order.legal_basis)
+        raise Refusal(
+            " ".join(_sentence(problem, order) for problem in plan.problems),
+            legal_basis=order.legal_basis,
+            code=plan.problems[0].code,
+        )
 
 
 def _refuse_before_its_day(order: ChangeOrder) -> None:
@@ -108,6 +112,7 @@ def _refuse_before_its_day(order: ChangeOrder) -> None:
             % {"day": format_date(order.takes_effect_on)},
             legal_basis=order.legal_basis,
             remedy=_("Hẹn áp dụng: đến ngày đó lệnh tự được áp dụng."),
+            code="before_its_day",
         )
 
 

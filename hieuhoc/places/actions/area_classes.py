@@ -65,7 +65,7 @@ def end_area_class(spell: AreaClassSpell, *, until: date, actor: Actor) -> None:
     require(actor, "places.set_area_class", spell.place_id)
     spell = AreaClassSpell.objects.select_for_update().get(pk=spell.pk)
     if until <= spell.since:
-        raise Refusal(_("Ngày hết hiệu lực phải sau ngày bắt đầu."))
+        raise Refusal(_("Ngày hết hiệu lực phải sau ngày bắt đầu."), code="until_before_since")
     before, spell.until = spell.until, until
     spell.save(update_fields=["until"])
     record(
@@ -92,14 +92,15 @@ def _held(rows: Iterable[NewAreaClass]) -> Held:
 
 def _set(new: NewAreaClass, held: list[AreaClassSpell]) -> tuple[AreaClassSpell, bool]:
     if new.until is not None and new.until <= new.since:
-        raise Refusal(_("Ngày hết hiệu lực phải sau ngày bắt đầu."))
+        raise Refusal(_("Ngày hết hiệu lực phải sau ngày bắt đầu."), code="until_before_since")
     for spell in held:
         if (spell.since, spell.until, spell.legal_basis) == (new.since, new.until, new.legal_basis):
             return spell, False
         if spell.since >= new.since and (new.until is None or spell.since < new.until):
             raise Refusal(
                 _("Đã có phân loại khu vực trùng thời gian từ ngày %(day)s.")
-                % {"day": spell.since.strftime("%d/%m/%Y")}
+                % {"day": spell.since.strftime("%d/%m/%Y")},
+                code="overlaps",
             )
     for spell in held:
         if spell.since < new.since and (spell.until is None or spell.until > new.since):

@@ -128,9 +128,9 @@ def order_places(order: ChangeOrder) -> list[int]:
 def draft_of(order: ChangeOrder) -> ChangeOrder:
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     if order.status == ChangeOrder.Status.APPLIED:
-        raise Refusal(_("Lệnh thay đổi đã áp dụng; lập lệnh mới để thay đổi tiếp."))
+        raise Refusal(_("Lệnh thay đổi đã áp dụng; lập lệnh mới để thay đổi tiếp."), code="already_applied")
     if order.status == ChangeOrder.Status.WAITING:
-        raise Refusal(_("Lệnh đang chờ đến ngày hiệu lực."), remedy=_("Bỏ hẹn áp dụng rồi sửa."))
+        raise Refusal(_("Lệnh đang chờ đến ngày hiệu lực."), remedy=_("Bỏ hẹn áp dụng rồi sửa."), code="scheduled")
     return order
 
 

@@ -27,7 +27,7 @@ def load_old_map(*, actor: Actor) -> int:
     """Provinces, districts and wards until 30/6/2025, since an unknown day. Returns their number."""
     require(actor, "places.apply_change_order")
     if Place.objects.exists():
-        raise Refusal(_("Bản đồ đơn vị hành chính đã được nạp."))
+        raise Refusal(_("Bản đồ đơn vị hành chính đã được nạp."), code="already_loaded")
     known = vietnam.old_map()
     tiers = [(known.provinces, Tier.PROVINCE), (known.districts, Tier.DISTRICT), (known.wards, Tier.COMMUNE)]
     units = [(unit, tier) for part, tier in tiers for unit in part]

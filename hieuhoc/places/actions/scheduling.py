@@ -23,7 +23,8 @@ def schedule_order(order: ChangeOrder, *, actor: Actor) -> ChangeOrder:
     if order.takes_effect_on <= timezone.localdate():
         raise Refusal(
             _("Lệnh có hiệu lực từ %(day)s: không phải hẹn, áp dụng được ngay.")
-            % {"day": format_date(order.takes_effect_on)}
+            % {"day": format_date(order.takes_effect_on)},
+            code="already_due",
         )
     refuse_problems(order)
     _change_status(order, ChangeOrder.Status.WAITING)
@@ -43,7 +44,7 @@ def unschedule_order(order: ChangeOrder, *, actor: Actor) -> ChangeOrder:
     require(actor, "places.apply_change_order", *order_places(order))
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     if order.status != ChangeOrder.Status.WAITING:
-        raise Refusal(_("Lệnh này không chờ đến ngày hiệu lực."))
+        raise Refusal(_("Lệnh này không chờ đến ngày hiệu lực."), code="not_scheduled")
     _change_status(order, ChangeOrder.Status.DRAFT)
     record("places.unschedule_order", actor=actor, subject_kind="change_order", subject_id=order.pk)
     return order

@@ -21,7 +21,7 @@ def undo_change_order(order: ChangeOrder, *, actor: Actor) -> None:
     lock_map()
     order = ChangeOrder.objects.select_for_update().get(pk=order.pk)
     if order.status != ChangeOrder.Status.APPLIED:
-        raise Refusal(_("Chỉ hoàn tác được lệnh thay đổi đang áp dụng."))
+        raise Refusal(_("Chỉ hoàn tác được lệnh thay đổi đang áp dụng."), code="not_applied")
     _refuse_if_touched(order)
     for room, contribution in reversed(registry.rooms.items()):
         moved = order.moved_rows.filter(room=room)
@@ -55,6 +55,7 @@ def _refuse_if_touched(order: ChangeOrder) -> None:
             _("Không hoàn tác được: có dữ liệu đã thay đổi sau khi áp dụng lệnh (%(touched)s).")
             % {"touched": "; ".join(touched)},
             remedy=_("Lập lệnh thay đổi mới, hoặc hoàn tác các thay đổi sau trước."),
+            code="touched",
         )
 
 
@@ -67,7 +68,9 @@ def _restore_map(order: ChangeOrder) -> None:
     Ancestry.objects.rebuild(changed)
     made = Place.objects.filter(pk__in=order.steps.filter(verb=ChangeStep.Verb.MAKE).values("place"))
     if _is_used(list(made.values_list("pk", flat=True))):
-        raise Refusal(_("Không hoàn tác được: đơn vị mới đã có dữ liệu được nhập sau khi áp dụng lệnh."))
+        raise Refusal(
+            _("Không hoàn tác được: đơn vị mới đã có dữ liệu được nhập sau khi áp dụng lệnh."), code="touched"
+        )
 
 
 def _is_used(places: list[int]) -> bool:

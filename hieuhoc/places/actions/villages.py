@@ -35,7 +35,7 @@ def add_village(village: NewVillage, *, actor: Actor) -> Place:
         place = Place.objects.create()
         spell = _spell(village, place, _open_communes([village])[village.commune])
         if _names_of([village.commune]).get(_key(spell)) is not None:
-            raise Refusal(_("%(village)s đã có trong đơn vị này.") % {"village": spell})
+            raise Refusal(_("%(village)s đã có trong đơn vị này.") % {"village": spell}, code="name_taken")
         spell.save(force_insert=True)
         Ancestry.objects.rebuild([place.pk])
         record("places.add_village", actor=actor, subject_kind="place", subject_id=place.pk, place=village.commune)
@@ -71,7 +71,9 @@ def rename_village(village: Place, *, name: str, kind: str, since: date, actor: 
     lock_map()
     spell = PlaceSpell.objects.filter(place=village, until__isnull=True, tier=Tier.VILLAGE).first()
     if spell is None or (spell.since is not None and spell.since > since):
-        raise Refusal(_("Không đổi được tên: thôn, buôn này đã có thay đổi sau ngày đó hoặc không còn."))
+        raise Refusal(
+            _("Không đổi được tên: thôn, buôn này đã có thay đổi sau ngày đó hoặc không còn."), code="changed_since"
+        )
     before = [spell.kind, spell.name]
     renamed = PlaceSpell(place=village, since=since, code=spell.code, kind=kind, tier=spell.tier, parent=spell.parent)
     renamed.name = same_tone_marks(name)
@@ -104,9 +106,9 @@ def assign_village(village: Place, commune: Place, *, order: ChangeOrder, actor:
         PlaceSpell.objects.filter(place=village, until=day, closed_by=order).values_list("parent_id", flat=True).first()
     )
     if not waiting.exists() or ward is None:
-        raise Refusal(_("Thôn, buôn này không chờ phân về đơn vị mới theo lệnh thay đổi này."))
+        raise Refusal(_("Thôn, buôn này không chờ phân về đơn vị mới theo lệnh thay đổi này."), code="not_waiting")
     if not Succession.objects.filter(order=order, predecessor=ward, successor=commune).exists():
-        raise Refusal(_("Đơn vị được chọn không kế thừa đơn vị cũ của thôn, buôn này."))
+        raise Refusal(_("Đơn vị được chọn không kế thừa đơn vị cũ của thôn, buôn này."), code="no_successor")
     waiting.update(parent=commune)
     Ancestry.objects.rebuild([village.pk])
     record(
@@ -146,7 +148,7 @@ def _open_communes(villages: Sequence[NewVillage]) -> dict[int, date | None]:
     if {village.commune for village in villages} - set(
         spells.filter(until__isnull=True).values_list("place_id", flat=True)
     ):
-        raise Refusal(_("Chỉ lập thôn, buôn, tổ dân phố trong một đơn vị cấp xã đang tồn tại."))
+        raise Refusal(_("Chỉ lập thôn, buôn, tổ dân phố trong một đơn vị cấp xã đang tồn tại."), code="not_a_commune")
     first: dict[int, date | None] = {}
     for place, since in spells.order_by("place", F("since").asc(nulls_first=True)).values_list("place_id", "since"):
         first.setdefault(place, since)

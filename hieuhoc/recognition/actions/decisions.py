@@ -53,7 +53,8 @@ def issue_decision(
     if not may_decide(proposal.status):
         raise Refusal(
             _("Danh sách đang ở bước “%(status)s” nên không ra quyết định được.")
-            % {"status": proposal.get_status_display()}
+            % {"status": proposal.get_status_display()},
+            code="wrong_step",
         )
     refuse_text(text, year=proposal.round.year)
     dossiers = list(
@@ -96,7 +97,7 @@ def refuse_text(text: DecisionText, *, year: int) -> None:
     sentences = gap_sentences(year)
     found = decision_gaps(text, today=timezone.localdate(), year=year)
     if found:
-        raise Refusal(" ".join(sentences[gap] for gap in found))
+        raise Refusal(" ".join(sentences[gap] for gap in found), code=found[0])
 
 
 def gap_sentences(year: int) -> dict[str, str]:
@@ -123,19 +124,22 @@ def entered(text: DecisionText, **more: Any) -> tuple[Decision, bool]:
 
 def number_taken(text: DecisionText) -> Refusal:
     return Refusal(
-        _("Quyết định số %(number)s ngày này đã có.") % {"number": text.number}, remedy=_("Xem lại số quyết định.")
+        _("Quyết định số %(number)s ngày này đã có.") % {"number": text.number},
+        remedy=_("Xem lại số quyết định."),
+        code="number_taken",
     )
 
 
 def _refuse_second_title(dossiers: Sequence[Dossier], year: int) -> None:
     if not dossiers:
-        raise Refusal(_("Danh sách không còn ai."))
+        raise Refusal(_("Danh sách không còn ai."), code="nobody_left")
     citizens = [dossier.citizen_id for dossier in dossiers]
     held = Title.objects.standing().filter(citizen__in=citizens, year=year).count()
     if held:
         raise Refusal(
             _("%(count)s người trong danh sách đã có danh hiệu năm %(year)s.") % {"count": held, "year": year},
             remedy=_("Trả lại danh sách để gạch tên những người này."),
+            code="has_title",
         )
 
 

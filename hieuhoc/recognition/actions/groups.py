@@ -137,7 +137,7 @@ def refuse_fact(fact: GroupFact) -> None:
         subject_count=sum(subject is not None for subject in (fact.group, fact.unit, fact.village)),
     )
     if found:
-        raise Refusal(" ".join(sentences[gap] for gap in found))
+        raise Refusal(" ".join(sentences[gap] for gap in found), code=found[0])
 
 
 def place_of(fact: GroupFact) -> int:
@@ -150,7 +150,7 @@ def place_of(fact: GroupFact) -> int:
     day = min(date(fact.year, 12, 31), timezone.localdate())
     seat = seats.filter(covers(day)).first() or seats.first()
     if seat is None:
-        raise Refusal(_("Đơn vị này chưa có nơi đặt trụ sở."))
+        raise Refusal(_("Đơn vị này chưa có nơi đặt trụ sở."), code="no_seat")
     return seat.place_id
 
 

@@ -69,7 +69,11 @@ def make_proposal(
     )
     ids = list(Dossier.objects.filter(pk__in=ids, status=Dossier.Status.PASSED).values_list("pk", flat=True))
     if proposal is None and not ids:
-        raise Refusal(_("Chưa có hồ sơ nào đủ điều kiện để đề nghị."), remedy=_("Xét các hồ sơ đang chờ trước."))
+        raise Refusal(
+            _("Chưa có hồ sơ nào đủ điều kiện để đề nghị."),
+            remedy=_("Xét các hồ sơ đang chờ trước."),
+            code="nobody_passed",
+        )
     if proposal is None:
         proposal = Proposal.objects.create(round=round_, place=place, unit=unit, made_by=actor)
     if ids:
@@ -87,7 +91,7 @@ def strike_line(line: ProposalLine, *, reason: str, actor: User | None) -> Propo
         return line
     refuse_judging(actor, [line.dossier_id], but=[Bar.ENTERED])
     if not reason.strip():
-        raise Refusal(_("Chưa ghi lý do gạch tên."))
+        raise Refusal(_("Chưa ghi lý do gạch tên."), code="no_reason")
     line.is_struck, line.strike_reason = True, reason.strip()
     line.save(update_fields=["is_struck", "strike_reason"])
     _turn_dossiers([line.dossier_id], Dossier.Status.PASSED)
@@ -105,7 +109,7 @@ def restore_line(line: ProposalLine, *, actor: User | None) -> ProposalLine:
     refuse_judging(actor, [line.dossier_id], but=[Bar.ENTERED])
     dossier = Dossier.objects.select_for_update(no_key=True).get(pk=line.dossier_id)
     if dossier.status != Dossier.Status.PASSED:
-        raise Refusal(_("Hồ sơ này không còn ở trạng thái đủ điều kiện."))
+        raise Refusal(_("Hồ sơ này không còn ở trạng thái đủ điều kiện."), code="no_longer_passed")
     line.is_struck, line.strike_reason = False, ""
     line.save(update_fields=["is_struck", "strike_reason"])
     _turn_dossiers([line.dossier_id], Dossier.Status.PROPOSED)
@@ -124,10 +128,11 @@ def send_proposal(proposal: Proposal, *, edition: int | None = None, actor: User
     refuse_list_with_kin(proposal, actor)
     if not may_change_list(proposal.status):
         raise Refusal(
-            _("Danh sách đang ở bước “%(status)s” nên không trình được.") % {"status": proposal.get_status_display()}
+            _("Danh sách đang ở bước “%(status)s” nên không trình được.") % {"status": proposal.get_status_display()},
+            code="wrong_step",
         )
     if not proposal.lines.filter(is_struck=False).exists():
-        raise Refusal(_("Danh sách không còn ai."), remedy=_("Thêm hồ sơ đủ điều kiện rồi trình."))
+        raise Refusal(_("Danh sách không còn ai."), remedy=_("Thêm hồ sơ đủ điều kiện rồi trình."), code="nobody_left")
     before, proposal.status, proposal.sent_at = proposal.status, Proposal.Status.SENT, timezone.now()
     return written_proposal(proposal, "sent_at", deed="recognition.send_proposal", before=before, actor=actor)
 
@@ -144,10 +149,11 @@ def return_proposal(proposal: Proposal, *, note: str, edition: int | None = None
     refuse_list_with_kin(proposal, actor)
     if not may_decide(proposal.status):
         raise Refusal(
-            _("Danh sách đang ở bước “%(status)s” nên không trả lại được.") % {"status": proposal.get_status_display()}
+            _("Danh sách đang ở bước “%(status)s” nên không trả lại được.") % {"status": proposal.get_status_display()},
+            code="wrong_step",
         )
     if not note.strip():
-        raise Refusal(_("Chưa ghi cần sửa gì."))
+        raise Refusal(_("Chưa ghi cần sửa gì."), code="no_note")
     before, proposal.status, proposal.note = proposal.status, Proposal.Status.RETURNED, note.strip()
     proposal = written_proposal(proposal, "note", deed="recognition.return_proposal", before=before, actor=actor)
     if proposal.made_by is not None:
@@ -171,7 +177,9 @@ def refuse_list_with_kin(proposal: Proposal, user: User | None) -> None:
 def _refuse_foreign_seat(unit: WorkUnit, place: Place) -> None:
     """A staff officer speaks for the unit, and so only where it is."""
     if not UnitSpell.objects.filter(covers(timezone.localdate()), unit=unit, place=place).exists():
-        raise Refusal(_("Đơn vị này không đặt tại nơi đã chọn."), remedy=_("Chọn nơi đặt trụ sở của đơn vị."))
+        raise Refusal(
+            _("Đơn vị này không đặt tại nơi đã chọn."), remedy=_("Chọn nơi đặt trụ sở của đơn vị."), code="foreign_seat"
+        )
 
 
 def locked_proposal(
@@ -191,6 +199,7 @@ def locked_proposal(
     raise Refusal(
         _("%(who)s đã cập nhật danh sách này lúc %(when)s.") % {"who": who, "when": f"{when:%H:%M %d/%m/%Y}"},
         remedy=_("Mở lại danh sách để xem trạng thái mới."),
+        code="changed_meanwhile",
     )
 
 
@@ -234,7 +243,8 @@ def _locked_list(proposal_id: int) -> Proposal:
     proposal = Proposal.objects.select_for_update().get(pk=proposal_id)
     if not may_change_list(proposal.status):
         raise Refusal(
-            _("Danh sách đang ở bước “%(status)s” nên không sửa được.") % {"status": proposal.get_status_display()}
+            _("Danh sách đang ở bước “%(status)s” nên không sửa được.") % {"status": proposal.get_status_display()},
+            code="wrong_step",
         )
     return proposal
 

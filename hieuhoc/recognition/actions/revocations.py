@@ -32,11 +32,13 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
     if actor is not None and kin_of(actor).filter(pk=title.citizen_id).exists():
         raise refused_for(Bar.OWN if title.citizen.user_id == actor.pk else Bar.FAMILY)
     if title.revoked_on is not None:
-        raise Refusal(_("Danh hiệu này đã thu hồi từ %(day)s.") % {"day": f"{title.revoked_on:%d/%m/%Y}"})
+        raise Refusal(
+            _("Danh hiệu này đã thu hồi từ %(day)s.") % {"day": f"{title.revoked_on:%d/%m/%Y}"}, code="already_revoked"
+        )
     if not reason.strip():
-        raise Refusal(_("Chưa ghi lý do thu hồi."))
+        raise Refusal(_("Chưa ghi lý do thu hồi."), code="no_reason")
     if text.signed_on < title.decision.signed_on:
-        raise Refusal(_("Quyết định thu hồi ký trước quyết định công nhận."))
+        raise Refusal(_("Quyết định thu hồi ký trước quyết định công nhận."), code="signed_before_title")
     title.revoked_by = _decision(title, text, actor)
     title.revoked_on, title.revocation_reason = text.signed_on, reason.strip()
     title.save(update_fields=["revoked_by", "revoked_on", "revocation_reason"])

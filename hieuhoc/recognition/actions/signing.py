@@ -28,7 +28,7 @@ def set_signing_default(
     """For the place and everything below it; None = wherever no nearer entry stands."""
     require(actor, "recognition.set_signing_default", place)
     if not (issuer.strip() and signatory_title.strip() and legal_basis.strip()):
-        raise Refusal(_("Mẫu cần có cơ quan ban hành, chức vụ người ký và căn cứ pháp lý."))
+        raise Refusal(_("Mẫu cần có cơ quan ban hành, chức vụ người ký và căn cứ pháp lý."), code="words_missing")
     before = SigningDefault.objects.select_for_update().filter(place=place).first()
     entry, _was_new = SigningDefault.objects.update_or_create(
         place=place,

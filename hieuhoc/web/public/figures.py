@@ -108,7 +108,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     day = label_day(year, map_date, timezone.localdate())
     nothing = _nothing(label_of(pk, day), year, map_date, day)
     if nothing is not None:
-        raise Refusal(f"{nothing.title}. {nothing.text}")
+        raise Refusal(f"{nothing.title}. {nothing.text}", code="no_figures")
     rows = [
         (row.name, card.indicator.code, year, row.count.numerator, row.count.denominator)
         for card in reads.public_cards(pk, year, map_date=map_date)

@@ -195,6 +195,7 @@ def style_refusal(request: HttpRequest) -> HttpResponse:
         "Hồ sơ này vừa được Trần Thị Hoa xét lúc 14:05.",
         legal_basis="Mỗi hồ sơ chỉ xét một lần trong một đợt.",
         remedy="Mở lại hồ sơ để xem kết quả.",
+        code="changed_meanwhile",
     )
 
 

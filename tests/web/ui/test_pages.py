@@ -35,7 +35,7 @@ def powerful_page(request: HttpRequest) -> HttpResponse:
 
 @public
 def refusing_page(request: HttpRequest) -> HttpResponse:
-    raise Refusal("Đợt đánh giá đã đóng.", legal_basis="Quyết định 324", remedy="Chờ đợt sau.")
+    raise Refusal("Đợt đánh giá đã đóng.", legal_basis="Quyết định 324", remedy="Chờ đợt sau.", code="round_not_open")
 
 
 @public

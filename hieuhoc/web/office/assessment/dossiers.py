@@ -117,7 +117,9 @@ def dossier_export(request: Request) -> HttpResponse | FileResponse:
     rows = filtered(request, filters_of(request)).order_by("id")
     count = rows.count()
     if count > EXPORT_LIMIT:
-        raise Refusal(_("Danh sách quá dài để tải một lần."), remedy=_("Chọn một xã hoặc một năm rồi tải."))
+        raise Refusal(
+            _("Danh sách quá dài để tải một lần."), remedy=_("Chọn một xã hoặc một năm rồi tải."), code="too_many_rows"
+        )
     record_reading("assessment.export_dossiers", actor=request.user, subject_kind="list", person_count=count)
     names = titles(rows.order_by().values_list("place", flat=True).distinct())
     heads = [

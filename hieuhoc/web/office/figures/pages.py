@@ -266,7 +266,7 @@ def export(request: Request, pk: int) -> HttpResponse:
     asked = asked_of(request, pk)
     nothing = _nothing(request, label_of(pk, asked.day), asked)
     if nothing is not None:
-        raise Refusal(f"{nothing.title}. {nothing.text}")
+        raise Refusal(f"{nothing.title}. {nothing.text}", code="no_figures")
     columns = [
         WrittenColumn(_("Địa bàn"), width=32),
         WrittenColumn(_("Chỉ tiêu")),

@@ -77,7 +77,9 @@ def citizen_export(request: Request) -> HttpResponse | FileResponse:
     rows = filtered(request.scope, filters).by_name()
     count = rows.count()
     if count > EXPORT_LIMIT:
-        raise Refusal(_("Danh sách có quá nhiều người để tải một lần."), remedy=_("Chọn một xã rồi tải."))
+        raise Refusal(
+            _("Danh sách có quá nhiều người để tải một lần."), remedy=_("Chọn một xã rồi tải."), code="too_many_rows"
+        )
     record_reading(
         "people.export_citizens", actor=request.user, subject_kind="list", place=filters.place, person_count=count
     )

@@ -64,7 +64,7 @@ def _chosen(request: Request, declaration: Declaration, chosen: str) -> Added:
     try:
         pk = read_public_id("citizen", chosen)
     except Unreadable:
-        raise Refusal(_("Chọn một người trong danh sách.")) from None
+        raise Refusal(_("Chọn một người trong danh sách."), code="nobody_chosen") from None
     person = get_object_or_404(Citizen.objects.counted(), pk=pk, home=declaration.place)
     return choose_match(declaration, person, actor=request.user)
 
@@ -120,7 +120,9 @@ def _arrive(request: Request, commune: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str | None:
         person = Citizen.objects.filter(pk=owner_of_number(clean_number(given["number"])) or 0).first()
         if person is None:
-            raise Refusal(_("Không có ai mang số định danh này."), remedy=_("Khai báo người này như người mới."))
+            raise Refusal(
+                _("Không có ai mang số định danh này."), remedy=_("Khai báo người này như người mới."), code="nobody"
+            )
         place = get_object_or_404(Place, pk=given["home"])
         person_read(request, person)  # a refusal tells something of whoever bears the number
         move_citizen(person, place, since=given["since"], actor=request.user)

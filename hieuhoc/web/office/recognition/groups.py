@@ -110,7 +110,11 @@ def subject_of(scope: Scope, kind: str, place: int, code: str) -> dict[str, Any]
     else:
         found = _group_of(scope, kind, place, wanted)
     if found is None:
-        raise Refusal(_("Không tìm thấy “%(code)s” ở nơi đã chọn.") % {"code": wanted}, remedy=_("Xem lại mã và xã."))
+        raise Refusal(
+            _("Không tìm thấy “%(code)s” ở nơi đã chọn.") % {"code": wanted},
+            remedy=_("Xem lại mã và xã."),
+            code="unknown_subject",
+        )
     return {kind if kind in {"unit", "village"} else "group": found}
 
 
@@ -130,5 +134,6 @@ def _group_of(scope: Scope, kind: str, place: int, wanted: str) -> Group | None:
         raise Refusal(
             _("Nhiều thôn, buôn của xã có mã “%(code)s”.") % {"code": code},
             remedy=_("Ghi thêm thôn, buôn sau dấu phẩy, ví dụ: H0012, Thôn 3."),
+            code="several",
         )
     return found[0] if found else None

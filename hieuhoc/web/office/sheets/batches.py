@@ -180,7 +180,9 @@ def start(
     def deed(_given: dict[str, Any]) -> str:
         if not is_busy(found):
             if found.status not in allowed:
-                raise Refusal(_("Lần nhập đang ở bước “%(status)s”.") % {"status": found.get_status_display()})
+                raise Refusal(
+                    _("Lần nhập đang ở bước “%(status)s”.") % {"status": found.get_status_display()}, code="wrong_step"
+                )
             task.defer(batch_id=found.pk, user_id=request.user.pk)
         return back
 
