@@ -32,6 +32,11 @@ class Frame:
     citizen_url: str
 
     @property
+    def itself(self) -> "Frame":
+        """Out of the lazy stand-in that templates are given."""
+        return self
+
+    @property
     def layout(self) -> str:
         """What a page of any face (a refusal, an address that is none) extends."""
         return f"ui/{self.face}.html"

@@ -154,6 +154,12 @@ def test_rows_of_a_list_lead_to_the_record_and_escape_what_they_show() -> None:
     assert '<th scope="row">Y Bin</th>' in shown("{% record_rows rows %}", rows=[("", "Y Bin")])
 
 
+def test_rows_to_choose_from_carry_a_tick_box_and_their_figures() -> None:
+    html = shown("{% record_rows rows tokens 2 %}", rows=[("/1", "H'Lan <b>", "2025", "86")], tokens=["abc"])
+    assert 'name="chosen" value="abc" aria-label="H&#x27;Lan &lt;b&gt;"' in html
+    assert '<td>2025</td><td class="num">86</td>' in html
+
+
 def test_options_select_the_chosen_one() -> None:
     html = shown("{% options pairs chosen %}", pairs=[("a", "Một & hai"), ("b", "Ba")], chosen="b")
     assert html == '<option value="a">Một &amp; hai</option><option value="b" selected>Ba</option>'

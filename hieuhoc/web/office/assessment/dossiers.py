@@ -68,6 +68,7 @@ def dossier_list(request: Request) -> HttpResponse:
         record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(page.rows))
     address = reverse("office:dossier-list")
     is_waiting = filters[-1].chosen == Dossier.Status.SUBMITTED
+    may_confirm = is_waiting and request.user.has_perm("assessment.review_dossier")
     context = {
         "page": page,
         "filters": filters,
@@ -76,20 +77,20 @@ def dossier_list(request: Request) -> HttpResponse:
         "query": query_of(filters),
         "rows": _shown(page.rows),
         "is_waiting": is_waiting,
-        "may_confirm": is_waiting and request.user.has_perm("assessment.review_dossier"),
+        "may_confirm": may_confirm,
+        "tokens": [public_id("dossier", row.pk) for row in page.rows] if may_confirm else None,
     }
     return render(request, "office/assessment/dossiers.html", context)
 
 
 def _shown(dossiers: Sequence[Dossier]) -> list[tuple[object, ...]]:
-    """Token, address, name, year, group, place, points, state and day of sending of each."""
+    """Address, name, year, group, place, points, state and day of sending of each."""
     names, words = (
         titles(row.place_id for row in dossiers),
         {value: str(word) for value, word in Dossier.Status.choices},
     )
     return [
         (
-            public_id("dossier", row.pk),
             record_address("office:dossier", row.pk),
             row.citizen.name,
             str(row.round.year),

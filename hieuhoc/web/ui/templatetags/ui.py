@@ -9,22 +9,23 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.shares import Number, missing_to, share
 from hieuhoc.web.ui import drawing, formats, shapes, trends
 from hieuhoc.web.ui.fields import shown_field
-from hieuhoc.web.ui.marks import icon_mark, state_mark
+from hieuhoc.web.ui.marks import icon_mark, plain_html, state_mark
 from hieuhoc.web.ui.paging import KeyPage
+from hieuhoc.web.ui.shell import drawn_shell
 from hieuhoc.web.ui.states import look_of
 from hieuhoc.web.ui.wrongs import wrongs
 
 register = template.Library()
 
 PARTS = "ui/parts/"
-SELECTED = mark_safe(" selected")
+TICK = '<td class="tick"><input class="form-check-input" type="checkbox" name="chosen" value="{}" aria-label="{}"></td>'
 
 
 @register.filter(name="number")
@@ -90,8 +91,11 @@ def state_tag(state: str, word: Any = "") -> SafeString:
 @register.simple_tag
 def options(pairs: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
     """The options of a select, (value, words), the chosen one selected."""
-    marks = ((value, SELECTED if value == chosen else "", words) for value, words in pairs)
-    return format_html_join("", '<option value="{}"{}>{}</option>', marks)
+    drawn = (
+        f'<option value="{plain_html(value)}"{" selected" if value == chosen else ""}>{plain_html(words)}</option>'
+        for value, words in pairs
+    )
+    return mark_safe("".join(drawn))  # noqa: S308  every piece was escaped
 
 
 @register.simple_tag
@@ -105,6 +109,12 @@ def page_styles() -> SafeString:
 @cache
 def page_scripts() -> SafeString:
     return mark_safe(render_to_string(PARTS + "scripts.html"))  # noqa: S308  drawn by a template
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: template.Context, name: str) -> SafeString:
+    """A head of a page, kept drawn (`ui/shell.py` says what its template may use)."""
+    return drawn_shell(context, name, context["frame"].itself)
 
 
 @register.inclusion_tag(PARTS + "page_header.html")
@@ -156,14 +166,21 @@ def table_box(content: str, label: str) -> SafeString:
 
 
 @register.simple_tag
-def record_rows(rows: Iterable[Sequence[Any]]) -> SafeString:
-    """The body of a list: each row is the address ("" for none to open) and name of a record, then the other cells."""
-    safe = conditional_escape
-    drawn = (
-        f'<tr><th scope="row">{f'<a href="{safe(url)}">{safe(name)}</a>' if url else safe(name)}</th>'
-        f"{''.join(f'<td>{safe(cell)}</td>' for cell in cells)}</tr>"
-        for url, name, *cells in rows
-    )
+def record_rows(
+    rows: Iterable[Sequence[Any]], tokens: Sequence[str] | None = None, figure: int | None = None
+) -> SafeString:
+    """The body of a list: each row is the address ("" for none to open) and name of a record, then the other cells.
+
+    `tokens`: what the tick box of each row sends as `chosen`; `figure`: which of the other cells, from 1, is a number.
+    """
+    classes = {figure: ' class="num"'}
+    drawn = []
+    for place, (url, name, *cells) in enumerate(rows):
+        shown = plain_html(name)
+        tick = TICK.format(tokens[place], shown) if tokens is not None else ""
+        head = f'<a href="{plain_html(url)}">{shown}</a>' if url else shown
+        rest = "".join(f"<td{classes.get(column, '')}>{plain_html(cell)}</td>" for column, cell in enumerate(cells, 1))
+        drawn.append(f'<tr>{tick}<th scope="row">{head}</th>{rest}</tr>')
     return mark_safe("".join(drawn))  # noqa: S308  every piece was escaped
 
 
