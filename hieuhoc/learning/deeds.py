@@ -1,4 +1,4 @@
-"""The words of this room's deeds in the history."""
+"""The words of this room's deeds, and of what they change, in the history."""
 
 from django.utils.translation import gettext_lazy
 
@@ -9,4 +9,7 @@ VERBS = {
     "learning.withdraw_attendance": gettext_lazy("Rút ghi nhận dự tập huấn"),
     "sheets.import_trainings": gettext_lazy("Nhập lớp tập huấn"),
     "sheets.import_attendances": gettext_lazy("Nhập người dự lớp"),
+}
+FIELDS = {
+    "held_on": gettext_lazy("Ngày tổ chức"),
 }

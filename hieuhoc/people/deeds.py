@@ -1,6 +1,8 @@
-"""The words of this room's deeds in the history."""
+"""The words of this room's deeds, and of what they change, in the history."""
 
 from django.utils.translation import gettext_lazy
+
+from hieuhoc.people.models import Group, UnitSpell
 
 VERBS = {
     "people.read_citizens": gettext_lazy("Xem người dân"),
@@ -49,3 +51,7 @@ VERBS = {
 }
 # They stand beside deeds that move somebody, which are seen by themselves.
 SEEN_BY_NO_SHEET = frozenset({"people.leave_commune", "people.return_to_commune"})
+FIELDS = {
+    "level": gettext_lazy("Cấp"),
+}
+CHOICES = (Group.Kind, UnitSpell.Kind, UnitSpell.Level)

@@ -1,6 +1,8 @@
-"""The words of this room's deeds in the history."""
+"""The words of this room's deeds, and of what they change, in the history."""
 
 from django.utils.translation import gettext_lazy
+
+from hieuhoc.places.models import AreaClass, Certainty, ChangeOrder
 
 VERBS = {
     "places.add_village": gettext_lazy("Lập thôn, buôn"),
@@ -19,3 +21,13 @@ VERBS = {
 }
 # The writing of a roster makes villages, and finds those that others made.
 SEEN_BY_NO_SHEET = frozenset({"places.add_village"})
+FIELDS = {
+    "number": gettext_lazy("Số văn bản"),
+    "title": gettext_lazy("Trích yếu"),
+    "parent": gettext_lazy("Thuộc"),
+    "takes_effect_on": gettext_lazy("Có hiệu lực từ ngày"),
+    "certainty": gettext_lazy("Mức chắc chắn"),
+    "legal_basis": gettext_lazy("Căn cứ pháp lý"),
+    "steps": gettext_lazy("Số dòng"),
+}
+CHOICES = (AreaClass, Certainty, ChangeOrder.Status)

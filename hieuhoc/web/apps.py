@@ -8,6 +8,6 @@ class WebConfig(rooms.Room):
     label = "web"
 
     def ready(self) -> None:
-        rooms.collect("deeds", deeds.add_room)
+        rooms.collect("deeds", deeds.add_room, but=self.label)
         rooms.collect("menu", areas.add_menu, of=areas.Area)
         rooms.collect("states", states.add_area, of=areas.Area)

@@ -4,36 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from hieuhoc.audit.reads import history_of
-from hieuhoc.people.models import Group, UnitSpell
-from hieuhoc.places.models import AreaClass, Certainty, ChangeOrder
 from hieuhoc.web.choices import titles
-from hieuhoc.web.deeds import deed_words
+from hieuhoc.web.deeds import FIELDS, VALUES, deed_words
 from hieuhoc.web.ui.shapes import Event
 
 SHOWN = 20
-LABELS = {
-    "name": gettext_lazy("Tên"),
-    "code": gettext_lazy("Mã"),
-    "number": gettext_lazy("Số văn bản"),
-    "title": gettext_lazy("Trích yếu"),
-    "kind": gettext_lazy("Loại"),
-    "level": gettext_lazy("Cấp"),
-    "place": gettext_lazy("Nơi"),
-    "parent": gettext_lazy("Thuộc"),
-    "held_on": gettext_lazy("Ngày tổ chức"),
-    "since": gettext_lazy("Từ ngày"),
-    "until": gettext_lazy("Đến trước ngày"),
-    "takes_effect_on": gettext_lazy("Có hiệu lực từ ngày"),
-    "status": gettext_lazy("Trạng thái"),
-    "certainty": gettext_lazy("Mức chắc chắn"),
-    "legal_basis": gettext_lazy("Căn cứ pháp lý"),
-    "steps": gettext_lazy("Số dòng"),
-}
-CHOSEN = (Group.Kind, UnitSpell.Kind, UnitSpell.Level, AreaClass, Certainty, ChangeOrder.Status)
-CHOICES = {value: label for choices in CHOSEN for value, label in choices.choices}
 PLACES = ("place", "parent", "commune")
 
 
@@ -48,7 +25,7 @@ def story(subject_kind: str, subject_id: int) -> list[Event]:
             who=entry.actor.get_full_name() if entry.actor else _("Hệ thống"),
             at=entry.at,
             what=deed_words(entry.deed),
-            changes=[(str(LABELS[key]), word(key, old), word(key, new)) for key, (old, new) in changes.items()],
+            changes=[(str(FIELDS[key]), word(key, old), word(key, new)) for key, (old, new) in changes.items()],
         )
         for entry, changes in zip(entries, values, strict=True)
     ]
@@ -58,7 +35,7 @@ def _changed(changes: dict[str, Any]) -> dict[str, Any]:
     return {
         key: pair
         for key, pair in changes.items()
-        if key in LABELS and isinstance(pair, list) and len(pair) == 2 and pair[0] != pair[1]
+        if key in FIELDS and isinstance(pair, list) and len(pair) == 2 and pair[0] != pair[1]
     }
 
 
@@ -68,7 +45,7 @@ def _worder(names: dict[int, str]) -> Callable[[str, Any], str]:
             return ""
         if key in PLACES and isinstance(value, int):
             return names.get(value, "–")
-        text = str(CHOICES.get(value, value)) if isinstance(value, str) else str(value)
+        text = str(VALUES.get(value, value)) if isinstance(value, str) else str(value)
         return "/".join(reversed(text.split("-"))) if len(text) == 10 and text[4::3] == "--" else text
 
     return word
