@@ -71,7 +71,7 @@ def live_rows() -> list[Row]:
     rows = []
     for question in questions(indicators()):
         seconds = median(clock(partial(list_counts, question, here)) for _ in range(5))
-        codes = "+".join(dict.fromkeys(code for code, _ in question.readings))
+        codes = "+".join(dict.fromkeys(indicator.code for indicator, _ in question.readings))
         rows.append(
             Row(f"figures: one commune, one year, {codes} (s)", seconds, LIVE_BAR, seconds <= LIVE_BAR, "median of 5")
         )

@@ -15,7 +15,7 @@ from tests import house
 PAGING = {
     ("hieuhoc.web.ui.paging", "key_page"),
     ("hieuhoc.indicators.rows", "rows_behind"),
-    ("hieuhoc.indicators.rows", "unit_rows"),
+    ("hieuhoc.indicators.rows", "held_rows"),
 }
 INCLUDED = re.compile(r'{% include "([^"]+)"')
 

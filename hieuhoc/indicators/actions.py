@@ -1,7 +1,6 @@
 """The deeds on figures: years are opened, closed, revised with a reason and published; targets are entered as data."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 
@@ -14,9 +13,10 @@ from procrastinate.contrib.django import app
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit import actions as audit
+from hieuhoc.indicators.definition import registry, settings_with_defaults, unknown_settings
 from hieuhoc.indicators.disclosure import open_figures
 from hieuhoc.indicators.models import Revision, StaleMark, Target, TargetSet
-from hieuhoc.indicators.rules import Settings
+from hieuhoc.indicators.rules import Measure, Settings
 from hieuhoc.indicators.staleness import mark_stale as mark_stale
 from hieuhoc.lib.errors import Refusal
 
@@ -116,19 +116,19 @@ def enter_targets(
     code: str,
     name: str,
     document: str,
-    percents: Mapping[tuple[str, int], Decimal | None],
+    numbers: Mapping[tuple[str, int], Decimal | None],
     settings: Settings,
     place_id: int | None = None,
     since: date | None = None,
     until: date | None = None,
     actor: User | None,
 ) -> TargetSet:
-    """A plan's targets, new or corrected (by its code). `percents`: (indicator, year) -> percent, None = no number."""
+    """A plan's targets, new or corrected (by its code). `numbers`: (indicator, year) -> per cent of a share, else subjects
+    or the indicator's unit; None = no number. `settings`: code -> value, as rooms declare them."""
     require(actor, "indicators.enter_targets", place_id)
     if since is not None and until is not None and since >= until:
         raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."), code="until_before_since")
-    if any(percent is not None and not 0 <= percent <= 100 for percent in percents.values()):
-        raise Refusal(_("Chỉ tiêu là tỉ lệ từ 0 đến 100%."), code="out_of_range")
+    _refuse_what_means_nothing(numbers, settings)
     with transaction.atomic():
         standing = TargetSet.objects.filter(code=code).first()
         if standing is not None and standing.place_id != place_id:
@@ -137,6 +137,7 @@ def enter_targets(
                 remedy=_("Chọn mã khác."),
                 code="code_taken",
             )
+        decided = settings_with_defaults(settings)
         target_set, is_new = TargetSet.objects.select_for_update().update_or_create(
             code=code,
             defaults={
@@ -145,22 +146,43 @@ def enter_targets(
                 "place_id": place_id,
                 "since": since,
                 "until": until,
-                **asdict(settings),
+                "settings": decided,
             },
         )
-        before = {f"{row.indicator} {row.year}": row.percent for row in target_set.targets.all()}
+        before = {f"{row.indicator} {row.year}": row.number for row in target_set.targets.all()}
         target_set.targets.all().delete()
         Target.objects.bulk_create(
-            Target(target_set=target_set, indicator=indicator, year=year, percent=percent)
-            for (indicator, year), percent in percents.items()
+            Target(
+                target_set=target_set,
+                indicator=indicator,
+                year=year,
+                measure=registry[indicator].measure,
+                number=number,
+            )
+            for (indicator, year), number in numbers.items()
         )
-        after = {f"{indicator} {year}": percent for (indicator, year), percent in percents.items()}
+        after = {f"{indicator} {year}": number for (indicator, year), number in numbers.items()}
         audit.record(
             "indicators.enter_targets",
             actor=actor,
             subject_kind="target_set",
             subject_id=target_set.pk,
             place=place_id,
-            changes={"targets": [None if is_new else before, after], "settings": [None, asdict(settings)]},
+            changes={"targets": [None if is_new else before, after], "settings": [None, decided]},
         )
         return target_set
+
+
+def _refuse_what_means_nothing(numbers: Mapping[tuple[str, int], Decimal | None], settings: Settings) -> None:
+    unknown = [code for code, _year in numbers if code not in registry] + unknown_settings(settings)
+    if unknown:
+        raise Refusal(
+            _("Không có chỉ tiêu hay cách tính này: %(codes)s.") % {"codes": ", ".join(sorted(set(unknown)))},
+            remedy=_("Chọn trong những chỉ tiêu và cách tính đang có."),
+            code="unknown_choice",
+        )
+    for (code, _year), number in numbers.items():
+        if number is not None and number < 0:
+            raise Refusal(_("Chỉ tiêu %(code)s không được là số âm.") % {"code": code}, code="out_of_range")
+        if number is not None and number > 100 and registry[code].measure is Measure.SHARE:
+            raise Refusal(_("Chỉ tiêu %(code)s là tỉ lệ từ 0 đến 100%%.") % {"code": code}, code="out_of_range")

@@ -1,9 +1,8 @@
 """From members to leaves: the heavy count runs in the database by stored place, then each place is put on the maps.
 
-Only people with an assignment of their own (followers, after a ward was cut) stay single through the grouping.
+Only subjects with an assignment of their own (followers, after a ward was cut) stay single through the grouping.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,49 +10,80 @@ from typing import Any
 
 from django.db import connection
 
-from hieuhoc.indicators.definition import Indicator, Reading
+from hieuhoc.indicators.definition import Dimension, Indicator, Reading, Subject
 from hieuhoc.indicators.lineage import Lineage
-from hieuhoc.indicators.relations import RELATIONS
-from hieuhoc.indicators.rules import Count, counting_day
+from hieuhoc.indicators.relations import named_in
+from hieuhoc.indicators.rules import Measure, Value, counting_day
 
-type Row = tuple[Any, ...]  # year, place, level, follower, then two counts per reading
+type Row = tuple[Any, ...]  # year, place, level, follower, then the numbers of each reading
 
 
 @dataclass(frozen=True)
 class Question:
-    """One text of members and all readings asked of it (T4 and T5 share theirs)."""
+    """One text of members and all readings asked of it (two indicators may share theirs)."""
 
+    subject: Subject
+    dimension: Dimension | None
     members: str
     members_in_duckdb: str | None
-    readings: tuple[tuple[str, Reading], ...]  # (indicator code, reading)
+    readings: tuple[tuple[Indicator, Reading], ...]
 
     @property
     def sql(self) -> str:
-        return self._grouped(
-            f"SELECT m.*, f.citizen AS follower, 1 AS persons FROM ({self.members}) AS m"
-            " LEFT JOIN follower AS f ON f.citizen = m.citizen"
-        )
+        follower, relation = self._followers
+        return self._grouped(f"SELECT m.*, {follower} AS follower, 1 AS alike FROM ({self.members}) AS m{relation}")
 
     @property
     def sql_in_duckdb(self) -> str:
         return self._grouped(self.members_in_duckdb) if self.members_in_duckdb else self.sql
 
-    def readings_of(self, numbers: Sequence[int]) -> Iterator[tuple[tuple[str, str], Count]]:
-        """(indicator, reading) and its count, from the numbers of one row; nobody is left out."""
-        for position, (code, reading) in enumerate(self.readings):
-            denominator, numerator = numbers[2 * position : 2 * position + 2]
-            if denominator:
-                yield (code, reading.code), Count(numerator, denominator)
+    def values_of(self, numbers: Sequence[int]) -> Iterator[tuple[tuple[str, str], Value]]:
+        """(indicator, reading) and its value, from the numbers of one row; one of nobody is left out."""
+        start = 0
+        for indicator, reading in self.readings:
+            width = WIDTH[indicator.measure]
+            value = value_of(indicator.measure, numbers[start : start + width])
+            start += width
+            if value.subjects:
+                yield (indicator.code, reading.code), value
+
+    @property
+    def _followers(self) -> tuple[str, str]:
+        """What names the follower, and the relation it comes from."""
+        code, relation = self.subject.code, self.subject.follower
+        return (f"f.{code}", f" LEFT JOIN {relation} AS f ON f.{code} = m.{code}") if relation else ("NULL::bigint", "")
 
     def _grouped(self, members: str) -> str:
-        counts = ", ".join(
-            f"coalesce(sum(persons) FILTER (WHERE {condition}), 0)::bigint"
-            for _, reading in self.readings
-            for condition in (reading.denominator, reading.counted)
+        level = "''" if self.dimension is None else self.dimension.code
+        numbers = ", ".join(
+            number for indicator, reading in self.readings for number in numbers_of(indicator.measure, reading)
         )
-        return (
-            f"SELECT year, place, level, follower, {counts} FROM ({members}) AS g GROUP BY year, place, level, follower"
-        )
+        return f"SELECT year, place, {level} AS level, follower, {numbers} FROM ({members}) AS g GROUP BY 1, 2, 3, 4"
+
+
+WIDTH = {Measure.SHARE: 2, Measure.COUNT: 1, Measure.SUM: 2, Measure.RATIO: 3}
+
+
+def numbers_of(measure: Measure, reading: Reading) -> tuple[str, ...]:
+    """SQL of what is summed for one reading over members that are `alike`: the subjects first."""
+    who = reading.denominator
+    subjects = _sum("alike", who)
+    if measure is Measure.SHARE:
+        return (subjects, _sum("alike", reading.counted))
+    amounts = {Measure.COUNT: (), Measure.SUM: (reading.numerator,), Measure.RATIO: (reading.numerator, reading.per)}
+    return (subjects, *(_sum(f"alike * ({amount})::bigint", who) for amount in amounts[measure]))
+
+
+def value_of(measure: Measure, numbers: Sequence[int]) -> Value:
+    """From the numbers of `numbers_of`."""
+    subjects = numbers[0]
+    if measure is Measure.RATIO:
+        return Value(numbers[1], numbers[2], subjects)
+    return Value(numbers[-1], subjects, subjects)
+
+
+def _sum(amount: str, condition: str) -> str:
+    return f"coalesce(sum({amount}) FILTER (WHERE {condition}), 0)::bigint"
 
 
 @dataclass(frozen=True)
@@ -66,32 +96,40 @@ class Leaf:
     part: str
 
 
-type Leaves = dict[tuple[Leaf, str, str, str], Count]  # leaf, indicator, reading, level
+NOTHING = Value()
+type Leaves = dict[tuple[Leaf, str, str, str], Value]  # leaf, indicator, reading, level
 
 
 def questions(indicators: Iterable[Indicator]) -> list[Question]:
-    by_members: dict[tuple[str, str | None], list[tuple[str, Reading]]] = {}
+    by_members: dict[tuple[str, str | None], list[Indicator]] = {}
     for indicator in indicators:
-        readings = by_members.setdefault((indicator.members, indicator.members_in_duckdb), [])
-        readings.extend((indicator.code, reading) for reading in indicator.readings)
-    return [Question(members, in_duckdb, tuple(readings)) for (members, in_duckdb), readings in by_members.items()]
+        by_members.setdefault((indicator.members, indicator.members_in_duckdb), []).append(indicator)
+    return [
+        Question(
+            alike[0].subject,
+            alike[0].dimension,
+            members,
+            in_duckdb,
+            tuple((indicator, reading) for indicator in alike for reading in indicator.readings),
+        )
+        for (members, in_duckdb), alike in by_members.items()
+    ]
 
 
 def postgres_prelude(
-    text: str, years: Sequence[int], today: date, places: Iterable[int] | None, *, window: bool = False
+    text: str, years: Sequence[int], today: date, places: Iterable[int] | None, *, within: Subject | None = None
 ) -> tuple[str, dict[str, Any]]:
     """`years`, `here` and the relations the text names, as common table expressions; `places` None = all of them.
 
-    `window`: only people with ids in (after, upto], parameters of the caller: every indicator reads `person`.
-    """
+    `within`: only subjects with ids in (after, upto], parameters of the caller."""
     days = ", ".join(f"({year}, DATE '{counting_day(year, today)}')" for year in years)
     here = "SELECT DISTINCT place FROM stat.place" if places is None else "SELECT unnest(%(places)s::bigint[]) AS place"
     parts = [f"years(year, day) AS (VALUES {days})", f"here AS ({here})"]
-    for relation in RELATIONS:
-        if re.search(rf"(FROM|JOIN)\s+{relation.name}\b", text):
-            parts.append(f"{relation.name} AS NOT MATERIALIZED ({relation.text(today)})")
-            if window and relation.name == "person":
-                parts[-1] = parts[-1].removesuffix(")") + " WHERE citizen > %(after)s AND citizen <= %(upto)s)"
+    for relation in named_in([text]):
+        rows = relation.text(today)
+        if within is not None and relation.name == within.relation:
+            rows = f"SELECT * FROM ({rows}) AS r WHERE {within.code} > %(after)s AND {within.code} <= %(upto)s"
+        parts.append(f"{relation.name} AS NOT MATERIALIZED ({rows})")
     return "WITH " + ",\n".join(parts), {} if places is None else {"places": sorted(places)}
 
 
@@ -111,10 +149,10 @@ def place_counts(
     leaves: Leaves = {}
     for year, place, level, follower, *numbers in rows:
         for leaf in _leaves_of(lineage, year, place, follower, today, map_date):
-            for reading, count in question.readings_of(numbers):
+            for reading, value in question.values_of(numbers):
                 for at_level in {"", level}:
                     key = (leaf, *reading, at_level)
-                    leaves[key] = leaves.get(key, Count()) + count
+                    leaves[key] = leaves.get(key, NOTHING) + value
     return leaves
 
 

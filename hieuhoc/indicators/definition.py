@@ -1,24 +1,72 @@
-"""What an indicator is, and which ones the rooms above contribute (their `indicators.py`)."""
+"""What an indicator is, and what the rooms above contribute in their `indicators.py`: INDICATORS, the RELATIONS they read,
+the SETTINGS of a target set they ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from types import ModuleType
 
 from django.utils.functional import Promise
 
-from hieuhoc.indicators.rules import Settings
+from hieuhoc.indicators import relations
+from hieuhoc.indicators.rules import Measure, Settings
 
 type Words = str | Promise
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One way to read an indicator: SQL conditions over the columns of its members."""
+class Subject:
+    """What is counted: persons, families, units, villages, anything with a place. A room declares its own.
+
+    `code` is the column of its id, in `members` and in `relation`, which every `members` of it reads; where an area of the
+    office has a page of that name, lists lead to it.
+    """
+
+    code: str
+    name: Words  # in a word, for "thiếu 4 người": người, gia đình, tủ sách
+    relation: str
+    names: Callable[[Collection[int]], dict[int, str]]  # of those listed behind a figure; without one, it is not shown
+    is_personal: bool = True  # few of them could be pointed at: the public reads no figure of fewer than five
+    follower: str = ""  # relation of those with an assignment of their own after a ward was cut
+    assigned: str = ""  # SQL over stat views of (subject, source = the cut ward, assigned_to = the place)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What figures are told apart by besides the place: the level of a unit, the kind of a gift. `code` is the column."""
 
     code: str
     name: Words
-    denominator: str  # of whom
-    numerator: str  # who of them; the engine adds the denominator's condition
+    values: tuple[tuple[str, Words], ...]
+
+    def words(self, value: str) -> str:
+        """ "" for a value that is not one of it."""
+        return str(dict(self.values).get(value, ""))
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What subjects belong to and figures are also told of by itself: a unit of its staff. `code` is the column."""
+
+    code: str
+    name: Words
+    seats: str  # SQL: the stored places where its subjects may count; parameter %(holder)s
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read an indicator: SQL over the columns of its members.
+
+    `denominator`: the condition of being counted at all. `numerator`: of a share, the condition of being counted in it
+    (the engine adds the denominator's); of a sum or a ratio, each subject's amount, a whole number without null; of a
+    count, nothing. `per`: of a ratio, what each subject adds below the line.
+    """
+
+    code: str
+    name: Words
+    denominator: str = "TRUE"
+    numerator: str = "TRUE"
+    per: str = ""
+    of: Words = ""  # where the denominator has other words than the indicator's
 
     @property
     def counted(self) -> str:
@@ -27,35 +75,80 @@ class Reading:
 
 @dataclass(frozen=True)
 class Indicator:
-    """`members` is SQL over the relations of `relations.py` and the engine's `years(year, day)` and `here(place)`: one
-    row per person and year with columns citizen, year, place (as stored), level and those the readings speak of. The
-    same text runs on PostgreSQL and DuckDB.
+    """`members` is SQL over the contributed relations and the engine's `years(year, day)` and `here(place)`: one row per
+    subject and year with the columns of its subject, dimension and holder, year, place (as stored) and those the readings
+    speak of. The same text runs on PostgreSQL and DuckDB.
 
-    Where that would be slow for millions, `members_in_duckdb` says the same of everybody at once: columns year, place,
-    level, follower (the citizen, if among `follower`), persons (how many are alike) and those the readings speak of; it
-    may use the macros of `snapshot.py` for sets of years."""
+    Where that would be slow for millions, `members_in_duckdb` says the same of all subjects at once: columns year, place,
+    that of the dimension, follower (the subject, if among `Subject.follower`), alike (how many are alike) and those the
+    readings speak of; it may use the macros of `snapshot.py` for sets of years."""
 
     code: str
     name: Words  # short
     sentence: Words  # what is counted of what, in one sentence
-    people: Words  # the denominator in a word or two, for "412/1.038 người lớn"
+    subject: Subject
+    of: Words  # the denominator in a word or two, for "412/1.038 người lớn"
     members: str
     readings: tuple[Reading, ...]
     reading_of: Callable[[Settings], str]  # which one counts under a target set
-    has_levels: bool = False
+    measure: Measure = Measure.SHARE
+    unit: Words = ""  # of a sum or a ratio: đồng, giờ, cuốn mỗi người
+    dimension: Dimension | None = None
+    holder: Holder | None = None
+    note: Words = ""  # what also decides who is counted, for "Cách tính"
+    is_headline: bool = False  # the one shown where there is room for one
+    tells_begun_years: bool = False  # while nobody is in its denominator, the year has nothing to read yet
     members_in_duckdb: str | None = None
 
     def reading(self, code: str) -> Reading:
         return next(reading for reading in self.readings if reading.code == code)
 
+    def words_of(self, reading: str) -> str:
+        """The denominator's words."""
+        return str(self.reading(reading).of or self.of)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a target set decides of how indicators are read; yes or no, or one of several words."""
+
+    code: str
+    label: Words  # of the field in a form
+    lead: Words  # before the choice, in "Cách tính"
+    choices: tuple[tuple[str | bool, Words], ...]
+    default: str | bool
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        return isinstance(self.default, bool)
+
 
 registry: dict[str, Indicator] = {}
+declared_settings: dict[str, Setting] = {}
 
 
 def add_room(_room: str, module: ModuleType) -> None:
-    registry.update({indicator.code: indicator for indicator in module.INDICATORS})
+    registry.update({indicator.code: indicator for indicator in getattr(module, "INDICATORS", ())})
+    declared_settings.update({setting.code: setting for setting in getattr(module, "SETTINGS", ())})
+    relations.registry.update({relation.name: relation for relation in getattr(module, "RELATIONS", ())})
 
 
 def indicators() -> list[Indicator]:
-    """T1 to T5 in order."""
+    """In the order of their codes."""
     return [registry[code] for code in sorted(registry)]
+
+
+def held_by(holder: str) -> list[Indicator]:
+    """Those told of each holder of this code by itself, in the order of their codes."""
+    return [indicator for indicator in indicators() if indicator.holder and indicator.holder.code == holder]
+
+
+def settings_with_defaults(stored: Settings) -> dict[str, str | bool]:
+    """What a target set decides; what it does not say (or says of a setting that is gone) is as declared."""
+    return {code: stored.get(code, setting.default) for code, setting in declared_settings.items()}
+
+
+def unknown_settings(given: Settings) -> list[str]:
+    """Codes that no room declares, or whose value is none of its choices."""
+    known = {code: [value for value, _words in setting.choices] for code, setting in declared_settings.items()}
+    return [code for code, value in given.items() if value not in known.get(code, ())]

@@ -9,10 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models.functions import Coalesce
+
+from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.placing import load_lineage
-from hieuhoc.indicators.rules import Sum, hidden_cells
+from hieuhoc.indicators.rules import Sum, Value, hidden_cells
 from hieuhoc.places.models import PlaceSpell, Tier, covers
 
 type Cell = tuple[date | None, int | None]  # map date, place
@@ -22,14 +25,15 @@ BATCH = 5_000
 
 
 def open_figures(revision: Revision) -> int:
-    """Marks the figures everybody may read; returns how many stay hidden. The levels of T3 are not published."""
+    """Marks the figures everybody may read; returns how many stay hidden. The values of dimensions are not published."""
     last_day = date(revision.year, 12, 31)
     rows = Figure.objects.filter(year=revision.year, revision=revision.number, level="", part="")
     cells: dict[tuple[str, str], Cells] = defaultdict(dict)
     ids: dict[tuple[str, str, Cell], int] = {}
-    for row in rows.values_list("id", "indicator", "reading", "map_date", "place", "denominator"):
-        pk, indicator, reading, map_date, place, denominator = row
-        cells[indicator, reading][map_date, place] = denominator
+    subjects_behind = Coalesce("subjects", "denominator")
+    for row in rows.values_list("id", "indicator", "reading", "map_date", "place", subjects_behind):
+        pk, indicator, reading, map_date, place, subjects = row
+        cells[indicator, reading][map_date, place] = subjects
         ids[indicator, reading, (map_date, place)] = pk
     days = {
         at: last_day if at is None else max(at, last_day) for at, _ in {cell for of in cells.values() for cell in of}
@@ -38,6 +42,8 @@ def open_figures(revision: Revision) -> int:
     lineage = load_lineage()
     hidden: list[int] = []
     for (indicator, reading), of in cells.items():
+        if not registry[indicator].subject.is_personal:
+            continue
         sums = [*_sums_within(of, below), *_sums_across(of, days, lineage)]
         hidden += [ids[indicator, reading, cell] for cell in hidden_cells(of, sums)]
     rows.update(is_public=True)
@@ -95,5 +101,4 @@ def open_rebased(revision: Revision, old: date | None, new: date, lineage: Linea
 
 
 def _adds_up(row: Figure, parts: list[Figure]) -> bool:
-    numbers = (sum(part.numerator for part in parts), sum(part.denominator for part in parts))
-    return bool(parts) and (row.numerator, row.denominator) == numbers
+    return bool(parts) and sum((part.value for part in parts), Value()) == row.value

@@ -48,7 +48,7 @@ class Lineage:
         successions: Iterable[tuple[int, int, bool, date]],
         assigned: dict[tuple[int, int], int] | None = None,
     ) -> None:
-        """`successions`: (place, successor, is_whole, date). `assigned`: (citizen, cut ward) -> successor."""
+        """`successions`: (place, successor, is_whole, date). `assigned`: (subject, cut ward) -> successor."""
         self.spells: dict[int, list[PlaceSpell]] = {}
         for place, spell in spells:
             self.spells.setdefault(place, []).append(spell)
@@ -70,12 +70,12 @@ class Lineage:
         spell = self._spell_on(place, day)
         return spell.tier if spell else None
 
-    def counting_place(self, place: int, citizen: int | None, counted_on: date, day: date) -> Standing:
-        """Where on the map of `day` someone counts who on `counted_on` belonged to `place`: own assignment first."""
-        if citizen is not None:
+    def counting_place(self, place: int, follower: int | None, counted_on: date, day: date) -> Standing:
+        """Where on the map of `day` a subject counts that on `counted_on` belonged to `place`: own assignment first."""
+        if follower is not None:
             for ward in self.passed_cuts(place, counted_on, day):
-                if (citizen, ward) in self.assigned:
-                    return self.counting_place(self.assigned[citizen, ward], citizen, day, day)
+                if (follower, ward) in self.assigned:
+                    return self.counting_place(self.assigned[follower, ward], follower, day, day)
         return self.standing(place, day)
 
     def passed_cuts(self, place: int, counted_on: date, day: date) -> list[int]:

@@ -4,19 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.indicators.rules import Measure, Value
 from hieuhoc.places.models import Certainty, Place
+
+MEASURES = [(measure.value, measure.value) for measure in Measure]
 
 
 class TargetSet(models.Model):
-    """The targets of one document for one place, and the settings that decide which reading of an indicator counts."""
+    """The targets of one document for one place, and the settings that decide which reading of an indicator counts.
 
-    class GroupStatus(models.TextChoices):
-        REGISTERED = "registered", _("Đã đăng ký (gồm cả đã công nhận)")
-        RECOGNISED = "recognised", _("Đã công nhận")
-
-    class ProficientOf(models.TextChoices):
-        HOLDERS = "holders", _("Trong số người đạt danh hiệu")
-        SKILLED = "skilled", _("Trong số người đạt danh hiệu có kỹ năng số")
+    `settings`: code -> value of what rooms declare (`definition.Setting`); what is left out is as declared."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
@@ -26,9 +23,7 @@ class TargetSet(models.Model):
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")  # null = national
     since = models.DateField(null=True)
     until = models.DateField(null=True)
-    group_status = models.CharField(max_length=12, choices=GroupStatus, default=GroupStatus.REGISTERED)
-    holders_need_job_fit = models.BooleanField(default=True)  # T4 also asks "meets job need"
-    proficient_of = models.CharField(max_length=12, choices=ProficientOf, default=ProficientOf.HOLDERS)  # T5
+    settings = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), blank=True)
 
     class Meta:
         constraints = [
@@ -46,16 +41,20 @@ class TargetSet(models.Model):
 
 class Target(models.Model):
     target_set = models.ForeignKey(TargetSet, on_delete=models.CASCADE, related_name="targets")
-    indicator = models.CharField(max_length=8)
+    """`number`: per cent of a share, else subjects or the indicator's unit; null = the document gives no number."""
+
+    indicator = models.CharField(max_length=24)
     year = models.SmallIntegerField()
-    percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)  # null = the document gives no number
+    measure = models.CharField(max_length=5, choices=MEASURES, default=Measure.SHARE, db_default=Measure.SHARE.value)
+    number = models.DecimalField(max_digits=20, decimal_places=2, null=True, db_column="percent")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["target_set", "indicator", "year"], name="target_once"),
             models.CheckConstraint(
-                condition=models.Q(percent__isnull=True) | models.Q(percent__gte=0, percent__lte=100),
-                name="target_is_a_percentage",
+                condition=models.Q(number__isnull=True)
+                | (models.Q(number__gte=0) & (~models.Q(measure=Measure.SHARE.value) | models.Q(number__lte=100))),
+                name="target_within_its_measure",
             ),
         ]
 
@@ -91,10 +90,10 @@ class Revision(models.Model):
 
 
 class Figure(models.Model):
-    """(indicator, reading, level, part, place, year, map date, revision) -> numerator / denominator, counts of persons.
+    """(indicator, reading, level, part, place, year, map date, revision) -> a value (`rules.Value`) of its measure.
 
     `place` null = the whole country. `map_date` null = as of then (that year's map); else re-based on that date's map.
-    `reading` is a code of Indicator.readings (T5 is computed in both). `level` "" = all, else the unit's level (T3).
+    `reading` is a code of Indicator.readings (all are computed). `level` "" = all, else a value of its dimension.
     `part` "" = everything under the place; "own" = counted at a district or province itself; "unassigned" = people of
     cut wards that no commune has been given yet. "" of a province = its communes + own + unassigned.
     """
@@ -104,16 +103,18 @@ class Figure(models.Model):
         OWN = "own", _("Tính trực tiếp tại cấp này")
         UNASSIGNED = "unassigned", _("Chưa được phân về xã nào")
 
-    indicator = models.CharField(max_length=8)
-    reading = models.CharField(max_length=16)
-    level = models.CharField(max_length=8, blank=True)
+    indicator = models.CharField(max_length=24)
+    reading = models.CharField(max_length=24)
+    level = models.CharField(max_length=24, blank=True)
     part = models.CharField(max_length=10, choices=Part, blank=True)
     place = models.ForeignKey(Place, null=True, on_delete=models.CASCADE, related_name="+")
     year = models.SmallIntegerField()
     map_date = models.DateField(null=True)
     revision = models.SmallIntegerField(default=0)
-    numerator = models.IntegerField()
-    denominator = models.IntegerField()
+    measure = models.CharField(max_length=5, choices=MEASURES, default=Measure.SHARE, db_default=Measure.SHARE.value)
+    numerator = models.BigIntegerField()
+    denominator = models.BigIntegerField()
+    subjects = models.BigIntegerField(null=True)  # of a ratio, how many stand behind it; else the denominator says it
     computed_at = models.DateTimeField()
     is_public = models.BooleanField(default=False, db_default=False)  # decided when its revision is published
 
@@ -125,14 +126,19 @@ class Figure(models.Model):
                 name="figure_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(numerator__gte=0) & models.Q(numerator__lte=models.F("denominator")),
-                name="figure_numerator_within",
+                condition=~models.Q(measure=Measure.SHARE.value)
+                | (models.Q(numerator__gte=0) & models.Q(numerator__lte=models.F("denominator"))),
+                name="figure_share_within",
             ),
         ]
         indexes = [models.Index(fields=["year", "indicator", "map_date"], name="figure_year")]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.place_id} {self.year}: {self.numerator}/{self.denominator}"
+
+    @property
+    def value(self) -> Value:
+        return Value(self.numerator, self.denominator, self.denominator if self.subjects is None else self.subjects)
 
 
 class StaleMark(models.Model):

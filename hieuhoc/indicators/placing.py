@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
+from hieuhoc.indicators.definition import indicators
 from hieuhoc.indicators.lineage import Lineage, PlaceSpell
 from hieuhoc.indicators.relations import EARLY, FAR
 from hieuhoc.places.kept import kept
@@ -14,11 +15,10 @@ from hieuhoc.places.models import ChangeOrder, ChangeStep, Succession
 
 type Spells = list[tuple[int, PlaceSpell]]
 type Successions = list[tuple[int, int, bool, date]]  # place, successor, is_whole, day
-type Assigned = dict[tuple[int, int], int]  # (citizen, cut ward) -> successor
+type Assigned = dict[tuple[int, int], int]  # (subject, cut ward) -> successor
 
 SPELLS = "SELECT place, since, until, tier, parent FROM stat.place"
 SUCCESSIONS = "SELECT place, successor, is_whole, map_date FROM stat.successor"
-ASSIGNED = "SELECT citizen, source, assigned_to FROM stat.waiting WHERE assigned_to IS NOT NULL"
 
 # Back to whoever went into these places and their villages; then up and forward to where those stand.
 NEAR = """
@@ -47,9 +47,9 @@ SELECT place FROM around
 def load_lineage(near: Iterable[int] | None = None) -> Lineage:
     """`near` None = every place. Else enough to count these communes on today's map."""
     if near is None:
-        return Lineage(*_map_of("TRUE", []), _assigned("TRUE", []))
+        return Lineage(*_map_of("TRUE", []), _assigned("TRUE"))
     places, spells, successions = _near(near)
-    return Lineage(spells, successions, _assigned("source = ANY(%s::bigint[])", [places]))
+    return Lineage(spells, successions, _assigned("source = ANY(%s::bigint[])", places))
 
 
 def lineage_near(place: int) -> Lineage:
@@ -58,9 +58,9 @@ def lineage_near(place: int) -> Lineage:
     return Lineage(spells, successions)
 
 
-def assignments_of(citizens: Iterable[int]) -> Assigned:
-    """Where these people were assigned, one by one, after their ward was cut."""
-    return _assigned("citizen = ANY(%s::bigint[])", [list(citizens)])
+def assignments_of(subjects: Iterable[int]) -> Assigned:
+    """Where these were assigned, one by one, after their ward was cut."""
+    return _assigned("subject = ANY(%s::bigint[])", list(subjects))
 
 
 def _near(communes: Iterable[int]) -> tuple[list[int], Spells, Successions]:
@@ -81,10 +81,15 @@ def _map_of(of_places: str, parameters: list[Any]) -> tuple[Spells, Successions]
         return spells, cursor.fetchall()
 
 
-def _assigned(of_whom: str, parameters: list[Any]) -> Assigned:
+def _assigned(of_whom: str, *parameters: list[int]) -> Assigned:
+    """Of the one kind of subject that is assigned one by one; the others go where their place goes."""
+    texts = {indicator.subject.assigned for indicator in indicators() if indicator.subject.assigned}
+    found: Assigned = {}
     with connection.cursor() as cursor:
-        cursor.execute(f"{ASSIGNED} AND {of_whom}", parameters)
-        return {(citizen, source): to for citizen, source, to in cursor.fetchall()}
+        for text in texts:
+            cursor.execute(f"SELECT subject, source, assigned_to FROM ({text}) AS a WHERE {of_whom}", parameters)
+            found |= {(subject, source): to for subject, source, to in cursor.fetchall()}
+    return found
 
 
 def last_map_date(today: date) -> date | None:

@@ -33,7 +33,7 @@ def _make(entry: dict[str, Any], place_id: int | None) -> TargetSet:
     with transaction.atomic():
         target_set = TargetSet.objects.create(**plain, place_id=place_id, until=entry.get("until"))
         Target.objects.bulk_create(
-            Target(target_set=target_set, indicator=code, year=year, percent=None if number == "?" else Decimal(number))
+            Target(target_set=target_set, indicator=code, year=year, number=None if number == "?" else Decimal(number))
             for code, numbers in entry["targets"].items()
             for year, number in zip(MILESTONES, numbers, strict=True)
         )

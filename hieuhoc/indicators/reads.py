@@ -1,42 +1,41 @@
 """What pages read of figures: cards against targets, trends across the reform, rankings, levels, public figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, aggregates
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from hieuhoc.indicators.definition import Indicator, indicators, registry
+from hieuhoc.indicators.definition import (
+    Indicator,
+    declared_settings,
+    indicators,
+    registry,
+    settings_with_defaults,
+)
 from hieuhoc.indicators.models import Figure, Revision, StaleMark, Target, TargetSet
 from hieuhoc.indicators.placing import last_map_date
-from hieuhoc.indicators.rules import (
-    Count,
-    Settings,
-    choose_target_set,
-    counting_day,
-    missing_to_target,
-    target_of_year,
-)
-from hieuhoc.lib.numbers import format_number, format_percent
+from hieuhoc.indicators.rules import Measure, Settings, Value, choose_target_set, counting_day, target_of_year
+from hieuhoc.indicators.sentences import figure_sentence, standing_in_words, value_in_words
 from hieuhoc.places.models import Ancestry, Place
 from hieuhoc.places.reads import ancestors, communes_under, labels
 
 
 @dataclass(frozen=True)
 class TargetLine:
-    """What a year is measured against: `percent` None = the document gives no number."""
+    """What a year is measured against: `number` (per cent, or in the indicator's unit) None = the document gives none."""
 
     target_set: TargetSet
     milestone: int
-    percent: Decimal | None
+    number: Decimal | None
 
 
 @dataclass(frozen=True)
 class FigureCard:
-    """One figure as a page shows it. `count` None = not counted yet; `unassigned` = of cut wards, within `count`."""
+    """One figure as a page shows it. `value` None = not counted yet; `unassigned` = of cut wards, within `value`."""
 
     indicator: Indicator
     reading: str
@@ -44,9 +43,9 @@ class FigureCard:
     year: int
     map_date: date | None
     revision: int
-    count: Count | None
-    unassigned: Count | None
-    own: Count | None  # counted at the district or province itself, within `count`
+    value: Value | None
+    unassigned: Value | None
+    own: Value | None  # counted at the district or province itself, within `value`
     target: TargetLine | None
     is_being_recounted: bool
     computed_at: object = None
@@ -57,53 +56,57 @@ class FigureCard:
 
     def sentence(self, place_name: str) -> str:
         """ "Xã Cư Né: 412/1.038 người lớn, 39,7% — thiếu 4 người để đạt 40%"."""
-        percent = self.target.percent if self.target else None
-        return figure_sentence(place_name, str(self.indicator.people), self.count, percent)
+        target = self.target.number if self.target else None
+        return figure_sentence(place_name, self.indicator, self.reading, self.value, target)
+
+    @property
+    def of(self) -> str:
+        """The denominator in words."""
+        return self.indicator.words_of(self.reading)
+
+    @property
+    def is_share(self) -> bool:
+        return self.indicator.measure is Measure.SHARE
+
+    @property
+    def amount(self) -> Decimal | None:
+        return self.indicator.measure.amount(self.value) if self.value else None
+
+    @property
+    def value_in_words(self) -> str:
+        return value_in_words(self.indicator, self.reading, self.value or Value())
+
+    @property
+    def standing_in_words(self) -> str:
+        """How it stands to its target; empty without one."""
+        target = self.target.number if self.target else None
+        return standing_in_words(self.indicator, self.value or Value(), target)
 
 
 @dataclass(frozen=True)
 class RankedPlace:
-    """`rank` 1 = the highest percentage, equal ones share it; None = nobody to count."""
+    """`rank` 1 = the highest amount of the measure, equal ones share it; None = nobody to count."""
 
     rank: int | None
     place_id: int
     name: str
-    count: Count
+    value: Value
     latitude: float | None
     longitude: float | None
 
 
-def figure_sentence(name: str, people: str, count: Count | None, target: Decimal | None) -> str:
-    """What a figure says of a place or a unit; without a target only its value."""
-    if count is None or not count.denominator:
-        return _("%(place)s: chưa có %(people)s để tính") % {"place": name, "people": people}
-    words = {
-        "place": name,
-        "numerator": format_number(count.numerator),
-        "denominator": format_number(count.denominator),
-        "people": people,
-        "percent": format_percent(count.numerator, count.denominator),
-    }
-    value = _("%(place)s: %(numerator)s/%(denominator)s %(people)s, %(percent)s") % words
-    missing = missing_to_target(count, target)
-    if missing is None or target is None:
-        return value
-    words = {"missing": format_number(missing), "target": plain_percent(target)}
-    if missing:
-        return f"{value} — " + _("thiếu %(missing)s người để đạt %(target)s%%") % words
-    return f"{value} — " + _("đạt chỉ tiêu %(target)s%%") % words
-
-
-def plain_percent(percent: Decimal) -> str:
-    """40 or 62,5: a target as the document wrote it."""
-    plain = percent.normalize()
-    return format_number(plain, max(0, -int(plain.as_tuple().exponent)))
-
-
 def settings_of(target_set: TargetSet | None) -> Settings:
-    if target_set is None:
-        return Settings()
-    return Settings(target_set.group_status, target_set.holders_need_job_fit, target_set.proficient_of)
+    return settings_with_defaults({} if target_set is None else target_set.settings)
+
+
+def how_counted(target_set: TargetSet | None) -> list[str]:
+    """In sentences: what always decides who is counted, then what this target set decides."""
+    decided = settings_of(target_set)
+    choices = ((setting, dict(setting.choices)[decided[code]]) for code, setting in declared_settings.items())
+    return [
+        *(str(indicator.note) for indicator in indicators() if indicator.note),
+        *(f"{setting.lead} {choice}." for setting, choice in choices),
+    ]
 
 
 def target_set_for(place: int | None, year: int) -> TargetSet | None:
@@ -120,7 +123,7 @@ def targets_of(target_set: TargetSet | None, year: int) -> dict[str, TargetLine]
         return {}
     by_indicator: dict[str, dict[int, Decimal | None]] = {}
     for row in Target.objects.filter(target_set=target_set):
-        by_indicator.setdefault(row.indicator, {})[row.year] = row.percent
+        by_indicator.setdefault(row.indicator, {})[row.year] = row.number
     lines = {code: target_of_year(targets, year) for code, targets in by_indicator.items()}
     return {code: TargetLine(target_set, *line) for code, line in lines.items() if line is not None}
 
@@ -173,7 +176,7 @@ def waiting_changes(year: int) -> int:
 
 def changes_waiting() -> dict[int, int]:
     """The same of every year that has any."""
-    return dict(StaleMark.objects.order_by().values_list("year").annotate(aggregates.Count("pk")))
+    return dict(StaleMark.objects.order_by().values_list("year").annotate(Count("pk")))
 
 
 def is_being_recounted(place: int | None, year: int) -> bool:
@@ -186,7 +189,7 @@ def is_being_recounted(place: int | None, year: int) -> bool:
 
 
 def cards(place: int | None, year: int, *, map_date: date | None = None, published: bool = False) -> list[FigureCard]:
-    """The five targets of a place, the country for None. Empty when the year has no figures (or none published)."""
+    """Every indicator of a place, the country for None. Empty when the year has no figures (or none published)."""
     revision = current_revision(year, published=published)
     if revision is None:
         return []
@@ -205,28 +208,33 @@ def cards(place: int | None, year: int, *, map_date: date | None = None, publish
 def public_cards(place: int | None, year: int, *, map_date: date | None = None) -> list[FigureCard]:
     """Published revisions only, and nothing that tells of fewer than five people (see disclosure)."""
     found = cards(place, year, map_date=map_date, published=True)
-    return [card for card in found if card.count is not None and card.count.denominator]
+    return [card for card in found if card.value is not None and card.value.denominator]
 
 
-def readings(place: int | None, year: int, indicator: str, *, map_date: date | None = None) -> dict[str, Count]:
-    """Every reading of one indicator (T5: of holders, of holders with digital skills)."""
-    revision = current_revision(year)
-    if revision is None:
+def readings(place: int | None, year: int, indicator: Indicator, *, map_date: date | None = None) -> dict[str, Value]:
+    """Every reading of one indicator."""
+    rows = _current_rows(place, year, indicator, map_date).filter(level="")
+    return {row.reading: row.value for row in rows}
+
+
+def levels(place: int | None, year: int, indicator: Indicator, *, map_date: date | None = None) -> dict[str, Value]:
+    """One indicator, as its target set reads it, by the values of its dimension."""
+    if indicator.dimension is None:
         return {}
-    where = Q(place=place) if place is not None else Q(place__isnull=True)
-    rows = _rows(where, year, map_date, revision.number).filter(indicator=indicator, level="", part="")
-    return {row.reading: _count(row) for row in rows}
+    reading = indicator.reading_of(settings_of(target_set_for(place, year)))
+    rows = _current_rows(place, year, indicator, map_date).filter(reading=reading).exclude(level="")
+    return {row.level: row.value for row in rows}
 
 
-def levels(place: int | None, year: int, *, map_date: date | None = None) -> dict[str, Count]:
-    """T3 by level of the unit: commune, district, province, central."""
-    revision = current_revision(year)
-    if revision is None:
-        return {}
-    reading = registry["T3"].reading_of(settings_of(target_set_for(place, year)))
-    where = Q(place=place) if place is not None else Q(place__isnull=True)
-    rows = _rows(where, year, map_date, revision.number).filter(indicator="T3", reading=reading, part="")
-    return {row.level: _count(row) for row in rows if row.level}
+def latest_year(place: int | None, known: Sequence[int]) -> int | None:
+    """The last of these years in which there is something to read: a year just begun has nothing yet, and which
+    indicators tell is theirs to say."""
+    telling = [indicator.code for indicator in indicators() if indicator.tells_begun_years]
+    counted = Figure.objects.filter(place=place, denominator__gt=0, year__in=known)
+    if telling:
+        counted = counted.filter(indicator__in=telling)
+    found: int | None = counted.aggregate(latest=Max("year"))["latest"]
+    return found or next(iter(known), None)
 
 
 def ranking(
@@ -240,7 +248,7 @@ def ranking(
     level: str = "",
 ) -> list[RankedPlace]:
     """The communes under a place, best first; with coordinates, so it is the bubble map's data too. `reading` "" = the
-    one of the target set; `level` "" = units of all levels."""
+    one of the target set; `level` "" = all values of the dimension."""
     day = counting_day(year, timezone.localdate())
     day = day if map_date is None else max(day, map_date)
     revision = current_revision(year, published=published)
@@ -251,23 +259,26 @@ def ranking(
     in_reach = Q(place__in=communes)
     rows = _rows(in_reach, year, map_date, revision.number, published=published) if revision else Figure.objects.none()
     rows = rows.filter(indicator=indicator, reading=reading, level=level, part="")
-    counts = {row.place_id: _count(row) for row in rows}
-    shown = [(commune, counts.get(commune, Count())) for commune in communes if not published or commune in counts]
-    shown.sort(
-        key=lambda pair: (-(pair[1].percent if pair[1].percent is not None else Decimal(-1)), names[pair[0]].title)
-    )
-    percents = [count.percent for _, count in shown]
+    values = {row.place_id: row.value for row in rows}
+    amounts = {commune: registry[indicator].measure.amount(value) for commune, value in values.items()}
+    shown = [commune for commune in communes if not published or commune in values]
+    shown.sort(key=lambda commune: (-_or_last(amounts.get(commune)), names[commune].title))
+    ranked = [amounts.get(commune) for commune in shown]
     return [
         RankedPlace(
-            rank=percents.index(count.percent) + 1 if count.percent is not None else None,
+            rank=ranked.index(amount) + 1 if amount is not None else None,
             place_id=commune,
             name=names[commune].title,
-            count=count,
+            value=values.get(commune, Value()),
             latitude=where[commune].latitude,
             longitude=where[commune].longitude,
         )
-        for commune, count in shown
+        for commune, amount in zip(shown, ranked, strict=True)
     ]
+
+
+def _or_last(amount: Decimal | None) -> Decimal:
+    return Decimal("-Infinity") if amount is None else amount
 
 
 def _card(
@@ -291,9 +302,9 @@ def _card(
         year=year,
         map_date=map_date,
         revision=revision.number,
-        count=_count(row) if row else (Count() if revision.counted_at else None),
-        unassigned=_count(unassigned) if unassigned else None,
-        own=_count(own) if own else None,
+        value=row.value if row else (Value() if revision.counted_at else None),
+        unassigned=unassigned.value if unassigned else None,
+        own=own.value if own else None,
         target=targets.get(indicator.code),
         is_being_recounted=is_stale,
         computed_at=row.computed_at if row else revision.counted_at,
@@ -306,5 +317,9 @@ def _rows(where: Q, year: int, map_date: date | None, revision: int, *, publishe
     return Figure.objects.filter(where, on_map, for_whom, year=year, revision=revision)
 
 
-def _count(row: Figure) -> Count:
-    return Count(row.numerator, row.denominator)
+def _current_rows(place: int | None, year: int, indicator: Indicator, map_date: date | None) -> QuerySet[Figure]:
+    revision = current_revision(year)
+    if revision is None:
+        return Figure.objects.none()
+    where = Q(place=place) if place is not None else Q(place__isnull=True)
+    return _rows(where, year, map_date, revision.number).filter(indicator=indicator.code, part="")

@@ -20,11 +20,11 @@ from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.placing import last_map_date, load_lineage
 from hieuhoc.indicators.recounting import sources_of
-from hieuhoc.indicators.rules import Count, counting_day
+from hieuhoc.indicators.rules import Value, counting_day
 from hieuhoc.indicators.storing import only_recount, store_map
 
 type Reading = tuple[str, str]  # indicator, reading
-type Told = dict[tuple[Leaf, str], Count]  # where people of a cut place count now, and the level
+type Told = dict[tuple[Leaf, str], Value]  # where people of a cut place count now, and the level
 
 
 @dataclass(frozen=True)
@@ -95,23 +95,23 @@ def _rebase(revision: Revision, lineage: Lineage, map_date: date, today: date) -
 
 
 def _carried(on_old_map: QuerySet[Figure], way: Way) -> Leaves:
-    fixed: dict[tuple[int | None, str], dict[Reading, dict[str, Count]]] = defaultdict(lambda: defaultdict(dict))
+    fixed: dict[tuple[int | None, str], dict[Reading, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
     for row in on_old_map.iterator():
         if row.part or (row.place_id and way.lineage.tier_on(row.place_id, way.old_day) == "commune"):
             by_level = fixed[row.place_id, row.part][row.indicator, row.reading]
-            by_level[row.level] = Count(row.numerator, row.denominator)
+            by_level[row.level] = row.value
     cut = {place for place, part in fixed if place and not part and way.goes_to(place, part).part == "unassigned"}
     told_apart = _told_apart(cut, way) if cut else {}
     leaves: Leaves = {}
     for (place, part), of_place in fixed.items():
         leaf = way.goes_to(place, part)
-        for reading, counts in of_place.items():
+        for reading, values in of_place.items():
             told = told_apart.get((place, reading), {})
-            if part or _sums(told) != counts:
-                told = {(leaf, level): count for level, count in counts.items()}
-            for (to, level), count in told.items():
+            if part or _sums(told) != values:
+                told = {(leaf, level): value for level, value in values.items()}
+            for (to, level), value in told.items():
                 key = (to, *reading, level)
-                leaves[key] = leaves.get(key, Count()) + count
+                leaves[key] = leaves.get(key, Value()) + value
     return leaves
 
 
@@ -126,25 +126,25 @@ def _told_apart(cut: Iterable[int], way: Way) -> dict[tuple[int | None, Reading]
             stands = (way.lineage, way.new, year, place, follower, way.counted_on, way.new_day)
             origin = leaf_of(*stood)
             if origin in origins:
-                _tell(question.readings_of(numbers), origin.place, leaf_of(*stands), level, found)
+                _tell(question.values_of(numbers), origin.place, leaf_of(*stands), level, found)
     return found
 
 
 def _tell(
-    counts: Iterable[tuple[Reading, Count]],
+    values: Iterable[tuple[Reading, Value]],
     origin: int | None,
     leaf: Leaf,
     level: str,
     found: dict[tuple[int | None, Reading], Told],
 ) -> None:
-    for reading, count in counts:
+    for reading, value in values:
         told = found[origin, reading]
         for at_level in {"", level}:
-            told[leaf, at_level] = told.get((leaf, at_level), Count()) + count
+            told[leaf, at_level] = told.get((leaf, at_level), Value()) + value
 
 
-def _sums(told: Told) -> dict[str, Count]:
-    sums: dict[str, Count] = {}
-    for (_leaf, level), count in told.items():
-        sums[level] = sums.get(level, Count()) + count
+def _sums(told: Told) -> dict[str, Value]:
+    sums: dict[str, Value] = {}
+    for (_leaf, level), value in told.items():
+        sums[level] = sums.get(level, Value()) + value
     return sums

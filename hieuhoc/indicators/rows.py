@@ -1,4 +1,4 @@
-"""The people behind a figure: the same text that counts them lists them. The page asks for authority and logs it."""
+"""The subjects behind a figure: the same text that counts them lists them. The page asks for authority and logs it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,140 +8,156 @@ from typing import Literal
 from django.db import connection
 from django.utils import timezone
 
-from hieuhoc.indicators.counting import Leaf, leaf_of, postgres_prelude
-from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators import relations
+from hieuhoc.indicators.counting import Leaf, leaf_of, numbers_of, postgres_prelude, value_of
+from hieuhoc.indicators.definition import Holder, Indicator, Reading, Subject
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.placing import assignments_of, lineage_near, load_lineage
 from hieuhoc.indicators.recounting import sources_of
-from hieuhoc.indicators.rules import Count, counting_day
+from hieuhoc.indicators.rules import Measure, Value, counting_day
 
 type Which = Literal["numerator", "denominator", "missing"]
 
 PAGE = 50
-FIRST_WINDOW, WIDER = 250, 8  # ids of people looked through at once: a page needs few of a commune's people
+FIRST_WINDOW, WIDER = 250, 8  # ids looked through at once: a page needs few of a commune's people
 
 
 @dataclass(frozen=True)
 class MemberRow:
-    citizen_id: int
+    subject_id: int
     place_id: int  # as stored: a village, a commune …
-    is_counted: bool  # in the numerator
+    is_counted: bool  # of a share: in the numerator
+    amount: int | None = None  # of a sum or a ratio
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose rows: of one reading of an indicator in a year; `level` "" = all, `held` = of one holder only."""
+
+    indicator: Indicator
+    reading: Reading
+    year: int
+    which: Which = "denominator"
+    level: str = ""
+    held: int | None = None
 
 
 CONDITIONS = {"denominator": "TRUE", "numerator": "counted", "missing": "NOT counted"}
 
 LIST = """
-SELECT citizen, place, counted FROM (
-    SELECT m.citizen, m.place, {counted} AS counted
+SELECT subject, place, counted, amount FROM (
+    SELECT m.{subject} AS subject, m.place, {counted} AS counted, {amount} AS amount
     FROM ({members}) AS m
-    WHERE {denominator} AND (%(level)s = '' OR m.level = %(level)s){of_unit}
+    WHERE {denominator}{narrowed}
 ) AS listed
 WHERE {condition}
-ORDER BY citizen
+ORDER BY subject
 LIMIT %(limit)s
 """
 
-OF_UNIT = " AND m.unit = %(unit)s"
-UNIT = """
-SELECT m.year, count(*) FILTER (WHERE {counted}), count(*) FILTER (WHERE {denominator})
-FROM ({members}) AS m WHERE m.unit = %(unit)s GROUP BY m.year
-"""
+HELD = "SELECT m.year, {numbers} FROM ({members}) AS m WHERE m.{holder} = %(holder)s GROUP BY m.year"
 
 
 def rows_behind(
-    indicator: str,
-    reading: str,
+    wanted: Wanted,
     place: int,
-    year: int,
     *,
-    which: Which = "denominator",
     part: str = "",
-    level: str = "",
     map_date: date | None = None,
     after: int = 0,
     limit: int = PAGE,
     today: date | None = None,
 ) -> list[MemberRow]:
-    """The next `limit` people by citizen id after `after`, as the records stand now. `place` is a commune, or with
-    `part` "own" or "unassigned" what stands above one; a province's people are reached through its communes."""
+    """The next `limit` subjects by id after `after`, as the records stand now. `place` is a commune, or with `part`
+    "own" or "unassigned" what stands above one; a province's are reached through its communes."""
     day = today or timezone.localdate()
-    leaf = Leaf(map_date, year, place, part)
+    leaf = Leaf(map_date, wanted.year, place, part)
     lineage = lineage_near(place) if part == "" else load_lineage()  # a commune needs only what is near it
     here = sources_of(lineage, leaf, day)
     found: list[MemberRow] = []
-    width, last = FIRST_WINDOW, _last_citizen()
+    subject = wanted.indicator.subject
+    width, last = FIRST_WINDOW, _last_id(subject, day)
     while len(found) < limit and after < last:
-        batch = list(_listed(indicator, reading, year, which, level, here, (after, after + width), limit, day))
-        lineage.assigned.update(assignments_of(row.citizen_id for row in batch))
-        found += [row for row in batch if _counts_in(lineage, leaf, row, day)]
+        batch = list(_listed(wanted, here, (after, after + width), limit, day))
+        if subject.assigned:
+            lineage.assigned.update(assignments_of(row.subject_id for row in batch))
+        found += [row for row in batch if _counts_in(lineage, leaf, row, subject, day)]
         if len(batch) == limit:
-            after = batch[-1].citizen_id
+            after = batch[-1].subject_id
         else:
             after, width = after + width, width * WIDER
     return found[:limit]
 
 
-def _last_citizen() -> int:
+def held_values(
+    indicator: Indicator, reading: str, held: int, years: Sequence[int], *, today: date | None = None
+) -> dict[int, Value]:
+    """An indicator of one holder (the staff of a unit) by year, counted now; a year without any of it is left out."""
+    holder = indicator.holder
+    if not years or holder is None:
+        return {}
+    numbers = ", ".join(numbers_of(indicator.measure, indicator.reading(reading)))
+    of_alike = f"SELECT *, 1 AS alike FROM ({indicator.members}) AS one"
+    text = HELD.format(members=of_alike, holder=holder.code, numbers=numbers)
+    prelude, _ = postgres_prelude(text, years, today or timezone.localdate(), [])
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(max(citizen), 0) FROM stat.person")
+        cursor.execute(f"{prelude}\n{text}", {"places": _seats(holder, held), "holder": held})
+        return {year: value_of(indicator.measure, numbers) for year, *numbers in cursor.fetchall()}
+
+
+def held_rows(wanted: Wanted, *, after: int = 0, limit: int = PAGE) -> list[MemberRow]:
+    """The next subjects of one holder, by id, as the records stand now."""
+    holder, today = wanted.indicator.holder, timezone.localdate()
+    if holder is None or wanted.held is None:
+        return []
+    window = (after, _last_id(wanted.indicator.subject, today))
+    return list(_listed(wanted, _seats(holder, wanted.held), window, limit, today))
+
+
+def _last_id(subject: Subject, today: date) -> int:
+    rows = relations.registry[subject.relation].text(today)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(max({subject.code}), 0) FROM ({rows}) AS r")
         last: int = cursor.fetchone()[0]
     return last
 
 
-def unit_counts(unit: int, reading: str, years: Sequence[int], *, today: date | None = None) -> dict[int, Count]:
-    """T3 of one work unit by year, counted now; a year in which it was no learning unit is left out."""
-    if not years:
-        return {}
-    asked = registry["T3"].reading(reading)
-    text = UNIT.format(members=registry["T3"].members, denominator=asked.denominator, counted=asked.counted)
-    prelude, _ = postgres_prelude(text, years, today or timezone.localdate(), [])
+def _seats(holder: Holder, held: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{prelude}\n{text}", {"places": _seats(unit), "unit": unit})
-        return {year: Count(numerator, denominator) for year, numerator, denominator in cursor.fetchall()}
-
-
-def unit_rows(
-    unit: int, reading: str, year: int, *, which: Which = "denominator", after: int = 0, limit: int = PAGE
-) -> list[MemberRow]:
-    """The next people behind T3 of one work unit, by citizen id, as the records stand now."""
-    here, window, today = _seats(unit), (after, _last_citizen()), timezone.localdate()
-    return list(_listed("T3", reading, year, which, "", here, window, limit, today, unit=unit))
-
-
-def _seats(unit: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT place FROM stat.unit WHERE unit = %s", [unit])
+        cursor.execute(holder.seats, {"holder": held})
         return [row[0] for row in cursor.fetchall()]
 
 
 def _listed(
-    indicator: str,
-    reading: str,
-    year: int,
-    which: Which,
-    level: str,
-    here: Iterable[int],
-    window: tuple[int, int],
-    limit: int,
-    today: date,
-    unit: int | None = None,
+    wanted: Wanted, here: Iterable[int], window: tuple[int, int], limit: int, today: date
 ) -> Iterator[MemberRow]:
-    asked = registry[indicator].reading(reading)
+    indicator, reading = wanted.indicator, wanted.reading
+    is_share = indicator.measure is Measure.SHARE
+    has_amount = indicator.measure in {Measure.SUM, Measure.RATIO}
     text = LIST.format(
-        members=registry[indicator].members,
-        counted=asked.counted,
-        denominator=asked.denominator,
-        condition=CONDITIONS[which],
-        of_unit="" if unit is None else OF_UNIT,
+        subject=indicator.subject.code,
+        members=indicator.members,
+        counted=reading.counted if is_share else "TRUE",
+        amount=f"({reading.numerator})::bigint" if has_amount else "NULL::bigint",
+        denominator=reading.denominator,
+        condition=CONDITIONS[wanted.which],
+        narrowed=_narrowed(wanted),
     )
-    prelude, parameters = postgres_prelude(text, [year], today, here, window=True)
-    parameters |= {"after": window[0], "upto": window[1], "level": level, "limit": limit, "unit": unit}
+    prelude, parameters = postgres_prelude(text, [wanted.year], today, here, within=indicator.subject)
+    parameters |= {"after": window[0], "upto": window[1], "level": wanted.level, "limit": limit, "holder": wanted.held}
     with connection.cursor() as cursor:
         cursor.execute(f"{prelude}\n{text}", parameters)
         yield from (MemberRow(*row) for row in cursor.fetchall())
 
 
-def _counts_in(lineage: Lineage, leaf: Leaf, row: MemberRow, today: date) -> bool:
+def _narrowed(wanted: Wanted) -> str:
+    dimension, holder = wanted.indicator.dimension, wanted.indicator.holder
+    of_level = f" AND m.{dimension.code} = %(level)s" if dimension and wanted.level else ""
+    return of_level + (f" AND m.{holder.code} = %(holder)s" if holder and wanted.held is not None else "")
+
+
+def _counts_in(lineage: Lineage, leaf: Leaf, row: MemberRow, subject: Subject, today: date) -> bool:
     counted_on = counting_day(leaf.year, today)
     on_map = counted_on if leaf.map_date is None else max(leaf.map_date, counted_on)
-    return leaf_of(lineage, leaf.map_date, leaf.year, row.place_id, row.citizen_id, counted_on, on_map) == leaf
+    follower = row.subject_id if subject.follower else None
+    return leaf_of(lineage, leaf.map_date, leaf.year, row.place_id, follower, counted_on, on_map) == leaf

@@ -1,37 +1,56 @@
-"""What holds true of figures: the counting day, who is an adult, what a target asks, in plain values."""
+"""What holds true of figures: the counting day, what a measure says, what a target asks, in plain values."""
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
+from enum import StrEnum
 
-ADULT_AGE = 18  # completed on 31/12 of the year; of a birth year alone: year - birth year
+from hieuhoc.lib.shares import missing_to
+
 SMALLEST_PUBLIC_DENOMINATOR = 5
 
 
+type Settings = Mapping[str, str | bool]  # what a target set decides of how its indicators are read
+
+
+class Measure(StrEnum):
+    """What a figure says of its subjects. Amounts, ranks and targets are in per cent, subjects or the indicator's unit."""
+
+    SHARE = "share"  # how many of them
+    COUNT = "count"  # how many
+    SUM = "sum"  # how much, all of them together
+    RATIO = "ratio"  # how much of one thing for each of another
+
+    def amount(self, value: "Value") -> Decimal | None:
+        """What is ranked and compared with a target: exact, unrounded; None = nothing to divide by, or nobody."""
+        if not value.denominator:
+            return None
+        if self is Measure.SHARE:
+            return Decimal(value.numerator) * 100 / value.denominator
+        return Decimal(value.numerator) / (value.denominator if self is Measure.RATIO else 1)
+
+
 @dataclass(frozen=True)
-class Settings:
-    """How a target set reads its indicators."""
+class Value:
+    """What was counted in one place. Values add; percentages and averages never do.
 
-    group_status: str = "registered"  # or "recognised": which families, clans, communities and units count
-    holders_need_job_fit: bool = True
-    proficient_of: str = "holders"  # or "skilled"
-
-
-@dataclass(frozen=True)
-class Count:
-    """Persons. Counts add; percentages never do."""
+    share: subjects in the numerator, subjects. count: the subjects, twice. sum: the amount, the subjects. ratio: the two
+    amounts. `subjects`: how many stand behind it.
+    """
 
     numerator: int = 0
     denominator: int = 0
+    subjects: int = 0
 
-    def __add__(self, other: "Count") -> "Count":
-        return Count(self.numerator + other.numerator, self.denominator + other.denominator)
+    def __add__(self, other: "Value") -> "Value":
+        return Value(
+            self.numerator + other.numerator, self.denominator + other.denominator, self.subjects + other.subjects
+        )
 
-    @property
-    def percent(self) -> Decimal | None:
-        """Exact, unrounded; None of nobody."""
-        return Decimal(self.numerator) * 100 / self.denominator if self.denominator else None
+
+def share(numerator: int, denominator: int) -> Value:
+    return Value(numerator, denominator, denominator)
 
 
 def counting_day(year: int, today: date) -> date:
@@ -39,17 +58,15 @@ def counting_day(year: int, today: date) -> date:
     return min(date(year, 12, 31), today)
 
 
-def is_adult(birth_year: int | None, year: int) -> bool:
-    """18 completed on 31/12: the day of birth never matters on the last day of the year."""
-    return birth_year is not None and year - birth_year >= ADULT_AGE
-
-
-def missing_to_target(count: Count, target: Decimal | None) -> int | None:
-    """How many more of the denominator must be in the numerator; 0 = reached; None = the document gives no number."""
-    if target is None:
+def missing_to_target(measure: Measure, value: Value, target: Decimal | None) -> Decimal | None:
+    """How many subjects more must be in the numerator, or how much of the unit; 0 = reached; None = the document gives
+    no number, or there is nothing to measure."""
+    amount = measure.amount(value)
+    if target is None or amount is None:
         return None
-    needed = (target * count.denominator / 100).to_integral_value(ROUND_CEILING)
-    return max(0, int(needed) - count.numerator)
+    if measure is Measure.SHARE:
+        return Decimal(missing_to(value.numerator, value.denominator, target))
+    return max(Decimal(0), target - amount)
 
 
 def target_of_year(targets: Mapping[int, Decimal | None], year: int) -> tuple[int, Decimal | None] | None:

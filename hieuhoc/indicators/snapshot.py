@@ -17,8 +17,9 @@ import psycopg
 import pyarrow as pa
 from django.db import connection, transaction
 
-from hieuhoc.indicators.counting import Question, Row
-from hieuhoc.indicators.relations import RELATIONS, Column, Kind, Relation
+from hieuhoc.indicators.counting import Question, Row, questions
+from hieuhoc.indicators.definition import indicators
+from hieuhoc.indicators.relations import Column, Kind, Relation, named_in
 from hieuhoc.indicators.rules import counting_day
 
 DAYS_BEFORE_2000 = 10_957  # PostgreSQL counts days from 2000-01-01, Arrow from 1970-01-01
@@ -28,7 +29,7 @@ THREADS = 2
 
 @contextmanager
 def snapshot(today: date) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB connection that holds every relation as of one moment; spills to a folder that goes with it."""
+    """A DuckDB connection that holds every relation an indicator reads, as of one moment; spills to a folder that goes with it."""
     with TemporaryDirectory(prefix="hieuhoc-figures-") as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": MEMORY,
@@ -47,7 +48,7 @@ def _fill(store: duckdb.DuckDBPyConnection, today: date) -> None:
         if not is_inside:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         with psycopg.Cursor(connection.connection) as plain:  # binary results, and parallel plans
-            for relation in RELATIONS:
+            for relation in named_in(question.sql_in_duckdb for question in questions(indicators())):
                 _copy_relation(plain, store, relation, today)
         _insert(store, "here", _places(cursor))
 

@@ -9,23 +9,24 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hieuhoc.indicators.counting import Leaf, Leaves
+from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.models import Figure
-from hieuhoc.indicators.rules import counting_day
+from hieuhoc.indicators.rules import Measure, counting_day
 
 COUNTING_LOCK = 677_001  # one recount at a time: a whole one must not overwrite a newer single one
 
 COPY_LEAVES = (
-    "COPY indicators_figure (indicator, reading, level, part, place_id, year, map_date, revision, numerator,"
-    " denominator, computed_at) FROM STDIN"
+    "COPY indicators_figure (indicator, reading, level, part, place_id, year, map_date, revision, measure,"
+    " numerator, denominator, subjects, computed_at) FROM STDIN"
 )
 
 ON_DAY = "coalesce({0}.since, '-infinity') <= %(day)s AND coalesce({0}.until, 'infinity') > %(day)s"
 OF_MAP = "f.year = %(year)s AND f.map_date IS NOT DISTINCT FROM %(map_date)s AND f.revision = %(revision)s"
 INSERT = (
-    "INSERT INTO indicators_figure (indicator, reading, level, part, place_id, year, map_date, revision, numerator,"
-    " denominator, computed_at) SELECT f.indicator, f.reading, f.level, '', {place}, %(year)s, %(map_date)s::date,"
-    " %(revision)s, sum(f.numerator), sum(f.denominator), %(now)s FROM indicators_figure AS f {rest}"
-    " GROUP BY f.indicator, f.reading, f.level"
+    "INSERT INTO indicators_figure (indicator, reading, level, part, place_id, year, map_date, revision, measure,"
+    " numerator, denominator, subjects, computed_at) SELECT f.indicator, f.reading, f.level, '', {place}, %(year)s,"
+    " %(map_date)s::date, %(revision)s, f.measure, sum(f.numerator), sum(f.denominator), sum(f.subjects), %(now)s"
+    " FROM indicators_figure AS f {rest} GROUP BY f.indicator, f.reading, f.level, f.measure"
 )
 DROP_SUMS = (
     f"DELETE FROM indicators_figure AS f WHERE {OF_MAP} AND f.part = '' AND (f.place_id IS NULL OR"
@@ -127,7 +128,7 @@ def _rows_of(leaf: Leaf, revision: int) -> QuerySet[Figure]:
 def _copy(leaves: Leaves, revisions: dict[int, int]) -> None:
     now = timezone.now()
     with connection.cursor() as cursor, cursor.copy(COPY_LEAVES) as copy:
-        for (leaf, indicator, reading, level), count in leaves.items():
+        for (leaf, indicator, reading, level), value in leaves.items():
             copy.write_row(
                 (
                     indicator,
@@ -138,8 +139,10 @@ def _copy(leaves: Leaves, revisions: dict[int, int]) -> None:
                     leaf.year,
                     leaf.map_date,
                     revisions[leaf.year],
-                    count.numerator,
-                    count.denominator,
+                    registry[indicator].measure,
+                    value.numerator,
+                    value.denominator,
+                    value.subjects if registry[indicator].measure is Measure.RATIO else None,
                     now,
                 )
             )

@@ -5,6 +5,17 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Indicator, Reading
+from hieuhoc.indicators.relations import Column, Kind, Relation
+from hieuhoc.people.indicators import CITIZEN, OF_HALF_A_MILLION, PERSON
+
+RELATIONS = (
+    Relation(
+        "training",  # completed
+        (CITIZEN, Column("held_on", Kind.DAY)),
+        "SELECT citizen, held_on FROM stat.training WHERE completed",
+        OF_HALF_A_MILLION,
+    ),
+)
 
 INDICATORS = (
     Indicator(
@@ -14,9 +25,10 @@ INDICATORS = (
             "Cán bộ, hội viên Hội Khuyến học đã hoàn thành một lớp học tập, quán triệt tiêu chí; "
             "tính tại chi hội chính."
         ),
-        people=_("cán bộ, hội viên"),
+        subject=PERSON,
+        of=_("cán bộ, hội viên"),
         members=(Path(__file__).parent / "sql" / "association.sql").read_text("utf-8"),
-        readings=(Reading("trained", _("Đã hoàn thành ít nhất một lớp"), "TRUE", "is_trained"),),
+        readings=(Reading("trained", _("Đã hoàn thành ít nhất một lớp"), numerator="is_trained"),),
         reading_of=lambda settings: "trained",
     ),
 )

@@ -16,10 +16,11 @@ CREATE VIEW stat.waiting AS
 SELECT citizen_id AS citizen, source_id AS source, order_id, since, assigned_to_id AS assigned_to
 FROM people_waitingentry;
 
+-- A left join (every membership has its group): whoever does not ask for the kind does not pay for it.
 CREATE VIEW stat.group_member AS
 SELECT m.citizen_id AS citizen, m.group_id, g.kind, m.since, m.until
 FROM people_membership AS m
-INNER JOIN people_group AS g ON g.id = m.group_id
+LEFT JOIN people_group AS g ON g.id = m.group_id
 WHERE m.group_id IS NOT NULL;
 
 CREATE VIEW stat.unit AS

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.definition import Indicator, Reading
+from hieuhoc.indicators.definition import Indicator, Reading, Setting
+from hieuhoc.indicators.relations import PLACE, YEAR, Column, Kind, Relation
+from hieuhoc.people.indicators import CITIZEN, LEVEL, PERSON, UNIT
 
 SQL = Path(__file__).parent / "sql"
 ADULTS = (SQL / "adults.sql").read_text("utf-8")
@@ -18,8 +20,67 @@ ADULTS_IN_DUCKDB = (SQL / "adults.duckdb.sql").read_text("utf-8")
 HOLDERS_IN_DUCKDB = (SQL / "holders.duckdb.sql").read_text("utf-8")
 
 BY_GROUP_STATUS = (
-    Reading("registered", _("Tính cả mô hình đã đăng ký"), "TRUE", "holds_title"),
-    Reading("recognised", _("Chỉ tính mô hình đã được công nhận"), "is_recognised", "holds_title"),
+    Reading("registered", _("Tính cả mô hình đã đăng ký"), numerator="holds_title"),
+    Reading(
+        "recognised", _("Chỉ tính mô hình đã được công nhận"), denominator="is_recognised", numerator="holds_title"
+    ),
+)
+
+RECOGNITION = (
+    "SELECT year, {subject}, CASE WHEN status = 'recognised' THEN 1 ELSE 0 END AS rank"
+    " FROM stat.recognition WHERE {subject} IS NOT NULL"
+)
+
+
+def recognised(name: str, subject: str) -> Relation:
+    """Which groups, units or villages were registered (rank 0) or recognised (1) in which year."""
+    columns = (YEAR, Column(subject, Kind.ID), Column("rank", Kind.SMALL))
+    return Relation(name, columns, RECOGNITION.replace("{subject}", subject), "year")
+
+
+RELATIONS = (
+    recognised("learning_group", "group_id"),
+    recognised("learning_unit", "unit"),
+    recognised("learning_village", "village"),
+    Relation(
+        "title",  # not revoked
+        (CITIZEN, YEAR, PLACE),
+        "SELECT citizen, year, place FROM stat.title WHERE revoked_on IS NULL OR revoked_on > {today}",
+        "year",
+    ),
+)
+
+SETTINGS = (
+    Setting(
+        "group_status",
+        label=_("Mô hình được tính"),
+        lead=_("Mô hình được tính (T2, T3):"),
+        choices=(
+            ("registered", _("Đã đăng ký (gồm cả đã công nhận)")),
+            ("recognised", _("Đã công nhận")),
+        ),
+        default="registered",
+    ),
+    Setting(
+        "holders_need_job_fit",
+        label=_("T4 gồm cả đáp ứng nhu cầu công việc"),
+        lead=_("T4:"),
+        choices=(
+            (True, _("có kỹ năng số và đáp ứng nhu cầu công việc")),
+            (False, _("có kỹ năng số, không xét đáp ứng nhu cầu công việc")),
+        ),
+        default=True,
+    ),
+    Setting(
+        "proficient_of",
+        label=_("Cách đọc T5"),
+        lead=_("T5:"),
+        choices=(
+            ("holders", _("Trong số người đạt danh hiệu")),
+            ("skilled", _("Trong số người đạt danh hiệu có kỹ năng số")),
+        ),
+        default="holders",
+    ),
 )
 
 INDICATORS = (
@@ -30,11 +91,14 @@ INDICATORS = (
             "Người lớn trong gia đình học tập, dòng họ học tập, cộng đồng học tập đạt danh hiệu Công dân học tập; "
             "mỗi người tính một lần, tại nơi cư trú ngày 31/12."
         ),
-        people=_("người lớn"),
+        subject=PERSON,
+        of=_("người lớn"),
+        note=_("Người lớn: đủ 18 tuổi vào 31/12 của năm; chỉ biết năm sinh thì lấy năm trừ năm sinh."),
+        is_headline=True,
         members=ADULTS,
         members_in_duckdb=ADULTS_IN_DUCKDB,
         readings=BY_GROUP_STATUS,
-        reading_of=lambda settings: settings.group_status,
+        reading_of=lambda settings: str(settings["group_status"]),
     ),
     Indicator(
         code="T3",
@@ -43,11 +107,13 @@ INDICATORS = (
             "Cán bộ, công chức, viên chức, người lao động trong đơn vị học tập đạt danh hiệu Công dân học tập; "
             "tính tại đơn vị chính, theo cấp của đơn vị."
         ),
-        people=_("cán bộ, người lao động"),
+        subject=PERSON,
+        of=_("cán bộ, người lao động"),
         members=STAFF,
         readings=BY_GROUP_STATUS,
-        reading_of=lambda settings: settings.group_status,
-        has_levels=True,
+        reading_of=lambda settings: str(settings["group_status"]),
+        dimension=LEVEL,
+        holder=UNIT,
     ),
     Indicator(
         code="T4",
@@ -55,16 +121,20 @@ INDICATORS = (
         sentence=_(
             "Người đạt danh hiệu Công dân học tập có kỹ năng số và đáp ứng nhu cầu công việc; tính tại nơi công nhận."
         ),
-        people=_("người đạt danh hiệu"),
+        subject=PERSON,
+        of=_("người đạt danh hiệu"),
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
             Reading(
-                "skilled_fit", _("Có kỹ năng số và đáp ứng nhu cầu công việc"), "TRUE", "is_digital AND is_job_fit"
+                "skilled_fit",
+                _("Có kỹ năng số và đáp ứng nhu cầu công việc"),
+                numerator="is_digital AND is_job_fit",
             ),
-            Reading("skilled", _("Có kỹ năng số"), "TRUE", "is_digital"),
+            Reading("skilled", _("Có kỹ năng số"), numerator="is_digital"),
         ),
-        reading_of=lambda settings: "skilled_fit" if settings.holders_need_job_fit else "skilled",
+        tells_begun_years=True,
+        reading_of=lambda settings: "skilled_fit" if settings["holders_need_job_fit"] else "skilled",
     ),
     Indicator(
         code="T5",
@@ -73,13 +143,19 @@ INDICATORS = (
             "Người đạt danh hiệu Công dân học tập thành thạo kỹ năng số để tự cập nhật thông tin về tiêu chí "
             "trên môi trường số; tính tại nơi công nhận."
         ),
-        people=_("người đạt danh hiệu"),
+        subject=PERSON,
+        of=_("người đạt danh hiệu"),
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
-            Reading("of_holders", _("Trong số người đạt danh hiệu"), "TRUE", "is_proficient"),
-            Reading("of_skilled", _("Trong số người đạt danh hiệu có kỹ năng số"), "is_digital", "is_proficient"),
+            Reading("of_holders", _("Trong số người đạt danh hiệu"), numerator="is_proficient"),
+            Reading(
+                "of_skilled",
+                _("Trong số người đạt danh hiệu có kỹ năng số"),
+                denominator="is_digital",
+                numerator="is_proficient",
+            ),
         ),
-        reading_of=lambda settings: "of_skilled" if settings.proficient_of == "skilled" else "of_holders",
+        reading_of=lambda settings: "of_skilled" if settings["proficient_of"] == "skilled" else "of_holders",
     ),
 )

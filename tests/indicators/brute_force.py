@@ -12,6 +12,8 @@ from hieuhoc.recognition.models import GroupRecognition, Title
 from hieuhoc.skills.models import SkillFact
 
 type Key = tuple[date | None, int, int | None, str, str, str, str]  # map, year, place, part, indicator, reading, level
+type Numbers = tuple[int, int, int]  # numerator, denominator, subjects
+type Fact = tuple[str, str, int, str, int]  # indicator, reading, stored place, level, what it adds to the numerator
 
 
 def holds(row: Any, day: date) -> bool:
@@ -38,8 +40,9 @@ class Recount:
         self.attendances = [row for row in Attendance.objects.select_related("training") if row.completed]
         self.numerators: Counter[Key] = Counter()
         self.denominators: Counter[Key] = Counter()
+        self.subjects: Counter[Key] = Counter()
 
-    def figures(self, years: tuple[int, ...]) -> dict[Key, tuple[int, int]]:
+    def figures(self, years: tuple[int, ...], *, with_contributed: bool = False) -> dict[Key, Numbers]:
         for year in years:
             day = min(date(year, 12, 31), self.today)
             for person in self.people:
@@ -47,9 +50,15 @@ class Recount:
                 if not gone:
                     for found in self.facts(person, year, day):
                         self.add(person.pk, year, day, *found)
-        return {key: (self.numerators[key], count) for key, count in self.denominators.items()}
+                    for found in self.ages(person, year, day) if with_contributed else ():
+                        self.add(person.pk, year, day, *found)
+            for found in self.units(year, day) if with_contributed else ():
+                self.add(None, year, day, *found)
+        return {
+            key: (self.numerators[key], self.denominators[key], subjects) for key, subjects in self.subjects.items()
+        }
 
-    def facts(self, person: Citizen, year: int, day: date) -> Iterator[tuple[str, str, int, str, bool]]:
+    def facts(self, person: Citizen, year: int, day: date) -> Iterator[Fact]:
         """(indicator, reading, stored place, level, is in the numerator) for each denominator the person is in."""
         has_title = any(row.citizen_id == person.pk and row.year == year for row in self.titles)
         yield from self.trained(person, day)
@@ -64,7 +73,7 @@ class Recount:
                 if "digital" in skills:
                     yield "T5", "of_skilled", title.place_id, "", "proficient" in skills
 
-    def trained(self, person: Citizen, day: date) -> Iterator[tuple[str, str, int, str, bool]]:
+    def trained(self, person: Citizen, day: date) -> Iterator[Fact]:
         done = any(row.citizen_id == person.pk and row.training.held_on <= day for row in self.attendances)
         for membership in self.memberships(person, day):
             if membership.branch_id is not None and membership.is_main:
@@ -72,9 +81,7 @@ class Recount:
                     if spell.branch_id == membership.branch_id and holds(spell, day):
                         yield "T1", "trained", spell.place_id, "", done
 
-    def adult(
-        self, person: Citizen, year: int, day: date, has_title: bool
-    ) -> Iterator[tuple[str, str, int, str, bool]]:
+    def adult(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[Fact]:
         if person.birth_year is None or year - person.birth_year < 18:
             return
         homes = [row.place_id for row in self.rows[Residence] if row.citizen_id == person.pk and holds(row, day)]
@@ -92,9 +99,7 @@ class Recount:
             if "recognised" in statuses:
                 yield "T2", "recognised", home, "", has_title
 
-    def staff(
-        self, person: Citizen, year: int, day: date, has_title: bool
-    ) -> Iterator[tuple[str, str, int, str, bool]]:
+    def staff(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[Fact]:
         for membership in self.memberships(person, day):
             if membership.unit_id is None or not membership.is_main:
                 continue
@@ -105,11 +110,44 @@ class Recount:
                         if row.status == "recognised":
                             yield "T3", "recognised", spell.place_id, spell.level, has_title
 
+    def ages(self, person: Citizen, year: int, day: date) -> Iterator[Fact]:
+        age = None if person.birth_year is None else year - person.birth_year
+        for row in self.rows[Residence]:
+            if row.citizen_id == person.pk and holds(row, day) and age is not None:
+                for reading in ["all", "young"] if age < 25 else ["all"]:
+                    yield "AGES", reading, row.place_id, "", age * 1_000_000_000
+
+    def units(self, year: int, day: date) -> Iterator[Fact]:
+        living = {
+            person.pk
+            for person in self.people
+            if all(on is None or on > day for on in (person.died_on, person.left_on))
+        }
+        for spell in self.rows[UnitSpell]:
+            if holds(spell, day):
+                staff = [
+                    row
+                    for row in self.rows[Membership]
+                    if row.unit_id == spell.unit_id and row.is_main and holds(row, day) and row.citizen_id in living
+                ]
+                is_learning = any(row.unit_id == spell.unit_id and row.year == year for row in self.recognitions)
+                yield "SEATS", "all", spell.place_id, spell.level, 1
+                yield "LEARN", "all", spell.place_id, spell.level, is_learning
+                yield "STAFF", "all", spell.place_id, spell.level, len(staff)
+
     def memberships(self, person: Citizen, day: date) -> list[Membership]:
         return [row for row in self.rows[Membership] if row.citizen_id == person.pk and holds(row, day)]
 
     def add(
-        self, citizen: int, year: int, day: date, indicator: str, reading: str, stored: int, level: str, counts: bool
+        self,
+        citizen: int | None,
+        year: int,
+        day: date,
+        indicator: str,
+        reading: str,
+        stored: int,
+        level: str,
+        adds: int,
     ) -> None:
         for map_date in (None, self.map_date):
             on = day if map_date is None else max(day, map_date)
@@ -128,14 +166,15 @@ class Recount:
                 for at_level in {"", level}:
                     key = (map_date, year, at, part, indicator, reading, at_level)
                     self.denominators[key] += 1
-                    self.numerators[key] += counts
+                    self.numerators[key] += adds
+                    self.subjects[key] += 1
 
-    def where(self, citizen: int, stored: int, day: date, on: date) -> tuple[int | None, int | None]:
+    def where(self, citizen: int | None, stored: int, day: date, on: date) -> tuple[int | None, int | None]:
         """(unit on the map, province of those whom no unit could be found for)"""
         home = self.trace(stored, day)[0] if on > day else None
         for origin in (home, stored):  # what somebody was assigned at the first cut goes before what befell the village
             ward = self.trace(origin, on)[1] if origin is not None else None
-            if ward is not None and (citizen, ward) in self.assigned:
+            if citizen is not None and ward is not None and (citizen, ward) in self.assigned:
                 return self.where(citizen, self.assigned[citizen, ward], on, on)
         place, _, province = self.trace(stored, on)
         return place, province

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from django.db import transaction
 from django.db.models import Sum
+from django.db.models.functions import Coalesce
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -16,12 +17,12 @@ from hieuhoc.indicators.models import Figure, Revision, StaleMark
 from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.indicators.rebasing import rebase_closed_years
 from hieuhoc.indicators.recounting import recount_everything, recount_stale
-from hieuhoc.indicators.rules import Count
+from hieuhoc.indicators.rules import Value
 from hieuhoc.places.actions import apply_change_order, draft_order, undo_change_order
 from hieuhoc.places.drafting import Draft, NewPlace, merge, rename, split
 from hieuhoc.places.models import ChangeOrder, PlaceSpell
 from hieuhoc.recognition.models import Title
-from tests.indicators.brute_force import Key, Recount
+from tests.indicators.brute_force import Key, Numbers, Recount
 from tests.indicators.makers import REFORM, YEARS, World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -58,12 +59,13 @@ def splitting(world: World, random: Random) -> list[Draft]:
     return split(first, [part, second], goes)
 
 
-def figures(map_date: date | None, years: Sequence[int] = YEARS) -> dict[Key, tuple[int, int]]:
+def figures(map_date: date | None, years: Sequence[int] = YEARS) -> dict[Key, Numbers]:
     rows = (
         Figure.objects.filter(map_date=map_date, year__in=years) if map_date else Figure.objects.filter(map_date=None)
     )
-    names = ("map_date", "year", "place", "part", "indicator", "reading", "level", "numerator", "denominator")
-    return {row[:7]: row[7:] for row in rows.values_list(*names)}
+    names = ("map_date", "year", "place", "part", "indicator", "reading", "level")
+    numbers = ("numerator", "denominator", Coalesce("subjects", "denominator"))
+    return {row[:7]: row[7:] for row in rows.values_list(*names, *numbers)}
 
 
 def is_like(one: FigureCard, other: FigureCard) -> bool:
@@ -171,7 +173,7 @@ def test_the_public_reads_on_a_later_map_what_it_could_add_up_itself() -> None:
     parts = [card for place in world.map.new for card in reads.public_cards(place, 2025)]
     assert len(cards) > 2
     for card in cards:
-        assert card.count == sum((part.count for part in parts if part.count and is_like(part, card)), Count())
+        assert card.value == sum((part.value for part in parts if part.value and is_like(part, card)), Value())
 
 
 def test_of_a_cut_commune_the_public_learns_nothing_new() -> None:

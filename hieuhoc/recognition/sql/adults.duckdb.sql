@@ -50,12 +50,12 @@ adult AS (
     LEFT JOIN follower AS f ON f.citizen = h.citizen
 ),
 alike AS (
-    SELECT place, follower, years & registered AS registered, years & recognised AS recognised, held, count(*) AS persons
+    SELECT place, follower, years & registered AS registered, years & recognised AS recognised, held, count(*) AS alike
     FROM adult
     GROUP BY ALL
 )
 SELECT
-    y.year, a.place, '' AS level, a.follower, a.persons,
+    y.year, a.place, a.follower, a.alike,
     a.recognised & year_bit(y.year) <> 0 AS is_recognised,
     a.held & year_bit(y.year) <> 0 AS holds_title
 FROM alike AS a

@@ -1,34 +1,58 @@
 -- Adults who on the year's counting day live here and belong to at least one learning family, clan or village.
-WITH home AS (
-    SELECT p.citizen, y.year, y.day, r.place
+WITH resident AS (
+    SELECT r.citizen, y.year, y.day, r.place
     FROM years AS y
     INNER JOIN residence AS r ON r.since <= y.day AND r.until > y.day
     INNER JOIN here ON here.place = r.place
-    INNER JOIN person AS p ON p.citizen = r.citizen AND p.gone_on > y.day AND y.year - p.birth_year >= 18
     UNION ALL
-    -- People of a cut ward who live nowhere else until they are assigned.
-    SELECT p.citizen, y.year, y.day, w.place
+    SELECT w.citizen, y.year, y.day, w.place
     FROM years AS y
     INNER JOIN waiting AS w ON w.since <= y.day
     INNER JOIN here ON here.place = w.place
-    INNER JOIN person AS p ON p.citizen = w.citizen AND p.gone_on > y.day AND y.year - p.birth_year >= 18
     WHERE NOT EXISTS (
         SELECT 1 FROM residence AS r WHERE r.citizen = w.citizen AND r.since <= y.day AND r.until > y.day
     )
 ),
-learning AS (
-    SELECT h.citizen, h.year, h.place, g.rank
-    FROM home AS h
-    INNER JOIN group_member AS m ON m.citizen = h.citizen AND m.since <= h.day AND m.until > h.day
-    INNER JOIN learning_group AS g ON g.group_id = m.group_id AND g.year = h.year
-    UNION ALL
-    SELECT h.citizen, h.year, h.place, v.rank
-    FROM home AS h
-    INNER JOIN learning_village AS v ON v.village = h.place AND v.year = h.year
+grown AS (
+    SELECT p.citizen, y.year
+    FROM person AS p
+    INNER JOIN years AS y ON p.gone_on > y.day AND y.year - p.birth_year >= 18
+    WHERE p.citizen = ANY(ARRAY(SELECT citizen FROM resident))
 ),
-adult AS (
-    SELECT citizen, year, place, max(rank) AS rank FROM learning GROUP BY citizen, year, place
+member AS MATERIALIZED (
+    SELECT m.citizen, y.year, m.group_id
+    FROM group_member AS m
+    INNER JOIN years AS y ON m.since <= y.day AND m.until > y.day
+    WHERE m.citizen = ANY(ARRAY(SELECT citizen FROM resident))
+),
+learning AS (
+    SELECT g.group_id, g.year, g.rank
+    FROM learning_group AS g
+    INNER JOIN years AS y ON y.year = g.year
+    WHERE g.group_id = ANY(ARRAY(SELECT group_id FROM member))
+),
+village AS (
+    SELECT v.village, v.year, v.rank
+    FROM years AS y
+    INNER JOIN learning_village AS v ON v.year = y.year
+    INNER JOIN here ON here.place = v.village
+),
+adult AS MATERIALIZED (
+    SELECT
+        citizen, year, place,
+        (place, year) IN (SELECT village, year FROM village WHERE rank = 1)
+        OR (citizen, year) IN (
+            SELECT citizen, year FROM member
+            WHERE ((group_id, year) IN (SELECT group_id, year FROM learning WHERE rank = 1)) IS TRUE
+        ) AS is_recognised
+    FROM resident
+    WHERE ((citizen, year) IN (SELECT citizen, year FROM grown)) IS TRUE
 )
-SELECT a.citizen, a.year, a.place, '' AS level, a.rank = 1 AS is_recognised, t.citizen IS NOT NULL AS holds_title
-FROM adult AS a
-LEFT JOIN title AS t ON t.citizen = a.citizen AND t.year = a.year
+SELECT
+    citizen, year, place, is_recognised,
+    (citizen, year) IN (
+        SELECT t.citizen, t.year FROM title AS t INNER JOIN years AS y ON y.year = t.year
+        WHERE t.citizen = ANY(ARRAY(SELECT citizen FROM resident))
+    ) AS holds_title
+FROM adult WHERE is_recognised OR (place, year) IN (SELECT village, year FROM village) OR (citizen, year) IN (
+    SELECT citizen, year FROM member WHERE ((group_id, year) IN (SELECT group_id, year FROM learning)) IS TRUE)

@@ -9,7 +9,7 @@ WITH skill_years AS (
     GROUP BY citizen
 )
 SELECT
-    t.year, t.place, '' AS level, f.citizen AS follower, 1 AS persons,
+    t.year, t.place, f.citizen AS follower, 1 AS alike,
     coalesce(s.digital, 0) & year_bit(t.year) <> 0 AS is_digital,
     coalesce(s.proficient, 0) & year_bit(t.year) <> 0 AS is_proficient,
     coalesce(s.job_fit, 0) & year_bit(t.year) <> 0 AS is_job_fit

@@ -1,6 +1,6 @@
 -- Holders of the year's title, where it was given, and what they could do on the counting day.
 SELECT
-    t.citizen, t.year, t.place, '' AS level,
+    t.citizen, t.year, t.place,
     coalesce(bool_or(s.kind = 'digital'), FALSE) AS is_digital,
     coalesce(bool_or(s.kind = 'proficient'), FALSE) AS is_proficient,
     coalesce(bool_or(s.kind = 'job_fit'), FALSE) AS is_job_fit

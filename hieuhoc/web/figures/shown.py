@@ -3,17 +3,20 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hieuhoc.indicators import reads
-from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.definition import Indicator, registry, settings_with_defaults
 from hieuhoc.indicators.models import Figure, Revision, TargetSet
 from hieuhoc.indicators.reads import FigureCard, RankedPlace
-from hieuhoc.indicators.rules import Settings, counting_day
+from hieuhoc.indicators.rules import Measure, Settings, Value, counting_day
+from hieuhoc.indicators.sentences import value_in_words
+from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.places.models import Place, Tier, covers
 from hieuhoc.places.reads import labels
 from hieuhoc.web.ui.drawing import Bubble
+from hieuhoc.web.ui.formats import fraction
 from hieuhoc.web.ui.shapes import Point, Rank, Series
 
 type AddressOf = Callable[[int], str]
@@ -73,16 +76,28 @@ def _last_revisions(over: Sequence[int], published: bool) -> dict[int, int]:
 
 
 def _readings(place: int, indicator: str, over: Sequence[int]) -> dict[int, str]:
-    kinds = TargetSet.objects.values_list("group_status", "holders_need_job_fit", "proficient_of").distinct()[:2]
-    settings = [Settings(*kind) for kind in kinds] or [Settings()]
-    if len(settings) == 1:
-        return dict.fromkeys(over, registry[indicator].reading_of(settings[0]))
-    return {year: registry[indicator].reading_of(reads.settings_of(reads.target_set_for(place, year))) for year in over}
+    reading_of = registry[indicator].reading_of
+    kinds: list[Settings] = list(TargetSet.objects.values_list("settings", flat=True).distinct()[:2])
+    if len(kinds) < 2:
+        return dict.fromkeys(over, reading_of(settings_with_defaults(kinds[0] if kinds else {})))
+    return {year: reading_of(reads.settings_of(reads.target_set_for(place, year))) for year in over}
 
 
-def ranks_of(ranked: Sequence[RankedPlace], address: AddressOf) -> list[Rank]:
-    counted = [row for row in ranked if row.count.denominator]
-    return [Rank(row.name, row.count.numerator, row.count.denominator, address(row.place_id)) for row in counted]
+def ranks_of(ranked: Sequence[RankedPlace], indicator: Indicator, reading: str, address: AddressOf) -> list[Rank]:
+    """Of a share, fractions; of other measures, amounts in words."""
+    counted = [row for row in ranked if row.value.denominator]
+    is_share = indicator.measure is Measure.SHARE
+    return [
+        Rank(
+            row.name,
+            row.value.numerator,
+            row.value.denominator,
+            address(row.place_id),
+            amount=None if is_share else indicator.measure.amount(row.value),
+            text="" if is_share else value_in_words(indicator, reading, row.value),
+        )
+        for row in counted
+    ]
 
 
 def bubbles_of(ranked: Sequence[RankedPlace], address: AddressOf) -> list[Bubble]:
@@ -92,20 +107,13 @@ def bubbles_of(ranked: Sequence[RankedPlace], address: AddressOf) -> list[Bubble
             name=row.name,
             latitude=row.latitude,
             longitude=row.longitude,
-            num=row.count.numerator,
-            den=row.count.denominator,
+            num=row.value.numerator,
+            den=row.value.denominator,
             url=address(row.place_id),
         )
         for row in ranked
-        if row.latitude is not None and row.longitude is not None and row.count.denominator
+        if row.latitude is not None and row.longitude is not None and row.value.denominator
     ]
-
-
-def latest_year(place: int | None, known: Sequence[int]) -> int | None:
-    """The last year in which somebody of the place holds the title: a year just begun has nothing to read yet."""
-    counted = Figure.objects.filter(place=place, indicator="T4", denominator__gt=0, year__in=known)
-    found: int | None = counted.aggregate(latest=Max("year"))["latest"]
-    return found or next(iter(known), None)
 
 
 def label_day(year: int, map_date: date | None, today: date) -> date:
@@ -114,7 +122,35 @@ def label_day(year: int, map_date: date | None, today: date) -> date:
     return day if map_date is None else max(day, map_date)
 
 
-def chosen_card(cards: Sequence[FigureCard], code: str) -> FigureCard | None:
-    """The indicator asked for, else T2, the one the programme is named by."""
+def chosen_card(cards: Sequence[FigureCard], code: str = "") -> FigureCard | None:
+    """The indicator asked for, else the headline, the one the programme is named by."""
     by_code = {card.indicator.code: card for card in cards}
-    return by_code.get(code) or by_code.get("T2") or next(iter(cards), None)
+    headline = next((card for card in cards if card.indicator.is_headline), None)
+    return by_code.get(code) or headline or next(iter(cards), None)
+
+
+def told(card: FigureCard, value: Value, of: str | None = None) -> str:
+    """Another value of a card's indicator: a fraction with the denominator's words, else an amount."""
+    if card.is_share:
+        return fraction(value.numerator, value.denominator, card.of if of is None else of)
+    return value_in_words(card.indicator, card.reading, value)
+
+
+def export_columns(has_amounts: bool) -> list[WrittenColumn]:
+    """What `export_row` gives; columns for amounts only where some indicator is no share."""
+    amounts = [WrittenColumn(_("Giá trị"), "decimal"), WrittenColumn(_("Đơn vị tính"))]
+    return [
+        WrittenColumn(_("Địa bàn"), width=32),
+        WrittenColumn(_("Chỉ tiêu")),
+        WrittenColumn(_("Năm"), "integer"),
+        WrittenColumn(_("Số người đạt"), "integer"),
+        WrittenColumn(_("Tổng số người"), "integer"),
+        *(amounts if has_amounts else ()),
+    ]
+
+
+def export_row(name: str, card: FigureCard, value: Value, *, has_amounts: bool) -> tuple[object, ...]:
+    start = (name, card.indicator.code, card.year)
+    if card.is_share:
+        return (*start, value.numerator, value.denominator, *((None, None) if has_amounts else ()))
+    return (*start, None, None, card.indicator.measure.amount(value), str(card.indicator.unit or card.of))

@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.models import Figure, Revision
@@ -18,7 +17,16 @@ from hieuhoc.lib.workbook_writing import write_csv
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, find_by_name, is_before_known_map, label_of, labels
 from hieuhoc.web.figures.maps import Address, Nothing, not_told_apart, nothing_to_show
-from hieuhoc.web.figures.shown import bubbles_of, chosen_card, label_day, places_below, ranks_of, trend_lines
+from hieuhoc.web.figures.shown import (
+    bubbles_of,
+    chosen_card,
+    export_columns,
+    export_row,
+    label_day,
+    places_below,
+    ranks_of,
+    trend_lines,
+)
 from hieuhoc.web.guards import public
 
 BEST = 20  # places of a ranking or of a search shown at once
@@ -30,10 +38,10 @@ def published_years() -> list[int]:
 
 
 def home_figures() -> str:
-    """The five targets of the province for the home page, drawn; of several provinces the one that counts most people.
+    """The indicators of the province for the home page, drawn; of several provinces the one that counts most people.
     Empty before anything is published."""
     years = published_years()
-    rows = Figure.objects.filter(year__in=years[:1], is_public=True, map_date=None, part="", level="")
+    rows = Figure.objects.filter(year__in=years[:1], is_public=True, map_date=None, part="", level="", measure="share")
     largest = rows.filter(place__spells__tier=Tier.PROVINCE).order_by("-denominator", "place").first()
     if largest is None or largest.place_id is None:
         return ""
@@ -41,7 +49,7 @@ def home_figures() -> str:
     day = label_day(year, None, timezone.localdate())
     label = label_of(largest.place_id, day)
     cards = reads.public_cards(label.id, year)
-    card = chosen_card(cards, "T2")
+    card = chosen_card(cards)
     context = {
         "place": label,
         "year": year,
@@ -109,13 +117,15 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     nothing = _nothing(label_of(pk, day), year, map_date, day)
     if nothing is not None:
         raise Refusal(f"{nothing.title}. {nothing.text}", code="no_figures")
+    cards = reads.public_cards(pk, year, map_date=map_date)
+    has_amounts = not all(card.is_share for card in cards)
     rows = [
-        (row.name, card.indicator.code, year, row.count.numerator, row.count.denominator)
-        for card in reads.public_cards(pk, year, map_date=map_date)
+        export_row(row.name, card, row.value, has_amounts=has_amounts)
+        for card in cards
         for row in reads.ranking(pk, card.indicator.code, year, map_date=map_date, published=True)
     ]
     content = BytesIO()
-    write_csv(content, [_("Địa bàn"), _("Chỉ tiêu"), _("Năm"), _("Số người đạt"), _("Tổng số người")], rows)
+    write_csv(content, [column.title for column in export_columns(has_amounts)], rows)
     headers = {"Content-Disposition": f'attachment; filename="so-lieu-{year}.csv"'}
     return HttpResponse(content.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
@@ -159,6 +169,10 @@ def _drawn(label: PlaceLabel, card: reads.FigureCard, over: list[int], *, shows_
     if tier == Tier.COMMUNE:
         return said
     ranked = reads.ranking(pk, card.indicator.code, card.year, map_date=card.map_date, published=True)
-    ranks = ranks_of(ranked, address)
+    ranks = ranks_of(ranked, card.indicator, card.reading, address)
     shown = len(ranks) if shows_all else BEST
-    return said | {"ranks": ranks[:shown], "other_count": len(ranks[shown:]), "bubbles": bubbles_of(ranked, address)}
+    return said | {
+        "ranks": ranks[:shown],
+        "other_count": len(ranks[shown:]),
+        "bubbles": bubbles_of(ranked, address) if card.is_share else (),
+    }

@@ -27,6 +27,24 @@ def standing(num: float, den: float, target: Decimal | float | None) -> str:
     return "near" if reaches(num, den, near_from(Decimal(str(target)))) else "below"
 
 
+def standing_of_amount(amount: Decimal | None, target: Decimal | float | None) -> str:
+    """The same of đồng or hours: as a share of a hundred is compared with its target in per cent."""
+    return standing(0, 0, target) if amount is None else standing(float(amount), 100, target)
+
+
+def whole_bar(amounts: Iterable[Decimal | None], target: Decimal | float | None) -> Decimal:
+    """What the longest bar stands for: the largest amount, or the target where nobody has reached it."""
+    known = [amount for amount in amounts if amount is not None]
+    return max([*known, Decimal(str(target or 0)), Decimal(0)])
+
+
+def part_of(amount: Decimal | float | None, whole: Decimal) -> Decimal | None:
+    """In per cent of the longest bar, with one decimal: lengths that SVG takes."""
+    if amount is None or not whole:
+        return None
+    return (Decimal(str(amount)) * 100 / whole).quantize(Decimal("0.1"))
+
+
 def near_from(target: Decimal) -> Decimal:
     return target * Decimal("0.9")
 

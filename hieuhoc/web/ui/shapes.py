@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 
@@ -38,13 +39,15 @@ def trend_rows(lines: Sequence[Series]) -> list[TrendRow]:
 
 @dataclass(frozen=True)
 class Rank:
-    """One place or unit in a ranking."""
+    """One place or unit in a ranking: a fraction, or an `amount` with its `text` ("12.500.000 đồng")."""
 
     name: str
     num: int
     den: int
     url: str = ""
     note: str = ""
+    amount: Decimal | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -165,8 +165,8 @@ def test_only_the_province_enters_targets_and_revises_years(client: Client, worl
     form |= {"group_status": "recognised", "proficient_of": "skilled", "T2_2025": "45", "T2_2030": ""}
     assert client.post(reverse("office:target-new"), form).status_code == 302
     made = TargetSet.objects.get(code="dak-lak")
-    assert made.targets.get(indicator="T2", year=2025).percent == 45
-    assert made.targets.get(indicator="T2", year=2030).percent is None
+    assert made.targets.get(indicator="T2", year=2025).number == 45
+    assert made.targets.get(indicator="T2", year=2030).number is None
 
 
 def test_a_year_that_lasts_is_not_closed_and_the_page_says_why(client: Client, world: World) -> None:

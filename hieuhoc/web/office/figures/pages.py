@@ -19,22 +19,23 @@ from hieuhoc.accounts.reads import grants_on
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.models import Revision
-from hieuhoc.indicators.reads import FigureCard
-from hieuhoc.indicators.rules import Count
+from hieuhoc.indicators.reads import FigureCard, latest_year
+from hieuhoc.indicators.rules import Value
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import Scope
-from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
-from hieuhoc.people.models import UnitSpell
+from hieuhoc.lib.workbook_writing import write_workbook
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, among, ancestors, is_before_known_map, label_of, labels
 from hieuhoc.web.figures.maps import Nothing, nothing_to_show
 from hieuhoc.web.figures.shown import (
     bubbles_of,
     chosen_card,
+    export_columns,
+    export_row,
     label_day,
-    latest_year,
     places_below,
     ranks_of,
+    told,
     trend_lines,
 )
 from hieuhoc.web.guards import needs
@@ -73,7 +74,8 @@ def asked_of(request: Request, place: int | None = None) -> Asked:
     year = int(text) if text.isdigit() and int(text) in years else last
     map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
     code, level = request.GET.get("indicator", ""), request.GET.get("level", "")
-    known = {one.code for one in registry[code].readings} if code in registry else set()
+    indicator = registry.get(code)
+    known = {one.code for one in indicator.readings} if indicator else set()
     reading = request.GET.get("reading", "")
     return Asked(
         years=years,
@@ -84,7 +86,7 @@ def asked_of(request: Request, place: int | None = None) -> Asked:
         shows_all="all" in request.GET,
         last_counted=last,
         reading=reading if reading in known else "",
-        level=level if level in UnitSpell.Level.values and code == "T3" else "",
+        level=level if indicator and indicator.dimension and indicator.dimension.words(level) else "",
         may_read_rows=request.user.has_perm("indicators.read_rows"),
     )
 
@@ -129,7 +131,7 @@ def _page(request: Request, pk: int) -> dict[str, Any]:
     asked = asked_of(request, pk)
     label = label_of(pk, asked.day)
     cards = reads.cards(pk, asked.year, map_date=asked.map_date)
-    nothing = None if any(one.count and one.count.denominator for one in cards) else _nothing(request, label, asked)
+    nothing = None if any(one.value and one.value.denominator for one in cards) else _nothing(request, label, asked)
     card = chosen_card(cards, asked.indicator) if nothing is None else None
     revisions = list(reads.revisions_of(asked.year))
     context: dict[str, Any] = {
@@ -188,11 +190,16 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, objec
         "lines": trend_lines(
             label.id, code, years_worth_drawing(asked), rebased_on=reads.current_map_date(), address=year_address
         ),
+        "own": told(card, card.own) if card.own else "",
+        "unassigned": told(card, card.unassigned) if card.unassigned else "",
+        "rows_url": rows_address(label, card, asked),
         "numerator_url": rows_address(label, card, asked, which="numerator"),
         "missing_url": rows_address(label, card, asked, which="missing"),
         "unassigned_url": rows_address(label, card, asked, part="unassigned"),
         "own_url": rows_address(label, card, asked, part="own"),
-        "levels": _levels(label, card, asked) if card.indicator.has_levels else (),
+        "levels": _levels(label, card, asked),
+        "dimension": card.indicator.dimension,
+        "how_counted": reads.how_counted(card.target.target_set if card.target else None),
         "readings": _readings(label, card, asked) if len(card.indicator.readings) > 1 else (),
     }
     if label.tier != Tier.COMMUNE:
@@ -207,35 +214,48 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, objec
         found["narrowed"] = [
             name
             for name in (
-                dict(UnitSpell.Level.choices).get(asked.level, ""),
+                card.indicator.dimension.words(asked.level) if card.indicator.dimension else "",
                 card.indicator.reading(asked.reading).name if asked.reading not in {"", card.reading} else "",
             )
             if name
         ]
-        ranks = ranks_of(ranked, address)
+        ranks = ranks_of(ranked, card.indicator, asked.reading or card.reading, address)
         shown = len(ranks) if asked.shows_all else BEST
-        found |= {"ranks": ranks[:shown], "other_count": len(ranks[shown:]), "bubbles": bubbles_of(ranked, address)}
+        found |= {
+            "ranks": ranks[:shown],
+            "other_count": len(ranks[shown:]),
+            "bubbles": bubbles_of(ranked, address) if card.is_share else (),
+        }
     return found
 
 
 def years_worth_drawing(asked: Asked) -> list[int]:
-    """Up to the last year with titles: the year that has just begun would draw a fall to nothing."""
+    """Up to the last year with something to read: the year that has just begun would draw a fall to nothing."""
     return [year for year in sorted(asked.years) if year <= max(asked.year, asked.last_counted)]
 
 
-def _levels(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, Count, str]]:
-    names = dict(UnitSpell.Level.choices)
-    counts = reads.levels(label.id, asked.year, map_date=asked.map_date)
-    known = [level for level in UnitSpell.Level.values if level in counts]
-    return [(str(names[level]), counts[level], rows_address(label, card, asked, level=level)) for level in known]
-
-
-def _readings(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, bool, Count, str]]:
-    counts = reads.readings(label.id, asked.year, card.indicator.code, map_date=asked.map_date)
+def _levels(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, str, str]]:
+    """By the values of the indicator's dimension: name, value, where it leads."""
+    values = reads.levels(label.id, asked.year, card.indicator, map_date=asked.map_date)
+    known = card.indicator.dimension.values if card.indicator.dimension else ()
     return [
-        (str(one.name), one.code == card.reading, counts[one.code], rows_address(label, card, asked, reading=one.code))
+        (str(name), told(card, values[level]), rows_address(label, card, asked, level=level))
+        for level, name in known
+        if level in values
+    ]
+
+
+def _readings(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, bool, str, str]]:
+    values = reads.readings(label.id, asked.year, card.indicator, map_date=asked.map_date)
+    return [
+        (
+            str(one.name),
+            one.code == card.reading,
+            told(card, values[one.code], of=""),
+            rows_address(label, card, asked, reading=one.code),
+        )
         for one in card.indicator.readings
-        if one.code in counts
+        if one.code in values
     ]
 
 
@@ -267,24 +287,20 @@ def export(request: Request, pk: int) -> HttpResponse:
     nothing = _nothing(request, label_of(pk, asked.day), asked)
     if nothing is not None:
         raise Refusal(f"{nothing.title}. {nothing.text}", code="no_figures")
-    columns = [
-        WrittenColumn(_("Địa bàn"), width=32),
-        WrittenColumn(_("Chỉ tiêu")),
-        WrittenColumn(_("Năm"), "integer"),
-        WrittenColumn(_("Số người đạt"), "integer"),
-        WrittenColumn(_("Tổng số người"), "integer"),
-    ]
     content = BytesIO()
-    write_workbook(content, columns, _export_rows(pk, asked), sheet=_("Số liệu"))
+    cards = reads.cards(pk, asked.year, map_date=asked.map_date)
+    has_amounts = not all(card.is_share for card in cards)
+    rows = _export_rows(pk, asked, cards, has_amounts=has_amounts)
+    write_workbook(content, export_columns(has_amounts), rows, sheet=_("Số liệu"))
     headers = {"Content-Disposition": f'attachment; filename="so-lieu-{asked.year}.xlsx"'}
     return HttpResponse(content.getvalue(), content_type=XLSX, headers=headers)
 
 
-def _export_rows(pk: int, asked: Asked) -> Iterator[tuple[object, ...]]:
-    for card in reads.cards(pk, asked.year, map_date=asked.map_date):
+def _export_rows(pk: int, asked: Asked, cards: list[FigureCard], *, has_amounts: bool) -> Iterator[tuple[object, ...]]:
+    for card in cards:
         ranked = reads.ranking(pk, card.indicator.code, asked.year, map_date=asked.map_date)
-        shown = [(row.name, row.count) for row in ranked]
+        shown = [(row.name, row.value) for row in ranked]
         if not shown:
-            shown = [(label_of(pk, asked.day).title, card.count or Count())]
-        for name, count in shown:
-            yield (name, card.indicator.code, asked.year, count.numerator, count.denominator)
+            shown = [(label_of(pk, asked.day).title, card.value or Value())]
+        for name, value in shown:
+            yield export_row(name, card, value, has_amounts=has_amounts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import cast
 
 from django.http import Http404, HttpResponse
@@ -12,14 +13,15 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.definition import Indicator, registry
 from hieuhoc.indicators.models import Figure
-from hieuhoc.indicators.rows import PAGE, MemberRow, Which, rows_behind
+from hieuhoc.indicators.rows import PAGE, MemberRow, Wanted, Which, rows_behind
+from hieuhoc.indicators.rules import Measure
+from hieuhoc.indicators.sentences import amount_in_words
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
-from hieuhoc.people.models import Citizen, UnitSpell
 from hieuhoc.places.reads import label_of, labels
-from hieuhoc.web.addresses import record_address
+from hieuhoc.web.addresses import may_open, record_address
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.figures.pages import Asked, asked_of, place_within
 from hieuhoc.web.requests import Request
@@ -54,48 +56,53 @@ def rows(request: Request, pk: int) -> HttpResponse:
         "page_year": asked.year,
         "indicator": registry[code],
         "reading": registry[code].reading(reading),
-        "rows": listed(shown, asked.day, request.user),
-        "next": public_id("citizen", shown[-1].citizen_id) if len(found) > PAGE else "",
+        "rows": listed(registry[code], shown, asked.day, request.user),
+        "next": public_id(registry[code].subject.code, shown[-1].subject_id) if len(found) > PAGE else "",
         "which": which,
         "tabs": [(key, word, asked.query(which=key, **kept)) for key, word in WORDS.items()],
         "back": reverse("office:figures-place", args=[pk]) + asked.query(),
-        "narrowed": [
-            name for name in (dict(UnitSpell.Level.choices).get(asked.level), PARTS.get(part_of(request))) if name
-        ],
+        "narrowed": [name for name in (level_words(registry[code], asked.level), PARTS.get(part_of(request))) if name],
     }
     return render(request, "office/figures/rows.html", context)
 
 
-def listed(people: Sequence[MemberRow], on: date, reader: User) -> list[tuple[str, ...]]:
-    """Address (none for a reader who may open nobody's page), name, result and counting place of each."""
-    may_open = reader.has_perm("people.read_citizens")
-    names = dict(Citizen.objects.filter(pk__in=[row.citizen_id for row in people]).values_list("pk", "name"))
-    homes = labels({row.place_id for row in people}, on)
-    results = {True: state_mark("done", _("Đạt")), False: state_mark("neutral", _("Chưa đạt"))}
+def level_words(indicator: Indicator, level: str) -> str:
+    return indicator.dimension.words(level) if indicator.dimension else ""
+
+
+def listed(indicator: Indicator, rows: Sequence[MemberRow], on: date, reader: User) -> list[tuple[str, ...]]:
+    """Address (none for a reader who may open none), name, result and counting place of each."""
+    names = indicator.subject.names([row.subject_id for row in rows])
+    page = f"office:{indicator.subject.code}"
+    opens = may_open(reader, page)
+    homes = labels({row.place_id for row in rows}, on)
     return [
         (
-            record_address("office:citizen", row.citizen_id) if may_open else "",
-            names[row.citizen_id],
-            results[row.is_counted],
+            record_address(page, row.subject_id) if opens else "",
+            names[row.subject_id],
+            result_of(indicator, row),
             homes[row.place_id].title if row.place_id in homes else "–",
         )
-        for row in people
-        if row.citizen_id in names
+        for row in rows
+        if row.subject_id in names
     ]
+
+
+def result_of(indicator: Indicator, row: MemberRow) -> str:
+    if indicator.measure is not Measure.SHARE:
+        return amount_in_words(indicator, Decimal(row.amount)) if row.amount is not None else ""
+    return state_mark("done", _("Đạt")) if row.is_counted else state_mark("neutral", _("Chưa đạt"))
 
 
 def _page(request: Request, pk: int, asked: Asked, reading: str) -> list[MemberRow]:
     """One more than a page holds, so that the page knows whether there is a next."""
+    indicator = registry[asked.indicator]
     return rows_behind(
-        asked.indicator,
-        reading,
+        Wanted(indicator, indicator.reading(reading), asked.year, which_of(request), asked.level),
         pk,
-        asked.year,
-        which=which_of(request),
         part=part_of(request),
-        level=asked.level,
         map_date=asked.map_date,
-        after=after_of(request),
+        after=after_of(request, indicator),
         limit=PAGE + 1,
     )
 
@@ -110,9 +117,9 @@ def part_of(request: Request) -> str:
     return part if part in Figure.Part.values else ""
 
 
-def after_of(request: Request) -> int:
-    """The citizen the page before ended with, under its public name."""
+def after_of(request: Request, indicator: Indicator) -> int:
+    """The subject the page before ended with, under its public name."""
     try:
-        return read_public_id("citizen", request.GET["after"]) if request.GET.get("after") else 0
+        return read_public_id(indicator.subject.code, request.GET["after"]) if request.GET.get("after") else 0
     except Unreadable:
         return 0

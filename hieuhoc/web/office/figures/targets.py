@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.indicators import reads
 from hieuhoc.indicators.actions import enter_targets
-from hieuhoc.indicators.definition import indicators
+from hieuhoc.indicators.definition import Indicator, Setting, declared_settings, indicators
 from hieuhoc.indicators.models import TargetSet
-from hieuhoc.indicators.rules import Settings
+from hieuhoc.indicators.rules import Measure, Settings
+from hieuhoc.indicators.sentences import target_in_words
 from hieuhoc.lib.scope import Scope
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
@@ -35,36 +37,51 @@ class TargetForm(forms.Form):
     place = forms.TypedChoiceField(label=gettext_lazy("Địa bàn"), coerce=int)
     since = DayField(label=gettext_lazy("Áp dụng từ ngày"), required=False)
     until = DayField(label=gettext_lazy("Đến trước ngày"), required=False)
-    group_status = forms.ChoiceField(label=gettext_lazy("Mô hình được tính"), choices=TargetSet.GroupStatus.choices)
-    proficient_of = forms.ChoiceField(label=gettext_lazy("Cách đọc T5"), choices=TargetSet.ProficientOf.choices)
-    holders_need_job_fit = forms.BooleanField(
-        label=gettext_lazy("T4 gồm cả đáp ứng nhu cầu công việc"), required=False, initial=True
-    )
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places_to_choose(scope)  # type: ignore[attr-defined]
+        for setting in sorted(declared_settings.values(), key=lambda setting: setting.is_yes_or_no):
+            self.fields[setting.code] = setting_field(setting)
         for indicator in indicators():
             for year in MILESTONES:
-                label = _("%(code)s đến năm %(year)s (%%)") % {"code": indicator.code, "year": year}
-                self.fields[f"{indicator.code}_{year}"] = DecimalTextField(
-                    label=label, required=False, max_digits=5, decimal_places=2
-                )
+                self.fields[f"{indicator.code}_{year}"] = number_field(indicator, year)
 
     def milestones(self) -> list[forms.BoundField]:
         return [self[f"{indicator.code}_{year}"] for indicator in indicators() for year in MILESTONES]
 
     def facts(self) -> list[forms.BoundField]:
-        percents = {bound.name for bound in self.milestones()}
-        return [self[name] for name in self.fields if name not in percents]
+        numbers = {bound.name for bound in self.milestones()}
+        return [self[name] for name in self.fields if name not in numbers]
 
-    def percents(self) -> dict[tuple[str, int], Decimal | None]:
+    def settings(self) -> Settings:
+        return {code: self.cleaned_data[code] for code in declared_settings}
+
+    def numbers(self) -> dict[tuple[str, int], Decimal | None]:
         """An empty field = the document gives no number."""
         return {
             (indicator.code, year): self.cleaned_data[f"{indicator.code}_{year}"]
             for indicator in indicators()
             for year in MILESTONES
         }
+
+
+def setting_field(setting: Setting) -> forms.Field:
+    if setting.is_yes_or_no:
+        return forms.BooleanField(label=str(setting.label), required=False, initial=setting.default)
+    return forms.ChoiceField(label=str(setting.label), choices=setting.choices, initial=setting.default)
+
+
+def number_field(indicator: Indicator, year: int) -> forms.Field:
+    """Per cent of a share; of other measures subjects, or the indicator's unit."""
+    is_share = indicator.measure is Measure.SHARE
+    words = {"code": indicator.code, "year": year, "unit": "%" if is_share else indicator.unit or indicator.of}
+    return DecimalTextField(
+        label=_("%(code)s đến năm %(year)s (%(unit)s)") % words,
+        required=False,
+        max_digits=5 if is_share else 20,
+        decimal_places=2,
+    )
 
 
 @needs("indicators.read_figures")
@@ -74,9 +91,10 @@ def target_list(request: Request) -> HttpResponse:
     page = key_page(sets, request, order=["of_place", "code"])
     rows = []
     for one in page.rows:
-        numbers = {(target.indicator, target.year): target.percent for target in one.targets.all()}
-        lines = [(i, [numbers.get((i.code, year)) for year in MILESTONES]) for i in indicators()]
-        rows.append((one, lines, any(None in of for _indicator, of in lines)))
+        numbers = {(target.indicator, target.year): target.number for target in one.targets.all()}
+        lines = [(i, [in_words(i, numbers.get((i.code, year))) for year in MILESTONES]) for i in indicators()]
+        has_gaps = any("" in of for _indicator, of in lines)
+        rows.append((one, lines, has_gaps, reads.how_counted(one)))
     context = {
         "page": page,
         "rows": rows,
@@ -85,6 +103,11 @@ def target_list(request: Request) -> HttpResponse:
         "may_enter": request.user.has_perm("indicators.enter_targets"),
     }
     return render(request, "office/targets/list.html", context)
+
+
+def in_words(indicator: Indicator, number: Decimal | None) -> str:
+    """ "" where the document gives no number."""
+    return "" if number is None else target_in_words(indicator, number)
 
 
 @needs("indicators.enter_targets")
@@ -97,8 +120,8 @@ def target_new(request: Request) -> HttpResponse:
             code=given["code"],
             name=given["name"],
             document=given["document"],
-            percents=form.percents(),
-            settings=Settings(given["group_status"], given["holders_need_job_fit"], given["proficient_of"]),
+            numbers=form.numbers(),
+            settings=form.settings(),
             place_id=given["place"],
             since=given["since"],
             until=given["until"],

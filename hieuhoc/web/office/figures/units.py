@@ -1,20 +1,22 @@
-"""T3 of one work unit, counted as the records stand now, and the staff behind it."""
+"""What is counted of one work unit by itself, as the records stand now, and the people behind it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.indicators import reads
-from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.definition import Indicator, held_by
 from hieuhoc.indicators.models import TargetSet
-from hieuhoc.indicators.rows import PAGE, unit_counts, unit_rows
-from hieuhoc.indicators.rules import Count
+from hieuhoc.indicators.reads import FigureCard
+from hieuhoc.indicators.rows import PAGE, Wanted, held_rows, held_values
+from hieuhoc.indicators.rules import Value
 from hieuhoc.lib.opaque import public_id
+from hieuhoc.people.indicators import UNIT
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.figures.pages import Asked, asked_of, years_worth_drawing
@@ -23,53 +25,90 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Point, Series
 
 
-def reading_for(unit: WorkUnit, year: int) -> tuple[TargetSet | None, str]:
+def reading_of(unit: WorkUnit, indicator: Indicator, year: int) -> tuple[TargetSet | None, str]:
     target_set = reads.target_set_for(unit.authority_place_id, year)
-    return target_set, registry["T3"].reading_of(reads.settings_of(target_set))
+    return target_set, indicator.reading_of(reads.settings_of(target_set))
+
+
+def card_of(
+    unit: WorkUnit, indicator: Indicator, year: int, target_set: TargetSet | None, reading: str, value: Value
+) -> FigureCard:
+    """As of a place, by the targets of the unit's own."""
+    return FigureCard(
+        indicator=indicator,
+        reading=reading,
+        place_id=unit.authority_place_id,
+        year=year,
+        map_date=None,
+        revision=0,
+        value=value,
+        unassigned=None,
+        own=None,
+        target=reads.targets_of(target_set, year).get(indicator.code),
+        is_being_recounted=False,
+    )
 
 
 @dataclass(frozen=True)
 class UnitFigure:
     pk: int
     name: str
-    count: Count
-    percent: Decimal | None
-    people: str
+    card: FigureCard
 
 
-def unit_figure(unit: WorkUnit, year: int) -> UnitFigure:
-    target_set, reading = reading_for(unit, year)
-    target = reads.targets_of(target_set, year).get("T3")
-    count = unit_counts(unit.pk, reading, [year]).get(year, Count())
-    return UnitFigure(unit.pk, unit.name, count, target.percent if target else None, str(registry["T3"].people))
+def unit_figures(unit: WorkUnit, year: int) -> list[UnitFigure]:
+    """Counted as the records stand now."""
+    found = []
+    for indicator in held_by(UNIT.code):
+        target_set, reading = reading_of(unit, indicator, year)
+        value = held_values(indicator, reading, unit.pk, [year]).get(year, Value())
+        found.append(UnitFigure(unit.pk, unit.name, card_of(unit, indicator, year, target_set, reading, value)))
+    return found
+
+
+def asked_indicator(asked: Asked) -> Indicator:
+    """The one the address asks for, else the first that is told of units."""
+    found = held_by(UNIT.code)
+    if not found:
+        raise Http404
+    return next((indicator for indicator in found if indicator.code == asked.indicator), found[0])
+
+
+def _address(page: str, pk: int, indicator: Indicator, **words: str | int) -> str:
+    return f"{reverse(page, args=[pk])}?{_query(indicator, **words)}"
+
+
+def _query(indicator: Indicator, **words: str | int) -> str:
+    named = {} if indicator == held_by(UNIT.code)[0] else {"indicator": indicator.code}
+    return urlencode({**words, **named})
 
 
 @needs("indicators.read_figures", "people.read_groups")
 def unit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
     asked = asked_of(request)
-    target_set, reading = reading_for(found, asked.year)
-    target = reads.targets_of(target_set, asked.year).get("T3")
-    counts = unit_counts(pk, reading, years_worth_drawing(asked))
-    count = counts.get(asked.year, Count())
-    address = reverse("office:figures-unit", args=[pk])
-    points = [Point(year, n.numerator, n.denominator, f"{address}?year={year}") for year, n in sorted(counts.items())]
-    rows_url = reverse("office:figures-unit-rows", args=[pk]) + f"?year={asked.year}"
+    indicator = asked_indicator(asked)
+    target_set, reading = reading_of(found, indicator, asked.year)
+    values = held_values(indicator, reading, pk, years_worth_drawing(asked))
+    card = card_of(found, indicator, asked.year, target_set, reading, values.get(asked.year, Value()))
+    points = [
+        Point(year, value.numerator, value.denominator, _address("office:figures-unit", pk, indicator, year=year))
+        for year, value in sorted(values.items())
+    ]
+    rows_url = _address("office:figures-unit-rows", pk, indicator, year=asked.year)
+    may_read_rows = request.user.has_perm("people.read_groups", found)
     context = {
         "unit": found,
         "asked": asked,
         "page_year": asked.year,
-        "count": count,
-        "sentence": reads.figure_sentence(
-            found.name, str(registry["T3"].people), count, target.percent if target is not None else None
-        ),
-        "lines": [Series(_("Đơn vị"), points)] if points else (),
-        "indicator": registry["T3"],
-        "reading": registry["T3"].reading(reading),
-        "target": target,
+        "card": card,
+        "sentence": card.sentence(found.name),
+        "lines": [Series(_("Đơn vị"), points)] if points and card.is_share else (),
+        "indicators": held_by(UNIT.code),
+        "reading": indicator.reading(reading),
         "target_set": target_set,
-        "may_read_rows": request.user.has_perm("people.read_groups", found),
-        "rows_url": rows_url if request.user.has_perm("people.read_groups", found) else "",
+        "may_read_rows": may_read_rows,
+        "rows_url": rows_url if may_read_rows else "",
         "tabs": [(word, f"{rows_url}&which={key}") for key, word in WORDS.items()],
     }
     return render(request, "office/figures/unit.html", context)
@@ -80,9 +119,11 @@ def unit_people(request: Request, pk: int) -> HttpResponse:
     """Who is counted: the staff of the unit, for whoever may read its members; logged as a reading."""
     found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
     asked: Asked = asked_of(request)
-    _set, reading = reading_for(found, asked.year)
+    indicator = asked_indicator(asked)
+    _target_set, reading = reading_of(found, indicator, asked.year)
     which = which_of(request)
-    found_rows = unit_rows(pk, reading, asked.year, which=which, after=after_of(request), limit=PAGE + 1)
+    wanted = Wanted(indicator, indicator.reading(reading), asked.year, which, held=pk)
+    found_rows = held_rows(wanted, after=after_of(request, indicator), limit=PAGE + 1)
     shown = found_rows[:PAGE]
     record_reading(
         "indicators.read_rows",
@@ -92,17 +133,16 @@ def unit_people(request: Request, pk: int) -> HttpResponse:
         place=found.authority_place_id,
         person_count=len(shown),
     )
-    address = f"?year={asked.year}&which="
     context = {
         "asked": asked,
         "heading": found.name,
         "page_year": asked.year,
-        "indicator": registry["T3"],
-        "reading": registry["T3"].reading(reading),
-        "rows": listed(shown, asked.day, request.user),
-        "next": public_id("citizen", shown[-1].citizen_id) if len(found_rows) > PAGE else "",
+        "indicator": indicator,
+        "reading": wanted.reading,
+        "rows": listed(indicator, shown, asked.day, request.user),
+        "next": public_id(indicator.subject.code, shown[-1].subject_id) if len(found_rows) > PAGE else "",
         "which": which,
-        "tabs": [(key, word, address + key) for key, word in WORDS.items()],
-        "back": reverse("office:figures-unit", args=[pk]) + f"?year={asked.year}",
+        "tabs": [(key, word, f"?{_query(indicator, year=asked.year, which=key)}") for key, word in WORDS.items()],
+        "back": _address("office:figures-unit", pk, indicator, year=asked.year),
     }
     return render(request, "office/figures/rows.html", context)

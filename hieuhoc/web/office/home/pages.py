@@ -22,10 +22,9 @@ from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.reads import among, commune_of, name_of
 from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
 from hieuhoc.web.deeds import deed_words
-from hieuhoc.web.figures.shown import latest_year
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.kept import kept
-from hieuhoc.web.office.figures.units import UnitFigure, unit_figure
+from hieuhoc.web.office.figures.units import UnitFigure, unit_figures
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Event, Task
 
@@ -56,7 +55,7 @@ def gauges_of(place: int | None) -> tuple[int | None, int | None, SafeString]:
     place). Figures begin with communes: a village reads those of its commune, which lead nowhere it could not go."""
     commune = commune_of(place, timezone.localdate()) if place else None
     counted, leads = commune or place, commune in {None, place}
-    year = latest_year(counted, reads.years())
+    year = reads.latest_year(counted, reads.years())
     cards = reads.cards(counted, year) if counted and year else ()
     name = "" if leads or counted is None else name_of(counted, timezone.localdate())
     address = reverse("office:figures-place", args=[counted]) + "?indicator=" if leads and counted else ""
@@ -66,9 +65,10 @@ def gauges_of(place: int | None) -> tuple[int | None, int | None, SafeString]:
 
 
 def spoken_for(user: User, year: int) -> list[UnitFigure]:
-    """T3 of the units whose staff the person looks after: the figures of whoever has no place."""
+    """The figures of units whose staff the person looks after, who has no place of their own."""
     wanted = [unit for kind, unit in member_scope(user) if kind == "unit"]
-    return [unit_figure(unit, year) for unit in WorkUnit.objects.filter(pk__in=wanted).order_by("folded_name")[:5]]
+    units = WorkUnit.objects.filter(pk__in=wanted).order_by("folded_name")[:5]
+    return [figure for unit in units for figure in unit_figures(unit, year)]
 
 
 def tasks_of(user: User) -> list[Task]:

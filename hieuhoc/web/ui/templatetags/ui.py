@@ -253,16 +253,43 @@ def trend(
 def ranking(
     ranks: Sequence[shapes.Rank], target: Decimal | float | None = None, *, unit: str = "", start: int = 1
 ) -> dict[str, Any]:
-    """Bars in the order given, each with its fraction and a mark at the target."""
+    """Bars in the order given, each with its fraction or amount and a mark at the target."""
+    has_amounts = any(rank.text for rank in ranks)
+    whole = drawing.whole_bar([rank.amount for rank in ranks], target) if has_amounts else Decimal(100)
     rows = [
         {
             "rank": rank,
-            "share": share(rank.num, rank.den, target=target),
-            "standing": drawing.standing(rank.num, rank.den, target),
+            "share": drawing.part_of(rank.amount, whole) if has_amounts else share(rank.num, rank.den, target=target),
+            "standing": drawing.standing_of_amount(rank.amount, target)
+            if has_amounts
+            else drawing.standing(rank.num, rank.den, target),
         }
         for rank in ranks
     ]
-    return {"rows": rows, "target": target, "unit": unit, "start": start}
+    mark = drawing.part_of(target, whole) if has_amounts else target
+    return {"rows": rows, "target": mark, "asked": target, "unit": unit, "start": start}
+
+
+@register.inclusion_tag(PARTS + "amount.html")
+def amount(
+    value: Decimal | None,
+    target: Decimal | None,
+    text: str,
+    label: str = "",
+    *,
+    url: str = "",
+    note: str = "",
+    standing_words: str = "",
+) -> dict[str, Any]:
+    """A sum, a count or a ratio where a share would have its gauge; how it stands to its target is written out."""
+    return {
+        "text": text,
+        "label": label,
+        "url": url,
+        "note": note,
+        "standing": drawing.standing_of_amount(value, target),
+        "standing_words": standing_words,
+    }
 
 
 @register.inclusion_tag(PARTS + "bubble_map.html")

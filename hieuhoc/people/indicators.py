@@ -1,0 +1,79 @@
+"""What figures read of people, and the person as what most indicators count."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.indicators.definition import Dimension, Holder, Subject
+from hieuhoc.indicators.relations import PLACE, SPELL, Column, Kind, Relation
+from hieuhoc.people.models import Citizen, UnitSpell
+
+CITIZEN = Column("citizen", Kind.ID)
+OF_HALF_A_MILLION = "citizen >> 19"  # rows of that many people travel together
+
+PERSON = Subject(
+    code="citizen",
+    name=_("người"),
+    relation="person",
+    names=lambda ids: dict(Citizen.objects.filter(pk__in=ids).values_list("pk", "name")),
+    follower="follower",
+    assigned="SELECT citizen AS subject, source, assigned_to FROM stat.waiting WHERE assigned_to IS NOT NULL",
+)
+UNIT = Holder(code="unit", name=_("Đơn vị"), seats="SELECT DISTINCT place FROM stat.unit WHERE unit = %(holder)s")
+LEVEL = Dimension(code="level", name=_("Theo cấp của đơn vị"), values=tuple(UnitSpell.Level.choices))
+
+RELATIONS = (
+    Relation(
+        "person",
+        (CITIZEN, Column("birth_year", Kind.SMALL), Column("gone_on", Kind.DAY)),
+        "SELECT citizen, coalesce(birth_year, 9999) AS birth_year, coalesce(least(died_on, left_on), {far}) AS gone_on"
+        " FROM stat.person",
+        OF_HALF_A_MILLION,
+    ),
+    Relation(
+        "residence",
+        (CITIZEN, PLACE, *SPELL),
+        "SELECT citizen, place, {since}, {until} FROM stat.residence",
+        OF_HALF_A_MILLION,
+    ),
+    Relation(
+        "waiting",  # of a cut ward, assigned nowhere yet
+        (CITIZEN, PLACE, Column("since", Kind.DAY)),
+        "SELECT citizen, source AS place, since FROM stat.waiting WHERE assigned_to IS NULL",
+        OF_HALF_A_MILLION,
+    ),
+    Relation(
+        "follower",  # who has an assignment of their own after a ward was cut
+        (CITIZEN,),
+        "SELECT DISTINCT citizen FROM stat.waiting WHERE assigned_to IS NOT NULL",
+        OF_HALF_A_MILLION,
+    ),
+    Relation(
+        "group_member",
+        (CITIZEN, Column("group_id", Kind.ID), *SPELL),
+        "SELECT citizen, group_id, {since}, {until} FROM stat.group_member",
+        OF_HALF_A_MILLION,
+    ),
+    Relation(
+        "unit_member",  # main memberships
+        (CITIZEN, Column("unit", Kind.ID), *SPELL),
+        "SELECT citizen, unit, {since}, {until} FROM stat.unit_member WHERE is_main",
+        OF_HALF_A_MILLION,
+    ),
+    Relation(
+        "unit",
+        (Column("unit", Kind.ID), PLACE, Column("level", Kind.WORD, ("", *UnitSpell.Level.values)), *SPELL),
+        "SELECT unit, place, level, {since}, {until} FROM stat.unit",
+        "unit >> 19",
+    ),
+    Relation(
+        "branch_member",  # main memberships
+        (CITIZEN, Column("branch", Kind.ID), *SPELL),
+        "SELECT citizen, branch, {since}, {until} FROM stat.branch_member WHERE is_main",
+        OF_HALF_A_MILLION,
+    ),
+    Relation(
+        "branch",
+        (Column("branch", Kind.ID), PLACE, *SPELL),
+        "SELECT branch, place, {since}, {until} FROM stat.branch",
+        "branch >> 19",
+    ),
+)
