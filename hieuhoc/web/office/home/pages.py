@@ -1,26 +1,26 @@
 """Office home: what waits for me, the five targets of my place, what was done lately."""
 
-from itertools import islice
+from itertools import chain, islice
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on, scope_of
-from hieuhoc.assessment.reads import dossier_tasks
 from hieuhoc.audit.models import Entry
 from hieuhoc.audit.reads import history_within
 from hieuhoc.indicators import reads
 from hieuhoc.lib.numbers import format_number
+from hieuhoc.lib.rooms import contributions
 from hieuhoc.people.abilities import member_scope
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.reads import among, commune_of, name_of
-from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
+from hieuhoc.web.areas import Area
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.kept import kept
@@ -72,28 +72,9 @@ def spoken_for(user: User, year: int) -> list[UnitFigure]:
 
 
 def tasks_of(user: User) -> list[Task]:
-    """The oldest first, whatever their kind."""
-    today = timezone.localdate()
-    found = [
-        Task(
-            title=_("Hồ sơ đợt %(year)s chờ xét") % {"year": task.year},
-            count=task.count,
-            url=_address("office:dossier-list", f"?status=submitted&year={task.year}"),
-            oldest_on=task.oldest_at,
-            due_on=task.review_by,
-            is_late=task.review_by < today,
-        )
-        for task in dossier_tasks(user)
-    ]
-    proposals = proposal_tasks(user)
-    if proposals:
-        address = _address("office:proposal-list", "?status=sent")
-        found.append(Task(_("Danh sách đề nghị chờ quyết định"), len(proposals), address, proposals[0].sent_at))
-    returned = list(returned_tasks(user).order_by("sent_at")[:100])
-    if returned:
-        address = _address("office:proposal-list", "?status=returned")
-        found.append(Task(_("Danh sách đề nghị bị trả lại"), len(returned), address, returned[0].sent_at))
-    return sorted(found, key=lambda task: task.oldest_on or timezone.now())
+    """What waits in all areas (their `home_tasks.py`), the oldest first, whatever its kind."""
+    waiting = (module.tasks_of(user) for _area, module in contributions("home_tasks", Area))
+    return sorted(chain.from_iterable(waiting), key=lambda task: task.oldest_on or timezone.now())
 
 
 def recent_events(user: User) -> list[Event]:
@@ -112,10 +93,3 @@ def _event(alike: list[Entry]) -> Event:
     who = last.actor.get_full_name() if last.actor else _("Hệ thống")
     times = _("%(times)s lần trong ngày") % {"times": format_number(len(alike))} if len(alike) > 1 else ""
     return Event(who, last.at, deed_words(last.deed), note=times)
-
-
-def _address(name: str, query: str) -> str:
-    try:
-        return reverse(name) + query
-    except NoReverseMatch:
-        return ""

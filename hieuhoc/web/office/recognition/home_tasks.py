@@ -1,0 +1,23 @@
+"""What waits for the person in this area, for the home of the office."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
+from hieuhoc.web.ui.shapes import Task
+
+MOST = 100
+
+
+def tasks_of(user: User) -> list[Task]:
+    proposals = reverse("office:proposal-list")
+    kinds = (
+        (_("Danh sách đề nghị chờ quyết định"), "sent", list(proposal_tasks(user))),
+        (_("Danh sách đề nghị bị trả lại"), "returned", list(returned_tasks(user).order_by("sent_at")[:MOST])),
+    )
+    return [
+        Task(title, len(waiting), f"{proposals}?status={status}", waiting[0].sent_at)
+        for title, status, waiting in kinds
+        if waiting
+    ]
