@@ -26,7 +26,7 @@ NO_LISTS = {
 }
 # Short by their nature, so shown whole; their budget is pinned all the same.
 SHOWN_WHOLE = {
-    "office:batch": "the first 50 changes and the causes, counted",
+    "office:batch": "a page of the file's rows by their number (tests/web/office/test_previews.py), and the causes, counted",
     "office:place-list": "the first 50 places found, or where one's own scope begins",
     "office:proposal-new": "work to do, summed by commune and unit",
     "office:sheet-list": "the kinds of sheets and the ten latest imports",

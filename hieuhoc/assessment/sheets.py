@@ -69,6 +69,7 @@ class Scores(TableSheet):
         "Mỗi dòng một người: nhóm đối tượng và điểm tự đánh giá mười chỉ số. Ô để trống là chưa chấm, hoặc như đã chấm."
     )
     ability = "sheets.import_scores"
+    change_names: ClassVar = {"status": _("Trạng thái hồ sơ")}
     columns = (
         *PERSON,
         Column("group", _("Nhóm đối tượng"), Text(300), example="Người dân trong xã", is_required=True, width=30),
@@ -110,6 +111,9 @@ class Scores(TableSheet):
                 "submitted_at": pl.when(pl.col("status") == "submitted").then(pl.col("now")),
             },
             link="dossier_id",
+            said_by={
+                "applicant_group_id": ("group", "SELECT id, name FROM criteria_applicantgroup WHERE id = ANY(%s)")
+            },
         ),
     )
 
@@ -152,6 +156,7 @@ class Scores(TableSheet):
         # What was sent stays sent: only other points or another group would be a change.
         frame = frame.with_columns(status=pl.when(~is_closed.fill_null(False)).then("status"))
         frame = super().compare(run, frame, problems)
+        _note_points(run, frame.filter(pl.col("outcome") == "changed"))
         is_refused = is_closed & (pl.col("outcome") == "changed")
         problems.apply(frame, (Check(is_refused, "not_editable", NOT_EDITABLE, column="name"),))
         return frame
@@ -231,6 +236,13 @@ def _with_points(frame: pl.DataFrame, *, sends: bool) -> pl.DataFrame:
     return frame.with_columns(
         self_points=pl.concat_list(points), status=pl.when(is_full).then(pl.lit("submitted")).otherwise(new)
     )
+
+
+def _note_points(run: Run, frame: pl.DataFrame) -> None:
+    for at, key in enumerate(POINTS):
+        old, new = (pl.col(name).list.get(at, null_on_oob=True) for name in ("old_points", "self_points"))
+        both = frame.select("row", field=pl.lit(key), old=old, new=new)
+        run.note_changes(both.filter(pl.col("old").ne_missing(pl.col("new"))))
 
 
 def _give_consent(run: Run, frame: pl.DataFrame, journal: Journal) -> None:

@@ -60,6 +60,7 @@ class Trainings(TableSheet):
     title = _("Lớp tập huấn bộ tiêu chí")
     help = _("Mỗi dòng một lớp; người dự nhập bằng bảng Người dự tập huấn.")
     ability = "sheets.import_trainings"
+    names_row = "title"
     columns = (
         Column("code", _("Mã lớp"), Code(40), example="TH-2025-01", is_required=True),
         Column("title", _("Tên lớp"), Text(200), example="Tập huấn bộ tiêu chí năm 2025", is_required=True, width=36),
@@ -75,6 +76,7 @@ class Trainings(TableSheet):
             {"title": "title", "version_id": "version_id", "held_on": "held_on", "organiser": "organiser"},
             when_blank={"organiser": pl.lit("")},
             on_insert={"place_id": pl.col("place_id")},
+            said_by={"version_id": ("version_number", "SELECT id, number FROM criteria_version WHERE id = ANY(%s)")},
         ),
     )
 

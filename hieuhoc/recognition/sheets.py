@@ -12,12 +12,14 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.rosters.counted import Counted
 from hieuhoc.people.rosters.places import look_up_homes, with_homes
+from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.places.reads import joined_under
 from hieuhoc.recognition.actions.groups import homes_of_members, own_families
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import group_gaps
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole, words_of
+from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import TableSheet, Target, row_key, with_kept
@@ -71,6 +73,7 @@ class Recognitions(Counted, TableSheet):
     )
     ability = "sheets.import_recognitions"
     lasts = False
+    names_row = "code"
     columns = (
         Column("year", _("Năm"), Whole(2000, 2100), example="2025", is_required=True, width=8),
         Column("kind", _("Loại"), Choice(KINDS), example="Gia đình", is_required=True),
@@ -93,6 +96,9 @@ class Recognitions(Counted, TableSheet):
 
     def start(self, run: Run) -> None:
         run.looked_up["homes"] = look_up_homes(run.place)
+
+    def ask(self, run: Run, frame: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+        return ask_villages(run, run.looked_up["homes"], frame, questions)
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = _with_places(run, frame, problems).with_columns(pl.col("year").cast(pl.Int16))

@@ -17,7 +17,7 @@ from hieuhoc.sheets import staging
 from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
 from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw, with_all_columns
 from hieuhoc.sheets.dittos import Dittos, alone, repeats
-from hieuhoc.sheets.findings import MOST_SAMPLES, Findings, with_refusals
+from hieuhoc.sheets.findings import Findings, with_refusals
 from hieuhoc.sheets.headers import Matched, match_headers
 from hieuhoc.sheets.models import Batch, Chunk
 from hieuhoc.sheets.offers import with_answers
@@ -26,12 +26,13 @@ from hieuhoc.sheets.questions import CELLS, Questions
 from hieuhoc.sheets.reading import RowSource, open_rows
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.runs import run_of
+from hieuhoc.sheets.seen import CHANGES, INDEX, refused_name
 from hieuhoc.sheets.sheet import Run, Sheet
 from hieuhoc.sheets.strays import Strays
 
-GATHERED, SAMPLES = "gathered", "samples"
+GATHERED, MAKINGS = "gathered", "makings"
 
-type Read = tuple[pl.DataFrame, Problems]
+type Read = tuple[pl.DataFrame, Problems, pl.DataFrame]  # values; their problems; the text of the cells
 
 
 def check(batch: Batch) -> Batch:
@@ -79,25 +80,43 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     rows = _rows_of_data(source, sheet, matched, strays, dittos, questions)
     reading = _ahead(map(partial(_read_chunk, sheet, run, broken, questions), rows))
     with closing(reading) as chunks:
-        for position, (read, problems) in enumerate(chunks):
-            frame = _check_chunk(sheet, run, read, problems, findings)
-            found = sheet.gather(run, frame.filter(pl.col("outcome") != "refused"))
+        for position, (read, problems, texts) in enumerate(chunks):
+            frame = _check_chunk(sheet, run, read, problems, findings, position)
+            found = sheet.gather(run, frame)
             if found is not None:
                 gathered.append(found)
-            staging.keep_frames(batch, staging.staged_name(position), [({}, frame)])
-            Chunk.objects.create(batch=batch, position=position, row_count=frame.height)
+            refused = texts.filter(pl.col(ROW).is_in(problems.refused_rows().implode()))
+            _stage(batch, position, frame, refused)
             note_rows(batch, findings.rows)
             stop_if_cancelled(batch, Batch.Status.CHECKING)
     if not findings.rows:
         raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."), code="no_rows")
-    if gathered:
-        staging.keep_frames(batch, GATHERED, [({}, pl.concat(gathered).unique(maintain_order=True))])
-    if run.samples:
-        staging.keep_frames(batch, SAMPLES, [({}, pl.concat(run.samples).head(MOST_SAMPLES))])
+    _keep_makings(batch, sheet, run, gathered)
+    findings.index.keep(batch)
+    if run.changes:
+        staging.keep_frames(batch, CHANGES, [({}, pl.concat(run.changes))])
     findings.letters = {key: source.letters[header] for header, key in matched.keys().items()}
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
     questions.keep(batch)
     batch.notes = [*source.notes, *matched.notes(), *dittos.notes(), *strays.notes(), *run.notes()]
+
+
+def _stage(batch: Batch, position: int, frame: pl.DataFrame, refused: pl.DataFrame) -> None:
+    if refused.height:
+        staging.keep_frames(batch, refused_name(position), [({}, refused)])
+    staging.keep_frames(batch, staging.staged_name(position), [({}, frame)])
+    Chunk.objects.create(batch=batch, position=position, row_count=frame.height)
+
+
+def _keep_makings(batch: Batch, sheet: Sheet, run: Run, gathered: list[pl.DataFrame]) -> None:
+    if not gathered:
+        return
+    every = pl.concat(gathered)
+    whole = every.group_by(pl.exclude("people"), maintain_order=True).agg(pl.col("people").sum())
+    staging.keep_frames(batch, GATHERED, [({}, whole)])
+    makings = sheet.makings(run, whole)
+    if makings is not None and makings.height:
+        staging.keep_frames(batch, MAKINGS, [({}, makings)])
 
 
 def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:
@@ -111,21 +130,23 @@ def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:
 
 def _read_chunk(sheet: Sheet, run: Run, broken: BrokenCells, questions: Questions, frame: pl.DataFrame) -> Read:
     """What the cells alone say: no database here."""
-    frame = with_answers(broken.blanked(frame), sheet.columns, questions)
-    frame, problems = cleaned(frame, sheet.columns)
+    texts = sheet.ask(run, with_answers(broken.blanked(frame), sheet.columns, questions), questions)
+    frame, problems = cleaned(texts, sheet.columns)
     problems.apply(frame, tuple(alone(column.key) for column in sheet.columns if repeats(column)))
     broken.report(frame, problems)
-    return sheet.derive(run, frame.drop(raw(column.key) for column in sheet.columns)), problems
+    return sheet.derive(run, frame.drop(raw(column.key) for column in sheet.columns)), problems, texts
 
 
-def _check_chunk(sheet: Sheet, run: Run, frame: pl.DataFrame, problems: Problems, findings: Findings) -> pl.DataFrame:
+def _check_chunk(
+    sheet: Sheet, run: Run, frame: pl.DataFrame, problems: Problems, findings: Findings, position: int
+) -> pl.DataFrame:
     frame = sheet.resolve(run, frame, problems)
     findings.refuse_repeated(frame, sheet.natural_key(frame), problems)
     good = frame.filter(~pl.col(ROW).is_in(problems.refused_rows().implode()))
     compared = with_refusals(sheet.compare(run, good, problems), problems)
     bad = frame.filter(pl.col(ROW).is_in(problems.refused_rows().implode())).select(ROW, outcome=pl.lit("refused"))
     outcomes = pl.concat([compared.select(ROW, "outcome"), bad.filter(~pl.col(ROW).is_in(compared[ROW].implode()))])
-    findings.add(outcomes, problems)
+    findings.add(position, outcomes, problems)
     return compared.filter(pl.col("outcome") != "refused")
 
 
@@ -159,7 +180,7 @@ def _forget_earlier_check(batch: Batch) -> None:
     batch.chunks.all().delete()
     batch.problems.all().delete()
     staging.drop_files(batch, "rows-*")
-    staging.drop_files(batch, GATHERED)
-    staging.drop_files(batch, SAMPLES)
-    staging.drop_files(batch, CELLS)
+    staging.drop_files(batch, refused_name("*"))
+    for name in (GATHERED, MAKINGS, INDEX, CHANGES, CELLS):
+        staging.drop_files(batch, name)
     batch.questions = []

@@ -76,6 +76,10 @@ class Kind(Protocol):
         """What the drop-down offers; empty = free text."""
         ...
 
+    def in_words(self, value: object) -> str:
+        """A cleaned value (or its text) as people write it: Nữ, 05/03/1980, Có."""
+        ...
+
 
 @dataclass(frozen=True)
 class Column:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.copying import copy_frame
 from hieuhoc.sheets.definition import PART, REFUSED, ROW, WARNING, Check, Problems
 from hieuhoc.sheets.models import Problem
+from hieuhoc.sheets.seen import Index
 
 MOST_PROBLEM_ROWS = 10_000
-MOST_SAMPLES = 200
 MOST_WAYS = 20
 TWICE = _("Trùng với dòng {} của tệp; mỗi đối tượng chỉ một dòng.")
 
@@ -27,6 +27,7 @@ class Findings:
     causes: dict[tuple[str, str, str, str], dict[str, Any]] = field(default_factory=dict)
     seen: list[pl.DataFrame] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)  # key → letter of its column in the file
+    index: Index = field(default_factory=Index)
     stale_places: set[int] = field(default_factory=set)  # whose figures the rows will change, in which years
     stale_years: set[int] = field(default_factory=set)
 
@@ -44,13 +45,14 @@ class Findings:
         problems.add(met.filter(is_repeated), Check(pl.lit(True), "repeated", TWICE, (pl.col("first"),)))
         self.seen.append(met.filter(~is_repeated).select("key", pl.col(ROW).alias("earlier")))
 
-    def add(self, frame: pl.DataFrame, problems: Problems) -> None:
+    def add(self, position: int, frame: pl.DataFrame, problems: Problems) -> None:
         """`frame`: row and outcome of one chunk."""
         self.rows += frame.height
         for outcome, count in frame["outcome"].value_counts().iter_rows():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
         found = problems.frame()
         self.warned += found.filter(pl.col("severity") == WARNING)[ROW].n_unique()
+        self.index.add(position, frame, found)
         self._count(found)
         self._keep(found)
 

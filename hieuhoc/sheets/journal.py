@@ -58,6 +58,14 @@ class Journal:
     def row_count(self) -> int:
         return sum(rows.height for _header, rows in self._of(TOUCHED))
 
+    def touched_ids(self, subject_kind: str) -> set[int]:
+        return {
+            subject
+            for header, rows in self._of(TOUCHED)
+            if header["kind"] == subject_kind
+            for subject in rows["subject_id"].to_list()
+        }
+
     def later_deeds(self, entry_id: int) -> int:
         """How many deeds touched our rows after that entry."""
         deeds = 0

@@ -1,5 +1,6 @@
 """The kinds of column every sheet uses. A kind says how text becomes values, what is wrong with it and what to choose from."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from hieuhoc.lib.vietnamese import fold
 from hieuhoc.sheets.definition import CHANGE, ERROR, KEEP, WARNING, Check, Offer, Words, raw
 
 YES = ("x", "có", "co", "1", "đúng", "dung", "true", "yes", "v", "✓")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 EXCEL_DAYS = r"^[1-6]\d{4}$"  # days since 1900, what a date cell becomes when formatted as a number
 DATE_AS_NUMBER = _(
     "Ô chứa số đếm ngày của Excel, không phải ngày; định dạng ô là Ngày rồi gửi lại, hoặc ghi như 05/03/1980."
@@ -52,8 +54,21 @@ def _plain(words: str) -> str:
     return fold(words).rstrip(" .") or words
 
 
+class Plain:
+    """What a kind is unless it says more: free text, shown as it is."""
+
+    def hint(self) -> Words:
+        return ""
+
+    def labels(self) -> tuple[str, ...]:
+        return ()
+
+    def in_words(self, value: object) -> str:
+        return str(value)
+
+
 @dataclass(frozen=True)
-class Text:
+class Text(Plain):
     longest: int = 200
 
     def values(self, key: str) -> dict[str, pl.Expr]:
@@ -64,15 +79,9 @@ class Text:
         message = _("Dài {} ký tự; nhiều nhất {}.")
         return (Check(length > self.longest, "too_long", message, (length, pl.lit(str(self.longest)))),)
 
-    def hint(self) -> Words:
-        return ""
-
-    def labels(self) -> tuple[str, ...]:
-        return ()
-
 
 @dataclass(frozen=True)
-class Code:
+class Code(Plain):
     """A short code: upper case, no spaces."""
 
     longest: int = 40
@@ -87,12 +96,9 @@ class Code:
     def hint(self) -> Words:
         return _("Chữ và số viết liền.")
 
-    def labels(self) -> tuple[str, ...]:
-        return ()
-
 
 @dataclass(frozen=True)
-class Choice:
+class Choice(Plain):
     """One of a closed list: (value, words). Accepts the words or the value, any case, with or without marks."""
 
     choices: tuple[tuple[str, Words], ...]
@@ -108,11 +114,11 @@ class Choice:
             Check(unknown, "unknown_choice", _("Không có trong danh sách; chọn một trong: {}."), (pl.lit(offered),)),
         )
 
-    def hint(self) -> Words:
-        return ""
-
     def labels(self) -> tuple[str, ...]:
         return tuple(str(words) for _value, words in self.choices)
+
+    def in_words(self, value: object) -> str:
+        return next((str(words) for key, words in self.choices if key == value), str(value))
 
     def _spellings(self) -> dict[str, str]:
         own = {value: value for value, _words in self.choices}
@@ -121,7 +127,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class YesNo:
+class YesNo(Plain):
     def values(self, key: str) -> dict[str, pl.Expr]:
         return {key: said(key, dict.fromkeys(YES, True) | dict.fromkeys(NO, False), pl.Boolean())}
 
@@ -135,9 +141,12 @@ class YesNo:
     def labels(self) -> tuple[str, ...]:
         return ("Có", "Không")
 
+    def in_words(self, value: object) -> str:
+        return str(_("Có") if value in (True, "true") else _("Không"))
+
 
 @dataclass(frozen=True)
-class Whole:
+class Whole(Plain):
     """A whole number between two bounds."""
 
     least: int
@@ -154,12 +163,9 @@ class Whole:
     def hint(self) -> Words:
         return _("Số nguyên từ %(least)s đến %(most)s.") % {"least": self.least, "most": self.most}
 
-    def labels(self) -> tuple[str, ...]:
-        return ()
-
 
 @dataclass(frozen=True)
-class Day:
+class Day(Plain):
     """A date: 05/03/2025, 5-3-2025, 2025-03-05; with `or_year` also a year alone (`<key>_year` is then set without `<key>`)."""
 
     or_year: bool = False
@@ -201,8 +207,10 @@ class Day:
     def hint(self) -> Words:
         return _("Ngày, tháng, năm.")
 
-    def labels(self) -> tuple[str, ...]:
-        return ()
+    def in_words(self, value: object) -> str:
+        """A day, its ISO text, or a year alone."""
+        text = str(value)
+        return f"{text[8:10]}/{text[5:7]}/{text[:4]}" if ISO_DAY.match(text) else text
 
 
 def year_typed_in(day: pl.Expr) -> pl.Expr:

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.reads import among
 from hieuhoc.sheets import staging
-from hieuhoc.sheets.checking import SAMPLES
+from hieuhoc.sheets.checking import MAKINGS
 from hieuhoc.sheets.definition import PART, ROW, said_together
+from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.progress import Progress, progress_of
 from hieuhoc.sheets.registry import sheet_of
@@ -41,7 +42,6 @@ class Preview:
     rows: int
     problem_rows: int
     causes: list[Cause]
-    changes: list[dict[str, Any]]  # row, field, old, new: personal values, so showing them is an audited reading
     notes: list[str]
     progress: Progress
 
@@ -55,17 +55,45 @@ def batches_within(scope: Scope) -> QuerySet[Batch]:
 def preview(batch: Batch) -> Preview:
     counts = batch.counts
     headers = {column.key: str(column.header) for column in sheet_of(batch.sheet).columns}
-    changes = staging.read_frames(batch, SAMPLES)[0][1].to_dicts() if staging.has_file(batch, SAMPLES) else []
     return Preview(
         **{
             name: counts.get(name, 0)
             for name in ("new", "changed", "same", "refused", "warned", "ambiguous", "rows", "problem_rows")
         },
         causes=[_cause(one, headers) for one in counts.get("causes", [])],
-        changes=changes,
         notes=batch.notes,
         progress=progress_of(batch),
     )
+
+
+@dataclass(frozen=True)
+class Making:
+    """Something a batch would make beside its rows. `near`: the nearest that exists already, "" when none is near."""
+
+    kind: str
+    title: str
+    within: str
+    people: int
+    near: str
+
+
+def makings_of(batch: Batch) -> list[Making]:
+    """Doubtful ones first within a kind; none once the batch is purged."""
+    if not staging.has_file(batch, MAKINGS):
+        return []
+    rows = staging.read_frames(batch, MAKINGS)[0][1].select("kind", "title", "within", "people", "near")
+    return [
+        Making(kind, title, within or "", people, near or "") for kind, title, within, people, near in rows.iter_rows()
+    ]
+
+
+def touched_ids(batch: Batch, subject_kind: str) -> list[int]:
+    """Whom (or what) the written batch made or changed; none once its undo data are purged."""
+    ids: set[int] = set()
+    for position in batch.chunks.standing().values_list("position", flat=True):
+        if staging.has_file(batch, name := staging.undo_name(position)):
+            ids |= Journal(staging.read_frames(batch, name)).touched_ids(subject_kind)
+    return sorted(ids)
 
 
 def staged_rows(batch: Batch, numbers: Collection[int], columns: Collection[str]) -> dict[int, dict[str, Any]]:

@@ -12,6 +12,9 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.sheets.definition import Column, Problems, Setting, Words
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.questions import Questions
+
+MOST_CHANGES = 20_000  # kept in words; rows beyond are counted and shown without
 
 
 @dataclass
@@ -26,8 +29,13 @@ class Run:
     looked_up: dict[str, Any] = field(default_factory=dict)
     stale_years: set[int] = field(default_factory=set)
     stale_places: set[int] = field(default_factory=set)
-    samples: list[pl.DataFrame] = field(default_factory=list)  # row, field, old, new: shown in the preview
+    changes: list[pl.DataFrame] = field(default_factory=list)  # row, field, old, new: shown in the preview
     told: dict[str, int] = field(default_factory=dict)  # read otherwise than written: words with {}, how often
+
+    def note_changes(self, rows: pl.DataFrame) -> None:
+        """`rows`: row, field (key of a column, or what the room calls it), old, new as text; a bounded number is kept."""
+        if rows.height and sum(part.height for part in self.changes) < MOST_CHANGES:
+            self.changes.append(rows.select("row", "field", pl.col("old", "new").cast(pl.String)))
 
     def tell(self, words: Words, count: int) -> None:
         if count:
@@ -47,6 +55,10 @@ class Sheet:
     ability: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
     settings: ClassVar[tuple[Setting, ...]] = ()
+    names_row: ClassVar[str] = "name"  # the column by which people know a row
+    change_names: ClassVar[
+        dict[str, Words]
+    ] = {}  # what changes beside the columns: field of `Run.note_changes` → words
 
     def choices(self, place: int) -> dict[str, list[str]]:
         """Drop-downs of this place's template that the columns cannot know: key → words."""
@@ -54,6 +66,11 @@ class Sheet:
 
     def start(self, run: Run) -> None:
         """Looks up what all chunks need into `run.looked_up`. May raise Refusal."""
+
+    def ask(self, run: Run, frame: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+        """The frame of `row` and `raw.*` as the sheet itself reads it, or as the officer answers what it asks. In a thread
+        beside the rest: it must not ask the database."""
+        return frame
 
     def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         """What follows from a row's own cells. Runs in a thread beside the rest: it must not ask the database."""
@@ -72,7 +89,12 @@ class Sheet:
         raise NotImplementedError
 
     def gather(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame | None:
-        """What must be made before any chunk is written (villages, households): concatenated and given to `prepare`."""
+        """What must be made before any chunk is written (villages, households), `people` = for how many rows: summed over
+        the chunks and given to `prepare` and `makings`."""
+        return None
+
+    def makings(self, run: Run, gathered: pl.DataFrame) -> pl.DataFrame | None:
+        """What of it would really be new, in words: kind, title, within, people, near (the nearest that exists)."""
         return None
 
     def prepare(self, run: Run, gathered: pl.DataFrame, journal: Journal) -> None:

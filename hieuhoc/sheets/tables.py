@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from hieuhoc.lib.copying import allocate_ids, copy_frame
+from hieuhoc.lib.frames import query
 from hieuhoc.sheets.definition import Problems
 from hieuhoc.sheets.journal import Journal, load_wanted, update_rows
 from hieuhoc.sheets.sheet import Run, Sheet
@@ -38,6 +39,8 @@ class Target:
     since: str = ""
     about: str = ""  # frame column of the audit's subject when that is not the row itself (the person of a fact)
     only: pl.Expr = EVERY_ROW
+    said_by: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # column of ids → key, SQL of (id, words)
+    unsaid: frozenset[str] = frozenset({"folded_name"})  # what follows from another column
 
     @property
     def columns(self) -> dict[str, str]:
@@ -61,7 +64,7 @@ class TableSheet(Sheet):
             frame, state = _linked(target, frame, found), _state(target, frame, found)
             is_new &= state["is_new"] | ~state["is_ours"]
             differs |= state["is_new"] | state["differs"]
-        _sample(run, self.targets, frame.filter(~is_new & differs))
+        _note_changes(run, self.targets, frame.filter(~is_new & differs))
         new, changed = pl.lit("new"), pl.lit("changed")
         return frame.with_columns(
             outcome=pl.when(is_new & differs).then(new).when(differs).then(changed).otherwise(pl.lit("same"))
@@ -182,14 +185,24 @@ def _kept(target: Target) -> dict[str, pl.Expr]:
     return {source: pl.coalesce(source, f"known.{name}") for name, source in target.values.items()}
 
 
-def _sample(run: Run, targets: tuple[Target, ...], rows: pl.DataFrame) -> None:
-    for target in targets:
-        found = _found_columns(target, rows, known(target, rows)) if rows.height else pl.DataFrame()
+def _note_changes(run: Run, targets: tuple[Target, ...], rows: pl.DataFrame) -> None:
+    for target in targets if rows.height else ():
+        found = _found_columns(target, rows, known(target, rows))
         for name, source in target.values.items():
-            if not rows.height or rows.schema[source].is_nested():
+            if rows.schema[source].is_nested() or source in target.unsaid:
                 continue
-            both = rows.select("row", new=pl.col(source).cast(pl.String)).with_columns(
-                found[f"known.{name}"].cast(pl.String).alias("old")
-            )
-            differs = both.filter(pl.col("new").is_not_null() & pl.col("new").ne_missing(pl.col("old")))
-            run.samples.append(differs.head(50).select("row", pl.lit(source).alias("field"), "old", "new"))
+            both = rows.select("row", field=pl.lit(source), new=source).hstack([found[f"known.{name}"].alias("old")])
+            differs = pl.col("new").is_not_null() & pl.col("new").ne_missing(pl.col("old"))
+            run.note_changes(_named(target, source, both.filter(differs)))
+
+
+def _named(target: Target, source: str, both: pl.DataFrame) -> pl.DataFrame:
+    """Ids in words: what nobody can read is not shown."""
+    if source not in target.said_by:
+        return both
+    key, statement = target.said_by[source]
+    ids = pl.concat([both["old"], both["new"]]).drop_nulls().unique().to_list()
+    words = query(statement, [ids], {"id": pl.Int64, "words": pl.String}) if ids else None
+    named = dict(words.iter_rows()) if words is not None else {}
+    said = [pl.Series(side, [named.get(value) for value in both[side]], dtype=pl.String) for side in ("old", "new")]
+    return both.with_columns(*said, field=pl.lit(key))

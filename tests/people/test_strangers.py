@@ -14,8 +14,8 @@ from hieuhoc.outbox.models import Message
 from hieuhoc.people.models import Citizen, Look
 from hieuhoc.people.rules import Identity
 from hieuhoc.sheets import staging
-from hieuhoc.sheets.checking import SAMPLES
 from hieuhoc.sheets.models import Batch, Problem
+from hieuhoc.sheets.seen import CHANGES
 from tests.cast import Cast, make_cast
 from tests.people.makers import add
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received
@@ -37,8 +37,8 @@ def row(name: str, birth: str, number: str = NUMBER) -> list[str]:
 def told_by(batch: Batch) -> str:
     """All a preview and the annotated workbook could show beside the file's own cells."""
     words = [problem.message for problem in Problem.objects.filter(batch=batch)]
-    if staging.has_file(batch, SAMPLES):
-        words += [str(cells) for _header, frame in staging.read_frames(batch, SAMPLES) for cells in frame.iter_rows()]
+    if staging.has_file(batch, CHANGES):
+        words += [str(cells) for _header, frame in staging.read_frames(batch, CHANGES) for cells in frame.iter_rows()]
     return " ".join(words)
 
 

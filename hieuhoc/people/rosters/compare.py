@@ -4,13 +4,13 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.frames import query
+from hieuhoc.people.rosters.changes_in_words import note_changes
 from hieuhoc.people.rosters.elsewhere import CHECK as STRANGER
 from hieuhoc.people.rosters.elsewhere import THEIR_OWN, is_stranger, note_looks, with_agreement
 from hieuhoc.sheets.definition import CHANGED, NEW, SAME, WARNING, Check, Problems
 from hieuhoc.sheets.sheet import Run
 
 FIELDS = ("name", "given", "birth", "sex", "phone", "number", "home", "household", "clan", "unit", "branch", "return")
-SHOWN = {"name": "their_name", "birth": "their_birth", "sex": "their_sex"}
 FACTS = """
     SELECT c.id, c.name, c.given_name, c.folded_name, c.birth_date, c.birth_year, c.sex, c.phone_index, c.died_on, c.left_on,
       r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.since, k.id, k.group_id, k.since, u.id, u.unit_id, u.since,
@@ -75,7 +75,7 @@ def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     _find_problems(found.filter(~is_stranger()), problems)
     differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
     found = found.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
-    _sample(run, found.filter((pl.col("outcome") == CHANGED) & ~is_stranger()))
+    note_changes(run, found.filter((pl.col("outcome") == CHANGED) & ~is_stranger()), FIELDS)
     outcomes = found.select("row", "outcome")
     return frame.join(outcomes, on="row", how="left", maintain_order="left").with_columns(
         outcome=pl.coalesce("outcome", pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW)))
@@ -157,13 +157,3 @@ def _find_problems(found: pl.DataFrame, problems: Problems) -> None:
 
 def _day(column: str) -> pl.Expr:
     return pl.col(column).dt.strftime("%d/%m/%Y")
-
-
-def _sample(run: Run, changed: pl.DataFrame) -> None:
-    """Old → new of what can be shown as it is; of the rest only that it changes."""
-    for field in FIELDS:
-        rows = changed.filter(pl.col(f"d.{field}")).head(50)
-        if rows.height and sum(part.height for part in run.samples) < 400:
-            old = pl.col(SHOWN[field]).cast(pl.String) if field in SHOWN else pl.lit("…")
-            new = pl.col(field).cast(pl.String) if field in SHOWN else pl.lit("…")
-            run.samples.append(rows.select("row", pl.lit(field).alias("field"), old.alias("old"), new.alias("new")))

@@ -13,10 +13,12 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.people.models import Group, UnitSpell
 from hieuhoc.people.rosters.places import look_up_homes, with_homes
+from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.places.models import AreaClass
 from hieuhoc.places.reads import joined_under
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, words_of
+from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import TableSheet, Target, row_key
 
@@ -54,6 +56,10 @@ UNITS = f"""
 SEATS = """
     SELECT p.code, p.place_id FROM places_placespell p JOIN places_ancestry a ON a.descendant_id = p.place_id AND a.until IS NULL
     WHERE a.ancestor_id = %s AND p.until IS NULL AND p.code <> ''
+"""
+SEAT_WORDS = """
+    SELECT place_id, coalesce(nullif(code, ''), kind || ' ' || name) FROM places_placespell
+    WHERE until IS NULL AND place_id = ANY(%s)
 """
 SEATED = """
     SELECT u.code, EXISTS (SELECT 1 FROM people_unitspell s JOIN places_ancestry a ON a.descendant_id = s.place_id
@@ -95,6 +101,9 @@ class Groups(TableSheet):
 
     def start(self, run: Run) -> None:
         run.looked_up["homes"] = look_up_homes(run.place)
+
+    def ask(self, run: Run, frame: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+        return ask_villages(run, run.looked_up["homes"], frame, questions)
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = frame.with_columns(
@@ -143,6 +152,7 @@ class Units(TableSheet):
             when_blank={"place_id": pl.col("here")},
             since="since",
             about="unit_id",
+            said_by={"seat_id": ("seat", SEAT_WORDS)},
         ),
     )
 
@@ -186,6 +196,7 @@ class AreaClasses(TableSheet):
     title = _("Phân loại khu vực")
     help = _("Vùng sâu, vùng xa, vùng đặc biệt khó khăn, vùng đồng bào dân tộc thiểu số: quyết định mức điểm đạt.")
     ability = "sheets.import_area_classes"
+    names_row = "village"
     columns = (
         COMMUNE,
         VILLAGE,
@@ -222,6 +233,9 @@ class AreaClasses(TableSheet):
 
     def start(self, run: Run) -> None:
         run.looked_up["homes"] = look_up_homes(run.place)
+
+    def ask(self, run: Run, frame: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+        return ask_villages(run, run.looked_up["homes"], frame, questions)
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = with_homes(run, run.looked_up["homes"], frame, problems)

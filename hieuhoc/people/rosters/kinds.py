@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
 from hieuhoc.sheets.definition import CHANGE, KEEP, WARNING, Check, Offer, Words, raw
-from hieuhoc.sheets.kinds import Choice, Day
+from hieuhoc.sheets.kinds import Choice, Day, Plain
 
 NO_NAME = _("Họ và tên phải có chữ cái.")
 LONG_NAME = _("Họ và tên dài quá {} ký tự.")
@@ -36,7 +36,7 @@ SEX = Choice((("m", _("Nam")), ("f", _("Nữ"))), also=(("gái", "f"), ("trai", 
 
 
 @dataclass(frozen=True)
-class PersonName:
+class PersonName(Plain):
     is_own: ClassVar = True
 
     def values(self, key: str) -> dict[str, pl.Expr]:
@@ -52,12 +52,9 @@ class PersonName:
     def hint(self) -> Words:
         return _("Như trên giấy tờ.")
 
-    def labels(self) -> tuple[str, ...]:
-        return ()
-
 
 @dataclass(frozen=True)
-class Birth:
+class Birth(Plain):
     """A date or only a year; `<key>_year` is always there when either could be read."""
 
     day: Day = field(default_factory=lambda: Day(or_year=True))
@@ -82,12 +79,12 @@ class Birth:
     def hint(self) -> Words:
         return _("Ngày, tháng, năm; hoặc chỉ năm.")
 
-    def labels(self) -> tuple[str, ...]:
-        return ()
+    def in_words(self, value: object) -> str:
+        return self.day.in_words(value)
 
 
 @dataclass(frozen=True)
-class IdentityDigits:
+class IdentityDigits(Plain):
     """9 or 12 digits; the spaces, dots and dashes people write between groups of digits are taken off."""
 
     is_own: ClassVar = True
@@ -128,12 +125,9 @@ class IdentityDigits:
     def hint(self) -> Words:
         return _("12 chữ số.")
 
-    def labels(self) -> tuple[str, ...]:
-        return ()
-
 
 @dataclass(frozen=True)
-class PhoneDigits:
+class PhoneDigits(Plain):
     is_own: ClassVar = True
 
     def values(self, key: str) -> dict[str, pl.Expr]:
@@ -149,6 +143,3 @@ class PhoneDigits:
 
     def hint(self) -> Words:
         return _("9 đến 11 chữ số; định dạng ô là Văn bản.")
-
-    def labels(self) -> tuple[str, ...]:
-        return ()

@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.places.actions.villages import NewVillage, add_villages
 from hieuhoc.places.reads import CALLED
+from hieuhoc.places.village_names import USUAL_KIND, village_name
 from hieuhoc.sheets.definition import Check, Problems
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.sheet import Run
 
-KINDS = ("Tổ dân phố", "Khu phố", "Tiểu khu", "Buôn", "Thôn", "Bản", "Làng", "Plei", "Bon", "Ấp", "Xóm", "Khóm", "Khu")
-KIND_PATTERN = "^(" + "|".join(KINDS).lower() + r")\s+"
 UNKNOWN_COMMUNE = gettext_lazy("Không có xã, phường nào mang mã này ở nơi nhập; xem mã trong tệp mẫu.")
 UNKNOWN_VILLAGE = gettext_lazy(
     "Xã chưa có thôn, buôn tên này; chọn đúng tên trong danh sách, hoặc cho phép lập thôn, buôn mới."
@@ -27,7 +25,8 @@ TWO_VILLAGES = gettext_lazy(
     "Xã có nhiều thôn, buôn cùng tên; ghi rõ Thôn, Buôn hay Tổ dân phố, thêm tên xã cũ trong ngoặc, ví dụ: Thôn 1 (Ea Sar)."
 )
 COMMUNES = """
-    SELECT p.place_id, p.code FROM places_placespell p JOIN places_ancestry a ON a.descendant_id = p.place_id AND a.until IS NULL
+    SELECT p.place_id, p.code, p.kind || ' ' || p.name FROM places_placespell p
+    JOIN places_ancestry a ON a.descendant_id = p.place_id AND a.until IS NULL
     WHERE a.ancestor_id = %s AND p.tier = 'commune' AND p.until IS NULL
 """
 VILLAGES = f"""
@@ -48,14 +47,27 @@ BEGUN = """
 class Homes:
     """Communes under the place of the batch, and their villages by folded name with and without the kind."""
 
-    communes: pl.DataFrame  # commune, code
+    communes: pl.DataFrame  # commune, commune_code, title
     villages: pl.DataFrame  # commune, village_key, home
     begun: pl.DataFrame  # place, begun: first day of places made since the data begin
     only_commune: int | None
+    titles: pl.DataFrame  # home, commune, title: villages as rosters write them, then the communes themselves
+
+    def titles_by_commune(self) -> dict[int, list[str]]:
+        """The villages of each commune."""
+        found: dict[int, list[str]] = {}
+        villages = self.titles.filter(pl.col("home") != pl.col("commune"))
+        for commune, title in villages.select("commune", "title").iter_rows():
+            found.setdefault(commune, []).append(title)
+        return found
+
+    def known_keys(self) -> set[tuple[int, str]]:
+        """Commune and folded wording of every village there is."""
+        return set(self.villages.select("commune", "village_key").iter_rows())
 
 
 def look_up_homes(place: int) -> Homes:
-    communes = _query(COMMUNES, [place], {"commune": pl.Int64, "commune_code": pl.String})
+    communes = _query(COMMUNES, [place], {"commune": pl.Int64, "commune_code": pl.String, "title": pl.String})
     if not communes.height:
         raise Refusal(
             _("Nơi nhập không có xã, phường nào đang tồn tại; chọn xã hoặc tỉnh hiện nay."), code="no_communes"
@@ -67,7 +79,17 @@ def look_up_homes(place: int) -> Homes:
     )
     only = communes["commune"].item() if communes.height == 1 else None
     places = [*communes["commune"], *rows["home"]]
-    return Homes(communes, _by_every_name(rows), _query(BEGUN, [places], {"place": pl.Int64, "begun": pl.Date}), only)
+    begun = _query(BEGUN, [places], {"place": pl.Int64, "begun": pl.Date})
+    return Homes(communes, _by_every_name(rows), begun, only, _titles(communes, rows))
+
+
+def _titles(communes: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Namesakes of one commune say the commune they came from (places.reads.told_apart)."""
+    titled = pl.concat_str([pl.col("kind"), pl.col("name")], separator=" ")
+    is_shared = pl.len().over("commune", "kind", "name") > 1
+    apart = pl.when(is_shared & pl.col("origin").is_not_null()).then(pl.format("{} ({})", titled, "origin"))
+    villages = rows.select("home", "commune", title=apart.otherwise(titled))
+    return pl.concat([villages, communes.select("commune", "title", home="commune").select("home", "commune", "title")])
 
 
 def _by_every_name(rows: pl.DataFrame) -> pl.DataFrame:
@@ -123,7 +145,7 @@ def with_homes(run: Run, homes: Homes, frame: pl.DataFrame, problems: Problems) 
         frame = frame.with_columns(commune=pl.lit(homes.only_commune, pl.Int64))
         other = pl.col("commune_code").is_not_null() & (pl.col("commune_code") != code)
     else:
-        frame = frame.join(homes.communes, on="commune_code", how="left", maintain_order="left")
+        frame = frame.join(homes.communes.drop("title"), on="commune_code", how="left", maintain_order="left")
         other = pl.col("commune").is_null()
     frame = frame.with_columns(village_key=fold_expr(pl.col("village")))
     frame = frame.join(homes.villages, on=["commune", "village_key"], how="left", maintain_order="left")
@@ -143,9 +165,9 @@ def with_homes(run: Run, homes: Homes, frame: pl.DataFrame, problems: Problems) 
 
 def make_villages(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     """`wanted`: commune, village (as written). Made by the deed of places, then looked up again."""
-    titles = [(commune, *split_title(village)) for commune, village in wanted.select("commune", "village").iter_rows()]
+    names = [(commune, village_name(village)) for commune, village in wanted.select("commune", "village").iter_rows()]
     newest = _query("SELECT coalesce(max(id), 0) FROM places_place", [], {"id": pl.Int64})["id"].item()
-    add_villages([NewVillage(commune, kind, name) for commune, kind, name in titles], actor=run.actor)
+    add_villages([NewVillage(commune, one.kind or USUAL_KIND, one.name) for commune, one in names], actor=run.actor)
     run.looked_up["homes"] = look_up_homes(run.place)
     made = run.looked_up["homes"].villages.filter(pl.col("home") > newest)["home"].unique().to_list()
     for table, column in (
@@ -154,14 +176,6 @@ def make_villages(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
         ("places_ancestry", "descendant_id"),
     ):
         journal.made(table, _query(f"SELECT id FROM {table} WHERE {column} = ANY(%s)", [made], {"id": pl.Int64})["id"])
-
-
-def split_title(title: str) -> tuple[str, str]:
-    """ "Buôn Ea Sar" → ("Buôn", "Ea Sar"); a bare name is a Thôn."""
-    for kind in KINDS:
-        if fold(title).startswith(fold(kind) + " "):
-            return kind, title[len(kind) :].strip()
-    return "Thôn", title
 
 
 def _query(statement: str, values: list[Any], schema: dict[str, Any]) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar
 
 import polars as pl
 from django.utils import timezone
@@ -17,14 +18,18 @@ from hieuhoc.people.rosters.counted import Counted
 from hieuhoc.people.rosters.export import roster_of
 from hieuhoc.people.rosters.groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
 from hieuhoc.people.rosters.kinds import SEX, Birth, IdentityDigits, PersonName, PhoneDigits
+from hieuhoc.people.rosters.makings import gathered as wanted
+from hieuhoc.people.rosters.makings import makings
 from hieuhoc.people.rosters.match import RECASED, Known, look_up_unnumbered, with_citizens, with_indexes, with_names
 from hieuhoc.people.rosters.places import clipped, located, lock_map, look_up_homes, make_villages, standing, with_homes
+from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.people.rosters.write import write_new
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.places.reads import told_apart
 from hieuhoc.sheets.definition import Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, YesNo
+from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.sheet import Run
 
 GIVEN_ELSEWHERE = _("Tên gọi phải là một phần của họ và tên.")
@@ -33,14 +38,6 @@ UNKNOWN_BRANCH = _("Chưa có chi hội mang mã này; lập chi hội trước.
 MAP_CHANGED = _("Địa giới đã thay đổi từ khi kiểm tra tệp; kiểm tra lại.")
 FUTURE = _("Ngày cư trú ở tương lai; xem lại.")
 BRANCH_ROLES = (("member", _("Hội viên")), ("officer", _("Cán bộ hội")), ("head", _("Chi hội trưởng")))
-GATHERED = {
-    "kind": pl.String,
-    "commune": pl.Int64,
-    "key": pl.String,
-    "title": pl.String,
-    "home": pl.Int64,
-    "household": pl.String,
-}
 
 COLUMNS = (
     Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100", aliases=("Mã phường", "Mã ĐVHC")),
@@ -73,6 +70,7 @@ class Roster(Counted):
     title = _("Danh sách dân cư")
     help = _("Mỗi dòng một người. Người đã có được nhận ra theo số định danh; ô để trống không xoá dữ liệu đã có.")
     ability = "sheets.import_roster"
+    change_names: ClassVar = {"home": _("Nơi ở"), "return": _("Trở về tỉnh")}
     columns = COLUMNS
     settings = (
         Setting("since", _("Cư trú từ ngày (khi ô để trống)"), "date", is_required=True),
@@ -98,6 +96,10 @@ class Roster(Counted):
                 "SELECT upper(code), id FROM people_associationbranch", [], {"branch": pl.String, "branch_id": pl.Int64}
             ),
         }
+
+    def ask(self, run: Run, frame: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+        may_make = bool(run.settings.get("make_villages"))
+        return ask_villages(run, run.looked_up["homes"], frame, questions, may_make=may_make)
 
     def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         frame, recased = with_names(frame)
@@ -157,30 +159,10 @@ class Roster(Counted):
         return frame
 
     def gather(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
-        kind, none = pl.lit, pl.lit(None, pl.String)
-        new = frame.filter(pl.col("home").is_null()).unique(["commune", "village_key"], maintain_order=True)
-        houses = frame.filter(pl.col("household").is_not_null()).unique(["commune", "village_key", "home", "household"])
-        clans = frame.filter(pl.col("clan_key").is_not_null() & pl.col("clan_id").is_null()).unique(CLAN_KEYS)
-        nowhere = pl.lit(None, pl.Int64)
-        return pl.concat(
-            [
-                new.select(
-                    kind("village").alias("kind"),
-                    "commune",
-                    key="village_key",
-                    title="village",
-                    home=nowhere,
-                    household=none,
-                ),
-                houses.select(
-                    kind("family").alias("kind"), "commune", "home", "household", key="village_key", title=none
-                ),
-                clans.select(
-                    kind("clan").alias("kind"), "commune", key="clan_key", title="clan", home=nowhere, household=none
-                ),
-            ],
-            how="diagonal",
-        ).select(list(GATHERED))
+        return wanted(frame)
+
+    def makings(self, run: Run, gathered: pl.DataFrame) -> pl.DataFrame:
+        return makings(run, gathered)
 
     def prepare(self, run: Run, gathered: pl.DataFrame, journal: Journal) -> None:
         of = {kind: gathered.filter(pl.col("kind") == kind) for kind in ("village", "family", "clan")}

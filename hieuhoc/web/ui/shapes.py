@@ -7,6 +7,21 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Heading:
+    """The head of a page (`page_header`) made by its view: what to show hangs on a state. `action_url` "" = nothing to do."""
+
+    title: str
+    state: str
+    overline: str = ""
+    meta: str = ""
+    status: str = ""
+    status_word: str = ""
+    action_text: str = ""
+    action_url: str = ""
+    action_icon: str = ""
+
+
+@dataclass(frozen=True)
 class Point:
     """One year of one line; `den` 0 leaves a gap. `url` leads to the rows behind the figure."""
 

@@ -101,6 +101,8 @@ batch-list              no    yes   yes   yes   no    no    no
 batch                   no    own   all   none  no    no    no
 batch-progress          no    own   all   none  no    no    no
 batch-annotated         no    own   all   none  no    no    no
+batch-answers           no    own   all   none  no    no    no
+batch-people            no    own   all   none  no    no    no
 batch-confirm           no    own   all   none  no    no    no
 batch-check             no    own   all   none  no    no    no
 batch-resume            no    own   all   none  no    no    no

@@ -4,7 +4,9 @@ import secrets
 from collections.abc import Callable
 from typing import Any
 
+import polars as pl
 from django.db.models import Model
+from django.utils import timezone
 
 from hieuhoc.accounts.models import Grant, Role
 from hieuhoc.assessment.models import Dossier, Round
@@ -15,6 +17,7 @@ from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.people.models import (
     AssociationBranch,
     BranchSpell,
+    Citizen,
     Group,
     Membership,
     Residence,
@@ -32,7 +35,9 @@ from hieuhoc.recognition.models import (
     SigningDefault,
     Title,
 )
-from hieuhoc.sheets.models import Batch, Problem
+from hieuhoc.sheets import staging
+from hieuhoc.sheets.journal import Journal
+from hieuhoc.sheets.models import Batch, Chunk, Problem
 from tests.people.makers import LONG_AGO
 from tests.web.access.world import World
 
@@ -193,3 +198,12 @@ def _definitions(world: World, villages: list[int]) -> None:
 def _sheets(rows: dict[str, int]) -> None:
     copies(Batch.objects.get(pk=rows["batch"]), lambda n: {})
     copies(Problem.objects.get(pk=rows["problem"]), lambda n: {"row_number": n + 10})
+    write_people(Batch.objects.get(pk=rows["batch"]), list(Citizen.objects.values_list("pk", flat=True)))
+
+
+def write_people(batch: Batch, ids: list[int]) -> None:
+    """The batch as if it had written these people."""
+    journal = Journal()
+    journal.touched("citizen", pl.DataFrame({"subject_id": ids}).with_columns(is_new=pl.lit(True)))
+    staging.keep_frames(batch, staging.undo_name(0), journal.parts)
+    Chunk.objects.filter(batch=batch, position=0).update(written_at=timezone.now())

@@ -4,8 +4,9 @@ process that does not know the map yet. A list that asks more is mended, not its
 BUDGETS = {
     "citizen:readings": 11,
     "office:attendance-new": 13,
-    "office:batch": 13,
+    "office:batch": 16,  # the problems of the rows shown, the power over them, and the reading put on record
     "office:batch-list": 10,
+    "office:batch-people": 16,
     "office:branch": 20,
     "office:branch-list": 12,
     "office:choice-list": 15,  # one for the rows of the file

@@ -9,6 +9,7 @@ from hieuhoc.people.actions import join_branch
 from hieuhoc.people.models import AssociationBranch, WorkUnit
 from hieuhoc.places.models import ChangeOrder, ChangeStep
 from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.sheets.models import Batch
 from tests import house
 from tests.assessment.world import make_passed
 from tests.counting import asked_anew
@@ -17,7 +18,7 @@ from tests.people.makers import LONG_AGO, add
 from tests.web.access.addresses import addresses, filled
 from tests.web.access.browsing import Browser, text_of
 from tests.web.access.world import World, make_access_world
-from tests.web.budgets.crowd import make_crowd
+from tests.web.budgets.crowd import make_crowd, write_people
 from tests.web.budgets.pinned import BUDGETS
 
 NARROWED = {"office:history": "?room=learning", "office:place-list": "?name=drah"}  # to one row, and later to many
@@ -36,6 +37,7 @@ def world(db: None) -> World:
     for model in ({"unit": unit}, {"village": near.village}):
         GroupRecognition.objects.create(year=made.round.year, status=GroupRecognition.Status.REGISTERED, **model)
     TargetSet.objects.create(code="xa", name="Kế hoạch của xã", document="KH 1", place=near.commune)
+    write_people(Batch.objects.get(pk=rows["batch"]), [near.people.listed.pk])
     record_reading(
         "people.read_citizens",
         actor=made.cast.minh,

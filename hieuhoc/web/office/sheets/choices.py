@@ -16,7 +16,7 @@ from hieuhoc.sheets.models import Problem
 from hieuhoc.sheets.reads import ambiguous_rows, batches_within, staged_rows
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.sheets.batches import crumbs, reached
+from hieuhoc.web.office.sheets.reached import crumbs, reached
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,8 +17,6 @@ from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import among
 from hieuhoc.sheets.actions import receive_file
-from hieuhoc.sheets.models import Batch
-from hieuhoc.sheets.reads import batches_within
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.sheet import Sheet
 from hieuhoc.sheets.tasks import check
@@ -29,6 +26,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.homes import place_asked, places_for
 from hieuhoc.web.office.sheets.forms import PlaceForm, UploadForm
+from hieuhoc.web.office.sheets.reached import batches_seen
 from hieuhoc.web.requests import Request
 
 LATEST = 10
@@ -101,12 +99,6 @@ def sheet_export(request: Request, code: str) -> FileResponse:
 def file_name_of(found: Sheet) -> str:
     """The title in plain letters, as people look for it among their downloads."""
     return fold(str(found.title)).replace(" ", "-")
-
-
-def batches_seen(request: Request) -> QuerySet[Batch]:
-    """Imports at one's places, of the sheets one may use there: a roster is not for who enters skills only."""
-    usable = [one.code for one in all_sheets() if request.user.has_perm(one.ability)]
-    return batches_within(request.scope).filter(sheet__in=usable)
 
 
 def usable_sheet(request: Request, code: str) -> Sheet:

@@ -9,5 +9,8 @@ STATES = {
     "refused": Look("failed", "circle-x"),
     "writing": Look("doing", "loader-2"),
     "cancelled": Look("ended", "x"),
+    "new": Look("done", "plus"),
+    "changed": Look("waiting", "pencil"),
+    "same": Look("neutral", "circle-dashed"),
     "ambiguous": Look("uncertain", "arrows-exchange"),
 }

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.sheets import batches, choices, pages
+from hieuhoc.web.office.sheets import answers, batches, choices, pages, written
 
 carry_ids("batch", "problem")
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("sheets/batches/<batch:pk>/", batches.batch, name="batch"),
     path("sheets/batches/<batch:pk>/progress/", batches.batch_progress, name="batch-progress"),
     path("sheets/batches/<batch:pk>/problems.xlsx", batches.batch_annotated, name="batch-annotated"),
+    path("sheets/batches/<batch:pk>/answers/", answers.batch_answers, name="batch-answers"),
+    path("sheets/batches/<batch:pk>/people/", written.batch_people, name="batch-people"),
     path("sheets/batches/<batch:pk>/confirm/", batches.batch_confirm, name="batch-confirm"),
     path("sheets/batches/<batch:pk>/check/", batches.batch_check, name="batch-check"),
     path("sheets/batches/<batch:pk>/resume/", batches.batch_resume, name="batch-resume"),

@@ -1,6 +1,7 @@
 """The tags every page may use without loading them. One tag = one component of the living style page (/office/ui/)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -137,6 +138,12 @@ def page_header(
     `crumbs`: (text, url) pairs above; `overline`: kind of thing ("Hồ sơ", "Xã"); `meta`: small line below.
     """
     return dict(locals())
+
+
+@register.inclusion_tag(PARTS + "page_header.html")
+def head_of(heading: shapes.Heading) -> dict[str, Any]:
+    """The same from a `shapes.Heading` that the view has made."""
+    return asdict(heading)
 
 
 @register.inclusion_tag(PARTS + "field.html")

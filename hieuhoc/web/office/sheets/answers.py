@@ -1,0 +1,76 @@
+"""What a file leaves open, asked on its page: one answer for all rows alike, then the file is read again with it."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.sheets import tasks
+from hieuhoc.sheets.actions import answer_questions
+from hieuhoc.sheets.jobs import is_busy
+from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.questions import Question, cells_of, questions_of
+from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.sheets.reached import reached
+from hieuhoc.web.requests import Request
+
+SHOWN_EXAMPLES = 5
+FIELD = "answer."
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """`examples`: row number, what stands there, what it would become ("" = nothing)."""
+
+    asked: Question
+    field: str
+    column: str
+    examples: list[tuple[int, str, str]]
+
+    @property
+    def more(self) -> int:
+        return max(0, self.asked.count - len(self.examples))
+
+
+def shown_questions(found: Batch) -> list[ShownQuestion]:
+    """Those that hold the writing back first. The examples are personal: only with the rows of the same page."""
+    headers = {column.key: str(column.header) for column in sheet_of(found.sheet).columns}
+    asked = sorted(questions_of(found), key=lambda one: (not one.must_be_answered, bool(one.answer)))
+    return [
+        ShownQuestion(
+            one,
+            FIELD + one.code,
+            headers.get(one.column, ""),
+            [
+                (row, seen or "", becomes or "")
+                for row, seen, becomes in cells_of(found, one.code)
+                .head(SHOWN_EXAMPLES)
+                .select("row", "seen", "becomes")
+                .iter_rows()
+            ],
+        )
+        for one in asked
+    ]
+
+
+@needs("sheets.read_batches", "sheets.import_skills")
+def batch_answers(request: Request, pk: int) -> HttpResponse:
+    """Keeps the answers and has the file read again."""
+    found = reached(request, pk)
+    address = reverse("office:batch", args=[found.pk])
+    if request.method != "POST" or is_busy(found):
+        return redirect(address)
+    given = {
+        name.removeprefix(FIELD): str(value) for name, value in request.POST.items() if name.startswith(FIELD) and value
+    }
+    if not given:
+        raise Refusal(_("Chưa chọn câu trả lời nào."), code="no_answer")
+    with transaction.atomic():
+        answer_questions(found, given, actor=request.user)
+        tasks.check.defer(batch_id=found.pk, user_id=request.user.pk)
+    return redirect(address)

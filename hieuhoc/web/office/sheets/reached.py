@@ -1,0 +1,29 @@
+"""An import as far as its pages may be opened."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.reads import batches_within
+from hieuhoc.sheets.registry import all_sheets, sheet_of
+from hieuhoc.web.requests import Request
+
+
+def batches_seen(request: Request) -> QuerySet[Batch]:
+    """Imports at one's places, of the sheets one may use there: a roster is not for who enters skills only."""
+    usable = [one.code for one in all_sheets() if request.user.has_perm(one.ability)]
+    return batches_within(request.scope).filter(sheet__in=usable)
+
+
+def reached(request: Request, pk: int) -> Batch:
+    return get_object_or_404(batches_seen(request), pk=pk)
+
+
+def crumbs(found: Batch) -> list[tuple[str, str]]:
+    return [
+        (_("Bảng tính"), reverse("office:sheet-list")),
+        (str(sheet_of(found.sheet).title), reverse("office:sheet", args=[found.sheet])),
+        (found.file_name, reverse("office:batch", args=[found.pk])),
+    ]
