@@ -104,7 +104,7 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
             raise
         batch.status, batch.phase, batch.done_at = Batch.Status.DONE, "", timezone.now()
         batch.rows_done = batch.rows_total or batch.rows_done
-        batch.save(update_fields=["status", "phase", "done_at", "rows_done"])
+        batch.save(update_fields=["status", "phase", "done_at", "rows_done", "counts"])
         staging.drop_files(batch, "rows-*")
     return batch
 

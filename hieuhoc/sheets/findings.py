@@ -1,5 +1,6 @@
 """What a check found so far: counts, problems up to a limit, and the rows that were given twice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.copying import copy_frame
-from hieuhoc.sheets.definition import PART, REFUSED, ROW, WARNING, Check, Problems
+from hieuhoc.sheets.definition import AMBIGUOUS, CHANGED, NEW, PART, REFUSED, ROW, SAME, WARNING, Check, Problems
 from hieuhoc.sheets.models import Problem
 from hieuhoc.sheets.seen import Index
 
@@ -102,6 +103,31 @@ class Findings:
             ready = kept.rename({ROW: "row_number"}).with_columns(batch_id=pl.lit(self.batch_id))
             with connection.cursor() as cursor:
                 copy_frame(cursor, Problem._meta.db_table, ready)
+
+
+def counts_after_writing(checked: dict[str, Any], written: list[dict[str, Any]]) -> dict[str, Any]:
+    """A batch's counts once its chunks are written (`Chunk.counts`): rows that could not be kept have become refused."""
+    if not written:
+        return checked
+    sums = {name: sum(part.get(name, 0) for part in written) for name in (NEW, CHANGED, SAME, REFUSED, AMBIGUOUS)}
+    refused = checked.get(REFUSED, 0) + sums[REFUSED]
+    problem_rows = checked.get("problem_rows", 0) + sum(part["problem_rows"] for part in written)
+    causes = [*checked.get("causes", []), *_as_one(cause for part in written for cause in part["causes"])]
+    return {**checked, **sums, REFUSED: refused, "problem_rows": problem_rows, "causes": causes}
+
+
+def _as_one(causes: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same cause of several chunks, counted together."""
+    together: dict[tuple[str, ...], dict[str, Any]] = {}
+    for cause in causes:
+        key = (cause["severity"], cause["cause"], cause["column"], cause["message"].split(PART)[0])
+        known = together.setdefault(key, {**cause, "count": 0, "seen": []})
+        known["count"] += cause["count"]
+        seen = dict(known["seen"])
+        for message, count in cause["seen"]:
+            seen[message] = seen.get(message, 0) + count
+        known["seen"] = _commonest_first(seen)[:MOST_WAYS]
+    return sorted(together.values(), key=lambda cause: -cause["count"])
 
 
 def _commonest_first(seen: dict[str, int]) -> list[tuple[str, int]]:

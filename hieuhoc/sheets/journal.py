@@ -3,13 +3,14 @@
 from typing import Any
 
 import polars as pl
-from django.db import IntegrityError, connection
+from django.db import connection
 from django.utils.translation import gettext as _
 from psycopg import sql
 
 from hieuhoc.audit.models import EntryRow
 from hieuhoc.lib.copying import copy_frame
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.faults import FAULTS, is_of_rows
 from hieuhoc.sheets.staging import Part
 
 MADE, CHANGED, TOUCHED = "made", "changed", "touched"
@@ -92,7 +93,9 @@ class Journal:
                     _delete(header["table"], frame)
                 elif header["did"] == CHANGED:
                     update_rows(header["table"], frame)
-        except IntegrityError as error:
+        except FAULTS as error:
+            if not is_of_rows(error):
+                raise
             raise Refusal(
                 _("Không hoàn tác được: đã có dữ liệu khác dựa trên những dòng này (hồ sơ, ghi nhận…)."),
                 remedy=_("Bỏ các dữ liệu đó trước, hoặc sửa từng dòng."),

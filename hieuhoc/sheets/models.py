@@ -77,6 +77,7 @@ class Chunk(models.Model):
     row_count = models.IntegerField()
     written_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+    counts = models.JSONField(null=True)  # what became of its rows when it was written (Findings.counts)
 
     objects = ChunkQuerySet.as_manager()
 

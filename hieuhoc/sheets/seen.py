@@ -48,6 +48,16 @@ class Index:
             staging.keep_frames(batch, INDEX, [({}, pl.concat(self.parts))])
 
 
+def note_refused(batch: Batch) -> None:
+    """After the writing: what the check approved and the database could not keep is a refused row too."""
+    if staging.has_file(batch, INDEX):
+        index = staging.read_frames(batch, INDEX)[0][1]
+        wrong = batch.problems.filter(severity=Problem.Severity.ERROR).values_list("row_number", flat=True)
+        is_wrong = pl.col(ROW).is_in(list(wrong))
+        outcome = pl.when(is_wrong).then(pl.lit(REFUSED, OUTCOMES)).otherwise("outcome")
+        staging.keep_frames(batch, INDEX, [({}, index.with_columns(outcome=outcome))])
+
+
 @dataclass(frozen=True)
 class SeenRow:
     """`cells`: column key → words; `changes`: (column key, old, new) in words; `problems` only as far as they are kept."""

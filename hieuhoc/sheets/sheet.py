@@ -1,6 +1,6 @@
 """The shape every sheet has. A room contributes its sheets in `sheets.py` (registered by sheets.registry)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
@@ -27,6 +27,7 @@ class Run:
     on: date
     settings: dict[str, Any]
     looked_up: dict[str, Any] = field(default_factory=dict)
+    looked_up_at: int = 0  # newest audit entry when it was looked up
     stale_years: set[int] = field(default_factory=set)
     stale_places: set[int] = field(default_factory=set)
     changes: list[pl.DataFrame] = field(default_factory=list)  # row, field, old, new: shown in the preview
@@ -59,13 +60,14 @@ class Sheet:
     change_names: ClassVar[
         dict[str, Words]
     ] = {}  # what changes beside the columns: field of `Run.note_changes` → words
+    clashes: ClassVar[Mapping[str, Words]] = {}  # constraint → why a row that breaks it at the writing is not kept
 
     def choices(self, place: int) -> dict[str, list[str]]:
         """Drop-downs of this place's template that the columns cannot know: key → words."""
         return {}
 
     def start(self, run: Run) -> None:
-        """Looks up what all chunks need into `run.looked_up`. May raise Refusal."""
+        """Looks up what all chunks need into `run.looked_up`; again when others have changed it. May raise Refusal."""
 
     def ask(self, run: Run, frame: pl.DataFrame, questions: Questions) -> pl.DataFrame:
         """The frame of `row` and `raw.*` as the sheet itself reads it, or as the officer answers what it asks. In a thread

@@ -78,8 +78,11 @@ def keep_frames(batch: Batch, name: str, parts: list[Part]) -> None:
         content.write(struct.pack(">II", len(words), body.tell()) + words + body.getbuffer())
     target = path_of(batch, name)
     draft = target.with_suffix(".draft")
-    draft.write_bytes(seal_blob(content.getvalue()))
-    draft.replace(target)
+    try:
+        draft.write_bytes(seal_blob(content.getvalue()))
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)  # a full disk must not be left fuller
 
 
 def read_frames(batch: Batch, name: str) -> list[Part]:

@@ -1,17 +1,24 @@
 """Imports in the background: the page asks, the worker reads and writes. A refusal is kept with the batch for the page."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.utils import timezone
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.faults import FAULTS, passes
 from hieuhoc.sheets.actions import check_batch, confirm_batch, is_still_written, purge_old_batches, undo_batch
-from hieuhoc.sheets.jobs import orphaned_jobs
+from hieuhoc.sheets.faults import why_it_stopped
+from hieuhoc.sheets.jobs import MOST_ATTEMPTS, orphaned_jobs
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.sweeping import sweep
+
+FIRST_PAUSE_SECONDS = 10  # doubled each time: five minutes in all
 
 
 def _actor(user_id: int | None) -> User | None:
@@ -27,19 +34,32 @@ def _worked(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> Non
         batch = Batch.objects.get(pk=batch_id)
         if batch.status != Batch.Status.CANCELLED or is_still_written(batch):
             Batch.objects.filter(pk=batch_id).update(refusal=told)
+    except Exception as fault:
+        with suppress(*FAULTS):  # a database that is gone hears nothing
+            Batch.objects.filter(pk=batch_id).update(refusal=why_it_stopped(fault))
+        raise
 
 
-@app.task(queue="sheets", name="sheets.check_batch")
+class WhilePassing(BaseRetryStrategy):
+    """Begun again by itself, later and later, after a fault that passes: it goes on where it stopped."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if not passes(exception) or job.attempts >= MOST_ATTEMPTS:
+            return None
+        return RetryDecision(retry_in={"seconds": FIRST_PAUSE_SECONDS * 2**job.attempts})
+
+
+@app.task(queue="sheets", name="sheets.check_batch", retry=WhilePassing())
 def check(batch_id: int, user_id: int | None) -> None:
     _worked(check_batch, batch_id, user_id)
 
 
-@app.task(queue="sheets", name="sheets.confirm_batch")
+@app.task(queue="sheets", name="sheets.confirm_batch", retry=WhilePassing())
 def confirm(batch_id: int, user_id: int | None) -> None:
     _worked(confirm_batch, batch_id, user_id)
 
 
-@app.task(queue="sheets", name="sheets.undo_batch")
+@app.task(queue="sheets", name="sheets.undo_batch", retry=WhilePassing())
 def undo(batch_id: int, user_id: int | None) -> None:
     _worked(undo_batch, batch_id, user_id)
 

@@ -1,5 +1,7 @@
 """Taking a written batch back: first look at every row, then undo the chunks from the last to the first."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +10,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.audit.actions import record_bulk
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.faults import until_it_passes
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Chunk
@@ -27,7 +30,7 @@ def take_back(batch: Batch, *, is_cancel: bool, actor: User | None) -> None:
     entry = _open(batch, written, is_cancel, actor)
     done = 0
     for chunk in written:
-        _take_back_chunk(batch, chunk, entry)
+        until_it_passes(partial(_take_back_chunk, batch, chunk, entry))
         done += chunk.row_count
         note_rows(batch, done)
     run = run_of(batch, actor)
@@ -72,6 +75,9 @@ def _open(batch: Batch, written: list[Chunk], is_cancel: bool, actor: User | Non
 
 @transaction.atomic
 def _take_back_chunk(batch: Batch, chunk: Chunk, entry: Entry) -> None:
+    chunk = Chunk.objects.select_for_update().get(pk=chunk.pk)
+    if chunk.undone_at is not None:
+        return
     journal = Journal(staging.read_frames(batch, staging.undo_name(chunk.position)))
     journal.take_back()
     journal.audit(entry.pk)

@@ -3,32 +3,37 @@
 import queue
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
-import polars as pl
-import psycopg
-from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.models import Entry
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.faults import FAULTS, is_of_rows, until_it_passes
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import GATHERED
-from hieuhoc.sheets.definition import Problems
-from hieuhoc.sheets.findings import with_refusals
+from hieuhoc.sheets.chunks import ChunkWriting, close_chunk
+from hieuhoc.sheets.definition import REFUSED
+from hieuhoc.sheets.findings import counts_after_writing
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Chunk
 from hieuhoc.sheets.progress import note_rows, stop_if_cancelled
-from hieuhoc.sheets.registry import sheet_of, unseen_deeds
+from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.runs import run_of
+from hieuhoc.sheets.seen import note_refused
 from hieuhoc.sheets.sheet import Run, Sheet
 
 PREPARATION = -1
-CLASHES = (IntegrityError, psycopg.IntegrityError)  # COPY speaks to psycopg directly
+PREPARATIONS = 3  # tries, each with what others have made meanwhile
 
 
 def write_chunks(batch: Batch, *, actor: User | None, workers: int) -> None:
     """Writes what is not yet written. Raises Cancelled between two chunks when the batch was cancelled meanwhile."""
     sheet, run = sheet_of(batch.sheet), run_of(batch, actor)
+    run.looked_up_at = Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
     sheet.start(run)
     _prepare(batch, sheet, run)
     waiting = list(batch.chunks.filter(position__gte=0, written_at__isnull=True).order_by("position"))
@@ -43,6 +48,11 @@ def write_chunks(batch: Batch, *, actor: User | None, workers: int) -> None:
         _write_in_threads(batch, sheet, run, waiting, workers, done)
     with transaction.atomic():
         sheet.finish(run)
+    written = batch.chunks.filter(position__gte=0, counts__isnull=False)
+    parts = [chunk.counts or {} for chunk in written]
+    batch.counts = counts_after_writing(batch.counts, parts)
+    if any(part.get(REFUSED) for part in parts):
+        note_refused(batch)
 
 
 def _write_in_threads(batch: Batch, sheet: Sheet, run: Run, waiting: list[Chunk], workers: int, done: int) -> None:
@@ -53,9 +63,13 @@ def _write_in_threads(batch: Batch, sheet: Sheet, run: Run, waiting: list[Chunk]
         line.put(chunk)
     with ThreadPoolExecutor(workers, thread_name_prefix="sheet") as pool:
         jobs = [pool.submit(_write_waiting, batch, sheet, run, line, written) for _worker in range(workers)]
-        for size in _row_counts(written, workers):
-            done += size
-            note_rows(batch, done)
+        try:
+            for size in _row_counts(written, workers):
+                done += size
+                note_rows(batch, done)
+        except BaseException:
+            _empty(line)
+            raise
     for job in jobs:
         job.result()
 
@@ -100,52 +114,33 @@ def _empty(line: "queue.SimpleQueue[Chunk]") -> None:
 def _prepare(batch: Batch, sheet: Sheet, run: Run) -> None:
     if not staging.has_file(batch, GATHERED):
         return
-    gathered = staging.read_frames(batch, GATHERED)[0][1]
+    tries = count()
+
+    def attempt() -> None:
+        if next(tries):
+            sheet.start(run)  # others may have made one of them at the same moment
+        _prepare_once(batch, sheet, run)
+
+    for _round in range(PREPARATIONS):
+        try:
+            return until_it_passes(attempt)
+        except FAULTS as fault:
+            if not is_of_rows(fault):
+                raise
+    raise Refusal(
+        _("Chưa lập được thôn, hộ hoặc dòng họ mới của tệp vì dữ liệu vừa thay đổi."),
+        remedy=_("Kiểm tra lại tệp."),
+        code="changed_meanwhile",
+    )
+
+
+@transaction.atomic
+def _prepare_once(batch: Batch, sheet: Sheet, run: Run) -> None:
     journal = Journal()
-    with transaction.atomic():
-        sheet.prepare(run, gathered, journal)
-        if not batch.chunks.filter(position=PREPARATION).exists():
-            chunk = Chunk.objects.create(batch=batch, position=PREPARATION, row_count=0)
-            _close_chunk(batch, chunk, journal)
+    sheet.prepare(run, staging.read_frames(batch, GATHERED)[0][1], journal)
+    if not batch.chunks.filter(position=PREPARATION).exists():
+        close_chunk(batch, Chunk.objects.create(batch=batch, position=PREPARATION, row_count=0), journal)
 
 
 def _write_chunk(batch: Batch, sheet: Sheet, run: Run, chunk: Chunk) -> None:
-    _header, frame = staging.read_frames(batch, staging.staged_name(chunk.position))[0]
-    try:
-        _write_once(batch, sheet, run, chunk, _still_true(batch, sheet, run, frame))
-    except CLASHES:
-        # Somebody else's deed came in between: look again, once, and write what is left to write.
-        _write_once(batch, sheet, run, chunk, _compared_again(sheet, run, frame))
-
-
-def _write_once(batch: Batch, sheet: Sheet, run: Run, chunk: Chunk, frame: pl.DataFrame) -> None:
-    journal = Journal()
-    with transaction.atomic():
-        sheet.write(run, frame.filter(pl.col("outcome").is_in(["new", "changed"])), journal)
-        _close_chunk(batch, chunk, journal)
-
-
-def _close_chunk(batch: Batch, chunk: Chunk, journal: Journal) -> None:
-    """Audit and undo data belong to the chunk's transaction; the file is there before the commit says so."""
-    assert batch.audit_entry_id is not None
-    journal.audit(batch.audit_entry_id)
-    staging.keep_frames(batch, staging.undo_name(chunk.position), journal.parts)
-    chunk.written_at = timezone.now()
-    chunk.save(update_fields=["written_at"])
-
-
-def _still_true(batch: Batch, sheet: Sheet, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
-    """Every deed writes to the audit: with no entry since the check (but our own), what the check saw still holds."""
-    later = (
-        Entry.objects.filter(pk__gt=batch.seen_entry_id or 0)
-        .exclude(pk=batch.audit_entry_id or 0)
-        .exclude(deed__in=unseen_deeds())
-    )
-    if frame["outcome"].is_in(["ambiguous"]).any() or later.exists():
-        return _compared_again(sheet, run, frame)
-    return frame
-
-
-def _compared_again(sheet: Sheet, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
-    problems = Problems()
-    return with_refusals(sheet.compare(run, frame.drop("outcome"), problems), problems)
+    ChunkWriting(batch, sheet, run, chunk).write()

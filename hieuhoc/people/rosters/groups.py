@@ -1,5 +1,7 @@
 """Households and clans of a roster: found by code or name, made before the rows when they are new."""
 
+from itertools import chain, count
+
 import polars as pl
 from django.db import connection
 
@@ -11,7 +13,9 @@ from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.sheet import Run
 
 TABLE = Group._meta.db_table
+CODE_LENGTH = 40
 CLANS = "SELECT id, place_id, code, folded_name FROM people_group WHERE kind = 'clan' AND until IS NULL AND place_id = ANY(%s)"
+CODES = "SELECT place_id, code FROM people_group WHERE kind = 'clan' AND place_id = ANY(%s)"
 FAMILIES = "SELECT id, place_id, code FROM people_group WHERE kind = 'family' AND place_id = ANY(%s)"
 FAMILY_KEYS = ["home", "household"]
 CLAN_KEYS = ["commune", "clan_key"]
@@ -49,10 +53,23 @@ def make_clans(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     known = run.looked_up["clans"]
     missing = wanted.unique(CLAN_KEYS, maintain_order=True).join(known, on=CLAN_KEYS, how="anti")
     title = pl.col("clan").str.replace(r"^(?i)(dòng họ|tộc|họ) ", "")
-    code = pl.col("clan_key").str.replace_all(" ", "-", literal=True).str.to_uppercase()
-    made = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=code)
+    made = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=_free_codes(missing))
     ids = _make(run, made.rename({"commune": "place_id"}), journal)
     run.looked_up["clans"] = pl.concat([known, missing.select(CLAN_KEYS).with_columns(clan_id=ids)])
+
+
+def _free_codes(clans: pl.DataFrame) -> pl.Series:
+    """From the name; with a number where the commune has that code already, for a clan that ended or has another name."""
+    places = clans["commune"].unique().to_list()
+    taken = set(query(CODES, [places], {"commune": pl.Int64, "code": pl.String}).iter_rows())
+    codes = []
+    for commune, key in clans.select(CLAN_KEYS).iter_rows():
+        plain = key.replace(" ", "-").upper()
+        numbered = (f"{plain[: CODE_LENGTH - len(end)]}{end}" for end in (f"-{number}" for number in count(2)))
+        code = next(code for code in chain([plain], numbered) if (commune, code) not in taken)
+        taken.add((commune, code))
+        codes.append(code)
+    return pl.Series("code", codes, dtype=pl.String)
 
 
 def _make(run: Run, frame: pl.DataFrame, journal: Journal) -> pl.Series:

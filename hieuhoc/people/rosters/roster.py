@@ -37,6 +37,8 @@ UNKNOWN_UNIT = _("Chưa có đơn vị mang mã này; nhập bảng Đơn vị t
 UNKNOWN_BRANCH = _("Chưa có chi hội mang mã này; lập chi hội trước.")
 MAP_CHANGED = _("Địa giới đã thay đổi từ khi kiểm tra tệp; kiểm tra lại.")
 FUTURE = _("Ngày cư trú ở tương lai; xem lại.")
+NUMBER_TAKEN = _("Lúc ghi, số định danh này vừa được ghi cho một người; kiểm tra lại tệp để xem đó là ai.")
+SAME_PERSON = _("Lúc ghi, dòng này và một dòng khác của tệp, hoặc một người vừa được ghi, là cùng một người; xem lại.")
 BRANCH_ROLES = (("member", _("Hội viên")), ("officer", _("Cán bộ hội")), ("head", _("Chi hội trưởng")))
 
 COLUMNS = (
@@ -72,6 +74,12 @@ class Roster(Counted):
     ability = "sheets.import_roster"
     change_names: ClassVar = {"home": _("Nơi ở"), "return": _("Trở về tỉnh")}
     columns = COLUMNS
+    clashes: ClassVar = {
+        "identity_number_once": NUMBER_TAKEN,
+        "people_matchchoice_declaration_key": SAME_PERSON,
+        "residence_one_open": SAME_PERSON,
+        "residence_one_per_since": SAME_PERSON,
+    }
     settings = (
         Setting("since", _("Cư trú từ ngày (khi ô để trống)"), "date", is_required=True),
         Setting("make_villages", _("Lập mới thôn, buôn chưa có"), "yes_no"),
@@ -87,6 +95,7 @@ class Roster(Counted):
         homes = look_up_homes(run.place)
         communes = homes.communes["commune"].to_list()
         every_home = [*communes, *homes.villages.drop_nulls("home")["home"].unique()]
+        run.looked_up.pop("unnumbered", None)
         run.looked_up |= {
             "homes": homes,
             "clans": look_up_clans(communes),
@@ -138,7 +147,9 @@ class Roster(Counted):
         return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
-        declared = pl.struct("folded_name", "birth", "birth_year", "sex", "commune", "village_key").hash(seed=1)
+        # One village may be written in several ways.
+        village = pl.coalesce(pl.col("home").cast(pl.String), "village_key")
+        declared = pl.struct("folded_name", "birth", "birth_year", "sex", "commune", village).hash(seed=1)
         keyed = (
             pl.when(pl.col("number_index").is_not_null()).then(pl.col("number_index").hash(seed=2)).otherwise(declared)
         )
