@@ -90,7 +90,7 @@ def deeds(known: dict[str, Module]) -> Iterator[Place]:
 def reach(known: dict[str, Module], goals: set[Place]) -> set[Place]:
     """The functions that call one of the goals, directly or through functions of ours."""
     edges = {
-        (module.name, name): {_home(known, place) for place in module.calls(name)}
+        (module.name, name): {home_of(known, place) for place in module.calls(name)}
         for module in known.values()
         for name in module.functions
     }
@@ -100,7 +100,7 @@ def reach(known: dict[str, Module], goals: set[Place]) -> set[Place]:
     return reached
 
 
-def _home(known: dict[str, Module], place: Place) -> Place:
+def home_of(known: dict[str, Module], place: Place) -> Place:
     """Follow a name through packages that pass it on (`actions/__init__.py`) to where it is defined."""
     for _ in range(5):
         module = known.get(place[0])

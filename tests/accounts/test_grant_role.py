@@ -10,8 +10,8 @@ from hieuhoc.accounts.actions import add_user, delegate_role, end_delegation, en
 from hieuhoc.accounts.models import Role, User
 from hieuhoc.accounts.reads import require, scope_of
 from hieuhoc.audit.models import Entry
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Ancestry, ChangeOrder, Place, Succession
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 ABILITY = "places.rename_village"
@@ -121,9 +121,9 @@ def test_whoever_handed_a_role_on_takes_it_back_before_its_day_and_nobody_else(l
     minh, son = officer("minh", land.second), officer("son", land.second)
     lan = add_user("lan", "Lan", actor=None)
     handed_on = delegate_role(minh.grants.get(), lan, since=TODAY, until=TODAY + timedelta(days=10), actor=minh)
-    with pytest.raises(Refusal):
+    with refused("not_the_holder"):
         end_delegation(handed_on, on=TODAY, actor=son)
-    with pytest.raises(Refusal):
+    with refused("not_the_holder"):
         end_delegation(minh.grants.get(), on=TODAY, actor=minh)  # a role of one's own is not a delegation
     end_delegation(handed_on, on=TODAY, actor=minh)
     assert not User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
@@ -138,7 +138,7 @@ def test_only_the_holder_delegates_and_never_a_delegated_role(land: Map) -> None
         add_user("khoa", "Khoa", actor=None),
     )
     until = TODAY + timedelta(days=10)
-    with pytest.raises(Refusal):
+    with refused("not_the_holder"):
         delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=lan)
     handed_on = delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=minh)
     with pytest.raises(PermissionDenied):

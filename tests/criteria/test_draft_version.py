@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 
 from hieuhoc.accounts.models import User
+from hieuhoc.audit.models import Entry
 from hieuhoc.criteria.actions import (
     describe_version,
     draft_version,
@@ -17,12 +18,14 @@ from hieuhoc.criteria.actions import (
     open_consultation,
     promulgate_version,
     rename_competence,
+    retire_version,
     reword_criterion,
     set_pass_rule,
 )
 from hieuhoc.criteria.models import Criterion, GroupWording, PassRule, Version
 from hieuhoc.criteria.reads import version_text
 from hieuhoc.lib.errors import Refusal
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +50,20 @@ def test_a_corrected_transcription_is_the_next_edition_of_the_same_decision(in_f
     assert draft_version(in_force, number=in_force.number, actor=None).edition == 2
 
 
+def test_a_version_ends_once_and_after_it_began(in_force: Version) -> None:
+    assert in_force.since is not None
+    with refused("until_too_early"):
+        retire_version(in_force, until=in_force.since, actor=None)
+    until = date(2027, 1, 1)
+    assert retire_version(in_force, until=until, actor=None).status == "retired"
+    assert retire_version(in_force, until=until, actor=None).until == until, "asked twice, done once"
+    assert Entry.objects.filter(deed="criteria.retire_version", subject_id=in_force.pk).count() == 1
+    with refused("not_in_force"):
+        retire_version(in_force, until=date(2028, 1, 1), actor=None)
+    with refused("not_in_force"):
+        retire_version(draft_version(in_force, number="400/QĐ-KHVN", actor=None), until=until, actor=None)
+
+
 def test_words_for_one_group_leave_the_others_alone(in_force: Version) -> None:
     draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
     learners = draft.applicant_groups.get(code="learners")
@@ -61,11 +78,11 @@ def test_words_for_one_group_leave_the_others_alone(in_force: Version) -> None:
 
 def test_a_version_in_force_refuses_every_deed_of_drafting(in_force: Version) -> None:
     criterion = in_force.criteria.get(position=1)
-    with pytest.raises(Refusal):
+    with refused("in_force"):
         reword_criterion(criterion, text="x", source="", certainty="seen", actor=None)
-    with pytest.raises(Refusal):
+    with refused("in_force"):
         set_pass_rule(in_force, area_class="", min_total=50, min_each=0, source="", certainty="seen", actor=None)
-    with pytest.raises(Refusal):
+    with refused("in_force"):
         describe_version(in_force, title="x", source="", certainty="seen", note="", actor=None)
 
 
@@ -102,7 +119,7 @@ def test_a_draft_goes_through_consultation_into_force_and_is_kept_from_then_on(i
     set_pass_rule(draft, area_class="", min_total=75, min_each=5, source="VB", certainty="seen", actor=None)
     version = promulgate_version(draft, since=date(2027, 1, 1), actor=None)
     assert (version.status, version.since) == ("in_force", date(2027, 1, 1))
-    with pytest.raises(Refusal):
+    with refused("in_force"):
         set_pass_rule(draft, area_class="", min_total=70, min_each=5, source="VB", certainty="seen", actor=None)
 
 
@@ -143,5 +160,5 @@ def test_competences_and_groups_of_a_draft_get_the_names_of_the_official_text(in
         lambda: name_applicant_group(in_force, name="x", actor=None),
         lambda: drop_applicant_group(in_force.applicant_groups.get(position=1), actor=None),
     ):
-        with pytest.raises(Refusal):
+        with refused("in_force"):
             deed()

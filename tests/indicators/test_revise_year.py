@@ -9,9 +9,9 @@ from hieuhoc.indicators import reads
 from hieuhoc.indicators.actions import close_year, mark_stale, open_year, publish_revision, revise_year
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.recounting import count_revision, recount_everything, recount_stale
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.recognition.models import Title
 from tests.indicators.makers import TODAY, World, make_world
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +50,12 @@ def test_a_change_in_a_closed_year_waits_for_a_revision(world: World) -> None:
 
 def test_only_counted_and_closed_revisions_are_published(world: World) -> None:
     first = Revision.objects.get(year=2023)
-    with pytest.raises(Refusal):
+    with refused("not_closed"):
         publish_revision(first, actor=None)
     close_year(2023, actor=None)
     publish_revision(first, actor=None)
     second = revise_year(2023, reason="Bổ sung hồ sơ", actor=None)
-    with pytest.raises(Refusal):
+    with refused("not_closed"):
         publish_revision(second, actor=None)
     published = reads.current_revision(2023, published=True)
     assert published is not None
@@ -64,20 +64,20 @@ def test_only_counted_and_closed_revisions_are_published(world: World) -> None:
 
 def test_a_year_that_lasts_or_waits_for_counting_is_not_closed(world: World) -> None:
     mark_stale([world.map.new[0]], [2024])
-    with pytest.raises(Refusal):
+    with refused("being_recounted"):
         close_year(2024, actor=None)
-    with pytest.raises(Refusal):
+    with refused("not_closed"):
         revise_year(2024, reason="Sửa", actor=None)
-    with pytest.raises(Refusal):
+    with refused("no_figures"):
         close_year(1999, actor=None)
 
 
 def test_a_revision_needs_its_reason_and_the_one_before_counted(world: World) -> None:
     close_year(2023, actor=None)
-    with pytest.raises(Refusal):
+    with refused("no_reason"):
         revise_year(2023, reason="  ", actor=None)
     revise_year(2023, reason="Một", actor=None)
-    with pytest.raises(Refusal):
+    with refused("being_recounted"):
         revise_year(2023, reason="Hai", actor=None)
 
 

@@ -8,9 +8,9 @@ from hieuhoc.audit.models import EntryRow
 from hieuhoc.criteria.models import CriteriaSet, Version
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance, withdraw_attendance
 from hieuhoc.learning.models import Attendance, Training
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.actions import join_citizens, take_apart_join
 from tests.people.makers import Land, add, make_land
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_attendance_is_recorded_for_many_and_corrected_later(land: Land) -> None
 
 def test_a_code_names_one_training(land: Land) -> None:
     training(land)
-    with pytest.raises(Refusal):
+    with refused("code_taken"):
         training(land)
 
 

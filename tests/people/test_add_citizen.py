@@ -11,7 +11,6 @@ from django.db import connection
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.audit.private import read_private
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.actions import (
     Outcome,
     add_citizen,
@@ -25,6 +24,7 @@ from hieuhoc.people.models import Citizen, IdentityNumber, Join
 from hieuhoc.people.rules import Cause
 from hieuhoc.places.models import Place
 from tests.people.makers import Land, add, declare, make_land
+from tests.refusals import refused
 
 NUMBER = "066185001234"
 
@@ -79,7 +79,7 @@ def test_a_new_person_chosen_once_is_not_made_twice(land: Land) -> None:
     assert made.citizen != first
     assert choose_match(again, None, actor=None).citizen == made.citizen
     assert add_citizen(again, actor=None).citizen == made.citizen
-    with pytest.raises(Refusal):
+    with refused("already_chosen"):
         choose_match(again, first, actor=None)
 
 
@@ -94,7 +94,7 @@ def test_adding_a_number_later_joins_the_record_and_can_be_taken_apart(land: Lan
     take_apart_join(Join.objects.get(), reason="nhầm", actor=None)
     other.refresh_from_db()
     assert other.joined_into is None
-    with pytest.raises(Refusal):
+    with refused("already_apart"):
         take_apart_join(Join.objects.get(), reason="nhầm", actor=None)
 
 
@@ -106,16 +106,22 @@ def test_a_withdrawn_number_is_free_again(land: Land) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"number": "123"}, {"number": "06618500123x"}, {"birth_date": None}, {"birth_date": date(2999, 1, 1)}]
+    ("wrong", "code"),
+    [
+        ({"number": "123"}, "number_length"),
+        ({"number": "06618500123x"}, "number_digits"),
+        ({"birth_date": None}, "birth_missing"),
+        ({"birth_date": date(2999, 1, 1)}, "birth_future"),
+    ],
 )
-def test_wrong_values_are_refused(land: Land, wrong: dict[str, Any]) -> None:
-    with pytest.raises(Refusal):
+def test_wrong_values_are_refused(land: Land, wrong: dict[str, Any], code: str) -> None:
+    with refused(code):
         add_citizen(declare(land.near_village, **wrong), actor=None)
     assert not Citizen.objects.exists()
 
 
 def test_nobody_lives_in_a_province_or_in_a_commune_before_it_was(land: Land) -> None:
-    with pytest.raises(Refusal):
+    with refused("not_a_home"):
         add_citizen(declare(land.province), actor=None)
 
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.indicators.models import Revision, StaleMark
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import whole_system
 from hieuhoc.people import reads
 from hieuhoc.people.actions import (
@@ -30,6 +29,7 @@ from hieuhoc.places.models import ChangeOrder, Place, Succession, Tier
 from hieuhoc.places.reads import commune_of
 from tests.people.makers import LONG_AGO, Land, add, make_land
 from tests.places.small_map import DAY_BEFORE, REFORM, new, put
+from tests.refusals import refused
 
 AFTER = date(2025, 9, 1)
 
@@ -125,7 +125,7 @@ def test_a_village_is_assigned_with_everybody_in_it(land: Land) -> None:
     assert commune_of(land.near_village.pk, REFORM) == part.pk
     assert not WaitingEntry.objects.open().exists()
     assert inside.residences.count() == 1
-    with pytest.raises(Refusal):
+    with refused("touched"):
         undo_change_order(order, actor=None)
 
 
@@ -134,13 +134,13 @@ def test_one_by_one_into_the_successors_and_nowhere_else(land: Land) -> None:
     _order, (part, _other) = cut_near(land)
     assert citizen.residences.get().until == REFORM
     [entry] = WaitingEntry.objects.open()
-    with pytest.raises(Refusal):
+    with refused("no_successor"):
         assign_waiting([entry], land.far, actor=None)
     assign_waiting([entry], part, actor=None)
     citizen.refresh_from_db()
     assert citizen.home_id == part.pk
     assert citizen.residences.get(until=None).since == REFORM
-    with pytest.raises(Refusal):
+    with refused("already_assigned"):
         assign_waiting([entry], part, actor=None)
 
 

@@ -16,15 +16,18 @@ from hieuhoc.places.actions import (
     add_steps,
     apply_change_order,
     apply_due_orders,
+    describe_order,
     draft_order,
     preview_order,
+    remove_step,
     schedule_order,
     unschedule_order,
 )
-from hieuhoc.places.drafting import Draft, rename
-from hieuhoc.places.models import ChangeOrder, Place, PlaceSpell, Tier
+from hieuhoc.places.drafting import Draft, merge, rename
+from hieuhoc.places.models import ChangeOrder, ChangeStep, Place, PlaceSpell, Tier
 from hieuhoc.places.tasks import carry_out_due_orders
-from tests.places.small_map import put, spells_now
+from tests.places.small_map import new, put, spells_now
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +130,28 @@ def test_the_command_refuses_to_apply_too_early_and_can_let_it_wait(commune: Pla
     call_command("change_map", str(path), "--schedule", stdout=out)
     assert f"the worker carries it out on {tomorrow()}" in out.getvalue()
     assert ChangeOrder.objects.get().status == ChangeOrder.Status.WAITING
+
+
+def test_a_draft_is_described_anew_and_tells_what_changed(commune: Place) -> None:
+    order = order_of(rename(commune.pk, "Ea Ngai"))
+    words = {"number": "2/NQ", "title": "Đổi tên", "legal_basis": "Luật", "source": "Công báo", "certainty": "seen"}
+    describe_order(order, takes_effect_on=order.takes_effect_on, **words, actor=None)
+    order.refresh_from_db()
+    assert {key: getattr(order, key) for key in words} == words
+    entry = Entry.objects.filter(deed="places.draft_order").latest("pk")
+    assert entry.changes["number"] == ["1/NQ", "2/NQ"]
+    assert "title" not in entry.changes, "it stayed as it was"
+    schedule_order(order, actor=None)
+    with refused("scheduled"):
+        describe_order(order, takes_effect_on=order.takes_effect_on, **words, actor=None)
+
+
+def test_a_line_goes_with_the_lines_that_speak_of_what_it_makes(commune: Place) -> None:
+    order = order_of([*merge([commune.pk], new("Ea Ngai", None)), *rename(commune.pk, "Khác")])
+    before = order.steps.count()
+    made = order.steps.get(verb=ChangeStep.Verb.MAKE)
+    gone = remove_step(made, actor=None)
+    assert 1 < gone < before
+    assert order.steps.count() == before - gone
+    assert not order.steps.filter(attributes__other_key="Ea Ngai").exists()
+    assert remove_step(order.steps.latest("position"), actor=None) == 1

@@ -7,12 +7,12 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from hieuhoc.accounts.models import User
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.actions import give_consent, withdraw_consent
 from hieuhoc.privacy.models import Purpose
 from hieuhoc.privacy.reads import ASSESSMENT, open_consents, purposes
 from tests.people.makers import add, make_land
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_a_consent_is_given_once_and_withdrawn_once(citizen: Citizen) -> None:
     assert give_consent(citizen, purpose, way="online", actor=None) == consent
     withdraw_consent(consent, actor=None)
     assert open_consents(citizen) == {}
-    with pytest.raises(Refusal):
+    with refused("already_withdrawn"):
         withdraw_consent(consent, actor=None)
 
 

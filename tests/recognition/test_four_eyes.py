@@ -17,7 +17,6 @@ from hieuhoc.assessment.actions import (
     submit_dossier,
 )
 from hieuhoc.assessment.models import Dossier
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.models import Message
 from hieuhoc.people import sealing
 from hieuhoc.people.actions import make_link_code, undo_link, use_link_code
@@ -36,6 +35,7 @@ from hieuhoc.recognition.actions import (
 from hieuhoc.recognition.models import Title
 from hieuhoc.recognition.rules import DecisionText
 from tests.assessment.world import EIGHTY, World, make_citizen, make_passed, make_submitted, make_user
+from tests.refusals import refusal_code
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -81,12 +81,6 @@ def communes_decide(world: World, *, two_people: bool = False) -> None:
     )
 
 
-def refused(deed: Callable[[], object]) -> str:
-    with pytest.raises(Refusal) as error:
-        deed()
-    return error.value.code
-
-
 WHOSE: dict[str, Callable[[World, User], Citizen]] = {"own": own_of, "family": kin_of}
 
 
@@ -96,27 +90,27 @@ def test_no_step_of_judging_is_open_for_ones_own_and_ones_familys_dossier(world:
     communes_decide(world)
     person = WHOSE[whose](world, minh)
     dossier = make_submitted(person, world.round)
-    assert refused(lambda: review_dossier(dossier, EIGHTY, actor=minh)) == whose
-    assert refused(lambda: return_dossier(dossier, note="Thiếu", actor=minh)) == whose
+    assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=minh)) == whose
+    assert refusal_code(lambda: return_dossier(dossier, note="Thiếu", actor=minh)) == whose
     assert [row.pk for row, _why in confirm_dossiers([dossier], actor=minh).left] == [dossier.pk]
     dossier = review_dossier(dossier, EIGHTY, actor=world.hoa)
-    assert refused(lambda: make_proposal(world.round, world.commune, dossiers=[dossier.pk], actor=minh)) == whose
+    assert refusal_code(lambda: make_proposal(world.round, world.commune, dossiers=[dossier.pk], actor=minh)) == whose
     make_passed(make_citizen("Y Khác", world.village), world.round)
     proposal = make_proposal(world.round, world.commune, actor=minh)
     assert dossier.pk not in proposal.lines.values_list("dossier_id", flat=True)
     make_proposal(world.round, world.commune, actor=world.hoa)
     line = proposal.lines.get(dossier=dossier)
-    assert refused(lambda: strike_line(line, reason="Chưa nên", actor=minh)) == whose
-    assert refused(lambda: send_proposal(proposal, actor=minh)) == whose
+    assert refusal_code(lambda: strike_line(line, reason="Chưa nên", actor=minh)) == whose
+    assert refusal_code(lambda: send_proposal(proposal, actor=minh)) == whose
     strike_line(line, reason="Chưa nên", actor=world.hoa)
-    assert refused(lambda: restore_line(line, actor=minh)) == whose
+    assert refusal_code(lambda: restore_line(line, actor=minh)) == whose
     restore_line(line, actor=world.hoa)
     proposal = send_proposal(proposal, actor=world.hoa)
-    assert refused(lambda: issue_decision(proposal, TEXT, actor=minh)) == whose
+    assert refusal_code(lambda: issue_decision(proposal, TEXT, actor=minh)) == whose
     issue_decision(proposal, TEXT, actor=world.hoa)
     title = Title.objects.get(citizen=person)
     text = DecisionText("9/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
-    assert refused(lambda: revoke_title(title, text, reason="Nhầm", actor=minh)) == whose
+    assert refusal_code(lambda: revoke_title(title, text, reason="Nhầm", actor=minh)) == whose
 
 
 def test_opening_filling_and_sending_on_behalf_of_the_family_stays_allowed(world: World) -> None:
@@ -130,7 +124,7 @@ def test_opening_filling_and_sending_on_behalf_of_the_family_stays_allowed(world
 def test_who_left_the_family_yesterday_does_not_judge_it_today(world: World) -> None:
     dossier = make_submitted(kin_of(world, world.minh), world.round)
     Membership.objects.filter(citizen__user=world.minh).update(until=TODAY - timedelta(days=1))
-    assert refused(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
+    assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
     Membership.objects.filter(citizen__user=world.minh).update(until=TODAY - timedelta(days=400))
     assert review_dossier(dossier, EIGHTY, actor=world.minh).status == "passed"
 
@@ -138,7 +132,7 @@ def test_who_left_the_family_yesterday_does_not_judge_it_today(world: World) -> 
 def test_who_entered_points_does_not_review_them(world: World) -> None:
     dossier = save_self_scores(make_submitted_draft(world), EIGHTY, actor=world.minh)
     dossier = submit_dossier(dossier, actor=world.minh)
-    assert refused(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "entered"
+    assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "entered"
     assert [row.pk for row, _why in confirm_dossiers([dossier], actor=world.minh).left] == [dossier.pk]
     assert review_dossier(dossier, EIGHTY, actor=world.hoa).status == "passed"
 
@@ -151,7 +145,7 @@ def make_submitted_draft(world: World) -> Dossier:
 def test_the_staff_officer_of_a_unit_and_another_officer_are_bound_alike(world: World) -> None:
     other = make_user("Ba", "commune", world.commune)
     dossier = make_submitted(own_of(world, other), world.round)
-    assert refused(lambda: review_dossier(dossier, EIGHTY, actor=other)) == "own"
+    assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=other)) == "own"
     assert review_dossier(dossier, EIGHTY, actor=world.minh).status == "passed"
 
 
@@ -159,7 +153,7 @@ def test_where_two_people_are_demanded_who_made_or_sent_the_list_does_not_decide
     communes_decide(world, two_people=True)
     make_passed(world.lan, world.round)
     proposal = send_proposal(make_proposal(world.round, world.commune, actor=world.minh), actor=world.minh)
-    assert refused(lambda: issue_decision(proposal, TEXT, actor=world.minh)) == "one_hand"
+    assert refusal_code(lambda: issue_decision(proposal, TEXT, actor=world.minh)) == "one_hand"
     other = make_user("Ba", "commune", world.commune)
     assert issue_decision(proposal, TEXT, actor=other).made_by == other
 
@@ -167,14 +161,14 @@ def test_where_two_people_are_demanded_who_made_or_sent_the_list_does_not_decide
 def test_nobody_recognises_their_own_family(world: World) -> None:
     family = family_of(world, own_of(world, world.minh))
     fact = GroupFact(TODAY.year, "registered", group=family)
-    assert refused(lambda: record_group_recognition(fact, actor=world.minh)) == "family"
+    assert refusal_code(lambda: record_group_recognition(fact, actor=world.minh)) == "family"
     assert record_group_recognition(fact, actor=world.hoa).group == family
 
 
 def test_who_printed_a_link_code_does_not_use_it(world: World) -> None:
     other = make_citizen("Y Người", world.village)
     code = make_link_code(other, actor=world.minh)
-    assert refused(lambda: use_link_code(code, actor=world.minh)) == "own"
+    assert refusal_code(lambda: use_link_code(code, actor=world.minh)) == "own"
     other.refresh_from_db()
     assert other.user is None
 

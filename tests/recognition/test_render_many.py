@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from typst import TypstError
 
+from hieuhoc.audit.models import Entry
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.models import Citizen
 from hieuhoc.recognition import documents
+from hieuhoc.recognition.actions import print_certificates
 from hieuhoc.recognition.documents import NotRendered, render_waiting
 from hieuhoc.recognition.models import Certificate, Decision, Title
 from hieuhoc.recognition.reads import decisions_left_waiting, printing_of
@@ -127,3 +130,14 @@ def test_one_that_cannot_be_drawn_keeps_none_of_the_others_waiting(monkeypatch: 
         render_waiting(decision.pk)
     left = Certificate.objects.get(document__isnull=True)
     assert left.title.citizen.name == "Y Số 3 Niê"
+
+
+@pytest.mark.django_db
+def test_asking_for_certificates_again_leaves_a_job_and_its_entry() -> None:
+    decision = large_decision()
+    before = ProcrastinateJob.objects.filter(task_name="recognition.render_certificates").count()
+    print_certificates(decision, actor=None)
+    jobs = ProcrastinateJob.objects.filter(task_name="recognition.render_certificates")
+    assert jobs.count() == before + 1
+    assert jobs.latest("pk").args == {"decision_id": decision.pk}
+    assert Entry.objects.filter(deed="recognition.print_certificates", subject_id=decision.pk).exists()

@@ -6,19 +6,30 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen, Group, Residence
 from hieuhoc.sheets import reading, writing
-from hieuhoc.sheets.actions import cancel_batch, check_batch, confirm_batch, purge_batch, undo_batch
+from hieuhoc.sheets.actions import (
+    KEEP_DAYS,
+    cancel_batch,
+    check_batch,
+    confirm_batch,
+    purge_batch,
+    purge_old_batches,
+    undo_batch,
+)
 from hieuhoc.sheets.locks import is_worked_on, only_worker
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.progress import progress_of
 from hieuhoc.sheets.staging import path_of
 from tests.people.makers import Land, make_land
+from tests.refusals import refused
 from tests.sheets.files import ROSTER, csv_of, outcomes, received
 from tests.sheets.processes import environment
 
@@ -97,7 +108,7 @@ def test_a_cancelled_writing_takes_back_what_it_wrote(batch: Batch, monkeypatch:
     monkeypatch.setattr(writing, "_write_chunk", cancelling)
     assert confirm_batch(batch, workers=1, actor=None).status == Batch.Status.CANCELLED
     assert not Citizen.objects.exists()
-    with pytest.raises(Refusal):
+    with refused("wrong_step"):
         confirm_batch(batch, actor=None)
 
 
@@ -136,3 +147,13 @@ def test_purging_destroys_the_files_and_keeps_the_counts(batch: Batch) -> None:
     with pytest.raises(Refusal, match="đã được xoá"):
         undo_batch(batch, actor=None)
     assert batch.counts["new"] == PEOPLE
+
+
+def test_the_night_purges_what_is_older_than_its_keeping_time(batch: Batch) -> None:
+    assert purge_old_batches(actor=None) == 0
+    Batch.objects.update(created_at=timezone.now() - timedelta(days=KEEP_DAYS + 1), status=Batch.Status.WRITING)
+    assert purge_old_batches(actor=None) == 0, "what is being written is left alone"
+    Batch.objects.update(status=Batch.Status.CHECKED)
+    assert purge_old_batches(actor=None) == 1
+    assert not path_of(batch, "source").parent.exists()
+    assert purge_old_batches(actor=None) == 0

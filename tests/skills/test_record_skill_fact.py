@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.actions import join_citizens, take_apart_join
 from hieuhoc.skills.actions import NewSkill, record_skill_fact, withdraw_skill_fact
 from hieuhoc.skills.models import SkillFact
 from tests.people.makers import Land, add, make_land
+from tests.refusals import refused
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def skill(since: date = date(2024, 1, 1), kind: str = "digital") -> NewSkill:
 def test_a_skill_is_noted_once_for_a_time(land: Land) -> None:
     citizen = add(land.near_village)
     fact = record_skill_fact(citizen, skill(), actor=None)
-    with pytest.raises(Refusal):
+    with refused("overlaps"):
         record_skill_fact(citizen, skill(date(2024, 6, 1)), actor=None)
     withdraw_skill_fact(fact, until=date(2024, 3, 1), actor=None)
     record_skill_fact(citizen, skill(date(2024, 6, 1)), actor=None)
