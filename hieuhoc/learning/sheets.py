@@ -114,7 +114,7 @@ class Attendances(Counted, TableSheet):
     help = _("Mỗi dòng một người của một lớp.")
     ability = "sheets.import_attendances"
     columns = (
-        Column("code", _("Mã lớp"), Code(40), example="TH-2025-01", is_required=True),
+        Column("code", _("Mã lớp"), Code(40), example="TH-2025-01", is_required=True, heads_block=True),
         *PERSON,
         Column("attended", _("Tham dự"), YesNo(), help=_("Để trống là có, hoặc như đã ghi."), example="Có"),
         Column("completed", _("Hoàn thành"), YesNo(), help=_("Để trống là chưa, hoặc như đã ghi."), example="Có"),

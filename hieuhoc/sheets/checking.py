@@ -14,6 +14,7 @@ from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.sheet_remarks import DAY_BEHIND_YEAR, HIDDEN_ROW, STRUCK_CELL, STRUCK_ROW
 from hieuhoc.sheets import staging
+from hieuhoc.sheets.blocks import Blocks
 from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
 from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw, with_all_columns
 from hieuhoc.sheets.dittos import Dittos, alone, repeats
@@ -78,13 +79,13 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     broken = broken_cells(source.broken, source.letters, matched.keys())
     questions, dittos = Questions(batch.answers), Dittos(sheet.columns)
     rows = _rows_of_data(source, sheet, matched, strays, dittos, questions)
-    reading = _ahead(map(partial(_read_chunk, sheet, run, broken, questions), rows))
+    blocks = Blocks(sheet.columns)
+    filled = (blocks.filled(frame, questions) for frame in rows)
+    reading = _ahead(map(partial(_read_chunk, sheet, run, broken, questions), filled))
     with closing(reading) as chunks:
         for position, (read, problems, texts) in enumerate(chunks):
             frame = _check_chunk(sheet, run, read, problems, findings, position)
-            found = sheet.gather(run, frame)
-            if found is not None:
-                gathered.append(found)
+            gathered += [part for part in (sheet.gather(run, frame),) if part is not None]
             refused = texts.filter(pl.col(ROW).is_in(problems.refused_rows().implode()))
             _stage(batch, position, frame, refused)
             note_rows(batch, findings.rows)
@@ -92,9 +93,7 @@ def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     if not findings.rows:
         raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."), code="no_rows")
     _keep_makings(batch, sheet, run, gathered)
-    findings.index.keep(batch)
-    if run.changes:
-        staging.keep_frames(batch, CHANGES, [({}, pl.concat(run.changes))])
+    _keep_seen(batch, run, findings)
     findings.letters = {key: source.letters[header] for header, key in matched.keys().items()}
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
     questions.keep(batch)
@@ -106,6 +105,12 @@ def _stage(batch: Batch, position: int, frame: pl.DataFrame, refused: pl.DataFra
         staging.keep_frames(batch, refused_name(position), [({}, refused)])
     staging.keep_frames(batch, staging.staged_name(position), [({}, frame)])
     Chunk.objects.create(batch=batch, position=position, row_count=frame.height)
+
+
+def _keep_seen(batch: Batch, run: Run, findings: Findings) -> None:
+    findings.index.keep(batch)
+    if run.changes:
+        staging.keep_frames(batch, CHANGES, [({}, pl.concat(run.changes))])
 
 
 def _keep_makings(batch: Batch, sheet: Sheet, run: Run, gathered: list[pl.DataFrame]) -> None:

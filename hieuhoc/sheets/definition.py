@@ -90,6 +90,7 @@ class Column:
     example: str = ""
     aliases: tuple[str, ...] = ()
     ticked: tuple[str, ...] = ()  # words that are columns of their own in hand-made lists: a mark under “Nữ” says “Nữ”
+    heads_block: bool = False  # lists in blocks write it on their first row only (`blocks.py`)
     is_required: bool = False
     width: int = 18
 

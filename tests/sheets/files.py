@@ -8,8 +8,10 @@ import xlsxwriter
 
 from hieuhoc.accounts.models import User
 from hieuhoc.places.models import Place
-from hieuhoc.sheets.actions import check_batch, confirm_batch, receive_file
+from hieuhoc.sheets.actions import answer_questions, check_batch, confirm_batch, receive_file
+from hieuhoc.sheets.blocks import CODE as BELOW
 from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.questions import open_questions
 
 ROSTER = [
     "Họ và tên",
@@ -38,10 +40,25 @@ def xlsx_of(headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
 
 
 def received(
-    sheet: str, content: bytes, place: Place, *, name: str = "tep.csv", actor: User | None = None, **settings: Any
+    sheet: str,
+    content: bytes,
+    place: Place,
+    *,
+    name: str = "tep.csv",
+    actor: User | None = None,
+    leaves_open: bool = False,
+    **settings: Any,
 ) -> Batch:
+    """Checked; unless `leaves_open`, the officer has said that cells blank below filled ones are meant so."""
     batch = receive_file(sheet, io.BytesIO(content), file_name=name, place=place, settings=settings, actor=actor)
-    return check_batch(batch, actor=actor)
+    batch = check_batch(batch, actor=actor)
+    return batch if leaves_open else with_blanks(batch)
+
+
+def with_blanks(batch: Batch) -> Batch:
+    """The batch after the officer said that blank cells are meant so."""
+    below = {one.code: "keep" for one in open_questions(batch) if one.code.startswith(BELOW)}
+    return check_batch(answer_questions(batch, below, actor=None), actor=None) if below else batch
 
 
 def imported(

@@ -29,9 +29,15 @@ COMMUNE = Column(
     help=_("Chỉ cần khi nhập cho cả tỉnh."),
     aliases=("Mã phường",),
     example="24100",
+    heads_block=True,
 )
 VILLAGE = Column(
-    "village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố")
+    "village",
+    _("Thôn, buôn"),
+    Text(120),
+    example="Buôn Ea Sar",
+    aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố"),
+    heads_block=True,
 )
 SINCE = Setting("since", _("Từ ngày (khi ô để trống)"), "date", is_required=True)
 ELSEWHERE = _("Đơn vị mang mã này đặt ở nơi khác; nơi đó cập nhật.")

@@ -26,7 +26,7 @@ from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.people.rosters.write import write_new
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.places.reads import told_apart
-from hieuhoc.sheets.definition import Check, Column, Problems, Setting
+from hieuhoc.sheets.definition import WARNING, Check, Column, Problems, Setting
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, YesNo
 from hieuhoc.sheets.questions import Questions
@@ -39,10 +39,15 @@ MAP_CHANGED = _("Địa giới đã thay đổi từ khi kiểm tra tệp; kiể
 FUTURE = _("Ngày cư trú ở tương lai; xem lại.")
 NUMBER_TAKEN = _("Lúc ghi, số định danh này vừa được ghi cho một người; kiểm tra lại tệp để xem đó là ai.")
 SAME_PERSON = _("Lúc ghi, dòng này và một dòng khác của tệp, hoặc một người vừa được ghi, là cùng một người; xem lại.")
+VILLAGE, HOUSEHOLD = "village", "household"
+NO_VILLAGE = _("Không ghi thôn, buôn: người này được ghi ở xã, chưa tính vào thôn, buôn nào.")
+NO_HOUSEHOLD = _("Không ghi mã hộ: người này chưa thuộc gia đình nào.")
+NO_VILLAGES = _("Tệp không ghi thôn, buôn: {} người mới được ghi ở xã, chưa tính vào thôn, buôn nào.")
+NO_HOUSEHOLDS = _("Tệp không ghi mã hộ: {} người mới chưa thuộc gia đình nào.")
 BRANCH_ROLES = (("member", _("Hội viên")), ("officer", _("Cán bộ hội")), ("head", _("Chi hội trưởng")))
 
 COLUMNS = (
-    Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100", aliases=("Mã phường", "Mã ĐVHC")),
+    Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100", aliases=("Mã phường", "Mã ĐVHC"), heads_block=True),
     Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên", "Tên đầy đủ"), is_required=True, width=28),
     Column("given", _("Tên gọi"), Text(60), help=_("Để trống thì phần mềm tự tách từ họ và tên."), example="H'Hen", aliases=("Tên",)),
     Column("birth", _("Ngày sinh"), Birth(), help=_("05/03/1980 hoặc chỉ năm 1980."), example="05/03/1980", aliases=("Năm sinh", "Ngày tháng năm sinh")),
@@ -56,8 +61,8 @@ COLUMNS = (
         aliases=("Số CCCD", "CCCD", "CMND", "CCCD/CMND", "Số CMND/CCCD", "Số định danh cá nhân", "Mã định danh", "Số căn cước"),
     ),
     Column("phone", _("Điện thoại"), PhoneDigits(), example="0905123456", aliases=("Số điện thoại", "SĐT", "Di động")),
-    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP")),
-    Column("household", _("Mã hộ"), Code(40), example="H0012", aliases=("Số hộ", "Hộ số", "Mã hộ gia đình")),
+    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), heads_block=True),
+    Column("household", _("Mã hộ"), Code(40), example="H0012", aliases=("Số hộ", "Hộ số", "Mã hộ gia đình"), heads_block=True),
     Column("is_head", _("Chủ hộ"), YesNo(), help=_("Ghi x ở dòng của chủ hộ."), example="x", aliases=("Là chủ hộ",)),
     Column("clan", _("Dòng họ"), Text(120), example="Niê", aliases=("Tên dòng họ",)),
     Column("since", _("Cư trú từ ngày"), Day(), help=_("Để trống thì dùng ngày chọn khi nhập."), example="01/07/2025", aliases=("Từ ngày",)),
@@ -163,6 +168,7 @@ class Roster(Counted):
         gone = pl.col("home").is_not_null() & ~pl.col("home").is_in(standing(run.looked_up["homes"]).implode())
         problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
         frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
+        _say_unplaced(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
         known = moving.filter(pl.col("outcome") == "changed")["citizen"].drop_nulls().unique().to_list()
         places = set(moving["commune"].drop_nulls().unique()) | places_counted_of(known, None)
@@ -199,6 +205,16 @@ class Roster(Counted):
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         return roster_of(place, scope)
+
+
+def _say_unplaced(run: Run, frame: pl.DataFrame, problems: Problems) -> None:
+    """Who comes in without a village or a household: row by row where the list says it of others, else in one sentence."""
+    new = frame.filter(pl.col("outcome") == "new")
+    for column, check, words in ((VILLAGE, NO_VILLAGE, NO_VILLAGES), (HOUSEHOLD, NO_HOUSEHOLD, NO_HOUSEHOLDS)):
+        if frame[column].is_null().all():
+            run.tell(words, new.height)
+        else:
+            problems.apply(new, (Check(pl.col(column).is_null(), f"no_{column}", check, (), WARNING, column),))
 
 
 def _unnumbered(run: Run) -> Known:
