@@ -24,14 +24,11 @@ SETTINGS = ("hieuhoc.config.settings", "hieuhoc.config.web_server", "hieuhoc.con
 # Being put to use, or on their way out.
 UNDER_WAY = {
     "hieuhoc.assessment.impartiality.bar_of",
-    "hieuhoc.indicators.reads.map_dates",
-    "hieuhoc.indicators.rules.is_adult",
     "hieuhoc.lib.sheet_remarks.remark_frame",
     "hieuhoc.people.actions.looks.find_by_number",
     "hieuhoc.people.actions.looks.refuse_stranger",
     "hieuhoc.people.models.looks.LookQuerySet.at_people_of",
     "hieuhoc.people.models.looks.LookQuerySet.from_places",
-    "hieuhoc.people.rosters.places.KIND_PATTERN",
     "hieuhoc.people.sealing.read_said",
 }
 

@@ -151,12 +151,6 @@ def current_revision(year: int, *, published: bool = False) -> Revision | None:
     return (found.filter(published_at__isnull=False) if published else found).first()
 
 
-def map_dates(year: int) -> list[date]:
-    """The maps this year's figures were re-based on, the latest first."""
-    found = Figure.objects.filter(year=year, map_date__isnull=False).values_list("map_date", flat=True).distinct()
-    return sorted((at for at in found if at is not None), reverse=True)
-
-
 def current_map_date() -> date | None:
     return last_map_date(timezone.localdate())
 

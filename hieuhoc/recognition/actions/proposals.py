@@ -15,6 +15,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.impartiality import Bar, refuse_judging
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.audit.actions import record, record_bulk
+from hieuhoc.audit.editions import EditedSubject, is_sent_again
 from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
@@ -27,6 +28,11 @@ from hieuhoc.recognition.reads import candidates
 from hieuhoc.recognition.rules import may_change_list, may_decide
 
 SUBJECT = "proposal"
+PROPOSAL = EditedSubject(
+    SUBJECT,
+    gettext_lazy("%(who)s đã cập nhật danh sách này lúc %(when)s."),
+    gettext_lazy("Mở lại danh sách để xem trạng thái mới."),
+)
 AUDIT_ROWS = 5_000
 
 
@@ -185,22 +191,9 @@ def _refuse_foreign_seat(unit: WorkUnit, place: Place) -> None:
 def locked_proposal(
     proposal: Proposal, edition: int | None, *, deed: str, status: str, actor: User | None
 ) -> tuple[Proposal, bool]:
-    """As assessment's concurrency: the locked row and whether this very request was already carried out, else a
-    Refusal that tells."""
+    """The locked row, and whether this very request was already carried out (audit.editions)."""
     row = Proposal.objects.select_for_update(of=("self",)).select_related("round", "place").get(pk=proposal.pk)
-    if edition is None or edition == row.edition:
-        return row, False
-    last = Entry.objects.filter(subject_kind=SUBJECT, subject_id=row.pk).select_related("actor").order_by("-id").first()
-    is_mine = last is not None and last.deed == deed and last.actor_id == (actor.pk if actor else None)
-    if is_mine and row.status == status and edition == row.edition - 1:
-        return row, True
-    who = last.actor.full_name if last and last.actor else _("hệ thống")
-    when = timezone.localtime(last.at) if last else timezone.localtime()
-    raise Refusal(
-        _("%(who)s đã cập nhật danh sách này lúc %(when)s.") % {"who": who, "when": f"{when:%H:%M %d/%m/%Y}"},
-        remedy=_("Mở lại danh sách để xem trạng thái mới."),
-        code="changed_meanwhile",
-    )
+    return row, is_sent_again(row, edition, PROPOSAL, deed=deed, is_done=row.status == status, actor=actor)
 
 
 def written_proposal(proposal: Proposal, *fields: str, deed: str, before: str, actor: User | None) -> Proposal:
