@@ -64,6 +64,8 @@ class Block(models.Model):
     last_id = models.BigIntegerField()
     row_count = models.IntegerField()
     digest = models.BinaryField()
+    seal = models.BinaryField(null=True)  # of digest and the seal before, with a key outside the database (seals.py)
+    key_id = models.CharField(max_length=20, default="", db_default="")
     sealed_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

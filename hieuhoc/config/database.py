@@ -1,5 +1,10 @@
-"""The database: any PostgreSQL >= 15 named by `DATABASE_URL`, else the embedded server."""
+"""The database: any PostgreSQL >= 15 named by `DATABASE_URL`, else the embedded server.
 
+Two roles: the owner makes tables and changes them (migrate, restore, demo), the user serves pages and jobs and may not
+change or empty what is append-only (`audit.rights`). Which of them this process is, the command says (`act_as_user`).
+"""
+
+import os
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -9,13 +14,13 @@ from django.core.exceptions import ImproperlyConfigured
 from hieuhoc.config import embedded, environment
 
 OLDEST_SERVER = 15
+ACTING = "HIEUHOC_DB_AS"  # "owner" (unset too) or "user"; set by ourselves, for the processes we start too
 KEEP_CONNECTION_SECONDS = 600
 
 
 def database_settings() -> dict[str, Any]:
     """Django's entry for the database. Starts nothing: settings are also read by tools that need no database."""
-    address = environment.text("DATABASE_URL")
-    entry = _from_address(address) if address else _from_layout()
+    entry = _entry_of_owner() if acts_as_owner() else entry_of_user()
     return {
         "ENGINE": "django.db.backends.postgresql",
         # Web threads and the worker keep their connection; a check per request survives a restart of the server.
@@ -24,13 +29,41 @@ def database_settings() -> dict[str, Any]:
     } | entry
 
 
+def act_as_user() -> None:
+    """For what serves: from now on, and in child processes, we are the user of the tables and not their owner."""
+    os.environ[ACTING] = "user"
+
+
+def act_as_owner() -> None:
+    os.environ[ACTING] = "owner"
+
+
+def acts_as_owner() -> bool:
+    return environment.text("HIEUHOC_DB_AS", "owner") != "user"
+
+
+def user_name() -> str:
+    """The database role that pages and jobs work as."""
+    return str(entry_of_user()["USER"])
+
+
+def _entry_of_owner() -> dict[str, Any]:
+    address = environment.text("DATABASE_OWNER_URL") or environment.text("DATABASE_URL")
+    return _from_address(address) if address else _from_layout(embedded.ROLE, _password())
+
+
+def entry_of_user() -> dict[str, Any]:
+    address = environment.text("DATABASE_URL")
+    return _from_address(address) if address else _from_layout(embedded.USER, _user_password())
+
+
 def hold_database() -> None:
     """Make the database usable for the rest of this process, or raise ImproperlyConfigured with a clear sentence."""
     if environment.text("DATABASE_URL"):
         check_server(database_settings())
         return
     try:
-        embedded.hold(_layout(), _name(), _password(), _superuser_password())
+        embedded.hold(_layout(), _name(), _password(), _user_password(), _superuser_password())
     except embedded.EmbeddedError as error:
         raise ImproperlyConfigured(str(error)) from error
 
@@ -80,11 +113,11 @@ def _from_address(address: str) -> dict[str, Any]:
     }
 
 
-def _from_layout() -> dict[str, Any]:
+def _from_layout(role: str, password: str) -> dict[str, Any]:
     return {
         "NAME": _name(),
-        "USER": embedded.ROLE,
-        "PASSWORD": _password(),
+        "USER": role,
+        "PASSWORD": password,
         "HOST": str(_layout().socket),
         "PORT": str(embedded.PORT),
     }
@@ -100,6 +133,10 @@ def _name() -> str:
 
 def _password() -> str:
     return environment.kept_secret("HIEUHOC_DB_PASSWORD")
+
+
+def _user_password() -> str:
+    return environment.kept_secret("HIEUHOC_DB_USER_PASSWORD")
 
 
 def _superuser_password() -> str:

@@ -117,8 +117,14 @@ ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "link_code": "10/h/user", "unknown_c
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HIEUHOC_PROXIES", 1 if BEHIND_TLS else 0)
 # A link to set a new password serves for two hours, once.
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
+# A second place for the newest seals of the history (another disk, a share of another machine), beside the data folder.
+SEALS_FOLDER = environment.text("HIEUHOC_SEALS_FOLDER")
+# Where a mail with the newest seals goes every night.
+SEALS_MAIL = environment.text("HIEUHOC_SEALS_MAIL")
 # How many numbers of people recorded elsewhere one officer may try within an hour without name and birth agreeing.
 LOOKS_PER_HOUR = environment.number("HIEUHOC_LOOKS_PER_HOUR", 30)
+# For how many days the commune that is left may contest a move that another one recorded.
+CONTEST_DAYS = environment.number("HIEUHOC_CONTEST_DAYS", 30)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {

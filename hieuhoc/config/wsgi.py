@@ -4,8 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from hieuhoc.config.database import hold_database
+from hieuhoc.config.database import act_as_user, hold_database
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hieuhoc.config.settings")
+act_as_user()
 hold_database()
 application = get_wsgi_application()

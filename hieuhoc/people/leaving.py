@@ -2,15 +2,27 @@
 its own history (docs/decisions/0012)."""
 
 import polars as pl
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy
 
-from hieuhoc.accounts.models import User
+from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.audit.models import Entry
-from hieuhoc.people.models import Residence
-from hieuhoc.places.models import Place
-from hieuhoc.places.reads import commune_of, communes_of
+from hieuhoc.outbox.actions import send
+from hieuhoc.outbox.models import Message
+from hieuhoc.people.models import Departure, Residence
+from hieuhoc.places.models import Place, covers
+from hieuhoc.places.reads import ancestors, commune_of, communes_of
+from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.sheet import Run
 
+GONE = gettext_lazy("Có người được nơi khác ghi là đã chuyển đi")
+GONE_TEXT = gettext_lazy(
+    "{count} người của xã vừa được xã, phường khác ghi là đã chuyển đến đó. Xem ở mục Người chuyển đi; thấy không đúng thì phản"
+    " đối trong {days} ngày."
+)
 LEFT = "people.leave_commune"
 RETURNED = "people.return_to_commune"
 
@@ -28,17 +40,41 @@ def note_leaving(left: Residence, entered: Place, *, actor: User | None) -> None
         place=left.place_id,
         changes={"place": [left.place_id, entered.pk], "until": [None, left.until]},
     )
+    Departure.objects.create(
+        citizen_id=left.citizen_id, left=left, place_id=left.place_id, entered=entered, recorded_by=actor
+    )
+    tell_commune(left.place_id, f"residence.{left.pk}", 1)
 
 
-def note_leavings(run: Run, moved: pl.DataFrame) -> None:
-    """The same for the rows of a sheet (`their_home`, `commune`): one entry for each place that loses people."""
+def note_leavings(run: Run, moved: pl.DataFrame, journal: Journal) -> None:
+    """The same for the rows of a sheet (`citizen`, `residence_id`, `their_home`, `goal`, `commune`): one entry for each place
+    that loses people."""
     homes = moved.drop_nulls("their_home")
     if not homes.height:
         return
     communes = communes_of(homes["their_home"].unique().to_list(), run.on)
     left = homes.filter(pl.col("their_home").replace_strict(communes, default=None).ne_missing(pl.col("commune")))
+    rows = [
+        Departure(
+            citizen_id=citizen, left_id=residence, place_id=home, entered_id=goal, recorded_by=run.batch.uploaded_by
+        )
+        for citizen, residence, home, goal in left.select("citizen", "residence_id", "their_home", "goal").iter_rows()
+    ]
+    made = Departure.objects.bulk_create(rows, batch_size=2_000)
+    journal.made("people_departure", pl.Series([row.pk for row in made], dtype=pl.Int64))
     for place, count in left.group_by("their_home").len().sort("their_home").iter_rows():
         _tell(LEFT, run, place, count)
+        tell_commune(place, f"batch.{run.batch.pk}.{place}", count)
+
+
+def tell_commune(place_id: int, occasion: str, count: int) -> None:
+    """The officers of the commune that is left hear of it in their account."""
+    today = timezone.localdate()
+    above = [place_id, *ancestors(place_id, today)]
+    grants = Grant.objects.filter(covers(today), role=Role.COMMUNE, place__in=above, user__is_active=True)
+    body = format_lazy(GONE_TEXT, count=count, days=settings.CONTEST_DAYS)
+    for user in User.objects.filter(pk__in=grants.values("user")):
+        send(Message.Channel.IN_APP, recipient=user, subject=GONE, body=body, key=f"{LEFT}.{occasion}.{user.pk}")
 
 
 def note_returns(run: Run) -> None:

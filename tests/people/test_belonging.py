@@ -40,7 +40,9 @@ from hieuhoc.people.actions import (
     use_link_code,
     withdraw_death,
 )
+from hieuhoc.people.actions.looks import find_by_number
 from hieuhoc.people.models import Citizen, Group, Join, LinkCode, Membership, Residence
+from hieuhoc.people.rules import Identity
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import among
 from tests.cast import officer
@@ -75,7 +77,8 @@ def test_a_move_ends_one_residence_and_begins_the_next(land: Land) -> None:
 def test_a_move_to_another_commune_is_filed_where_the_person_left_too(land: Land) -> None:
     """Sơn's office alone records the move: Minh's, which loses the person, must be able to read who did it and when."""
     son, minh = officer("son", Role.COMMUNE, land.far), officer("minh", Role.COMMUNE, land.near)
-    citizen = add(land.near_village)
+    citizen = add(land.near_village, "H'Hoa Niê", birth_date=date(1980, 3, 5), number="066180001234")
+    find_by_number("066180001234", Identity("H'Hoa Niê", date(1980, 3, 5)), land.far_village, actor=son)
     move_citizen(citizen, land.far_village, since=DAY, actor=son)
     there = history_within(among("place_id", scope_of(minh, "audit.read_history"))).filter(deed__startswith="people.")
     assert [(entry.deed, entry.actor) for entry in there] == [

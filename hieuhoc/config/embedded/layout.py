@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT_FOLDER = Path("/var/lib/hieuhoc")
 SYSTEM_USER = "hieuhoc-db"
 SUPERUSER = "postgres"
-ROLE = "hieuhoc"
+ROLE = "hieuhoc"  # owns the database and its tables
+USER = "hieuhoc_user"  # serves pages and jobs
 PORT = 5432
 # sun_path holds 108 bytes on Linux, one of them the closing zero.
 LONGEST_SOCKET_PATH = 107

@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 
 from hieuhoc.config.embedded.folders import prepare
-from hieuhoc.config.embedded.layout import PORT, ROLE, SUPERUSER, EmbeddedError, Layout
+from hieuhoc.config.embedded.layout import PORT, ROLE, SUPERUSER, USER, EmbeddedError, Layout
 from hieuhoc.config.embedded.plan import plan_for
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ LONGEST_LOG = 10 * 1024 * 1024
 _held: dict[Path, IO[str]] = {}
 
 
-def hold(layout: Layout, database: str, password: str, superuser_password: str) -> None:
+def hold(layout: Layout, database: str, password: str, user_password: str, superuser_password: str) -> None:
     """Return when the server answers and the database exists; from then on this process is one of its users."""
     prepare(layout)
     if layout.home not in _held:
@@ -39,6 +39,7 @@ def hold(layout: Layout, database: str, password: str, superuser_password: str) 
         fcntl.flock(starting, fcntl.LOCK_EX)
         _start_until_it_answers(layout, superuser_password)
         _make_database(layout, database, password, superuser_password)
+        _make_user(layout, database, user_password, superuser_password)
 
 
 def keep_up(layout: Layout, superuser_password: str) -> bool:
@@ -141,3 +142,16 @@ def _make_database(layout: Layout, database: str, password: str, superuser_passw
         connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, role))
+
+
+def _make_user(layout: Layout, database: str, password: str, superuser_password: str) -> None:
+    """Who serves owns nothing: what it may do, migrate grants (audit.rights)."""
+    with suppress(psycopg.OperationalError):
+        _connect(layout, USER, password, database).close()
+        return
+    user = sql.Identifier(USER)
+    with _connect(layout, SUPERUSER, superuser_password, "postgres") as connection:
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [USER]).fetchone() is None:
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(user))
+            connection.execute(sql.SQL("GRANT pg_monitor TO {}").format(user))
+        connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(user, sql.Literal(password)))

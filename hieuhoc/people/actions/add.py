@@ -14,6 +14,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people import rules, sealing
+from hieuhoc.people.actions.looks import find_by_number
 from hieuhoc.people.actions.numbers import add_identity_number
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import clip_to_place, open_home, require_home
@@ -61,10 +62,23 @@ class Added:
     warnings: tuple[Cause, ...] = ()
 
 
-@transaction.atomic
 def add_citizen(declaration: Declaration, *, actor: User | None) -> Added:
-    """Raises Refusal for what is wrong; what merely looks wrong comes back as warnings."""
+    """Raises Refusal for what is wrong; what merely looks wrong comes back as warnings. A number on record with another
+    name or birth date is wrong, and looking at it stays on record (actions.looks)."""
     require(actor, "people.add_citizen", declaration.place)
+    _look_up(declaration, actor)
+    return _add(declaration, actor)
+
+
+def _look_up(declaration: Declaration, actor: User | None) -> None:
+    number, names, _warnings = _checked(declaration)
+    if number:
+        said = rules.Identity(names.name, declaration.birth_date, declaration.year)
+        find_by_number(number, said, declaration.place, actor=actor)
+
+
+@transaction.atomic
+def _add(declaration: Declaration, actor: User | None) -> Added:
     number, names, warnings = _checked(declaration)
     require_home(declaration.place, timezone.localdate())
     declared = _declared(declaration, names)
@@ -82,11 +96,17 @@ def add_citizen(declaration: Declaration, *, actor: User | None) -> Added:
     return Added(Outcome.CREATED, citizen=citizen, warnings=warnings)
 
 
-@transaction.atomic
 def choose_match(declaration: Declaration, citizen: Citizen | None, *, actor: User | None) -> Added:
     """The officer's answer to an ambiguous declaration: this person, or (None) somebody new. Kept: asking again or
     loading the same sheet again gives the same person."""
     require(actor, "people.choose_match", declaration.place)
+    require(actor, "people.add_citizen", declaration.place)
+    _look_up(declaration, actor)
+    return _choose(declaration, citizen, actor)
+
+
+@transaction.atomic
+def _choose(declaration: Declaration, citizen: Citizen | None, actor: User | None) -> Added:
     number, names, _warnings = _checked(declaration)
     declared = _declared(declaration, names)
     lock_declaration(declared, number)
@@ -112,7 +132,7 @@ def choose_match(declaration: Declaration, citizen: Citizen | None, *, actor: Us
         place=declaration.place.pk,
         changes={"is_new_person": [None, citizen is None]},
     )
-    return add_citizen(declaration, actor=actor)
+    return _add(declaration, actor)
 
 
 def _checked(declaration: Declaration) -> tuple[str, Named, tuple[Cause, ...]]:

@@ -9,6 +9,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people import joining
+from hieuhoc.people.actions.looks import refuse_stranger
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import lock
 from hieuhoc.people.models import Citizen, Join
@@ -18,6 +19,7 @@ from hieuhoc.people.models import Citizen, Join
 def join_citizens(kept: Citizen, joined: Citizen, *, reason: str, actor: User | None) -> Join:
     """What hangs on `joined` goes over to `kept`, room by room; the journal of ids takes it apart again."""
     require(actor, "people.join_citizens", joined)
+    refuse_stranger(kept, joined.home_id, actor)
     first, second = (lock(citizen) for citizen in sorted([kept, joined], key=lambda citizen: citizen.pk or 0))
     if actor is not None and actor.pk in (first.user_id, second.user_id):
         raise Refusal(_("Không tự gộp hồ sơ của chính mình."), remedy=_("Nhờ cán bộ khác gộp."), code="own")

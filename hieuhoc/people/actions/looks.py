@@ -22,7 +22,7 @@ from hieuhoc.people.matching import owner_of_number
 from hieuhoc.people.models import Citizen, Look
 from hieuhoc.people.rules import Identity
 from hieuhoc.places.models import Place, covers
-from hieuhoc.places.reads import ancestors
+from hieuhoc.places.reads import ancestors, commune_of
 
 READ, LOOKED = "people.read_citizens", "people.look_up_number"
 HOUR = timedelta(hours=1)
@@ -59,9 +59,10 @@ def find_by_number(number: str, said: Identity, place: Place, *, actor: User | N
         if not agrees:
             raise another_person()
         return citizen
-    refuse_many_looks(place.pk, actor=actor)
+    office = office_of(place.pk)
+    refuse_many_looks(office, actor=actor)
     agrees = agrees or was_answered(citizen.pk, place.pk)
-    look_up_number([Sight(citizen.pk, agrees, sealing.seal_said(said))], place.pk, actor=actor)
+    look_up_number([Sight(citizen.pk, agrees, sealing.seal_said(said))], office, actor=actor)
     if not agrees:
         raise recorded_elsewhere()
     return citizen
@@ -97,20 +98,25 @@ def refuse_many_looks(place_id: int, *, actor: User) -> None:
     )
 
 
-def unlocked(citizen: Citizen, place_id: int, user: User) -> bool:
+def unlocked(citizen: Citizen, place_id: int | None, user: User) -> bool:
     """May this officer act on somebody recorded elsewhere: a look of the last hour agreed, or the other office said so."""
     looks = Look.objects.filter(citizen=citizen, officer=user, agrees=True, looked_at__gt=timezone.now() - HOUR)
-    return looks.exists() or was_answered(citizen.pk, place_id)
+    return looks.exists() or (place_id is not None and was_answered(citizen.pk, place_id))
 
 
-def refuse_stranger(citizen: Citizen, place: Place, user: User | None) -> None:
+def refuse_stranger(citizen: Citizen, place_id: int | None, user: User | None) -> None:
     """Raises Refusal for somebody the officer may neither read nor has shown to know."""
-    if user is not None and not user.has_perm(READ, citizen) and not unlocked(citizen, place.pk, user):
+    if user is not None and not user.has_perm(READ, citizen) and not unlocked(citizen, place_id, user):
         raise recorded_elsewhere()
 
 
 def was_answered(citizen: int, place_id: int) -> bool:
-    return citizen in answered([citizen], place_id)
+    return citizen in answered([citizen], office_of(place_id))
+
+
+def office_of(place_id: int) -> int:
+    """A village asks and is answered as its commune."""
+    return commune_of(place_id, timezone.localdate()) or place_id
 
 
 def answered(citizens: Collection[int], place_id: int) -> set[int]:

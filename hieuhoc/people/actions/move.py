@@ -10,6 +10,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.people.actions.looks import refuse_stranger
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import close_home, close_memberships, lock, open_home, require_home
 from hieuhoc.people.leaving import note_leaving
@@ -19,9 +20,11 @@ from hieuhoc.places.models import Place
 
 @transaction.atomic
 def move_citizen(citizen: Citizen, place: Place, *, since: date, actor: User | None) -> Residence:
-    """Lives in `place` from that day. Recorded by the office that receives, whose power alone is asked, and filed in the
-    history of both places (docs/decisions/0012)."""
+    """Lives in `place` from that day. Recorded by the office that receives, whose power alone is asked, of somebody it may
+    read or has shown to know (actions.looks); filed in the history of both places (docs/decisions/0012), and the one that
+    is left may contest it."""
     require(actor, "people.move_citizen", place)
+    refuse_stranger(citizen, place.pk, actor)
     citizen = lock(citizen)
     _require_present(citizen)
     _require_past(since)
@@ -86,6 +89,7 @@ def record_departure(citizen: Citizen, *, left_on: date, actor: User | None) -> 
 def record_return(citizen: Citizen, place: Place, *, since: date, actor: User | None) -> Residence:
     """Lives in the province again; unit and branch are entered anew. The time away stays a gap between residences."""
     require(actor, "people.record_return", place)
+    refuse_stranger(citizen, place.pk, actor)
     citizen = lock(citizen)
     if citizen.left_on is None or citizen.died_on is not None:
         raise Refusal(_("Người này không ở ngoài tỉnh."), code="not_away")

@@ -11,6 +11,7 @@ from hieuhoc.audit.actions import record, record_reading
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people import rules, sealing
 from hieuhoc.people.actions.join import join_citizens
+from hieuhoc.people.actions.looks import another_person, find_by_number, known_of
 from hieuhoc.people.homes import lock
 from hieuhoc.people.matching import owner_of_number, write_number
 from hieuhoc.people.models import Citizen, IdentityNumber
@@ -18,14 +19,25 @@ from hieuhoc.people.rules import Cause
 from hieuhoc.people.words import refuse
 
 
-@transaction.atomic
 def add_identity_number(
     citizen: Citizen, number: str, *, since: date | None = None, actor: User | None
 ) -> tuple[Citizen, tuple[Cause, ...]]:
-    """The person who has the number now, and warnings. When another record has it, the two are one person: this record
-    joins the one that has the number."""
+    """The person who has the number now, and warnings. When another record has it under the same name and birth date, the
+    two are one person: this record joins the one that has the number."""
     require(actor, "people.add_identity_number", citizen)
     number = rules.clean_number(number)
+    owner = owner_of_number(number)
+    if owner is not None and owner != citizen.pk:
+        if citizen.home is None:
+            raise another_person()
+        find_by_number(number, known_of(citizen), citizen.home, actor=actor)
+    return _add_number(citizen, number, since, actor)
+
+
+@transaction.atomic
+def _add_number(
+    citizen: Citizen, number: str, since: date | None, actor: User | None
+) -> tuple[Citizen, tuple[Cause, ...]]:
     citizen = lock(citizen)
     found = rules.number_findings(number, sex=citizen.sex, birth_year=citizen.birth_year)
     refuse(rules.errors(found))

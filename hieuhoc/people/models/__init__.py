@@ -1,6 +1,7 @@
 """People: one file per noun."""
 
 from hieuhoc.people.models.citizens import Citizen, IdentityNumber, Residence, Sex, WaitingEntry
+from hieuhoc.people.models.departures import Departure
 from hieuhoc.people.models.groups import AssociationBranch, BranchSpell, Group, Membership, UnitSpell, WorkUnit
 from hieuhoc.people.models.looks import Look
 from hieuhoc.people.models.matches import Join, LinkCode, MatchChoice
@@ -9,6 +10,7 @@ __all__ = [
     "AssociationBranch",
     "BranchSpell",
     "Citizen",
+    "Departure",
     "Group",
     "IdentityNumber",
     "Join",

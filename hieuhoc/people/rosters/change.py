@@ -53,7 +53,7 @@ def write_changed(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
         RESIDENCE, frame.filter("d.home"), "residence_id", "residence_since", {"place_id": pl.col("goal")}, journal
     )
     _end_waiting(frame.filter("d.home"), journal)
-    note_leavings(run, frame.filter("d.home"))
+    note_leavings(run, frame.filter("d.home"), journal)
     for field, source, target, opened, since in (
         ("d.household", "family", "group_id", "family_id", "family_since"),
         ("d.clan", "clan_id", "group_id", "clan_membership", "clan_since"),

@@ -174,6 +174,11 @@ def without_kin(dossiers: QuerySet[Dossier], user: User | None) -> QuerySet[Doss
     return dossiers if user is None else dossiers.exclude(citizen__in=kin_of(user).values("pk"))
 
 
+def has_kin(proposal: Proposal, user: User) -> bool:
+    """Does the officer's own or their family's dossier stand on the list?"""
+    return proposal.lines.filter(is_struck=False, dossier__citizen__in=kin_of(user).values("pk")).exists()
+
+
 def refuse_list_with_kin(proposal: Proposal, user: User | None) -> None:
     """A list with the officer's own or their family's dossier on it goes on by another's hand."""
     lines = proposal.lines.filter(is_struck=False).values_list("dossier_id", flat=True)

@@ -14,7 +14,7 @@ from hieuhoc.assessment.reads import dossier_card
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.documents.actions import read_file
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.people.actions import use_link_code
+from hieuhoc.people.actions import undo_link, use_link_code
 from hieuhoc.people.models import Citizen
 from hieuhoc.recognition.documents import rendered
 from hieuhoc.recognition.models import Certificate, Title
@@ -85,6 +85,17 @@ def link(request: Request) -> HttpResponse:
             return redirect("citizen:home")
     status = 409 if refusal else 200
     return render(request, "citizen/link.html", {"typed": typed, "refusal": refusal}, status=status)
+
+
+@signed_in
+def unlink(request: Request) -> HttpResponse:
+    """My account no longer opens this record: asked once, then done."""
+    citizen = me(request)
+    if request.method == "POST":
+        undo_link(citizen, actor=request.user)
+        messages.success(request, _("Đã gỡ liên kết. Muốn liên kết lại, xin xã, phường in mã mới."))
+        return redirect("citizen:link")
+    return render(request, "citizen/unlink.html", {"citizen": citizen})
 
 
 @signed_in

@@ -11,6 +11,7 @@ app_name = "citizen"
 urlpatterns = [
     path("", pages.home, name="home"),
     path("link/", pages.link, name="link"),
+    path("link/undo/", pages.unlink, name="unlink"),
     path("dossiers/<dossier:pk>/", pages.dossier, name="dossier"),
     path("certificates/<title:pk>.pdf", pages.certificate, name="certificate"),
     path("readings/", pages.readings, name="readings"),

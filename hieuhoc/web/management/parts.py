@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from hieuhoc.config import environment
@@ -31,7 +31,10 @@ def pack_static_files() -> None:
 
 
 def insist_on_migrated() -> None:
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except ProgrammingError:  # nobody has granted the role that serves anything yet
+        raise CommandError("The database is not up to date; run `hieuhoc migrate` first.") from None
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise CommandError("The database is not up to date; run `hieuhoc migrate` first.")
     # Children connect for themselves; an idle connection of ours would only sit there.

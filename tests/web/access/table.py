@@ -23,6 +23,12 @@ citizen-list            yes   yes   yes   no    no    yes   yes
 citizen-export          yes   yes   yes   no    no    yes   yes
 citizen-new             yes   yes   yes   no    no    no    no
 citizen-arrive          no    yes   yes   no    no    no    no
+look-list               no    yes   yes   no    no    no    no
+look-ask                no    own   all   no    no    no    no
+look-answer             no    own   all   no    no    no    no
+departure-list          no    yes   yes   no    no    no    no
+departure-contest       no    own   all   no    no    no    no
+departure-settle        no    no    all   no    no    no    no
 citizen                 own   own   all   no    no    own   own
 citizen-numbers         no    own   all   no    no    no    no
 number-new              no    own   all   no    no    no    no
@@ -36,6 +42,7 @@ citizen-death-withdraw  no    own   all   no    no    no    no
 citizen-join            no    own   all   no    no    no    no
 join-undo               no    own   all   no    no    no    no
 link-code               no    own   all   no    no    no    no
+link-undo               no    own   all   no    no    no    no
 skill-new               no    own   all   no    no    no    own
 skill-withdraw          no    own   all   no    no    no    own
 consent-new             own   own   all   no    no    no    no

@@ -23,7 +23,19 @@ from hieuhoc.people.actions import (
     join_group,
     join_unit,
 )
-from hieuhoc.people.models import Citizen, Group, IdentityNumber, Membership, WaitingEntry, WorkUnit
+from hieuhoc.people.models import (
+    Citizen,
+    Departure,
+    Group,
+    IdentityNumber,
+    Look,
+    Membership,
+    Residence,
+    WaitingEntry,
+    WorkUnit,
+)
+from hieuhoc.people.rules import Identity
+from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import draft_order
 from hieuhoc.places.models import AreaClass, ChangeOrder, Place, Succession
 from hieuhoc.privacy.actions import give_consent
@@ -111,6 +123,7 @@ def make_access_world() -> World:
         _note(side, round_)
         _upload(side)
         _wait(side, cut, successors=(near.commune, far.commune))
+        _go(side)
     users["staff"] = _staff_officer(near)
     return World(cast, round_, near, far, users, cut)
 
@@ -272,6 +285,18 @@ def _upload(side: Side) -> None:
     ]
     batch = received("roster", csv_of(ROSTER, rows), side.commune, since="2024-01-01")
     side.rows |= {"batch": batch.pk, "problem": batch.problems.get(severity="ambiguous").pk}
+
+
+def _go(side: Side) -> None:
+    """A question of this commune's office about a person of its own, and somebody another commune says has moved to it."""
+    who, now = side.people, timezone.now()
+    said = seal_said(Identity("Người khai khác", date(1971, 1, 1)))
+    look = Look.objects.create(citizen=who.listed, place=side.commune, agrees=False, said=said, asked_at=now)
+    left = Residence.objects.get(citizen=who.listed)
+    gone = Departure.objects.create(
+        citizen=who.listed, left=left, place=side.village, entered=side.village, contested_at=now, reason="Vẫn ở đây"
+    )
+    side.rows |= {"look": look.pk, "departure": gone.pk}
 
 
 def _wait(side: Side, cut: ChangeOrder, successors: tuple[Place, Place]) -> None:

@@ -18,7 +18,9 @@ from hieuhoc.people.models import (
     AssociationBranch,
     BranchSpell,
     Citizen,
+    Departure,
     Group,
+    Look,
     Membership,
     Residence,
     UnitSpell,
@@ -63,6 +65,8 @@ def make_crowd(world: World) -> None:
     _bodies(rows, villages, units)
     _belong(rows, [*people, *others])
     _work(world, people, others, units)
+    copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
+    copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
     _waiting(world, people, others, villages)
     _accounts(world, villages)
     _orders(rows, villages)

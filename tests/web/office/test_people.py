@@ -149,8 +149,11 @@ def test_minh_declares_a_person(cast: Cast, minh: Client) -> None:
 
 
 def test_a_known_number_joins_instead_of_making_a_second_record(cast: Cast, minh: Client) -> None:
-    answer = minh.post(reverse("office:citizen-new"), declaration(cast, number="066 190 001 234"))
+    said = declaration(cast, name="H'LAN NIÊ", birth="06/05/1990", number="066 190 001 234")
+    answer = minh.post(reverse("office:citizen-new"), said)
     assert went_to(answer) == reverse("office:citizen", args=[cast.lan.pk])
+    wrong = minh.post(reverse("office:citizen-new"), declaration(cast, number="066 190 001 234"))
+    assert wrong.status_code == 409, "the number with another name is not this person"
     assert not Citizen.objects.filter(name="H'Hoa Byă").exists()
 
 
@@ -219,7 +222,8 @@ def test_departure_and_return(cast: Cast, minh: Client) -> None:
 
 def test_the_receiving_commune_finds_the_person_by_number(cast: Cast, client: Client) -> None:
     client.force_login(cast.son)
-    given = {"number": "066190001234", "home": cast.land.far_village.pk, "since": "2025-01-01"}
+    given = {"number": "066190001234", "name": "H'Lan Niê", "birth": "06/05/1990"}
+    given |= {"home": str(cast.land.far_village.pk), "since": "2025-01-01"}
     assert went_to(client.post(reverse("office:citizen-arrive"), given)) == reverse(
         "office:citizen", args=[cast.lan.pk]
     )

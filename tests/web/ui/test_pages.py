@@ -181,7 +181,12 @@ def test_a_number_from_the_proxy_is_kept_and_a_strange_one_is_not(client: Client
 
 
 def test_health_answers_without_a_session(client: Client) -> None:
-    assert client.get("/health").json() == {"status": "ok", "database": "ok", "worker": "silent"}
+    assert client.get("/health").json() == {
+        "status": "ok",
+        "database": "ok",
+        "worker": "silent",
+        "history": "unchecked",
+    }
 
 
 def test_health_knows_whether_somebody_does_the_background_work(client: Client) -> None:

@@ -1,21 +1,46 @@
-"""`hieuhoc check_records`: what must hold true of the records and no constraint keeps. For the nightly timer."""
+"""`hieuhoc check_records`: what must hold true of the records and no constraint keeps, whether the history is what was
+sealed, and whether every stored file is what was stored. For the nightly timer."""
 
 import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 
-from hieuhoc.web.promises import broken_promises
+from hieuhoc.audit.checking import check_history
+from hieuhoc.audit.rights import guarded
+from hieuhoc.documents.checking import broken_files
+from hieuhoc.web.promises import Broken, broken_promises
+
+
+def broken_history() -> list[Broken]:
+    """The first block of a journal that does not hold; "cut": what was kept outside is gone from the database."""
+    found = []
+    for one in check_history():
+        if one.broken_block is not None:
+            found.append(Broken(f"the history is as sealed ({one.journal}, block ids)", 1, (one.broken_block,)))
+        if one.is_cut:
+            found.append(Broken(f"the newest seal kept outside is in the history ({one.journal})", 1, ()))
+    return found
+
+
+def changed_files() -> list[Broken]:
+    found: dict[str, list[int]] = {}
+    for document, state in broken_files():
+        found.setdefault(state, []).append(document.pk)
+    return [
+        Broken(f"no stored file is {state} (document ids)", len(ids), tuple(ids[:10])) for state, ids in found.items()
+    ]
 
 
 class Command(BaseCommand):
-    help = "Checks promises over all records; ends with 1 and says which are broken."
+    help = "Checks promises over all records, the history and the stored files; ends with 1 and says what is broken."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="the broken promises as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        broken = broken_promises()
+        broken = [*broken_promises(), *broken_history(), *changed_files()]
         if options["json"]:
             self.stdout.write(json.dumps([vars(promise) for promise in broken], ensure_ascii=False))
         for promise in broken:
@@ -24,3 +49,5 @@ class Command(BaseCommand):
             raise CommandError(f"{len(broken)} promises are broken")
         if not options["json"]:
             self.stdout.write("all promises hold")
+            if not guarded(connection):
+                self.stdout.write("note: this database role may change the history (docs/operating/keeping.md)")

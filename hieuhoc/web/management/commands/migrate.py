@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
 
+from hieuhoc.audit.rights import grant_use
 from hieuhoc.config.statistics import drop_statistical_views, make_statistical_views
 
 
@@ -17,5 +18,6 @@ class Command(DjangoMigrate):
         drop_statistical_views(connection)
         super().handle(*args, **options)
         rooms = make_statistical_views(connection)
+        grant_use(connection)
         if options["verbosity"] >= 1:
             self.stdout.write(f"  Statistical views: {', '.join(rooms) or 'none'}")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hieuhoc.assessment.actions import confirm_dossiers
+from hieuhoc.assessment.impartiality import bars
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import verdict_on
 from hieuhoc.assessment.rules import Verdict, may_review, unanswered
@@ -35,7 +36,8 @@ def dossier_confirm(request: Request) -> HttpResponse:
     if "confirmed" in request.POST:
         result = confirm_dossiers(chosen, actor=request.user)
         return render(request, "office/assessment/confirmed.html", {"result": result})
-    judged = [(row, public_id("dossier", row.pk), foreseen(row)) for row in chosen]
+    barred = bars(request.user, [row.pk for row in chosen])
+    judged = [(row, public_id("dossier", row.pk), None if row.pk in barred else foreseen(row)) for row in chosen]
     passing = sum(verdict is not None and verdict.is_passed for _row, _token, verdict in judged)
     lead = _("%(count)d hồ sơ giữ nguyên điểm đã khai: %(passing)d đủ điều kiện, %(others)d chưa.") % {
         "count": len(judged),

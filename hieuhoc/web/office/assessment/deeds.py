@@ -15,6 +15,7 @@ from hieuhoc.assessment.actions import (
     submit_dossier,
     withdraw_dossier,
 )
+from hieuhoc.assessment.impartiality import Bar, refuse_judging
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import dossier_card
 from hieuhoc.audit.actions import record_reading
@@ -73,6 +74,7 @@ def dossier_scores(request: Request, pk: int) -> HttpResponse:
 @needs("assessment.review_dossier")
 def dossier_review(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
+    refuse_judging(request.user, [found.pk])
 
     def review(form: PointsForm) -> Dossier:
         points = [given if given is not None else -1 for given in form.points()]
@@ -123,6 +125,7 @@ def dossier_withdraw(request: Request, pk: int) -> HttpResponse:
 @needs("assessment.return_dossier")
 def dossier_return(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
+    refuse_judging(request.user, [found.pk], but=[Bar.ENTERED])
     person_read(request, found.citizen)
     form = NoteForm(request.POST or None, initial={"edition": found.edition})
     page = FormPage(_("Trả lại hồ sơ"), _("Trả lại"), found.citizen.name, address_of(found), crumbs(found))

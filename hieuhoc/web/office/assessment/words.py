@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment import rules
+from hieuhoc.assessment.impartiality import Bar, bar_of
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.rules import Verdict
 from hieuhoc.web.office.next_deeds import Deed
@@ -16,7 +17,7 @@ def deeds_for(user: User, dossier: Dossier) -> list[Deed]:
     is_complete = bool(dossier.self_points) and None not in dossier.self_points
     score = ("dossier-scores", "assessment.save_self_scores", _("Chấm điểm"), "pencil", rules.may_edit(status))
     submit = ("dossier-submit", "assessment.submit_dossier", _("Gửi hồ sơ"), "send", rules.may_edit(status))
-    offered = [
+    possible = [
         *((submit, score) if is_complete else (score, submit)),
         ("dossier-review", "assessment.review_dossier", _("Xét hồ sơ"), "clipboard-check", rules.may_review(status)),
         (
@@ -28,11 +29,27 @@ def deeds_for(user: User, dossier: Dossier) -> list[Deed]:
         ),
         ("dossier-withdraw", "assessment.withdraw_dossier", _("Rút hồ sơ"), "door-exit", rules.may_withdraw(status)),
     ]
-    return [
-        Deed(name, text, icon, reverse(f"office:{name}", args=[dossier.pk]))
-        for name, ability, text, icon, is_possible in offered
+    offered = [
+        (name, text, icon)
+        for name, ability, text, icon, is_possible in possible
         if is_open and is_possible and user.has_perm(ability, dossier)
     ]
+    barred = (
+        barred_deeds(user, dossier) if {"dossier-review", "dossier-return"} & {name for name, *_ in offered} else ()
+    )
+    return [
+        Deed(name, text, icon, reverse(f"office:{name}", args=[dossier.pk]))
+        for name, text, icon in offered
+        if name not in barred
+    ]
+
+
+def barred_deeds(user: User, dossier: Dossier) -> tuple[str, ...]:
+    """What is not this user's to judge is not offered."""
+    bar = bar_of(user, dossier)
+    if bar is None:
+        return ()
+    return ("dossier-review",) if bar == Bar.ENTERED else ("dossier-review", "dossier-return")
 
 
 def sentence_of(dossier: Dossier, verdict: Verdict | None) -> str:

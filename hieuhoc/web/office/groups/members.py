@@ -41,6 +41,7 @@ ROLES = {
     "unit": (Membership.Role.STAFF, Membership.Role.HR),
     "branch": (Membership.Role.MEMBER, Membership.Role.OFFICER, Membership.Role.HEAD),
 }
+SPEAKING = (Membership.Role.HR, Membership.Role.HEAD)
 JOINING: dict[str, Callable[..., Membership]] = {"group": join_group, "unit": join_unit, "branch": join_branch}
 LEAVING: dict[str, Callable[..., None]] = {"group": leave_group, "unit": leave_unit, "branch": leave_branch}
 OFFERED = 20
@@ -56,15 +57,20 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Vai trò"))
     since = DayField(label=gettext_lazy("Từ ngày"), initial=timezone.localdate)
 
-    def __init__(self, *args: Any, kind: str, found: list[Citizen], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, found: list[Citizen], may_name: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         role, chosen = self.fields["role"], self.fields["chosen"]
         assert isinstance(role, forms.ChoiceField)
         assert isinstance(chosen, forms.TypedChoiceField)
-        role.choices = [(value, value.label) for value in ROLES[kind]]
+        role.choices = [(value, value.label) for value in ROLES[kind] if may_name or value not in SPEAKING]
         chosen.choices = [(person.pk, described(person)) for person in found]
         if not found:
             chosen.widget = forms.HiddenInput()
+
+
+def speaks(body: Body) -> bool:
+    """Do powers come with heading it or minding its staff? (people.actions.memberships)"""
+    return isinstance(body, WorkUnit) or (isinstance(body, Group) and body.kind == Group.Kind.CLAN)
 
 
 def kind_of(body: Body) -> str:
@@ -90,7 +96,8 @@ def add_member(request: Request, body: Body) -> HttpResponse:
     """Find the person by name or number, then say who exactly; a single hit still has to be chosen."""
     kind = kind_of(body)
     found = _found(request, request.POST.get("person", ""))
-    form = MemberForm(request.POST or None, kind=kind, found=found)
+    may_name = not speaks(body) or request.user.has_perm("people.name_speaker", body)
+    form = MemberForm(request.POST or None, kind=kind, found=found, may_name=may_name)
     address = reverse(f"office:{kind}", args=[body.pk])
 
     def deed(given: dict[str, Any]) -> str | None:

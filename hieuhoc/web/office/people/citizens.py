@@ -65,6 +65,7 @@ def citizen_list(request: Request) -> HttpResponse:
         "ages": AGES.items(),
         "states": STATES.items(),
         "query": query(filters),
+        "more": more_of(request),
         "new_url": reverse("office:citizen-new") if request.user.has_perm("people.add_citizen") else "",
     }
     return render(request, "office/people/list.html", context)
@@ -148,3 +149,13 @@ def _places(request: Request, filters: Filters, communes: list[PlaceSpell]) -> l
     if chosen is not None:
         spells = [*(spell for spell in communes if spell.place_id == chosen), *villages_of(chosen, on)]
     return [(public_id("place", pk), title) for pk, title in told_apart(spells).items()]
+
+
+def more_of(request: Request) -> list[tuple[str, str, str]]:
+    """(words, address, icon) of what else is done about people here and elsewhere."""
+    offered = (
+        ("people.move_citizen", _("Ghi nhận người chuyển đến"), "office:citizen-arrive", "login"),
+        ("people.ask_other_office", _("Người ghi ở nơi khác"), "office:look-list", "help-circle"),
+        ("people.contest_departure", _("Người chuyển đi"), "office:departure-list", "door-exit"),
+    )
+    return [(words, reverse(name), icon) for ability, words, name, icon in offered if request.user.has_perm(ability)]

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.people.actions import make_link_code
+from hieuhoc.people.actions import make_link_code, undo_link
 from hieuhoc.people.models import Citizen
 from hieuhoc.people.rules import LINK_CODE_DAYS
 from hieuhoc.privacy.actions import give_consent, withdraw_consent
@@ -49,6 +49,20 @@ def link_code(request: Request, pk: int) -> HttpResponse:
     address = request.build_absolute_uri(reverse("citizen:link"))
     context = {"person": person, "code": code, "address": address, "drawn": qr(address), "days": LINK_CODE_DAYS}
     return render(request, "office/people/link_code.html", {**context, "crumbs": crumbs(person)})
+
+
+@needs("people.undo_link")
+def link_undo(request: Request, pk: int) -> HttpResponse:
+    person = shown(request, pk)
+
+    def deed(_given: dict[str, Any]) -> str:
+        undo_link(person, actor=request.user)
+        return done(request, person, _("Đã gỡ liên kết; chủ tài khoản được báo."))
+
+    lead = _("Tài khoản đang liên kết không mở được hồ sơ này nữa.")
+    return ask(
+        request, confirmation(request), page_of(person, _("Gỡ liên kết tài khoản"), _("Gỡ liên kết"), lead=lead), deed
+    )
 
 
 def qr(text: str) -> SafeString:

@@ -64,8 +64,12 @@ class HomeForm(forms.Form):
 
 
 class ArrivalForm(HomeForm):
+    """What together says who arrives: nobody is known by the number alone."""
+
     number = NumberField(label=_("Số định danh của người chuyển đến"), max_length=20)
-    field_order = ("number", "home", "since")
+    name = forms.CharField(label=_("Họ và tên"), max_length=120, help_text=_("Đúng như trên thẻ căn cước."))
+    birth = DayOrYearField(label=_("Ngày sinh"))
+    field_order = ("number", "name", "birth", "home", "since")
 
 
 class DeclarationForm(FactsForm, HomeForm):

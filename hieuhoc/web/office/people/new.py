@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
-from hieuhoc.people.actions import Added, Declaration, Outcome, add_citizen, choose_match, move_citizen
-from hieuhoc.people.matching import owner_of_number
+from hieuhoc.people.actions import Added, Declaration, Outcome, add_citizen, choose_match, find_by_number, move_citizen
 from hieuhoc.people.models import Citizen
-from hieuhoc.people.rules import clean_number
+from hieuhoc.people.rules import Identity
 from hieuhoc.people.words import sentences
 from hieuhoc.places.models import Place
 from hieuhoc.web.guards import needs
@@ -93,7 +92,9 @@ def _done(request: Request, added: Added, declaration: Declaration, commune: int
 
 def _arrived(request: Request, declaration: Declaration, commune: int) -> HttpResponse:
     """The record is elsewhere in the province: the form of an arrival, with what was typed already in it."""
-    given = {"number": declaration.number, "home": declaration.place.pk, "since": declaration.since}
+    birth = f"{declaration.birth_date:%d/%m/%Y}" if declaration.birth_date else declaration.birth_year
+    given: dict[str, Any] = {"number": declaration.number, "name": declaration.name, "birth": birth}
+    given |= {"home": declaration.place.pk, "since": declaration.since}
     return render(
         request,
         "office/people/arrive.html",
@@ -114,16 +115,19 @@ def citizen_arrive(request: Request) -> HttpResponse:
 
 def _arrive(request: Request, commune: int) -> HttpResponse:
     form = ArrivalForm(request.POST or None, homes=homes_in(commune, request.scope))
-    lead = _("Hồ sơ theo người: nhập số định danh trên thẻ căn cước.")
+    lead = _(
+        "Hồ sơ theo người: nhập số định danh, họ tên và ngày sinh trên thẻ căn cước. Nơi người đó chuyển đi được báo."
+    )
     page = FormPage(_("Ghi nhận người chuyển đến"), _("Ghi nhận"), lead, reverse(LIST))
 
     def deed(given: dict[str, Any]) -> str | None:
-        person = Citizen.objects.filter(pk=owner_of_number(clean_number(given["number"])) or 0).first()
+        place = get_object_or_404(Place, pk=given["home"])
+        said = Identity(given["name"], *given["birth"])
+        person = find_by_number(given["number"], said, place, actor=request.user)
         if person is None:
             raise Refusal(
                 _("Không có ai mang số định danh này."), remedy=_("Khai báo người này như người mới."), code="nobody"
             )
-        place = get_object_or_404(Place, pk=given["home"])
         person_read(request, person)  # a refusal tells something of whoever bears the number
         move_citizen(person, place, since=given["since"], actor=request.user)
         messages.success(request, _("Đã ghi nhận chuyển đến."))

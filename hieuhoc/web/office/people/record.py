@@ -46,6 +46,7 @@ DEEDS: tuple[tuple[str, str | Promise, str, str, frozenset[str]], ...] = (
     ("people.move_citizen", gettext_lazy("Chuyển nơi ở"), "citizen-move", "home", frozenset({LIVING})),
     ("skills.record_skill_fact", gettext_lazy("Ghi nhận kỹ năng số"), "skill-new", "device-mobile", frozenset({LIVING})),
     ("people.make_link_code", gettext_lazy("In mã liên kết tài khoản"), "link-code", "qrcode", frozenset({LIVING})),
+    ("people.undo_link", gettext_lazy("Gỡ liên kết tài khoản"), "link-undo", "ban", frozenset({LIVING, LEFT, DIED})),
     ("people.join_citizens", gettext_lazy("Gộp hồ sơ trùng"), "citizen-join", "git-merge", frozenset({LIVING, LEFT, DIED})),
     ("people.record_departure", gettext_lazy("Ghi nhận rời tỉnh"), "citizen-depart", "door-exit", frozenset({LIVING})),
     ("people.record_return", gettext_lazy("Ghi nhận trở về"), "citizen-return", "arrow-back-up", frozenset({LEFT})),
@@ -208,7 +209,10 @@ def deeds_for(person: Citizen, user: User) -> list[Deed]:
     return [
         Deed(str(text), reverse(f"office:{name}", args=[person.pk]), icon)
         for ability, text, name, icon, states in DEEDS
-        if state in states and user.has_perm(ability) and not (name == "link-code" and person.user_id)
+        if state in states
+        and user.has_perm(ability)
+        and not (name == "link-code" and person.user_id)
+        and not (name == "link-undo" and person.user_id is None)
     ]
 
 

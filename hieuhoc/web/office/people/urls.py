@@ -2,15 +2,22 @@ from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
 from hieuhoc.web.office.groups import members
-from hieuhoc.web.office.people import citizens, deeds, facts, new, record
+from hieuhoc.web.office.people import citizens, deeds, elsewhere, facts, new, record
 
-carry_ids("citizen", "consent", "join", "membership", "number", "skill")
+carry_ids("citizen", "consent", "departure", "join", "look", "membership", "number", "skill")
 
 urlpatterns = [
     path("citizens/", citizens.citizen_list, name="citizen-list"),
     path("citizens/export/", citizens.citizen_export, name="citizen-export"),
     path("citizens/new/", new.citizen_new, name="citizen-new"),
     path("citizens/arrivals/new/", new.citizen_arrive, name="citizen-arrive"),
+    path("elsewhere/", elsewhere.look_list, name="look-list"),
+    path("elsewhere/<look:pk>/question/", elsewhere.look_ask, name="look-ask"),
+    path("elsewhere/<look:pk>/answer/", elsewhere.look_answer, name="look-answer"),
+    path("departures/", elsewhere.departure_list, name="departure-list"),
+    path("departures/<departure:pk>/contest/", elsewhere.departure_contest, name="departure-contest"),
+    path("departures/<departure:pk>/settlement/", elsewhere.departure_settle, name="departure-settle"),
+    path("citizens/<citizen:pk>/unlink/", facts.link_undo, name="link-undo"),
     path("citizens/<citizen:pk>/", record.citizen, name="citizen"),
     path("citizens/<citizen:pk>/numbers/", record.numbers, name="citizen-numbers"),
     path("citizens/<citizen:pk>/numbers/new/", deeds.number_new, name="number-new"),

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.impartiality import Bar, refused_for
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.people.reads import kin_of
 from hieuhoc.recognition.actions import issue_decision, revoke_title
+from hieuhoc.recognition.actions.proposals import refuse_list_with_kin
 from hieuhoc.recognition.models import Decision, Title
 from hieuhoc.recognition.reads import DecisionCard, decision_card, printing_of
 from hieuhoc.recognition.signing import signing_start
@@ -82,6 +85,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
 def decision_new(request: Request, pk: int) -> HttpResponse:
     found = proposals.reached(request, pk)
     require(request.user, "recognition.issue_decision", found)
+    refuse_list_with_kin(found, request.user)
     start = signing_start(found.place_id, version_number=found.round.version.number)
     initial = starting(start) | {"edition": found.edition}
     form = DecisionForm(request.POST or None, initial=initial, year=found.round.year)
@@ -108,6 +112,8 @@ def title_revoke(request: Request, pk: int) -> HttpResponse:
     rows = Title.objects.within(request.scope).select_related("citizen", "decision__round__version")
     found = get_object_or_404(rows, pk=pk)
     require(request.user, "recognition.revoke_title", found)
+    if kin_of(request.user).filter(pk=found.citizen_id).exists():
+        raise refused_for(Bar.OWN if found.citizen.user_id == request.user.pk else Bar.FAMILY)
     person_read(request, found.citizen)
     number = found.decision.round.version.number if found.decision.round else ""
     start = signing_start(found.decision.place_id, version_number=number)

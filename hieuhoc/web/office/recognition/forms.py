@@ -92,6 +92,11 @@ class SigningForm(forms.Form):
         required=False,
         help_text=_("Bỏ trống: huyện (đến 30/6/2025) hoặc tỉnh ra quyết định."),
     )
+    two_people = forms.BooleanField(
+        label=_("Quyết định cần hai người"),
+        required=False,
+        help_text=_("Người lập hoặc trình danh sách không ra quyết định về danh sách đó."),
+    )
     source = forms.CharField(
         label=_("Dựa vào văn bản nào"), widget=forms.Textarea, required=False, help_text=_("Hiện cạnh mẫu quyết định.")
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.impartiality import Bar, refuse_judging
 from hieuhoc.assessment.models import Round
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.keyring import Unreadable
@@ -17,6 +18,7 @@ from hieuhoc.lib.opaque import read_public_id
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.models import Place
 from hieuhoc.recognition.actions import make_proposal, restore_line, return_proposal, send_proposal, strike_line
+from hieuhoc.recognition.actions.proposals import has_kin, refuse_list_with_kin
 from hieuhoc.recognition.models import Proposal, ProposalLine
 from hieuhoc.recognition.reads import listed_lines
 from hieuhoc.recognition.rules import may_change_list, may_decide
@@ -91,7 +93,8 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "place_name": titles([found.place_id]).get(found.place_id, ""),
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
-        "may_change": any(deed.name == "proposal-send" for deed in deeds),
+        "may_change": any(deed.name == "proposal-add" for deed in deeds),
+        "has_kin": has_kin(found, request.user),
         "decision": getattr(found, "decision", None),
         "page_year": found.round.year,
     }
@@ -113,6 +116,7 @@ def proposal_add(request: Request, pk: int) -> HttpResponse:
 @needs("recognition.send_proposal")
 def proposal_send(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
+    refuse_list_with_kin(found, request.user)
 
     def send(given: dict[str, Any]) -> None:
         send_proposal(found, edition=given["edition"], actor=request.user)
@@ -126,6 +130,7 @@ def proposal_send(request: Request, pk: int) -> HttpResponse:
 def proposal_return(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
     require(request.user, "recognition.return_proposal", found)
+    refuse_list_with_kin(found, request.user)
 
     def back(given: dict[str, Any]) -> None:
         return_proposal(found, note=given["note"], edition=given["edition"], actor=request.user)
@@ -137,6 +142,7 @@ def proposal_return(request: Request, pk: int) -> HttpResponse:
 @needs("recognition.strike_line")
 def line_strike(request: Request, pk: int) -> HttpResponse:
     line = line_within(request, pk)
+    refuse_judging(request.user, [line.dossier_id], but=[Bar.ENTERED])
     person_read(request, line.dossier.citizen)
 
     def strike(given: dict[str, Any]) -> None:
@@ -150,6 +156,7 @@ def line_strike(request: Request, pk: int) -> HttpResponse:
 @needs("recognition.restore_line")
 def line_restore(request: Request, pk: int) -> HttpResponse:
     line = line_within(request, pk)
+    refuse_judging(request.user, [line.dossier_id], but=[Bar.ENTERED])
     person_read(request, line.dossier.citizen)
 
     def restore(_given: dict[str, Any]) -> None:
@@ -195,10 +202,17 @@ def title_of(found: Proposal) -> str:
 
 def deeds_for(user: User, found: Proposal) -> list[Deed]:
     is_open, is_sent = may_change_list(found.status), may_decide(found.status)
+    goes_on = (is_open or is_sent) and not has_kin(found, user)
     offered = [
-        ("decision-new", "recognition.issue_decision", _("Ra quyết định"), "signature", is_sent),
-        ("proposal-return", "recognition.return_proposal", _("Trả lại danh sách"), "arrow-back-up", is_sent),
-        ("proposal-send", "recognition.send_proposal", _("Trình danh sách"), "send", is_open),
+        ("decision-new", "recognition.issue_decision", _("Ra quyết định"), "signature", is_sent and goes_on),
+        (
+            "proposal-return",
+            "recognition.return_proposal",
+            _("Trả lại danh sách"),
+            "arrow-back-up",
+            is_sent and goes_on,
+        ),
+        ("proposal-send", "recognition.send_proposal", _("Trình danh sách"), "send", is_open and goes_on),
         ("proposal-add", "recognition.make_proposal", _("Thêm người mới đủ điều kiện"), "plus", is_open),
     ]
     return [

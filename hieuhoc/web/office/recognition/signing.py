@@ -18,7 +18,16 @@ from hieuhoc.web.office.recognition.forms import SigningForm
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
-FIELDS = ("issuer", "signatory_title", "signatory", "number_suffix", "legal_basis", "commune_decides", "source")
+FIELDS = (
+    "issuer",
+    "signatory_title",
+    "signatory",
+    "number_suffix",
+    "legal_basis",
+    "commune_decides",
+    "two_people",
+    "source",
+)
 
 
 @needs("recognition.set_signing_default")

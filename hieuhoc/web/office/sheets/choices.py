@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from hieuhoc.accounts.reads import scope_of
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, MatchChoice
 from hieuhoc.people.rosters.choices import Question, choose_row, question_of
 from hieuhoc.sheets.models import Problem
@@ -39,7 +41,9 @@ def choice_list(request: Request, pk: int) -> HttpResponse:
     found = reached(request, pk)
     page = key_page(ambiguous_rows(found), request, order=["row_number", "id"])
     said = staged_rows(found, [problem.row_number for problem in page.rows], SAID)
-    asked = asked_of([(problem, question_of(problem)) for problem in page.rows], said)
+    asked = asked_of(
+        [(problem, question_of(problem)) for problem in page.rows], said, scope_of(request.user, "people.read_citizens")
+    )
     people = {citizen.pk: citizen for one in asked for _token, citizen in one.people}
     record_reading(
         "people.read_citizens",
@@ -67,14 +71,15 @@ def choice(request: Request, pk: int) -> HttpResponse:
     problem = get_object_or_404(rows.select_related("batch"), pk=pk)
     if request.method == "POST":
         answer = request.POST.get("person", "")
-        citizen = None if answer == NEW else get_object_or_404(Citizen, pk=citizen_id(answer))
+        candidates = Citizen.objects.within(scope_of(request.user, "people.read_citizens"))
+        citizen = None if answer == NEW else get_object_or_404(candidates, pk=citizen_id(answer))
         choose_row(problem, citizen, actor=request.user)
     return redirect(f"{reverse('office:choice-list', args=[problem.batch_id])}#row-{problem.row_number}")
 
 
-def asked_of(questions: list[tuple[Problem, Question]], said: dict[int, dict[str, Any]]) -> list[Asked]:
+def asked_of(questions: list[tuple[Problem, Question]], said: dict[int, dict[str, Any]], scope: Scope) -> list[Asked]:
     wanted = {pk for _problem, question in questions for pk in question.candidates}
-    people = Citizen.objects.in_bulk(wanted)
+    people = Citizen.objects.within(scope).in_bulk(wanted)
     kept = MatchChoice.objects.filter(declaration__in=[question.declaration for _problem, question in questions])
     choices = {bytes(one.declaration): one for one in kept}
     return [

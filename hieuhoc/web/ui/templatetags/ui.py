@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -24,6 +23,9 @@ from hieuhoc.web.ui.states import look_of
 from hieuhoc.web.ui.wrongs import wrongs
 
 register = template.Library()
+register.filter("plain", formats.plain)  # 40 or 62,5: a target as its document wrote it
+register.filter("day", formats.day)  # 05/03/2025
+register.filter("moment", formats.moment)  # 14:05 05/03/2025
 
 PARTS = "ui/parts/"
 TICK = '<td class="tick"><input class="form-check-input" type="checkbox" name="chosen" value="{}" aria-label="{}"></td>'
@@ -35,28 +37,10 @@ def number(value: Number | None, places: int = 0) -> str:
     return formats.number(value, places)
 
 
-@register.filter(name="plain")
-def plain(value: Number | None) -> str:
-    """40 or 62,5: a target as its document wrote it."""
-    return formats.plain(value)
-
-
 @register.filter(name="near_from")
 def near_from(target: Number) -> Decimal:
     """Where "nearly there" begins."""
     return drawing.near_from(Decimal(str(target)))
-
-
-@register.filter(name="day")
-def day(value: date | datetime | None) -> str:
-    """05/03/2025."""
-    return formats.day(value)
-
-
-@register.filter(name="moment")
-def moment(value: datetime | None) -> str:
-    """14:05 05/03/2025."""
-    return formats.moment(value)
 
 
 @register.filter(name="duration")
