@@ -3,7 +3,7 @@ Django."""
 
 import struct
 from dataclasses import asdict, dataclass, field
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 FRAME = struct.Struct(">cI")
 REPORT, REMARKED, CHUNK, REFUSED, END = b"H", b"M", b"C", b"R", b"E"
@@ -45,15 +45,6 @@ class Note:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-class BrokenCell(NamedTuple):
-    """A cell whose value cannot be read: `row` as the person's program shows it, `column` from 0, `said` what stands
-    there."""
-
-    row: int
-    column: int
-    said: str
-
-
 @dataclass
 class Found:
     """What was found before the first row is read."""
@@ -67,7 +58,9 @@ class Found:
     letters: list[str] = field(default_factory=list)  # of the column each header stands in
     rows_expected: int = 0
     notes: list[Note] = field(default_factory=list)
-    broken: list[BrokenCell] = field(default_factory=list)  # below the header, in columns that have one
+    untitled: list[str] = field(default_factory=list)  # of the headers: columns of data without a title
+    sheets: list[str] = field(default_factory=list)  # all that hold a list, this one among them
+    formulas: int = 0  # known at the end
 
     def as_values(self) -> dict[str, Any]:
         return asdict(self)
@@ -75,8 +68,7 @@ class Found:
     @staticmethod
     def from_values(values: dict[str, Any]) -> "Found":
         notes = [Note(**note) for note in values.pop("notes")]
-        broken = [BrokenCell(*cell) for cell in values.pop("broken")]
-        return Found(**values, notes=notes, broken=broken)
+        return Found(**values, notes=notes)
 
 
 def write_frame(target: BinaryIO, kind: bytes, content: bytes) -> None:

@@ -16,6 +16,7 @@ HIDDEN_ROW = "hidden_row"  # hidden by hand or by a filter
 STRUCK_ROW = "struck_row"  # crossed out whole, or nearly
 STRUCK_CELL = "struck_cell"  # a cell crossed out, or a part of it: it becomes what is not crossed out
 DAY_BEHIND_YEAR = "day_behind_year"  # a day formatted as a year: read as the year that shows, becomes the day
+BROKEN_CELL = "broken_cell"  # a formula without a result, an error of Excel: `seen` is what shows there
 REMARKS = {ROW: pl.UInt32, "column": pl.String, "kind": pl.String, "seen": pl.String, "becomes": pl.String}
 
 

@@ -1,14 +1,12 @@
 """Looking at a file before anything parses it: what it really is, how large it becomes, what it carries."""
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
-from xml.etree import ElementTree
 
 from hieuhoc.lib.ole_files import OLE_MAGIC, inspect_xls
-from hieuhoc.lib.sheet_reading import BrokenCell, CannotRead, ReadLimits
-from hieuhoc.lib.workbook_formulas import broken_cells, refuse_broken_ods
+from hieuhoc.lib.reading_package import part_name
+from hieuhoc.lib.sheet_reading import CannotRead, ReadLimits
 
 type Kind = Literal["xlsx", "xls", "ods", "csv"]
 
@@ -21,9 +19,6 @@ EXTENSIONS: dict[str, Kind] = {
     ".txt": "csv",
     ".tsv": "csv",
 }
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PIECE = 1 << 20
-_OVERLAP = 4096
 _SMALL_XML = 8_000_000
 
 
@@ -83,26 +78,27 @@ def _check_sizes(archive: zipfile.ZipFile, packed: int, limits: ReadLimits) -> N
 
 
 def _kind_of_archive(archive: zipfile.ZipFile) -> Kind:
-    names = set(archive.namelist())
+    names = {part_name(name): name for name in archive.namelist()}
     if any(part.flag_bits & 1 for part in archive.infolist()):
         raise CannotRead("encrypted")
-    if any(name.lower().endswith("vbaproject.bin") or name.startswith("Basic/") for name in names):
+    if any(name.endswith("vbaproject.bin") or name.startswith("basic/") for name in names):
         raise CannotRead("macro")
     if "mimetype" in names and _small(archive, "mimetype").strip().startswith(
         b"application/vnd.oasis.opendocument.spreadsheet"
     ):
         return _inspect_ods(archive, names)
-    if "[Content_Types].xml" in names and "xl/workbook.xml" in names:
-        if b"macroEnabled" in _small(archive, "[Content_Types].xml"):
+    if "[content_types].xml" in names and any(name.endswith("workbook.xml") for name in names):
+        if b"macroEnabled" in _small(archive, names["[content_types].xml"]):
             raise CannotRead("macro")
         return "xlsx"
     raise CannotRead("not_a_sheet")
 
 
-def _inspect_ods(archive: zipfile.ZipFile, names: set[str]) -> Kind:
-    if "META-INF/manifest.xml" in names and b"encryption-data" in _small(archive, "META-INF/manifest.xml"):
+def _inspect_ods(archive: zipfile.ZipFile, names: dict[str, str]) -> Kind:
+    if "meta-inf/manifest.xml" in names and b"encryption-data" in _small(archive, "META-INF/manifest.xml"):
         raise CannotRead("encrypted")
-    refuse_broken_ods(_pieces(archive, "content.xml"))
+    if "content.xml" not in archive.namelist():
+        raise CannotRead("broken")
     return "ods"
 
 
@@ -112,30 +108,3 @@ def _small(archive: zipfile.ZipFile, name: str) -> bytes:
     if len(content) > _SMALL_XML or b"<!DOCTYPE" in content:
         raise CannotRead("broken")
     return content
-
-
-def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
-    """The part in pieces that overlap, so that nothing short is cut in two."""
-    kept = b""
-    with archive.open(name) as part:
-        while piece := part.read(_PIECE):
-            yield kept + piece
-            kept = (kept + piece)[-_OVERLAP:]
-
-
-def check_xlsx_sheet(path: Path, sheet: str, limits: ReadLimits) -> tuple[list[BrokenCell], int]:
-    """Cells without a value and the count of formulas of the sheet that will be read, found in its XML without
-    building it. Raises CannotRead for far-off columns."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return broken_cells(archive, _part_of_sheet(archive, sheet), limits)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, KeyError, ElementTree.ParseError, EOFError) as error:
-        raise CannotRead("broken") from error
-
-
-def _part_of_sheet(archive: zipfile.ZipFile, sheet: str) -> str:
-    book = ElementTree.fromstring(_small(archive, "xl/workbook.xml"))
-    wanted = next(one.get(_RELATION) for one in book.iter() if one.tag.endswith("}sheet") and one.get("name") == sheet)
-    relations = ElementTree.fromstring(_small(archive, "xl/_rels/workbook.xml.rels"))
-    target = next(one.get("Target", "") for one in relations if one.get("Id") == wanted)
-    return target.lstrip("/") if target.startswith("/") else "xl/" + target

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.sheet_reading import END, FRAME, REFUSED, REMARKED, Found, Note, ReadLimits
+from hieuhoc.lib.sheet_reading import END, FRAME, REFUSED, REMARKED, REPORT, Found, Note, ReadLimits
 from hieuhoc.lib.sheet_remarks import REMARKS
 
 __all__ = ["ReadLimits", "ReadReport", "SheetReader", "UnreadableSheet", "open_sheet"]
@@ -80,6 +80,7 @@ NOTES = {
     "hidden_sheets": gettext_noop("Bỏ qua trang tính ẩn: %(sheets)s."),
     "other_sheets": gettext_noop("Chỉ đọc trang “%(sheet)s”; không đọc: %(sheets)s."),
     "untitled_columns": gettext_noop("Bỏ qua cột không có tiêu đề: %(columns)s."),
+    "hidden_columns": gettext_noop("Cột đang bị ẩn vẫn được đọc: %(columns)s."),
     "merged_cells": gettext_noop("Có %(count)s ô gộp dọc: mọi dòng của ô gộp được hiểu là mang cùng giá trị."),
     "formulas": gettext_noop("Có %(count)s ô công thức: đọc theo kết quả đã lưu trong tệp."),
     "header_row": gettext_noop("Dòng tiêu đề được tìm thấy ở dòng %(row)s."),
@@ -106,6 +107,7 @@ class ReadReport:
 
     found: Found
     rows: int = 0
+    earlier_notes: list[Note] = field(default_factory=list)  # of sheets before the one that is being read
     later_notes: list[Note] = field(default_factory=list)
 
     @property
@@ -114,13 +116,18 @@ class ReadReport:
 
     @property
     def notes(self) -> list[str]:
-        return [sentence(NOTES, note.code, note.values) for note in [*self.found.notes, *self.later_notes]]
+        return [
+            sentence(NOTES, note.code, note.values)
+            for note in [*self.earlier_notes, *self.found.notes, *self.later_notes]
+        ]
 
 
 class SheetReader:
     """Iterate once. Leaving the `with`, or the last reference, ends the child."""
 
-    def __init__(self, path: Path, declared_name: str, limits: ReadLimits, expects: frozenset[str]) -> None:
+    def __init__(
+        self, path: Path, declared_name: str, limits: ReadLimits, expects: frozenset[str], sheets: Sequence[str]
+    ) -> None:
         self.limits = limits
         self.remarks = pl.DataFrame(schema=REMARKS)
         self._folder = tempfile.TemporaryDirectory(prefix="hieuhoc-read-")
@@ -128,6 +135,7 @@ class SheetReader:
             "path": str(path.resolve()),
             "declared_name": declared_name,
             "expects": sorted(expects),
+            "sheets": list(sheets),
             "limits": asdict(limits),
             "folder": self._folder.name,
         }
@@ -159,6 +167,10 @@ class SheetReader:
             while True:
                 self.remarks = pl.DataFrame(schema=REMARKS)
                 kind, content = self._next_frame()
+                if kind == REPORT:  # the next sheet of the file
+                    self.report.earlier_notes += self.report.found.notes
+                    self.report.found = Found.from_values(json.loads(content))
+                    continue
                 if kind == REMARKED:  # those of the chunk that follows
                     self.remarks = pl.read_ipc_stream(BytesIO(content))
                     kind, content = self._next_frame()
@@ -213,16 +225,25 @@ def _bare_environment() -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PYTHONDONTWRITEBYTECODE": "1",
         "POLARS_MAX_THREADS": "2",
+        # Libraries of numbers reserve memory for every core, which the limit of addresses would count.
+        "OPENBLAS_NUM_THREADS": "1",
+        "_RJEM_MALLOC_CONF": "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:2",  # what is freed goes back at once
         "LANG": "C.UTF-8",
     }
 
 
 def open_sheet(
-    path: Path, declared_name: str, limits: ReadLimits | None = None, *, expects: frozenset[str] = frozenset()
+    path: Path,
+    declared_name: str,
+    limits: ReadLimits | None = None,
+    *,
+    expects: frozenset[str] = frozenset(),
+    sheets: Sequence[str] = (),
 ) -> SheetReader:
     """Starts reading. `declared_name` is the name the person's file had; `expects` are folded titles that tell the
-    header row.
+    header row and which sheets hold a list; `sheets` are those to read of these, none = all, one after the other: then
+    `report.found` changes between two chunks.
 
     Raises UnreadableSheet, a Refusal, here or while iterating.
     """
-    return SheetReader(path, declared_name, limits or ReadLimits(), expects)
+    return SheetReader(path, declared_name, limits or ReadLimits(), expects, sheets)

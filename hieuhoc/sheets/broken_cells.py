@@ -1,13 +1,12 @@
 """Cells that hold a formula without a result, or an error of Excel: a problem at the cell, as nothing else about it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.lib.sheet_reading import BrokenCell, column_index
-from hieuhoc.lib.workbook_formulas import UNCALCULATED
+from hieuhoc.lib.sheet_remarks import BROKEN_CELL
+from hieuhoc.lib.workbook_words import UNCALCULATED
 from hieuhoc.sheets.definition import ROW, Check, Problems, raw
 
 FORMULA = _("Ô là công thức chưa có kết quả; mở tệp bằng Excel rồi lưu lại, hoặc dán thành giá trị (Paste Values).")
@@ -16,7 +15,7 @@ ERROR = _("Ô có lỗi của Excel ({}); sửa công thức hoặc ghi giá tr�
 
 @dataclass(frozen=True)
 class BrokenCells:
-    """`cells`: row, column (key), said, one per cell of a column that is read."""
+    """`cells`: row, column (key), said, one per cell of one chunk in a column that is read."""
 
     cells: pl.DataFrame
 
@@ -46,9 +45,7 @@ class BrokenCells:
         return self.cells.join(frame.select(ROW), on=ROW, how="semi") if self.cells.height else self.cells
 
 
-def broken_cells(found: Sequence[BrokenCell], letters: Mapping[str, str], keys: Mapping[str, str]) -> BrokenCells:
-    """`letters`: header → letter of its column; `keys`: header → key of the column that is read."""
-    key_of = {column_index(letters[header]): key for header, key in keys.items()}
-    read = [(cell.row, key_of[cell.column], cell.said) for cell in found if cell.column in key_of]
-    schema = {ROW: pl.UInt32, "column": pl.String, "said": pl.String}
-    return BrokenCells(pl.DataFrame(read, schema=schema, orient="row"))
+def broken_cells(remarks: pl.DataFrame) -> BrokenCells:
+    """From the reader's remarks of one chunk (columns are keys)."""
+    of_kind = remarks.filter((pl.col("kind") == BROKEN_CELL) & (pl.col("column") != ""))
+    return BrokenCells(of_kind.select(ROW, "column", said="seen"))

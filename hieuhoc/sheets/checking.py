@@ -12,14 +12,11 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.sheet_remarks import DAY_BEHIND_YEAR, HIDDEN_ROW, STRUCK_CELL, STRUCK_ROW
 from hieuhoc.sheets import staging
-from hieuhoc.sheets.blocks import Blocks
-from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
-from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw, with_all_columns
-from hieuhoc.sheets.dittos import Dittos, alone, repeats
+from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw
+from hieuhoc.sheets.dittos import alone, repeats
 from hieuhoc.sheets.findings import Findings, with_refusals
-from hieuhoc.sheets.headers import Matched, match_headers
+from hieuhoc.sheets.gathering import Gathering, Rows, wanted_sheets
 from hieuhoc.sheets.models import Batch, Chunk
 from hieuhoc.sheets.offers import with_answers
 from hieuhoc.sheets.progress import Cancelled, enter_phase, expect_rows, note_rows, stop_if_cancelled
@@ -29,7 +26,6 @@ from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.runs import run_of
 from hieuhoc.sheets.seen import CHANGES, INDEX, refused_name
 from hieuhoc.sheets.sheet import Run, Sheet
-from hieuhoc.sheets.strays import Strays
 
 GATHERED, MAKINGS = "gathered", "makings"
 
@@ -45,7 +41,7 @@ def check(batch: Batch) -> Batch:
     try:
         with (
             staging.plain_source(batch) as path,
-            open_rows(path, batch.file_name, sheet_of(batch.sheet).columns) as source,
+            open_rows(path, batch.file_name, sheet_of(batch.sheet).columns, wanted_sheets(batch.answers)) as source,
         ):
             _check_rows(batch, source, findings)
     except Refusal as refusal:
@@ -70,34 +66,30 @@ def check(batch: Batch) -> Batch:
 
 def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
     sheet = sheet_of(batch.sheet)
-    matched = match_headers(source.headers, sheet.columns)
-    strays = Strays([raw(column.key) for column in sheet.columns])
+    questions = Questions(batch.answers)
+    gathering = Gathering(source, sheet, questions)
     run = run_of(batch, None)
     sheet.start(run)
     expect_rows(batch, source.rows_expected)
     gathered: list[pl.DataFrame] = []
-    broken = broken_cells(source.broken, source.letters, matched.keys())
-    questions, dittos = Questions(batch.answers), Dittos(sheet.columns)
-    rows = _rows_of_data(source, sheet, matched, strays, dittos, questions)
-    blocks = Blocks(sheet.columns)
-    filled = (blocks.filled(frame, questions) for frame in rows)
-    reading = _ahead(map(partial(_read_chunk, sheet, run, broken, questions), filled))
+    reading = _ahead(map(partial(_read_chunk, sheet, run, questions), gathering.rows()))
     with closing(reading) as chunks:
         for position, (read, problems, texts) in enumerate(chunks):
+            findings.sheets = source.sheets
             frame = _check_chunk(sheet, run, read, problems, findings, position)
             gathered += [part for part in (sheet.gather(run, frame),) if part is not None]
             refused = texts.filter(pl.col(ROW).is_in(problems.refused_rows().implode()))
             _stage(batch, position, frame, refused)
             note_rows(batch, findings.rows)
             stop_if_cancelled(batch, Batch.Status.CHECKING)
-    if not findings.rows:
+    if not findings.rows and not questions.asked:  # else an answer left all out, and may be given otherwise
         raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."), code="no_rows")
     _keep_makings(batch, sheet, run, gathered)
     _keep_seen(batch, run, findings)
-    findings.letters = {key: source.letters[header] for header, key in matched.keys().items()}
+    findings.letters = gathering.letters
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
     questions.keep(batch)
-    batch.notes = [*source.notes, *matched.notes(), *dittos.notes(), *strays.notes(), *run.notes()]
+    batch.notes = [*gathering.notes(), *run.notes()]
 
 
 def _stage(batch: Batch, position: int, frame: pl.DataFrame, refused: pl.DataFrame) -> None:
@@ -133,8 +125,9 @@ def _ahead[Item](items: Iterator[Item]) -> Generator[Item]:
             yield item
 
 
-def _read_chunk(sheet: Sheet, run: Run, broken: BrokenCells, questions: Questions, frame: pl.DataFrame) -> Read:
+def _read_chunk(sheet: Sheet, run: Run, questions: Questions, rows: Rows) -> Read:
     """What the cells alone say: no database here."""
+    frame, broken = rows
     texts = sheet.ask(run, with_answers(broken.blanked(frame), sheet.columns, questions), questions)
     frame, problems = cleaned(texts, sheet.columns)
     problems.apply(frame, tuple(alone(column.key) for column in sheet.columns if repeats(column)))
@@ -153,32 +146,6 @@ def _check_chunk(
     outcomes = pl.concat([compared.select(ROW, "outcome"), bad.filter(~pl.col(ROW).is_in(compared[ROW].implode()))])
     findings.add(position, outcomes, problems)
     return compared.filter(pl.col("outcome") != "refused")
-
-
-def _rows_of_data(
-    source: RowSource, sheet: Sheet, matched: Matched, strays: Strays, dittos: Dittos, questions: Questions
-) -> Iterator[pl.DataFrame]:
-    """Neither blank nor a total, a signature or the like; as the officer's answers read them. A mark repeats the row
-    that is seen above it, also when that one is crossed out."""
-    cells = [raw(column.key) for column in sheet.columns]
-    for chunk, seen in source.pieces:
-        remarks = _with_keys(seen, matched)
-        frame = with_all_columns(chunk, sheet.columns, matched.mapping, matched.ticked)
-        frame = frame.filter(~pl.all_horizontal(pl.col(cell).is_null() for cell in cells))
-        frame = questions.of_reader(frame, remarks, HIDDEN_ROW)
-        frame = dittos.filled(frame)
-        for kind in (STRUCK_ROW, STRUCK_CELL, DAY_BEHIND_YEAR):
-            frame = questions.of_reader(frame, remarks, kind)
-        frame = strays.without(frame)
-        if frame.height:
-            yield frame
-
-
-def _with_keys(remarks: pl.DataFrame, matched: Matched) -> pl.DataFrame:
-    """About whole rows or columns that are read; titles become keys."""
-    keys = matched.keys() | {"": ""}
-    known = remarks.filter(pl.col("column").is_in(list(keys)))
-    return known.with_columns(pl.col("column").replace(keys))
 
 
 def _forget_earlier_check(batch: Batch) -> None:

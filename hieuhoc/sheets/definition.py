@@ -91,6 +91,10 @@ class Column:
     aliases: tuple[str, ...] = ()
     ticked: tuple[str, ...] = ()  # words that are columns of their own in hand-made lists: a mark under “Nữ” says “Nữ”
     heads_block: bool = False  # lists in blocks write it on their first row only (`blocks.py`)
+    ticks_hold: str = ""  # key of the column whose day or year may stand there instead of a mark: 1985 under “Nữ”
+    begins: tuple[str, ...] = ()  # titles of a column that holds only the beginning, when another holds the end
+    ends: tuple[str, ...] = ()  # titles of a column that may hold the end: “Họ và tên đệm” and “Tên” are one name
+    sheet_name: str = ""  # pattern of a sheet's name that says the value where rows say nothing: “Thôn 2”
     is_required: bool = False
     width: int = 18
 
@@ -205,19 +209,36 @@ def cleaned(frame: pl.DataFrame, columns: tuple[Column, ...]) -> tuple[pl.DataFr
 
 
 def with_all_columns(
-    frame: pl.DataFrame, columns: tuple[Column, ...], mapping: Mapping[str, str], ticked: Mapping[str, tuple[str, str]]
+    frame: pl.DataFrame,
+    columns: tuple[Column, ...],
+    mapping: Mapping[str, str],
+    ticked: Mapping[str, tuple[str, str]],
+    holds: Mapping[str, str],
 ) -> pl.DataFrame:
-    """From the file's own headers (`mapping`: header → key; `ticked`: header → key, word) to `raw.<key>` for every column."""
+    """From the file's own headers (`mapping`: header → key; `ticked`: header → key, word; `holds`: ticked header → key of
+    the day that may stand there) to `raw.<key>` for every column."""
     by_key = {key: pl.col(header) for header, key in mapping.items()}
     for key in {key for key, _word in ticked.values()}:
-        by_key[key] = pl.coalesce(_tick(header, word) for header, (of, word) in ticked.items() if of == key)
+        by_key[key] = pl.coalesce(
+            _tick(header, word, header in holds) for header, (of, word) in ticked.items() if of == key
+        )
+    for key in set(holds.values()):
+        held = [pl.when(is_day(header)).then(pl.col(header)) for header, of in holds.items() if of == key]
+        by_key[key] = pl.coalesce(*([by_key[key]] if key in by_key else []), *held)
     blank = pl.lit(None, pl.String)
     return frame.select(pl.col(ROW), *(by_key.get(column.key, blank).alias(raw(column.key)) for column in columns))
 
 
-def _tick(header: str, word: str) -> pl.Expr:
+def is_day(header: str) -> pl.Expr:
+    """A day or a year stands there, as under “Nam” and “Nữ” in lists made by hand."""
+    return pl.col(header).str.contains(r"^(\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*)?(1[89]|20)\d\d$")
+
+
+def _tick(header: str, word: str, may_hold_day: bool) -> pl.Expr:
     """A mark stands for the word; anything else stays, so that the column's own check speaks of it."""
     is_mark = pl.col(header).str.to_lowercase().is_in(TICKS)
+    if may_hold_day:
+        is_mark = is_mark | is_day(header)
     return pl.when(is_mark).then(pl.lit(word)).otherwise(pl.col(header))
 
 

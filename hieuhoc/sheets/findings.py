@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.copying import copy_frame
 from hieuhoc.sheets.definition import AMBIGUOUS, CHANGED, NEW, PART, REFUSED, ROW, SAME, WARNING, Check, Problems
 from hieuhoc.sheets.models import Problem
+from hieuhoc.sheets.numbering import row_names
 from hieuhoc.sheets.seen import Index
 
 MOST_PROBLEM_ROWS = 10_000
@@ -29,6 +30,7 @@ class Findings:
     seen: list[pl.DataFrame] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)  # key → letter of its column in the file
     index: Index = field(default_factory=Index)
+    sheets: list[str] = field(default_factory=list)  # of the file, as read: `numbering` names their rows
     stale_places: set[int] = field(default_factory=set)  # whose figures the rows will change, in which years
     stale_years: set[int] = field(default_factory=set)
 
@@ -43,7 +45,9 @@ class Findings:
                 first=pl.coalesce("earlier", "first")
             )
         is_repeated = pl.col("first") != pl.col(ROW)
-        problems.add(met.filter(is_repeated), Check(pl.lit(True), "repeated", TWICE, (pl.col("first"),)))
+        problems.add(
+            met.filter(is_repeated), Check(pl.lit(True), "repeated", TWICE, (row_names(pl.col("first"), self.sheets),))
+        )
         self.seen.append(met.filter(~is_repeated).select("key", pl.col(ROW).alias("earlier")))
 
     def add(self, position: int, frame: pl.DataFrame, problems: Problems) -> None:
@@ -88,6 +92,7 @@ class Findings:
             "problem_rows": self.problem_rows,
             "causes": causes,
             "letters": self.letters,
+            "sheets": self.sheets,
             "stale_places": sorted(self.stale_places),
             "stale_years": sorted(self.stale_years),
         }

@@ -12,10 +12,16 @@ from hieuhoc.sheets.definition import Column
 
 @dataclass(frozen=True)
 class Matched:
-    """`mapping`: header → key; `ticked`: header → (key, word); `unknown`: headers nobody knows."""
+    """`mapping`: header → key; `ticked`: header → (key, word); `holds`: ticked header → key of the day that may stand
+    there; `ends`: key → header of the column that may hold the value's end; `halves`: keys whose own column holds only
+    the beginning; `unknown`: headers nobody knows."""
 
     mapping: dict[str, str]
     ticked: dict[str, tuple[str, str]]
+    holds: dict[str, str]
+    ends: dict[str, str]
+    halves: frozenset[str]
+    joinable: frozenset[str]  # keys whose value may stand in two columns
     unknown: list[str]
 
     def keys(self) -> dict[str, str]:
@@ -28,7 +34,8 @@ class Matched:
             % {"header": header, "word": word}
             for header, (_key, word) in self.ticked.items()
         ]
-        return [*marks, *(_("Cột “%(header)s” không dùng.") % {"header": header} for header in self.unknown)]
+        unused = [header for header in self.unknown if header not in self.ends.values()]
+        return [*marks, *(_("Cột “%(header)s” không dùng.") % {"header": header} for header in unused)]
 
 
 def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
@@ -37,6 +44,13 @@ def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
         _plain(name): column.key for column in columns for name in (str(column.header), column.key, *column.aliases)
     }
     mapping = {header: names[_plain(header)] for header in found if _plain(header) in names}
+    ends = {column.key: header for column in columns if (header := _one_of(found, column.ends))}
+    halves = {
+        header: column.key
+        for column in columns
+        if column.key in ends and column.key not in mapping.values() and (header := _one_of(found, column.begins))
+    }
+    mapping |= halves
     twice = {key for key in mapping.values() if list(mapping.values()).count(key) > 1}
     if twice:
         headers = ", ".join(str(column.header) for column in columns if column.key in twice)
@@ -53,7 +67,21 @@ def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
             code="column_missing",
         )
     ticked = _ticked(found, [column for column in columns if column.key not in mapping.values()])
-    return Matched(mapping, ticked, [header for header in found if header not in mapping and header not in ticked])
+    holds = {column.key: column.ticks_hold for column in columns if column.ticks_hold}
+    return Matched(
+        mapping,
+        ticked,
+        {header: holds[key] for header, (key, _word) in ticked.items() if key in holds},
+        {key: header for key, header in ends.items() if key in mapping.values()},
+        frozenset(halves.values()),
+        frozenset(column.key for column in columns if column.ends),
+        [header for header in found if header not in mapping and header not in ticked],
+    )
+
+
+def _one_of(found: Sequence[str], titles: tuple[str, ...]) -> str:
+    wanted = {_plain(title) for title in titles}
+    return next((header for header in found if _plain(header) in wanted), "")
 
 
 def _ticked(found: Sequence[str], columns: Sequence[Column]) -> dict[str, tuple[str, str]]:

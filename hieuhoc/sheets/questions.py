@@ -151,6 +151,11 @@ class Questions:
             self.cells.setdefault(asking.code, []).append(kept.cast(pl.Schema(SCHEMA)))
         return self.answer(asking.code)
 
+    def ask_of_file(self, asking: Asking, count: int, parts: tuple[str, ...] = ()) -> str:
+        """A question about the file and no row of it."""
+        self.asked[asking.code] = {"asking": asking, "parts": parts, "count": count, "rows": [], "column": ""}
+        return self.answer(asking.code)
+
     def of_reader(self, frame: pl.DataFrame, remarks: pl.DataFrame, kind: str) -> pl.DataFrame:
         """Asks about one kind of the reader's remarks (row, column as a key, kind, seen, becomes); gives the frame of
         `raw.*` as the answer reads it."""

@@ -11,24 +11,27 @@ import polars as pl
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require, scope_of
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.workbook_writing import CellProblem, WrittenColumn, write_csv, write_workbook
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import label_of
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.definition import Column, said
+from hieuhoc.sheets.gathering import wanted_sheets
 from hieuhoc.sheets.headers import match_headers
 from hieuhoc.sheets.models import Batch, Problem
-from hieuhoc.sheets.reading import open_rows
+from hieuhoc.sheets.reading import RowSource, open_rows
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.sheet import Sheet
 
 FILLABLE_ROWS = 2_000
+SHEET_TITLE = gettext_lazy("Trang tính")  # the column that tells the sheets of a file apart in the workbook given back
 
 
 def in_official_language[**P, R](write: Callable[P, R]) -> Callable[P, R]:
@@ -69,9 +72,9 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
     )
     with (
         staging.plain_source(batch) as path,
-        open_rows(path, batch.file_name, sheet.columns) as source,
+        open_rows(path, batch.file_name, sheet.columns, wanted_sheets(batch.answers)) as source,
     ):
-        headers = source.headers
+        headers = source.headers if len(source.found.sheets) < 2 else [str(SHEET_TITLE), *source.headers]
         matched = match_headers(headers, sheet.columns)
         keys = [matched.keys().get(header) for header in headers]
         problems = _problems_by_row(batch, keys)
@@ -82,7 +85,7 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
         ]
         numbers: dict[int, list[CellProblem]] = {}
         return write_workbook(
-            target, columns, _rows(source.chunks, headers, problems, numbers), sheet=str(sheet.title), problems=numbers
+            target, columns, _rows(source, headers, problems, numbers), sheet=str(sheet.title), problems=numbers
         )
 
 
@@ -137,15 +140,24 @@ def _problems_by_row(batch: Batch, keys: list[str | None]) -> dict[int, list[Cel
 
 
 def _rows(
-    chunks: Iterator[pl.DataFrame],
+    source: RowSource,
     headers: list[str],
     problems: dict[int, list[CellProblem]],
     numbers: dict[int, list[CellProblem]],
 ) -> Iterator[tuple[object, ...]]:
     """Cells in the file's order; `numbers` gets the problems of each row under its place in the new file."""
     index = 0
-    for chunk in chunks:
-        for row, *cells in chunk.select("row", *headers).iter_rows():
+    for chunk in source.chunks:
+        cells_of = chunk.with_columns(pl.lit(source.found.sheet).alias(str(SHEET_TITLE)))
+        # Titles of a later sheet may be written otherwise than those of the first.
+        named = {fold(name): name for name in cells_of.columns}
+        cells_in_order = [
+            pl.col(named[fold(header)]).alias(header)
+            if fold(header) in named
+            else pl.lit(None, pl.String).alias(header)
+            for header in headers
+        ]
+        for row, *cells in cells_of.select("row", *cells_in_order).iter_rows():
             if row in problems:
                 numbers[index] = problems[row]
             index += 1

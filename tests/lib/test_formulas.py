@@ -8,11 +8,16 @@ import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 
-from hieuhoc.lib.sheet_reading import BrokenCell
+from hieuhoc.lib.sheet_remarks import BROKEN_CELL
 from tests.lib.test_hostile_sheets import refusal, repacked
-from tests.lib.test_reading_sheets import read
+from tests.lib.test_reading_sheets import read, remarks
 
 UNCALCULATED = "#CÔNG THỨC!"
+
+
+def broken(path: Path) -> list[tuple[object, ...]]:
+    """Row, title of the column, what shows there."""
+    return [(row, column, seen) for row, column, _kind, seen, _becomes in remarks(path, BROKEN_CELL)]
 
 
 def workbook(path: Path, rows: int = 3) -> xlsxwriter.Workbook:
@@ -33,7 +38,7 @@ def test_a_formula_is_read_by_its_kept_value_and_said_so(tmp_path: Path) -> None
     frame, report = read(tmp_path / "a.xlsx")
     assert frame.rows() == [(row, str(row - 1), "An", "15/03/2023") for row in (2, 3, 4)]
     assert report.notes == ["Có 9 ô công thức: đọc theo kết quả đã lưu trong tệp."]
-    assert report.found.broken == []
+    assert broken(tmp_path / "a.xlsx") == []
 
 
 def test_a_formula_that_was_never_calculated_is_named_with_its_cell(tmp_path: Path) -> None:
@@ -42,8 +47,8 @@ def test_a_formula_that_was_never_calculated_is_named_with_its_cell(tmp_path: Pa
     sheet.write_formula("B1501", "=UPPER(A1)", None, "")  # kept without a value
     sheet.write_formula("D1600", "=1+1", None, "")  # below no title: nobody reads it
     book.close()
-    frame, report = read(tmp_path / "a.xlsx")
-    assert report.found.broken == [BrokenCell(1501, 1, UNCALCULATED)]
+    frame, _report = read(tmp_path / "a.xlsx")
+    assert broken(tmp_path / "a.xlsx") == [(1501, "Họ và tên", UNCALCULATED)]
     assert frame.filter(frame["_row"] == 1501).row(0) == (1501, "1500", UNCALCULATED, "15/03/2023")
 
 
@@ -55,17 +60,17 @@ def test_rows_of_nothing_but_uncalculated_formulas_are_not_lost(tmp_path: Path) 
     for row in (3, 5):
         sheet.write_formula(row, 2, "=1+1", None, "")
     book.close()
-    frame, report = read(tmp_path / "a.xlsx")
+    frame, _report = read(tmp_path / "a.xlsx")
     assert frame.rows() == [(3, "An", "1"), (4, None, UNCALCULATED), (6, None, UNCALCULATED)]
-    assert [(cell.row, cell.column) for cell in report.found.broken] == [(4, 2), (6, 2)]
+    assert broken(tmp_path / "a.xlsx") == [(4, "Số", UNCALCULATED), (6, "Số", UNCALCULATED)]
 
 
 def test_an_error_of_excel_is_named_with_its_cell(tmp_path: Path) -> None:
     book = workbook(tmp_path / "a.xlsx")
     book.worksheets()[0].write_formula("B3", "=1/0", None, "#DIV/0!")
     book.close()
-    frame, report = read(tmp_path / "a.xlsx")
-    assert report.found.broken == [BrokenCell(3, 1, "#DIV/0!")]
+    frame, _report = read(tmp_path / "a.xlsx")
+    assert broken(tmp_path / "a.xlsx") == [(3, "Họ và tên", "#DIV/0!")]
     assert frame["Họ và tên"].to_list() == ["An", "#DIV/0!", "An"]
 
 
@@ -79,8 +84,9 @@ def test_a_cell_of_formula_in_other_spellings_of_the_format_is_seen(tmp_path: Pa
         b'<x:row r="3"><x:c r="A3" t="str"><x:f>""</x:f><x:v></x:v></x:c><x:c r="B3"><x:f/><x:v>7</x:v></x:c></x:row>'
         b"</x:sheetData></x:worksheet>"
     )
-    frame, report = read(repacked(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet}))
-    assert report.found.broken == [BrokenCell(2, 1, UNCALCULATED)]
+    path = repacked(tmp_path / "a.xlsx", {"xl/worksheets/sheet1.xml": sheet})
+    frame, _report = read(path)
+    assert broken(path) == [(2, "So", UNCALCULATED)]
     assert frame.rows() == [(2, None, UNCALCULATED), (3, None, "7")]
 
 
@@ -111,7 +117,7 @@ def test_old_workbooks_name_their_errors_and_read_the_rest(tmp_path: Path, rows:
     assert content.count(blank) == 2
     path.write_bytes(content.replace(blank, bytes.fromhex("0200070000 00ffff")))
     frame, report = read(path)
-    assert report.found.broken == [BrokenCell(3, 1, "#DIV/0!")]
+    assert broken(path) == [(3, "So", "#DIV/0!")]
     assert frame.height == rows - 1
     assert "Có 1 ô công thức: đọc theo kết quả đã lưu trong tệp." in report.notes
 
@@ -129,7 +135,7 @@ def ods(path: Path, **formula_cell: str) -> Path:
     return path
 
 
-def test_open_workbooks_are_read_by_their_values_and_refused_without(tmp_path: Path) -> None:
+def test_open_workbooks_are_read_by_their_values_and_name_cells_without(tmp_path: Path) -> None:
     frame, _report = read(ods(tmp_path / "a.ods", valuetype="float", value="2", formula="of:=1+1"))
     assert frame["So"].to_list() == ["2"]
-    assert refusal(ods(tmp_path / "b.ods", formula="of:=1+1")).code == "formula_somewhere"
+    assert broken(ods(tmp_path / "b.ods", formula="of:=1+1")) == [(2, "So", UNCALCULATED)]

@@ -28,6 +28,13 @@ def read(
     return frame, sheet.report
 
 
+def remarks(path: Path, *kinds: str, expects: frozenset[str] = frozenset()) -> list[tuple[object, ...]]:
+    """What the eye sees beside the text: row, column, kind, seen, becomes."""
+    with open_sheet(path, path.name, expects=expects) as sheet:
+        seen = [row for _chunk in sheet for row in sheet.remarks.iter_rows()]
+    return [row for row in seen if not kinds or row[2] in kinds]
+
+
 def make_xlsx(path: Path, rows: list[list[object]]) -> Path:
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet()
@@ -67,9 +74,13 @@ def make_csv(path: Path, rows: list[list[object]]) -> Path:
     return path
 
 
-@pytest.mark.parametrize(
+type Maker = Callable[[Path, list[list[object]]], Path]
+KINDS = pytest.mark.parametrize(
     ("maker", "kind"), [(make_xlsx, "xlsx"), (make_xls, "xls"), (make_ods, "ods"), (make_csv, "csv")]
 )
+
+
+@KINDS
 def test_every_kind_of_file_gives_the_same_rows(
     tmp_path: Path, maker: Callable[[Path, list[list[object]]], Path], kind: str
 ) -> None:
@@ -118,9 +129,18 @@ def test_expected_titles_find_the_header(tmp_path: Path) -> None:
 
 def test_a_table_that_begins_further_right_keeps_its_titles(tmp_path: Path) -> None:
     rows: list[list[object]] = [["", "", "Tên", "", "Số"], ["", "", "An", "x", "1"]]
+    rows += [["", "", "An", "", "1"], ["", "", "An", "", "1"]]
     frame, report = read(make_xlsx(tmp_path / "a.xlsx", rows))
-    assert frame.rows() == [(2, "An", "1")]
+    assert frame.rows() == [(2, "An", "1"), (3, "An", "1"), (4, "An", "1")]
     assert report.notes == ["Bỏ qua cột không có tiêu đề: D."]
+
+
+@KINDS
+def test_a_full_column_without_a_title_is_given_on_under_its_letter(tmp_path: Path, maker: Maker, kind: str) -> None:
+    rows: list[list[object]] = [["Tên", "", "Số"], ["An", "x", "1"], ["Bình", "y", "2"]]
+    frame, report = read(maker(tmp_path / f"a.{kind}", rows))
+    assert frame.columns == ["_row", "Tên", "⟨B⟩", "Số"]
+    assert (report.found.untitled, frame["⟨B⟩"].to_list()) == (["⟨B⟩"], ["x", "y"])
 
 
 def test_hidden_and_other_sheets_are_named(tmp_path: Path) -> None:

@@ -212,3 +212,13 @@ def test_every_template_has_its_columns_drop_downs_and_help(land: Land) -> None:
     rules = openpyxl.load_workbook(target).worksheets[0].data_validations.dataValidation
     assert any("Buôn Drăh" in str(rule.formula1) for rule in rules)
     assert any("Nam,Nữ" in str(rule.formula1) for rule in rules)
+
+
+def test_what_the_file_leaves_open_is_asked_and_answered_on_the_terminal(land: Land, tmp_path: Path) -> None:
+    (tmp_path / "ds.csv").write_bytes(csv_of(ROSTER, [[*ROW[:1], "07/06/1905", *ROW[2:]]]))
+    with pytest.raises(CommandError, match="Còn câu hỏi chưa trả lời"):
+        command("roster", str(tmp_path / "ds.csv"), *HERE, "--yes")
+    assert not Citizen.objects.exists()
+    said = command("--resume", str(Batch.objects.get().pk), "--answer", "year_typed.birth=change", "--yes")
+    assert "* --answer year_typed.birth=change" in said
+    assert Citizen.objects.get().birth_year == 1985

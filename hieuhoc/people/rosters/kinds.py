@@ -7,8 +7,11 @@ import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.lib import name_notes
+from hieuhoc.lib.phones import phones_in, says_none
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
-from hieuhoc.sheets.definition import CHANGE, KEEP, WARNING, Check, Offer, Words, raw
+from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, WARNING, Check, Offer, Words, raw
+from hieuhoc.sheets.dittos import MARK as DITTO
 from hieuhoc.sheets.kinds import Choice, Day, Plain
 
 NO_NAME = _("Họ và tên phải có chữ cái.")
@@ -30,8 +33,40 @@ OTHER_YEAR = _("Chữ số thứ tư, năm, sáu của số định danh không 
 NO_BIRTH = _("Cần ngày sinh, hoặc ít nhất năm sinh.")
 FUTURE_BIRTH = _("Ngày sinh ở tương lai; xem lại.")
 OLD_BIRTH = _("Năm sinh quá xa (trên {} tuổi); xem lại.")
-WRONG_PHONE = _("Số điện thoại có {} chữ số; cần 9 đến 11.")
+WRONG_PHONE = _("Số điện thoại có {} chữ số; cần 9 đến 11. Người này vẫn được nhập, ô điện thoại để trống.")
+PICKED_PHONE = _("Ô điện thoại có nhiều số hoặc có ghi chú; giữ số đầu tiên đọc được.")
+GOOD_PHONE = r"^\d{9,11}$"
+DITTO_NAME = _("Ô họ tên ghi dấu lặp lại (nt, 〃, như trên); ghi rõ họ và tên.")
+NOTED_NAME = _("Ô họ tên có ghi chú, chữ số hoặc từ xưng hô; trả lời câu hỏi về các dòng này.")
+DEAD_OFFERED = _("{} dòng ghi đã mất ngay trong ô họ tên: đọc thế nào?")
+DEAD_ANSWERS = (
+    (LEAVE_OUT, _("Bỏ các dòng này: người đã mất")),
+    (CHANGE, _("Bỏ ghi chú khỏi tên, nhập như người đang sống")),
+)
+MOVED_OFFERED = _("{} dòng ghi đã chuyển đi ngay trong ô họ tên: đọc thế nào?")
+MOVED_ANSWERS = (
+    (LEAVE_OUT, _("Bỏ các dòng này: người đã chuyển đi")),
+    (CHANGE, _("Bỏ ghi chú khỏi tên, nhập như người đang ở đây")),
+)
+YEAR_IN_NAME_OFFERED = _("{} dòng có chữ số trong ô họ tên, thường là năm sinh: đọc thế nào?")
+NOTE_OFFERED = _("{} dòng có ghi chú trong ngoặc ở ô họ tên: đọc thế nào?")
+NOTE_ANSWERS = ((CHANGE, _("Bỏ phần đó khỏi tên")), (KEEP, _("Giữ nguyên họ tên như trong tệp")))
+TITLE_OFFERED = _("{} họ tên bắt đầu bằng từ xưng hô (Ông, Bà, Anh, Chị …): đọc thế nào?")
+TITLE_ANSWERS = ((CHANGE, _("Bỏ từ xưng hô")), (KEEP, _("Giữ nguyên họ tên như trong tệp")))
 
+# A name in two columns, as lists for sorting by given name have it.
+NAME_BEGINS = (
+    "Họ và tên đệm",
+    "Họ tên đệm",
+    "Họ đệm",
+    "Họ và đệm",
+    "Họ và chữ đệm",
+    "Họ, chữ đệm",
+    "Họ và chữ lót",
+    "Họ lót",
+    "Họ",
+)
+NAME_ENDS = ("Tên",)
 SEX = Choice((("m", _("Nam")), ("f", _("Nữ"))), also=(("gái", "f"), ("trai", "m")))
 
 
@@ -44,9 +79,33 @@ class PersonName(Plain):
 
     def checks(self, key: str) -> tuple[Check, ...]:
         name = pl.col(key)
+        is_ditto = name.str.contains(DITTO)
+        noted = pl.any_horizontal(offer.when for offer in self.offers(key))
         return (
-            Check(~name.str.contains(r"\p{L}"), Cause.NAME_MISSING, NO_NAME),
+            Check(~name.str.contains(r"\p{L}") & ~is_ditto, Cause.NAME_MISSING, NO_NAME),
+            Check(is_ditto, Cause.NAME_MISSING, DITTO_NAME),
             Check(name.str.len_chars() > NAME_LENGTH, Cause.NAME_LONG, LONG_NAME, (pl.lit(str(NAME_LENGTH)),)),
+            Check(noted, "name_note", NOTED_NAME, severity=WARNING),
+        )
+
+    def offers(self, key: str) -> tuple[Offer, ...]:
+        """Notes in the name, each asked with what it means; the first that fits a row is the one that is asked."""
+        name = pl.col(raw(key))
+        is_dead, is_gone = name.str.contains(name_notes.DEAD), name.str.contains(name_notes.MOVED)
+        is_noted = is_dead | is_gone
+        has_year = ~is_noted & name.str.contains(name_notes.YEAR)
+        is_other = ~is_noted & ~has_year & name.str.contains(name_notes.OTHER)
+        has_title = ~is_noted & ~has_year & ~is_other & name.str.contains(name_notes.TITLE)
+
+        def without(pattern: str, to: str = "") -> pl.Expr:
+            return name.str.replace(pattern, to).str.strip_chars()
+
+        return (
+            Offer("dead_in_name", is_dead, without(name_notes.DEAD), DEAD_OFFERED, DEAD_ANSWERS),
+            Offer("moved_in_name", ~is_dead & is_gone, without(name_notes.MOVED), MOVED_OFFERED, MOVED_ANSWERS),
+            Offer("year_in_name", has_year, without(name_notes.YEAR), YEAR_IN_NAME_OFFERED, NOTE_ANSWERS),
+            Offer("note_in_name", is_other, without(name_notes.OTHER), NOTE_OFFERED, NOTE_ANSWERS),
+            Offer("title_in_name", has_title, without(name_notes.TITLE, "${name}"), TITLE_OFFERED, TITLE_ANSWERS),
         )
 
     def hint(self) -> Words:
@@ -128,18 +187,48 @@ class IdentityDigits(Plain):
 
 @dataclass(frozen=True)
 class PhoneDigits(Plain):
+    """The first number that can be one; a cell without any costs nobody the person."""
+
     is_own: ClassVar = True
 
     def values(self, key: str) -> dict[str, pl.Expr]:
+        digits = self._digits(key)
+        first = pl.col(raw(key)).map_batches(_first_phones, return_dtype=pl.String)
+        return {key: pl.when(digits.str.contains(GOOD_PHONE)).then(digits).otherwise(first)}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        said = pl.col(raw(key)).is_not_null()
+        is_plain = self._digits(key).str.contains(GOOD_PHONE)
+        is_unread = said & pl.col(key).is_null() & ~pl.col(raw(key)).map_batches(_says_none, return_dtype=pl.Boolean)
+        count = pl.col(raw(key)).str.count_matches(r"\d")
+        return (
+            Check(is_unread, "phone", WRONG_PHONE, (count,), WARNING),
+            Check(said & ~is_plain & pl.col(key).is_not_null(), "phone_picked", PICKED_PHONE, severity=WARNING),
+        )
+
+    def _digits(self, key: str) -> pl.Expr:
         digits = pl.col(raw(key)).str.replace_all(r"[\s.\-()'’]", "")
         national = digits.str.replace(r"^(\+84|0084)", "0").str.replace(r"^84(\d{9})$", "0$1")
         # A spreadsheet drops the leading zero of a ten-digit number.
-        return {key: national.str.replace(r"^([35789]\d{8})$", "0$1")}
-
-    def checks(self, key: str) -> tuple[Check, ...]:
-        length = pl.col(key).str.len_chars()
-        wrong = pl.col(key).str.contains(r"\D") | ~length.is_between(9, 11)
-        return (Check(wrong, "phone", WRONG_PHONE, (pl.col(key).str.count_matches(r"\d"),)),)
+        return national.str.replace(r"^([35789]\d{8})$", "0$1")
 
     def hint(self) -> Words:
         return _("9 đến 11 chữ số; định dạng ô là Văn bản.")
+
+
+def _first_phones(cells: pl.Series) -> pl.Series:
+    """Of cells that are more than one plain number; asked once per text."""
+    odd = cells.drop_nulls().unique()
+    odd = odd.filter(~odd.str.contains(r"^[\d\s.]{9,14}$"))
+    if odd.is_empty():
+        return pl.repeat(None, cells.len(), dtype=pl.String, eager=True)
+    first = pl.Series([next(iter(phones_in(text)), None) for text in odd], dtype=pl.String)
+    return cells.replace_strict(odd, first, default=None, return_dtype=pl.String)
+
+
+def _says_none(cells: pl.Series) -> pl.Series:
+    odd = cells.drop_nulls().unique()
+    none = (
+        odd.filter(pl.Series([says_none(text) for text in odd], dtype=pl.Boolean)) if len(odd) < 5_000 else odd.clear()
+    )
+    return cells.is_in(none.implode())

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
-from hieuhoc.people.rosters.kinds import SEX, Birth, IdentityDigits, PersonName
+from hieuhoc.people.rosters.kinds import NAME_BEGINS, NAME_ENDS, SEX, Birth, IdentityDigits, PersonName
 from hieuhoc.people.rosters.match import with_indexes, with_names
 from hieuhoc.places.reads import reached_ids
 from hieuhoc.sheets.definition import Check, Column, Problems
@@ -13,9 +13,9 @@ from hieuhoc.sheets.sheet import Run
 
 PERSON = (
     Column("number", _("Số định danh"), IdentityDigits(), example="066180001234", aliases=("Số CCCD", "CCCD", "CMND")),
-    Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên",), is_required=True, width=28),
+    Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên",), begins=NAME_BEGINS, ends=NAME_ENDS, is_required=True, width=28),
     Column("birth", _("Ngày sinh"), Birth(), help=_("Cần khi để trống số định danh."), example="05/03/1980", aliases=("Năm sinh",)),
-    Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ")),
+    Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ"), ticks_hold="birth"),
 )  # fmt: skip
 NOBODY = _("Không tìm thấy người này ở nơi nhập; xem lại số định danh, hoặc họ tên và ngày sinh.")
 SEVERAL = _("Có {} người cùng họ tên và năm sinh; ghi số định danh.")

@@ -12,11 +12,12 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.places.actions.villages import NewVillage, add_villages
 from hieuhoc.places.reads import CALLED
-from hieuhoc.places.village_names import USUAL_KIND, village_name
+from hieuhoc.places.village_names import KINDS, USUAL_KIND, village_name
 from hieuhoc.sheets.definition import Check, Problems
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.sheet import Run
 
+VILLAGE_SHEET = r"(?i)^(tdp|" + "|".join(KINDS) + r")[\s_]"  # names of sheets that are names of villages
 UNKNOWN_COMMUNE = gettext_lazy("Không có xã, phường nào mang mã này ở nơi nhập; xem mã trong tệp mẫu.")
 UNKNOWN_VILLAGE = gettext_lazy(
     "Xã chưa có thôn, buôn tên này; chọn đúng tên trong danh sách, hoặc cho phép lập thôn, buôn mới."

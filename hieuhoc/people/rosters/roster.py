@@ -17,11 +17,20 @@ from hieuhoc.people.rosters.compare import compared
 from hieuhoc.people.rosters.counted import Counted
 from hieuhoc.people.rosters.export import roster_of
 from hieuhoc.people.rosters.groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
-from hieuhoc.people.rosters.kinds import SEX, Birth, IdentityDigits, PersonName, PhoneDigits
+from hieuhoc.people.rosters.kinds import NAME_BEGINS, NAME_ENDS, SEX, Birth, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.people.rosters.makings import gathered as wanted
 from hieuhoc.people.rosters.makings import makings
 from hieuhoc.people.rosters.match import RECASED, Known, look_up_unnumbered, with_citizens, with_indexes, with_names
-from hieuhoc.people.rosters.places import clipped, located, lock_map, look_up_homes, make_villages, standing, with_homes
+from hieuhoc.people.rosters.places import (
+    VILLAGE_SHEET,
+    clipped,
+    located,
+    lock_map,
+    look_up_homes,
+    make_villages,
+    standing,
+    with_homes,
+)
 from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.people.rosters.write import write_new
 from hieuhoc.places.models import PlaceSpell
@@ -48,10 +57,10 @@ BRANCH_ROLES = (("member", _("Hội viên")), ("officer", _("Cán bộ hội")),
 
 COLUMNS = (
     Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100", aliases=("Mã phường", "Mã ĐVHC"), heads_block=True),
-    Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên", "Tên đầy đủ"), is_required=True, width=28),
+    Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên", "Tên đầy đủ"), begins=NAME_BEGINS, ends=NAME_ENDS, is_required=True, width=28),
     Column("given", _("Tên gọi"), Text(60), help=_("Để trống thì phần mềm tự tách từ họ và tên."), example="H'Hen", aliases=("Tên",)),
     Column("birth", _("Ngày sinh"), Birth(), help=_("05/03/1980 hoặc chỉ năm 1980."), example="05/03/1980", aliases=("Năm sinh", "Ngày tháng năm sinh")),
-    Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ")),
+    Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ"), ticks_hold="birth"),
     Column(
         "number",
         _("Số định danh"),
@@ -61,7 +70,7 @@ COLUMNS = (
         aliases=("Số CCCD", "CCCD", "CMND", "CCCD/CMND", "Số CMND/CCCD", "Số định danh cá nhân", "Mã định danh", "Số căn cước"),
     ),
     Column("phone", _("Điện thoại"), PhoneDigits(), example="0905123456", aliases=("Số điện thoại", "SĐT", "Di động")),
-    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), heads_block=True),
+    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), sheet_name=VILLAGE_SHEET, heads_block=True),
     Column("household", _("Mã hộ"), Code(40), example="H0012", aliases=("Số hộ", "Hộ số", "Mã hộ gia đình"), heads_block=True),
     Column("is_head", _("Chủ hộ"), YesNo(), help=_("Ghi x ở dòng của chủ hộ."), example="x", aliases=("Là chủ hộ",)),
     Column("clan", _("Dòng họ"), Text(120), example="Niê", aliases=("Tên dòng họ",)),

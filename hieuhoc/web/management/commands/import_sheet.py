@@ -14,6 +14,7 @@ from hieuhoc.lib.dates import parse_typed_date
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Place, PlaceSpell
 from hieuhoc.sheets.actions import (
+    answer_questions,
     cancel_batch,
     check_batch,
     confirm_batch,
@@ -24,6 +25,7 @@ from hieuhoc.sheets.actions import (
 from hieuhoc.sheets.definition import Setting
 from hieuhoc.sheets.locks import is_worked_on
 from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.questions import open_questions, questions_of
 from hieuhoc.sheets.reads import preview
 from hieuhoc.sheets.registry import all_sheets, sheet_of
 from hieuhoc.sheets.workbooks import write_annotated, write_export, write_template
@@ -56,6 +58,13 @@ class Command(BaseCommand):
             default=[],
             metavar="TÊN=GIÁ-TRỊ",
             help="điều bảng tính hỏi thêm, ví dụ since=01/07/2025, year=2025",
+        )
+        parser.add_argument(
+            "--answer",
+            action="append",
+            default=[],
+            metavar="CÂU-HỎI=TRẢ-LỜI",
+            help="trả lời điều tệp để ngỏ, ví dụ hidden_row=leave_out; chưa trả lời thì không ghi",
         )
         parser.add_argument("--yes", action="store_true", help="ghi ngay, không hỏi")
         parser.add_argument("--problems", type=Path, metavar="TỆP", help="ghi các dòng kèm lỗi ra tệp .xlsx này")
@@ -137,6 +146,10 @@ class Command(BaseCommand):
     def _offer(self, batch: Batch, options: dict[str, Any]) -> None:
         """Shows what was found, and writes when told to."""
         self._show(batch)
+        if given := self._answers(batch, options):
+            answer_questions(batch, given, actor=None)
+            self._check(batch, options | {"answer": []})
+            return
         if options["problems"]:
             write_annotated(batch, options["problems"], actor=None)
             self.stdout.write(f"Đã ghi các dòng kèm lỗi: {options['problems']}")
@@ -145,6 +158,16 @@ class Command(BaseCommand):
         elif batch.status == Batch.Status.CHECKED:
             self.stdout.write(f"Chưa ghi gì. Ghi: hieuhoc import_sheet --resume {batch.pk} --yes")
         self._end(batch)
+
+    def _answers(self, batch: Batch, options: dict[str, Any]) -> dict[str, str]:
+        """Those given with the command, and those typed when somebody sits there."""
+        given = {code: answer for code, _equals, answer in (pair.partition("=") for pair in options["answer"])}
+        for question in open_questions(batch) if sys.stdin.isatty() else ():
+            if question.code not in given:
+                given[question.code] = input(
+                    f"{question.code} [{' | '.join(value for value, _w in question.choices)}] "
+                )
+        return given
 
     def _resume(self, batch: Batch, options: dict[str, Any]) -> None:
         status = Batch.Status(batch.status)
@@ -190,6 +213,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"{'':21}{ways}")
         for note in seen.notes:
             self.stdout.write(f"  {note}")
+        for question in questions_of(batch):
+            self.stdout.write(f"  ? {question.sentence}")
+            for value, words in question.choices:
+                mark = "*" if value == question.answer else " "
+                self.stdout.write(f"  {mark} --answer {question.code}={value}  {words}")
 
 
 def _batch(number_of_it: int) -> Batch:

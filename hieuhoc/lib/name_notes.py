@@ -1,0 +1,14 @@
+"""Notes that hand-made lists carry in the cell of a name: (đã mất), - đã chuyển đi, Ông, a year. Patterns for whole
+columns; each takes off the note and leaves the name."""
+
+# What opens a note, and the rest of the cell behind its first word.
+_OPENS = r"\s*[(\[\-–,;:]+\s*"
+_REST = r"[^\p{L}].*|"
+DEAD = rf"(?i)(?:{_OPENS}|\s+)(?:đã mất|đã chết|đã qua đời|qua đời|từ trần)(?:{_REST})$|(?i){_OPENS}(?:mất|chết|†)(?:{_REST})$|\s*†\s*$"
+MOVED = (
+    rf"(?i)(?:{_OPENS}|\s+)(?:đã chuyển|chuyển đi|chuyển đến|chuyển khẩu|chuyển về|đã đi khỏi|cắt khẩu|đã tách hộ)(?:{_REST})$"
+    rf"|(?i){_OPENS}chuyển(?:{_REST})$"
+)
+TITLE = r"(?i)^(?:(?:ông|bà|anh|chị|cô|chú|bác|cụ|cháu|thầy)[.:]?\s+)+(?P<name>\S+\s+\S.*)$"
+YEAR = r"(?i)\s*[(\[\-–,;:]*\s*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b)?[\s.:]*\d[\d/.\-]*\s*[)\]]?\s*$"
+OTHER = r"\s*[(\[].*$"

@@ -1,0 +1,54 @@
+"""The styles of a workbook, as far as the eye reads them: the number format and the line through the text."""
+
+from dataclasses import dataclass, field
+
+from hieuhoc.lib.reading_formats import BUILT_IN, NUMBER, Format, format_of
+from hieuhoc.lib.reading_package import Element, local
+
+
+@dataclass(frozen=True)
+class Styles:
+    """By the number that a cell carries as its style."""
+
+    formats: list[Format] = field(default_factory=list)
+    struck: list[bool] = field(default_factory=list)
+
+    def format(self, style: int) -> Format:
+        return self.formats[style] if 0 <= style < len(self.formats) else NUMBER
+
+    @property
+    def has_formats(self) -> bool:
+        return any(form.shows != "number" for form in self.formats)
+
+
+def read_styles(tree: Element) -> Styles:
+    """`tree`: styles.xml, transitional or strict."""
+    codes = dict(BUILT_IN)
+    for one in tree.iter():
+        if local(one.tag) == "numFmt" and one.get("numFmtId", "").isdigit():
+            codes[int(one.get("numFmtId", ""))] = one.get("formatCode", "")
+    fonts = [is_struck(font) for font in _children(tree, "fonts")]
+    own = list(_children(tree, "cellXfs"))
+    return Styles(
+        [format_of(codes.get(_number(one, "numFmtId"), "")) for one in own],
+        [_at(fonts, _number(one, "fontId")) for one in own],
+    )
+
+
+def is_struck(font: Element) -> bool:
+    """A font, or what a run of rich text says of its own."""
+    marks = [one for one in font.iter() if local(one.tag) in ("strike", "dstrike")]
+    return any(one.get("val", "1") not in ("0", "false", "off") for one in marks)
+
+
+def _children(tree: Element, name: str) -> list[Element]:
+    return next((list(one) for one in tree if local(one.tag) == name), [])
+
+
+def _number(one: Element, name: str) -> int:
+    text = one.get(name, "0")
+    return int(text) if text.isdigit() else 0
+
+
+def _at(values: list[bool], place: int) -> bool:
+    return values[place] if place < len(values) else False

@@ -1,0 +1,173 @@
+"""From the rows of one sheet to its table: which row holds the titles, which columns are read, merged cells filled, and
+what the eye sees beside the text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from hieuhoc.lib.reading_grid import Grid, Grids
+from hieuhoc.lib.reading_sheets import Merged, SheetFacts, SheetOfFile
+from hieuhoc.lib.sheet_cells import find_header, name_headers
+from hieuhoc.lib.sheet_reading import ROW, CannotRead, Found, Note, ReadLimits, cell_name
+from hieuhoc.lib.sheet_remarks import (
+    HIDDEN_ROW,
+    STRUCK_CELL,
+    STRUCK_ROW,
+    Remark,
+    remark_frame,
+)
+
+type Table = Iterator[tuple[pl.DataFrame, pl.DataFrame]]  # rows, remarks
+
+_CHUNK_BYTES = 32 << 20
+_STRUCK_SHARE = 0.5  # of the filled cells of a row: then the row is crossed out
+
+
+@dataclass(frozen=True)
+class Near:
+    """The first rows of a sheet: numbers, and cells as lists of equal width."""
+
+    numbers: list[int]
+    rows: list[list[str]]
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+
+def near_rows(sheet: SheetOfFile, limits: ReadLimits) -> Near:
+    numbers: list[int] = []
+    lines: list[dict[int, str]] = []
+    for grid in sheet.grids():
+        lines += grid.lines(limits.header_within)
+        numbers += grid.numbers[: limits.header_within].tolist()
+        if len(lines) >= limits.header_within:
+            break
+    lines, numbers = lines[: limits.header_within], numbers[: limits.header_within]
+    width = max((column for line in lines for column in line), default=-1) + 1
+    return Near(numbers, [[line.get(column, "") for column in range(width)] for line in lines])
+
+
+def open_table(sheet: SheetOfFile, near: Near, found: Found, expects: frozenset[str], limits: ReadLimits) -> Table:
+    """Fills `found` at once; the rows come while one iterates."""
+    if not near.width or not any(cell.strip() for row in near.rows for cell in row):
+        raise CannotRead("empty")
+    header = find_header(near.rows, expects, limits)
+    found.header_row = near.numbers[header]
+    facts = sheet.facts()
+    _refuse_merged(facts.merged, found.header_row)
+    titles = name_headers(near.rows[header], near.rows[header + 1 :], found, limits)
+    columns = [place for place, title in enumerate(titles) if title]
+    found.rows_expected = max(0, facts.last_row - found.header_row)
+    if facts.last_row - found.header_row > limits.rows:
+        raise CannotRead("too_many_rows", limit=limits.rows)
+    hidden = [titles[column] for column in columns if column in facts.hidden_columns]
+    if hidden:
+        found.notes.append(Note("hidden_columns", {"columns": ", ".join(hidden)[:200]}))
+    tall = _Tall(facts, found.header_row)
+    if tall.waiting:
+        found.notes.append(Note("merged_cells", {"count": len(tall.waiting)}))
+    return _rows(sheet.grids(), found, titles, columns, tall, limits)
+
+
+def _refuse_merged(merged: list[Merged], header: int) -> None:
+    for top, left, bottom, right in merged:
+        if top <= header <= bottom:
+            raise CannotRead("merged_header", cells=f"{cell_name(top - 1, left)}:{cell_name(bottom - 1, right)}")
+
+
+def _rows(
+    grids: Grids, found: Found, titles: list[str], columns: list[int], tall: "_Tall", limits: ReadLimits
+) -> Table:
+    count = 0
+    for grid in grids:
+        grid = grid.after(found.header_row)
+        count += grid.height
+        if count > limits.rows:
+            raise CannotRead("too_many_rows", limit=limits.rows)
+        found.formulas += grid.formulas
+        cells = tall.filled(grid, grid.columns(columns))
+        data = {ROW: pl.Series(grid.numbers, dtype=pl.UInt32)} | {titles[at]: cells[at] for at in columns}
+        frame = pl.DataFrame(data)
+        yield frame, remark_frame(_remarks(grid, titles, columns))
+
+
+class _Tall:
+    """Every row of a merged cell gets its value, as the eye reads it; a spreadsheet keeps it in the first row alone."""
+
+    def __init__(self, facts: SheetFacts, header: int) -> None:
+        self.waiting = sorted(one for one in facts.merged if header < one[0] < one[2])
+        self.open: list[tuple[int, int, str | None]] = []  # column, last row, value
+
+    def filled(self, grid: Grid, columns: dict[int, pl.Series]) -> dict[int, pl.Series]:
+        if (not self.waiting and not self.open) or not grid.height:
+            return columns
+        numbers, values = grid.numbers, dict[int, list[str | None]]()
+        last = int(numbers[-1])
+        starting = [one for one in self.waiting if one[0] <= last]
+        self.waiting = self.waiting[len(starting) :]
+        spans = [(column, 0, bottom, value) for column, bottom, value in self.open]
+        for top, left, bottom, _right in starting:
+            at = int(np.searchsorted(numbers, top))
+            if left in columns and at < len(numbers) and numbers[at] == top:
+                spans.append((left, top, bottom, columns[left][at]))
+        for column, top, bottom, value in spans:
+            cells = values.setdefault(column, columns[column].to_list())
+            first, behind = np.searchsorted(numbers, top, "right"), np.searchsorted(numbers, bottom, "right")
+            cells[first:behind] = [value] * int(behind - first)
+        self.open = [(column, bottom, value) for column, _top, bottom, value in spans if bottom > last]
+        return columns | {column: pl.Series(cells, dtype=pl.String) for column, cells in values.items()}
+
+
+def _remarks(grid: Grid, titles: list[str], columns: list[int]) -> list[Remark]:
+    hidden = (
+        [Remark(number, "", HIDDEN_ROW) for number in grid.numbers.tolist() if number in grid.hidden]
+        if grid.hidden
+        else []
+    )
+    named = {column: titles[column] for column in columns}
+    seen = [
+        Remark(one.row, named[one.column], one.kind, one.seen, one.becomes) for one in grid.seen if one.column in named
+    ]
+    return [*hidden, *_struck(grid, named), *seen]
+
+
+def _struck(grid: Grid, named: dict[int, str]) -> Iterator[Remark]:
+    """Rows of which most filled cells are crossed out; single cells in other rows."""
+    if not len(grid.struck):
+        return
+    is_read = np.isin(grid.column, list(named)) & (grid.text.str.strip_chars() != "").to_numpy()
+    filled = np.bincount(grid.row[is_read], minlength=grid.height)
+    crossed = grid.struck[is_read[grid.struck]]
+    struck = np.bincount(grid.row[crossed], minlength=grid.height)
+    whole = (struck > 0) & (struck >= _STRUCK_SHARE * filled)
+    for place in np.flatnonzero(whole).tolist():
+        yield Remark(int(grid.numbers[place]), "", STRUCK_ROW)
+    for cell in crossed.tolist():
+        if not whole[grid.row[cell]]:
+            yield Remark(int(grid.numbers[grid.row[cell]]), named[int(grid.column[cell])], STRUCK_CELL, grid.text[cell])
+
+
+def in_chunks(table: Table, rows: int) -> Table:
+    """Pieces put together or cut to about so many rows, each with its remarks; sooner when their texts are long."""
+    frames: list[pl.DataFrame] = []
+    remarks: list[pl.DataFrame] = []
+    waiting = size = 0
+    for frame, about in table:
+        frames.append(frame)
+        remarks.append(about)
+        waiting += frame.height
+        size += int(frame.estimated_size())
+        if waiting >= rows or size > _CHUNK_BYTES:
+            yield from _cut(pl.concat(frames), pl.concat(remarks), rows)
+            frames, remarks, waiting, size = [], [], 0, 0
+    if waiting:
+        yield from _cut(pl.concat(frames), pl.concat(remarks), rows)
+
+
+def _cut(frame: pl.DataFrame, remarks: pl.DataFrame, rows: int) -> Table:
+    for chunk in frame.iter_slices(rows):
+        first, last = chunk[ROW][0], chunk[ROW][-1]
+        yield chunk, remarks.filter(pl.col(ROW).is_between(first, last)) if remarks.height else remarks

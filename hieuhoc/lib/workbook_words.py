@@ -1,0 +1,3 @@
+"""Words that stand in cells instead of a value."""
+
+UNCALCULATED = "#CÔNG THỨC!"  # a formula without a result
