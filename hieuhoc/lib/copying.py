@@ -1,11 +1,13 @@
 """Rows into PostgreSQL the fast way: a polars frame becomes COPY text in slices, so that memory stays bounded."""
 
+from io import BytesIO
 from typing import Any
 
 import polars as pl
 from psycopg import sql
 
 SLICE_ROWS = 50_000
+MARKS = r"[\\\t\n\r\x00]"
 DRAWING = 0x4944  # class of the advisory locks: "ID"
 
 
@@ -39,27 +41,29 @@ def copy_frame(cursor: Any, table: str, frame: pl.DataFrame) -> None:
         sql.Identifier(table),
         sql.SQL(", ").join(sql.Identifier(name) for name in frame.columns),
     )
-    ready = frame.select(_as_text(name, dtype).alias(name) for name, dtype in frame.schema.items())
     with cursor.copy(statement) as copy:
-        for part in ready.iter_slices(SLICE_ROWS):
-            copy.write(
-                part.write_csv(
-                    separator="\t",
-                    include_header=False,
-                    null_value="\\N",
-                    quote_style="never",
-                ).encode()
-            )
+        for part in frame.iter_slices(SLICE_ROWS):
+            copy.write(_lines(part))
 
 
-def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+def _lines(frame: pl.DataFrame) -> bytes:
+    """COPY text. Few texts hold a mark that must be escaped, so columns are looked at before they are rewritten."""
+    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
+    escaped = {name for name in texts if frame[name].str.contains(MARKS).any()}
+    ready = frame.select(_as_text(name, dtype, name in escaped).alias(name) for name, dtype in frame.schema.items())
+    target = BytesIO()
+    ready.write_csv(target, separator="\t", include_header=False, null_value="\\N", quote_style="never")
+    return target.getvalue()
+
+
+def _as_text(name: str, dtype: pl.DataType, is_escaped: bool) -> pl.Expr:
     column = pl.col(name)
     if dtype == pl.Binary:
         return pl.lit("\\\\x") + column.bin.encode("hex")
     if isinstance(dtype, pl.List):
         items = column.cast(pl.List(pl.String)).list.eval(pl.element().fill_null("NULL")).list.join(",")
         return pl.lit("{") + items + pl.lit("}")
-    if dtype == pl.String:
+    if dtype == pl.String and is_escaped:
         return column.str.replace_all("\\", "\\\\", literal=True).str.replace_all(r"[\t\n\r\x00]", " ")
     if dtype == pl.Boolean:
         return pl.when(column).then(pl.lit("t")).when(~column).then(pl.lit("f")).otherwise(None)

@@ -40,6 +40,19 @@ def fold_expr(text: pl.Expr) -> pl.Expr:
     return _spaced(_translated(nfc_expr(text), FOLDED).str.to_lowercase())
 
 
+def fold_repeated(text: pl.Expr) -> pl.Expr:
+    """`fold_expr` for a column whose texts repeat (villages, clans): each is folded once."""
+    return text.map_batches(_folded_once, return_dtype=pl.String())
+
+
+def _folded_once(texts: pl.Series) -> pl.Series:
+    different = texts.drop_nulls().unique()
+    if different.is_empty():
+        return texts
+    folded = pl.DataFrame({"text": different}).select(fold_expr(pl.col("text"))).to_series()
+    return texts.replace_strict(different, folded, return_dtype=pl.String)
+
+
 def _bare(cleaned: pl.Expr) -> pl.Expr:
     return _spaced(_translated(cleaned, BARE).str.to_lowercase())
 
@@ -124,7 +137,15 @@ def name_sort_keys(full: pl.Series, given: pl.Series) -> pl.Series:
 
 
 def name_columns(full: pl.Series) -> pl.DataFrame:
-    """`name`, `given_name` (guessed), `name_key` and `folded_name` of a roster from its column of full names."""
+    """`name`, `given_name` (guessed), `name_key` and `folded_name` of a roster from its column of full names: people
+    share names, so each different one is looked at once."""
+    different = full.unique()
+    known = _columns_of_names(different).with_columns(different.alias("said"))
+    said = pl.DataFrame({"said": full})
+    return said.join(known, on="said", how="left", maintain_order="left", nulls_equal=True).drop("said")
+
+
+def _columns_of_names(full: pl.Series) -> pl.DataFrame:
     hyphens = {letter: " " for letter, to in FOLDED.items() if to == " "}
     return (
         split_names(full)

@@ -1,7 +1,7 @@
 """The kinds of column every sheet uses. A kind says how text becomes values, what is wrong with it and what to choose from."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -174,9 +174,7 @@ class Day(Plain):
         day = day_of(text_of(key))
         if not self.or_year:
             return {key: day}
-        # 00/00/1950, --/--/1950: forms for people who know only their year
-        year = text_of(key).str.extract(r"^(?:[0._\-]{0,2}\s*/\s*[0._\-]{0,2}\s*/\s*)?(\d{4})$").cast(pl.Int16)
-        return {key: day, f"{key}_year": pl.coalesce(day.dt.year().cast(pl.Int16), year)}
+        return {key: day, f"{key}_year": text_of(key).map_batches(_years, return_dtype=pl.Int16())}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         read = pl.col(f"{key}_year") if self.or_year else pl.col(key)
@@ -220,9 +218,33 @@ def year_typed_in(day: pl.Expr) -> pl.Expr:
 
 def day_of(text: pl.Expr) -> pl.Expr:
     """Day-first dates with / - or ., ISO dates (also what the reader makes of date cells); null when neither."""
-    plain = text.str.replace_all(r"\s*[/.\-]\s*", "-").str.replace(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$", "")
-    day = pl.coalesce(
-        plain.str.to_date("%d-%m-%Y", strict=False, exact=True),
-        plain.str.to_date("%Y-%m-%d", strict=False, exact=True),
-    )
-    return pl.when(day.dt.year().is_between(OLDEST_YEAR, NEWEST_YEAR)).then(day)
+    return text.map_batches(_days, return_dtype=pl.Date())
+
+
+def _days(cells: pl.Series) -> pl.Series:
+    """Nearly all cells are written in one way, which is read at once; each other text is looked at once."""
+    days = cells.str.to_date("%d/%m/%Y", strict=False, exact=True)
+    days = _with_the_rest(cells, days, _day_otherwise)
+    return days.set(~days.dt.year().is_between(OLDEST_YEAR, NEWEST_YEAR), None)
+
+
+def _years(cells: pl.Series) -> pl.Series:
+    # 00/00/1950, --/--/1950: forms for people who know only their year
+    form = r"^(?:[0._\-]{0,2}\s*/\s*[0._\-]{0,2}\s*/\s*)?(\d{4})$"
+    known = _days(cells).dt.year().cast(pl.Int16)
+    return _with_the_rest(cells, known, lambda texts: texts.str.extract(form).cast(pl.Int16))
+
+
+def _day_otherwise(texts: pl.Series) -> pl.Series:
+    plain = texts.str.replace_all(r"\s*[/.\-]\s*", "-").str.replace(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$", "")
+    days = plain.str.to_date("%d-%m-%Y", strict=False, exact=True)
+    return days.zip_with(days.is_not_null(), plain.str.to_date("%Y-%m-%d", strict=False, exact=True))
+
+
+def _with_the_rest(cells: pl.Series, known: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """`known`, and where it is null what `read` makes of the cell: asked for each different text once."""
+    if known.null_count() == cells.null_count():
+        return known
+    texts = cells.filter(known.is_null()).drop_nulls().unique()
+    rest = cells.replace_strict(texts, read(texts), default=None, return_dtype=known.dtype)
+    return known.zip_with(known.is_not_null(), rest)

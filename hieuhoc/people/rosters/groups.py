@@ -7,7 +7,7 @@ from django.db import connection
 
 from hieuhoc.lib.copying import allocate_ids, copy_frame
 from hieuhoc.lib.frames import query
-from hieuhoc.lib.vietnamese_frames import fold_expr
+from hieuhoc.lib.vietnamese_frames import fold_expr, fold_repeated
 from hieuhoc.people.models import Group
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.sheet import Run
@@ -23,7 +23,7 @@ CLAN_KEYS = ["commune", "clan_key"]
 
 def clan_key_of(clan: pl.Expr) -> pl.Expr:
     """ "Dòng họ Nguyễn Văn" and "Nguyễn Văn" are one clan of the commune."""
-    return fold_expr(clan).str.replace(r"^(dong ho|toc|ho) ", "").str.slice(0, 40)
+    return fold_repeated(clan).str.replace(r"^(dong ho|toc|ho) ", "").str.slice(0, 40)
 
 
 def look_up_clans(places: list[int]) -> pl.DataFrame:

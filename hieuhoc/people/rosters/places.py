@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.vietnamese_frames import fold_expr
+from hieuhoc.lib.vietnamese_frames import fold_expr, fold_repeated
 from hieuhoc.places.actions.villages import NewVillage, add_villages
 from hieuhoc.places.reads import CALLED
 from hieuhoc.places.village_names import KINDS, USUAL_KIND, village_name
@@ -148,7 +148,7 @@ def with_homes(run: Run, homes: Homes, frame: pl.DataFrame, problems: Problems) 
     else:
         frame = frame.join(homes.communes.drop("title"), on="commune_code", how="left", maintain_order="left")
         other = pl.col("commune").is_null()
-    frame = frame.with_columns(village_key=fold_expr(pl.col("village")))
+    frame = frame.with_columns(village_key=fold_repeated(pl.col("village")))
     frame = frame.join(homes.villages, on=["commune", "village_key"], how="left", maintain_order="left")
     frame = frame.with_columns(
         home=pl.when(pl.col("village_key").is_null()).then(pl.col("commune")).otherwise(pl.col("home"))
