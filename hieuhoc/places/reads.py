@@ -136,18 +136,18 @@ def villages_of(commune: int, on: date) -> list[PlaceSpell]:
 # A ward that was only numbered says what it was: "Thôn 1 (Phường 4)", but "Thôn 1 (Ea Sar)".
 CALLED = "CASE WHEN above.name ~ '^[0-9]+$' THEN above.kind || ' ' || above.name ELSE above.name END"
 ORIGINS = f"""
-SELECT DISTINCT ON (was.place_id) was.place_id, {CALLED}
-FROM places_placespell AS was
-JOIN places_placespell AS now ON now.place_id = was.place_id AND now.until IS NULL
+SELECT DISTINCT ON (now.place_id) now.place_id, {CALLED}
+FROM places_placespell AS now
+JOIN places_placespell AS was ON was.place_id = now.place_id
 JOIN places_placespell AS above ON above.place_id = was.parent_id
-WHERE was.place_id = ANY(%s) AND was.parent_id IS DISTINCT FROM now.parent_id
-ORDER BY was.place_id, was.until DESC, above.until DESC
+WHERE now.place_id = ANY(%s) AND now.until IS NULL
+ORDER BY now.place_id, was.parent_id IS DISTINCT FROM now.parent_id DESC, was.until DESC, above.until DESC
 """
 
 
 def told_apart(spells: Iterable[PlaceSpell]) -> dict[int, str]:
-    """Titles of places by id; those that share one under the same parent say the commune they came from, as rosters
-    write it: "Thôn 1 (Ea Sar)"."""
+    """Titles of places by id; those that share one under the same parent say the commune they came from, or else the
+    one they lie in, as rosters write it: "Thôn 1 (Ea Sar)"."""
     titled = tuple(spells)
     return dict(kept(("apart", *(spell.pk for spell in titled)), lambda: _told_apart(titled)))
 

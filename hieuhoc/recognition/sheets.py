@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.rosters.counted import Counted
-from hieuhoc.people.rosters.places import look_up_homes, with_homes
+from hieuhoc.people.rosters.places import look_up_homes, with_homes, with_titles
 from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.places.reads import joined_under
 from hieuhoc.recognition.actions.groups import homes_of_members, own_families
@@ -43,8 +43,7 @@ UNITS = f"""
 """
 ROWS = f"""
     SELECT r.year::text, coalesce(g.kind, CASE WHEN r.unit_id IS NULL THEN 'community' ELSE 'unit' END), coalesce(g.code, u.code),
-      CASE WHEN s.tier = 'village' THEN s.kind || ' ' || s.name END,
-      CASE WHEN s.tier = 'village' THEN p.code ELSE s.code END, r.status, r.decision_number, to_char(r.decided_on, 'DD/MM/YYYY')
+      s.place_id, CASE WHEN s.tier = 'village' THEN p.code ELSE s.code END, r.status, r.decision_number, to_char(r.decided_on, 'DD/MM/YYYY')
     FROM recognition_grouprecognition r LEFT JOIN people_group g ON g.id = r.group_id LEFT JOIN people_workunit u ON u.id = r.unit_id
     LEFT JOIN people_unitspell us ON us.unit_id = u.id AND us.until IS NULL
     JOIN places_placespell s ON s.place_id = coalesce(g.place_id, r.village_id, us.place_id) AND s.until IS NULL
@@ -128,8 +127,8 @@ class Recognitions(Counted, TableSheet):
         return frame
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
-        names = ("year", "kind", "code", "village", "commune_code", "status", "decision_number", "decided_on")
-        rows = query(ROWS, [place], dict.fromkeys(names, pl.String))
+        names = ("year", "kind", "code", "home", "commune_code", "status", "decision_number", "decided_on")
+        rows = with_titles(place, query(ROWS, [place], dict.fromkeys(names, pl.String) | {"home": pl.Int64}))
         yield rows.with_columns(
             pl.col("kind").replace(words_of(KINDS)), pl.col("status").replace(words_of(GroupRecognition.Status.choices))
         )

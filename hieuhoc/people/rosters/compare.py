@@ -4,22 +4,24 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.frames import query
+from hieuhoc.lib.vietnamese_frames import proper_cases
 from hieuhoc.people.rosters.changes_in_words import note_changes
 from hieuhoc.people.rosters.elsewhere import CHECK as STRANGER
 from hieuhoc.people.rosters.elsewhere import THEIR_OWN, is_stranger, note_looks, with_agreement
+from hieuhoc.people.rosters.groups import clan_key_of
 from hieuhoc.sheets.definition import CHANGED, NEW, SAME, WARNING, Check, Problems
 from hieuhoc.sheets.sheet import Run
 
 FIELDS = ("name", "given", "birth", "sex", "phone", "number", "home", "household", "clan", "unit", "branch", "return")
 FACTS = """
     SELECT c.id, c.name, c.given_name, c.folded_name, c.birth_date, c.birth_year, c.sex, c.phone_index, c.died_on, c.left_on,
-      r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.since, k.id, k.group_id, k.since, u.id, u.unit_id, u.since,
+      r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.since, k.id, k.group_id, k.since, k.name, k.code, u.id, u.unit_id, u.since,
       b.id, b.branch_id, b.since, c.home_id, EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
     FROM people_citizen c
     LEFT JOIN people_residence r ON r.citizen_id = c.id AND r.until IS NULL
     LEFT JOIN LATERAL (SELECT m.id, g.place_id, g.code, m.since FROM people_membership m JOIN people_group g ON g.id = m.group_id
       WHERE m.citizen_id = c.id AND m.until IS NULL AND g.kind = 'family' ORDER BY m.id DESC LIMIT 1) f ON true
-    LEFT JOIN LATERAL (SELECT m.id, m.group_id, m.since FROM people_membership m JOIN people_group g ON g.id = m.group_id
+    LEFT JOIN LATERAL (SELECT m.id, m.group_id, m.since, g.name, g.code FROM people_membership m JOIN people_group g ON g.id = m.group_id
       WHERE m.citizen_id = c.id AND m.until IS NULL AND g.kind = 'clan' ORDER BY m.id DESC LIMIT 1) k ON true
     LEFT JOIN people_membership u ON u.citizen_id = c.id AND u.until IS NULL AND u.is_main AND u.unit_id IS NOT NULL
     LEFT JOIN people_membership b ON b.citizen_id = c.id AND b.until IS NULL AND b.is_main AND b.branch_id IS NOT NULL
@@ -46,6 +48,8 @@ SCHEMA = {
     "clan_membership": pl.Int64,
     "their_clan": pl.Int64,
     "clan_since": pl.Date,
+    "their_clan_name": pl.String,
+    "their_clan_code": pl.String,
     "unit_membership": pl.Int64,
     "their_unit": pl.Int64,
     "unit_since": pl.Date,
@@ -64,10 +68,11 @@ TOO_EARLY = _("Đang ghi cư trú ở nơi khác từ {}; ngày chuyển đến 
 
 
 def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-    """Adds `outcome`, and `d.<field>` (whether the field differs) for the rows of known people."""
+    """Adds `outcome`, and `joins_clan`, `joins_household`: whether the row needs them, so that they may have to be made."""
     found = frame.filter(pl.col("citizen").is_not_null())
     if not found.height:
-        return frame.with_columns(outcome=pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW)))
+        outcome = pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW))
+        return frame.with_columns(outcome=outcome, joins_clan=pl.lit(True), joins_household=pl.lit(True))
     found = differences(run, with_facts(run, found))
     note_looks(run, found)
     problems.apply(found, (STRANGER,))
@@ -76,9 +81,10 @@ def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
     found = found.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
     note_changes(run, found.filter((pl.col("outcome") == CHANGED) & ~is_stranger()), FIELDS)
-    outcomes = found.select("row", "outcome")
+    outcomes = found.select("row", "outcome", joins_clan="d.clan", joins_household="d.household")
     return frame.join(outcomes, on="row", how="left", maintain_order="left").with_columns(
-        outcome=pl.coalesce("outcome", pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW)))
+        pl.col("joins_clan", "joins_household").fill_null(True),
+        outcome=pl.coalesce("outcome", pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW))),
     )
 
 
@@ -102,11 +108,16 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     given = pl.col("given").is_not_null() & (pl.col("given") != pl.col("their_given"))
     date_differs = pl.col("birth").is_not_null() & pl.col("birth").ne_missing(pl.col("their_birth"))
     moves = pl.col("goal").is_null() | pl.col("goal").ne_missing(pl.col("their_home"))
-    other_family = pl.col("their_household").ne_missing(pl.col("household")) | pl.col("goal").ne_missing(
-        pl.col("their_family_place")
+    # A household of one code is the same one wherever it is kept, unless the person moves.
+    elsewhere = moves & pl.col("goal").ne_missing(pl.col("their_family_place"))
+    other_family = pl.col("their_household").ne_missing(pl.col("household")) | elsewhere
+    # Of clans of one name, or one kept in another commune, theirs is meant.
+    their_clan = (pl.col("clan_key") == clan_key_of(pl.col("their_clan_name"))) | (
+        pl.col("clan_key") == clan_key_of(pl.col("their_clan_code"))
     )
+    other_clan = pl.col("clan_id").ne_missing(pl.col("their_clan")) & ~their_clan.fill_null(False)
     return frame.with_columns(
-        (pl.col("name") != pl.col("their_name")).alias("d.name"),
+        (pl.col("name") != proper_cases(frame["their_name"])[0]).alias("d.name"),
         given.alias("d.given"),
         (date_differs | (pl.col("birth_year") != pl.col("their_year")).fill_null(True)).alias("d.birth"),
         _says_another("sex", "their_sex").alias("d.sex"),
@@ -114,7 +125,7 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col("number_index").is_not_null() & ~pl.col("has_number")).alias("d.number"),
         moves.alias("d.home"),
         (pl.col("household").is_not_null() & other_family).alias("d.household"),
-        (pl.col("clan_key").is_not_null() & pl.col("clan_id").ne_missing(pl.col("their_clan"))).alias("d.clan"),
+        (pl.col("clan_key").is_not_null() & other_clan).alias("d.clan"),
         _says_another("unit_id", "their_unit").alias("d.unit"),
         _says_another("branch_id", "their_branch").alias("d.branch"),
         pl.col("left_on").is_not_null().alias("d.return"),

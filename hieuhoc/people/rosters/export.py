@@ -8,6 +8,7 @@ from django.db import connection
 from hieuhoc.lib.crypto import decrypt_many
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen
+from hieuhoc.people.rosters.places import with_titles
 from hieuhoc.people.sealing import NUMBER, PHONE
 from hieuhoc.places.models import Ancestry
 
@@ -20,7 +21,7 @@ COLUMNS = {
     "sex": pl.String,
     "number": pl.Binary,
     "phone": pl.Binary,
-    "village": pl.String,
+    "home": pl.Int64,
     "household": pl.String,
     "is_head": pl.String,
     "clan": pl.String,
@@ -39,7 +40,7 @@ ROWS = f"""
     SELECT o.code, c.name, c.given_name, {BIRTH_TEXT},
       CASE c.sex WHEN 'm' THEN 'Nam' WHEN 'f' THEN 'Nữ' END,
       {NUMBER_IN_FORCE},
-      c.phone, CASE WHEN v.tier = 'village' THEN v.kind || ' ' || v.name END, f.code, CASE WHEN f.role = 'head' THEN 'x' END,
+      c.phone, r.place_id, f.code, CASE WHEN f.role = 'head' THEN 'x' END,
       k.name, to_char(r.since, 'DD/MM/YYYY'), u.code, b.code,
       CASE b.role WHEN 'member' THEN 'Hội viên' WHEN 'officer' THEN 'Cán bộ hội' WHEN 'head' THEN 'Chi hội trưởng' END
     FROM people_citizen c
@@ -69,7 +70,9 @@ def roster_of(place: int, scope: Scope) -> Iterator[pl.DataFrame]:
         with connection.cursor() as cursor:
             cursor.execute(ROWS, [ids[at : at + CHUNK_ROWS]])
             frame = pl.DataFrame(cursor.fetchall(), schema=COLUMNS, orient="row")
-        yield frame.with_columns(number=_opened(frame["number"], NUMBER), phone=_opened(frame["phone"], PHONE))
+        yield with_titles(place, frame).with_columns(
+            number=_opened(frame["number"], NUMBER), phone=_opened(frame["phone"], PHONE)
+        )
 
 
 def _opened(sealed: pl.Series, purpose: str) -> pl.Series:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import polars as pl
 from django.utils import timezone
@@ -12,7 +12,7 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.people.models import Group, UnitSpell
-from hieuhoc.people.rosters.places import look_up_homes, with_homes
+from hieuhoc.people.rosters.places import look_up_homes, with_homes, with_titles
 from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.places.models import AreaClass
 from hieuhoc.places.reads import joined_under
@@ -47,7 +47,7 @@ NOT_LATER = _("Ngày hết hiệu lực phải sau ngày bắt đầu.")
 OVERLAPS = _("Đã có phân loại này từ {}; ngày bắt đầu phải sau ngày đó.")
 GROUPS = f"""
     SELECT p.code, CASE g.kind WHEN 'family' THEN 'Gia đình' ELSE 'Dòng họ' END, g.code, g.name,
-      CASE WHEN s.tier = 'village' THEN s.kind || ' ' || s.name END, to_char(g.since, 'DD/MM/YYYY')
+      g.place_id, to_char(g.since, 'DD/MM/YYYY')
     FROM people_group g JOIN places_placespell s ON s.place_id = g.place_id AND s.until IS NULL
     JOIN places_placespell p ON p.place_id = CASE WHEN s.tier = 'village' THEN s.parent_id ELSE s.place_id END AND p.until IS NULL
     {joined_under("g.place_id")}
@@ -73,7 +73,7 @@ SEATED = """
     FROM people_workunit u WHERE u.code = ANY(%s)
 """
 AREAS = f"""
-    SELECT p.code, CASE WHEN s.tier = 'village' THEN s.kind || ' ' || s.name END, c.area_class, to_char(c.since, 'DD/MM/YYYY'),
+    SELECT p.code, c.place_id, c.area_class, to_char(c.since, 'DD/MM/YYYY'),
       to_char(c.until, 'DD/MM/YYYY'), c.legal_basis
     FROM places_areaclassspell c JOIN places_placespell s ON s.place_id = c.place_id AND s.until IS NULL
     JOIN places_placespell p ON p.place_id = CASE WHEN s.tier = 'village' THEN s.parent_id ELSE s.place_id END AND p.until IS NULL
@@ -121,7 +121,8 @@ class Groups(TableSheet):
         return row_key(frame, "home", "kind", "code")
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
-        yield query(GROUPS, [place], _text("commune_code", "kind", "code", "name", "village", "since"))
+        schema = _text("commune_code", "kind", "code", "name", "home", "since") | {"home": pl.Int64}
+        yield with_titles(place, query(GROUPS, [place], schema))
 
 
 class Units(TableSheet):
@@ -276,9 +277,10 @@ class AreaClasses(TableSheet):
         return super().compare(run, frame.with_columns(pl.col("is_held").fill_null(False)), problems)
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
-        rows = query(AREAS, [place], _text("commune_code", "village", "area_class", "since", "until", "legal_basis"))
+        schema = _text("commune_code", "home", "area_class", "since", "until", "legal_basis") | {"home": pl.Int64}
+        rows = with_titles(place, query(AREAS, [place], schema))
         yield rows.with_columns(pl.col("area_class").replace(words_of(AreaClass.choices)))
 
 
-def _text(*names: str) -> dict[str, type[pl.String]]:
+def _text(*names: str) -> dict[str, Any]:
     return dict.fromkeys(names, pl.String)

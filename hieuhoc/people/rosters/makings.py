@@ -19,9 +19,9 @@ def gathered(frame: pl.DataFrame) -> pl.DataFrame:
     people = pl.len().cast(pl.Int64).alias("people")
     first = pl.col("village", "clan").first()
     new = frame.filter(pl.col("home").is_null()).group_by("commune", "village_key", maintain_order=True)
-    houses = frame.filter(pl.col("household").is_not_null())
+    houses = frame.filter(pl.col("household").is_not_null() & pl.col("joins_household"))
     families = houses.group_by("commune", "village_key", "home", "household", maintain_order=True).agg(people)
-    clans = frame.filter(pl.col("clan_key").is_not_null() & pl.col("clan_id").is_null())
+    clans = frame.filter(pl.col("clan_key").is_not_null() & pl.col("clan_id").is_null() & pl.col("joins_clan"))
     clans = clans.group_by(CLAN_KEYS, maintain_order=True).agg(first, people)
     return pl.concat(
         [

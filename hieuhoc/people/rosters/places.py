@@ -31,10 +31,10 @@ COMMUNES = """
     WHERE a.ancestor_id = %s AND p.tier = 'commune' AND p.until IS NULL
 """
 VILLAGES = f"""
-    SELECT v.place_id, v.parent_id, v.kind, v.name, (
+    SELECT v.place_id, v.parent_id, v.kind, v.name, coalesce((
         SELECT {CALLED} FROM places_placespell was JOIN places_placespell above ON above.place_id = was.parent_id
         WHERE was.place_id = v.place_id AND was.parent_id <> v.parent_id ORDER BY was.until DESC, above.until DESC LIMIT 1
-    ) AS origin
+    ), (SELECT {CALLED} FROM places_placespell above WHERE above.place_id = v.parent_id AND above.until IS NULL)) AS origin
     FROM places_placespell v
     WHERE v.tier = 'village' AND v.until IS NULL AND v.parent_id = ANY(%s)
 """
@@ -110,6 +110,13 @@ def _by_every_name(rows: pl.DataFrame) -> pl.DataFrame:
         )
         known = pl.concat([known, found.join(known, on=["commune", "village_key"], how="anti")])
     return known.with_columns(is_known=pl.lit(True))
+
+
+def with_titles(place: int, rows: pl.DataFrame) -> pl.DataFrame:
+    """For exports: `home` (an id) becomes `village`, as an import knows it again; null for who lives in no village."""
+    homes = look_up_homes(place).titles.filter(pl.col("home") != pl.col("commune"))
+    titles = homes.select("home", village="title")
+    return rows.join(titles, on="home", how="left", maintain_order="left").drop("home")
 
 
 def clipped(homes: Homes, frame: pl.DataFrame) -> pl.DataFrame:

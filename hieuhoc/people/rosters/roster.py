@@ -176,6 +176,7 @@ class Roster(Counted):
         )
         gone = pl.col("home").is_not_null() & ~pl.col("home").is_in(standing(run.looked_up["homes"]).implode())
         problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
+        frame = frame.drop("joins_clan", "joins_household", strict=False)
         frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
         _say_unplaced(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")

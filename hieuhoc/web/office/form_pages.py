@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.errors import Refusal
@@ -34,7 +33,7 @@ class NoFields(forms.Form):
 class OnForm(forms.Form):
     """One day."""
 
-    on = DayField(label=_("Ngày"), initial=timezone.localdate)
+    on = DayField(label=_("Ngày"))
 
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

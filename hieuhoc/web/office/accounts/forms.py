@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.accounts.models import Role
@@ -36,7 +35,7 @@ class UserForm(forms.Form):
 class GrantForm(forms.Form):
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
     place = forms.TypedChoiceField(label=_("Địa bàn"), coerce=int)
-    since = DayField(label=_("Từ ngày"), initial=timezone.localdate)
+    since = DayField(label=_("Từ ngày"))
     until = DayField(label=_("Đến trước ngày"), required=False, help_text=_("Bỏ trống nếu chưa biết."))
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
@@ -52,5 +51,5 @@ class EndForm(forms.Form):
 
 class DelegationForm(forms.Form):
     username = forms.CharField(label=_("Tên đăng nhập của người nhận"), max_length=80)
-    since = DayField(label=_("Từ ngày"), initial=timezone.localdate)
+    since = DayField(label=_("Từ ngày"))
     until = DayField(label=_("Đến trước ngày"))

@@ -99,7 +99,7 @@ def grant_end(request: Request, pk: int) -> HttpResponse:
         return reverse("office:user", args=[grant.user_id])
 
     title = _("Kết thúc vai trò của %(name)s") % {"name": grant.user.full_name}
-    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = EndForm(request.POST or None)
     return ask(request, form, _page_of(grant.user, title, _("Kết thúc vai trò"), _role_at(grant)), deed)
 
 
@@ -150,7 +150,7 @@ def delegation_end(request: Request, pk: int) -> HttpResponse:
         return reverse("office:delegation-list")
 
     lead = _("%(name)s không còn làm thay vai trò này từ ngày đã chọn.") % {"name": delegation.user.full_name}
-    form = EndForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = EndForm(request.POST or None)
     return ask(request, form, _page_of_delegations(_("Thôi uỷ quyền"), f"{_role_at(delegation)} {lead}"), deed)
 
 

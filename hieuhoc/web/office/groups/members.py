@@ -55,7 +55,7 @@ class MemberForm(forms.Form):
         label=gettext_lazy("Chọn người"), coerce=int, required=False, widget=forms.RadioSelect
     )
     role = forms.ChoiceField(label=gettext_lazy("Vai trò"))
-    since = DayField(label=gettext_lazy("Từ ngày"), initial=timezone.localdate)
+    since = DayField(label=gettext_lazy("Từ ngày"))
 
     def __init__(self, *args: Any, kind: str, found: list[Citizen], may_name: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

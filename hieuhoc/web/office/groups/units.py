@@ -8,7 +8,6 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +32,7 @@ class SeatForm(forms.Form):
     """Where a body sits since when; a branch may also sit in a village."""
 
     place = forms.TypedChoiceField(label=gettext_lazy("Trụ sở ở"), coerce=int)
-    since = DayField(label=gettext_lazy("Từ ngày"), initial=timezone.localdate)
+    since = DayField(label=gettext_lazy("Từ ngày"))
     sits_in_villages = False
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.people.models import Citizen, Sex
@@ -54,13 +53,13 @@ class HomeForm(forms.Form):
     """Where and since when; `homes` are the choices."""
 
     home = forms.TypedChoiceField(label=_("Nơi ở"), coerce=int)
-    since = DayField(label=_("Ở đó từ ngày"), initial=timezone.localdate)
+    since = DayField(label=_("Ở đó từ ngày"))
 
     def __init__(self, *args: Any, homes: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         home = self.fields["home"]
         assert isinstance(home, forms.TypedChoiceField)
-        home.choices = homes
+        home.choices = [("", _("Chọn nơi ở")), *homes]
 
 
 class ArrivalForm(HomeForm):
@@ -123,7 +122,7 @@ class JoinForm(ReasonForm):
 class SkillForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kỹ năng"), choices=SkillFact.Kind.choices)
     basis = forms.ChoiceField(label=_("Căn cứ"), choices=SkillFact.Basis.choices)
-    since = DayField(label=_("Từ ngày"), initial=timezone.localdate)
+    since = DayField(label=_("Từ ngày"))
     note = forms.CharField(
         label=_("Số giấy xác nhận"), max_length=200, required=False, help_text=_("Không ghi thông tin cá nhân ở đây.")
     )

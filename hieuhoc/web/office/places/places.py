@@ -62,7 +62,7 @@ class VillageForm(forms.Form):
 
 
 class RenameForm(VillageForm):
-    since = DayField(label=gettext_lazy("Mang tên mới từ ngày"), initial=timezone.localdate)
+    since = DayField(label=gettext_lazy("Mang tên mới từ ngày"))
 
 
 class AreaClassForm(forms.Form):

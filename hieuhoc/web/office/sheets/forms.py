@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,7 +33,7 @@ class UploadForm(forms.Form):
         super().__init__(*args, **kwargs)
         place = self.fields["place"]
         assert isinstance(place, forms.TypedChoiceField)
-        place.choices = places
+        place.choices = places if len(places) == 1 else [("", _("Chọn nơi nhập")), *places]
         for setting in sheet.settings:
             self.fields[PREFIX + setting.key] = field_of(setting)
         self.order_fields(["file", "place", *(PREFIX + setting.key for setting in sheet.settings), "legal_basis"])
@@ -70,9 +69,9 @@ def field_of(setting: Setting) -> forms.Field:
     required = setting.is_required or setting.is_required_of_officers
     words: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": required}
     if setting.kind == "date":
-        return DayField(initial=timezone.localdate, **words)
+        return DayField(**words)
     if setting.kind == "year":
-        return forms.IntegerField(min_value=2000, max_value=2100, initial=timezone.localdate().year, **words)
+        return forms.IntegerField(min_value=2000, max_value=2100, **words)
     if setting.kind == "yes_no":
         return forms.BooleanField(**words | {"required": False})
     if setting.kind == "choice":
