@@ -26,6 +26,7 @@ TODAY = date(2025, 12, 1)
 COMMUNE = 2005
 SCAN = "SELECT year, count(*) FROM recognition_title GROUP BY year"
 TOTAL_BAR, RECOMPUTE_BAR, LIVE_BAR = 60.0, 25.0, 0.300
+TIGHT_BARS = {"T2": 0.100}  # the one everybody waits for
 
 
 def run(scale: str) -> list[Row]:
@@ -72,9 +73,8 @@ def live_rows() -> list[Row]:
     for question in questions(indicators()):
         seconds = median(clock(partial(list_counts, question, here)) for _ in range(5))
         codes = "+".join(dict.fromkeys(indicator.code for indicator, _ in question.readings))
-        rows.append(
-            Row(f"figures: one commune, one year, {codes} (s)", seconds, LIVE_BAR, seconds <= LIVE_BAR, "median of 5")
-        )
+        bar = TIGHT_BARS.get(codes, LIVE_BAR)
+        rows.append(Row(f"figures: one commune, one year, {codes} (s)", seconds, bar, seconds <= bar, "median of 5"))
     StaleMark.objects.create(place_id=COMMUNE, year=YEARS[-1])
     job = clock(lambda: recount_stale(TODAY))
     rows.append(

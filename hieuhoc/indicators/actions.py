@@ -17,6 +17,7 @@ from hieuhoc.indicators.definition import registry, settings_with_defaults, unkn
 from hieuhoc.indicators.disclosure import open_figures
 from hieuhoc.indicators.models import Revision, StaleMark, Target, TargetSet
 from hieuhoc.indicators.rules import Measure, Settings
+from hieuhoc.indicators.staleness import map_changed as map_changed
 from hieuhoc.indicators.staleness import mark_stale as mark_stale
 from hieuhoc.lib.errors import Refusal
 

@@ -92,7 +92,7 @@ def open_rebased(revision: Revision, old: date | None, new: date, lineage: Linea
     heirs = {heir for place in cut if place for heir, _whole, _since in lineage.successors.get(place, [])}
     for row in on_old.filter(is_public=True):
         place = None if row.place_id is None else lineage.standing(row.place_id, new_day).place
-        if (place and lineage.tier_on(place, new_day)) == (row.place_id and lineage.tier_on(row.place_id, old_day)):
+        if (place and lineage.tier_on(place, new_day)) == (row.place_id and lineage.tier_near(row.place_id, old_day)):
             added[row.indicator, row.reading, place].append(row)
     whole = [row for row in on_new if row.place_id not in heirs]
     public = [row.pk for row in whole if _adds_up(row, added[row.indicator, row.reading, row.place_id])]

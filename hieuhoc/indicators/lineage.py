@@ -70,6 +70,11 @@ class Lineage:
         spell = self._spell_on(place, day)
         return spell.tier if spell else None
 
+    def tier_near(self, place: int, day: date) -> str | None:
+        """Its tier on the day, or if it was not there, the last one before, else the first one after it."""
+        spell = self._spell_on(place, day) or self._nearest_spell(place, day)
+        return spell.tier if spell else None
+
     def counting_place(self, place: int, follower: int | None, counted_on: date, day: date) -> Standing:
         """Where on the map of `day` a subject counts that on `counted_on` belonged to `place`: own assignment first."""
         if follower is not None:

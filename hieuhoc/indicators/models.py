@@ -71,7 +71,7 @@ class Revision(models.Model):
     reason = models.TextField(blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
-    counted_at = models.DateTimeField(null=True)  # null = its figures are still being counted
+    counted_at = models.DateTimeField(null=True)  # null = all its figures are to be counted
     rebased_on = models.DateField(null=True)  # the latest map its figures stand on besides that of the year
     closed_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)

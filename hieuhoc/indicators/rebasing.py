@@ -97,7 +97,7 @@ def _rebase(revision: Revision, lineage: Lineage, map_date: date, today: date) -
 def _carried(on_old_map: QuerySet[Figure], way: Way) -> Leaves:
     fixed: dict[tuple[int | None, str], dict[Reading, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
     for row in on_old_map.iterator():
-        if row.part or (row.place_id and way.lineage.tier_on(row.place_id, way.old_day) == "commune"):
+        if row.part or (row.place_id and way.lineage.tier_near(row.place_id, way.old_day) == "commune"):
             by_level = fixed[row.place_id, row.part][row.indicator, row.reading]
             by_level[row.level] = row.value
     cut = {place for place, part in fixed if place and not part and way.goes_to(place, part).part == "unassigned"}

@@ -48,8 +48,8 @@ def recount_stale(today: date | None = None) -> int:
         map_date = last_map_date(day)
         for year in {mark[2] for mark in marks}:
             revision = revisions[year]
-            if revision.counted_at is not None and revision.rebased_on != map_date:
-                _recount({year: revision.number}, "duckdb", day)  # on a new map every place is counted
+            if revision.counted_at is None or revision.rebased_on != map_date:
+                _recount({year: revision.number}, "duckdb", day)  # the first time, and on another map, every place
             else:
                 _recount_places({mark[1] for mark in marks if mark[2] == year}, year, revision.number, day)
         StaleMark.objects.filter(id__in=[mark[0] for mark in marks]).delete()

@@ -1,10 +1,12 @@
 """Deeds say which places and years they touched; a job recounts them at once; a closed year waits for a revision."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from procrastinate.contrib.django import app
 
-from hieuhoc.indicators.models import Revision, StaleMark
+from hieuhoc.indicators.models import Figure, Revision, StaleMark
 from hieuhoc.places.models import PlaceSpell, Tier
 
 
@@ -34,3 +36,22 @@ def _communes_of(place_ids: set[int]) -> set[int]:
         ).values_list("place_id", "parent_id")
     )
     return {parents.get(place, place) for place in place_ids}
+
+
+def map_changed(place_ids: Iterable[int], since: date) -> None:
+    """In the deed's transaction: from this day on places, or people of a cut ward, stand elsewhere on the map than before.
+
+    Who counts where then follows from the map and not from single places. Open years are counted whole. Closed years
+    leave the maps that are no longer what they were, and a job puts them on the map of today; one that had not ended by
+    then takes the change as one that waits.
+    """
+    counted_after = Q(is_open=True) | Q(year__gte=since.year)
+    mark_stale(place_ids, Revision.objects.filter(counted_after, number=0).values_list("year", flat=True), is_bulk=True)
+    Revision.objects.filter(is_open=True).update(counted_at=None)
+    closed = Revision.objects.filter(is_open=False)
+    of_closed = Exists(closed.filter(year=OuterRef("year"), number=OuterRef("revision")))
+    Figure.objects.filter(of_closed, map_date__gte=since).delete()
+    left = Figure.objects.filter(year=OuterRef("year"), revision=OuterRef("number"), map_date__isnull=False)
+    latest = left.values("year").annotate(latest=Max("map_date")).values("latest")
+    closed.filter(rebased_on__gte=since).update(rebased_on=Subquery(latest))
+    app.configure_task("indicators.rebase_closed_years", queue="figures").defer()

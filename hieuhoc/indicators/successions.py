@@ -3,12 +3,11 @@ the order as a change that waits only if it had not ended by then."""
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
-from procrastinate.contrib.django import app
+from django.db.models import QuerySet
 
-from hieuhoc.indicators.models import Figure, Revision, StaleMark
+from hieuhoc.indicators.models import Figure, StaleMark
 from hieuhoc.indicators.placing import map_changing
-from hieuhoc.indicators.staleness import mark_stale
+from hieuhoc.indicators.staleness import map_changed
 from hieuhoc.places.models import ChangeOrder, ChangeStep, MovedRow
 from hieuhoc.places.rules import Moves
 
@@ -16,8 +15,7 @@ TABLES: dict[str, str] = {}
 
 
 def move(order: ChangeOrder, moves: Moves) -> Iterable[MovedRow]:
-    mark_stale(moves.touched, _years(order), is_bulk=True)
-    _leave_maps_from(order)
+    _tell(order, moves.touched)
     return []
 
 
@@ -26,23 +24,9 @@ def move_back(order: ChangeOrder, moved: QuerySet[MovedRow]) -> None:
     made = order.steps.filter(verb=ChangeStep.Verb.MAKE, place__isnull=False).values("place")
     StaleMark.objects.filter(place__in=made).delete()
     Figure.objects.filter(place__in=made).delete()
-    mark_stale(order.successions.values_list("predecessor_id", flat=True), _years(order), is_bulk=True)
-    _leave_maps_from(order)
+    _tell(order, order.successions.values_list("predecessor_id", flat=True))
 
 
-def _years(order: ChangeOrder) -> list[int]:
-    counted_after = Q(is_open=True) | Q(year__gte=order.takes_effect_on.year)
-    return list(Revision.objects.filter(counted_after, number=0).values_list("year", flat=True))
-
-
-def _leave_maps_from(order: ChangeOrder) -> None:
-    """Closed years leave the maps that are no longer what they were; a job puts them on the map of today."""
-    if not map_changing(ChangeOrder.objects.filter(pk=order.pk)).exists():
-        return
-    closed = Revision.objects.filter(is_open=False)
-    of_closed = Exists(closed.filter(year=OuterRef("year"), number=OuterRef("revision")))
-    Figure.objects.filter(of_closed, map_date__gte=order.takes_effect_on).delete()
-    left = Figure.objects.filter(year=OuterRef("year"), revision=OuterRef("number"), map_date__isnull=False)
-    latest = left.values("year").annotate(latest=Max("map_date")).values("latest")
-    closed.filter(rebased_on__gte=order.takes_effect_on).update(rebased_on=Subquery(latest))
-    app.configure_task("indicators.rebase_closed_years", queue="figures").defer()
+def _tell(order: ChangeOrder, places: Iterable[int]) -> None:
+    if map_changing(ChangeOrder.objects.filter(pk=order.pk)).exists():
+        map_changed(places, order.takes_effect_on)

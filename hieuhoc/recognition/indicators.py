@@ -154,6 +154,7 @@ INDICATORS = (
                 _("Trong số người đạt danh hiệu có kỹ năng số"),
                 denominator="is_digital",
                 numerator="is_proficient",
+                of=_("người đạt danh hiệu có kỹ năng số"),
             ),
         ),
         reading_of=lambda settings: "of_skilled" if settings["proficient_of"] == "skilled" else "of_holders",

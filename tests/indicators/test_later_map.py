@@ -18,9 +18,11 @@ from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.indicators.rebasing import rebase_closed_years
 from hieuhoc.indicators.recounting import recount_everything, recount_stale
 from hieuhoc.indicators.rules import Value
+from hieuhoc.people.actions import assign_waiting, assign_waiting_village
+from hieuhoc.people.models import WaitingEntry
 from hieuhoc.places.actions import apply_change_order, draft_order, undo_change_order
 from hieuhoc.places.drafting import Draft, NewPlace, merge, rename, split
-from hieuhoc.places.models import ChangeOrder, PlaceSpell
+from hieuhoc.places.models import ChangeOrder, Place, PlaceSpell
 from hieuhoc.recognition.models import Title
 from tests.indicators.brute_force import Key, Numbers, Recount
 from tests.indicators.makers import REFORM, YEARS, World, make_world
@@ -199,3 +201,62 @@ def test_the_last_published_revision_goes_along_with_the_last_one() -> None:
     )
     carry_out(merging(world))
     assert rebase_closed_years(TODAY) == 2
+
+
+def assign_all(world: World, random: Random, order: ChangeOrder) -> int:
+    """Every waiting village, and who waits one by one, to a part of their cut commune."""
+    heirs = list(Place.objects.filter(predecessor_links__order=order).distinct().order_by("pk"))
+    village_ids = WaitingEntry.objects.filter(order=order, assigned_to=None).exclude(village=None)
+    for village in Place.objects.filter(pk__in=village_ids.values("village")).order_by("pk"):
+        assign_waiting_village(village, random.choice(heirs), order=order, actor=None)
+    alone = list(WaitingEntry.objects.filter(order=order, assigned_to=None, village=None).order_by("pk"))
+    for entry in alone:
+        assign_waiting([entry], random.choice(heirs), actor=None)
+    return len(alone)
+
+
+@settings(QUICK, max_examples=6)
+@given(seed=st.integers(0, 2**32))
+def test_assigning_who_waits_puts_closed_years_anew_on_the_map_and_open_ones(seed: int) -> None:
+    with transaction.atomic():
+        world = make_world(Random(seed), 14)
+        recount_everything(engine="postgresql", today=TODAY)
+        Revision.objects.exclude(year=2025).update(is_open=False)
+        fixed = {key: numbers for key, numbers in figures(None).items() if key[1] != 2025}
+        order = carry_out(splitting(world, Random(seed)))
+        recount_stale(TODAY)
+        rebase_closed_years(TODAY)
+        assign_all(world, Random(seed), order)
+        recount_stale(TODAY)
+        rebase_closed_years(TODAY)
+        by_hand = Recount(TODAY, CHANGED).figures(YEARS)
+        assert figures(CHANGED) == {key: numbers for key, numbers in by_hand.items() if key[0] == CHANGED}
+        open_year = {key: numbers for key, numbers in by_hand.items() if key[:2] == (None, 2025)}
+        assert figures(None) == fixed | open_year
+        assert [reads.waiting_changes(year) for year in YEARS] == [0, 0, 0]
+        transaction.set_rollback(True)
+
+
+def test_an_order_dated_inside_a_closed_year_loses_nobody_on_the_map_of_today() -> None:
+    world = closed_world(5)
+    totals = ("year", "indicator", "reading", "level", "numerator", "denominator")
+    before = list(Figure.objects.filter(place=None, part="", map_date=None).order_by(*totals).values_list(*totals))
+    day = date(2025, 10, 1)
+    carry_out(merging(world), day)
+    rebase_closed_years(TODAY)
+    after = Figure.objects.filter(place=None, part="", map_date=day).order_by(*totals).values_list(*totals)
+    assert list(after) == before
+
+
+def test_orders_entered_out_of_their_order_leave_no_figure_at_a_place_that_ended() -> None:
+    world = make_world(Random(5), 20)
+    recount_everything(engine="postgresql", today=TODAY)
+    first, second = world.map.new
+    carry_out(rename(first, "Tên mới"), date(2026, 8, 1))
+    third = NewPlace("third", "Ba", "Xã", "commune", world.map.new_province, "")
+    carry_out(merge([first], third), CHANGED)
+    recount_stale(TODAY)
+    carry_out(merge([second], NewPlace("fourth", "Bốn", "Xã", "commune", world.map.new_province, "")), date(2026, 9, 1))
+    recount_stale(TODAY)
+    by_hand = Recount(TODAY, CHANGED).figures(YEARS)
+    assert figures(CHANGED) == {key: numbers for key, numbers in by_hand.items() if key[0] == CHANGED}

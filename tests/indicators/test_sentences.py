@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from hieuhoc.indicators.definition import indicators, registry
 from hieuhoc.indicators.rules import Measure, Value, share
 from hieuhoc.indicators.sentences import figure_sentence, target_in_words
 from tests.indicators.contributed import AGES, UNIT
@@ -42,6 +43,17 @@ def test_a_share_of_other_subjects_misses_those() -> None:
     said = figure_sentence("Xã A", READERS, "all", share(30, 100), Decimal("62.5"))
     assert said == "Xã A: 30/100 gia đình, 30,0% — thiếu 33 đơn vị để đạt 62,5%"
     assert target_in_words(READERS, Decimal("62.50")) == "62,5%"
+
+
+def test_every_reading_of_some_only_names_its_own_denominator() -> None:
+    """Else 8.869 of 11.379 with digital skills would read as of all who hold the title."""
+    assert figure_sentence("Tỉnh A", registry["T5"], "of_skilled", share(8869, 11379), None) == (
+        "Tỉnh A: 8.869/11.379 người đạt danh hiệu có kỹ năng số, 77,9%"
+    )
+    for indicator in indicators():
+        words = {indicator.words_of(reading.code): reading.denominator for reading in indicator.readings}
+        status = {"TRUE", "is_recognised"}  # of the models, told by the reading's name
+        assert len(words) == len({r.denominator for r in indicator.readings} - status | {"TRUE"}), indicator.code
 
 
 def test_of_nobody_nothing_is_said() -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_bulk
+from hieuhoc.indicators.actions import map_changed
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.people.counting import recount
 from hieuhoc.people.joins import follow_assignment
 from hieuhoc.people.models import WaitingEntry
 from hieuhoc.places.actions import assign_village
@@ -52,14 +52,18 @@ def assign_waiting_village(village: Place, commune: Place, *, order: ChangeOrder
         rows_touched=count,
         changes={"assigned_to": [None, commune.pk], "order": [None, order.pk]},
     )
-    recount([commune.pk, village.pk], order.takes_effect_on, is_bulk=True)
+    map_changed({commune.pk, village.pk} | ({source} if source is not None else set()), order.takes_effect_on)
     return count
 
 
 @transaction.atomic
 def assign_waiting(entries: Collection[WaitingEntry], successor: Place, *, actor: User | None) -> int:
     """People who lived in the cut place itself, chosen one by one: they live in this successor since the order."""
-    held = list(WaitingEntry.objects.select_for_update().filter(pk__in=[entry.pk for entry in entries]))
+    held = list(
+        WaitingEntry.objects.select_for_update(of=["self"])
+        .select_related("order")
+        .filter(pk__in=[entry.pk for entry in entries])
+    )
     for source in {entry.source_id for entry in held}:
         require(actor, "people.assign_waiting", source)
     for order, source in {(entry.order_id, entry.source_id) for entry in held}:
@@ -79,7 +83,8 @@ def assign_waiting(entries: Collection[WaitingEntry], successor: Place, *, actor
         rows_touched=count,
         changes={"entries": [None, [entry.pk for entry in held]], "assigned_to": [None, successor.pk]},
     )
-    recount([successor.pk], min((entry.since for entry in held), default=None), is_bulk=True)
+    for day in {entry.order.takes_effect_on for entry in held}:
+        map_changed({successor.pk} | {entry.source_id for entry in held}, day)
     return count
 
 

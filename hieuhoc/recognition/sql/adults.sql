@@ -1,11 +1,16 @@
 -- Adults who on the year's counting day live here and belong to at least one learning family, clan or village.
+--
+-- What is known of a commune's people is fetched by the list of their ids (ANY of an array: one walk through the index) and
+-- asked with IN, not joined: PostgreSQL cannot tell how many live somewhere on a day, and a wrong guess would look up every
+-- group of everybody again in a loop. IS TRUE keeps such a question from being turned back into a join.
 WITH resident AS (
-    SELECT r.citizen, y.year, y.day, r.place
+    SELECT r.citizen, y.year, r.place
     FROM years AS y
     INNER JOIN residence AS r ON r.since <= y.day AND r.until > y.day
     INNER JOIN here ON here.place = r.place
     UNION ALL
-    SELECT w.citizen, y.year, y.day, w.place
+    -- People of a cut ward who live nowhere else until they are assigned.
+    SELECT w.citizen, y.year, w.place
     FROM years AS y
     INNER JOIN waiting AS w ON w.since <= y.day
     INNER JOIN here ON here.place = w.place
@@ -40,8 +45,7 @@ village AS (
 adult AS MATERIALIZED (
     SELECT
         citizen, year, place,
-        (place, year) IN (SELECT village, year FROM village WHERE rank = 1)
-        OR (citizen, year) IN (
+        (place, year) IN (SELECT village, year FROM village WHERE rank = 1) OR (citizen, year) IN (
             SELECT citizen, year FROM member
             WHERE ((group_id, year) IN (SELECT group_id, year FROM learning WHERE rank = 1)) IS TRUE
         ) AS is_recognised
@@ -51,8 +55,15 @@ adult AS MATERIALIZED (
 SELECT
     citizen, year, place, is_recognised,
     (citizen, year) IN (
-        SELECT t.citizen, t.year FROM title AS t INNER JOIN years AS y ON y.year = t.year
+        SELECT t.citizen, t.year
+        FROM title AS t
+        INNER JOIN years AS y ON y.year = t.year
         WHERE t.citizen = ANY(ARRAY(SELECT citizen FROM resident))
     ) AS holds_title
-FROM adult WHERE is_recognised OR (place, year) IN (SELECT village, year FROM village) OR (citizen, year) IN (
-    SELECT citizen, year FROM member WHERE ((group_id, year) IN (SELECT group_id, year FROM learning)) IS TRUE)
+FROM adult
+WHERE
+    is_recognised
+    OR (place, year) IN (SELECT village, year FROM village)
+    OR (citizen, year) IN (
+        SELECT citizen, year FROM member WHERE ((group_id, year) IN (SELECT group_id, year FROM learning)) IS TRUE
+    )

@@ -1,0 +1,70 @@
+"""Whatever is done, in whatever order: the live figures of all open years, maps and levels are those of a recount."""
+
+import ast
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hieuhoc.config.environment import ROOT
+from hieuhoc.indicators.placing import last_map_date
+from hieuhoc.indicators.recounting import recount_everything, recount_stale
+from tests import house
+from tests.indicators.brute_force import Key, Numbers, Recount
+from tests.indicators.every_deed import ACTS, Story, attempt, begin
+from tests.indicators.test_recount_everything import stored
+
+pytestmark = pytest.mark.django_db
+# Deeds that change nothing a figure reads, by their module or name.
+READ_BY_NO_FIGURE = {
+    *("accounts", "assessment", "criteria", "indicators", "privacy"),
+    *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
+    *("places.actions.area_classes", "places.actions.drafting", "places.actions.scheduling"),
+    *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.signing"),
+    *("preview_order", "add_village", "add_villages", "rename_village"),  # a new village has nobody yet
+}
+# Done by what is done here, or to many at once with a test of their own.
+DONE_ELSEWHERE = {
+    *("sheets", "places.actions.loading"),
+    *("choose_match", "assign_village", "record_group_recognitions"),
+}
+QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def by_hand(story: Story) -> dict[Key, Numbers]:
+    today = timezone.localdate()
+    map_date = last_map_date(today)
+    figures = Recount(today, map_date or date.min).figures(story.years)
+    return {key: numbers for key, numbers in figures.items() if map_date or key[0] is None}
+
+
+@QUICK
+@given(seed=st.integers(0, 2**32), acts=st.lists(st.sampled_from(ACTS), min_size=4, max_size=12))
+def test_after_every_deed_the_figures_are_those_of_a_recount(seed: int, acts: list) -> None:
+    with transaction.atomic():
+        story = begin(seed)
+        recount_everything(engine="postgresql")
+        done = []
+        for act in acts:
+            if not attempt(act, story):
+                continue
+            done.append(act.__name__)
+            recount_stale()
+            assert stored() == by_hand(story), done
+        transaction.set_rollback(True)
+
+
+def test_every_deed_there_is_is_done_here_or_read_by_no_figure() -> None:
+    tree = ast.parse((ROOT / "tests/indicators/every_deed.py").read_text("utf-8"))
+    called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    called |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    known = READ_BY_NO_FIGURE | DONE_ELSEWHERE
+    left = []
+    for module, name in house.deeds(house.modules()):
+        place = module.removeprefix("hieuhoc.")
+        if not {place.split(".")[0], place, name} & known and name not in called:
+            left.append(f"{place}.{name}")
+    assert left == []
