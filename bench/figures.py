@@ -12,7 +12,7 @@ from django.db import connection
 
 from bench.figures_data import REFORM, YEARS, Size, make_province
 from bench.rows import Row
-from hieuhoc.indicators.counting import Leaf, Leaves, Question, count_on_postgres, place_counts, questions
+from hieuhoc.indicators.counting import FigureQuestion, Leaf, Leaves, count_on_postgres, place_counts, questions
 from hieuhoc.indicators.definition import indicators
 from hieuhoc.indicators.models import StaleMark
 from hieuhoc.indicators.placing import load_lineage
@@ -83,7 +83,7 @@ def live_rows() -> list[Row]:
     return rows
 
 
-def list_counts(question: Question, here: set[int]) -> None:
+def list_counts(question: FigureQuestion, here: set[int]) -> None:
     list(count_on_postgres(question, [YEARS[-1]], TODAY, here))
 
 

@@ -1,4 +1,4 @@
-"""Names: what nobody but a test uses is not kept."""
+"""Names: one word means one thing, and what nobody but a test uses is not kept."""
 
 import ast
 import re
@@ -102,3 +102,46 @@ def test_a_name_nobody_uses_is_noticed() -> None:
     text = "def asked(): pass\ndef forgotten(): asked()\n@register\ndef registered(): pass\nclass Kept:\n    def lost(self): Kept\n"
     words = Counter(WORD.findall(text))
     assert dead({"hieuhoc.x.rules": text}, words) == ["hieuhoc.x.rules.forgotten", "hieuhoc.x.rules.Kept.lost"]
+
+
+# Django's own words for what each room or command has once.
+NAMED_BY_DJANGO = {"Command"}
+# Two meanings still; a third takes another word.
+TWO_MEANINGS = {
+    "Actor",  # the same in places and audit: a user, or nobody
+    "Asked",
+    "Cause",
+    "Deed",
+    "Kind",
+    "Look",
+    "Named",
+    "PlaceSpell",
+    "Question",
+    "Reading",
+    "ReasonForm",
+    "Setting",
+    "Target",
+    "Told",
+    "Words",
+}
+
+
+def repeated(texts: dict[str, str]) -> set[str]:
+    """Names of classes and types that two modules define; an inner one (`Group.Kind`) is told apart by its owner."""
+    names = Counter(
+        node.name if isinstance(node, ast.ClassDef) else node.name.id
+        for text in texts.values()
+        for node in ast.parse(text).body
+        if isinstance(node, ast.ClassDef | ast.TypeAlias)
+    )
+    return {name for name, times in names.items() if times > 1 and not name.startswith("_")}
+
+
+def test_a_class_name_means_one_thing() -> None:
+    texts = {module: text for module, text in sources().items() if not module.endswith(".apps")}
+    assert sorted(repeated(texts) - NAMED_BY_DJANGO - TWO_MEANINGS) == []
+
+
+def test_a_second_meaning_is_noticed() -> None:
+    texts = {"a": "class Round:\n    class Kind: pass\n", "b": "type Round = int\nclass Kind: pass\n"}
+    assert repeated(texts) == {"Round"}

@@ -34,7 +34,7 @@ type MemberPower = Callable[["User", Any], bool]
 type MemberScope = Callable[["User"], Iterable[tuple[str, int]]]  # ("unit" | "group", id)
 
 
-class Registry:
+class AbilityRegistry:
     def __init__(self) -> None:
         self.roles: dict[str, frozenset[Role]] = {}
         self.lasting: set[str] = set()
@@ -52,4 +52,4 @@ class Registry:
         return self.roles[ability]
 
 
-registry = Registry()
+registry = AbilityRegistry()

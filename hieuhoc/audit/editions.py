@@ -17,7 +17,7 @@ from hieuhoc.audit.reads import history_of
 from hieuhoc.lib.errors import Refusal
 
 
-class Row(Protocol):
+class EditedRow(Protocol):
     pk: int
     edition: int
 
@@ -36,7 +36,7 @@ class EditedSubject:
 
 
 def is_sent_again(
-    row: Row, edition: int | None, subject: EditedSubject, *, deed: str, is_done: bool, actor: Doer | None
+    row: EditedRow, edition: int | None, subject: EditedSubject, *, deed: str, is_done: bool, actor: Doer | None
 ) -> bool:
     """Whether this very request was already carried out. `row` is locked; `is_done`: it stands as the deed leaves it.
 

@@ -19,7 +19,7 @@ type Row = tuple[Any, ...]  # year, place, level, follower, then the numbers of 
 
 
 @dataclass(frozen=True)
-class Question:
+class FigureQuestion:
     """One text of members and all readings asked of it (two indicators may share theirs)."""
 
     subject: Subject
@@ -100,12 +100,12 @@ NOTHING = Value()
 type Leaves = dict[tuple[Leaf, str, str, str], Value]  # leaf, indicator, reading, level
 
 
-def questions(indicators: Iterable[Indicator]) -> list[Question]:
+def questions(indicators: Iterable[Indicator]) -> list[FigureQuestion]:
     by_members: dict[tuple[str, str | None], list[Indicator]] = {}
     for indicator in indicators:
         by_members.setdefault((indicator.members, indicator.members_in_duckdb), []).append(indicator)
     return [
-        Question(
+        FigureQuestion(
             alike[0].subject,
             alike[0].dimension,
             members,
@@ -134,7 +134,7 @@ def postgres_prelude(
 
 
 def count_on_postgres(
-    question: Question, years: Sequence[int], today: date, places: Iterable[int] | None
+    question: FigureQuestion, years: Sequence[int], today: date, places: Iterable[int] | None
 ) -> Iterator[Row]:
     prelude, parameters = postgres_prelude(question.sql, years, today, places)
     with connection.cursor() as cursor:
@@ -143,7 +143,7 @@ def count_on_postgres(
 
 
 def place_counts(
-    question: Question, rows: Iterable[Row], lineage: Lineage, today: date, map_date: date | None
+    question: FigureQuestion, rows: Iterable[Row], lineage: Lineage, today: date, map_date: date | None
 ) -> Leaves:
     """Each stored place (and follower) put on the map of its year and on the map of `map_date`."""
     leaves: Leaves = {}

@@ -14,7 +14,7 @@ EARLY = date(1, 1, 1)
 FAR = date(9999, 12, 31)
 
 
-class Kind(Enum):
+class RelationType(Enum):
     """Name, PostgreSQL type, numpy type of its binary form, the server's function that writes it."""
 
     ID = ("id", "bigint", ">i8", "int8send")
@@ -37,9 +37,9 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
+class RelationColumn:
     name: str
-    kind: Kind
+    kind: RelationType
     words: tuple[str, ...] = ()
 
 
@@ -49,7 +49,7 @@ class Relation:
     day of the count. `block`: the rows that travel together to DuckDB, about half a million of them."""
 
     name: str
-    columns: tuple[Column, ...]
+    columns: tuple[RelationColumn, ...]
     sql: str
     block: str
 
@@ -60,9 +60,9 @@ class Relation:
 SINCE = f"coalesce(since, DATE '{EARLY}') AS since"
 UNTIL = f"coalesce(until, DATE '{FAR}') AS until"
 
-PLACE = Column("place", Kind.ID)
-YEAR = Column("year", Kind.SMALL)
-SPELL = (Column("since", Kind.DAY), Column("until", Kind.DAY))
+PLACE = RelationColumn("place", RelationType.ID)
+YEAR = RelationColumn("year", RelationType.SMALL)
+SPELL = (RelationColumn("since", RelationType.DAY), RelationColumn("until", RelationType.DAY))
 
 registry: dict[str, Relation] = {}
 

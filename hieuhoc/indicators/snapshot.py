@@ -17,9 +17,9 @@ import psycopg
 import pyarrow as pa
 from django.db import connection, transaction
 
-from hieuhoc.indicators.counting import Question, Row, questions
+from hieuhoc.indicators.counting import FigureQuestion, Row, questions
 from hieuhoc.indicators.definition import indicators
-from hieuhoc.indicators.relations import Column, Kind, Relation, named_in
+from hieuhoc.indicators.relations import Relation, RelationColumn, RelationType, named_in
 from hieuhoc.indicators.rules import counting_day
 
 DAYS_BEFORE_2000 = 10_957  # PostgreSQL counts days from 2000-01-01, Arrow from 1970-01-01
@@ -54,7 +54,7 @@ def _fill(store: duckdb.DuckDBPyConnection, today: date) -> None:
 
 
 def count_in_duckdb(
-    store: duckdb.DuckDBPyConnection, question: Question, years: Sequence[int], today: date
+    store: duckdb.DuckDBPyConnection, question: FigureQuestion, years: Sequence[int], today: date
 ) -> Iterator[Row]:
     days = {year: counting_day(year, today) for year in years}
     rows = ", ".join(f"({year}, DATE '{day}')" for year, day in days.items())
@@ -88,26 +88,26 @@ def _copy_relation(cursor: Any, store: duckdb.DuckDBPyConnection, relation: Rela
         _insert(store, relation.name, pa.table({column.name: _as_arrow(string, column) for column, string in columns}))
 
 
-def _as_bytes(column: Column) -> str:
+def _as_bytes(column: RelationColumn) -> str:
     value = column.name
-    if column.kind is Kind.WORD:
+    if column.kind is RelationType.WORD:
         words = ", ".join(f"'{word}'" for word in column.words)
         value = f"array_position(ARRAY[{words}], {column.name}::text) - 1"
     return f"{column.kind.sender}(({value})::{column.kind.postgres})"
 
 
-def _as_duckdb(column: Column) -> str:
-    if column.kind is Kind.WORD:
+def _as_duckdb(column: RelationColumn) -> str:
+    if column.kind is RelationType.WORD:
         return f"{column.name} ENUM ({', '.join(repr(word) for word in column.words)})"
     return f"{column.name} {column.kind.postgres}"
 
 
-def _as_arrow(string: bytes, column: Column) -> pa.Array:
+def _as_arrow(string: bytes, column: RelationColumn) -> pa.Array:
     values = np.frombuffer(string, dtype=column.kind.binary)
     values = values.astype(values.dtype.newbyteorder("="))
-    if column.kind is Kind.DAY:
+    if column.kind is RelationType.DAY:
         return pa.array(values + np.int32(DAYS_BEFORE_2000)).cast(pa.date32())
-    if column.kind is Kind.WORD:
+    if column.kind is RelationType.WORD:
         return pa.DictionaryArray.from_arrays(pa.array(values), pa.array(column.words))
     return pa.array(values)
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Indicator, Reading
-from hieuhoc.indicators.relations import Column, Kind, Relation
+from hieuhoc.indicators.relations import Relation, RelationColumn, RelationType
 from hieuhoc.people.indicators import CITIZEN, OF_HALF_A_MILLION, PERSON
 
 RELATIONS = (
     Relation(
         "training",  # completed
-        (CITIZEN, Column("held_on", Kind.DAY)),
+        (CITIZEN, RelationColumn("held_on", RelationType.DAY)),
         "SELECT citizen, held_on FROM stat.training WHERE completed",
         OF_HALF_A_MILLION,
     ),

@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from hieuhoc.lib.sheet_reading import column_letters
 
-type Kind = Literal["text", "date", "integer", "decimal", "percent"]
+type CellFormat = Literal["text", "date", "integer", "decimal", "percent"]
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 MAX_ROWS = 1_048_575
@@ -44,7 +44,7 @@ TITLE_LOOK = {
     "border_color": "#FFFFFF",
 }
 HELP_WIDTHS = (26, 10, 70, 28)
-NUMBER_FORMATS: dict[Kind, str] = {
+NUMBER_FORMATS: dict[CellFormat, str] = {
     "text": "@",
     "date": "dd/mm/yyyy",
     "integer": "#,##0",
@@ -56,7 +56,7 @@ NUMBER_FORMATS: dict[Kind, str] = {
 @dataclass(frozen=True)
 class WrittenColumn:
     title: str
-    kind: Kind = "text"
+    kind: CellFormat = "text"
     width: int = 18
     choices: tuple[str, ...] = ()
     is_required: bool = False
@@ -135,7 +135,7 @@ class _Page:
         problems: Mapping[int, Sequence[CellProblem]] | None,
     ) -> None:
         self.book, self.page, self.columns, self.problems = book, page, columns, problems
-        self.formats: dict[tuple[Kind, str], Format] = {}
+        self.formats: dict[tuple[CellFormat, str], Format] = {}
         self.comments = 0
 
     def write_titles(self) -> None:
@@ -182,7 +182,7 @@ class _Page:
                 self.comments += 1
                 self.page.write_comment(row, one.column, text[:MAX_TEXT], {"x_scale": 2})
 
-    def _format(self, kind: Kind, mark: str = "") -> Format:
+    def _format(self, kind: CellFormat, mark: str = "") -> Format:
         if (kind, mark) not in self.formats:
             colours = {"error": "#FDE3E0", "warning": "#FFF1D6"}
             look: dict[str, Any] = {"num_format": NUMBER_FORMATS[kind]}

@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Dimension, Holder, Subject
-from hieuhoc.indicators.relations import PLACE, SPELL, Column, Kind, Relation
+from hieuhoc.indicators.relations import PLACE, SPELL, Relation, RelationColumn, RelationType
 from hieuhoc.people.models import Citizen, UnitSpell
 
-CITIZEN = Column("citizen", Kind.ID)
+CITIZEN = RelationColumn("citizen", RelationType.ID)
 OF_HALF_A_MILLION = "citizen >> 19"  # rows of that many people travel together
 
 PERSON = Subject(
@@ -23,7 +23,7 @@ LEVEL = Dimension(code="level", name=_("Theo cấp của đơn vị"), values=tu
 RELATIONS = (
     Relation(
         "person",
-        (CITIZEN, Column("birth_year", Kind.SMALL), Column("gone_on", Kind.DAY)),
+        (CITIZEN, RelationColumn("birth_year", RelationType.SMALL), RelationColumn("gone_on", RelationType.DAY)),
         "SELECT citizen, coalesce(birth_year, 9999) AS birth_year, coalesce(least(died_on, left_on), {far}) AS gone_on"
         " FROM stat.person",
         OF_HALF_A_MILLION,
@@ -36,7 +36,7 @@ RELATIONS = (
     ),
     Relation(
         "waiting",  # of a cut ward, assigned nowhere yet
-        (CITIZEN, PLACE, Column("since", Kind.DAY)),
+        (CITIZEN, PLACE, RelationColumn("since", RelationType.DAY)),
         "SELECT citizen, source AS place, since FROM stat.waiting WHERE assigned_to IS NULL",
         OF_HALF_A_MILLION,
     ),
@@ -48,31 +48,36 @@ RELATIONS = (
     ),
     Relation(
         "group_member",
-        (CITIZEN, Column("group_id", Kind.ID), *SPELL),
+        (CITIZEN, RelationColumn("group_id", RelationType.ID), *SPELL),
         "SELECT citizen, group_id, {since}, {until} FROM stat.group_member",
         OF_HALF_A_MILLION,
     ),
     Relation(
         "unit_member",  # main memberships
-        (CITIZEN, Column("unit", Kind.ID), *SPELL),
+        (CITIZEN, RelationColumn("unit", RelationType.ID), *SPELL),
         "SELECT citizen, unit, {since}, {until} FROM stat.unit_member WHERE is_main",
         OF_HALF_A_MILLION,
     ),
     Relation(
         "unit",
-        (Column("unit", Kind.ID), PLACE, Column("level", Kind.WORD, ("", *UnitSpell.Level.values)), *SPELL),
+        (
+            RelationColumn("unit", RelationType.ID),
+            PLACE,
+            RelationColumn("level", RelationType.WORD, ("", *UnitSpell.Level.values)),
+            *SPELL,
+        ),
         "SELECT unit, place, level, {since}, {until} FROM stat.unit",
         "unit >> 19",
     ),
     Relation(
         "branch_member",  # main memberships
-        (CITIZEN, Column("branch", Kind.ID), *SPELL),
+        (CITIZEN, RelationColumn("branch", RelationType.ID), *SPELL),
         "SELECT citizen, branch, {since}, {until} FROM stat.branch_member WHERE is_main",
         OF_HALF_A_MILLION,
     ),
     Relation(
         "branch",
-        (Column("branch", Kind.ID), PLACE, *SPELL),
+        (RelationColumn("branch", RelationType.ID), PLACE, *SPELL),
         "SELECT branch, place, {since}, {until} FROM stat.branch",
         "branch >> 19",
     ),

@@ -6,10 +6,10 @@ from hieuhoc.lib.dates import Spell, overlaps_any
 from hieuhoc.people.joins import Moved, registry
 from hieuhoc.people.models import Citizen, IdentityNumber, LinkCode, MatchChoice, Membership
 
-type Journal = dict[str, Moved]
+type JoinJournal = dict[str, Moved]
 
 
-def move_all(kept: Citizen, joined: Citizen) -> Journal:
+def move_all(kept: Citizen, joined: Citizen) -> JoinJournal:
     moved = {"people": _move(kept, joined)}
     for room, contribution in registry.items():
         moved[room] = contribution.move(kept, joined)

@@ -11,7 +11,7 @@ CHANGEABLE = ("code", "name", "folded_name", "kind", "tier", "parent")
 
 
 @dataclass(frozen=True)
-class Spell:
+class MapSpell:
     """A spell of a place; `parent` and `place` are place ids, `id` None = to be opened."""
 
     id: int | None
@@ -30,7 +30,7 @@ class Spell:
 
 
 @dataclass(frozen=True)
-class Step:
+class OrderStep:
     """A resolved line of an order: every place has an id. `attributes` are the new values of CHANGEABLE."""
 
     verb: str  # make | end | succeed | amend
@@ -61,7 +61,7 @@ class Moves:
 
 
 @dataclass(frozen=True)
-class Problem:
+class OrderProblem:
     """Why an order cannot be applied: a code the action puts into words, and the unit it is about."""
 
     code: str
@@ -71,19 +71,19 @@ class Problem:
 @dataclass(frozen=True)
 class Plan:
     moves: Moves
-    closing: tuple[Spell, ...]  # end on moves.on
-    opening: tuple[Spell, ...]  # since = moves.on
-    overwriting: tuple[Spell, ...]  # began on this very day: changed in place, a spell is never empty
+    closing: tuple[MapSpell, ...]  # end on moves.on
+    opening: tuple[MapSpell, ...]  # since = moves.on
+    overwriting: tuple[MapSpell, ...]  # began on this very day: changed in place, a spell is never empty
     successions: tuple[tuple[int, int, bool], ...]  # predecessor, successor, whole
-    problems: tuple["Problem", ...]
+    problems: tuple["OrderProblem", ...]
 
 
 def plan(
     on: date,
-    steps: Sequence[Step],
-    known: Mapping[int, Spell],
-    children: Iterable[Spell],
-    coded: Iterable[Spell] = (),
+    steps: Sequence[OrderStep],
+    known: Mapping[int, MapSpell],
+    children: Iterable[MapSpell],
+    coded: Iterable[MapSpell] = (),
 ) -> Plan:
     """`known`: the open spell of every place the steps name; `children`: open spells right below the ended places;
     `coded`: open spells that hold a code the steps give out."""
@@ -102,7 +102,7 @@ def plan(
             continue
         parent = child.parent or 0
         if parent not in whole and not (child.tier == VILLAGE and parent in cut):
-            problems.append(Problem("child_left_behind", child.title))
+            problems.append(OrderProblem("child_left_behind", child.title))
             continue
         changes.append((child, {"parent": whole.get(parent), **amended.get(child.place, {})}))
     for spell, attributes in changes:
@@ -128,7 +128,7 @@ def plan(
     return Plan(moves, _once(closing), _once(opening), _once(overwriting), successions, tuple(problems))
 
 
-def _amended(steps: Sequence[Step]) -> dict[int, dict[str, Any]]:
+def _amended(steps: Sequence[OrderStep]) -> dict[int, dict[str, Any]]:
     """Several lines may change one unit, each something else of it: "Xã" becomes "Phường" and takes a new name."""
     found: dict[int, dict[str, Any]] = defaultdict(dict)
     for step in steps:
@@ -137,7 +137,7 @@ def _amended(steps: Sequence[Step]) -> dict[int, dict[str, Any]]:
     return dict(found)
 
 
-def _heirs(steps: Sequence[Step], ended: frozenset[int]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
+def _heirs(steps: Sequence[OrderStep], ended: frozenset[int]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
     """A part that leaves a place which goes on existing moves nobody by itself: its villages are named in the order."""
     whole: dict[int, int] = {}
     parts: dict[int, list[int]] = defaultdict(list)
@@ -150,7 +150,7 @@ def _heirs(steps: Sequence[Step], ended: frozenset[int]) -> tuple[dict[int, int]
     return whole, {place: tuple(others) for place, others in parts.items()}
 
 
-def _upward(orphans: frozenset[int], whole: Mapping[int, int], known: Mapping[int, Spell]) -> dict[int, int]:
+def _upward(orphans: frozenset[int], whole: Mapping[int, int], known: Mapping[int, MapSpell]) -> dict[int, int]:
     found: dict[int, int] = {}
     for place in orphans:
         above = known[place].parent if place in known else None
@@ -161,9 +161,9 @@ def _upward(orphans: frozenset[int], whole: Mapping[int, int], known: Mapping[in
     return found
 
 
-def _made(on: date, step: Step) -> Spell:
+def _made(on: date, step: OrderStep) -> MapSpell:
     values = dict(step.attributes)
-    return Spell(
+    return MapSpell(
         id=None,
         place=step.place,
         since=on,
@@ -176,42 +176,42 @@ def _made(on: date, step: Step) -> Spell:
     )
 
 
-def _once(spells: Iterable[Spell]) -> tuple[Spell, ...]:
+def _once(spells: Iterable[MapSpell]) -> tuple[MapSpell, ...]:
     return tuple({spell.place: spell for spell in spells}.values())
 
 
-def _problems(on: date, steps: Sequence[Step], known: Mapping[int, Spell]) -> Iterable[Problem]:
+def _problems(on: date, steps: Sequence[OrderStep], known: Mapping[int, MapSpell]) -> Iterable[OrderProblem]:
     if not steps:
-        yield Problem("no_steps")
+        yield OrderProblem("no_steps")
     made = frozenset(step.place for step in steps if step.verb == "make")
     ended = frozenset(step.place for step in steps if step.verb == "end")
     for step in steps:
         title = known[step.place].title if step.place in known else str(step.attributes.get("name", step.place))
         if step.attributes.get("parent") in ended:
-            yield Problem("parent_ends", title)
+            yield OrderProblem("parent_ends", title)
         if step.verb != "make" and step.place not in made:
             yield from _problems_of(on, step, known, ended, title)
         if step.verb == "succeed" and (step.other in ended or (step.other not in made and step.other not in known)):
-            yield Problem("successor_missing", title)
+            yield OrderProblem("successor_missing", title)
     yield from _problems_of_heirs(steps, known)
 
 
 def _problems_of(
-    on: date, step: Step, known: Mapping[int, Spell], ended: frozenset[int], title: str
-) -> Iterable[Problem]:
+    on: date, step: OrderStep, known: Mapping[int, MapSpell], ended: frozenset[int], title: str
+) -> Iterable[OrderProblem]:
     spell = known.get(step.place)
     if spell is None:
-        yield Problem("place_missing", title)
+        yield OrderProblem("place_missing", title)
         return
     if spell.since is not None and spell.since > on:
-        yield Problem("changed_later", title)
+        yield OrderProblem("changed_later", title)
     if step.verb == "end" and spell.since == on:
-        yield Problem("began_same_day", title)
+        yield OrderProblem("began_same_day", title)
     if step.verb == "amend" and step.place in ended:
-        yield Problem("amended_and_ended", title)
+        yield OrderProblem("amended_and_ended", title)
 
 
-def _problems_of_heirs(steps: Sequence[Step], known: Mapping[int, Spell]) -> Iterable[Problem]:
+def _problems_of_heirs(steps: Sequence[OrderStep], known: Mapping[int, MapSpell]) -> Iterable[OrderProblem]:
     parts: dict[int, list[bool]] = defaultdict(list)
     named: Counter[tuple[int, str]] = Counter()
     for step in steps:
@@ -223,13 +223,15 @@ def _problems_of_heirs(steps: Sequence[Step], known: Mapping[int, Spell]) -> Ite
             named.update((step.place, what) for what in step.attributes)
     for place, wholes in parts.items():
         if any(wholes) and len(wholes) > 1:
-            yield Problem("whole_and_part", known[place].title if place in known else str(place))
+            yield OrderProblem("whole_and_part", known[place].title if place in known else str(place))
     twice = {place for (place, _what), times in named.items() if times > 1}
     for place in sorted(twice):
-        yield Problem("named_twice", known[place].title if place in known else str(place))
+        yield OrderProblem("named_twice", known[place].title if place in known else str(place))
 
 
-def _problems_of_codes(steps: Sequence[Step], known: Mapping[int, Spell], coded: Iterable[Spell]) -> Iterable[Problem]:
+def _problems_of_codes(
+    steps: Sequence[OrderStep], known: Mapping[int, MapSpell], coded: Iterable[MapSpell]
+) -> Iterable[OrderProblem]:
     """A code means one unit of its tier at a time (Decision 19/2025/QĐ-TTg); villages number within their commune."""
     freed = {step.place for step in steps if step.verb == "end" or (step.verb == "amend" and "code" in step.attributes)}
     holders: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -242,4 +244,4 @@ def _problems_of_codes(steps: Sequence[Step], known: Mapping[int, Spell], coded:
         if code and tier != VILLAGE and step.verb in {"make", "amend"}:
             holders[tier, code].add(step.place)
             if holders[tier, code] != {step.place}:
-                yield Problem("code_taken", code)
+                yield OrderProblem("code_taken", code)

@@ -37,7 +37,7 @@ class RoomSuccession(Protocol):
     def move(self, order: "ChangeOrder", moves: Moves) -> "Iterable[MovedRow]": ...
 
 
-class Registry:
+class SuccessionRegistry:
     """Rooms in layer order, lower first (the order of INSTALLED_APPS); the way back goes the other way round."""
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Registry:
         return str(labels.get(noun, f"{room}.{noun}"))
 
 
-registry = Registry()
+registry = SuccessionRegistry()
 
 
 def update_rows(

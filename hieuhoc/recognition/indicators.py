@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Indicator, Reading, Setting
-from hieuhoc.indicators.relations import PLACE, YEAR, Column, Kind, Relation
+from hieuhoc.indicators.relations import PLACE, YEAR, Relation, RelationColumn, RelationType
 from hieuhoc.people.indicators import CITIZEN, LEVEL, PERSON, UNIT
 
 SQL = Path(__file__).parent / "sql"
@@ -34,7 +34,7 @@ RECOGNITION = (
 
 def recognised(name: str, subject: str) -> Relation:
     """Which groups, units or villages were registered (rank 0) or recognised (1) in which year."""
-    columns = (YEAR, Column(subject, Kind.ID), Column("rank", Kind.SMALL))
+    columns = (YEAR, RelationColumn(subject, RelationType.ID), RelationColumn("rank", RelationType.SMALL))
     return Relation(name, columns, RECOGNITION.replace("{subject}", subject), "year")
 
 

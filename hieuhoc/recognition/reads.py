@@ -24,7 +24,7 @@ STOPPED_AFTER = timedelta(minutes=2)
 TAKEN_UP_FOR = timedelta(days=30)
 
 
-class Standing(StrEnum):
+class TitleStanding(StrEnum):
     VALID = "valid"
     REVOKED = "revoked"
     UNKNOWN = "unknown"  # no certificate has this code
@@ -32,11 +32,11 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Verification:
+class CertificateAnswer:
     """All the public may learn from a code. `is_mistyped` = it cannot be a code at all (its check character is
     wrong)."""
 
-    standing: Standing
+    standing: TitleStanding
     name: str = ""
     title: str = ""
     year: int | None = None
@@ -78,20 +78,20 @@ class DecisionCard:
     rendered_count: int  # certificates ready to be handed out
 
 
-def verify(code: str) -> Verification:
+def verify(code: str) -> CertificateAnswer:
     """From what somebody scanned or typed. Never raises: who stands at the counter gets one of four answers."""
     stored = read_public_code(code)
     if stored is None:
-        return Verification(Standing.UNKNOWN, is_mistyped=True)
+        return CertificateAnswer(TitleStanding.UNKNOWN, is_mistyped=True)
     try:
         found = Certificate.objects.select_related("title__citizen", "title__decision").filter(code=stored).first()
     except DatabaseError:
-        return Verification(Standing.UNCHECKED)
+        return CertificateAnswer(TitleStanding.UNCHECKED)
     if found is None:
-        return Verification(Standing.UNKNOWN)
+        return CertificateAnswer(TitleStanding.UNKNOWN)
     title = found.title
-    return Verification(
-        standing=Standing.VALID if title.revoked_on is None else Standing.REVOKED,
+    return CertificateAnswer(
+        standing=TitleStanding.VALID if title.revoked_on is None else TitleStanding.REVOKED,
         name=title.citizen.name,
         title=TITLE_NAME,
         year=title.year,

@@ -27,7 +27,7 @@ def patterns_of(face: str) -> list[URLPattern]:
 
 
 @dataclass(frozen=True, order=True)
-class Entry:
+class MenuEntry:
     """`height`: where it stands, small numbers first; `page`: the name of an address, whose guard decides."""
 
     height: int
@@ -36,7 +36,7 @@ class Entry:
     page: str
 
 
-_entries: dict[str, list[Entry]] = {}  # face -> its entries
+_entries: dict[str, list[MenuEntry]] = {}  # face -> its entries
 
 
 def add_menu(label: str, module: ModuleType) -> None:
@@ -45,5 +45,5 @@ def add_menu(label: str, module: ModuleType) -> None:
     _entries.setdefault(area.face, []).extend(module.MENU)
 
 
-def entries_of(face: str) -> list[Entry]:
+def entries_of(face: str) -> list[MenuEntry]:
     return sorted(_entries.get(face, []), key=lambda entry: entry.height)

@@ -3,14 +3,14 @@
 from collections.abc import Collection
 
 from hieuhoc.indicators.definition import Indicator, Reading, Subject
-from hieuhoc.indicators.relations import PLACE, SPELL, Column, Kind, Relation
+from hieuhoc.indicators.relations import PLACE, SPELL, Relation, RelationColumn, RelationType
 from hieuhoc.indicators.rules import Measure
 from tests.book_boxes.models import BookBox
 
 RELATIONS = (
     Relation(
         "book_box",
-        (Column("book_box", Kind.ID), PLACE, Column("value", Kind.AMOUNT), *SPELL),
+        (RelationColumn("book_box", RelationType.ID), PLACE, RelationColumn("value", RelationType.AMOUNT), *SPELL),
         "SELECT book_box, place, value, {since}, {until} FROM stat.book_box",
         "book_box >> 19",
     ),

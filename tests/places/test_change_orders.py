@@ -23,7 +23,7 @@ from hieuhoc.places.actions import (
     rename_village,
     undo_change_order,
 )
-from hieuhoc.places.actions.applying import Carried
+from hieuhoc.places.actions.applying import CarriedOut
 from hieuhoc.places.actions.villages import NewVillage
 from hieuhoc.places.drafting import Draft
 from hieuhoc.places.models import ChangeOrder, MovedRow, Place, PlaceSpell, Succession, Tier
@@ -125,7 +125,7 @@ def test_dissolving_a_tier_puts_its_communes_under_the_province(
     assert preview_of_undone(order).moves.upward == {district.pk: province.pk}
 
 
-def preview_of_undone(order: ChangeOrder) -> Carried:
+def preview_of_undone(order: ChangeOrder) -> CarriedOut:
     undo_change_order(order, actor=None)
     return preview_order(order, actor=None)
 

@@ -30,7 +30,7 @@ from hieuhoc.recognition.actions import (
     strike_line,
 )
 from hieuhoc.recognition.models import Certificate, Decision, Proposal, Title
-from hieuhoc.recognition.reads import Standing, decision_card, proposal_tasks, titles_of, verify
+from hieuhoc.recognition.reads import TitleStanding, decision_card, proposal_tasks, titles_of, verify
 from hieuhoc.recognition.rules import DecisionText
 from hieuhoc.recognition.signing import signing_start
 from tests.assessment.world import (
@@ -267,10 +267,10 @@ def test_whoever_still_has_the_dossier_open_is_told_of_the_list(world: World) ->
 def test_a_revoked_title_says_so_and_frees_the_year(world: World) -> None:
     title = recognised(world)
     code = title.certificate.code
-    assert verify(code).standing == Standing.VALID
+    assert verify(code).standing == TitleStanding.VALID
     text = decision_text(number="200/QĐ-UBND")
     revoked = revoke_title(title, text, reason="Kê khai không đúng", actor=world.hoa)
-    assert verify(code).standing == Standing.REVOKED
+    assert verify(code).standing == TitleStanding.REVOKED
     assert revoked.revoked_by is not None
     assert (revoked.revoked_on, revoked.revoked_by.kind) == (text.signed_on, "revoke")
     assert revoke_title(title, text, reason="Kê khai không đúng", actor=world.hoa) == revoked
@@ -293,7 +293,7 @@ def test_a_title_is_not_revoked_without_reason_or_before_it_was_given(world: Wor
 def test_the_public_learns_name_title_year_issuer_and_status_and_nothing_else(world: World) -> None:
     found = verify(recognised(world).certificate.code)
     assert vars(found) == {
-        "standing": Standing.VALID,
+        "standing": TitleStanding.VALID,
         "name": "H Lan Niê",
         "title": "Công dân học tập",
         "year": world.round.year,
@@ -304,11 +304,11 @@ def test_the_public_learns_name_title_year_issuer_and_status_and_nothing_else(wo
 
 def test_a_code_is_found_however_it_was_typed_and_a_wrong_one_is_unknown(world: World) -> None:
     code = recognised(world).certificate.code
-    assert verify(f" {code[:4].lower()}-{code[4:8]} {code[8:]}").standing == Standing.VALID
+    assert verify(f" {code[:4].lower()}-{code[4:8]} {code[8:]}").standing == TitleStanding.VALID
     wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
-    assert (verify(wrong).standing, verify(wrong).is_mistyped) == (Standing.UNKNOWN, True)
+    assert (verify(wrong).standing, verify(wrong).is_mistyped) == (TitleStanding.UNKNOWN, True)
     Certificate.objects.all().delete()
-    assert (verify(code).standing, verify(code).is_mistyped) == (Standing.UNKNOWN, False)
+    assert (verify(code).standing, verify(code).is_mistyped) == (TitleStanding.UNKNOWN, False)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -317,7 +317,7 @@ def test_when_the_database_cannot_answer_nothing_is_said_about_the_code() -> Non
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE recognition_certificate RENAME TO recognition_certificate_away")
     try:
-        assert verify(code).standing == Standing.UNCHECKED
+        assert verify(code).standing == TitleStanding.UNCHECKED
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE recognition_certificate_away RENAME TO recognition_certificate")

@@ -33,7 +33,7 @@ SELECT %(order)s, 'places', 'spell', id, '{"until": null, "closed_by_id": null}'
 
 
 @dataclass(frozen=True)
-class Carried:
+class CarriedOut:
     """What an order moves (preview) or moved: `rows` counts journalled rows per (room, noun), `made` names the units
     it makes (a preview leaves none of them behind)."""
 
@@ -43,7 +43,7 @@ class Carried:
     made: Mapping[int, str] = field(default_factory=dict)
 
 
-def preview_order(order: ChangeOrder, *, actor: Actor) -> Carried:
+def preview_order(order: ChangeOrder, *, actor: Actor) -> CarriedOut:
     """Who and what the order would move, counted by doing it and rolling back. Problems come back as sentences."""
     require(actor, "places.draft_order", *order_places(order))
     with transaction.atomic():
@@ -56,11 +56,11 @@ def preview_order(order: ChangeOrder, *, actor: Actor) -> Carried:
         transaction.set_rollback(True)
     record("places.preview_order", actor=actor, subject_kind="change_order", subject_id=order.pk)
     made = {spell.place: spell.title for spell in plan.opening if spell.place in plan.moves.made}
-    return Carried(plan.moves, rows, tuple(_sentence(problem, order) for problem in plan.problems), made)
+    return CarriedOut(plan.moves, rows, tuple(_sentence(problem, order) for problem in plan.problems), made)
 
 
 @transaction.atomic
-def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
+def apply_change_order(order: ChangeOrder, *, actor: Actor) -> CarriedOut:
     """Map and rooms move in one transaction. Refuses with every problem of the order at once."""
     require(actor, "places.apply_change_order", *order_places(order))
     lock_map()
@@ -84,7 +84,7 @@ def apply_change_order(order: ChangeOrder, *, actor: Actor) -> Carried:
             "moved": [None, {".".join(noun): count for noun, count in rows.items()}],
         },
     )
-    return Carried(plan.moves, rows)
+    return CarriedOut(plan.moves, rows)
 
 
 def refuse_problems(order: ChangeOrder) -> None:
@@ -150,7 +150,7 @@ def _make_places(steps: list[ChangeStep]) -> dict[str, int]:
     return {step.attributes["key"]: step.place_id for step in making if step.place_id is not None}
 
 
-def _resolved(step: ChangeStep, made: dict[str, int]) -> rules.Step:
+def _resolved(step: ChangeStep, made: dict[str, int]) -> rules.OrderStep:
     values: dict[str, Any] = dict(step.attributes)
     other = made[values["other_key"]] if "other_key" in values else step.other_id
     if "parent_key" in values:
@@ -160,13 +160,13 @@ def _resolved(step: ChangeStep, made: dict[str, int]) -> rules.Step:
         values["folded_name"] = fold(values["name"])
     place = step.place_id if step.place_id is not None else made[values["key"]]
     is_whole = bool(values.get("is_whole"))
-    return rules.Step(
+    return rules.OrderStep(
         step.verb, place, other, is_whole, {key: values[key] for key in rules.CHANGEABLE if key in values}
     )
 
 
-def _plain(spell: PlaceSpell) -> rules.Spell:
-    return rules.Spell(
+def _plain(spell: PlaceSpell) -> rules.MapSpell:
+    return rules.MapSpell(
         id=spell.pk,
         place=spell.place_id,
         since=spell.since,
@@ -200,7 +200,7 @@ def _write_map(order: ChangeOrder, plan: rules.Plan) -> None:
     Ancestry.objects.rebuild({spell.place for spell in (*plan.closing, *plan.opening, *plan.overwriting)})
 
 
-def _overwrite(order: ChangeOrder, spell: rules.Spell) -> None:
+def _overwrite(order: ChangeOrder, spell: rules.MapSpell) -> None:
     current = PlaceSpell.objects.filter(place=spell.place, since=order.takes_effect_on)
     after = _columns(spell)
     before = current.values(*after).get()
@@ -210,7 +210,7 @@ def _overwrite(order: ChangeOrder, spell: rules.Spell) -> None:
     )
 
 
-def _columns(spell: rules.Spell) -> dict[str, Any]:
+def _columns(spell: rules.MapSpell) -> dict[str, Any]:
     return {
         "code": spell.code,
         "name": spell.name,
@@ -229,7 +229,7 @@ def _counts(order: ChangeOrder) -> list[tuple[str, str, int]]:
         return list(cursor.fetchall())
 
 
-def _sentence(problem: rules.Problem, order: ChangeOrder) -> str:
+def _sentence(problem: rules.OrderProblem, order: ChangeOrder) -> str:
     words = {
         "no_steps": _("Lệnh thay đổi chưa có bước nào."),
         "child_left_behind": _("%(title)s chưa có nơi mới sau khi đơn vị cấp trên giải thể."),

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
 MENU = (
-    Entry(220, gettext_lazy("Hồ sơ của tôi"), "file-text", "citizen:home"),
-    Entry(230, gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
+    MenuEntry(220, gettext_lazy("Hồ sơ của tôi"), "file-text", "citizen:home"),
+    MenuEntry(230, gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
 )

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
 MENU = (
-    Entry(180, gettext_lazy("Trang đầu"), "home", "public:home"),
-    Entry(190, gettext_lazy("Số liệu mở"), "chart-bar", "public:figures"),
-    Entry(200, pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "public:criteria"),
-    Entry(210, gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
+    MenuEntry(180, gettext_lazy("Trang đầu"), "home", "public:home"),
+    MenuEntry(190, gettext_lazy("Số liệu mở"), "chart-bar", "public:figures"),
+    MenuEntry(200, pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "public:criteria"),
+    MenuEntry(210, gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
 )

@@ -15,7 +15,7 @@ from hieuhoc.indicators.reads import years
 from hieuhoc.lib.opaque import read_public_code, show_public_code
 from hieuhoc.places.models import AreaClass
 from hieuhoc.places.reads import data_as_of
-from hieuhoc.recognition.reads import Standing, verify
+from hieuhoc.recognition.reads import TitleStanding, verify
 from hieuhoc.web.guards import public
 from hieuhoc.web.kept import kept
 from hieuhoc.web.public.figures import home_figures
@@ -69,14 +69,14 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     found = verify(code)
     # Only codes that do not exist are counted: a school may check hundreds of its own in a minute.
-    is_unknown = found.standing == Standing.UNKNOWN
+    is_unknown = found.standing == TitleStanding.UNKNOWN
     if is_unknown and (too_many := consume_or_429(request, action="unknown_code", limit_get=True)):
         return cast(HttpResponse, too_many)
     words = {
-        Standing.VALID: _("Hợp lệ"),
-        Standing.REVOKED: _("Đã thu hồi"),
-        Standing.UNKNOWN: _("Không có"),
-        Standing.UNCHECKED: _("Chưa kiểm tra được"),
+        TitleStanding.VALID: _("Hợp lệ"),
+        TitleStanding.REVOKED: _("Đã thu hồi"),
+        TitleStanding.UNKNOWN: _("Không có"),
+        TitleStanding.UNCHECKED: _("Chưa kiểm tra được"),
     }
     stored = read_public_code(code)
     context = {
@@ -85,15 +85,15 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         "checked": _checked(found.standing),
         "code": show_public_code(stored) if stored else code[:LONGEST_CODE],
     }
-    status = {Standing.UNKNOWN: 404, Standing.UNCHECKED: 503}.get(found.standing, 200)
+    status = {TitleStanding.UNKNOWN: 404, TitleStanding.UNCHECKED: 503}.get(found.standing, 200)
     response = render(request, "public/verified.html", context, status=status)
     add_never_cache_headers(response)  # a title may be revoked in the next minute
     return response
 
 
-def _checked(standing: Standing) -> list[str]:
-    if standing == Standing.VALID:
+def _checked(standing: TitleStanding) -> list[str]:
+    if standing == TitleStanding.VALID:
         return [_("Mã có trong sổ cấp giấy chứng nhận."), _("Danh hiệu chưa bị thu hồi đến lúc kiểm tra.")]
-    if standing == Standing.REVOKED:
+    if standing == TitleStanding.REVOKED:
         return [_("Mã có trong sổ cấp giấy chứng nhận."), _("Danh hiệu đã bị thu hồi bằng quyết định.")]
     return []

@@ -38,7 +38,7 @@ class Leg:
 
 
 @dataclass(frozen=True)
-class Words:
+class PlacedWords:
     x: str
     y: str
     anchor: str
@@ -55,22 +55,22 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Rule:
+class RuledLine:
     """A straight line across (the target) or down (the change of map), with its words."""
 
     place: str
-    words: Words
+    words: PlacedWords
 
 
 @dataclass(frozen=True)
 class Trend:
     height: str
     foot: str
-    scale: Sequence[Words]
-    years: Sequence[Words]
+    scale: Sequence[PlacedWords]
+    years: Sequence[PlacedWords]
     lines: Sequence[Line]
-    target: Rule | None
-    change: Rule | None
+    target: RuledLine | None
+    change: RuledLine | None
 
 
 def trend(
@@ -82,7 +82,7 @@ def trend(
     return Trend(
         height=_units(HEIGHT),
         foot=_units(FOOT),
-        scale=[Words("0", _units(canvas.y(Decimal(step))), "start", f"{step}%") for step in _steps(canvas.top)],
+        scale=[PlacedWords("0", _units(canvas.y(Decimal(step))), "start", f"{step}%") for step in _steps(canvas.top)],
         years=_written_years(canvas),
         lines=[
             Line(order % LOOKS + 1, MARKS[order % len(MARKS)], line.name, spots, _legs(spots, canvas))
@@ -139,7 +139,7 @@ def _legs(spots: Sequence[Spot], canvas: _Canvas) -> list[Leg]:
     ]
 
 
-def _target(target: Decimal, drawn: Sequence[Sequence[Spot]], canvas: _Canvas) -> Rule:
+def _target(target: Decimal, drawn: Sequence[Sequence[Spot]], canvas: _Canvas) -> RuledLine:
     """Its words stand at the side where the lines are farther from it."""
     y = canvas.y(min(target, Decimal(canvas.top)))
     middle = (canvas.over[0] + canvas.over[-1]) / 2
@@ -148,21 +148,22 @@ def _target(target: Decimal, drawn: Sequence[Sequence[Spot]], canvas: _Canvas) -
         side = "start" if spot.point.year < middle else "end"
         near[side] = min(near[side], abs(float(spot.y) - (y - 10)))
     side = "start" if near["start"] >= near["end"] else "end"
-    return Rule(_units(y), Words(BESIDE_SCALE if side == "start" else "100%", _units(y - 6), side))
+    return RuledLine(_units(y), PlacedWords(BESIDE_SCALE if side == "start" else "100%", _units(y - 6), side))
 
 
-def _change(year: int | None, canvas: _Canvas) -> Rule | None:
+def _change(year: int | None, canvas: _Canvas) -> RuledLine | None:
     if year is None or not canvas.over[0] < year <= canvas.over[-1]:
         return None
     x = canvas.x(year - 0.5)
     anchor, beside = ("end", x - 1) if x > 50 else ("start", x + 1)
-    return Rule(_across(x), Words(_across(beside), "12", anchor))
+    return RuledLine(_across(x), PlacedWords(_across(beside), "12", anchor))
 
 
-def _written_years(canvas: _Canvas) -> list[Words]:
+def _written_years(canvas: _Canvas) -> list[PlacedWords]:
     every = -(-len(canvas.over) // MOST_YEARS)
     return [
-        Words(_across(canvas.x(year)), _units(HEIGHT - 10), "middle", str(year)) for year in canvas.over[::-1][::every]
+        PlacedWords(_across(canvas.x(year)), _units(HEIGHT - 10), "middle", str(year))
+        for year in canvas.over[::-1][::every]
     ][::-1]
 
 

@@ -1,5 +1,5 @@
 """What the menu of the face shows of this area."""
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
-MENU = (Entry(115, "Tủ sách", "book", "office:book-box-list"),)
+MENU = (MenuEntry(115, "Tủ sách", "book", "office:book-box-list"),)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.actions import apply_change_order, draft_order, preview_order, schedule_order, undo_change_order
-from hieuhoc.places.actions.applying import Carried
+from hieuhoc.places.actions.applying import CarriedOut
 from hieuhoc.places.models import ChangeOrder
 from hieuhoc.places.order_files import OrderFile
 from hieuhoc.places.successions import registry
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write("applied" if keeps else "nothing has changed; --apply carries it out")
 
-    def _say(self, carried: Carried) -> None:
+    def _say(self, carried: CarriedOut) -> None:
         moves = carried.moves
         self.stdout.write(f"units ended {len(moves.ended)}, made {len(moves.made)}, changed {len(moves.amended)}")
         for noun, count in sorted(carried.rows.items()):

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
 MENU = (
-    Entry(160, gettext_lazy("Tài khoản"), "key", "office:user-list"),
-    Entry(170, gettext_lazy("Lịch sử"), "history", "office:history"),
+    MenuEntry(160, gettext_lazy("Tài khoản"), "key", "office:user-list"),
+    MenuEntry(170, gettext_lazy("Lịch sử"), "history", "office:history"),
 )

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
 MENU = (
-    Entry(70, gettext_lazy("Đợt đánh giá"), "calendar-event", "office:round-list"),
-    Entry(80, gettext_lazy("Hồ sơ"), "file-text", "office:dossier-list"),
+    MenuEntry(70, gettext_lazy("Đợt đánh giá"), "calendar-event", "office:round-list"),
+    MenuEntry(80, gettext_lazy("Hồ sơ"), "file-text", "office:dossier-list"),
 )

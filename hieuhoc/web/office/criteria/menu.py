@@ -2,6 +2,6 @@
 
 from django.utils.translation import pgettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
-MENU = (Entry(140, pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "office:criteria-list"),)
+MENU = (MenuEntry(140, pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "office:criteria-list"),)

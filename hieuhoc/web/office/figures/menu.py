@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
-MENU = (Entry(130, gettext_lazy("Số liệu"), "chart-bar", "office:figures"),)
+MENU = (MenuEntry(130, gettext_lazy("Số liệu"), "chart-bar", "office:figures"),)

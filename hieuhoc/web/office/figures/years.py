@@ -21,7 +21,7 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 
 
-class ReasonForm(forms.Form):
+class RevisionForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Lý do điều chỉnh"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
     )
@@ -62,7 +62,7 @@ def revise(request: Request, year: int) -> HttpResponse:
         back,
         [(_("Số liệu"), reverse("office:figures")), (_("Các năm số liệu"), back)],
     )
-    return ask(request, ReasonForm(request.POST or None), page, deed)
+    return ask(request, RevisionForm(request.POST or None), page, deed)
 
 
 @needs("indicators.publish_revision")

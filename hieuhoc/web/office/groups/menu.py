@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
 MENU = (
-    Entry(30, gettext_lazy("Gia đình, dòng họ"), "users-group", "office:group-list"),
-    Entry(40, pgettext_lazy("menu", "Đơn vị"), "building", "office:unit-list"),
-    Entry(50, gettext_lazy("Chi hội"), "leaf", "office:branch-list"),
+    MenuEntry(30, gettext_lazy("Gia đình, dòng họ"), "users-group", "office:group-list"),
+    MenuEntry(40, pgettext_lazy("menu", "Đơn vị"), "building", "office:unit-list"),
+    MenuEntry(50, gettext_lazy("Chi hội"), "leaf", "office:branch-list"),
 )

@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
-MENU = (Entry(10, gettext_lazy("Trang chính"), "home", "office:home"),)
+MENU = (MenuEntry(10, gettext_lazy("Trang chính"), "home", "office:home"),)

@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
-MENU = (Entry(20, gettext_lazy("Người dân"), "users", "office:citizen-list"),)
+MENU = (MenuEntry(20, gettext_lazy("Người dân"), "users", "office:citizen-list"),)

@@ -2,6 +2,6 @@
 
 from django.utils.translation import pgettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
-MENU = (Entry(150, pgettext_lazy("menu", "Địa bàn"), "map-pin", "office:place-list"),)
+MENU = (MenuEntry(150, pgettext_lazy("menu", "Địa bàn"), "map-pin", "office:place-list"),)

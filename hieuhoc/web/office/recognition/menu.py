@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
 MENU = (
-    Entry(90, gettext_lazy("Đề nghị công nhận"), "list-check", "office:proposal-list"),
-    Entry(100, pgettext_lazy("menu", "Quyết định"), "signature", "office:decision-list"),
-    Entry(120, pgettext_lazy("menu", "Mô hình học tập"), "award", "office:recognition-list"),
+    MenuEntry(90, gettext_lazy("Đề nghị công nhận"), "list-check", "office:proposal-list"),
+    MenuEntry(100, pgettext_lazy("menu", "Quyết định"), "signature", "office:decision-list"),
+    MenuEntry(120, pgettext_lazy("menu", "Mô hình học tập"), "award", "office:recognition-list"),
 )

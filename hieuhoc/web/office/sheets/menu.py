@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
-MENU = (Entry(60, gettext_lazy("Bảng tính"), "file-spreadsheet", "office:sheet-list"),)
+MENU = (MenuEntry(60, gettext_lazy("Bảng tính"), "file-spreadsheet", "office:sheet-list"),)

@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.web.areas import Entry
+from hieuhoc.web.areas import MenuEntry
 
-MENU = (Entry(110, gettext_lazy("Tập huấn"), "school", "office:training-list"),)
+MENU = (MenuEntry(110, gettext_lazy("Tập huấn"), "school", "office:training-list"),)
