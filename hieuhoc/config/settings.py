@@ -98,6 +98,10 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
 ]
 LOGIN_REDIRECT_URL = "start"
 LOGIN_URL = "account_login"
@@ -125,6 +129,8 @@ SEALS_MAIL = environment.text("HIEUHOC_SEALS_MAIL")
 LOOKS_PER_HOUR = environment.number("HIEUHOC_LOOKS_PER_HOUR", 30)
 # For how many days the commune that is left may contest a move that another one recorded.
 CONTEST_DAYS = environment.number("HIEUHOC_CONTEST_DAYS", 30)
+# A second factor must not depend on a mail address: anybody could make one wait for its confirmation.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {

@@ -4,15 +4,19 @@ import ast
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.actions import add_user, delegate_role, end_grant, grant_role
 from hieuhoc.accounts.models import Grant, Role, User
+from hieuhoc.audit.models import Entry
 from hieuhoc.people.actions import NewUnit, add_unit, join_citizens, join_group, join_unit
 from hieuhoc.people.models import Citizen, Membership, UnitSpell, WorkUnit
 from hieuhoc.recognition.actions import set_signing_default
+from hieuhoc.web.office.accounts.forms import UserForm
 from tests import house
 from tests.cast import Cast, make_cast, officer
 from tests.people.makers import LONG_AGO, add
@@ -154,3 +158,38 @@ def test_every_deed_that_makes_a_power_asks_for_a_lasting_one() -> None:
 def test_the_officers_of_the_cast_hold_what_they_held(cast: Cast) -> None:
     other = officer("ba", Role.PROVINCE, cast.land.province)
     assert other.has_perm("accounts.grant_role", cast.land.near)
+
+
+def test_the_last_who_manages_accounts_does_not_end_that_role(cast: Cast) -> None:
+    grant = cast.hoa.grants.get()
+    with refused("last_manager"):
+        end_grant(grant, on=TODAY, actor=cast.hoa)
+    officer("ba", Role.PROVINCE, cast.land.province)
+    assert end_grant(grant, on=TODAY, actor=cast.hoa).until == TODAY
+
+
+def test_an_account_that_is_locked_does_not_count_as_one_that_is_left(cast: Cast) -> None:
+    other = officer("ba", Role.PROVINCE, cast.land.province)
+    User.objects.filter(pk=other.pk).update(is_active=False)
+    with refused("last_manager"):
+        end_grant(cast.hoa.grants.get(), on=TODAY, actor=cast.hoa)
+
+
+def test_the_last_resort_makes_the_first_account_and_lets_a_known_one_in(cast: Cast) -> None:
+    call_command("open_account", "dau-tien", "--name", "Người Đầu Tiên", "--province", "66")
+    first = User.objects.get(username="dau-tien")
+    assert first.has_perm("accounts.grant_role", cast.land.province)
+    User.objects.filter(pk=cast.hoa.pk).update(is_active=False)
+    Authenticator.objects.create(user=cast.hoa, type=Authenticator.Type.TOTP, data={})
+    call_command("open_account", "hoa", "--province", "66")
+    hoa = User.objects.get(pk=cast.hoa.pk)
+    assert hoa.is_active
+    assert not Authenticator.objects.filter(user=hoa).exists()
+    assert Entry.objects.filter(deed="accounts.let_in", subject_id=hoa.pk).exists()
+    with pytest.raises(CommandError):
+        call_command("open_account", "ai-do", "--province", "00")
+
+
+def test_a_password_is_unlike_the_name() -> None:
+    form = UserForm({"username": "nguyenvanminh", "full_name": "Nguyễn Văn Minh", "password": "nguyenvanminh1"})
+    assert "password" in form.errors

@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -128,6 +130,20 @@ def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     client.post(reverse("mfa_authenticate"), {"code": code})
     assert signed_in(client)
+
+
+def test_a_mail_address_that_waits_for_its_confirmation_does_not_bar_the_second_factor(
+    client: Client, minh: User
+) -> None:
+    EmailAddress.objects.create(user=minh, email=minh.email, primary=True, verified=False)
+    attempt(client, PASSWORD)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    page = client.get(reverse("mfa_activate_totp"))
+    assert page.status_code == 200, page.headers.get("Location")
+    secret = client.session["mfa.totp.secret"]
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert Authenticator.objects.filter(user=minh, type=Authenticator.Type.TOTP).exists()
 
 
 def test_codes_of_the_second_factor_are_not_tried_by_the_thousand(client: Client, minh: User) -> None:

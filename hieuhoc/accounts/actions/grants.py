@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,7 +56,24 @@ def grant_role(
 def end_grant(grant: Grant, *, on: date, actor: User | None) -> Grant:
     """The role ends on that day; what was delegated from it ends with it (accounts.reads.grants_on)."""
     require(actor, "accounts.grant_role", grant.place)
+    if actor is not None:
+        _refuse_ending_the_last(grant, on)
     return end_spell("accounts.end_grant", grant, on, actor)
+
+
+def _refuse_ending_the_last(grant: Grant, on: date) -> None:
+    """Somebody must be left who manages accounts for the province. Two who end each other's role wait for each other."""
+    if grant.role != Role.PROVINCE or grant.delegated_from_id is not None:
+        return
+    Place.objects.select_for_update(no_key=True).get(pk=grant.place_id)
+    others = Grant.objects.filter(role=Role.PROVINCE, place=grant.place_id, delegated_from__isnull=True)
+    others = others.filter(user__is_active=True, since__lte=on).exclude(pk=grant.pk)
+    if not others.filter(Q(until__isnull=True) | Q(until__gt=on)).exists():
+        raise Refusal(
+            _("Đây là người quản lý tài khoản cuối cùng của tỉnh; kết thúc thì không ai trao vai trò được nữa."),
+            remedy=_("Trao vai trò cấp tỉnh cho người khác trước."),
+            code="last_manager",
+        )
 
 
 def end_spell(deed: str, grant: Grant, on: date, actor: User | None) -> Grant:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.accounts.models import Role
+from hieuhoc.accounts.models import Role, User
 from hieuhoc.lib.scope import Scope
 from hieuhoc.web.choices import places_to_choose
 from hieuhoc.web.ui.days import DayField
@@ -28,7 +28,8 @@ class UserForm(forms.Form):
     def clean_password(self) -> str | None:
         password: str = self.cleaned_data["password"]
         if password:
-            validate_password(password)
+            named = ("username", "full_name", "email")
+            validate_password(password, User(**{name: self.cleaned_data.get(name, "") for name in named}))
         return password or None
 
 
