@@ -41,27 +41,27 @@ def receive_file(
     sheet = sheet_of(sheet_code)
     require(actor, sheet.ability, place)
     chosen = _plain_settings(sheet_code, settings or {})
-    folder = staging.new_folder()
-    digest = staging.keep_source(content, folder)
-    batch = Batch.objects.create(
-        sheet=sheet.code,
-        sheet_version=sheet.version,
-        place=place,
-        uploaded_by=actor,
-        file_name=file_name[:200],
-        file_sha256=digest,
-        folder=folder,
-        legal_basis=legal_basis,
-        settings=chosen,
-    )
-    record(
-        "sheets.receive_file",
-        actor=actor,
-        subject_kind="batch",
-        subject_id=batch.pk,
-        place=place.pk,
-        changes={"sheet": [None, sheet.code], "sha256": [None, digest.hex()]},
-    )
+    with staging.kept_folder() as folder:
+        digest = staging.keep_source(content, folder)
+        batch = Batch.objects.create(
+            sheet=sheet.code,
+            sheet_version=sheet.version,
+            place=place,
+            uploaded_by=actor,
+            file_name=file_name[:200],
+            file_sha256=digest,
+            folder=folder,
+            legal_basis=legal_basis,
+            settings=chosen,
+        )
+        record(
+            "sheets.receive_file",
+            actor=actor,
+            subject_kind="batch",
+            subject_id=batch.pk,
+            place=place.pk,
+            changes={"sheet": [None, sheet.code], "sha256": [None, digest.hex()]},
+        )
     return batch
 
 

@@ -30,6 +30,17 @@ def new_folder() -> str:
     return str(folder)
 
 
+@contextlib.contextmanager
+def kept_folder() -> Iterator[str]:
+    """A new folder that is gone at once when what is done with it fails: a full disk gets its space back."""
+    folder = new_folder()
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(Path(settings.DATA_DIR) / folder, ignore_errors=True)
+        raise
+
+
 def path_of(batch: Batch, name: str) -> Path:
     return Path(settings.DATA_DIR) / batch.folder / name
 
