@@ -11,13 +11,13 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.sheets.definition import CHANGE, KEEP, ROW, Column, raw
+from hieuhoc.sheets.numbering import SHEET_ROWS
 from hieuhoc.sheets.questions import Asking, Questions
 
 CODE = "below"  # followed by the keys of the columns that are blank together
 BELOW = _("{} dòng để trống {}, dưới một dòng có ghi (như khi chỉ ghi ở dòng chủ hộ): đọc thế nào?")
 ANSWERS = ((CHANGE, _("Như dòng có ghi ngay phía trên")), (KEEP, _("Để trống: các dòng ấy không có")))
 _SHEET = "sheet"
-SHEET_ROWS = 1 << 21  # more than any sheet has
 
 
 class Blocks:

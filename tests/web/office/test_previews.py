@@ -2,10 +2,12 @@
 asked; and afterwards the people."""
 
 import html
+import io
 import re
 from typing import Any
 
 import pytest
+import xlsxwriter
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -14,7 +16,7 @@ from hieuhoc.accounts.models import Role, User
 from hieuhoc.audit.models import Reading
 from hieuhoc.people.models import Citizen, Group
 from hieuhoc.places.models import Tier
-from hieuhoc.sheets.actions import check_batch, confirm_batch
+from hieuhoc.sheets.actions import answer_questions, check_batch, confirm_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.tables import TableSheet
@@ -184,6 +186,21 @@ def test_a_written_list_leads_to_its_people_and_on(land: Land, office: Client, m
     assert "Trần Văn Lành, 05/03/1980 Buôn Alê" in people
     assert "Y Bin Mlô" not in people
     assert Group.objects.filter(code="A01").exists()
+
+
+def test_rows_of_several_sheets_say_which(land: Land, office: Client, minh: User) -> None:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        for number, title in enumerate(("Tổ 1", "Tổ 2")):
+            page = book.add_worksheet(title)
+            page.write_row(0, 0, ROSTER)
+            page.write_row(1, 0, [f"Trần Văn {title}", "31/02/1980", *LANH[2:3], f"06608000010{number}", *LANH[4:]])
+    batch = received("roster", content.getvalue(), land.near, name="hai-trang.xlsx", actor=minh, **SINCE)
+    batch = check_batch(answer_questions(batch, {"sheets": "*"}, actor=None), actor=minh)
+    page = text_of(office, "batch", batch)
+    assert "Tổ 1: 2 Trần Văn Tổ 1 không nhận" in page
+    assert "Tổ 2: 2 Trần Văn Tổ 2 không nhận" in page
+    assert "Tổ 1: B2, Tổ 2: B2" in page
 
 
 def test_rows_of_a_sheet_are_for_who_may_import_it(land: Land, client: Client, minh: User) -> None:

@@ -13,6 +13,7 @@ from hieuhoc.sheets import tasks
 from hieuhoc.sheets.actions import answer_questions
 from hieuhoc.sheets.jobs import is_busy
 from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.numbering import row_name
 from hieuhoc.sheets.questions import Question, cells_of, questions_of
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.web.guards import needs
@@ -30,7 +31,7 @@ class ShownQuestion:
     asked: Question
     field: str
     column: str
-    examples: list[tuple[int, str, str]]
+    examples: list[tuple[str, str, str]]
 
     @property
     def more(self) -> int:
@@ -40,6 +41,7 @@ class ShownQuestion:
 def shown_questions(found: Batch) -> list[ShownQuestion]:
     """Those that hold the writing back first. The examples are personal: only with the rows of the same page."""
     headers = {column.key: str(column.header) for column in sheet_of(found.sheet).columns}
+    sheets = found.counts.get("sheets", [])
     asked = sorted(questions_of(found), key=lambda one: (not one.must_be_answered, bool(one.answer)))
     return [
         ShownQuestion(
@@ -47,7 +49,7 @@ def shown_questions(found: Batch) -> list[ShownQuestion]:
             FIELD + one.code,
             headers.get(one.column, ""),
             [
-                (row, seen or "", becomes or "")
+                (row_name(row, sheets), seen or "", becomes or "")
                 for row, seen, becomes in cells_of(found, one.code)
                 .head(SHOWN_EXAMPLES)
                 .select("row", "seen", "becomes")

@@ -15,6 +15,7 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, MatchChoice
 from hieuhoc.people.rosters.choices import Question, choose_row, question_of
 from hieuhoc.sheets.models import Problem
+from hieuhoc.sheets.numbering import row_name
 from hieuhoc.sheets.reads import ambiguous_rows, batches_within, staged_rows
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
@@ -31,6 +32,7 @@ class Asked:
     """One row of the file; `said` what it says, `chosen` = opaque id of the person, "new", or "" while open."""
 
     problem: Problem
+    row: str
     said: dict[str, Any]
     people: list[tuple[str, Citizen]]
     chosen: str
@@ -42,7 +44,10 @@ def choice_list(request: Request, pk: int) -> HttpResponse:
     page = key_page(ambiguous_rows(found), request, order=["row_number", "id"])
     said = staged_rows(found, [problem.row_number for problem in page.rows], SAID)
     asked = asked_of(
-        [(problem, question_of(problem)) for problem in page.rows], said, scope_of(request.user, "people.read_citizens")
+        [(problem, question_of(problem)) for problem in page.rows],
+        said,
+        scope_of(request.user, "people.read_citizens"),
+        found.counts.get("sheets", []),
     )
     people = {citizen.pk: citizen for one in asked for _token, citizen in one.people}
     record_reading(
@@ -77,7 +82,10 @@ def choice(request: Request, pk: int) -> HttpResponse:
     return redirect(f"{reverse('office:choice-list', args=[problem.batch_id])}#row-{problem.row_number}")
 
 
-def asked_of(questions: list[tuple[Problem, Question]], said: dict[int, dict[str, Any]], scope: Scope) -> list[Asked]:
+def asked_of(
+    questions: list[tuple[Problem, Question]], said: dict[int, dict[str, Any]], scope: Scope, sheets: list[str]
+) -> list[Asked]:
+    """`sheets`: of the file, for the names of its rows."""
     wanted = {pk for _problem, question in questions for pk in question.candidates}
     people = Citizen.objects.within(scope).in_bulk(wanted)
     kept = MatchChoice.objects.filter(declaration__in=[question.declaration for _problem, question in questions])
@@ -85,6 +93,7 @@ def asked_of(questions: list[tuple[Problem, Question]], said: dict[int, dict[str
     return [
         Asked(
             problem,
+            row_name(problem.row_number, sheets),
             said.get(problem.row_number, {}),
             [(public_id("citizen", pk), people[pk]) for pk in question.candidates if pk in people],
             chosen_of(choices.get(question.declaration)),

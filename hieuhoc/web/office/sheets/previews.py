@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.sheets.definition import PART
 from hieuhoc.sheets.models import Batch, Problem
+from hieuhoc.sheets.numbering import row_name
 from hieuhoc.sheets.reads import Cause, Making, Preview
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.seen import WARNED, SeenRow, page_of, row_numbers, rows_seen
@@ -27,9 +28,10 @@ SHOWS = (*OUTCOMES, WARNED)
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One row of the table. `cells` in the order of the head; `changes`: title, old, new."""
+    """One row of the table; `number` in words: "5", or "Thôn 2: 5" in a file of several sheets. `cells` in the order of
+    the head; `changes`: title, old, new."""
 
-    number: int
+    number: str
     outcome: str
     word: str
     name: str
@@ -68,18 +70,19 @@ def row_table(request: Request, found: Batch) -> RowTable | None:
     headers = {column.key: str(column.header) for column in sheet.columns}
     filled = [key for key in headers if key != sheet.names_row and any(key in row.cells for row in rows)]
     named = headers | {key: str(words) for key, words in sheet.change_names.items()}
-    shown = [_shown(row, sheet.names_row, filled, named) for row in rows]
+    sheets = found.counts.get("sheets", [])
+    shown = [_shown(row, row_name(row.number, sheets), sheet.names_row, filled, named) for row in rows]
     before = str(wanted[0]) if wanted and wanted[0] != numbers[0] else ""
     after = str(wanted[-1]) if wanted and wanted[-1] != numbers[-1] else ""
     page = KeyPage(shown, before, after, len(numbers))
     return RowTable(page, headers[sheet.names_row], [headers[key] for key in filled], show if show in SHOWS else "")
 
 
-def _shown(row: SeenRow, names_row: str, filled: Sequence[str], named: dict[str, str]) -> ShownRow:
+def _shown(row: SeenRow, number: str, names_row: str, filled: Sequence[str], named: dict[str, str]) -> ShownRow:
     changes = [(named[key], old, new) for key, old, new in row.changes if key in named]
     cells = [row.cells.get(key, "") for key in filled]
     name = row.cells.get(names_row, "–")
-    return ShownRow(row.number, row.outcome, str(OUTCOMES[row.outcome]), name, cells, changes, row.problems)
+    return ShownRow(number, row.outcome, str(OUTCOMES[row.outcome]), name, cells, changes, row.problems)
 
 
 def _number(request: Request, name: str) -> int | None:
@@ -133,14 +136,22 @@ def made_kinds(makings: Sequence[Making]) -> list[MadeKind]:
 
 def first_cells(found: Batch) -> dict[tuple[str, str, str], str]:
     """Where the first problems of each cause stand: cells as the officer finds them in the file, rows when the whole row is meant."""
-    letters = found.counts.get("letters", {})
+    letters, sheets = found.counts.get("letters", {}), found.counts.get("sheets", [])
     cells: dict[tuple[str, str, str], list[str]] = {}
     kept = found.problems.order_by("row_number").values_list("cause", "column", "message", "row_number")
     for cause, column, message, row in kept[:2000]:
-        cells.setdefault((cause, column, message.split(PART)[0]), []).append(f"{letters.get(column, '')}{row}")
+        cells.setdefault((cause, column, message.split(PART)[0]), []).append(
+            _cell(letters.get(column, ""), row_name(row, sheets))
+        )
     return {
         key: ", ".join(kept[:SHOWN_CELLS]) + ("…" if len(kept) > SHOWN_CELLS else "") for key, kept in cells.items()
     }
+
+
+def _cell(letter: str, row: str) -> str:
+    """D5, or "Thôn 2: D5"."""
+    sheet, _colon, number = row.rpartition(": ")
+    return f"{sheet}: {letter}{number}" if sheet else letter + number
 
 
 def causes_of(found: Batch, seen: Preview) -> list[tuple[Cause, str]]:
