@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.lib.numbers import format_number
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.sheets.definition import CHANGE, ERROR, KEEP, WARNING, Check, Offer, Words, raw
 
@@ -22,6 +23,7 @@ YEAR_OFFERED = _("{} ô ngày rơi vào năm 1905, thường do gõ năm (như 1
 YEAR_ANSWERS = ((CHANGE, _("Đọc là năm đã gõ, như 1985")), (KEEP, _("Giữ nguyên ngày của năm 1905")))
 TYPED_AS_DAYS = (date(1905, 3, 14), date(1905, 9, 30))  # days 1900 to 2100 of a spreadsheet
 _DAY_ZERO = date(1899, 12, 30)
+GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:[.][0-9]{3})+|(?:,[0-9]{3})+)$"
 _STRING = pl.String()
 OLDEST_YEAR, NEWEST_YEAR = 1880, 2199
 NO = ("không", "khong", "0", "sai", "false", "no", "-")
@@ -147,21 +149,32 @@ class YesNo(Plain):
 
 @dataclass(frozen=True)
 class Whole(Plain):
-    """A whole number between two bounds."""
+    """A whole number between two bounds, also an amount of đồng: 2500000, 2.500.000 and 2,500,000 are one; so are 12 and
+    12,0. Three digits behind a point are thousands, as the eye reads them."""
 
     least: int
     most: int
 
     def values(self, key: str) -> dict[str, pl.Expr]:
-        return {key: text_of(key).str.replace(r"[.,]0+$", "").cast(pl.Int32, strict=False)}
+        text = text_of(key)
+        plain = pl.when(text.str.contains(GROUPED)).then(text.str.replace_all(r"[.,]", "")).otherwise(text)
+        return {key: plain.str.replace(r"[.,]0+$", "").cast(self._type(), strict=False)}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         wrong = text_of(key).is_not_null() & (~pl.col(key).is_between(self.least, self.most)).fill_null(True)
-        bounds = (pl.lit(str(self.least)), pl.lit(str(self.most)))
+        bounds = tuple(pl.lit(self._written(bound)) for bound in (self.least, self.most))
         return (Check(wrong, "out_of_bounds", _("Phải là số nguyên từ {} đến {}."), bounds),)
 
     def hint(self) -> Words:
-        return _("Số nguyên từ %(least)s đến %(most)s.") % {"least": self.least, "most": self.most}
+        words = {"least": self._written(self.least), "most": self._written(self.most)}
+        return _("Số nguyên từ %(least)s đến %(most)s.") % words
+
+    def _type(self) -> pl.DataType:
+        return pl.Int64() if self.most > 2**31 - 1 else pl.Int32()
+
+    def _written(self, bound: int) -> str:
+        """A year stays 2025, an amount is 1.000.000."""
+        return format_number(bound) if self.most > 9_999 else str(bound)
 
 
 @dataclass(frozen=True)

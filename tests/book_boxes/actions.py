@@ -31,7 +31,7 @@ class NewBox:
 @transaction.atomic
 def add_box(new: NewBox, *, actor: User | None) -> BookBox:
     require(actor, "book_boxes.add_box", new.place)
-    if BookBox.objects.filter(code=new.code).exists():
+    if BookBox.objects.filter(code=new.code, until=None).exists():
         raise Refusal(f"Đã có tủ sách mang mã {new.code}; chọn mã khác.", code="code_taken")
     box = BookBox.objects.create(
         code=new.code, place=new.place, keeper=new.keeper, books=new.books, value=new.value, since=new.since

@@ -14,9 +14,9 @@ class BookBoxQuerySet(models.QuerySet["BookBox"]):
 
 
 class BookBox(models.Model):
-    """Stands from `since` until it is given away; then it counts no more."""
+    """A spell of a box in one place: from `since` until it is given away or its place ends."""
 
-    code = models.CharField(max_length=40, unique=True)
+    code = models.CharField(max_length=40)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")  # a village, or a commune
     keeper = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="+")
     books = models.IntegerField()
@@ -28,6 +28,9 @@ class BookBox(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(until__isnull=True), name="book_box_stands_in_one_place"
+            ),
             models.CheckConstraint(condition=models.Q(books__gte=0, value__gte=0), name="book_box_not_less_than_empty"),
         ]
 

@@ -19,7 +19,8 @@ from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import TableSheet, Target, row_key
 
 ROWS = """
-    SELECT b.code, p.code, v.kind || ' ' || v.name, (SELECT i.number FROM people_identitynumber AS i
+    SELECT b.code, CASE WHEN v.tier = 'village' THEN p.code ELSE v.code END,
+      CASE WHEN v.tier = 'village' THEN v.kind || ' ' || v.name END, (SELECT i.number FROM people_identitynumber AS i
       WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL ORDER BY i.digits DESC, i.id DESC LIMIT 1),
       c.name, to_char(c.birth_date, 'DD/MM/YYYY'), b.books::text, b.value::text, to_char(b.since, 'DD/MM/YYYY')
     FROM book_boxes_bookbox AS b JOIN people_citizen AS c ON c.id = b.keeper_id
@@ -38,7 +39,7 @@ class BookBoxes(Counted, TableSheet):
     ability = "sheets.import_book_boxes"
     columns = (
         Column("code", "Mã tủ", Code(40), example="TS-01", is_required=True),
-        Column("village", "Thôn, buôn", Text(120), example="Buôn Ea Sar", is_required=True),
+        Column("village", "Thôn, buôn", Text(120), example="Buôn Ea Sar"),
         Column("commune_code", "Mã xã", Code(16), help="Chỉ cần khi nhập cho cả tỉnh.", example="24100"),
         *PERSON,
         Column("books", "Số sách", Whole(0, 100_000), example="120", is_required=True),
@@ -50,7 +51,8 @@ class BookBoxes(Counted, TableSheet):
             "book_boxes_bookbox",
             "book_box",
             {"code": "code"},
-            {"place_id": "home", "keeper_id": "citizen_id", "books": "books", "value": "value", "since": "since"},
+            {"place_id": "home", "keeper_id": "citizen_id", "books": "books", "value": "value"},
+            since="since",
         ),
     )
 

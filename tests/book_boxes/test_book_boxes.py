@@ -87,16 +87,20 @@ def test_its_deed_is_done_on_a_page_and_stands_in_the_history_in_words(cast: Cas
     assert deed_words(entry.deed) == "Cho tủ sách đi nơi khác"
 
 
-def test_its_row_follows_a_merger_and_comes_back(cast: Cast) -> None:
+def test_its_row_follows_a_merger_without_leaving_earlier_years_and_comes_back(cast: Cast) -> None:
+    open_year(2024, actor=None)
     box = add_box(NewBox("TS-02", cast.land.near, cast.lan, 10, 1_000, date(2024, 3, 1)), actor=cast.minh)
+    recount_everything(engine="postgresql", today=date(2025, 8, 1))
+    before = figures(2024)
+    assert before[cast.land.near.pk] == (1_000, 1)
     merger = drafting.merge([cast.land.near.pk, cast.land.far.pk], new("Cư Né Mới", cast.land.province))
     order = draft_order("1/NQ", "Sắp xếp", date(2025, 7, 1), list(merger), actor=None)
     apply_change_order(order, actor=None)
-    box.refresh_from_db()
-    assert box.place == order.steps.get(verb="make").place
+    assert BookBox.objects.get(until=None).place == order.steps.get(verb="make").place
+    recount_everything(engine="postgresql", today=date(2025, 8, 1))
+    assert figures(2024) == before
     undo_change_order(order, actor=None)
-    box.refresh_from_db()
-    assert box.place == cast.land.near
+    assert list(BookBox.objects.values_list("pk", "place", "until")) == [(box.pk, cast.land.near.pk, None)]
 
 
 def test_its_rows_follow_the_person_when_two_records_are_joined(cast: Cast) -> None:

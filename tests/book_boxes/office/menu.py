@@ -2,4 +2,4 @@
 
 from hieuhoc.web.areas import MenuEntry
 
-MENU = (MenuEntry(115, "Tủ sách", "book", "office:book-box-list"),)
+MENU = (MenuEntry(115, "Tủ sách", "school", "office:book-box-list"),)

@@ -2,4 +2,4 @@
 
 from hieuhoc.web.ui.states import Look
 
-STATES = {"standing": Look("done", "book"), "given_away": Look("ended", "book-off")}
+STATES = {"standing": Look("done", "circle-check"), "given_away": Look("ended", "ban")}
