@@ -14,10 +14,10 @@ from django.db.models import Model, QuerySet
 
 # What stands for the values while the SQL is worked out: nothing else in a query looks like these.
 STANDS_FOR: dict[type, Callable[[int], Any]] = {
-    int: lambda place: -(10**15) - place,
-    str: lambda place: f"stands for value {place}",
-    date: lambda place: date.fromordinal(1 + place),
-    datetime: lambda place: datetime(1, 1, 1, microsecond=1 + place, tzinfo=UTC),
+    int: lambda index: -(10**15) - index,
+    str: lambda index: f"stands for value {index}",
+    date: lambda index: date.fromordinal(1 + index),
+    datetime: lambda index: datetime(1, 1, 1, microsecond=1 + index, tzinfo=UTC),
 }
 
 
@@ -42,7 +42,7 @@ class Prepared[M: Model, R]:
 
     def __call__(self, *values: int | str | date) -> list[R]:
         known = self._known = self._known or self._prepared()
-        given = tuple(values[place] if place is not None else value for place, value in known.params)
+        given = tuple(values[index] if index is not None else value for index, value in known.params)
         compiler, query, rows = (copy.copy(one) for one in (known.compiler, known.rows.query, known.rows))
         compiler.connection = connections[rows.db]  # that of this thread
         compiler.as_sql = lambda *_args, **_more: (known.sql, given)
@@ -51,11 +51,11 @@ class Prepared[M: Model, R]:
         return list(rows._iterable_class(rows))
 
     def _prepared(self) -> _Known:
-        stand_ins = [STANDS_FOR[kind](place) for place, kind in enumerate(self._kinds)]
+        stand_ins = [STANDS_FOR[kind](index) for index, kind in enumerate(self._kinds)]
         rows = self._query_of(*stand_ins)
         compiler = rows.query.get_compiler(using=rows.db)
         sql, params = compiler.as_sql()
-        places = tuple((stand_ins.index(value) if value in stand_ins else None, value) for value in params)
-        if {place for place, _value in places if place is not None} != set(range(len(stand_ins))):
+        indexed = tuple((stand_ins.index(value) if value in stand_ins else None, value) for value in params)
+        if {index for index, _value in indexed if index is not None} != set(range(len(stand_ins))):
             raise ValueError("a value of the prepared query is not among its parameters")
-        return _Known(rows, compiler, sql, places)
+        return _Known(rows, compiler, sql, indexed)

@@ -30,7 +30,7 @@ def pack_static_files() -> None:
     call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["django_htmx"])
 
 
-def insist_on_migrated() -> None:
+def require_migrated() -> None:
     try:
         executor = MigrationExecutor(connection)
     except ProgrammingError:  # nobody has granted the role that serves anything yet

@@ -162,17 +162,17 @@ def _labels(spots: Sequence[_Spot], names: Sequence[str], most: int) -> list[Lab
     circles: list[_Box] = [(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in spots]
     taken: list[_Box] = []
     labels: list[Label | None] = []
-    for place, (spot, name) in enumerate(zip(spots, names, strict=True)):
-        others = [*taken, *circles[:place], *circles[place + 1 :]]
-        places = _places_of_name(spot, len(name) * LETTER) if len(taken) < most else ()
-        free = next((one for one in places if not any(_overlap(one[0], other) for other in others)), None)
+    for index, (spot, name) in enumerate(zip(spots, names, strict=True)):
+        others = [*taken, *circles[:index], *circles[index + 1 :]]
+        spaces = _spaces_for_name(spot, len(name) * LETTER) if len(taken) < most else ()
+        free = next((space for space in spaces if not any(_overlap(space[0], other) for other in others)), None)
         if free is not None:
             taken.append(free[0])
         labels.append(free[1] if free is not None else None)
     return labels
 
 
-def _places_of_name(spot: _Spot, width: float) -> Iterator[tuple[_Box, Label]]:
+def _spaces_for_name(spot: _Spot, width: float) -> Iterator[tuple[_Box, Label]]:
     """Above, below, right, left of the circle, as far as the name stays on the map."""
     x, y, r = spot.x, spot.y, spot.r
     begins = min(max(0.0, x - width / 2), MAP_WIDTH - width)

@@ -101,8 +101,8 @@ def sample() -> dict[str, Any]:
         "line": [Series("Xã Cư Né", as_of_then)],
         "lines": [Series("Bản đồ từng năm", as_of_then), Series("Bản đồ hôm nay", today)],
         "ranks": [
-            Rank(name, num, den, "#r", "được lập 1/7/2025" if not place else "")
-            for place, (name, _lat, _lon, num, den) in enumerate(ranked)
+            Rank(name, num, den, "#r", "được lập 1/7/2025" if not index else "")
+            for index, (name, _lat, _lon, num, den) in enumerate(ranked)
         ],
         "bubbles": [Bubble(name, lat, lon, num, den, "#r") for name, lat, lon, num, den in PLACES],
         "tasks": [

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from hieuhoc.config.database import keep_database_up
 from hieuhoc.config.supervision import supervise
-from hieuhoc.web.management.parts import add_address, insist_on_migrated, pack_static_files, web_command, worker_command
+from hieuhoc.web.management.parts import add_address, pack_static_files, require_migrated, web_command, worker_command
 
 
 class Command(BaseCommand):
@@ -18,7 +18,7 @@ class Command(BaseCommand):
         add_address(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        insist_on_migrated()
+        require_migrated()
         pack_static_files()
         self.stdout.write(f"Hiếu Học: http://{options['address']} (Ctrl-C to stop)")
         self.stdout.flush()

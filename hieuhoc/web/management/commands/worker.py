@@ -7,12 +7,12 @@ from django.core.management.base import BaseCommand
 
 from hieuhoc.config.database import keep_database_up
 from hieuhoc.config.supervision import supervise
-from hieuhoc.web.management.parts import insist_on_migrated, worker_command
+from hieuhoc.web.management.parts import require_migrated, worker_command
 
 
 class Command(BaseCommand):
     help = "Do the background work: imports, recounts, messages, sealing."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        insist_on_migrated()
+        require_migrated()
         sys.exit(supervise({"worker": worker_command()}, keep_database_up))
