@@ -57,12 +57,12 @@ def run(scale: str) -> list[Row]:
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served(command: str = "web") -> Iterator[int]:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         port: int = asked.getsockname()[1]
     child = subprocess.Popen(
-        [sys.executable, "-m", "hieuhoc.config.command", "web", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "hieuhoc.config.command", command, f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL
     )
     try:
         wait_for(port)

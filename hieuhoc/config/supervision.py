@@ -6,25 +6,29 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 PR_SET_PDEATHSIG = 1
 LOOK_EVERY = 0.2
 STOP_WITHIN = 35.0
+BEHIND = 10  # niceness
 # Ask about the embedded server now and then, not at each look.
 LOOKS_PER_ROUND = 10
 
 
-def supervise(commands: Mapping[str, Sequence[str]], each_round: Callable[[], object]) -> int:
+def supervise(
+    commands: Mapping[str, Sequence[str]], each_round: Callable[[], object], behind: Collection[str] = ()
+) -> int:
     """Run the commands until SIGTERM or Ctrl-C (returns 0) or until one of them ends (returns its code, at least 1).
 
-    `each_round` is called every two seconds. Should this very process be killed, Linux tells the children to end.
+    Those `behind` get what the others leave of the processors. `each_round` is called every two seconds. Should this
+    very process be killed, Linux tells the children to end.
     """
     asked: list[int] = []
     before = {
         sig: signal.signal(sig, lambda number, _: asked.append(number)) for sig in (signal.SIGTERM, signal.SIGINT)
     }
-    children = {name: _start(command) for name, command in commands.items()}
+    children = {name: _start(command, BEHIND if name in behind else 0) for name, command in commands.items()}
     try:
         ended = _watch(children, asked, each_round)
     finally:
@@ -52,12 +56,12 @@ def _watch(
     return None
 
 
-def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], niceness: int) -> subprocess.Popen[bytes]:
     # A session of its own: Ctrl-C in the terminal reaches us alone, and we stop the children in good order.
-    return subprocess.Popen(command, start_new_session=True, preexec_fn=_die_with(os.getpid()))
+    return subprocess.Popen(command, start_new_session=True, preexec_fn=_prepared(os.getpid(), niceness))
 
 
-def _die_with(parent: int) -> Callable[[], None]:
+def _prepared(parent: int, niceness: int) -> Callable[[], None]:
     prctl = getattr(ctypes.CDLL(None), "prctl", None)
 
     def prepare() -> None:
@@ -65,6 +69,7 @@ def _die_with(parent: int) -> Callable[[], None]:
             prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
         if os.getppid() != parent:
             os._exit(1)
+        os.nice(niceness)
 
     return prepare
 

@@ -111,3 +111,31 @@ class Problem(models.Model):
     @property
     def sentence(self) -> str:
         return said(self.message)
+
+
+class Export(models.Model):
+    """A long list that somebody asked for: written by a job, kept sealed for a time, given to who asked and nobody else."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", _("Đang chờ")
+        BEING_WRITTEN = "being_written", _("Đang viết")
+        READY = "ready", _("Tải được")
+        STOPPED = "stopped", _("Không viết được")
+        REMOVED = "removed", _("Đã xoá")
+
+    kind = models.CharField(max_length=60)  # which table; see exports.py
+    title = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=120)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    folder = models.CharField(max_length=200)  # under DATA_DIR: what was asked for and the file, each sealed
+    status = models.CharField(max_length=14, choices=Status, default=Status.ASKED)
+    rows_done = models.IntegerField(default=0)
+    refusal = models.TextField(blank=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    ready_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_by", "-id"], name="export_asked_by")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -9,9 +9,10 @@ from hieuhoc.audit.rotation import Rotation, Step, sealed_column
 from hieuhoc.lib.crypto import Unreadable, needs_rotation
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.sealed_files import seal_file_anew
+from hieuhoc.sheets.exports import FILE, REACH, WISHES
 from hieuhoc.sheets.journal import CHANGED
 from hieuhoc.sheets.locks import only_worker
-from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.models import Batch, Export
 from hieuhoc.sheets.staging import PLAIN, UNDO, Part, keep_frames, read_frames
 
 
@@ -64,4 +65,19 @@ def _with_values_anew(part: Part) -> tuple[Part, bool]:
     return (header, frame), is_new
 
 
-ROTATIONS: list[Rotation] = [BatchFiles()]
+class ExportFiles:
+    name = "exports"
+
+    def step(self, after: int, limit: int) -> Step:
+        listed = list(Export.objects.filter(pk__gt=after).order_by("pk")[:limit])
+        count, failed = 0, []
+        for export in listed:
+            for name in (WISHES, REACH, FILE):
+                try:
+                    count += seal_file_anew(Path(settings.DATA_DIR) / export.folder / name)
+                except Unreadable:
+                    failed.append(f"export {export.pk}")
+        return Step(count, listed[-1].pk if len(listed) == limit else None, tuple(failed))
+
+
+ROTATIONS: list[Rotation] = [BatchFiles(), ExportFiles()]

@@ -4,18 +4,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job
 
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.faults import FAULTS, passes
 from hieuhoc.sheets.actions import check_batch, confirm_batch, is_still_written, purge_old_batches, undo_batch
+from hieuhoc.sheets.exports import remove_old_exports, stop_export, write_export_file
 from hieuhoc.sheets.faults import why_it_stopped
 from hieuhoc.sheets.jobs import MOST_ATTEMPTS, orphaned_jobs
-from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.models import Batch, Export
 from hieuhoc.sheets.sweeping import sweep
 
 FIRST_PAUSE_SECONDS = 10  # doubled each time: five minutes in all
@@ -77,3 +80,28 @@ def go_on(timestamp: int) -> None:
 @app.task(queue="sheets", name="sheets.purge_old_batches", queueing_lock="sheets.purge_old_batches")
 def purge(timestamp: int) -> None:
     purge_old_batches(actor=None)
+
+
+@app.task(queue="sheets", name="sheets.write_export", priority=-1, retry=WhilePassing())
+def write_export(export_id: int) -> None:
+    """After whatever imports wait. One at a time for each account: `write_export_after` gives the lock."""
+    export = Export.objects.select_related("asked_by").get(pk=export_id)
+    try:
+        write_export_file(export)
+    except Exception as fault:
+        if not passes(fault):
+            stop_export(export, why_it_stopped(fault))
+        raise
+
+
+def write_export_after(export: Export) -> None:
+    """When the transaction that asked for it is committed; asked twice it is written once."""
+    again = f"export.{export.pk}"
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        write_export.configure(lock=f"exports.{export.asked_by_id}", queueing_lock=again).defer(export_id=export.pk)
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(queue="sheets", name="sheets.remove_old_exports", queueing_lock="sheets.remove_old_exports")
+def remove_exports(timestamp: int) -> None:
+    remove_old_exports()

@@ -56,7 +56,7 @@ def write_template(sheet_code: str, place: Place, target: Path | BinaryIO, *, ac
         "version": sheet.version,
     }
     lines = [str(sheet.title), str(sheet.help), keep, *_setting_lines(sheet), version]
-    columns = _written(sheet.columns, sheet.choices(place.pk))
+    columns = written_columns(sheet.columns, sheet.choices(place.pk))
     write_workbook(target, columns, [], sheet=str(sheet.title), help_lines=lines, fillable_rows=FILLABLE_ROWS)
 
 
@@ -98,7 +98,7 @@ def write_export(
     require(actor, sheet.ability, place)
     frames = sheet.export(place.pk, scope_of(actor, sheet.ability), on)
     rows = (row for frame in frames for row in frame.select(column.key for column in sheet.columns).iter_rows())
-    columns = _written(sheet.columns, {})
+    columns = written_columns(sheet.columns, {})
     if as_csv:
         assert not isinstance(target, Path)
         count = write_csv(target, [column.title for column in columns], rows)
@@ -108,7 +108,7 @@ def write_export(
     return count
 
 
-def _written(columns: Sequence[Column], choices: dict[str, list[str]]) -> list[WrittenColumn]:
+def written_columns(columns: Sequence[Column], choices: dict[str, list[str]]) -> list[WrittenColumn]:
     return [
         WrittenColumn(
             str(column.header),

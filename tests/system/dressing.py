@@ -41,7 +41,8 @@ from hieuhoc.recognition.actions import make_proposal, send_proposal, set_signin
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.sheets.actions import check_batch, receive_file
-from hieuhoc.sheets.models import Batch, Problem
+from hieuhoc.sheets.exports import ask_export, write_export_file
+from hieuhoc.sheets.models import Batch, Export, Problem
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from tests.system.accounts import TOTP_SECRET
 from tests.system.passkeys import give_passkey
@@ -249,8 +250,15 @@ def _others(commune: Place, people: QuerySet[Citizen]) -> Rows:
         "batch_done": Batch.objects.filter(sheet="roster", status="done")[0].pk,
         "registered_village": _villages(commune)[model.village_id or 0],
         "batch_asked": asked.pk,
+        "export": _taken_along(hoa).pk,
         "problem": Problem.objects.filter(batch=asked, severity="ambiguous")[0].pk,
     }
+
+
+def _taken_along(hoa: User) -> Export:
+    export = ask_export("assessment.dossiers", {"place": None, "year": OPEN_YEAR, "status": ""}, actor=hoa)
+    write_export_file(export)
+    return export
 
 
 def _villages(commune: Place) -> dict[int, str]:

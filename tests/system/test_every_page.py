@@ -12,6 +12,7 @@ FILES = {
     "office:citizen-export",
     "office:dossier-export",
     "office:evidence",
+    "office:export-file",
     "office:sheet-template",
     "office:sheet-export",
     "office:batch-annotated",
@@ -19,7 +20,7 @@ FILES = {
     "office:certificate-all",
     "office:figures-export",
 }
-FRAGMENTS = {"office:batch-progress", "office:certificate-printing"}  # inside office:batch, office:decision
+FRAGMENTS = {"office:batch-progress", "office:certificate-printing", "office:export-progress"}  # inside other pages
 FOR_FORMS = {  # what they answer to somebody who types the address
     "language": 405,
     "start": 302,

@@ -1,5 +1,6 @@
 """Small marks drawn as one piece of HTML, for tags and for rows made ready in a view: a page bears dozens of the same few."""
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -11,6 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 from hieuhoc.web.ui.states import look_of
 
 SPRITE = "ui/vendor/tabler-icons/icons.svg"
+
+
+TICK = '<td class="tick"><input class="form-check-input" type="checkbox" name="chosen" value="{}" aria-label="{}"></td>'
 
 
 def plain_html(value: Any) -> str:
@@ -38,3 +42,24 @@ def state_mark(state: str, word: str = "") -> SafeString:
     look = look_of(state)
     mark = icon_mark(look.icon, size=16)
     return format_html('<span class="state state-{}">{}<span>{}</span></span>', look.tone, mark, word or state)
+
+
+def option_marks(pairs: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
+    drawn = (
+        f'<option value="{plain_html(value)}"{" selected" if value == chosen else ""}>{plain_html(words)}</option>'
+        for value, words in pairs
+    )
+    return mark_safe("".join(drawn))  # noqa: S308  every piece was escaped
+
+
+def row_marks(rows: Iterable[Sequence[Any]], tokens: Sequence[str] | None, figure: int | None) -> SafeString:
+    """See the tag `record_rows`."""
+    classes = {figure: ' class="num"'}
+    drawn = []
+    for place, (url, name, *cells) in enumerate(rows):
+        shown = plain_html(name)
+        tick = TICK.format(tokens[place], shown) if tokens is not None else ""
+        head = f'<a href="{plain_html(url)}">{shown}</a>' if url else shown
+        rest = "".join(f"<td{classes.get(column, '')}>{plain_html(cell)}</td>" for column, cell in enumerate(cells, 1))
+        drawn.append(f'<tr>{tick}<th scope="row">{head}</th>{rest}</tr>')
+    return mark_safe("".join(drawn))  # noqa: S308  every piece was escaped

@@ -104,6 +104,9 @@ sheet-list              no    yes   yes   yes   no    no    no
 sheet                   no    yes   yes   no    no    no    no
 sheet-template          no    own   all   no    no    no    no
 sheet-export            no    own   all   no    no    no    no
+export-list             yes   yes   yes   yes   no    yes   yes
+export-progress         yes   yes   yes   yes   no    yes   yes
+export-file             none  own   none  none  no    none  none
 batch-list              no    yes   yes   yes   no    no    no
 batch                   no    own   all   none  no    no    no
 batch-progress          no    own   all   none  no    no    no

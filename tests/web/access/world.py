@@ -50,8 +50,11 @@ from hieuhoc.recognition.actions import (
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, GroupRecognition, SigningDefault
 from hieuhoc.recognition.rules import DecisionText
+from hieuhoc.sheets.exports import ask_export, write_export_file
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
+from hieuhoc.web.office.people.exports import wishes_from
+from hieuhoc.web.office.people.filters import Filters
 from tests.assessment.world import make_dossier, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
 from tests.people.makers import LONG_AGO, add
@@ -122,6 +125,7 @@ def make_access_world() -> World:
         _recognise(side, round_)
         _note(side, round_)
         _upload(side)
+        _take_along(side, officer_of)
         _wait(side, cut, successors=(near.commune, far.commune))
         _go(side)
     users["staff"] = _staff_officer(near)
@@ -297,6 +301,13 @@ def _go(side: Side) -> None:
         citizen=who.listed, left=left, place=side.village, entered=side.village, contested_at=now, reason="Vẫn ở đây"
     )
     side.rows |= {"look": look.pk, "departure": gone.pk}
+
+
+def _take_along(side: Side, asker: User) -> None:
+    """A long list that the officer of the commune asked for, ready to be fetched."""
+    export = ask_export("people.citizens", wishes_from(Filters(place=side.commune.pk)), actor=asker)
+    write_export_file(export)
+    side.rows["export"] = export.pk
 
 
 def _wait(side: Side, cut: ChangeOrder, successors: tuple[Place, Place]) -> None:

@@ -23,4 +23,4 @@ class Command(BaseCommand):
         self.stdout.write(f"Hiếu Học: http://{options['address']} (Ctrl-C to stop)")
         self.stdout.flush()
         commands = {"web": web_command(options["address"]), "worker": worker_command()}
-        sys.exit(supervise(commands, keep_database_up))
+        sys.exit(supervise(commands, keep_database_up, behind={"worker"}))

@@ -1,33 +1,30 @@
 """Dossiers as a list and as a record: points side by side, evidence, the verdict explained, what happened when."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.audit.reads import history_of
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
-from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.assessment.exports import listed, wishes_from
 from hieuhoc.web.office.assessment.words import deeds_for, sentence_of
+from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.work_filters import (
     Filter,
     chips_of,
     filter_of,
     place_filter,
-    place_ids,
     query_of,
     year_filter,
 )
@@ -38,7 +35,6 @@ from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.ui.shapes import Event
 from hieuhoc.web.verdicts import verdict_words
 
-EXPORT_LIMIT = 100_000
 HISTORY = 30
 
 
@@ -48,22 +44,10 @@ def filters_of(request: Request) -> list[Filter]:
     return [place_filter(request), year_filter(request), status]
 
 
-def filtered(request: Request, filters: list[Filter]) -> QuerySet[Dossier]:
-    place, year, status = filters
-    rows = Dossier.objects.within(request.scope).select_related("citizen", "round", "applicant_group")
-    ids = place_ids(request, place)
-    if ids is not None:
-        rows = rows.filter(place__in=ids)
-    if year.chosen:
-        rounds = Round.objects.filter(year=int(year.chosen)).values_list("pk", flat=True)
-        rows = rows.filter(round__in=list(rounds))
-    return rows.filter(status=status.chosen) if status.chosen else rows
-
-
 @needs("assessment.read_dossiers")
 def dossier_list(request: Request) -> HttpResponse:
     filters = filters_of(request)
-    page = key_page(filtered(request, filters), request, order=["id"])
+    page = key_page(listed(request.scope, wishes_from(request, filters)), request, order=["id"])
     if page.rows:
         record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(page.rows))
     address = reverse("office:dossier-list")
@@ -113,41 +97,9 @@ def _points(row: Dossier) -> str:
 
 
 @needs("assessment.read_dossiers")
-def dossier_export(request: Request) -> HttpResponse | FileResponse:
+def dossier_export(request: Request) -> HttpResponseBase:
     """The rows of the list as a workbook."""
-    rows = filtered(request, filters_of(request)).order_by("id")
-    count = rows.count()
-    if count > EXPORT_LIMIT:
-        raise Refusal(
-            _("Danh sách quá dài để tải một lần."), remedy=_("Chọn một xã hoặc một năm rồi tải."), code="too_many_rows"
-        )
-    record_reading("assessment.export_dossiers", actor=request.user, subject_kind="list", person_count=count)
-    names = titles(rows.order_by().values_list("place", flat=True).distinct())
-    heads = [
-        _("Họ và tên"),
-        _("Năm"),
-        _("Nhóm đối tượng"),
-        _("Nơi xét"),
-        _("Điểm tự chấm"),
-        _("Điểm xét"),
-        _("Trạng thái"),
-    ]
-    target = BytesIO()
-    cells = (
-        (
-            row.citizen.name,
-            row.round.year,
-            row.applicant_group.name,
-            names.get(row.place_id, ""),
-            sum(given or 0 for given in row.self_points),
-            row.total,
-            row.get_status_display(),
-        )
-        for row in rows.iterator(chunk_size=2000)
-    )
-    write_workbook(target, [WrittenColumn(head, width=22) for head in heads], cells, sheet=_("Hồ sơ"))
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename="ho-so.xlsx")
+    return exported(request, "assessment.dossiers", wishes_from(request, filters_of(request)))
 
 
 @needs("assessment.read_dossiers")

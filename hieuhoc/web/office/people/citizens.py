@@ -1,24 +1,22 @@
 """The people of a place as a list: search without tone marks, filters, export of exactly what is shown."""
 
 from collections.abc import Sequence
-from io import BytesIO
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
-from hieuhoc.lib.workbook_writing import WrittenColumn, write_workbook
 from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of, standing_within, told_apart, villages_of
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import homes_called
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.name_searches import keep_search
+from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import (
     AGES,
     STATES,
@@ -32,8 +30,6 @@ from hieuhoc.web.office.people.filters import (
 )
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import KeyPage, Over, key_page
-
-EXPORT_LIMIT = 100_000
 
 
 @needs("people.read_citizens")
@@ -72,30 +68,9 @@ def citizen_list(request: Request) -> HttpResponse:
 
 
 @needs("people.read_citizens")
-def citizen_export(request: Request) -> HttpResponse | FileResponse:
+def citizen_export(request: Request) -> HttpResponseBase:
     """The rows of the list as a workbook; identity numbers and phones are not in it."""
-    filters = read_filters(request)
-    rows = filtered(request.scope, filters).by_name()
-    count = rows.count()
-    if count > EXPORT_LIMIT:
-        raise Refusal(
-            _("Danh sách có quá nhiều người để tải một lần."), remedy=_("Chọn một xã rồi tải."), code="too_many_rows"
-        )
-    record_reading(
-        "people.export_citizens", actor=request.user, subject_kind="list", place=filters.place, person_count=count
-    )
-    names = homes_called(rows.order_by().values_list("home", flat=True).distinct())
-    target = BytesIO()
-    columns = [
-        WrittenColumn(_("Họ và tên"), width=28),
-        WrittenColumn(_("Ngày sinh"), width=14),
-        WrittenColumn(_("Giới tính"), width=10),
-        WrittenColumn(_("Nơi ở"), width=28),
-    ]
-    cells = (_cells(person, names) for person in rows.iterator(chunk_size=5000))
-    write_workbook(target, columns, cells, sheet=_("Người dân"))
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename="nguoi-dan.xlsx")
+    return exported(request, "people.citizens", wishes_from(read_filters(request)))
 
 
 def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
@@ -114,15 +89,6 @@ def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
         )
         for person in people
     ]
-
-
-def _cells(person: Citizen, names: dict[int, str]) -> tuple[str, str, str, str]:
-    return (
-        person.name,
-        person.birth_text,
-        person.get_sex_display() if person.sex else "",
-        names.get(person.home_id or 0, ""),
-    )
 
 
 def _page(request: Request, filters: Filters, asks_place: bool, *, is_counted: bool) -> KeyPage[Citizen]:

@@ -23,10 +23,10 @@ from hieuhoc.sheets.registry import all_sheets, sheet_of
 from hieuhoc.sheets.workbooks import write_annotated
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.exporting import XLSX
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.sheets.answers import shown_questions
 from hieuhoc.web.office.sheets.headings import deeds_of, heading_of
-from hieuhoc.web.office.sheets.pages import XLSX
 from hieuhoc.web.office.sheets.previews import causes_of, in_words, made_kinds, row_table, tiles_of
 from hieuhoc.web.office.sheets.reached import batches_seen, crumbs, reached
 from hieuhoc.web.office.work_filters import chips_of, filter_of

@@ -1,36 +1,34 @@
 """The sheets: what each is for, its blank template, what exists already, and sending a filled one in."""
 
-from datetime import date
 from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import scope_of
-from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import among
 from hieuhoc.sheets.actions import receive_file
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.sheet import Sheet
 from hieuhoc.sheets.tasks import check
-from hieuhoc.sheets.workbooks import write_export, write_template
+from hieuhoc.sheets.workbooks import write_template
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.exporting import XLSX, exported
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.homes import place_asked, places_for
+from hieuhoc.web.office.sheets.exports import file_name_of
 from hieuhoc.web.office.sheets.forms import PlaceForm, UploadForm
 from hieuhoc.web.office.sheets.reached import batches_seen
 from hieuhoc.web.requests import Request
 
 LATEST = 10
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
@@ -84,21 +82,11 @@ def sheet_template(request: Request, code: str) -> FileResponse:
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
-def sheet_export(request: Request, code: str) -> FileResponse:
+def sheet_export(request: Request, code: str) -> HttpResponseBase:
     """What exists at the place, in the sheet's own columns."""
     found = usable_sheet(request, code)
-    year = chosen_year(request, found)
-    target = BytesIO()
-    on = date(year, 12, 31) if year else timezone.localdate()
-    write_export(found.code, chosen_place(request, found), target, on=on, actor=request.user)
-    target.seek(0)
-    name = f"{file_name_of(found)}-{year}.xlsx" if year else f"{file_name_of(found)}.xlsx"
-    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)
-
-
-def file_name_of(found: Sheet) -> str:
-    """The title in plain letters, as people look for it among their downloads."""
-    return fold(str(found.title)).replace(" ", "-")
+    year, place = chosen_year(request, found), chosen_place(request, found)
+    return exported(request, "sheets.sheet", {"sheet": found.code, "place": place.pk, "year": year})
 
 
 def usable_sheet(request: Request, code: str) -> Sheet:

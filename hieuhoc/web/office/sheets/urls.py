@@ -1,9 +1,9 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.sheets import answers, batches, choices, pages, written
+from hieuhoc.web.office.sheets import answers, batches, choices, exported, pages, written
 
-carry_ids("batch", "problem")
+carry_ids("batch", "export", "problem")
 
 urlpatterns = [
     path("sheets/", pages.sheet_list, name="sheet-list"),
@@ -20,7 +20,10 @@ urlpatterns = [
     path("sheets/batches/<batch:pk>/undo/", batches.batch_undo, name="batch-undo"),
     path("sheets/batches/<batch:pk>/choices/", choices.choice_list, name="choice-list"),
     path("sheets/problems/<problem:pk>/choice/", choices.choice, name="choice"),
-    # A sheet is never called batches.
+    path("sheets/exports/", exported.export_list, name="export-list"),
+    path("sheets/exports/progress/", exported.export_progress, name="export-progress"),
+    path("sheets/exports/<export:pk>/file.xlsx", exported.export_file, name="export-file"),
+    # A sheet is never called batches or exports.
     path("sheets/<slug:code>/", pages.sheet, name="sheet"),
     path("sheets/<slug:code>/template.xlsx", pages.sheet_template, name="sheet-template"),
     path("sheets/<slug:code>/export.xlsx", pages.sheet_export, name="sheet-export"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.lib.shares import Number, missing_to, share
 from hieuhoc.web.ui import drawing, formats, shapes, trends
 from hieuhoc.web.ui.fields import shown_field
-from hieuhoc.web.ui.marks import icon_mark, plain_html, state_mark
+from hieuhoc.web.ui.marks import icon_mark, option_marks, row_marks, state_mark
 from hieuhoc.web.ui.paging import KeyPage
 from hieuhoc.web.ui.shell import drawn_shell
 from hieuhoc.web.ui.states import look_of
@@ -28,7 +28,6 @@ register.filter("day", formats.day)  # 05/03/2025
 register.filter("moment", formats.moment)  # 14:05 05/03/2025
 
 PARTS = "ui/parts/"
-TICK = '<td class="tick"><input class="form-check-input" type="checkbox" name="chosen" value="{}" aria-label="{}"></td>'
 
 
 @register.filter(name="number")
@@ -76,11 +75,7 @@ def state_tag(state: str, word: Any = "") -> SafeString:
 @register.simple_tag
 def options(pairs: Iterable[tuple[Any, Any]], chosen: Any = "") -> SafeString:
     """The options of a select, (value, words), the chosen one selected."""
-    drawn = (
-        f'<option value="{plain_html(value)}"{" selected" if value == chosen else ""}>{plain_html(words)}</option>'
-        for value, words in pairs
-    )
-    return mark_safe("".join(drawn))  # noqa: S308  every piece was escaped
+    return option_marks(pairs, chosen)
 
 
 @register.simple_tag
@@ -164,15 +159,7 @@ def record_rows(
 
     `tokens`: what the tick box of each row sends as `chosen`; `figure`: which of the other cells, from 1, is a number.
     """
-    classes = {figure: ' class="num"'}
-    drawn = []
-    for place, (url, name, *cells) in enumerate(rows):
-        shown = plain_html(name)
-        tick = TICK.format(tokens[place], shown) if tokens is not None else ""
-        head = f'<a href="{plain_html(url)}">{shown}</a>' if url else shown
-        rest = "".join(f"<td{classes.get(column, '')}>{plain_html(cell)}</td>" for column, cell in enumerate(cells, 1))
-        drawn.append(f'<tr>{tick}<th scope="row">{head}</th>{rest}</tr>')
-    return mark_safe("".join(drawn))  # noqa: S308  every piece was escaped
+    return row_marks(rows, tokens, figure)
 
 
 @register.simple_block_tag

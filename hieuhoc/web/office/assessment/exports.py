@@ -1,0 +1,77 @@
+"""The list of dossiers as a table to take along."""
+
+from collections.abc import Iterator, Sequence
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.workbook_writing import WrittenColumn
+from hieuhoc.places.reads import reached_ids
+from hieuhoc.sheets.export_kinds import Cells, Table, Wishes
+from hieuhoc.web.choices import titles
+from hieuhoc.web.office.homes import place_asked
+from hieuhoc.web.office.work_filters import Filter
+from hieuhoc.web.requests import Request
+
+ABILITY = "assessment.read_dossiers"
+
+
+def wishes_from(request: Request, filters: Sequence[Filter]) -> Wishes:
+    place, year, status = filters
+    asked = place_asked(request, "place") if place.chosen else None
+    return {"place": asked, "year": int(year.chosen) if year.chosen else None, "status": status.chosen}
+
+
+def listed(scope: Scope, wishes: Wishes) -> QuerySet[Dossier]:
+    """The dossiers of the list within the scope."""
+    rows = Dossier.objects.within(scope).select_related("citizen", "round", "applicant_group")
+    if wishes["place"] is not None:
+        within = Scope(on=timezone.localdate(), places=frozenset({wishes["place"]}))
+        rows = rows.filter(place__in=list(reached_ids(within)))
+    if wishes["year"] is not None:
+        rows = rows.filter(round__in=list(Round.objects.filter(year=wishes["year"]).values_list("pk", flat=True)))
+    return rows.filter(status=wishes["status"]) if wishes["status"] else rows
+
+
+def dossiers(user: User, wishes: Wishes) -> Table:
+    if not user.has_perm(ABILITY):
+        raise PermissionDenied(ABILITY)
+    scope = scope_of(user, ABILITY)
+    found = listed(scope, wishes).order_by("id")
+
+    def rows(limit: int | None) -> Iterator[Cells]:
+        names = titles(found.order_by().values_list("place", flat=True).distinct())
+        return (_cells(row, names) for row in found[:limit].iterator(chunk_size=2000))
+
+    heads = [
+        _("Họ và tên"),
+        _("Năm"),
+        _("Nhóm đối tượng"),
+        _("Nơi xét"),
+        _("Điểm tự chấm"),
+        _("Điểm xét"),
+        _("Trạng thái"),
+    ]
+    columns = [WrittenColumn(head, width=22) for head in heads]
+    return Table(_("Hồ sơ"), "ho-so.xlsx", columns, rows, scope, "assessment.export_dossiers", place=wishes["place"])
+
+
+def _cells(row: Dossier, names: dict[int, str]) -> Cells:
+    return (
+        row.citizen.name,
+        row.round.year,
+        row.applicant_group.name,
+        names.get(row.place_id, ""),
+        sum(given or 0 for given in row.self_points),
+        row.total,
+        row.get_status_display(),
+    )
+
+
+EXPORTS = {"assessment.dossiers": dossiers}

@@ -1,0 +1,47 @@
+"""What exists at a place in a sheet's own columns, as a table to take along; always in the words of the template."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import override
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.places.models import Place
+from hieuhoc.sheets.export_kinds import Cells, Table, Wishes
+from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.sheets.sheet import Sheet
+from hieuhoc.sheets.workbooks import written_columns
+
+
+def rows_of_sheet(user: User, wishes: Wishes) -> Table:
+    """`wishes`: sheet, place, year (None for a sheet that knows no years)."""
+    sheet, place, year = sheet_of(wishes["sheet"]), wishes["place"], wishes["year"]
+    if not user.has_perm(sheet.ability, Place.objects.get(pk=place)):
+        raise PermissionDenied(sheet.ability)
+    scope = scope_of(user, sheet.ability)
+    on = date(year, 12, 31) if year else timezone.localdate()
+    keys = [column.key for column in sheet.columns]
+
+    def rows(limit: int | None) -> Iterator[Cells]:
+        with override(settings.LANGUAGE_CODE):
+            frames = sheet.export(place, scope, on)
+            yield from islice((row for frame in frames for row in frame.select(keys).iter_rows()), limit)
+
+    with override(settings.LANGUAGE_CODE):
+        columns, title = written_columns(sheet.columns, {}), str(sheet.title)
+    name = f"{file_name_of(sheet)}-{year}.xlsx" if year else f"{file_name_of(sheet)}.xlsx"
+    return Table(title, name, columns, rows, scope, f"{sheet.ability}.export", subject="sheet", place=place)
+
+
+def file_name_of(sheet: Sheet) -> str:
+    """The title in plain letters, as people look for it among their downloads."""
+    return fold(str(sheet.title)).replace(" ", "-")
+
+
+EXPORTS = {"sheets.sheet": rows_of_sheet}
