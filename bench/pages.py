@@ -69,7 +69,7 @@ def served(command: str = "web") -> Iterator[int]:
         yield port
     finally:
         child.terminate()
-        child.wait(30)
+        child.wait(60)
 
 
 def wait_for(port: int, seconds: float = 60) -> None:

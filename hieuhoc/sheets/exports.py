@@ -74,12 +74,17 @@ def write_export_file(export: Export) -> None:
             table = table_of(export.kind, export.asked_by, wishes)
             count = _write(export, table)
     except PermissionDenied:
-        stop_export(export, _("Quyền tải danh sách này không còn nữa."))
+        _stop(export, _("Quyền tải danh sách này không còn nữa."))
     except ValueError:
-        stop_export(export, _("Danh sách dài hơn một bảng tính chứa được (%(rows)d dòng).") % {"rows": MAX_ROWS})
+        _stop(export, _("Danh sách dài hơn một bảng tính chứa được (%(rows)d dòng).") % {"rows": MAX_ROWS})
     else:
         ready = {"status": Export.Status.READY, "rows_done": count, "ready_at": timezone.now()}
         Export.objects.filter(pk=export.pk).update(**ready)
+
+
+def give_up(export: Export) -> None:
+    """After a fault that does not pass."""
+    _stop(export, _("Có lỗi khi viết tệp; hãy tải lại danh sách."))
 
 
 def open_export(export: Export, *, actor: User) -> Iterator[bytes]:
@@ -159,7 +164,7 @@ def _record(table: Table, actor: User, count: int) -> None:
     record_reading(table.purpose, actor=actor, subject_kind=table.subject, place=table.place, person_count=count)
 
 
-def stop_export(export: Export, refusal: str) -> None:
+def _stop(export: Export, refusal: str) -> None:
     Export.objects.filter(pk=export.pk).update(status=Export.Status.STOPPED, refusal=refusal)
 
 

@@ -15,7 +15,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.faults import FAULTS, passes
 from hieuhoc.sheets.actions import check_batch, confirm_batch, is_still_written, purge_old_batches, undo_batch
-from hieuhoc.sheets.exports import remove_old_exports, stop_export, write_export_file
+from hieuhoc.sheets.exports import give_up, remove_old_exports, write_export_file
 from hieuhoc.sheets.faults import why_it_stopped
 from hieuhoc.sheets.jobs import MOST_ATTEMPTS, orphaned_jobs
 from hieuhoc.sheets.models import Batch, Export
@@ -90,7 +90,7 @@ def write_export(export_id: int) -> None:
         write_export_file(export)
     except Exception as fault:
         if not passes(fault):
-            stop_export(export, why_it_stopped(fault))
+            give_up(export)
         raise
 
 

@@ -19,7 +19,7 @@ from hieuhoc.accounts.models import Grant
 from hieuhoc.audit.models import Reading
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
-from hieuhoc.sheets import exports
+from hieuhoc.sheets import exports, tasks
 from hieuhoc.sheets.exports import ask_export, open_export, remove_old_exports, write_export_file
 from hieuhoc.sheets.models import Export
 from hieuhoc.web.office.people.exports import wishes_from
@@ -142,6 +142,16 @@ def test_a_job_whose_worker_was_killed_writes_the_file_when_it_is_run_again(cast
     export.refresh_from_db()
     assert len(names_in(b"".join(open_export(export, actor=cast.minh)))) == Citizen.objects.count()
     assert not list((Path(settings.DATA_DIR) / export.folder).glob("plain-*"))
+
+
+def test_a_fault_that_does_not_pass_is_told_and_frees_the_queue(cast: Cast) -> None:
+    export = ask_export("people.citizens", EVERYBODY, actor=cast.minh)
+    (Path(settings.DATA_DIR) / export.folder / "wishes").unlink()
+    with pytest.raises(FileNotFoundError):
+        tasks.write_export(export_id=export.pk)
+    export.refresh_from_db()
+    assert export.status == Export.Status.STOPPED
+    assert "tải lại" in export.refusal
 
 
 def test_after_a_day_the_file_is_gone(cast: Cast, minh: Client) -> None:
