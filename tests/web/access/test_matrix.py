@@ -26,6 +26,7 @@ OF_A_DISTRICT = {
     "title-revoke": "open",
     "delegate": "absent",
     "delegation-end": "absent",
+    "export-file": "absent",
 }
 HTMX = {"HX-Request": "true"}  # a refusal is then answered in a few words instead of a whole page
 type Browsers = Callable[[str], Browser]

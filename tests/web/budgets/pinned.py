@@ -15,7 +15,7 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:export-list": 6,
+    "office:export-list": 7,
     "office:export-progress": 6,
     "office:figure-years": 8,
     "office:figures-rows": 28,  # two for each window of people it looks through, and the ids say how many those are
