@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.opaque import public_id
