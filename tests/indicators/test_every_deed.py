@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 READ_BY_NO_FIGURE = {
     *("accounts", "assessment", "criteria", "indicators", "privacy"),
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
+    *("people.actions.questions", "contest_departure"),
     *("places.actions.area_classes", "places.actions.drafting", "places.actions.scheduling"),
     *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.signing"),
     *("preview_order", "add_village", "add_villages", "rename_village"),  # a new village has nobody yet
@@ -29,7 +30,7 @@ READ_BY_NO_FIGURE = {
 # Done by what is done here, or to many at once with a test of their own.
 DONE_ELSEWHERE = {
     *("sheets", "places.actions.loading"),
-    *("choose_match", "assign_village", "record_group_recognitions"),
+    *("choose_match", "assign_village", "record_group_recognitions", "settle_departure"),
 }
 QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
