@@ -16,10 +16,6 @@ class Styles:
     def format(self, style: int) -> Format:
         return self.formats[style] if 0 <= style < len(self.formats) else NUMBER
 
-    @property
-    def has_formats(self) -> bool:
-        return any(form.shows != "number" for form in self.formats)
-
 
 def read_styles(tree: Element) -> Styles:
     """`tree`: styles.xml, transitional or strict."""
