@@ -9,7 +9,7 @@ BUDGETS = {
     "office:batch-people": 16,
     "office:branch": 20,
     "office:branch-list": 12,
-    "office:choice-list": 15,  # one for the rows of the file
+    "office:choice-list": 16,  # one for the rows of the file, one for whom the officer may still read
     "office:criteria-list": 7,
     "office:decision": 17,
     "office:decision-list": 13,
@@ -28,7 +28,7 @@ BUDGETS = {
     "office:order-list": 7,
     "office:place": 21,
     "office:place-list": 11,
-    "office:proposal": 15,
+    "office:proposal": 16,  # one whether the list holds one's own or a family member's dossier
     "office:proposal-list": 13,
     "office:proposal-new": 14,
     "office:reading-list": 10,

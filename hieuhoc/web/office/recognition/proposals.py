@@ -83,7 +83,8 @@ def proposal(request: Request, pk: int) -> HttpResponse:
             place=found.place_id,
             person_count=len(page.rows),
         )
-    deeds = deeds_for(request.user, found)
+    is_kin = has_kin(found, request.user)
+    deeds = deeds_for(request.user, found, is_kin=is_kin)
     counts = found.lines.aggregate(all=Count("pk"), struck=Count("pk", filter=Q(is_struck=True)))
     context = {
         "proposal": found,
@@ -94,7 +95,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "may_change": any(deed.name == "proposal-add" for deed in deeds),
-        "has_kin": has_kin(found, request.user),
+        "has_kin": is_kin,
         "decision": getattr(found, "decision", None),
         "page_year": found.round.year,
     }
@@ -200,9 +201,9 @@ def title_of(found: Proposal) -> str:
     return _("Danh sách đề nghị %(year)d") % {"year": found.round.year}
 
 
-def deeds_for(user: User, found: Proposal) -> list[Deed]:
+def deeds_for(user: User, found: Proposal, *, is_kin: bool) -> list[Deed]:
     is_open, is_sent = may_change_list(found.status), may_decide(found.status)
-    goes_on = (is_open or is_sent) and not has_kin(found, user)
+    goes_on = (is_open or is_sent) and not is_kin
     offered = [
         ("decision-new", "recognition.issue_decision", _("Ra quyết định"), "signature", is_sent and goes_on),
         (
