@@ -17,25 +17,25 @@ if TYPE_CHECKING:
     from hieuhoc.accounts.models import User
 
 type Wishes = dict[str, Any]  # plain values; they may hold a typed name, so they are kept sealed
-type Cells = Sequence[object]
+type ExportCells = Sequence[object]
 
 
 @dataclass(frozen=True)
-class Table:
+class ExportTable:
     """`rows(limit)`: the first so many, or all. `purpose`: what the list of readings says; `scope`: what it was made
     within, asked again when the file is fetched."""
 
     title: str
     file_name: str
     columns: Sequence[WrittenColumn]
-    rows: Callable[[int | None], Iterable[Cells]]
+    rows: Callable[[int | None], Iterable[ExportCells]]
     scope: Scope
     purpose: str
     subject: str = "list"
     place: int | None = None
 
 
-type MakeTable = Callable[[User, Wishes], Table]
+type MakeTable = Callable[[User, Wishes], ExportTable]
 _tables: dict[str, MakeTable] = {}
 
 
@@ -43,7 +43,7 @@ def add_tables(_label: str, module: ModuleType) -> None:
     _tables.update(module.EXPORTS)
 
 
-def table_of(kind: str, user: User, wishes: Wishes) -> Table:
+def table_of(kind: str, user: User, wishes: Wishes) -> ExportTable:
     """Raises PermissionDenied for whoever may not (any more)."""
     if not user.is_active:
         raise PermissionDenied(kind)

@@ -24,7 +24,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.sealed_files import open_blob, open_stream, seal_blob, seal_stream
 from hieuhoc.lib.workbook_writing import MAX_ROWS, write_workbook
-from hieuhoc.sheets.export_kinds import Cells, Table, Wishes, table_of
+from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes, table_of
 from hieuhoc.sheets.models import Export
 
 AT_ONCE = 2_000  # rows: a fifth of a second
@@ -35,7 +35,7 @@ TOLD_EVERY = 2_000  # rows between two looks of the page that waits
 OPEN = (Export.Status.ASKED, Export.Status.BEING_WRITTEN)
 
 
-def written_at_once(table: Table, target: BinaryIO, *, actor: User) -> bool:
+def written_at_once(table: ExportTable, target: BinaryIO, *, actor: User) -> bool:
     """A short table, recorded as a reading; False, and nothing written, for a long one."""
     rows = list(islice(table.rows(AT_ONCE + 1), AT_ONCE + 1))
     if len(rows) > AT_ONCE:
@@ -127,7 +127,7 @@ def wishes_of(export: Export) -> Wishes:
     return wishes
 
 
-def _write(export: Export, table: Table) -> int:
+def _write(export: Export, table: ExportTable) -> int:
     """Sealed as soon as it is written; until then a file only we may read."""
     for left in _path(export, "").glob(f"{PLAIN}*"):
         left.unlink(missing_ok=True)
@@ -147,7 +147,7 @@ def _write(export: Export, table: Table) -> int:
     return count
 
 
-def _told(export: Export, rows: Iterable[Cells]) -> Iterator[Cells]:
+def _told(export: Export, rows: Iterable[ExportCells]) -> Iterator[ExportCells]:
     for number, row in enumerate(rows, 1):
         if number % TOLD_EVERY == 0:
             Export.objects.filter(pk=export.pk).update(rows_done=number)
@@ -160,7 +160,7 @@ def _covers(now: Scope, then: dict[str, Any]) -> bool:
     return now.everything or all(set(then[key]) <= getattr(now, key) for key in ("places", "units", "groups"))
 
 
-def _record(table: Table, actor: User, count: int) -> None:
+def _record(table: ExportTable, actor: User, count: int) -> None:
     record_reading(table.purpose, actor=actor, subject_kind=table.subject, place=table.place, person_count=count)
 
 

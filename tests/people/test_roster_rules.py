@@ -60,7 +60,8 @@ def test_names_are_judged_alike(names: list[str]) -> None:
     _frame, problems = cleaned(frame, COLUMNS[:1])
     for at, name in enumerate(names):
         expected = {cause.value for cause in name_findings(name, name)} - {"given_name_elsewhere"}
-        assert set(problems.frame().filter(pl.col("row") == at)["cause"]) == expected
+        judged = set(problems.frame().filter(pl.col("row") == at)["cause"])
+        assert judged - {"name_note"} == expected  # a note in a name is asked about by sheets alone
 
 
 NAMES = ["Y Blŏk Êban", "H'Hen Niê", "Hhen Nie"]

@@ -85,7 +85,7 @@ class PersonName(Plain):
             Check(~name.str.contains(r"\p{L}") & ~is_ditto, Cause.NAME_MISSING, NO_NAME),
             Check(is_ditto, Cause.NAME_MISSING, DITTO_NAME),
             Check(name.str.len_chars() > NAME_LENGTH, Cause.NAME_LONG, LONG_NAME, (pl.lit(str(NAME_LENGTH)),)),
-            Check(noted, "name_note", NOTED_NAME, severity=WARNING),
+            Check(noted & name.str.contains(r"\p{L}"), "name_note", NOTED_NAME, severity=WARNING),
         )
 
     def offers(self, key: str) -> tuple[Offer, ...]:

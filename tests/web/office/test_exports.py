@@ -17,7 +17,6 @@ from python_calamine import CalamineWorkbook
 
 from hieuhoc.accounts.models import Grant
 from hieuhoc.audit.models import Reading
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.sheets import exports, tasks
 from hieuhoc.sheets.exports import ask_export, open_export, remove_old_exports, write_export_file
@@ -25,6 +24,7 @@ from hieuhoc.sheets.models import Export
 from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.cast import Cast, make_cast
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = wishes_from(Filters())
@@ -88,9 +88,8 @@ def test_asked_twice_while_it_waits_it_is_written_once(minh: Client, cast: Cast)
 def test_one_account_may_not_fill_the_queue(cast: Cast) -> None:
     for sex in ("", "f", "m"):
         ask_export("people.citizens", EVERYBODY | {"sex": sex}, actor=cast.minh)
-    with pytest.raises(Refusal) as refused:
+    with refused("exports_waiting"):
         ask_export("people.citizens", EVERYBODY | {"age": "adult"}, actor=cast.minh)
-    assert refused.value.code == "exports_waiting"
     ask_export("people.citizens", EVERYBODY, actor=cast.son)  # another's queue is another queue
 
 
@@ -107,9 +106,8 @@ def test_nobody_but_who_asked_gets_the_file(cast: Cast, client: Client) -> None:
 def test_authority_is_asked_again_when_the_file_is_fetched(cast: Cast, client: Client) -> None:
     export = written(cast)
     Grant.objects.filter(user=cast.minh).update(place=cast.land.far)
-    with pytest.raises(Refusal) as refused:
+    with refused("reach_changed"):
         open_export(export, actor=type(cast.minh).objects.get(pk=cast.minh.pk))
-    assert refused.value.code == "reach_changed"
     Grant.objects.filter(user=cast.minh).update(until=timezone.localdate())
     client.force_login(cast.minh)
     assert client.get(reverse("office:export-file", args=[export.pk])).status_code == 403

@@ -126,9 +126,10 @@ def test_who_a_declaration_may_mean_is_on_record(cast: Cast) -> None:
 
 
 def test_what_a_number_tells_of_a_person_elsewhere_is_on_record(cast: Cast) -> None:
-    """Sơn types the number of somebody of Minh's commune and learns that she died: that is reading about her."""
+    """Sơn types number, name and birth date of somebody of Minh's commune and learns that she died: that is reading about her."""
     record_death(cast.lan, died_on=date(2025, 1, 1), actor=None)
-    given = {"number": NUMBER, "home": cast.land.far_village.pk, "since": "2025-02-01"}
+    known = {"number": NUMBER, "name": cast.lan.name, "birth": "06/05/1990"}
+    given = known | {"home": cast.land.far_village.pk, "since": "01/02/2025"}
     answer = signed_in(cast.son).post(reverse("office:citizen-arrive"), given)
     assert answer.status_code == 409
     read = Reading.objects.get(actor=cast.son)

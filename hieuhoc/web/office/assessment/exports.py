@@ -13,7 +13,7 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.places.reads import reached_ids
-from hieuhoc.sheets.export_kinds import Cells, Table, Wishes
+from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes
 from hieuhoc.web.choices import titles
 from hieuhoc.web.office.homes import place_asked
 from hieuhoc.web.office.work_filters import Filter
@@ -39,13 +39,13 @@ def listed(scope: Scope, wishes: Wishes) -> QuerySet[Dossier]:
     return rows.filter(status=wishes["status"]) if wishes["status"] else rows
 
 
-def dossiers(user: User, wishes: Wishes) -> Table:
+def dossiers(user: User, wishes: Wishes) -> ExportTable:
     if not user.has_perm(ABILITY):
         raise PermissionDenied(ABILITY)
     scope = scope_of(user, ABILITY)
     found = listed(scope, wishes).order_by("id")
 
-    def rows(limit: int | None) -> Iterator[Cells]:
+    def rows(limit: int | None) -> Iterator[ExportCells]:
         names = titles(found.order_by().values_list("place", flat=True).distinct())
         return (_cells(row, names) for row in found[:limit].iterator(chunk_size=2000))
 
@@ -59,10 +59,12 @@ def dossiers(user: User, wishes: Wishes) -> Table:
         _("Trạng thái"),
     ]
     columns = [WrittenColumn(head, width=22) for head in heads]
-    return Table(_("Hồ sơ"), "ho-so.xlsx", columns, rows, scope, "assessment.export_dossiers", place=wishes["place"])
+    return ExportTable(
+        _("Hồ sơ"), "ho-so.xlsx", columns, rows, scope, "assessment.export_dossiers", place=wishes["place"]
+    )
 
 
-def _cells(row: Dossier, names: dict[int, str]) -> Cells:
+def _cells(row: Dossier, names: dict[int, str]) -> ExportCells:
     return (
         row.citizen.name,
         row.round.year,

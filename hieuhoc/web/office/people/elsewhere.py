@@ -69,7 +69,8 @@ def look_list(request: Request) -> HttpResponse:
         .values_list("pk", flat=True)
     )
     rows = [(row, read_said(row.said), row.pk in ours, row.pk in asking) for row in page.rows]
-    record_reading("people.answer_other_office", actor=request.user, subject_kind="list", person_count=len(ours))
+    if ours:
+        record_reading("people.answer_other_office", actor=request.user, subject_kind="list", person_count=len(ours))
     names = full_titles(row.place_id for row in page.rows)
     return render(request, "office/people/looks.html", {"page": page, "rows": rows, "names": names})
 

@@ -10,7 +10,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.people.models import Citizen
-from hieuhoc.sheets.export_kinds import Cells, Table, Wishes
+from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes
 from hieuhoc.web.choices import homes_called
 from hieuhoc.web.office.people.filters import Filters, filtered
 
@@ -22,7 +22,7 @@ def wishes_from(filters: Filters) -> Wishes:
     return {key: kept[key] for key in ("place", "sex", "age", "state", "name")}
 
 
-def citizens(user: User, wishes: Wishes) -> Table:
+def citizens(user: User, wishes: Wishes) -> ExportTable:
     if not user.has_perm(ABILITY):
         raise PermissionDenied(ABILITY)
     scope = scope_of(user, ABILITY)
@@ -30,7 +30,7 @@ def citizens(user: User, wishes: Wishes) -> Table:
         scope, Filters(**{key: wishes[key] for key in ("place", "sex", "age", "state", "name")})
     ).by_name()
 
-    def rows(limit: int | None) -> Iterator[Cells]:
+    def rows(limit: int | None) -> Iterator[ExportCells]:
         names = homes_called(people.order_by().values_list("home", flat=True).distinct())
         return (_cells(person, names) for person in people[:limit].iterator(chunk_size=5000))
 
@@ -41,7 +41,7 @@ def citizens(user: User, wishes: Wishes) -> Table:
         WrittenColumn(_("Nơi ở"), width=28),
     ]
     place: int | None = wishes["place"]
-    return Table(_("Người dân"), "nguoi-dan.xlsx", columns, rows, scope, "people.export_citizens", place=place)
+    return ExportTable(_("Người dân"), "nguoi-dan.xlsx", columns, rows, scope, "people.export_citizens", place=place)
 
 
 def _cells(person: Citizen, names: dict[int, str]) -> tuple[str, str, str, str]:

@@ -13,13 +13,13 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import Place
-from hieuhoc.sheets.export_kinds import Cells, Table, Wishes
+from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.sheet import Sheet
 from hieuhoc.sheets.workbooks import written_columns
 
 
-def rows_of_sheet(user: User, wishes: Wishes) -> Table:
+def rows_of_sheet(user: User, wishes: Wishes) -> ExportTable:
     """`wishes`: sheet, place, year (None for a sheet that knows no years)."""
     sheet, place, year = sheet_of(wishes["sheet"]), wishes["place"], wishes["year"]
     if not user.has_perm(sheet.ability, Place.objects.get(pk=place)):
@@ -28,7 +28,7 @@ def rows_of_sheet(user: User, wishes: Wishes) -> Table:
     on = date(year, 12, 31) if year else timezone.localdate()
     keys = [column.key for column in sheet.columns]
 
-    def rows(limit: int | None) -> Iterator[Cells]:
+    def rows(limit: int | None) -> Iterator[ExportCells]:
         with override(settings.LANGUAGE_CODE):
             frames = sheet.export(place, scope, on)
             yield from islice((row for frame in frames for row in frame.select(keys).iter_rows()), limit)
@@ -36,7 +36,7 @@ def rows_of_sheet(user: User, wishes: Wishes) -> Table:
     with override(settings.LANGUAGE_CODE):
         columns, title = written_columns(sheet.columns, {}), str(sheet.title)
     name = f"{file_name_of(sheet)}-{year}.xlsx" if year else f"{file_name_of(sheet)}.xlsx"
-    return Table(title, name, columns, rows, scope, f"{sheet.ability}.export", subject="sheet", place=place)
+    return ExportTable(title, name, columns, rows, scope, f"{sheet.ability}.export", subject="sheet", place=place)
 
 
 def file_name_of(sheet: Sheet) -> str:
