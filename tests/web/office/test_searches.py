@@ -133,7 +133,7 @@ def test_what_a_number_tells_of_a_person_elsewhere_is_on_record(cast: Cast) -> N
     answer = signed_in(cast.son).post(reverse("office:citizen-arrive"), given)
     assert answer.status_code == 409
     read = Reading.objects.get(actor=cast.son)
-    assert (read.subject_kind, read.subject_id, read.place_id) == ("citizen", cast.lan.pk, cast.lan.home_id)
+    assert (read.subject_kind, read.subject_id, read.place_id) == ("citizen", cast.lan.pk, cast.land.far.pk)
 
 
 def test_a_form_about_a_household_names_somebody_and_one_about_a_clan_nobody(cast: Cast) -> None:

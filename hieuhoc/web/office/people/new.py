@@ -128,7 +128,8 @@ def _arrive(request: Request, commune: int) -> HttpResponse:
             raise Refusal(
                 _("Không có ai mang số định danh này."), remedy=_("Khai báo người này như người mới."), code="nobody"
             )
-        person_read(request, person)  # a refusal tells something of whoever bears the number
+        if request.user.has_perm("people.read_citizens", person):
+            person_read(request, person)  # a refusal tells something of them; who is elsewhere has the look on record
         move_citizen(person, place, since=given["since"], actor=request.user)
         messages.success(request, _("Đã ghi nhận chuyển đến."))
         return reverse("office:citizen", args=[person.pk])
