@@ -1,4 +1,5 @@
-"""Run inside the product (`hieuhoc shell`): the demonstration province made anew, and one address per page, as JSON."""
+"""Run as the owner of the database (tests.system.product): the demonstration province made anew, and one
+address per page, as JSON."""
 
 import json
 import shutil

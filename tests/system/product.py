@@ -20,7 +20,11 @@ DATA = ROOT / "var" / "system"
 STARTS_WITHIN = 60
 STOPS_WITHIN = 60
 COMMAND = [sys.executable, "-m", "hieuhoc.config.command"]
-MAKE = "from tests.system.ground import main; main()"
+# As the owner of the database; every command but a few is its user.
+MAKE = (
+    "import django; from hieuhoc.config.database import hold_database; hold_database(); django.setup();"
+    " from tests.system.ground import main; main()"
+)
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,10 @@ def served() -> Iterator[Product]:
     url = f"http://localhost:{port}"
     named = {"DATA": str(DATA), "DB": "hieuhoc_system", "DEMO": "1", "BIND": f"127.0.0.1:{port}", "URL": url}
     environment = os.environ | {f"HIEUHOC_{name}": value for name, value in named.items()}
+    environment |= {"DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings"}
     environment.pop("DATABASE_URL", None)
     made = subprocess.run(
-        [*COMMAND, "shell", "--verbosity", "0", "--command", MAKE],
+        [sys.executable, "-c", MAKE],
         env=environment,
         cwd=ROOT,
         capture_output=True,
