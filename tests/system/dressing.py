@@ -26,12 +26,9 @@ from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.actions import Declaration, add_citizen, join_citizens
-from hieuhoc.people.models import (
-    Citizen,
-    IdentityNumber,
-    Membership,
-    WaitingEntry,
-)
+from hieuhoc.people.models import Citizen, Departure, IdentityNumber, Look, Membership, WaitingEntry
+from hieuhoc.people.rules import Identity
+from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import rename, split
 from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell
@@ -65,6 +62,7 @@ def dress() -> Rows:
     rows["account"] = _account(User.objects.get(username="xem"))
     for part in (
         _people(people, minh),
+        _elsewhere(people, commune),
         _bodies(people),
         _assessment(commune),
         _recognition(minh),
@@ -102,6 +100,17 @@ def _people(people: QuerySet[Citizen], minh: User) -> Rows:
         "purpose": purpose.code,
         "join": join_citizens(kept, joined, reason="Ghi hai lần khi nhập danh sách", actor=minh).pk,
     }
+
+
+def _elsewhere(people: QuerySet[Citizen], commune: Place) -> Rows:
+    """A number typed here that did not agree, and somebody who another commune says has moved to it."""
+    known, gone = people.filter(residences__until__isnull=True).order_by("-pk").distinct()[:2]
+    said = seal_said(Identity("H'Bia Mlô", date(1971, 1, 1)))
+    look = Look.objects.create(citizen=known, place=commune, agrees=False, said=said, asked_at=timezone.now())
+    left = gone.residences.get(until__isnull=True)
+    where = {"place": left.place, "entered": left.place, "reason": "Vẫn ở buôn"}
+    departure = Departure.objects.create(citizen=gone, left=left, contested_at=timezone.now(), **where)
+    return {"look": look.pk, "departure": departure.pk}
 
 
 def _bodies(people: QuerySet[Citizen]) -> Rows:
