@@ -28,7 +28,9 @@ FOR_FORMS = {  # what they answer to somebody who types the address
     "office:order-apply": 302,
     "office:order-schedule": 302,
     "office:order-unschedule": 302,
+    "office:batch-answers": 302,
     "office:choice": 302,
+    "office:look-ask": 302,
     "office:figure-close": 302,
     "office:figure-publish": 302,
     "office:figures": 302,  # leads to the figures of one's own place
