@@ -115,9 +115,11 @@ def _read_workbook(
 
 
 def _with_lists(near: dict[str, Near], expects: frozenset[str]) -> list[str]:
-    """Sheets that have the titles we look for; when none has, the first that is not empty, else the first."""
+    """Sheets that have the titles we look for, at least half as many as the best of them (a guide beside the list names
+    some too); when none has, the first that is not empty, else the first."""
     met = {name: titles_met(rows.rows, expects) for name, rows in near.items()}
-    lists = [name for name, count in met.items() if count >= _LEAST_TITLES]
+    least = max(_LEAST_TITLES, (max(met.values()) + 1) // 2)
+    lists = [name for name, count in met.items() if count >= least]
     if lists:
         return lists
     best = max(met, key=lambda name: met[name])

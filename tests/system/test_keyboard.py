@@ -201,8 +201,9 @@ def test_a_person_is_declared_from_the_first_page_to_the_record(keys: Keys) -> N
     keys.to("[name=birth]")
     assert keys.shown.locator("[name=birth]").input_value() == "31/02/1985"
     keys.write("[name=birth]", "28021985")
-    keys.to("[name=sex]")
-    keys.press("ArrowDown")
+    for choice in ("sex", "home"):
+        keys.to(f"[name={choice}]")
+        keys.press("ArrowDown")
     keys.write("[name=since]", "15.1.2026")
     keys.follow("main button.btn-primary")
     keys.reads("Đã khai báo.")
