@@ -106,24 +106,6 @@ def test_a_name_nobody_uses_is_noticed() -> None:
 
 # Django's own words for what each room or command has once.
 NAMED_BY_DJANGO = {"Command"}
-# Two meanings still; a third takes another word.
-TWO_MEANINGS = {
-    "Actor",  # the same in places and audit: a user, or nobody
-    "Asked",
-    "Cause",
-    "Deed",
-    "Kind",
-    "Look",
-    "Named",
-    "PlaceSpell",
-    "Question",
-    "Reading",
-    "ReasonForm",
-    "Setting",
-    "Target",
-    "Told",
-    "Words",
-}
 
 
 def repeated(texts: dict[str, str]) -> set[str]:
@@ -139,7 +121,7 @@ def repeated(texts: dict[str, str]) -> set[str]:
 
 def test_a_class_name_means_one_thing() -> None:
     texts = {module: text for module, text in sources().items() if not module.endswith(".apps")}
-    assert sorted(repeated(texts) - NAMED_BY_DJANGO - TWO_MEANINGS) == []
+    assert sorted(repeated(texts) - NAMED_BY_DJANGO) == []
 
 
 def test_a_second_meaning_is_noticed() -> None:

@@ -26,12 +26,12 @@ from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.places.reads import joined_under
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.privacy.reads import ASSESSMENT
-from hieuhoc.sheets.definition import Check, Column, Problems, Setting
+from hieuhoc.sheets.definition import Check, Column, ImportSetting, Problems
 from hieuhoc.sheets.journal import Journal, update_rows
 from hieuhoc.sheets.kinds import Text, Whole
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import TableSheet, Target, row_key
+from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 
 DOSSIER, SCORING, CONSENT = "assessment_dossier", "assessment_scoring", "privacy_consent"
 CRITERIA = 10
@@ -86,9 +86,9 @@ class Scores(TableSheet):
         ),
     )
     settings = (
-        Setting("year", _("Năm của đợt"), "year", is_required=True),
-        Setting("submit", _("Gửi xét các phiếu đã chấm đủ"), "yes_no"),
-        Setting(
+        ImportSetting("year", _("Năm của đợt"), "year", is_required=True),
+        ImportSetting("submit", _("Gửi xét các phiếu đã chấm đủ"), "yes_no"),
+        ImportSetting(
             "consent_way",
             _("Người dân đã đồng ý bằng"),
             "choice",
@@ -97,7 +97,7 @@ class Scores(TableSheet):
         ),
     )
     targets: ClassVar = (
-        Target(
+        SheetTable(
             DOSSIER,
             "dossier",
             {"citizen_id": "citizen_id", "round_id": "round_id"},

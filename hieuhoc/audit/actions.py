@@ -6,7 +6,8 @@ from typing import Any
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.audit.private import seal_private
 
-type Actor = Any  # an accounts.User or None; audit may only name it by AUTH_USER_MODEL
+# An accounts.User (audit may only name it by AUTH_USER_MODEL), or None for the system itself: jobs, command line, demo.
+type Actor = Any
 type Changes = dict[str, Any]  # {"field": [old, new]}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from hieuhoc.indicators.definition import Dimension, Indicator, Reading, Subject
+from hieuhoc.indicators.definition import Dimension, Indicator, IndicatorReading, Subject
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.relations import named_in
 from hieuhoc.indicators.rules import Measure, Value, counting_day
@@ -26,7 +26,7 @@ class FigureQuestion:
     dimension: Dimension | None
     members: str
     members_in_duckdb: str | None
-    readings: tuple[tuple[Indicator, Reading], ...]
+    readings: tuple[tuple[Indicator, IndicatorReading], ...]
 
     @property
     def sql(self) -> str:
@@ -64,7 +64,7 @@ class FigureQuestion:
 WIDTH = {Measure.SHARE: 2, Measure.COUNT: 1, Measure.SUM: 2, Measure.RATIO: 3}
 
 
-def numbers_of(measure: Measure, reading: Reading) -> tuple[str, ...]:
+def numbers_of(measure: Measure, reading: IndicatorReading) -> tuple[str, ...]:
     """SQL of what is summed for one reading over members that are `alike`: the subjects first."""
     who = reading.denominator
     subjects = _sum("alike", who)

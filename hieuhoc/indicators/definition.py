@@ -5,12 +5,9 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from types import ModuleType
 
-from django.utils.functional import Promise
-
 from hieuhoc.indicators import relations
 from hieuhoc.indicators.rules import Measure, Settings
-
-type Words = str | Promise
+from hieuhoc.lib.words import Words
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Reading:
+class IndicatorReading:
     """One way to read an indicator: SQL over the columns of its members.
 
     `denominator`: the condition of being counted at all. `numerator`: of a share, the condition of being counted in it
@@ -89,7 +86,7 @@ class Indicator:
     subject: Subject
     of: Words  # the denominator in a word or two, for "412/1.038 người lớn"
     members: str
-    readings: tuple[Reading, ...]
+    readings: tuple[IndicatorReading, ...]
     reading_of: Callable[[Settings], str]  # which one counts under a target set
     measure: Measure = Measure.SHARE
     unit: Words = ""  # of a sum or a ratio: đồng, giờ, cuốn mỗi người
@@ -100,7 +97,7 @@ class Indicator:
     tells_begun_years: bool = False  # while nobody is in its denominator, the year has nothing to read yet
     members_in_duckdb: str | None = None
 
-    def reading(self, code: str) -> Reading:
+    def reading(self, code: str) -> IndicatorReading:
         return next(reading for reading in self.readings if reading.code == code)
 
     def words_of(self, reading: str) -> str:

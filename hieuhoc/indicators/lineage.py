@@ -11,7 +11,7 @@ from datetime import date
 
 
 @dataclass(frozen=True)
-class PlaceSpell:
+class TierSpell:
     since: date
     until: date
     tier: str
@@ -44,12 +44,12 @@ class Lineage:
 
     def __init__(
         self,
-        spells: Iterable[tuple[int, PlaceSpell]],
+        spells: Iterable[tuple[int, TierSpell]],
         successions: Iterable[tuple[int, int, bool, date]],
         assigned: dict[tuple[int, int], int] | None = None,
     ) -> None:
         """`successions`: (place, successor, is_whole, date). `assigned`: (subject, cut ward) -> successor."""
-        self.spells: dict[int, list[PlaceSpell]] = {}
+        self.spells: dict[int, list[TierSpell]] = {}
         for place, spell in spells:
             self.spells.setdefault(place, []).append(spell)
         for own in self.spells.values():
@@ -129,7 +129,7 @@ class Lineage:
             return self._after_its_end(place, ended[-1], day)
         return self._before_its_start(place, own[0], day) if own else NOWHERE
 
-    def _after_its_end(self, place: int, last: PlaceSpell, day: date) -> Standing:
+    def _after_its_end(self, place: int, last: TierSpell, day: date) -> Standing:
         links = [(successor, is_whole) for successor, is_whole, since in self.successors.get(place, []) if since <= day]
         whole = next((successor for successor, is_whole in links if is_whole), None)
         if whole is not None:
@@ -139,7 +139,7 @@ class Lineage:
         parent = last.parent or self._parent_near(place, day)
         return self.standing(parent, day) if parent is not None else NOWHERE
 
-    def _before_its_start(self, place: int, first: PlaceSpell, day: date) -> Standing:
+    def _before_its_start(self, place: int, first: TierSpell, day: date) -> Standing:
         """A place that did not exist yet: the one place it was made of, else the province all of them lay in."""
         if first.tier == "village":
             return self.standing(first.parent, day) if first.parent is not None else NOWHERE
@@ -166,10 +166,10 @@ class Lineage:
             node = spell.parent
         return None
 
-    def _spell_on(self, place: int, day: date) -> PlaceSpell | None:
+    def _spell_on(self, place: int, day: date) -> TierSpell | None:
         return next((spell for spell in self.spells.get(place, []) if spell.since <= day < spell.until), None)
 
-    def _nearest_spell(self, place: int, day: date) -> PlaceSpell | None:
+    def _nearest_spell(self, place: int, day: date) -> TierSpell | None:
         own = self.spells.get(place, [])
         before = [spell for spell in own if spell.until <= day]
         return before[-1] if before else (own[0] if own else None)

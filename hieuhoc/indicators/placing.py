@@ -8,12 +8,12 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hieuhoc.indicators.definition import indicators
-from hieuhoc.indicators.lineage import Lineage, PlaceSpell
+from hieuhoc.indicators.lineage import Lineage, TierSpell
 from hieuhoc.indicators.relations import EARLY, FAR
 from hieuhoc.places.kept import kept
 from hieuhoc.places.models import ChangeOrder, ChangeStep, Succession
 
-type Spells = list[tuple[int, PlaceSpell]]
+type Spells = list[tuple[int, TierSpell]]
 type Successions = list[tuple[int, int, bool, date]]  # place, successor, is_whole, day
 type Assigned = dict[tuple[int, int], int]  # (subject, cut ward) -> successor
 
@@ -74,7 +74,7 @@ def _map_of(of_places: str, parameters: list[Any]) -> tuple[Spells, Successions]
     with connection.cursor() as cursor:
         cursor.execute(f"{SPELLS} WHERE {of_places}", parameters)
         spells = [
-            (place, PlaceSpell(since or EARLY, until or FAR, tier, parent))
+            (place, TierSpell(since or EARLY, until or FAR, tier, parent))
             for place, since, until, tier, parent in cursor.fetchall()
         ]
         cursor.execute(f"{SUCCESSIONS} WHERE {of_places}", parameters)

@@ -23,8 +23,8 @@ from hieuhoc.indicators.recounting import sources_of
 from hieuhoc.indicators.rules import Value, counting_day
 from hieuhoc.indicators.storing import only_recount, store_map
 
-type Reading = tuple[str, str]  # indicator, reading
-type Told = dict[tuple[Leaf, str], Value]  # where people of a cut place count now, and the level
+type ReadingKey = tuple[str, str]  # indicator, reading
+type CountedNow = dict[tuple[Leaf, str], Value]  # where people of a cut place count now, and the level
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _rebase(revision: Revision, lineage: Lineage, map_date: date, today: date) -
 
 
 def _carried(on_old_map: QuerySet[Figure], way: Way) -> Leaves:
-    fixed: dict[tuple[int | None, str], dict[Reading, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
+    fixed: dict[tuple[int | None, str], dict[ReadingKey, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
     for row in on_old_map.iterator():
         if row.part or (row.place_id and way.lineage.tier_near(row.place_id, way.old_day) == "commune"):
             by_level = fixed[row.place_id, row.part][row.indicator, row.reading]
@@ -115,11 +115,11 @@ def _carried(on_old_map: QuerySet[Figure], way: Way) -> Leaves:
     return leaves
 
 
-def _told_apart(cut: Iterable[int], way: Way) -> dict[tuple[int | None, Reading], Told]:
+def _told_apart(cut: Iterable[int], way: Way) -> dict[tuple[int | None, ReadingKey], CountedNow]:
     """The people of these cut places, as the records stand, by the unit of the new map each is assigned to."""
     origins = {Leaf(way.old, way.year, place, "") for place in cut}
     here = {source for leaf in origins for source in sources_of(way.lineage, leaf, way.today)}
-    found: dict[tuple[int | None, Reading], Told] = defaultdict(dict)
+    found: dict[tuple[int | None, ReadingKey], CountedNow] = defaultdict(dict)
     for question in questions(indicators()):
         for year, place, level, follower, *numbers in count_on_postgres(question, [way.year], way.today, here):
             stood = (way.lineage, way.old, year, place, follower, way.counted_on, way.old_day)
@@ -131,11 +131,11 @@ def _told_apart(cut: Iterable[int], way: Way) -> dict[tuple[int | None, Reading]
 
 
 def _tell(
-    values: Iterable[tuple[Reading, Value]],
+    values: Iterable[tuple[ReadingKey, Value]],
     origin: int | None,
     leaf: Leaf,
     level: str,
-    found: dict[tuple[int | None, Reading], Told],
+    found: dict[tuple[int | None, ReadingKey], CountedNow],
 ) -> None:
     for reading, value in values:
         told = found[origin, reading]
@@ -143,7 +143,7 @@ def _tell(
             told[leaf, at_level] = told.get((leaf, at_level), Value()) + value
 
 
-def _sums(told: Told) -> dict[str, Value]:
+def _sums(told: CountedNow) -> dict[str, Value]:
     sums: dict[str, Value] = {}
     for (_leaf, level), value in told.items():
         sums[level] = sums.get(level, Value()) + value

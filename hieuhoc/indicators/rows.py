@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hieuhoc.indicators import relations
 from hieuhoc.indicators.counting import Leaf, leaf_of, numbers_of, postgres_prelude, value_of
-from hieuhoc.indicators.definition import Holder, Indicator, Reading, Subject
+from hieuhoc.indicators.definition import Holder, Indicator, IndicatorReading, Subject
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.placing import assignments_of, lineage_near, load_lineage
 from hieuhoc.indicators.recounting import sources_of
@@ -35,7 +35,7 @@ class Wanted:
     """Whose rows: of one reading of an indicator in a year; `level` "" = all, `held` = of one holder only."""
 
     indicator: Indicator
-    reading: Reading
+    reading: IndicatorReading
     year: int
     which: Which = "denominator"
     level: str = ""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.definition import Indicator, Reading
+from hieuhoc.indicators.definition import Indicator, IndicatorReading
 from hieuhoc.indicators.relations import Relation, RelationColumn, RelationType
 from hieuhoc.people.indicators import CITIZEN, OF_HALF_A_MILLION, PERSON
 
@@ -28,7 +28,7 @@ INDICATORS = (
         subject=PERSON,
         of=_("cán bộ, hội viên"),
         members=(Path(__file__).parent / "sql" / "association.sql").read_text("utf-8"),
-        readings=(Reading("trained", _("Đã hoàn thành ít nhất một lớp"), numerator="is_trained"),),
+        readings=(IndicatorReading("trained", _("Đã hoàn thành ít nhất một lớp"), numerator="is_trained"),),
         reading_of=lambda settings: "trained",
     ),
 )

@@ -19,7 +19,7 @@ from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, YesNo
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import TableSheet, Target, row_key, with_kept
+from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key, with_kept
 
 FUTURE = _("Ngày tổ chức ở tương lai; xem lại.")
 UNKNOWN_VERSION = _("Không có bộ tiêu chí mang số quyết định này.")
@@ -69,7 +69,7 @@ class Trainings(TableSheet):
         Column("organiser", _("Đơn vị tổ chức"), Text(200), example="Hội Khuyến học xã"),
     )
     targets: ClassVar = (
-        Target(
+        SheetTable(
             "learning_training",
             "training",
             {"code": "code"},
@@ -120,7 +120,7 @@ class Attendances(Counted, TableSheet):
         Column("completed", _("Hoàn thành"), YesNo(), help=_("Để trống là chưa, hoặc như đã ghi."), example="Có"),
     )
     targets: ClassVar = (
-        Target(
+        SheetTable(
             "learning_attendance",
             "citizen",
             {"training_id": "training_id", "citizen_id": "citizen_id"},

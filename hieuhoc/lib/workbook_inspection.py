@@ -8,10 +8,10 @@ from hieuhoc.lib.ole_files import OLE_MAGIC, inspect_xls
 from hieuhoc.lib.reading_package import part_name
 from hieuhoc.lib.sheet_reading import CannotRead, ReadLimits
 
-type Kind = Literal["xlsx", "xls", "ods", "csv"]
+type FileKind = Literal["xlsx", "xls", "ods", "csv"]
 
 ZIP_MAGIC = b"PK\x03\x04"
-EXTENSIONS: dict[str, Kind] = {
+EXTENSIONS: dict[str, FileKind] = {
     ".xlsx": "xlsx",
     ".xls": "xls",
     ".ods": "ods",
@@ -22,7 +22,7 @@ EXTENSIONS: dict[str, Kind] = {
 _SMALL_XML = 8_000_000
 
 
-def inspect_file(path: Path, declared_name: str, limits: ReadLimits) -> Kind:
+def inspect_file(path: Path, declared_name: str, limits: ReadLimits) -> FileKind:
     """The kind by content. Raises CannotRead for what must not be opened or is not what it says."""
     size = path.stat().st_size
     if size == 0:
@@ -39,7 +39,7 @@ def inspect_file(path: Path, declared_name: str, limits: ReadLimits) -> Kind:
     return kind
 
 
-def _kind_by_content(path: Path, start: bytes, limits: ReadLimits) -> Kind:
+def _kind_by_content(path: Path, start: bytes, limits: ReadLimits) -> FileKind:
     if start.startswith(ZIP_MAGIC):
         return _inspect_zip(path, limits)
     if start.startswith(OLE_MAGIC):
@@ -55,7 +55,7 @@ def _kind_by_content(path: Path, start: bytes, limits: ReadLimits) -> Kind:
     return "csv"
 
 
-def _inspect_zip(path: Path, limits: ReadLimits) -> Kind:
+def _inspect_zip(path: Path, limits: ReadLimits) -> FileKind:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_sizes(archive, path.stat().st_size, limits)
@@ -77,7 +77,7 @@ def _check_sizes(archive: zipfile.ZipFile, packed: int, limits: ReadLimits) -> N
         raise CannotRead("zip_bomb", megabytes=unpacked // 1_000_000)  # parts that share their bytes
 
 
-def _kind_of_archive(archive: zipfile.ZipFile) -> Kind:
+def _kind_of_archive(archive: zipfile.ZipFile) -> FileKind:
     names = {part_name(name): name for name in archive.namelist()}
     if any(part.flag_bits & 1 for part in archive.infolist()):
         raise CannotRead("encrypted")
@@ -94,7 +94,7 @@ def _kind_of_archive(archive: zipfile.ZipFile) -> Kind:
     raise CannotRead("not_a_sheet")
 
 
-def _inspect_ods(archive: zipfile.ZipFile, names: dict[str, str]) -> Kind:
+def _inspect_ods(archive: zipfile.ZipFile, names: dict[str, str]) -> FileKind:
     if "meta-inf/manifest.xml" in names and b"encryption-data" in _small(archive, "META-INF/manifest.xml"):
         raise CannotRead("encrypted")
     if "content.xml" not in archive.namelist():

@@ -1,11 +1,10 @@
 """Asking for authority from below accounts: the permission backend answers through Django's own `has_perm`."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-type Actor = Any  # an accounts.User, or None for the system itself (jobs, command line, demo)
+from hieuhoc.audit.actions import Actor
 
 
 def require(actor: Actor, ability: str, *place_ids: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-type Named = int | str  # the id of a place that exists, or the key of one this order makes
+type PlaceOrKey = int | str  # the id of a place that exists, or the key of one this order makes
 
 
 @dataclass(frozen=True)
@@ -12,8 +12,8 @@ class Draft:
     """One line. `place` of a `make` is its key; `attributes` are the values of a make or an amend."""
 
     verb: str
-    place: Named
-    other: Named | None = None
+    place: PlaceOrKey
+    other: PlaceOrKey | None = None
     is_whole: bool = False
     attributes: Mapping[str, Any] = field(default_factory=dict)
 
@@ -26,7 +26,7 @@ class NewPlace:
     name: str
     kind: str
     tier: str
-    parent: Named | None
+    parent: PlaceOrKey | None
     code: str = ""
     latitude: float | None = None
     longitude: float | None = None
@@ -38,7 +38,7 @@ def make(new: NewPlace) -> Draft:
     return Draft("make", new.key, attributes=values)
 
 
-def merge(places: Iterable[Named], into: NewPlace | int) -> list[Draft]:
+def merge(places: Iterable[PlaceOrKey], into: NewPlace | int) -> list[Draft]:
     """Several units become one: a new one, or one of them (or a neighbour) that goes on existing."""
     target = into.key if isinstance(into, NewPlace) else into
     lines = [make(into)] if isinstance(into, NewPlace) else []
@@ -48,7 +48,7 @@ def merge(places: Iterable[Named], into: NewPlace | int) -> list[Draft]:
     return lines
 
 
-def split(place: int, into: Sequence[NewPlace | int], villages: Mapping[int, Named] | None = None) -> list[Draft]:
+def split(place: int, into: Sequence[NewPlace | int], villages: Mapping[int, PlaceOrKey] | None = None) -> list[Draft]:
     """One unit is cut between several; `villages` names where each village goes, the others wait to be assigned."""
     lines = [make(part) for part in into if isinstance(part, NewPlace)]
     for part in into:
@@ -59,7 +59,7 @@ def split(place: int, into: Sequence[NewPlace | int], villages: Mapping[int, Nam
     return lines
 
 
-def transfer(place: int, parent: Named) -> list[Draft]:
+def transfer(place: int, parent: PlaceOrKey) -> list[Draft]:
     """The unit itself goes on, under another one."""
     return [Draft("amend", place, attributes={"parent": parent})]
 
@@ -73,7 +73,7 @@ def change_type(place: int, kind: str, code: str | None = None) -> list[Draft]:
     return [Draft("amend", place, attributes={"kind": kind} | ({"code": code} if code else {}))]
 
 
-def dissolve(places: Iterable[int], below: Mapping[int, Named] | None = None) -> list[Draft]:
+def dissolve(places: Iterable[int], below: Mapping[int, PlaceOrKey] | None = None) -> list[Draft]:
     """A tier goes: its units end without a successor. `below` says where each unit that lay in them belongs from then
     on; one that is left out needs lines of its own."""
     lines = [line for place, parent in (below or {}).items() for line in transfer(place, parent)]

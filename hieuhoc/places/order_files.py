@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places import drafting
-from hieuhoc.places.drafting import Draft, Named, NewPlace
+from hieuhoc.places.drafting import Draft, NewPlace, PlaceOrKey
 from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.places.reads import by_code
 
@@ -74,7 +74,7 @@ class OrderFile:
             )
         return found
 
-    def named(self, name: str) -> Named:
+    def named(self, name: str) -> PlaceOrKey:
         return name if name in self.keys else self.place(name)
 
     def _village(self, commune: int, title: str) -> int | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.definition import Indicator, Reading, Setting
+from hieuhoc.indicators.definition import Indicator, IndicatorReading, Setting
 from hieuhoc.indicators.relations import PLACE, YEAR, Relation, RelationColumn, RelationType
 from hieuhoc.people.indicators import CITIZEN, LEVEL, PERSON, UNIT
 
@@ -20,8 +20,8 @@ ADULTS_IN_DUCKDB = (SQL / "adults.duckdb.sql").read_text("utf-8")
 HOLDERS_IN_DUCKDB = (SQL / "holders.duckdb.sql").read_text("utf-8")
 
 BY_GROUP_STATUS = (
-    Reading("registered", _("Tính cả mô hình đã đăng ký"), numerator="holds_title"),
-    Reading(
+    IndicatorReading("registered", _("Tính cả mô hình đã đăng ký"), numerator="holds_title"),
+    IndicatorReading(
         "recognised", _("Chỉ tính mô hình đã được công nhận"), denominator="is_recognised", numerator="holds_title"
     ),
 )
@@ -126,12 +126,12 @@ INDICATORS = (
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
-            Reading(
+            IndicatorReading(
                 "skilled_fit",
                 _("Có kỹ năng số và đáp ứng nhu cầu công việc"),
                 numerator="is_digital AND is_job_fit",
             ),
-            Reading("skilled", _("Có kỹ năng số"), numerator="is_digital"),
+            IndicatorReading("skilled", _("Có kỹ năng số"), numerator="is_digital"),
         ),
         tells_begun_years=True,
         reading_of=lambda settings: "skilled_fit" if settings["holders_need_job_fit"] else "skilled",
@@ -148,8 +148,8 @@ INDICATORS = (
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
-            Reading("of_holders", _("Trong số người đạt danh hiệu"), numerator="is_proficient"),
-            Reading(
+            IndicatorReading("of_holders", _("Trong số người đạt danh hiệu"), numerator="is_proficient"),
+            IndicatorReading(
                 "of_skilled",
                 _("Trong số người đạt danh hiệu có kỹ năng số"),
                 denominator="is_digital",

@@ -22,7 +22,7 @@ from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole, words_of
 from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import TableSheet, Target, row_key, with_kept
+from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key, with_kept
 
 TABLE = "recognition_grouprecognition"
 KINDS = (("family", _("Gia đình")), ("clan", _("Dòng họ")), ("community", _("Cộng đồng")), ("unit", _("Đơn vị")))
@@ -52,8 +52,8 @@ ROWS = f"""
 """
 
 
-def _target(column: str) -> Target:
-    return Target(
+def _target(column: str) -> SheetTable:
+    return SheetTable(
         TABLE,
         "group_recognition",
         {"year": "year", column: column},

@@ -10,11 +10,10 @@ from typing import Protocol
 
 import polars as pl
 from django.conf import settings
-from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-type Words = str | Promise
+from hieuhoc.lib.words import Words
 
 ROW = "row"
 PART = "\x1f"
@@ -61,7 +60,7 @@ class Offer:
     must_be_answered: bool = True
 
 
-class Kind(Protocol):
+class ColumnKind(Protocol):
     """How a column's text becomes values. A kind with `offers(key) -> tuple[Offer, ...]` also asks the officer."""
 
     def values(self, key: str) -> dict[str, pl.Expr]: ...
@@ -85,7 +84,7 @@ class Kind(Protocol):
 class Column:
     key: str
     header: Words
-    kind: Kind
+    kind: ColumnKind
     help: Words = ""
     example: str = ""
     aliases: tuple[str, ...] = ()
@@ -100,7 +99,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Setting:
+class ImportSetting:
     """What the officer chooses beside the file. `kind`: date, year, choice, yes_no or text."""
 
     key: str

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.faults import constraint_name, is_crowded, is_full_disk, is_lost_connection, sqlstate
-from hieuhoc.sheets.definition import Check, Words
+from hieuhoc.lib.words import Words
+from hieuhoc.sheets.definition import Check
 from hieuhoc.sheets.sheet import Sheet
 
 REFUSED_AT_WRITING = "refused_at_writing"

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.sheet_reading import Found
 from hieuhoc.lib.sheet_remarks import DAY_BEHIND_YEAR, HIDDEN_ROW, STRUCK_CELL, STRUCK_ROW
+from hieuhoc.lib.words import Words
 from hieuhoc.sheets.blocks import Blocks
 from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
-from hieuhoc.sheets.definition import LEAVE_OUT, Column, Words, is_day, raw, with_all_columns
+from hieuhoc.sheets.definition import LEAVE_OUT, Column, is_day, raw, with_all_columns
 from hieuhoc.sheets.dittos import Dittos
 from hieuhoc.sheets.halves import Halves
 from hieuhoc.sheets.headers import Matched, match_headers

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.numbers import format_number
 from hieuhoc.lib.vietnamese import fold
-from hieuhoc.sheets.definition import CHANGE, ERROR, KEEP, WARNING, Check, Offer, Words, raw
+from hieuhoc.lib.words import Words
+from hieuhoc.sheets.definition import CHANGE, ERROR, KEEP, WARNING, Check, Offer, raw
 
 YES = ("x", "có", "co", "1", "đúng", "dung", "true", "yes", "v", "✓")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")

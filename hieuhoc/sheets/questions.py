@@ -26,8 +26,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.sheet_remarks import DAY_BEHIND_YEAR, HIDDEN_ROW, STRUCK_CELL, STRUCK_ROW
+from hieuhoc.lib.words import Words
 from hieuhoc.sheets import staging
-from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, ROW, Words, raw
+from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, ROW, raw
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.wording import source_text
 

@@ -19,7 +19,7 @@ from hieuhoc.sheets.registry import sheet_of
 
 
 @dataclass(frozen=True)
-class Cause:
+class CauseCount:
     """Problems of one kind: how often, in words that name what was found, and how often each (`seen`) when it differs."""
 
     severity: str
@@ -41,7 +41,7 @@ class Preview:
     ambiguous: int
     rows: int
     problem_rows: int
-    causes: list[Cause]
+    causes: list[CauseCount]
     notes: list[str]
     progress: Progress
 
@@ -108,14 +108,14 @@ def staged_rows(batch: Batch, numbers: Collection[int], columns: Collection[str]
     return found
 
 
-def _cause(kept: dict[str, Any], headers: dict[str, str]) -> Cause:
+def _cause(kept: dict[str, Any], headers: dict[str, str]) -> CauseCount:
     seen = kept.get("seen") or [(kept["message"], kept["count"])]
     messages = [message for message, _count in seen]
     differing = [
         at for at, values in enumerate(zip(*(one.split(PART) for one in messages), strict=True)) if len(set(values)) > 1
     ]
     ways = [(", ".join(message.split(PART)[at] for at in differing), count) for message, count in seen]
-    return Cause(
+    return CauseCount(
         kept["severity"],
         kept["cause"],
         headers.get(kept["column"], ""),

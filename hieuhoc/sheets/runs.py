@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from hieuhoc.accounts.models import User
-from hieuhoc.sheets.definition import Setting
+from hieuhoc.sheets.definition import ImportSetting
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.sheet import Run
@@ -27,7 +27,7 @@ def run_of(batch: Batch, actor: User | None) -> Run:
     )
 
 
-def _value(setting: Setting, kept: Any) -> Any:
+def _value(setting: ImportSetting, kept: Any) -> Any:
     """Settings are kept as JSON; dates come back as dates."""
     if setting.kind == "date":
         return date.fromisoformat(kept) if kept else None

@@ -9,7 +9,8 @@ import polars as pl
 
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.scope import Scope
-from hieuhoc.sheets.definition import Column, Problems, Setting, Words
+from hieuhoc.lib.words import Words
+from hieuhoc.sheets.definition import Column, ImportSetting, Problems
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.questions import Questions
@@ -55,7 +56,7 @@ class Sheet:
     help: ClassVar[Words] = ""
     ability: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
-    settings: ClassVar[tuple[Setting, ...]] = ()
+    settings: ClassVar[tuple[ImportSetting, ...]] = ()
     names_row: ClassVar[str] = "name"  # the column by which people know a row
     change_names: ClassVar[
         dict[str, Words]

@@ -21,7 +21,7 @@ EVERY_ROW = pl.lit(True)
 
 
 @dataclass(frozen=True)
-class Target:
+class SheetTable:
     """One table. `key`, `values`: column of the table → column of the frame. A blank value never erases: it leaves what is
     there, and a new row gets what `when_blank` says.
 
@@ -54,7 +54,7 @@ def row_key(frame: pl.DataFrame, *names: str) -> pl.Series:
 
 
 class TableSheet(Sheet):
-    targets: ClassVar[tuple[Target, ...]]
+    targets: ClassVar[tuple[SheetTable, ...]]
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         is_new = pl.Series([True] * frame.height, dtype=pl.Boolean)
@@ -79,7 +79,7 @@ class TableSheet(Sheet):
             frame = _linked(target, frame, known(target, frame))
 
 
-def with_kept(targets: tuple[Target, ...], frame: pl.DataFrame) -> pl.DataFrame:
+def with_kept(targets: tuple[SheetTable, ...], frame: pl.DataFrame) -> pl.DataFrame:
     """What would hold after the writing: where a row says nothing, what is known. For rules that look at several cells."""
     for target in targets:
         found = _found_columns(target, frame, known(target, frame))
@@ -87,7 +87,7 @@ def with_kept(targets: tuple[Target, ...], frame: pl.DataFrame) -> pl.DataFrame:
     return frame
 
 
-def known(target: Target, frame: pl.DataFrame) -> pl.DataFrame:
+def known(target: SheetTable, frame: pl.DataFrame) -> pl.DataFrame:
     """Existing rows with the frame's keys: `id` and the target's columns, under the table's names (and since)."""
     keys = frame.filter(target.only).select(**target.key).drop_nulls().unique()
     names = ["id", *target.columns, *(["since"] if target.since else [])]
@@ -108,7 +108,7 @@ def known(target: Target, frame: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
 
 
-def _found_columns(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def _found_columns(target: SheetTable, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """Row by row what is known: `known.<column>`, `known.id`."""
     there = found.rename({name: f"known.{name}" for name in found.columns if name not in target.key})
     keys = frame.select(target.key.values()).rename({source: name for name, source in target.key.items()})
@@ -116,7 +116,7 @@ def _found_columns(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> 
     return joined.drop(list(target.key))
 
 
-def _state(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def _state(target: SheetTable, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     """is_ours, is_new and differs per row; rows the target is not about are neither new nor different."""
     both = frame.select(pl.all(), target.only.alias("is_ours")).hstack(_found_columns(target, frame, found))
     differs = [
@@ -132,7 +132,7 @@ def _state(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataF
     )
 
 
-def _linked(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def _linked(target: SheetTable, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     if not target.link:
         return frame
     return frame.drop(target.link, strict=False).with_columns(
@@ -140,7 +140,7 @@ def _linked(target: Target, frame: pl.DataFrame, found: pl.DataFrame) -> pl.Data
     )
 
 
-def _insert(target: Target, rows: pl.DataFrame, journal: Journal) -> None:
+def _insert(target: SheetTable, rows: pl.DataFrame, journal: Journal) -> None:
     if not rows.height:
         return
     since = {"since": pl.col(target.since)} if target.since else {}
@@ -154,7 +154,7 @@ def _insert(target: Target, rows: pl.DataFrame, journal: Journal) -> None:
     _touch(target, rows.hstack([new["id"].alias("own.id")]), "own.id", journal, is_new=not target.about)
 
 
-def _change(target: Target, rows: pl.DataFrame, journal: Journal) -> None:
+def _change(target: SheetTable, rows: pl.DataFrame, journal: Journal) -> None:
     if not rows.height:
         return
     names = list(target.values)
@@ -171,21 +171,21 @@ def _change(target: Target, rows: pl.DataFrame, journal: Journal) -> None:
     _touch(target, rows, "known.id", journal, is_new=False)
 
 
-def _touch(target: Target, rows: pl.DataFrame, own: str, journal: Journal, *, is_new: bool) -> None:
+def _touch(target: SheetTable, rows: pl.DataFrame, own: str, journal: Journal, *, is_new: bool) -> None:
     journal.touched(target.subject, rows.select(subject_id=target.about or own, is_new=pl.lit(is_new)).unique())
 
 
-def _after(target: Target, rows: pl.DataFrame) -> pl.DataFrame:
+def _after(target: SheetTable, rows: pl.DataFrame) -> pl.DataFrame:
     kept = rows.with_columns(**_kept(target))
     return kept.select(id="known.id", **{name: pl.col(source) for name, source in target.values.items()})
 
 
-def _kept(target: Target) -> dict[str, pl.Expr]:
+def _kept(target: SheetTable) -> dict[str, pl.Expr]:
     """Where the row says nothing, what is known stays."""
     return {source: pl.coalesce(source, f"known.{name}") for name, source in target.values.items()}
 
 
-def _note_changes(run: Run, targets: tuple[Target, ...], rows: pl.DataFrame) -> None:
+def _note_changes(run: Run, targets: tuple[SheetTable, ...], rows: pl.DataFrame) -> None:
     for target in targets if rows.height else ():
         found = _found_columns(target, rows, known(target, rows))
         for name, source in target.values.items():
@@ -196,7 +196,7 @@ def _note_changes(run: Run, targets: tuple[Target, ...], rows: pl.DataFrame) -> 
             run.note_changes(_named(target, source, both.filter(differs)))
 
 
-def _named(target: Target, source: str, both: pl.DataFrame) -> pl.DataFrame:
+def _named(target: SheetTable, source: str, both: pl.DataFrame) -> pl.DataFrame:
     """Ids in words: what nobody can read is not shown."""
     if source not in target.said_by:
         return both

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import override
 
-from hieuhoc.sheets.definition import Words
+from hieuhoc.lib.words import Words
 
 
 def source_text(words: Words) -> str:

@@ -19,7 +19,7 @@ from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Day, Text, words_of
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import TableSheet, Target, row_key
+from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 from hieuhoc.skills.models import SkillFact
 
 FUTURE = _("Ngày ở tương lai; xem lại.")
@@ -66,7 +66,7 @@ class Skills(Counted, TableSheet):
         Column("since", _("Từ ngày"), Day(), example="01/03/2025", is_required=True),
     )
     targets: ClassVar = (
-        Target(
+        SheetTable(
             "skills_skillfact",
             "citizen",
             {"citizen_id": "citizen_id", "kind": "kind"},

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from hieuhoc.indicators.definition import Indicator, Reading, Subject
+from hieuhoc.indicators.definition import Indicator, IndicatorReading, Subject
 from hieuhoc.indicators.relations import PLACE, SPELL, Relation, RelationColumn, RelationType
 from hieuhoc.indicators.rules import Measure
 from tests.book_boxes.models import BookBox
@@ -38,7 +38,7 @@ FROM years AS y
 INNER JOIN book_box AS b ON b.since <= y.day AND b.until > y.day
 INNER JOIN here ON here.place = b.place
 """,
-        readings=(Reading("all", "Mọi tủ sách", numerator="value"),),
+        readings=(IndicatorReading("all", "Mọi tủ sách", numerator="value"),),
         reading_of=lambda settings: "all",
     ),
 )

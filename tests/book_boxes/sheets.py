@@ -16,7 +16,7 @@ from hieuhoc.sheets.definition import Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, Whole
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import TableSheet, Target, row_key
+from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 
 ROWS = """
     SELECT b.code, CASE WHEN v.tier = 'village' THEN p.code ELSE v.code END,
@@ -47,7 +47,7 @@ class BookBoxes(Counted, TableSheet):
         Column("since", "Từ ngày", Day(), example="01/03/2025", is_required=True),
     )
     targets: ClassVar = (
-        Target(
+        SheetTable(
             "book_boxes_bookbox",
             "book_box",
             {"code": "code"},

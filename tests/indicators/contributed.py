@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from hieuhoc.indicators import definition
-from hieuhoc.indicators.definition import Indicator, Reading, Subject
+from hieuhoc.indicators.definition import Indicator, IndicatorReading, Subject
 from hieuhoc.indicators.rules import Measure
 from hieuhoc.people.indicators import LEVEL, PERSON
 
@@ -30,8 +30,8 @@ INNER JOIN here ON here.place = r.place
 INNER JOIN person AS p ON p.citizen = r.citizen AND p.gone_on > y.day AND p.birth_year < 9999
 """,
     readings=(
-        Reading("all", "Mọi người", numerator="age"),
-        Reading("young", "Người dưới 25 tuổi", denominator="age < 25000000000", numerator="age"),
+        IndicatorReading("all", "Mọi người", numerator="age"),
+        IndicatorReading("young", "Người dưới 25 tuổi", denominator="age < 25000000000", numerator="age"),
     ),
     reading_of=lambda settings: "all",
 )
@@ -51,7 +51,7 @@ GROUP BY u.unit, y.year, u.place, u.level
 """
 
 
-def of_units(code: str, measure: Measure, reading: Reading) -> Indicator:
+def of_units(code: str, measure: Measure, reading: IndicatorReading) -> Indicator:
     return Indicator(
         code=code,
         name=code,
@@ -69,9 +69,9 @@ def of_units(code: str, measure: Measure, reading: Reading) -> Indicator:
 
 INDICATORS = (
     AGES,
-    of_units("SEATS", Measure.COUNT, Reading("all", "Mọi đơn vị")),
-    of_units("LEARN", Measure.SHARE, Reading("all", "Đơn vị học tập", numerator="is_learning")),
-    of_units("STAFF", Measure.RATIO, Reading("all", "Người mỗi đơn vị", numerator="staff", per="1")),
+    of_units("SEATS", Measure.COUNT, IndicatorReading("all", "Mọi đơn vị")),
+    of_units("LEARN", Measure.SHARE, IndicatorReading("all", "Đơn vị học tập", numerator="is_learning")),
+    of_units("STAFF", Measure.RATIO, IndicatorReading("all", "Người mỗi đơn vị", numerator="staff", per="1")),
 )
 
 

@@ -25,7 +25,7 @@ FAST_STOP_WITHIN = 120.0
 IMMEDIATE_STOP_WITHIN = 20.0
 
 
-class Told(Exception):
+class ToldToEnd(Exception):
     """Somebody asked the keeper itself to end."""
 
 
@@ -46,7 +46,7 @@ def main() -> None:
             make_cluster(plan)
         server = start(plan)
         wait_until_unused(plan["users"], server)
-    except Told:
+    except ToldToEnd:
         pass
     except (OSError, subprocess.CalledProcessError) as error:
         raise SystemExit(f"keeper: {error}") from None
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def _tell(*_: object) -> None:
-    raise Told
+    raise ToldToEnd
 
 
 def as_server_user(plan: dict[str, Any], *, dies_with_keeper: bool) -> Any:

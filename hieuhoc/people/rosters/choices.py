@@ -17,17 +17,17 @@ from hieuhoc.sheets.models import Problem
 
 
 @dataclass(frozen=True)
-class Question:
+class MatchQuestion:
     declaration: bytes
     candidates: tuple[int, ...]
 
 
-def question_of(problem: Problem) -> Question:
+def question_of(problem: Problem) -> MatchQuestion:
     """The candidates of an ambiguous row (ids of citizens)."""
     if problem.severity != Problem.Severity.AMBIGUOUS or problem.detail is None:
         raise Refusal(_("Dòng này không cần chọn."), code="nothing_to_choose")
     detail = json.loads(decrypt(bytes(problem.detail), purpose=CANDIDATES))
-    return Question(bytes.fromhex(detail["declaration"]), tuple(detail["candidates"]))
+    return MatchQuestion(bytes.fromhex(detail["declaration"]), tuple(detail["candidates"]))
 
 
 @transaction.atomic

@@ -16,11 +16,11 @@ from hieuhoc.people.rosters.places import look_up_homes, with_homes, with_titles
 from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.places.models import AreaClass
 from hieuhoc.places.reads import joined_under
-from hieuhoc.sheets.definition import Check, Column, Problems, Setting
+from hieuhoc.sheets.definition import Check, Column, ImportSetting, Problems
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, words_of
 from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.sheet import Run
-from hieuhoc.sheets.tables import TableSheet, Target, row_key
+from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 
 COMMUNE = Column(
     "commune_code",
@@ -39,7 +39,7 @@ VILLAGE = Column(
     aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố"),
     heads_block=True,
 )
-SINCE = Setting("since", _("Từ ngày (khi ô để trống)"), "date", is_required=True)
+SINCE = ImportSetting("since", _("Từ ngày (khi ô để trống)"), "date", is_required=True)
 ELSEWHERE = _("Đơn vị mang mã này đặt ở nơi khác; nơi đó cập nhật.")
 UNKNOWN_SEAT = _("Không có nơi nào mang mã này ở nơi nhập.")
 FUTURE = _("Ngày ở tương lai; xem lại.")
@@ -96,7 +96,7 @@ class Groups(TableSheet):
     )
     settings = (SINCE,)
     targets: ClassVar = (
-        Target(
+        SheetTable(
             "people_group",
             "group",
             {"place_id": "home", "kind": "kind", "code": "code"},
@@ -148,10 +148,10 @@ class Units(TableSheet):
     )
     settings = (SINCE,)
     targets: ClassVar = (
-        Target(
+        SheetTable(
             "people_workunit", "unit", {"code": "code"}, {"name": "name", "folded_name": "folded_name"}, link="unit_id"
         ),
-        Target(
+        SheetTable(
             "people_unitspell",
             "unit",
             {"unit_id": "unit_id"},
@@ -220,14 +220,14 @@ class AreaClasses(TableSheet):
         Column("legal_basis", _("Căn cứ pháp lý"), Text(300), example="Quyết định số …", is_required=True, width=40),
     )
     targets: ClassVar = (
-        Target(
+        SheetTable(
             "places_areaclassspell",
             "area_class",
             {"place_id": "home", "area_class": "area_class", "since": "since"},
             {"legal_basis": "legal_basis", "until": "until"},
             only=pl.col("is_held"),
         ),
-        Target(
+        SheetTable(
             "places_areaclassspell",
             "area_class",
             {"place_id": "home", "area_class": "area_class"},

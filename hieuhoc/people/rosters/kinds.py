@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib import name_notes
 from hieuhoc.lib.phones import phones_in, says_none
+from hieuhoc.lib.words import Words
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
-from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, WARNING, Check, Offer, Words, raw
+from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, WARNING, Check, Offer, raw
 from hieuhoc.sheets.dittos import MARK as DITTO
 from hieuhoc.sheets.kinds import Choice, Day, Plain
 

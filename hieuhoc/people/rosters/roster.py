@@ -35,7 +35,7 @@ from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.people.rosters.write import write_new
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.places.reads import told_apart
-from hieuhoc.sheets.definition import WARNING, Check, Column, Problems, Setting
+from hieuhoc.sheets.definition import WARNING, Check, Column, ImportSetting, Problems
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, YesNo
 from hieuhoc.sheets.questions import Questions
@@ -95,8 +95,8 @@ class Roster(Counted):
         "residence_one_per_since": SAME_PERSON,
     }
     settings = (
-        Setting("since", _("Cư trú từ ngày (khi ô để trống)"), "date", is_required=True),
-        Setting("make_villages", _("Lập mới thôn, buôn chưa có"), "yes_no"),
+        ImportSetting("since", _("Cư trú từ ngày (khi ô để trống)"), "date", is_required=True),
+        ImportSetting("make_villages", _("Lập mới thôn, buôn chưa có"), "yes_no"),
     )
 
     def choices(self, place: int) -> dict[str, list[str]]:

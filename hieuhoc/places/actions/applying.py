@@ -9,14 +9,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.audit.actions import record
+from hieuhoc.audit.actions import Actor, record
 from hieuhoc.lib.dates import format_date
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places import rules
 from hieuhoc.places.actions.drafting import order_places
 from hieuhoc.places.actions.locking import lock_map
-from hieuhoc.places.authority import Actor, require
+from hieuhoc.places.authority import require
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
 from hieuhoc.places.successions import OWN_ROOM, journal_made, registry
 

@@ -8,10 +8,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hieuhoc.audit.actions import record, record_bulk
+from hieuhoc.audit.actions import Actor, record, record_bulk
 from hieuhoc.audit.models import EntryRow
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.places.authority import Actor, require
+from hieuhoc.places.authority import require
 from hieuhoc.places.models import AreaClassSpell
 
 

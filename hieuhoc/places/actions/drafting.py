@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
-from hieuhoc.audit.actions import record
+from hieuhoc.audit.actions import Actor, record
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.places.authority import Actor, require
+from hieuhoc.places.authority import require
 from hieuhoc.places.drafting import Draft
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, PlaceSpell, Tier
 

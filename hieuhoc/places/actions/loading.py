@@ -10,13 +10,13 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from hieuhoc.audit.actions import record_bulk
+from hieuhoc.audit.actions import Actor, record_bulk
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places import drafting, vietnam
 from hieuhoc.places.actions.applying import apply_change_order
 from hieuhoc.places.actions.drafting import draft_order
-from hieuhoc.places.authority import Actor, require
+from hieuhoc.places.authority import require
 from hieuhoc.places.models import Ancestry, ChangeOrder, Place, PlaceSpell, Tier
 
 BATCH = 2000
@@ -103,7 +103,7 @@ def order_texts() -> dict[str, Any]:
 
 def _reform_steps(reform: vietnam.Reform) -> Iterator[drafting.Draft]:
     old = _old_ids(reform)
-    province: drafting.Named = reform.province.key
+    province: drafting.PlaceOrKey = reform.province.key
     if len(reform.old_provinces) == 1:
         province = old[reform.old_provinces[0]]
     else:
@@ -145,7 +145,7 @@ def _later_steps(text: dict[str, Any]) -> Iterator[drafting.Draft]:
         yield from drafting.change_type(ids[code, Tier.COMMUNE], "Phường")
 
 
-def _new(unit: vietnam.Unit, tier: Tier, parent: drafting.Named | None) -> drafting.NewPlace:
+def _new(unit: vietnam.Unit, tier: Tier, parent: drafting.PlaceOrKey | None) -> drafting.NewPlace:
     return drafting.NewPlace(
         key=unit.key,
         name=unit.name,

@@ -4,13 +4,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.audit.actions import record
+from hieuhoc.audit.actions import Actor, record
 from hieuhoc.lib.dates import format_date
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.actions.applying import apply_change_order, refuse_problems
 from hieuhoc.places.actions.drafting import draft_of, order_places
 from hieuhoc.places.actions.locking import lock_map
-from hieuhoc.places.authority import Actor, require
+from hieuhoc.places.authority import require
 from hieuhoc.places.models import ChangeOrder
 
 

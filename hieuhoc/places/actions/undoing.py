@@ -4,11 +4,11 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.audit.actions import record
+from hieuhoc.audit.actions import Actor, record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.actions.drafting import provinces_of
 from hieuhoc.places.actions.locking import lock_map
-from hieuhoc.places.authority import Actor, require
+from hieuhoc.places.authority import require
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
 from hieuhoc.places.successions import OWN_ROOM, count_touched, registry, restore_all, restore_rows
 

@@ -8,11 +8,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from hieuhoc.audit.actions import record, record_bulk
+from hieuhoc.audit.actions import Actor, record, record_bulk
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, same_tone_marks
 from hieuhoc.places.actions.locking import lock_map
-from hieuhoc.places.authority import Actor, require
+from hieuhoc.places.authority import require
 from hieuhoc.places.models import Ancestry, ChangeOrder, Place, PlaceSpell, Succession, Tier
 
 

@@ -1,9 +1,9 @@
 """How the states of this area look."""
 
-from hieuhoc.web.ui.states import Look
+from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
-    "valid": Look("done", "shield-check"),
-    "unknown": Look("neutral", "help-circle"),
-    "unchecked": Look("uncertain", "shield-question"),
+    "valid": StateStyle("done", "shield-check"),
+    "unknown": StateStyle("neutral", "help-circle"),
+    "unchecked": StateStyle("uncertain", "shield-question"),
 }

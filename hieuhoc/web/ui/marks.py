@@ -9,7 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from hieuhoc.web.ui.states import look_of
+from hieuhoc.web.ui.states import style_of
 
 SPRITE = "ui/vendor/tabler-icons/icons.svg"
 
@@ -39,9 +39,9 @@ def icon_mark(name: str, label: str = "", size: int = 20) -> SafeString:
 @lru_cache(maxsize=512)
 def state_mark(state: str, word: str = "") -> SafeString:
     """Word + icon + colour of a status, or of a tone's name."""
-    look = look_of(state)
-    mark = icon_mark(look.icon, size=16)
-    return format_html('<span class="state state-{}">{}<span>{}</span></span>', look.tone, mark, word or state)
+    style = style_of(state)
+    mark = icon_mark(style.icon, size=16)
+    return format_html('<span class="state state-{}">{}<span>{}</span></span>', style.tone, mark, word or state)
 
 
 def option_marks(pairs: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:

@@ -1,5 +1,5 @@
 """How the states of this area look."""
 
-from hieuhoc.web.ui.states import Look
+from hieuhoc.web.ui.states import StateStyle
 
-STATES = {"standing": Look("done", "circle-check"), "given_away": Look("ended", "ban")}
+STATES = {"standing": StateStyle("done", "circle-check"), "given_away": StateStyle("ended", "ban")}

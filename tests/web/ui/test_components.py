@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from hieuhoc.web.ui.marks import state_mark
-from hieuhoc.web.ui.states import STATES, look_of
+from hieuhoc.web.ui.states import STATES, style_of
 
 
 class OneField(forms.Form):
@@ -121,7 +121,7 @@ def test_a_state_is_a_word_an_icon_and_a_tone() -> None:
 
 
 def test_an_unknown_state_is_neutral() -> None:
-    assert look_of("no such state").tone == "neutral"
+    assert style_of("no such state").tone == "neutral"
 
 
 def test_text_from_people_is_escaped() -> None:

@@ -22,7 +22,7 @@ from hieuhoc.sheets.actions import (
     receive_file,
     undo_batch,
 )
-from hieuhoc.sheets.definition import Setting
+from hieuhoc.sheets.definition import ImportSetting
 from hieuhoc.sheets.locks import is_worked_on
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.questions import open_questions, questions_of
@@ -252,7 +252,7 @@ def _settings(sheet: str, pairs: list[str]) -> dict[str, Any]:
     return {key: _value(known[key], text) for key, text in given.items()}
 
 
-def _value(setting: Setting, text: str) -> str:
+def _value(setting: ImportSetting, text: str) -> str:
     """As the page would hand it on."""
     choices = [value for value, _words in setting.choices]
     if setting.kind == "date":

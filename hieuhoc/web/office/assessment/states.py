@@ -1,12 +1,12 @@
 """How the states of this area look."""
 
-from hieuhoc.web.ui.states import Look
+from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
-    "planned": Look("neutral", "calendar"),
-    "submitted": Look("waiting", "hourglass"),
-    "returned": Look("waiting", "arrow-back-up"),
-    "passed": Look("done", "circle-check"),
-    "proposed": Look("waiting", "list-check"),
-    "withdrawn": Look("ended", "door-exit"),
+    "planned": StateStyle("neutral", "calendar"),
+    "submitted": StateStyle("waiting", "hourglass"),
+    "returned": StateStyle("waiting", "arrow-back-up"),
+    "passed": StateStyle("done", "circle-check"),
+    "proposed": StateStyle("waiting", "list-check"),
+    "withdrawn": StateStyle("ended", "door-exit"),
 }

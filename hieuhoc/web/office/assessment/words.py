@@ -8,10 +8,10 @@ from hieuhoc.assessment import rules
 from hieuhoc.assessment.impartiality import Bar, bar_of
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.rules import Verdict
-from hieuhoc.web.office.next_deeds import Deed
+from hieuhoc.web.office.next_deeds import NextDeed
 
 
-def deeds_for(user: User, dossier: Dossier) -> list[Deed]:
+def deeds_for(user: User, dossier: Dossier) -> list[NextDeed]:
     is_open = dossier.round.status == Round.Status.OPEN
     status = dossier.status
     is_complete = bool(dossier.self_points) and None not in dossier.self_points
@@ -38,7 +38,7 @@ def deeds_for(user: User, dossier: Dossier) -> list[Deed]:
         barred_deeds(user, dossier) if {"dossier-review", "dossier-return"} & {name for name, *_ in offered} else ()
     )
     return [
-        Deed(name, text, icon, reverse(f"office:{name}", args=[dossier.pk]))
+        NextDeed(name, text, icon, reverse(f"office:{name}", args=[dossier.pk]))
         for name, text, icon in offered
         if name not in barred
     ]

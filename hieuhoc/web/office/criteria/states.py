@@ -1,9 +1,9 @@
 """How the states of this area look."""
 
-from hieuhoc.web.ui.states import Look
+from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
-    "consultation": Look("waiting", "speakerphone"),
-    "in_force": Look("done", "shield-check"),
-    "retired": Look("ended", "history"),
+    "consultation": StateStyle("waiting", "speakerphone"),
+    "in_force": StateStyle("done", "shield-check"),
+    "retired": StateStyle("ended", "history"),
 }

@@ -34,7 +34,7 @@ from hieuhoc.web.office.criteria.forms import (
     RuleForm,
 )
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
-from hieuhoc.web.office.next_deeds import Deed
+from hieuhoc.web.office.next_deeds import NextDeed
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.paging import key_page
@@ -185,7 +185,7 @@ def facts(version: Version) -> list[tuple[Any, ...]]:
     ]
 
 
-def deeds_for(user: User, version: Version) -> list[Deed]:
+def deeds_for(user: User, version: Version) -> list[NextDeed]:
     is_draft = may_change(version.status)
     offered = [
         ("criteria-promulgate", "criteria.promulgate_version", _("Ban hành"), "signature", is_draft),
@@ -195,7 +195,7 @@ def deeds_for(user: User, version: Version) -> list[Deed]:
         ("criteria-retire", "criteria.retire_version", _("Kết thúc hiệu lực"), "history", version.status == "in_force"),
     ]
     return [
-        Deed(name, text, icon, reverse(f"office:{name}", args=[version.pk]))
+        NextDeed(name, text, icon, reverse(f"office:{name}", args=[version.pk]))
         for name, ability, text, icon, is_possible in offered
         if is_possible and user.has_perm(ability)
     ]

@@ -47,7 +47,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedFigures:
     """What the address asks for: a year that has figures, the map of then or of today, one indicator. `reading` and
     `level` narrow the ranking and the rows; "" = as the target set reads it, all levels."""
 
@@ -67,7 +67,7 @@ class Asked:
         return "?" + urlencode({key: str(value) for key, value in (kept | more).items() if value})
 
 
-def asked_of(request: Request, place: int | None = None) -> Asked:
+def asked_of(request: Request, place: int | None = None) -> AskedFigures:
     years, today = reads.years(), timezone.localdate()
     text = request.GET.get("year", "")
     last = latest_year(place, years) or today.year
@@ -77,7 +77,7 @@ def asked_of(request: Request, place: int | None = None) -> Asked:
     indicator = registry.get(code)
     known = {one.code for one in indicator.readings} if indicator else set()
     reading = request.GET.get("reading", "")
-    return Asked(
+    return AskedFigures(
         years=years,
         year=year,
         map_date=map_date,
@@ -160,7 +160,7 @@ def _page(request: Request, pk: int) -> dict[str, Any]:
     }
 
 
-def _nothing(request: Request, label: PlaceLabel, asked: Asked) -> Nothing | None:
+def _nothing(request: Request, label: PlaceLabel, asked: AskedFigures) -> Nothing | None:
     def address(place_id: int, is_rebased: bool) -> str:
         query = asked.query(map="today" if is_rebased else "")
         return reverse("office:figures-place", args=[place_id]) + query
@@ -168,7 +168,7 @@ def _nothing(request: Request, label: PlaceLabel, asked: Asked) -> Nothing | Non
     return nothing_to_show(label, asked.year, asked.map_date, asked.day, address, places_reached(request.scope))
 
 
-def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: object) -> str:
+def rows_address(label: PlaceLabel, card: FigureCard, asked: AskedFigures, **more: object) -> str:
     """The people behind a commune's figure, for who may see them; above a commune the figure leads to its communes."""
     query = asked.query(**{"indicator": card.indicator.code, "reading": card.reading} | more)
     if label.tier == Tier.COMMUNE or more.get("part"):
@@ -178,7 +178,7 @@ def rows_address(label: PlaceLabel, card: FigureCard, asked: Asked, **more: obje
     return reverse("office:figures-place", args=[label.id]) + query + "#communes"
 
 
-def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, object]:
+def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str, object]:
     code = card.indicator.code
 
     def year_address(year: int, is_rebased: bool) -> str:
@@ -229,12 +229,12 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: Asked) -> dict[str, objec
     return found
 
 
-def years_worth_drawing(asked: Asked) -> list[int]:
+def years_worth_drawing(asked: AskedFigures) -> list[int]:
     """Up to the last year with something to read: the year that has just begun would draw a fall to nothing."""
     return [year for year in sorted(asked.years) if year <= max(asked.year, asked.last_counted)]
 
 
-def _levels(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, str, str]]:
+def _levels(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> list[tuple[str, str, str]]:
     """By the values of the indicator's dimension: name, value, where it leads."""
     values = reads.levels(label.id, asked.year, card.indicator, map_date=asked.map_date)
     known = card.indicator.dimension.values if card.indicator.dimension else ()
@@ -245,7 +245,7 @@ def _levels(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str
     ]
 
 
-def _readings(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[str, bool, str, str]]:
+def _readings(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> list[tuple[str, bool, str, str]]:
     values = reads.readings(label.id, asked.year, card.indicator, map_date=asked.map_date)
     return [
         (
@@ -259,7 +259,7 @@ def _readings(label: PlaceLabel, card: FigureCard, asked: Asked) -> list[tuple[s
     ]
 
 
-def _crumbs(request: Request, label: PlaceLabel, asked: Asked) -> list[tuple[str, str]]:
+def _crumbs(request: Request, label: PlaceLabel, asked: AskedFigures) -> list[tuple[str, str]]:
     """The places above that the reader may open, the highest first."""
     above = [pk for pk in ancestors(label.id, asked.day) if pk != label.id]
     reached = set(above)
@@ -296,7 +296,9 @@ def export(request: Request, pk: int) -> HttpResponse:
     return HttpResponse(content.getvalue(), content_type=XLSX, headers=headers)
 
 
-def _export_rows(pk: int, asked: Asked, cards: list[FigureCard], *, has_amounts: bool) -> Iterator[tuple[object, ...]]:
+def _export_rows(
+    pk: int, asked: AskedFigures, cards: list[FigureCard], *, has_amounts: bool
+) -> Iterator[tuple[object, ...]]:
     for card in cards:
         ranked = reads.ranking(pk, card.indicator.code, asked.year, map_date=asked.map_date)
         shown = [(row.name, row.value) for row in ranked]

@@ -23,7 +23,7 @@ from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.places.reads import label_of, labels
 from hieuhoc.web.addresses import may_open, record_address
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.figures.pages import Asked, asked_of, place_within
+from hieuhoc.web.office.figures.pages import AskedFigures, asked_of, place_within
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.marks import state_mark
 
@@ -94,7 +94,7 @@ def result_of(indicator: Indicator, row: MemberRow) -> str:
     return state_mark("done", _("Đạt")) if row.is_counted else state_mark("neutral", _("Chưa đạt"))
 
 
-def _page(request: Request, pk: int, asked: Asked, reading: str) -> list[MemberRow]:
+def _page(request: Request, pk: int, asked: AskedFigures, reading: str) -> list[MemberRow]:
     """One more than a page holds, so that the page knows whether there is a next."""
     indicator = registry[asked.indicator]
     return rows_behind(

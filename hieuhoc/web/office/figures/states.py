@@ -1,7 +1,7 @@
 """How the states of this area look."""
 
-from hieuhoc.web.ui.states import Look
+from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
-    "stale": Look("doing", "refresh"),
+    "stale": StateStyle("doing", "refresh"),
 }

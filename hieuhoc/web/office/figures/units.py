@@ -19,7 +19,7 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.indicators import UNIT
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.figures.pages import Asked, asked_of, years_worth_drawing
+from hieuhoc.web.office.figures.pages import AskedFigures, asked_of, years_worth_drawing
 from hieuhoc.web.office.figures.rows import WORDS, after_of, listed, which_of
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Point, Series
@@ -66,7 +66,7 @@ def unit_figures(unit: WorkUnit, year: int) -> list[UnitFigure]:
     return found
 
 
-def asked_indicator(asked: Asked) -> Indicator:
+def asked_indicator(asked: AskedFigures) -> Indicator:
     """The one the address asks for, else the first that is told of units."""
     found = held_by(UNIT.code)
     if not found:
@@ -118,7 +118,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
 def unit_people(request: Request, pk: int) -> HttpResponse:
     """Who is counted: the staff of the unit, for whoever may read its members; logged as a reading."""
     found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
-    asked: Asked = asked_of(request)
+    asked: AskedFigures = asked_of(request)
     indicator = asked_indicator(asked)
     _target_set, reading = reading_of(found, indicator, asked.year)
     which = which_of(request)

@@ -89,7 +89,7 @@ READINGS = Prepared(lambda citizen: readings_of("citizen", citizen)[:SHOWN_READI
 
 
 @dataclass(frozen=True)
-class Deed:
+class PersonDeed:
     text: str
     url: str
     icon: str
@@ -204,10 +204,10 @@ def facts(found: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]]:
     ]
 
 
-def deeds_for(person: Citizen, user: User) -> list[Deed]:
+def deeds_for(person: Citizen, user: User) -> list[PersonDeed]:
     state = state_of(person)
     return [
-        Deed(str(text), reverse(f"office:{name}", args=[person.pk]), icon)
+        PersonDeed(str(text), reverse(f"office:{name}", args=[person.pk]), icon)
         for ability, text, name, icon, states in DEEDS
         if state in states
         and user.has_perm(ability)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.places import drafting
 from hieuhoc.places.actions import add_steps
-from hieuhoc.places.drafting import Draft, Named
+from hieuhoc.places.drafting import Draft, PlaceOrKey
 from hieuhoc.places.models import ChangeOrder, ChangeStep, PlaceSpell, Tier
 from hieuhoc.places.reads import standing_within, told_apart
 from hieuhoc.web.guards import needs
@@ -46,7 +46,7 @@ class VillagesForm(forms.Form):
         ]
 
 
-def _named(unit: str) -> Named:
+def _named(unit: str) -> PlaceOrKey:
     return int(unit) if unit.isdigit() else unit.removeprefix("new:")
 
 

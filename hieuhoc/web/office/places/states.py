@@ -1,8 +1,8 @@
 """How the states of this area look."""
 
-from hieuhoc.web.ui.states import Look
+from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
-    "applied": Look("done", "circle-check"),
-    "undone": Look("ended", "arrow-back-up"),
+    "applied": StateStyle("done", "circle-check"),
+    "undone": StateStyle("ended", "arrow-back-up"),
 }

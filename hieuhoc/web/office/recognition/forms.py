@@ -23,7 +23,7 @@ FIELD_OF_GAP = {
 }
 
 
-class ReasonForm(forms.Form):
+class StrikeForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=300)
 
 

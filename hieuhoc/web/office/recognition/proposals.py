@@ -26,9 +26,9 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.forms import EditionForm, NoteForm
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
-from hieuhoc.web.office.next_deeds import Deed
+from hieuhoc.web.office.next_deeds import NextDeed
 from hieuhoc.web.office.people_read import person_read
-from hieuhoc.web.office.recognition.forms import ReasonForm
+from hieuhoc.web.office.recognition.forms import StrikeForm
 from hieuhoc.web.office.recognition.waiting import waiting_groups
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
 from hieuhoc.web.requests import Request
@@ -151,7 +151,7 @@ def line_strike(request: Request, pk: int) -> HttpResponse:
 
     title = _("Đưa %(name)s ra khỏi danh sách") % {"name": line.dossier.citizen.name}
     lead = _("Hồ sơ vẫn đủ điều kiện và có thể vào danh sách sau.")
-    return proposal_form(request, line.proposal, ReasonForm(request.POST or None), title, lead, strike)
+    return proposal_form(request, line.proposal, StrikeForm(request.POST or None), title, lead, strike)
 
 
 @needs("recognition.restore_line")
@@ -201,7 +201,7 @@ def title_of(found: Proposal) -> str:
     return _("Danh sách đề nghị %(year)d") % {"year": found.round.year}
 
 
-def deeds_for(user: User, found: Proposal, *, is_kin: bool) -> list[Deed]:
+def deeds_for(user: User, found: Proposal, *, is_kin: bool) -> list[NextDeed]:
     is_open, is_sent = may_change_list(found.status), may_decide(found.status)
     goes_on = (is_open or is_sent) and not is_kin
     offered = [
@@ -217,7 +217,7 @@ def deeds_for(user: User, found: Proposal, *, is_kin: bool) -> list[Deed]:
         ("proposal-add", "recognition.make_proposal", _("Thêm người mới đủ điều kiện"), "plus", is_open),
     ]
     return [
-        Deed(name, text, icon, reverse(f"office:{name}", args=[found.pk]))
+        NextDeed(name, text, icon, reverse(f"office:{name}", args=[found.pk]))
         for name, ability, text, icon, is_possible in offered
         if is_possible and user.has_perm(ability, found)
     ]

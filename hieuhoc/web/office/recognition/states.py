@@ -1,13 +1,13 @@
 """How the states of this area look."""
 
-from hieuhoc.web.ui.states import Look
+from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
-    "sent": Look("waiting", "send"),
-    "decided": Look("done", "signature"),
-    "recognised": Look("honoured", "award"),
-    "recognise": Look("honoured", "award"),
-    "registered": Look("neutral", "clipboard-check"),
-    "revoke": Look("failed", "shield-off"),
-    "revoked": Look("failed", "shield-off"),
+    "sent": StateStyle("waiting", "send"),
+    "decided": StateStyle("done", "signature"),
+    "recognised": StateStyle("honoured", "award"),
+    "recognise": StateStyle("honoured", "award"),
+    "registered": StateStyle("neutral", "clipboard-check"),
+    "revoke": StateStyle("failed", "shield-off"),
+    "revoked": StateStyle("failed", "shield-off"),
 }

@@ -13,7 +13,7 @@ from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen, MatchChoice
-from hieuhoc.people.rosters.choices import Question, choose_row, question_of
+from hieuhoc.people.rosters.choices import MatchQuestion, choose_row, question_of
 from hieuhoc.sheets.models import Problem
 from hieuhoc.sheets.numbering import row_name
 from hieuhoc.sheets.reads import ambiguous_rows, batches_within, staged_rows
@@ -28,7 +28,7 @@ SAID = ("name", "birth", "birth_year", "sex", "village", "household", "number")
 
 
 @dataclass(frozen=True)
-class Asked:
+class AmbiguousRow:
     """One row of the file; `said` what it says, `chosen` = opaque id of the person, "new", or "" while open."""
 
     problem: Problem
@@ -83,15 +83,15 @@ def choice(request: Request, pk: int) -> HttpResponse:
 
 
 def asked_of(
-    questions: list[tuple[Problem, Question]], said: dict[int, dict[str, Any]], scope: Scope, sheets: list[str]
-) -> list[Asked]:
+    questions: list[tuple[Problem, MatchQuestion]], said: dict[int, dict[str, Any]], scope: Scope, sheets: list[str]
+) -> list[AmbiguousRow]:
     """`sheets`: of the file, for the names of its rows."""
     wanted = {pk for _problem, question in questions for pk in question.candidates}
     people = Citizen.objects.within(scope).in_bulk(wanted)
     kept = MatchChoice.objects.filter(declaration__in=[question.declaration for _problem, question in questions])
     choices = {bytes(one.declaration): one for one in kept}
     return [
-        Asked(
+        AmbiguousRow(
             problem,
             row_name(problem.row_number, sheets),
             said.get(problem.row_number, {}),

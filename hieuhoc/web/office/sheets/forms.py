@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.opaque import public_id
-from hieuhoc.sheets.definition import Setting
+from hieuhoc.sheets.definition import ImportSetting
 from hieuhoc.sheets.sheet import Sheet
 from hieuhoc.web.ui.days import DayField
 
@@ -65,7 +65,7 @@ class PlaceForm(forms.Form):
             del self.fields["year"]
 
 
-def field_of(setting: Setting) -> forms.Field:
+def field_of(setting: ImportSetting) -> forms.Field:
     required = setting.is_required or setting.is_required_of_officers
     words: dict[str, Any] = {"label": setting.label, "help_text": setting.help, "required": required}
     if setting.kind == "date":

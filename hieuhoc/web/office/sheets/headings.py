@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.reads import Preview
 from hieuhoc.sheets.registry import sheet_of
-from hieuhoc.web.office.next_deeds import Deed
+from hieuhoc.web.office.next_deeds import NextDeed
 from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.shapes import Heading
 
@@ -59,7 +59,7 @@ def _next(found: Batch, seen: Preview, asked: int) -> tuple[str, str, str]:
     return (_("Gửi lại tệp"), sheet, "upload") if found.status in AGAIN else ("", "", "")
 
 
-def deeds_of(found: Batch, seen: Preview, *, is_busy: bool, is_left: bool) -> list[Deed]:
+def deeds_of(found: Batch, seen: Preview, *, is_busy: bool, is_left: bool) -> list[NextDeed]:
     """What else may be done here."""
     is_checked, is_done = found.status == Batch.Status.CHECKED, found.status == Batch.Status.DONE
     kept, idle = found.purged_at is None, not is_busy
@@ -75,18 +75,22 @@ def deeds_of(found: Batch, seen: Preview, *, is_busy: bool, is_left: bool) -> li
         (found.status in ENDABLE, "batch-cancel", _("Huỷ lần nhập"), "x"),
     ]
     deeds = [
-        Deed(name, text, icon, reverse(f"office:{name}", args=[found.pk])) for may, name, text, icon in offered if may
+        NextDeed(name, text, icon, reverse(f"office:{name}", args=[found.pk]))
+        for may, name, text, icon in offered
+        if may
     ]
     return deeds + (_going_on(found) if is_done and idle else [])
 
 
-def _going_on(found: Batch) -> list[Deed]:
+def _going_on(found: Batch) -> list[NextDeed]:
     """Where the rows stand now, and the next list."""
-    sheet = Deed("sheet", _("Nhập danh sách khác của bảng này"), "upload", reverse("office:sheet", args=[found.sheet]))
+    sheet = NextDeed(
+        "sheet", _("Nhập danh sách khác của bảng này"), "upload", reverse("office:sheet", args=[found.sheet])
+    )
     if found.sheet not in STANDS_IN:
         return [sheet]
     page, words = STANDS_IN[found.sheet]
-    return [Deed(page, str(words), "list", reverse(f"office:{page}")), sheet]
+    return [NextDeed(page, str(words), "list", reverse(f"office:{page}")), sheet]
 
 
 def left_out(seen: Preview) -> str:

@@ -11,7 +11,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.sheets.definition import PART
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.numbering import row_name
-from hieuhoc.sheets.reads import Cause, Making, Preview
+from hieuhoc.sheets.reads import CauseCount, Making, Preview
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.seen import WARNED, SeenRow, page_of, row_numbers, rows_seen
 from hieuhoc.web.office.sheets.wordings import MADE_KINDS, OUTCOMES
@@ -154,7 +154,7 @@ def _cell(letter: str, row: str) -> str:
     return f"{sheet}: {letter}{number}" if sheet else letter + number
 
 
-def causes_of(found: Batch, seen: Preview) -> list[tuple[Cause, str]]:
+def causes_of(found: Batch, seen: Preview) -> list[tuple[CauseCount, str]]:
     """Each cause with the cells it stands in."""
     cells = first_cells(found)
     keys = {str(column.header): column.key for column in sheet_of(found.sheet).columns}

@@ -1,20 +1,20 @@
 """How the states of this area look."""
 
-from hieuhoc.web.ui.states import Look
+from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
-    "received": Look("doing", "upload"),
-    "checking": Look("doing", "loader-2"),
-    "checked": Look("waiting", "clipboard-check"),
-    "refused": Look("failed", "circle-x"),
-    "asked": Look("waiting", "hourglass"),
-    "being_written": Look("doing", "loader-2"),
-    "ready": Look("done", "circle-check"),
-    "stopped": Look("failed", "circle-x"),
-    "writing": Look("doing", "loader-2"),
-    "cancelled": Look("ended", "x"),
-    "new": Look("done", "plus"),
-    "changed": Look("waiting", "pencil"),
-    "same": Look("neutral", "circle-dashed"),
-    "ambiguous": Look("uncertain", "arrows-exchange"),
+    "received": StateStyle("doing", "upload"),
+    "checking": StateStyle("doing", "loader-2"),
+    "checked": StateStyle("waiting", "clipboard-check"),
+    "refused": StateStyle("failed", "circle-x"),
+    "asked": StateStyle("waiting", "hourglass"),
+    "being_written": StateStyle("doing", "loader-2"),
+    "ready": StateStyle("done", "circle-check"),
+    "stopped": StateStyle("failed", "circle-x"),
+    "writing": StateStyle("doing", "loader-2"),
+    "cancelled": StateStyle("ended", "x"),
+    "new": StateStyle("done", "plus"),
+    "changed": StateStyle("waiting", "pencil"),
+    "same": StateStyle("neutral", "circle-dashed"),
+    "ambiguous": StateStyle("uncertain", "arrows-exchange"),
 }

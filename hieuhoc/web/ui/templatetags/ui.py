@@ -19,7 +19,7 @@ from hieuhoc.web.ui.fields import shown_field
 from hieuhoc.web.ui.marks import icon_mark, option_marks, row_marks, state_mark
 from hieuhoc.web.ui.paging import KeyPage
 from hieuhoc.web.ui.shell import drawn_shell
-from hieuhoc.web.ui.states import look_of
+from hieuhoc.web.ui.states import style_of
 from hieuhoc.web.ui.wrongs import wrongs
 
 register = template.Library()
@@ -322,7 +322,7 @@ def summary_list(rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
 @register.inclusion_tag(PARTS + "timeline.html")
 def timeline(events: Sequence[shapes.Event]) -> dict[str, Any]:
     """History: who, when, what, old → new."""
-    return {"events": [(event, look_of(event.tone)) for event in events]}
+    return {"events": [(event, style_of(event.tone)) for event in events]}
 
 
 @register.inclusion_tag(PARTS + "empty.html")
@@ -336,7 +336,7 @@ def empty(
 @register.inclusion_tag(PARTS + "tiles.html")
 def import_tiles(tiles: Sequence[shapes.Tile]) -> dict[str, Any]:
     """The five numbers of an import preview; each may filter the rows below."""
-    return {"tiles": [(tile, look_of(tile.tone)) for tile in tiles]}
+    return {"tiles": [(tile, style_of(tile.tone)) for tile in tiles]}
 
 
 @register.inclusion_tag(PARTS + "verification.html")
@@ -352,7 +352,7 @@ def verification(
     code: str = "",
 ) -> dict[str, Any]:
     """One big word, then the little the law needs. `status`: valid, revoked, unknown, unchecked."""
-    return {**locals(), "look": look_of(status)}
+    return {**locals(), "style": style_of(status)}
 
 
 @register.inclusion_tag(PARTS + "task_list.html")
@@ -364,7 +364,7 @@ def task_list(tasks: Sequence[shapes.Task]) -> dict[str, Any]:
 @register.inclusion_tag(PARTS + "notice.html")
 def notice(text: str, tone: str = "neutral", title: str = "") -> dict[str, Any]:
     """A sentence that must not be missed: uncertain wording, recount under way, date of the data."""
-    return {"text": text, "title": title, "look": look_of(tone)}
+    return {"text": text, "title": title, "style": style_of(tone)}
 
 
 @register.inclusion_tag(PARTS + "drop_zone.html")
