@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -13,13 +13,15 @@ from procrastinate.contrib.django import app
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit import actions as audit
-from hieuhoc.indicators.definition import registry, settings_with_defaults, unknown_settings
+from hieuhoc.indicators.definition import registry, unknown_settings
 from hieuhoc.indicators.disclosure import open_figures
 from hieuhoc.indicators.models import Revision, StaleMark, Target, TargetSet
 from hieuhoc.indicators.rules import Measure, Settings
 from hieuhoc.indicators.staleness import map_changed as map_changed
 from hieuhoc.indicators.staleness import mark_stale as mark_stale
+from hieuhoc.indicators.target_sets import sets_to_keep
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.places.models import Place
 
 
 def open_year(year: int, *, actor: User | None) -> Revision:
@@ -49,7 +51,8 @@ def close_year(year: int, *, actor: User | None) -> Revision:
             raise Refusal(_("Số liệu đang được tính lại; chờ tính xong rồi chốt."), code="being_recounted")
         revision.is_open = False
         revision.closed_at = timezone.now()
-        revision.save(update_fields=["is_open", "closed_at"])
+        revision.target_sets = sets_to_keep(year)
+        revision.save(update_fields=["is_open", "closed_at", "target_sets"])
         audit.record(
             "indicators.close_year",
             actor=actor,
@@ -61,7 +64,7 @@ def close_year(year: int, *, actor: User | None) -> Revision:
 
 
 def revise_year(year: int, *, reason: str, actor: User | None) -> Revision:
-    """A closed year is counted anew, as a further revision; the job fills in `counted_at` when its figures stand."""
+    """A closed year is counted anew, by the target sets of now, as a further revision; the job fills in `counted_at` when its figures stand."""
     require(actor, "indicators.revise_year")
     if not reason.strip():
         raise Refusal(_("Ghi lý do điều chỉnh số liệu."), code="no_reason")
@@ -79,6 +82,7 @@ def revise_year(year: int, *, reason: str, actor: User | None) -> Revision:
             reason=reason.strip(),
             made_by=actor,
             closed_at=timezone.now(),
+            target_sets=sets_to_keep(year),
         )
         audit.record(
             "indicators.revise_year",
@@ -125,7 +129,8 @@ def enter_targets(
     actor: User | None,
 ) -> TargetSet:
     """A plan's targets, new or corrected (by its code). `numbers`: (indicator, year) -> per cent of a share, else subjects
-    or the indicator's unit; None = no number. `settings`: code -> value, as rooms declare them."""
+    or the indicator's unit; None = no number. `settings`: code -> value, as rooms declare them. What is not said is as
+    the set before or above says. Open years are measured by it at once, closed ones not before they are revised."""
     require(actor, "indicators.enter_targets", place_id)
     if since is not None and until is not None and since >= until:
         raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."), code="until_before_since")
@@ -138,7 +143,9 @@ def enter_targets(
                 remedy=_("Chọn mã khác."),
                 code="code_taken",
             )
-        decided = settings_with_defaults(settings)
+        _refuse_a_second_one(code, place_id, since)
+        decided = dict(settings)
+        decided_before = None if standing is None else standing.settings
         target_set, is_new = TargetSet.objects.select_for_update().update_or_create(
             code=code,
             defaults={
@@ -169,9 +176,25 @@ def enter_targets(
             subject_kind="target_set",
             subject_id=target_set.pk,
             place=place_id,
-            changes={"targets": [None if is_new else before, after], "settings": [None, decided]},
+            changes={"targets": [None if is_new else before, after], "settings": [decided_before, decided]},
         )
         return target_set
+
+
+def _refuse_a_second_one(code: str, place_id: int | None, since: date | None) -> None:
+    """Two sets of one place are in order by the day they begin."""
+    if place_id is not None:
+        Place.objects.select_for_update(no_key=True).get(pk=place_id)
+    same_day = Q(since__isnull=True) if since is None else Q(since=since)
+    same_place = Q(place__isnull=True) if place_id is None else Q(place=place_id)
+    other = TargetSet.objects.filter(same_day, same_place).exclude(code=code).first()
+    if other is not None:
+        raise Refusal(
+            _("Địa bàn này đã có bộ “%(name)s” áp dụng từ cùng ngày, nên không rõ đo theo bộ nào.")
+            % {"name": other.name},
+            remedy=_("Ghi ngày áp dụng khác, hoặc nhập lại với mã “%(code)s” để sửa bộ ấy.") % {"code": other.code},
+            code="same_period",
+        )
 
 
 def _refuse_what_means_nothing(numbers: Mapping[tuple[str, int], Decimal | None], settings: Settings) -> None:

@@ -13,7 +13,8 @@ MEASURES = [(measure.value, measure.value) for measure in Measure]
 class TargetSet(models.Model):
     """The targets of one document for one place, and the settings that decide which reading of an indicator counts.
 
-    `settings`: code -> value of what rooms declare (`definition.Setting`); what is left out is as declared."""
+    `settings`: code -> value of what rooms declare (`definition.Setting`); what is left out, and an indicator without a
+    number, is as the next set in order says (`rules.in_order`), settings at last as declared."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
@@ -75,6 +76,8 @@ class Revision(models.Model):
     rebased_on = models.DateField(null=True)  # the latest map its figures stand on besides that of the year
     closed_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    # A closed year is measured and read by the sets of the day it was closed (`target_sets.py`); null = by those of now.
+    target_sets = models.JSONField(null=True)
 
     class Meta:
         constraints = [

@@ -16,21 +16,31 @@ from hieuhoc.indicators.definition import (
     registry,
     settings_with_defaults,
 )
-from hieuhoc.indicators.models import Figure, Revision, StaleMark, Target, TargetSet
+from hieuhoc.indicators.models import Figure, Revision, StaleMark
 from hieuhoc.indicators.placing import last_map_date
-from hieuhoc.indicators.rules import Measure, Settings, Value, choose_target_set, counting_day, target_of_year
+from hieuhoc.indicators.rules import (
+    IssuedTargets,
+    Measure,
+    Settings,
+    Value,
+    counting_day,
+    in_order,
+    settings_said,
+    target_said,
+)
 from hieuhoc.indicators.sentences import figure_sentence, standing_in_words, value_in_words
+from hieuhoc.indicators.target_sets import sets_of
 from hieuhoc.places.models import Ancestry, Place
 from hieuhoc.places.reads import ancestors, communes_under, labels
 
 
 @dataclass(frozen=True)
 class TargetLine:
-    """What a year is measured against: `number` (per cent, or in the indicator's unit) None = the document gives none."""
+    """What a year is measured against: `number` in per cent, or in the indicator's unit."""
 
-    target_set: TargetSet
+    target_set: IssuedTargets
     milestone: int
-    number: Decimal | None
+    number: Decimal
 
 
 @dataclass(frozen=True)
@@ -46,8 +56,9 @@ class FigureCard:
     value: Value | None
     unassigned: Value | None
     own: Value | None  # counted at the district or province itself, within `value`
-    target: TargetLine | None
+    target: TargetLine | None  # None = no document gives a number
     is_being_recounted: bool
+    settings: Settings
     computed_at: object = None
 
     @property
@@ -95,37 +106,32 @@ class RankedPlace:
     longitude: float | None
 
 
-def settings_of(target_set: TargetSet | None) -> Settings:
-    return settings_with_defaults({} if target_set is None else target_set.settings)
+def settings_of(ordered: Sequence[IssuedTargets]) -> Settings:
+    return settings_with_defaults(settings_said(ordered))
 
 
-def how_counted(target_set: TargetSet | None) -> list[str]:
-    """In sentences: what always decides who is counted, then what this target set decides."""
-    decided = settings_of(target_set)
-    choices = ((setting, dict(setting.choices)[decided[code]]) for code, setting in declared_settings.items())
+def how_counted(decided: Settings) -> list[str]:
+    """In sentences: what always decides who is counted, then what the target sets decide."""
+    asked = ((code, setting) for code, setting in declared_settings.items() if code in decided)
+    choices = ((setting, dict(setting.choices)[decided[code]]) for code, setting in asked)
     return [
         *(str(indicator.note) for indicator in indicators() if indicator.note),
         *(f"{setting.lead} {choice}." for setting, choice in choices),
     ]
 
 
-def target_set_for(place: int | None, year: int) -> TargetSet | None:
-    """In force on the year's counting day for the place or the nearest above it, else the national one (place None)."""
+def measured_by(place: int | None, year: int, revision: Revision | None) -> list[IssuedTargets]:
+    """The target sets of a place (the country for None) and year, the one that is asked first in front; a closed year's
+    are those its revision keeps."""
     day = counting_day(year, timezone.localdate())
     above = (ancestors(place, day) or [place]) if place is not None else []
-    sets = TargetSet.objects.filter(Q(place__isnull=True) | Q(place__in=above)).order_by("code")
-    return choose_target_set(((row, row.place_id, row.since, row.until) for row in sets), above, day)
+    return in_order(sets_of(revision), above, day)
 
 
-def targets_of(target_set: TargetSet | None, year: int) -> dict[str, TargetLine]:
-    """Indicator code -> the milestone this year is measured against."""
-    if target_set is None:
-        return {}
-    by_indicator: dict[str, dict[int, Decimal | None]] = {}
-    for row in Target.objects.filter(target_set=target_set):
-        by_indicator.setdefault(row.indicator, {})[row.year] = row.number
-    lines = {code: target_of_year(targets, year) for code, targets in by_indicator.items()}
-    return {code: TargetLine(target_set, *line) for code, line in lines.items() if line is not None}
+def targets_of(ordered: Sequence[IssuedTargets], year: int) -> dict[str, TargetLine]:
+    """Indicator code -> the milestone this year is measured against; without a number anywhere, left out."""
+    lines = {indicator.code: target_said(ordered, indicator.code, year) for indicator in indicators()}
+    return {code: TargetLine(*line) for code, line in lines.items() if line is not None}
 
 
 def figures_token() -> str:
@@ -187,14 +193,14 @@ def cards(place: int | None, year: int, *, map_date: date | None = None, publish
     revision = current_revision(year, published=published)
     if revision is None:
         return []
-    target_set = target_set_for(place, year)
-    targets, settings = targets_of(target_set, year), settings_of(target_set)
+    ordered = measured_by(place, year, revision)
+    targets, settings = targets_of(ordered, year), settings_of(ordered)
     where = Q(place=place) if place is not None else Q(place__isnull=True)
     rows = _rows(where, year, map_date, revision.number, published=published)
     found = {(row.indicator, row.reading, row.part): row for row in rows.filter(level="")}
     is_stale = is_being_recounted(place, year)
     return [
-        _card(indicator, indicator.reading_of(settings), found, place, year, map_date, revision, targets, is_stale)
+        _card(indicator, settings, found, place, year, map_date, revision, targets, is_stale)
         for indicator in indicators()
     ]
 
@@ -215,8 +221,12 @@ def levels(place: int | None, year: int, indicator: Indicator, *, map_date: date
     """One indicator, as its target set reads it, by the values of its dimension."""
     if indicator.dimension is None:
         return {}
-    reading = indicator.reading_of(settings_of(target_set_for(place, year)))
-    rows = _current_rows(place, year, indicator, map_date).filter(reading=reading).exclude(level="")
+    ordered = measured_by(place, year, current_revision(year))
+    rows = (
+        _current_rows(place, year, indicator, map_date)
+        .filter(reading=indicator.reading_of(settings_of(ordered)))
+        .exclude(level="")
+    )
     return {row.level: row.value for row in rows}
 
 
@@ -249,7 +259,7 @@ def ranking(
     communes = communes_under(place, day)
     names = labels(communes, day)
     where = {row.pk: row for row in Place.objects.filter(pk__in=communes)}
-    reading = reading or registry[indicator].reading_of(settings_of(target_set_for(place, year)))
+    reading = reading or registry[indicator].reading_of(settings_of(measured_by(place, year, revision)))
     in_reach = Q(place__in=communes)
     rows = _rows(in_reach, year, map_date, revision.number, published=published) if revision else Figure.objects.none()
     rows = rows.filter(indicator=indicator, reading=reading, level=level, part="")
@@ -277,7 +287,7 @@ def _or_last(amount: Decimal | None) -> Decimal:
 
 def _card(
     indicator: Indicator,
-    reading: str,
+    settings: Settings,
     found: dict[tuple[str, str, str], Figure],
     place: int | None,
     year: int,
@@ -286,6 +296,7 @@ def _card(
     targets: dict[str, TargetLine],
     is_stale: bool,
 ) -> FigureCard:
+    reading = indicator.reading_of(settings)
     row = found.get((indicator.code, reading, ""))
     unassigned = found.get((indicator.code, reading, Figure.Part.UNASSIGNED))
     own = found.get((indicator.code, reading, Figure.Part.OWN))
@@ -301,6 +312,7 @@ def _card(
         own=own.value if own else None,
         target=targets.get(indicator.code),
         is_being_recounted=is_stale,
+        settings=settings,
         computed_at=row.computed_at if row else revision.counted_at,
     )
 

@@ -77,16 +77,48 @@ def target_of_year(targets: Mapping[int, Decimal | None], year: int) -> tuple[in
     return milestone, targets[milestone]
 
 
-def choose_target_set[T](
-    candidates: Iterable[tuple[T, int | None, date | None, date | None]], above: list[int], on: date
-) -> T | None:
-    """Of (set, place id, since, until): the set in force on that day of the nearest place in `above` (the place itself
-    first, then its ancestors), else the national one (place None)."""
-    in_force = [row for row in candidates if (row[2] is None or row[2] <= on) and (row[3] is None or on < row[3])]
-    for place in [*above, None]:
-        here = [row for row in in_force if row[1] == place]
-        if here:
-            return max(here, key=lambda row: row[2] or date.min)[0]
+@dataclass(frozen=True)
+class IssuedTargets:
+    """A target set in plain values: as it stands, or as a closed year keeps it. `place` None = national. `settings` and
+    `numbers` (indicator -> year -> per cent or unit) hold what it says; of the rest it is silent."""
+
+    code: str
+    name: str
+    place: int | None
+    since: date | None
+    until: date | None
+    settings: Settings
+    numbers: Mapping[str, Mapping[int, Decimal | None]]
+
+    def is_in_force(self, on: date) -> bool:
+        return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
+
+
+def in_order(sets: Iterable[IssuedTargets], above: Sequence[int], on: date) -> list[IssuedTargets]:
+    """Those in force on that day for a place, the one that is asked first in front: of the nearest place in `above` (the
+    place itself first, then its ancestors), the national ones (place None) last; of one place, the one that began last."""
+    distance = {place: steps for steps, place in enumerate([*above, None])}
+    mine = [one for one in sets if one.place in distance and one.is_in_force(on)]
+    mine.sort(key=lambda one: one.since or date.min, reverse=True)
+    return sorted(mine, key=lambda one: distance[one.place])
+
+
+def settings_said(ordered: Iterable[IssuedTargets]) -> dict[str, str | bool]:
+    """Of each setting, what the first set that names it says."""
+    said: dict[str, str | bool] = {}
+    for one in ordered:
+        said = {**one.settings, **said}
+    return said
+
+
+def target_said(
+    ordered: Iterable[IssuedTargets], indicator: str, year: int
+) -> tuple[IssuedTargets, int, Decimal] | None:
+    """(set, milestone, number) a year is measured against: of the first set that gives a number; None = no target."""
+    for one in ordered:
+        line = target_of_year(one.numbers.get(indicator, {}), year)
+        if line is not None and line[1] is not None:
+            return one, line[0], line[1]
     return None
 
 

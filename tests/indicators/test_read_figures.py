@@ -68,7 +68,7 @@ def test_a_reached_target_and_an_empty_place_are_said_plainly(world: World) -> N
     assert cards["T3"].sentence("Xã Cư Né") == "Xã Cư Né: chưa có cán bộ, người lao động để tính"
 
 
-def test_a_plan_without_a_number_shows_the_value_without_a_mark(world: World) -> None:
+def test_a_plan_is_read_its_own_way_and_left_to_the_national_set_where_it_is_silent(world: World) -> None:
     place = world.map.new_province
     enter_targets(
         code="plan",
@@ -82,7 +82,7 @@ def test_a_plan_without_a_number_shows_the_value_without_a_mark(world: World) ->
     )
     put(world.map.new[1], "T2", "recognised", share(30, 40))
     cards = {card.indicator.code: card for card in reads.cards(world.map.new[1], 2025)}
-    assert cards["T2"].sentence("Xã A") == "Xã A: 30/40 người lớn, 75,0%"
+    assert cards["T2"].sentence("Xã A") == "Xã A: 30/40 người lớn, 75,0% — đạt chỉ tiêu 40%"
     assert [cards[code].reading for code in ("T2", "T4", "T5")] == ["recognised", "skilled", "of_skilled"]
 
 
@@ -99,8 +99,8 @@ def test_phu_yen_keeps_its_own_targets_until_the_merger(world: World) -> None:
     PlaceSpell.objects.filter(place=old).update(code="54")
     assert [row.code for row in load_targets()] == ["phu-yen"]
     assert load_targets() == []
-    assert reads.target_set_for(old, 2024) == TargetSet.objects.get(code="phu-yen")
-    assert reads.target_set_for(world.map.new_province, 2025) == TargetSet.objects.get(code="677")
+    assert [one.code for one in reads.measured_by(old, 2024, None)] == ["phu-yen", "677"]
+    assert [one.code for one in reads.measured_by(world.map.new_province, 2025, None)] == ["677"]
 
 
 def test_the_province_is_its_communes_and_who_waits(world: World) -> None:

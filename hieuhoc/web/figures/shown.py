@@ -1,17 +1,18 @@
 """Figures of a place in the shapes pages draw; the public and the office face share them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hieuhoc.indicators import reads
-from hieuhoc.indicators.definition import Indicator, registry, settings_with_defaults
-from hieuhoc.indicators.models import Figure, Revision, TargetSet
+from hieuhoc.indicators.definition import Indicator, registry
+from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.reads import FigureCard, RankedPlace
-from hieuhoc.indicators.rules import Measure, Settings, Value, counting_day
+from hieuhoc.indicators.rules import Measure, Value, counting_day
 from hieuhoc.indicators.sentences import value_in_words
+from hieuhoc.indicators.target_sets import current_sets, sets_of
 from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.places.models import Place, Tier, covers
 from hieuhoc.places.reads import labels
@@ -50,12 +51,12 @@ def trend_lines(
     Three queries whatever the number of years, unless target sets differ in how they read their indicators.
     """
     revisions = _last_revisions(over, published)
-    readings = _readings(place, indicator, sorted(revisions))
+    readings = _readings(place, indicator, revisions)
     on_map = Q(map_date__isnull=True) if rebased_on is None else Q(map_date__isnull=True) | Q(map_date=rebased_on)
     points: dict[bool, list[Point]] = {False: [], True: []}
     found = Figure.objects.filter(on_map, place=place, indicator=indicator, year__in=revisions, level="", part="")
     for row in found.order_by("year"):
-        is_current = (row.revision, row.reading) == (revisions[row.year], readings[row.year])
+        is_current = (row.revision, row.reading) == (revisions[row.year].number, readings[row.year])
         if is_current and (row.is_public or not published):
             is_rebased = row.map_date is not None
             url = address(row.year, is_rebased) if address else ""
@@ -67,20 +68,26 @@ def trend_lines(
     return [line for line in lines if line.points]
 
 
-def _last_revisions(over: Sequence[int], published: bool) -> dict[int, int]:
-    """Year -> the number of the revision that counts: the last one counted, for the public the last one published."""
+def _last_revisions(over: Sequence[int], published: bool) -> dict[int, Revision]:
+    """Year -> the revision that counts: the last one counted, for the public the last one published."""
     found = Revision.objects.filter(Q(number=0) | Q(counted_at__isnull=False), year__in=over)
     if published:
         found = found.filter(published_at__isnull=False)
-    return dict(found.order_by("number").values_list("year", "number"))
+    return {revision.year: revision for revision in found.order_by("number")}
 
 
-def _readings(place: int, indicator: str, over: Sequence[int]) -> dict[int, str]:
+def _readings(place: int, indicator: str, revisions: Mapping[int, Revision]) -> dict[int, str]:
+    """Each year's, as the target sets of its revision decide; the place is asked for only where they differ."""
     reading_of = registry[indicator].reading_of
-    kinds: list[Settings] = list(TargetSet.objects.values_list("settings", flat=True).distinct()[:2])
-    if len(kinds) < 2:
-        return dict.fromkeys(over, reading_of(settings_with_defaults(kinds[0] if kinds else {})))
-    return {year: reading_of(reads.settings_of(reads.target_set_for(place, year))) for year in over}
+    now = current_sets() if any(one.target_sets is None for one in revisions.values()) else []
+    kept = {year: now if one.target_sets is None else sets_of(one) for year, one in revisions.items()}
+    readings = {year: {reading_of(reads.settings_of([one])) for one in sets} for year, sets in kept.items()}
+    return {
+        year: reading_of(reads.settings_of(reads.measured_by(place, year, revisions[year])))
+        if len(of_year) > 1
+        else next(iter(of_year), reading_of(reads.settings_of([])))
+        for year, of_year in readings.items()
+    }
 
 
 def ranks_of(ranked: Sequence[RankedPlace], indicator: Indicator, reading: str, address: AddressOf) -> list[Rank]:

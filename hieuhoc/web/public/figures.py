@@ -120,9 +120,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     cards = reads.public_cards(pk, year, map_date=map_date)
     has_amounts = not all(card.is_share for card in cards)
     rows = [
-        export_row(row.name, card, row.value, has_amounts=has_amounts)
-        for card in cards
-        for row in reads.ranking(pk, card.indicator.code, year, map_date=map_date, published=True)
+        export_row(row.name, card, row.value, has_amounts=has_amounts) for card in cards for row in _ranking(pk, card)
     ]
     content = BytesIO()
     write_csv(content, [column.title for column in export_columns(has_amounts)], rows)
@@ -156,6 +154,11 @@ def _query(card: reads.FigureCard) -> str:
     return "?" + urlencode({key: value for key, value in chosen.items() if value})
 
 
+def _ranking(pk: int, card: reads.FigureCard) -> list[reads.RankedPlace]:
+    code, reading = card.indicator.code, card.reading
+    return reads.ranking(pk, code, card.year, map_date=card.map_date, published=True, reading=reading)
+
+
 def _drawn(label: PlaceLabel, card: reads.FigureCard, over: list[int], *, shows_all: bool) -> dict[str, object]:
     pk, tier, title = label.id, label.tier, label.title
     query = _query(card)
@@ -168,7 +171,7 @@ def _drawn(label: PlaceLabel, card: reads.FigureCard, over: list[int], *, shows_
     said: dict[str, object] = {"lines": lines, "sentence": card.sentence(title)}
     if tier == Tier.COMMUNE:
         return said
-    ranked = reads.ranking(pk, card.indicator.code, card.year, map_date=card.map_date, published=True)
+    ranked = _ranking(pk, card)
     ranks = ranks_of(ranked, card.indicator, card.reading, address)
     shown = len(ranks) if shows_all else BEST
     return said | {

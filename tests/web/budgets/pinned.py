@@ -19,7 +19,7 @@ BUDGETS = {
     "office:export-progress": 6,
     "office:figure-years": 8,
     "office:figures-rows": 28,  # two for each window of people it looks through, and the ids say how many those are
-    "office:figures-unit-rows": 22,
+    "office:figures-unit-rows": 23,  # one for the revision: a closed year says by which sets it is read
     "office:group": 17,
     "office:group-list": 12,
     "office:history": 11,
@@ -36,7 +36,7 @@ BUDGETS = {
     "office:round-list": 7,
     "office:sheet-list": 10,
     "office:signing-list": 10,
-    "office:target-list": 10,
+    "office:target-list": 11,  # one for the later set of the same place that goes before
     "office:training": 15,
     "office:training-list": 12,
     "office:unit": 21,

@@ -199,13 +199,18 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
         "own_url": rows_address(label, card, asked, part="own"),
         "levels": _levels(label, card, asked),
         "dimension": card.indicator.dimension,
-        "how_counted": reads.how_counted(card.target.target_set if card.target else None),
+        "how_counted": reads.how_counted(card.settings),
         "readings": _readings(label, card, asked) if len(card.indicator.readings) > 1 else (),
     }
     if label.tier != Tier.COMMUNE:
         narrowed = {"reading": asked.reading, "level": asked.level}
         ranked = reads.ranking(
-            label.id, code, asked.year, map_date=asked.map_date, reading=asked.reading, level=asked.level
+            label.id,
+            code,
+            asked.year,
+            map_date=asked.map_date,
+            reading=asked.reading or card.reading,
+            level=asked.level,
         )
 
         def address(place_id: int) -> str:
@@ -300,7 +305,7 @@ def _export_rows(
     pk: int, asked: AskedFigures, cards: list[FigureCard], *, has_amounts: bool
 ) -> Iterator[tuple[object, ...]]:
     for card in cards:
-        ranked = reads.ranking(pk, card.indicator.code, asked.year, map_date=asked.map_date)
+        ranked = reads.ranking(pk, card.indicator.code, asked.year, map_date=asked.map_date, reading=card.reading)
         shown = [(row.name, row.value) for row in ranked]
         if not shown:
             shown = [(label_of(pk, asked.day).title, card.value or Value())]

@@ -18,6 +18,7 @@ from hieuhoc.indicators.definition import Indicator, Setting, declared_settings,
 from hieuhoc.indicators.models import TargetSet
 from hieuhoc.indicators.rules import Measure, Settings
 from hieuhoc.indicators.sentences import target_in_words
+from hieuhoc.indicators.target_sets import follower_of
 from hieuhoc.lib.scope import Scope
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
@@ -41,7 +42,7 @@ class TargetForm(forms.Form):
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places_to_choose(scope)  # type: ignore[attr-defined]
-        for setting in sorted(declared_settings.values(), key=lambda setting: setting.is_yes_or_no):
+        for setting in declared_settings.values():
             self.fields[setting.code] = setting_field(setting)
         for indicator in indicators():
             for year in MILESTONES:
@@ -55,7 +56,7 @@ class TargetForm(forms.Form):
         return [self[name] for name in self.fields if name not in numbers]
 
     def settings(self) -> Settings:
-        return {code: self.cleaned_data[code] for code in declared_settings}
+        return {code: value for code in declared_settings if (value := self.cleaned_data[code]) is not None}
 
     def numbers(self) -> dict[tuple[str, int], Decimal | None]:
         """An empty field = the document gives no number."""
@@ -67,9 +68,15 @@ class TargetForm(forms.Form):
 
 
 def setting_field(setting: Setting) -> forms.Field:
-    if setting.is_yes_or_no:
-        return forms.BooleanField(label=str(setting.label), required=False, initial=setting.default)
-    return forms.ChoiceField(label=str(setting.label), choices=setting.choices, initial=setting.default)
+    """Left open, it is as the set before or above says."""
+    values = {str(value): value for value, _words in setting.choices}
+    return forms.TypedChoiceField(
+        label=str(setting.label),
+        choices=[("", _("Như bộ trước hoặc bộ cấp trên")), *((str(value), words) for value, words in setting.choices)],
+        coerce=values.__getitem__,
+        empty_value=None,
+        required=False,
+    )
 
 
 def number_field(indicator: Indicator, year: int) -> forms.Field:
@@ -89,12 +96,13 @@ def target_list(request: Request) -> HttpResponse:
     """National sets first: a page by key sorts no nulls, so "of no place" is place 0."""
     sets = TargetSet.objects.prefetch_related("targets").annotate(of_place=Coalesce("place_id", 0))
     page = key_page(sets, request, order=["of_place", "code"])
+    beside = list(TargetSet.objects.filter(since__isnull=False))  # few: documents of provinces
     rows = []
     for one in page.rows:
         numbers = {(target.indicator, target.year): target.number for target in one.targets.all()}
         lines = [(i, [in_words(i, numbers.get((i.code, year))) for year in MILESTONES]) for i in indicators()]
         has_gaps = any("" in of for _indicator, of in lines)
-        rows.append((one, lines, has_gaps, reads.how_counted(one)))
+        rows.append((one, lines, has_gaps, reads.how_counted(one.settings), follower_of(one, beside)))
     context = {
         "page": page,
         "rows": rows,
@@ -127,13 +135,16 @@ def target_new(request: Request) -> HttpResponse:
             until=given["until"],
             actor=request.user,
         )
-        messages.success(request, _("Đã lưu chỉ tiêu của kế hoạch."))
+        saved = _(
+            "Đã lưu chỉ tiêu của kế hoạch. Năm đang mở đo theo ngay; năm đã chốt chỉ đổi bằng một lần điều chỉnh."
+        )
+        messages.success(request, saved)
         return back
 
     page = FormPage(
         _("Nhập chỉ tiêu của kế hoạch"),
         _("Lưu chỉ tiêu"),
-        _("Ô để trống nghĩa là văn bản không cho số."),
+        _("Ô để trống: đo theo bộ trước hoặc bộ cấp trên; không bộ nào cho số thì không có chỉ tiêu."),
         back,
         [(_("Số liệu"), reverse("office:figures")), (_("Các bộ chỉ tiêu"), back)],
     )

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.definition import Indicator, held_by
-from hieuhoc.indicators.models import TargetSet
 from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.indicators.rows import PAGE, Wanted, held_rows, held_values
-from hieuhoc.indicators.rules import Value
+from hieuhoc.indicators.rules import IssuedTargets, Value
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.indicators import UNIT
 from hieuhoc.people.models import WorkUnit
@@ -25,27 +24,39 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.shapes import Point, Series
 
 
-def reading_of(unit: WorkUnit, indicator: Indicator, year: int) -> tuple[TargetSet | None, str]:
-    target_set = reads.target_set_for(unit.authority_place_id, year)
-    return target_set, indicator.reading_of(reads.settings_of(target_set))
+@dataclass(frozen=True)
+class ReadBy:
+    """What one indicator of a unit is measured by: the target sets of its place, the first in front."""
+
+    indicator: Indicator
+    year: int
+    ordered: list[IssuedTargets]
+
+    @property
+    def reading(self) -> str:
+        return self.indicator.reading_of(reads.settings_of(self.ordered))
 
 
-def card_of(
-    unit: WorkUnit, indicator: Indicator, year: int, target_set: TargetSet | None, reading: str, value: Value
-) -> FigureCard:
+def read_by(unit: WorkUnit, indicator: Indicator, year: int) -> ReadBy:
+    revision = reads.current_revision(year)
+    return ReadBy(indicator, year, reads.measured_by(unit.authority_place_id, year, revision))
+
+
+def card_of(unit: WorkUnit, by: ReadBy, value: Value) -> FigureCard:
     """As of a place, by the targets of the unit's own."""
     return FigureCard(
-        indicator=indicator,
-        reading=reading,
+        indicator=by.indicator,
+        reading=by.reading,
         place_id=unit.authority_place_id,
-        year=year,
+        year=by.year,
         map_date=None,
         revision=0,
         value=value,
         unassigned=None,
         own=None,
-        target=reads.targets_of(target_set, year).get(indicator.code),
+        target=reads.targets_of(by.ordered, by.year).get(by.indicator.code),
         is_being_recounted=False,
+        settings=reads.settings_of(by.ordered),
     )
 
 
@@ -60,9 +71,9 @@ def unit_figures(unit: WorkUnit, year: int) -> list[UnitFigure]:
     """Counted as the records stand now."""
     found = []
     for indicator in held_by(UNIT.code):
-        target_set, reading = reading_of(unit, indicator, year)
-        value = held_values(indicator, reading, unit.pk, [year]).get(year, Value())
-        found.append(UnitFigure(unit.pk, unit.name, card_of(unit, indicator, year, target_set, reading, value)))
+        by = read_by(unit, indicator, year)
+        value = held_values(indicator, by.reading, unit.pk, [year]).get(year, Value())
+        found.append(UnitFigure(unit.pk, unit.name, card_of(unit, by, value)))
     return found
 
 
@@ -88,9 +99,9 @@ def unit(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
     asked = asked_of(request)
     indicator = asked_indicator(asked)
-    target_set, reading = reading_of(found, indicator, asked.year)
-    values = held_values(indicator, reading, pk, years_worth_drawing(asked))
-    card = card_of(found, indicator, asked.year, target_set, reading, values.get(asked.year, Value()))
+    by = read_by(found, indicator, asked.year)
+    values = held_values(indicator, by.reading, pk, years_worth_drawing(asked))
+    card = card_of(found, by, values.get(asked.year, Value()))
     points = [
         Point(year, value.numerator, value.denominator, _address("office:figures-unit", pk, indicator, year=year))
         for year, value in sorted(values.items())
@@ -105,8 +116,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "sentence": card.sentence(found.name),
         "lines": [Series(_("Đơn vị"), points)] if points and card.is_share else (),
         "indicators": held_by(UNIT.code),
-        "reading": indicator.reading(reading),
-        "target_set": target_set,
+        "reading": indicator.reading(by.reading),
         "may_read_rows": may_read_rows,
         "rows_url": rows_url if may_read_rows else "",
         "tabs": [(word, f"{rows_url}&which={key}") for key, word in WORDS.items()],
@@ -120,8 +130,8 @@ def unit_people(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
     asked: AskedFigures = asked_of(request)
     indicator = asked_indicator(asked)
-    _target_set, reading = reading_of(found, indicator, asked.year)
     which = which_of(request)
+    reading = read_by(found, indicator, asked.year).reading
     wanted = Wanted(indicator, indicator.reading(reading), asked.year, which, held=pk)
     found_rows = held_rows(wanted, after=after_of(request, indicator), limit=PAGE + 1)
     shown = found_rows[:PAGE]
