@@ -89,7 +89,8 @@ def _first_member(commune: Place, condition: str) -> tuple[int, int] | None:
             f"""
             SELECT c.id, m.id FROM people_citizen c JOIN people_membership m ON m.citizen_id = c.id AND m.until IS NULL
             JOIN places_ancestry a ON a.descendant_id = c.home_id AND a.ancestor_id = %s AND a.until IS NULL
-            WHERE c.user_id IS NULL AND c.birth_year BETWEEN 1960 AND 2000 AND {condition} ORDER BY c.id LIMIT 1
+            WHERE c.user_id IS NULL AND c.died_on IS NULL AND c.left_on IS NULL
+              AND c.birth_year BETWEEN 1960 AND 2000 AND {condition} ORDER BY c.id LIMIT 1
             """,
             [commune.pk],
         )

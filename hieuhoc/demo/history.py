@@ -325,7 +325,7 @@ def start_dossiers(round_: Round) -> None:
         JOIN places_placespell s ON s.place_id = up.ancestor_id AND s.tier = 'commune' AND s.until IS NULL
         JOIN LATERAL (SELECT self_points FROM assessment_dossier o WHERE o.citizen_id = c.id ORDER BY o.id DESC LIMIT 1) d ON TRUE
         JOIN criteria_applicantgroup g ON g.version_id = %(version)s AND g.position = 1
-        WHERE c.user_id IS NULL AND {draw("c.id", 41)} < 0.06
+        WHERE c.user_id IS NULL AND c.died_on IS NULL AND c.left_on IS NULL AND {draw("c.id", 41)} < 0.06
         """,
         values,
     )

@@ -74,7 +74,7 @@ def _citizen_rows(people: pl.DataFrame, phones: pl.Series) -> pl.DataFrame:
         "sex",
         "died_on",
         "left_on",
-        pl.when(pl.col("died_on").is_null() & pl.col("left_on").is_null()).then("village").alias("home_id"),
+        pl.col("village").alias("home_id"),  # of the dead and the gone, the last one
         pl.Series("phone", encrypt_many([p.encode() if p else None for p in plain], purpose=PHONE), dtype=pl.Binary),
         pl.Series("phone_index", blind_index_many(plain, purpose=PHONE), dtype=pl.Binary),
         pl.Series("secret", [secrets[at : at + 16] for at in range(0, len(secrets), 16)], dtype=pl.Binary),

@@ -21,6 +21,7 @@ def counts() -> dict[str, int]:
         "communes": open_spells.filter(tier="commune").count(),
         "villages": open_spells.filter(tier="village").count(),
         "people": Citizen.objects.count(),
+        "people_without_home": Citizen.objects.filter(home__isnull=True, joined_into__isnull=True).count(),
         "families": Group.objects.filter(kind=Group.Kind.FAMILY).count(),
         "clans": Group.objects.filter(kind=Group.Kind.CLAN).count(),
         "units": WorkUnit.objects.count(),

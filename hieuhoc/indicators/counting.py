@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import connection
 
-from hieuhoc.indicators.definition import Dimension, Indicator, IndicatorReading, Subject
-from hieuhoc.indicators.lineage import Lineage
+from hieuhoc.indicators.definition import Dimension, Follower, Indicator, IndicatorReading, Subject
+from hieuhoc.indicators.lineage import FollowerKey, Lineage
 from hieuhoc.indicators.relations import named_in
 from hieuhoc.indicators.rules import Measure, Value, counting_day
 
@@ -22,7 +22,7 @@ type Row = tuple[Any, ...]  # year, place, level, follower, then the numbers of 
 class FigureQuestion:
     """One text of members and all readings asked of it (two indicators may share theirs)."""
 
-    subject: Subject
+    follower: Follower | None
     dimension: Dimension | None
     members: str
     members_in_duckdb: str | None
@@ -37,6 +37,9 @@ class FigureQuestion:
     def sql_in_duckdb(self) -> str:
         return self._grouped(self.members_in_duckdb) if self.members_in_duckdb else self.sql
 
+    def follower_of(self, follower: int | None) -> FollowerKey | None:
+        return None if follower is None or self.follower is None else (self.follower.code, follower)
+
     def values_of(self, numbers: Sequence[int]) -> Iterator[tuple[tuple[str, str], Value]]:
         """(indicator, reading) and its value, from the numbers of one row; one of nobody is left out."""
         start = 0
@@ -50,8 +53,10 @@ class FigureQuestion:
     @property
     def _followers(self) -> tuple[str, str]:
         """What names the follower, and the relation it comes from."""
-        code, relation = self.subject.code, self.subject.follower
-        return (f"f.{code}", f" LEFT JOIN {relation} AS f ON f.{code} = m.{code}") if relation else ("NULL::bigint", "")
+        if self.follower is None:
+            return "NULL::bigint", ""
+        code, relation = self.follower.code, self.follower.relation
+        return f"f.{code}", f" LEFT JOIN {relation} AS f ON f.{code} = m.{code}"
 
     def _grouped(self, members: str) -> str:
         level = "''" if self.dimension is None else self.dimension.code
@@ -106,7 +111,7 @@ def questions(indicators: Iterable[Indicator]) -> list[FigureQuestion]:
         by_members.setdefault((indicator.members, indicator.members_in_duckdb), []).append(indicator)
     return [
         FigureQuestion(
-            alike[0].subject,
+            alike[0].goes_with,
             alike[0].dimension,
             members,
             in_duckdb,
@@ -148,7 +153,7 @@ def place_counts(
     """Each stored place (and follower) put on the map of its year and on the map of `map_date`."""
     leaves: Leaves = {}
     for year, place, level, follower, *numbers in rows:
-        for leaf in _leaves_of(lineage, year, place, follower, today, map_date):
+        for leaf in _leaves_of(lineage, year, place, question.follower_of(follower), today, map_date):
             for reading, value in question.values_of(numbers):
                 for at_level in {"", level}:
                     key = (leaf, *reading, at_level)
@@ -157,7 +162,7 @@ def place_counts(
 
 
 def _leaves_of(
-    lineage: Lineage, year: int, place: int, follower: int | None, today: date, map_date: date | None
+    lineage: Lineage, year: int, place: int, follower: FollowerKey | None, today: date, map_date: date | None
 ) -> Iterator[Leaf]:
     counted_on = counting_day(year, today)
     yield leaf_of(lineage, None, year, place, follower, counted_on, counted_on)
@@ -166,7 +171,13 @@ def _leaves_of(
 
 
 def leaf_of(
-    lineage: Lineage, map_date: date | None, year: int, place: int, follower: int | None, counted_on: date, day: date
+    lineage: Lineage,
+    map_date: date | None,
+    year: int,
+    place: int,
+    follower: FollowerKey | None,
+    counted_on: date,
+    day: date,
 ) -> Leaf:
     standing = lineage.counting_place(place, follower, counted_on, day)
     if standing.place is None:

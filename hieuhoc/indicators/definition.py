@@ -11,6 +11,15 @@ from hieuhoc.lib.words import Words
 
 
 @dataclass(frozen=True)
+class Follower:
+    """What is assigned to one of the successors when a place is cut, each by itself: persons, the seats of units."""
+
+    code: str  # the column of its id, in `members`
+    relation: str  # those with an assignment of their own
+    assigned: str  # SQL over stat views of (follower, source = the cut ward, assigned_to = the place)
+
+
+@dataclass(frozen=True)
 class Subject:
     """What is counted: persons, families, units, villages, anything with a place. A room declares its own.
 
@@ -23,8 +32,7 @@ class Subject:
     relation: str
     names: Callable[[Collection[int]], dict[int, str]]  # of those listed behind a figure; without one, it is not shown
     is_personal: bool = True  # few of them could be pointed at: the public reads no figure of fewer than five
-    follower: str = ""  # relation of those with an assignment of their own after a ward was cut
-    assigned: str = ""  # SQL over stat views of (subject, source = the cut ward, assigned_to = the place)
+    follower: Follower | None = None  # without one, it goes where its place goes
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class Indicator:
     speak of. The same text runs on PostgreSQL and DuckDB.
 
     Where that would be slow for millions, `members_in_duckdb` says the same of all subjects at once: columns year, place,
-    that of the dimension, follower (the subject, if among `Subject.follower`), alike (how many are alike) and those the
+    that of the dimension, follower (its id, if among those of `goes_with`), alike (how many are alike) and those the
     readings speak of; it may use the macros of `snapshot.py` for sets of years."""
 
     code: str
@@ -92,10 +100,16 @@ class Indicator:
     unit: Words = ""  # of a sum or a ratio: đồng, giờ, cuốn mỗi người
     dimension: Dimension | None = None
     holder: Holder | None = None
+    seated: Follower | None = None  # what subjects are counted at, where that is assigned and not each of them
     note: Words = ""  # what also decides who is counted, for "Cách tính"
     is_headline: bool = False  # the one shown where there is room for one
     tells_begun_years: bool = False  # while nobody is in its denominator, the year has nothing to read yet
     members_in_duckdb: str | None = None
+
+    @property
+    def goes_with(self) -> Follower | None:
+        """Who is asked where a subject of a cut place counts: its seat, else itself."""
+        return self.seated or self.subject.follower
 
     def reading(self, code: str) -> IndicatorReading:
         return next(reading for reading in self.readings if reading.code == code)

@@ -27,6 +27,8 @@ class Standing:
     province: int | None = None
 
 
+type FollowerKey = tuple[str, int]  # what follows an assignment of its own: the column of its id, the id
+
 NOWHERE = Standing(None)
 
 
@@ -46,9 +48,9 @@ class Lineage:
         self,
         spells: Iterable[tuple[int, TierSpell]],
         successions: Iterable[tuple[int, int, bool, date]],
-        assigned: dict[tuple[int, int], int] | None = None,
+        assigned: dict[tuple[FollowerKey, int], int] | None = None,
     ) -> None:
-        """`successions`: (place, successor, is_whole, date). `assigned`: (subject, cut ward) -> successor."""
+        """`successions`: (place, successor, is_whole, date). `assigned`: (follower, cut ward) -> successor."""
         self.spells: dict[int, list[TierSpell]] = {}
         for place, spell in spells:
             self.spells.setdefault(place, []).append(spell)
@@ -75,7 +77,7 @@ class Lineage:
         spell = self._spell_on(place, day) or self._nearest_spell(place, day)
         return spell.tier if spell else None
 
-    def counting_place(self, place: int, follower: int | None, counted_on: date, day: date) -> Standing:
+    def counting_place(self, place: int, follower: FollowerKey | None, counted_on: date, day: date) -> Standing:
         """Where on the map of `day` a subject counts that on `counted_on` belonged to `place`: own assignment first."""
         if follower is not None:
             for ward in self.passed_cuts(place, counted_on, day):

@@ -7,15 +7,15 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from hieuhoc.indicators.definition import indicators
-from hieuhoc.indicators.lineage import Lineage, TierSpell
+from hieuhoc.indicators.definition import Follower, indicators
+from hieuhoc.indicators.lineage import FollowerKey, Lineage, TierSpell
 from hieuhoc.indicators.relations import EARLY, FAR
 from hieuhoc.places.kept import kept
 from hieuhoc.places.models import ChangeOrder, ChangeStep, Succession
 
 type Spells = list[tuple[int, TierSpell]]
 type Successions = list[tuple[int, int, bool, date]]  # place, successor, is_whole, day
-type Assigned = dict[tuple[int, int], int]  # (subject, cut ward) -> successor
+type Assigned = dict[tuple[FollowerKey, int], int]  # (follower, cut ward) -> successor
 
 SPELLS = "SELECT place, since, until, tier, parent FROM stat.place"
 SUCCESSIONS = "SELECT place, successor, is_whole, map_date FROM stat.successor"
@@ -58,9 +58,9 @@ def lineage_near(place: int) -> Lineage:
     return Lineage(spells, successions)
 
 
-def assignments_of(subjects: Iterable[int]) -> Assigned:
+def assignments_of(follower: Follower, ids: Iterable[int]) -> Assigned:
     """Where these were assigned, one by one, after their ward was cut."""
-    return _assigned("subject = ANY(%s::bigint[])", list(subjects))
+    return _assigned("follower = ANY(%s::bigint[])", list(ids), followers={follower})
 
 
 def _near(communes: Iterable[int]) -> tuple[list[int], Spells, Successions]:
@@ -81,14 +81,15 @@ def _map_of(of_places: str, parameters: list[Any]) -> tuple[Spells, Successions]
         return spells, cursor.fetchall()
 
 
-def _assigned(of_whom: str, *parameters: list[int]) -> Assigned:
-    """Of the one kind of subject that is assigned one by one; the others go where their place goes."""
-    texts = {indicator.subject.assigned for indicator in indicators() if indicator.subject.assigned}
+def _assigned(of_whom: str, *parameters: list[int], followers: Iterable[Follower] | None = None) -> Assigned:
+    """Of all that is assigned one by one; what else there is goes where its place goes."""
+    kinds = {one.goes_with for one in indicators() if one.goes_with} if followers is None else followers
     found: Assigned = {}
     with connection.cursor() as cursor:
-        for text in texts:
-            cursor.execute(f"SELECT subject, source, assigned_to FROM ({text}) AS a WHERE {of_whom}", parameters)
-            found |= {(subject, source): to for subject, source, to in cursor.fetchall()}
+        for kind in kinds:
+            text = f"SELECT follower, source, assigned_to FROM ({kind.assigned}) AS a WHERE {of_whom}"
+            cursor.execute(text, parameters)
+            found |= {((kind.code, follower), source): to for follower, source, to in cursor.fetchall()}
     return found
 
 

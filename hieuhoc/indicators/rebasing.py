@@ -122,8 +122,9 @@ def _told_apart(cut: Iterable[int], way: Way) -> dict[tuple[int | None, ReadingK
     found: dict[tuple[int | None, ReadingKey], CountedNow] = defaultdict(dict)
     for question in questions(indicators()):
         for year, place, level, follower, *numbers in count_on_postgres(question, [way.year], way.today, here):
-            stood = (way.lineage, way.old, year, place, follower, way.counted_on, way.old_day)
-            stands = (way.lineage, way.new, year, place, follower, way.counted_on, way.new_day)
+            goes_with = question.follower_of(follower)
+            stood = (way.lineage, way.old, year, place, goes_with, way.counted_on, way.old_day)
+            stands = (way.lineage, way.new, year, place, goes_with, way.counted_on, way.new_day)
             origin = leaf_of(*stood)
             if origin in origins:
                 _tell(question.values_of(numbers), origin.place, leaf_of(*stands), level, found)

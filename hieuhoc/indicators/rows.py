@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hieuhoc.indicators import relations
 from hieuhoc.indicators.counting import Leaf, leaf_of, numbers_of, postgres_prelude, value_of
-from hieuhoc.indicators.definition import Holder, Indicator, IndicatorReading, Subject
+from hieuhoc.indicators.definition import Follower, Holder, Indicator, IndicatorReading, Subject
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.placing import assignments_of, lineage_near, load_lineage
 from hieuhoc.indicators.recounting import sources_of
@@ -28,6 +28,7 @@ class MemberRow:
     place_id: int  # as stored: a village, a commune …
     is_counted: bool  # of a share: in the numerator
     amount: int | None = None  # of a sum or a ratio
+    follower: int | None = None  # who is asked where it counts, of a place that was cut
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Wanted:
 CONDITIONS = {"denominator": "TRUE", "numerator": "counted", "missing": "NOT counted"}
 
 LIST = """
-SELECT subject, place, counted, amount FROM (
-    SELECT m.{subject} AS subject, m.place, {counted} AS counted, {amount} AS amount
+SELECT subject, place, counted, amount, follower FROM (
+    SELECT m.{subject} AS subject, m.place, {counted} AS counted, {amount} AS amount, {follower} AS follower
     FROM ({members}) AS m
     WHERE {denominator}{narrowed}
 ) AS listed
@@ -79,9 +80,11 @@ def rows_behind(
     width, last = FIRST_WINDOW, _last_id(subject, day)
     while len(found) < limit and after < last:
         batch = list(_listed(wanted, here, (after, after + width), limit, day))
-        if subject.assigned:
-            lineage.assigned.update(assignments_of(row.subject_id for row in batch))
-        found += [row for row in batch if _counts_in(lineage, leaf, row, subject, day)]
+        goes_with = wanted.indicator.goes_with
+        if goes_with is not None:
+            ids = {row.follower for row in batch if row.follower is not None}
+            lineage.assigned.update(assignments_of(goes_with, ids))
+        found += [row for row in batch if _counts_in(lineage, leaf, row, goes_with, day)]
         if len(batch) == limit:
             after = batch[-1].subject_id
         else:
@@ -139,6 +142,7 @@ def _listed(
         members=indicator.members,
         counted=reading.counted if is_share else "TRUE",
         amount=f"({reading.numerator})::bigint" if has_amount else "NULL::bigint",
+        follower=f"m.{indicator.goes_with.code}" if indicator.goes_with else "NULL::bigint",
         denominator=reading.denominator,
         condition=CONDITIONS[wanted.which],
         narrowed=_narrowed(wanted),
@@ -156,8 +160,8 @@ def _narrowed(wanted: Wanted) -> str:
     return of_level + (f" AND m.{holder.code} = %(holder)s" if holder and wanted.held is not None else "")
 
 
-def _counts_in(lineage: Lineage, leaf: Leaf, row: MemberRow, subject: Subject, today: date) -> bool:
+def _counts_in(lineage: Lineage, leaf: Leaf, row: MemberRow, goes_with: Follower | None, today: date) -> bool:
     counted_on = counting_day(leaf.year, today)
     on_map = counted_on if leaf.map_date is None else max(leaf.map_date, counted_on)
-    follower = row.subject_id if subject.follower else None
+    follower = None if row.follower is None or goes_with is None else (goes_with.code, row.follower)
     return leaf_of(lineage, leaf.map_date, leaf.year, row.place_id, follower, counted_on, on_map) == leaf

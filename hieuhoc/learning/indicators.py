@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Indicator, IndicatorReading
 from hieuhoc.indicators.relations import Relation, RelationColumn, RelationType
-from hieuhoc.people.indicators import CITIZEN, OF_HALF_A_MILLION, PERSON
+from hieuhoc.people.indicators import BRANCH_SEAT, CITIZEN, OF_HALF_A_MILLION, PERSON
 
 RELATIONS = (
     Relation(
@@ -26,6 +26,7 @@ INDICATORS = (
             "tính tại chi hội chính."
         ),
         subject=PERSON,
+        seated=BRANCH_SEAT,
         of=_("cán bộ, hội viên"),
         members=(Path(__file__).parent / "sql" / "association.sql").read_text("utf-8"),
         readings=(IndicatorReading("trained", _("Đã hoàn thành ít nhất một lớp"), numerator="is_trained"),),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.definition import Dimension, Holder, Subject
+from hieuhoc.indicators.definition import Dimension, Follower, Holder, Subject
 from hieuhoc.indicators.relations import PLACE, SPELL, Relation, RelationColumn, RelationType
 from hieuhoc.people.models import Citizen, UnitSpell
 
@@ -14,8 +14,16 @@ PERSON = Subject(
     name=_("người"),
     relation="person",
     names=lambda ids: dict(Citizen.objects.filter(pk__in=ids).values_list("pk", "name")),
-    follower="follower",
-    assigned="SELECT citizen AS subject, source, assigned_to FROM stat.waiting WHERE assigned_to IS NOT NULL",
+    follower=Follower(
+        "citizen",
+        "follower",
+        "SELECT citizen AS follower, source, assigned_to FROM stat.waiting WHERE assigned_to IS NOT NULL",
+    ),
+)
+# Whoever counts at a seat goes where the seat went: of a cut ward that is asked once, for the unit or branch.
+UNIT_SEAT = Follower("unit", "moved_unit", "SELECT unit AS follower, source, assigned_to FROM stat.unit_after_cut")
+BRANCH_SEAT = Follower(
+    "branch", "moved_branch", "SELECT branch AS follower, source, assigned_to FROM stat.branch_after_cut"
 )
 UNIT = Holder(code="unit", name=_("Đơn vị"), seats="SELECT DISTINCT place FROM stat.unit WHERE unit = %(holder)s")
 LEVEL = Dimension(code="level", name=_("Theo cấp của đơn vị"), values=tuple(UnitSpell.Level.choices))
@@ -79,6 +87,18 @@ RELATIONS = (
         "branch",
         (RelationColumn("branch", RelationType.ID), PLACE, *SPELL),
         "SELECT branch, place, {since}, {until} FROM stat.branch",
+        "branch >> 19",
+    ),
+    Relation(
+        "moved_unit",  # whose seat has left a ward that was cut
+        (RelationColumn("unit", RelationType.ID),),
+        "SELECT DISTINCT unit FROM stat.unit_after_cut",
+        "unit >> 19",
+    ),
+    Relation(
+        "moved_branch",
+        (RelationColumn("branch", RelationType.ID),),
+        "SELECT DISTINCT branch FROM stat.branch_after_cut",
         "branch >> 19",
     ),
 )

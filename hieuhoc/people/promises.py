@@ -6,6 +6,10 @@ PROMISES = {
         SELECT c.id FROM people_citizen c JOIN people_residence r ON r.citizen_id = c.id AND r.until IS NULL
         WHERE c.home_id IS DISTINCT FROM r.place_id
     """,
+    "the dead and the gone keep their last home, so that its office may open them": """
+        SELECT c.id FROM people_citizen c WHERE c.home_id IS NULL AND c.joined_into_id IS NULL
+        AND EXISTS (SELECT FROM people_residence r WHERE r.citizen_id = c.id)
+    """,
     "residences of a person do not overlap": """
         SELECT citizen_id FROM (
             SELECT citizen_id, until, lead(since) OVER (PARTITION BY citizen_id ORDER BY since) AS next

@@ -27,6 +27,13 @@ CREATE VIEW stat.unit AS
 SELECT unit_id AS unit, place_id AS place, level, kind, since, until
 FROM people_unitspell;
 
+-- Where the seat went that a unit had in a ward that was cut.
+CREATE VIEW stat.unit_after_cut AS
+SELECT DISTINCT was.unit_id AS unit, was.place_id AS source, moved.place_id AS assigned_to
+FROM people_unitspell AS was
+INNER JOIN people_unitspell AS moved ON moved.unit_id = was.unit_id AND moved.since = was.until
+INNER JOIN stat.successor AS s ON s.place = was.place_id AND NOT s.is_whole AND s.map_date <= was.until;
+
 CREATE VIEW stat.unit_member AS
 SELECT citizen_id AS citizen, unit_id AS unit, is_main, since, until
 FROM people_membership
@@ -35,6 +42,12 @@ WHERE unit_id IS NOT NULL;
 CREATE VIEW stat.branch AS
 SELECT branch_id AS branch, place_id AS place, since, until
 FROM people_branchspell;
+
+CREATE VIEW stat.branch_after_cut AS
+SELECT DISTINCT was.branch_id AS branch, was.place_id AS source, moved.place_id AS assigned_to
+FROM people_branchspell AS was
+INNER JOIN people_branchspell AS moved ON moved.branch_id = was.branch_id AND moved.since = was.until
+INNER JOIN stat.successor AS s ON s.place = was.place_id AND NOT s.is_whole AND s.map_date <= was.until;
 
 CREATE VIEW stat.branch_member AS
 SELECT citizen_id AS citizen, branch_id AS branch, role, is_main, since, until

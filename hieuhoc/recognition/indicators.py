@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Indicator, IndicatorReading, Setting
 from hieuhoc.indicators.relations import PLACE, YEAR, Relation, RelationColumn, RelationType
-from hieuhoc.people.indicators import CITIZEN, LEVEL, PERSON, UNIT
+from hieuhoc.people.indicators import CITIZEN, LEVEL, PERSON, UNIT, UNIT_SEAT
 
 SQL = Path(__file__).parent / "sql"
 ADULTS = (SQL / "adults.sql").read_text("utf-8")
@@ -105,10 +105,12 @@ INDICATORS = (
         name=_("Cán bộ, người lao động đạt danh hiệu"),
         sentence=_(
             "Cán bộ, công chức, viên chức, người lao động trong đơn vị học tập đạt danh hiệu Công dân học tập; "
-            "tính tại đơn vị chính, theo cấp của đơn vị."
+            "tính tại đơn vị chính, theo cấp của đơn vị (xã, huyện, tỉnh)."
         ),
         subject=PERSON,
+        seated=UNIT_SEAT,
         of=_("cán bộ, người lao động"),
+        note=_("T3 không tính đơn vị cấp trung ương: chỉ tiêu nói đến cấp xã, huyện, tỉnh."),
         members=STAFF,
         readings=BY_GROUP_STATUS,
         reading_of=lambda settings: str(settings["group_status"]),
@@ -148,7 +150,7 @@ INDICATORS = (
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         readings=(
-            IndicatorReading("of_holders", _("Trong số người đạt danh hiệu"), numerator="is_proficient"),
+            IndicatorReading("of_holders", _("Trong số người đạt danh hiệu"), numerator="is_digital AND is_proficient"),
             IndicatorReading(
                 "of_skilled",
                 _("Trong số người đạt danh hiệu có kỹ năng số"),

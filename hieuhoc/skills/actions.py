@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,6 +40,14 @@ def record_skill_fact(citizen: Citizen, skill: NewSkill, *, actor: User | None) 
     held = list(SkillFact.objects.filter(citizen=citizen, kind=kind))
     if overlaps_any(Spell(skill.since), [Spell(fact.since, fact.until) for fact in held]):
         raise Refusal(_("Kỹ năng này đã được ghi nhận cho khoảng thời gian đó."), code="overlaps")
+    if kind is SkillFact.Kind.PROFICIENT and not _is_digital(citizen, skill.since):
+        raise Refusal(
+            _(
+                "Người thành thạo là một phần của người có kỹ năng số; ngày {on:%d/%m/%Y} chưa ghi nhận có kỹ năng số."
+            ).format(on=skill.since),
+            remedy=_("Ghi nhận “Có kỹ năng số” từ ngày đó hoặc sớm hơn, rồi ghi thành thạo."),
+            code="not_digital",
+        )
     fact = SkillFact.objects.create(citizen=citizen, kind=kind, basis=basis, note=skill.note, since=skill.since)
     record(
         "skills.record_skill_fact",
@@ -66,6 +75,12 @@ def withdraw_skill_fact(fact: SkillFact, *, until: date, actor: User | None) -> 
         raise Refusal(
             _("Ngày thôi phải từ ngày ghi nhận {on:%d/%m/%Y}.").format(on=fact.since), code="until_before_since"
         )
+    if fact.kind == SkillFact.Kind.DIGITAL and _is_proficient_after(fact.citizen, until):
+        raise Refusal(
+            _("Người này còn được ghi nhận thành thạo kỹ năng số sau ngày đó."),
+            remedy=_("Thôi ghi nhận thành thạo trước, rồi thôi ghi nhận có kỹ năng số."),
+            code="still_proficient",
+        )
     record(
         "skills.withdraw_skill_fact",
         actor=actor,
@@ -80,3 +95,13 @@ def withdraw_skill_fact(fact: SkillFact, *, until: date, actor: User | None) -> 
         return
     fact.until = until
     fact.save(update_fields=["until"])
+
+
+def _is_digital(citizen: Citizen, on: date) -> bool:
+    held = SkillFact.objects.filter(citizen=citizen, kind=SkillFact.Kind.DIGITAL, since__lte=on)
+    return held.filter(Q(until__isnull=True) | Q(until__gt=on)).exists()
+
+
+def _is_proficient_after(citizen: Citizen, day: date) -> bool:
+    held = SkillFact.objects.filter(citizen=citizen, kind=SkillFact.Kind.PROFICIENT)
+    return held.filter(Q(until__isnull=True) | Q(until__gt=day)).exists()

@@ -22,12 +22,17 @@ from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 from hieuhoc.skills.models import SkillFact
 
+FAR = date(9999, 12, 31)
 FUTURE = _("Ngày ở tương lai; xem lại.")
+NOT_DIGITAL = _("Thành thạo là một phần của có kỹ năng số; chưa ghi nhận người này có kỹ năng số đến ngày đó.")
 HELD = _("Kỹ năng này đã được ghi nhận từ {}.")
 ENDED = _("Kỹ năng này đã được ghi nhận đến {}; ngày ghi nhận lại phải từ ngày đó.")
 FACTS = """
     SELECT citizen_id, kind, max(since) FILTER (WHERE until IS NULL), max(until) FROM skills_skillfact WHERE citizen_id = ANY(%s)
     GROUP BY citizen_id, kind
+"""
+DIGITAL = """
+    SELECT citizen_id, min(since) FROM skills_skillfact WHERE kind = 'digital' AND until IS NULL AND citizen_id = ANY(%s) GROUP BY 1
 """
 ROWS = f"""
     SELECT {PERSON_CELLS},
@@ -85,6 +90,8 @@ class Skills(Counted, TableSheet):
             {"citizen_id": pl.Int64, "kind": pl.String, "held_since": pl.Date, "ended": pl.Date},
         )
         frame = frame.join(held, on=["citizen_id", "kind"], how="left", maintain_order="left")
+        frame = frame.join(_digital_since(frame), on="citizen_id", how="left", maintain_order="left")
+        is_no_part = (pl.col("kind") == "proficient") & (pl.col("digital_since").fill_null(FAR) > pl.col("since"))
         day, end = (pl.col(name).dt.strftime("%d/%m/%Y") for name in ("held_since", "ended"))
         is_over = pl.col("held_since").is_null() & (pl.col("since") < pl.col("ended"))
         problems.apply(
@@ -92,6 +99,7 @@ class Skills(Counted, TableSheet):
             (
                 Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
                 Check(pl.col("held_since") != pl.col("since"), "held", HELD, (day,), column="since"),
+                Check(is_no_part, "not_digital", NOT_DIGITAL, column="kind"),
                 Check(is_over, "ended", ENDED, (end,), column="since"),
             ),
         )
@@ -116,3 +124,10 @@ class Skills(Counted, TableSheet):
             pl.col("basis").replace(words_of(SkillFact.Basis.choices)),
             sex=pl.lit(None, pl.String),
         )
+
+
+def _digital_since(frame: pl.DataFrame) -> pl.DataFrame:
+    """Citizen -> since when they can use digital tools: as recorded, or as another row of the same file says."""
+    known = query(DIGITAL, [frame["citizen_id"].drop_nulls().to_list()], {"citizen_id": pl.Int64, "since": pl.Date})
+    here = frame.filter(pl.col("kind") == "digital").select("citizen_id", "since").drop_nulls()
+    return pl.concat([known, here]).group_by("citizen_id").agg(digital_since=pl.col("since").min())

@@ -76,6 +76,7 @@ def test_it_has_the_real_map_and_invented_people(province: dict[str, Any]) -> No
     counts = province["counts"]
     assert (counts["provinces"], counts["communes"]) == (34, 3321)
     assert 0.9 * PEOPLE < counts["people"] < 1.3 * PEOPLE
+    assert counts["people_without_home"] == 0  # else no office may open them
     assert counts["certificates"] == counts["titles"] > 1_000
 
 

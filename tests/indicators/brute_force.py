@@ -13,7 +13,10 @@ from hieuhoc.skills.models import SkillFact
 
 type Key = tuple[date | None, int, int | None, str, str, str, str]  # map, year, place, part, indicator, reading, level
 type Numbers = tuple[int, int, int]  # numerator, denominator, subjects
-type Fact = tuple[str, str, int, str, int]  # indicator, reading, stored place, level, what it adds to the numerator
+type Seat = tuple[str, int]  # "unit" or "branch", its id
+type Fact = tuple[
+    str, str, int, str, int, Seat | None
+]  # indicator, reading, place, level, what it adds, who is asked of a cut
 
 
 def holds(row: Any, day: date) -> bool:
@@ -25,8 +28,8 @@ class Recount:
         self.today, self.map_date = today, map_date
         self.place_spells = list(PlaceSpell.objects.all())
         self.links = [link for link in Succession.objects.select_related("order") if link.order.status == "applied"]
-        self.assigned: dict[tuple[int, int], int] = {
-            (entry.citizen_id, entry.source_id): entry.assigned_to_id
+        self.assigned: dict[tuple[Seat, int], int] = {
+            (("citizen", entry.citizen_id), entry.source_id): entry.assigned_to_id
             for entry in WaitingEntry.objects.all()
             if entry.assigned_to_id is not None
         }
@@ -38,6 +41,8 @@ class Recount:
         self.titles = [row for row in Title.objects.all() if row.revoked_on is None or row.revoked_on > today]
         self.recognitions = list(GroupRecognition.objects.all())
         self.attendances = [row for row in Attendance.objects.select_related("training") if row.completed]
+        for kind, spells in (("unit", self.rows[UnitSpell]), ("branch", self.rows[BranchSpell])):
+            self.assigned |= {((kind, which), ward): to for which, ward, to in self.seats_after_cuts(kind, spells)}
         self.numerators: Counter[Key] = Counter()
         self.denominators: Counter[Key] = Counter()
         self.subjects: Counter[Key] = Counter()
@@ -58,6 +63,17 @@ class Recount:
             key: (self.numerators[key], self.denominators[key], subjects) for key, subjects in self.subjects.items()
         }
 
+    def seats_after_cuts(self, kind: str, spells: list[Any]) -> Iterator[tuple[int, int, int]]:
+        """(unit or branch, the cut ward it sat in, where it went from there)"""
+        for was in spells:
+            for link in self.links:
+                is_cut = link.predecessor_id == was.place_id and not link.is_whole
+                if is_cut and was.until is not None and was.until >= link.order.takes_effect_on:
+                    which = getattr(was, f"{kind}_id")
+                    for moved in spells:
+                        if getattr(moved, f"{kind}_id") == which and moved.since == was.until:
+                            yield which, was.place_id, moved.place_id
+
     def facts(self, person: Citizen, year: int, day: date) -> Iterator[Fact]:
         """(indicator, reading, stored place, level, is in the numerator) for each denominator the person is in."""
         has_title = any(row.citizen_id == person.pk and row.year == year for row in self.titles)
@@ -67,11 +83,11 @@ class Recount:
         skills = {row.kind for row in self.rows[SkillFact] if row.citizen_id == person.pk and holds(row, day)}
         for title in self.titles:
             if title.citizen_id == person.pk and title.year == year:
-                yield "T4", "skilled_fit", title.place_id, "", {"digital", "job_fit"} <= skills
-                yield "T4", "skilled", title.place_id, "", "digital" in skills
-                yield "T5", "of_holders", title.place_id, "", "proficient" in skills
+                yield "T4", "skilled_fit", title.place_id, "", {"digital", "job_fit"} <= skills, None
+                yield "T4", "skilled", title.place_id, "", "digital" in skills, None
+                yield "T5", "of_holders", title.place_id, "", {"digital", "proficient"} <= skills, None
                 if "digital" in skills:
-                    yield "T5", "of_skilled", title.place_id, "", "proficient" in skills
+                    yield "T5", "of_skilled", title.place_id, "", "proficient" in skills, None
 
     def trained(self, person: Citizen, day: date) -> Iterator[Fact]:
         done = any(row.citizen_id == person.pk and row.training.held_on <= day for row in self.attendances)
@@ -79,7 +95,7 @@ class Recount:
             if membership.branch_id is not None and membership.is_main:
                 for spell in self.rows[BranchSpell]:
                     if spell.branch_id == membership.branch_id and holds(spell, day):
-                        yield "T1", "trained", spell.place_id, "", done
+                        yield "T1", "trained", spell.place_id, "", done, ("branch", spell.branch_id)
 
     def adult(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[Fact]:
         if person.birth_year is None or year - person.birth_year < 18:
@@ -95,9 +111,9 @@ class Recount:
                 and (row.group_id in groups or (row.village_id is not None and row.village_id == home))
             }
             if statuses:
-                yield "T2", "registered", home, "", has_title
+                yield "T2", "registered", home, "", has_title, None
             if "recognised" in statuses:
-                yield "T2", "recognised", home, "", has_title
+                yield "T2", "recognised", home, "", has_title, None
 
     def staff(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[Fact]:
         for membership in self.memberships(person, day):
@@ -105,17 +121,19 @@ class Recount:
                 continue
             for row in self.recognitions:
                 for spell in self.rows[UnitSpell]:
-                    if row.year == year and row.unit_id == spell.unit_id == membership.unit_id and holds(spell, day):
-                        yield "T3", "registered", spell.place_id, spell.level, has_title
+                    is_here = row.unit_id == spell.unit_id == membership.unit_id and holds(spell, day)
+                    if row.year == year and is_here and spell.level != "central":
+                        seat = ("unit", spell.unit_id)
+                        yield "T3", "registered", spell.place_id, spell.level, has_title, seat
                         if row.status == "recognised":
-                            yield "T3", "recognised", spell.place_id, spell.level, has_title
+                            yield "T3", "recognised", spell.place_id, spell.level, has_title, seat
 
     def ages(self, person: Citizen, year: int, day: date) -> Iterator[Fact]:
         age = None if person.birth_year is None else year - person.birth_year
         for row in self.rows[Residence]:
             if row.citizen_id == person.pk and holds(row, day) and age is not None:
                 for reading in ["all", "young"] if age < 25 else ["all"]:
-                    yield "AGES", reading, row.place_id, "", age * 1_000_000_000
+                    yield "AGES", reading, row.place_id, "", age * 1_000_000_000, None
 
     def units(self, year: int, day: date) -> Iterator[Fact]:
         living = {
@@ -131,9 +149,9 @@ class Recount:
                     if row.unit_id == spell.unit_id and row.is_main and holds(row, day) and row.citizen_id in living
                 ]
                 is_learning = any(row.unit_id == spell.unit_id and row.year == year for row in self.recognitions)
-                yield "SEATS", "all", spell.place_id, spell.level, 1
-                yield "LEARN", "all", spell.place_id, spell.level, is_learning
-                yield "STAFF", "all", spell.place_id, spell.level, len(staff)
+                yield "SEATS", "all", spell.place_id, spell.level, 1, None
+                yield "LEARN", "all", spell.place_id, spell.level, is_learning, None
+                yield "STAFF", "all", spell.place_id, spell.level, len(staff), None
 
     def memberships(self, person: Citizen, day: date) -> list[Membership]:
         return [row for row in self.rows[Membership] if row.citizen_id == person.pk and holds(row, day)]
@@ -148,10 +166,12 @@ class Recount:
         stored: int,
         level: str,
         adds: int,
+        seat: Seat | None,
     ) -> None:
         for map_date in (None, self.map_date):
             on = day if map_date is None else max(day, map_date)
-            place, province = self.where(citizen, stored, day, on)
+            asked = seat if seat is not None or citizen is None else ("citizen", citizen)
+            place, province = self.where(asked, stored, day, on)
             keys: set[tuple[int | None, str]] = {(None, "")}
             if place is not None:
                 tier = self.spell(place, on).tier  # type: ignore[union-attr]
@@ -169,13 +189,13 @@ class Recount:
                     self.numerators[key] += adds
                     self.subjects[key] += 1
 
-    def where(self, citizen: int | None, stored: int, day: date, on: date) -> tuple[int | None, int | None]:
+    def where(self, asked: Seat | None, stored: int, day: date, on: date) -> tuple[int | None, int | None]:
         """(unit on the map, province of those whom no unit could be found for)"""
         home = self.trace(stored, day)[0] if on > day else None
         for origin in (home, stored):  # what somebody was assigned at the first cut goes before what befell the village
             ward = self.trace(origin, on)[1] if origin is not None else None
-            if citizen is not None and ward is not None and (citizen, ward) in self.assigned:
-                return self.where(citizen, self.assigned[citizen, ward], on, on)
+            if asked is not None and ward is not None and (asked, ward) in self.assigned:
+                return self.where(asked, self.assigned[asked, ward], on, on)
         place, _, province = self.trace(stored, on)
         return place, province
 

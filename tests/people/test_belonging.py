@@ -112,6 +112,8 @@ def test_a_death_ends_everything_and_can_be_withdrawn(land: Land) -> None:
     record_death(citizen, died_on=DAY, actor=None)
     assert list(Citizen.objects.living(DAY)) == []
     assert list(Citizen.objects.living(date(2024, 2, 29))) == [citizen]
+    for office, reached in ((land.near, [citizen]), (land.far, [])):  # the office of the last home keeps the record
+        assert list(Citizen.objects.within(Scope(on=DAY, places=frozenset({office.pk})))) == reached
     assert not Membership.objects.open().exists()
     assert list(reads.members(family, date(2024, 2, 29)))
     withdraw_death(citizen, actor=None)

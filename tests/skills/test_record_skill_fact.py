@@ -36,11 +36,26 @@ def test_a_note_taken_back_on_its_first_day_never_held(land: Land) -> None:
     assert not SkillFact.objects.exists()
 
 
+def test_who_is_proficient_has_digital_skills_on_that_day_and_keeps_them(land: Land) -> None:
+    """ "Trong đó": the proficient are some of those with digital skills."""
+    citizen = add(land.near_village)
+    with refused("not_digital"):
+        record_skill_fact(citizen, skill(kind="proficient"), actor=None)
+    digital = record_skill_fact(citizen, skill(date(2024, 2, 1)), actor=None)
+    with refused("not_digital"):
+        record_skill_fact(citizen, skill(date(2024, 1, 1), kind="proficient"), actor=None)
+    proficient = record_skill_fact(citizen, skill(date(2024, 3, 1), kind="proficient"), actor=None)
+    with refused("still_proficient"):
+        withdraw_skill_fact(digital, until=date(2024, 5, 1), actor=None)
+    withdraw_skill_fact(proficient, until=date(2024, 5, 1), actor=None)
+    withdraw_skill_fact(digital, until=date(2024, 5, 1), actor=None)
+
+
 def test_a_skill_follows_a_joined_record_and_comes_back(land: Land) -> None:
     kept, joined = add(land.near_village), add(land.far_village)
     same = record_skill_fact(kept, skill(), actor=None)
     double = record_skill_fact(joined, skill(date(2024, 2, 1)), actor=None)
-    more = record_skill_fact(joined, skill(kind="proficient"), actor=None)
+    more = record_skill_fact(joined, skill(date(2024, 2, 1), kind="proficient"), actor=None)
     join = join_citizens(kept, joined, reason="cùng người", actor=None)
     assert set(SkillFact.objects.filter(citizen=kept)) == {same, more}
     take_apart_join(join, reason="nhầm", actor=None)

@@ -1,6 +1,6 @@
 -- Cadres and members of the association on the counting day, at their main branch.
 SELECT
-    m.citizen, y.year, b.place,
+    m.citizen, m.branch, y.year, b.place,
     EXISTS (SELECT 1 FROM training AS t WHERE t.citizen = m.citizen AND t.held_on <= y.day) AS is_trained
 FROM years AS y
 INNER JOIN branch AS b ON b.since <= y.day AND b.until > y.day

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
+from hieuhoc.indicators.actions import map_changed
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, nfc
 from hieuhoc.people.counting import recount
 from hieuhoc.people.models import AssociationBranch, BranchSpell, UnitSpell, WorkUnit
-from hieuhoc.places.models import Place
+from hieuhoc.places.models import ChangeOrder, Place, Succession
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def change_unit(
     changes = {key: [old, after[key]] for key, old in before.items() if old != after[key]}
     _record("people.change_unit", "unit", unit.pk, changed.place_id, actor, {"since": [None, since], **changes})
     recount([changed.place_id], since)
+    _tell_of_a_cut_seat(spell.place_id, changed.place_id)
     return changed
 
 
@@ -109,7 +111,16 @@ def change_branch(
     changes = {"since": [None, since], "place": [before, changed.place_id], "name": [None, name]}
     _record("people.change_branch", "branch", branch.pk, changed.place_id, actor, changes)
     recount([changed.place_id], since)
+    _tell_of_a_cut_seat(before, changed.place_id)
     return changed
+
+
+def _tell_of_a_cut_seat(old: int, new: int) -> None:
+    """A seat that leaves a ward that was cut says where all who counted there stand on the map of since."""
+    cuts = Succession.objects.filter(predecessor=old, is_whole=False, order__status=ChangeOrder.Status.APPLIED)
+    day = cuts.order_by("order__takes_effect_on").values_list("order__takes_effect_on", flat=True).first()
+    if old != new and day is not None:
+        map_changed({old, new}, day)
 
 
 def _words(name: str, code: str) -> tuple[str, str]:
