@@ -22,6 +22,15 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class DeedLink:
+    """Something to do, as a button or a link."""
+
+    text: str
+    url: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
 class Point:
     """One year of one line; `den` 0 leaves a gap. `url` leads to the rows behind the figure."""
 

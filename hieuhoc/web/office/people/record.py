@@ -1,7 +1,6 @@
 """One person's record: facts, homes, belongings, titles by year, skills, history, and who has read it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -33,7 +32,7 @@ from hieuhoc.web.office.groups.members import may_end
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
-from hieuhoc.web.ui.shapes import Event
+from hieuhoc.web.ui.shapes import DeedLink, Event
 
 SHOWN_HISTORY, SHOWN_READINGS, SHOWN_LOOKS = 30, 50, 10
 LIVING, LEFT, DIED = "living", "left", "died"
@@ -88,13 +87,6 @@ HISTORY = Prepared(lambda citizen: history_of("citizen", citizen)[:SHOWN_HISTORY
 READINGS = Prepared(lambda citizen: readings_of("citizen", citizen)[:SHOWN_READINGS], int)
 
 
-@dataclass(frozen=True)
-class PersonDeed:
-    text: str
-    url: str
-    icon: str
-
-
 def shown(request: Request, pk: int) -> Citizen:
     """The person within reach, or 404; looking is on record once per request, whatever its method."""
     citizen = get_object_or_404(Citizen.objects.within(request.scope).select_related("joined_into"), pk=pk)
@@ -123,14 +115,24 @@ def citizen(request: Request, pk: int) -> HttpResponse:
         "skills": SKILLS(person.pk),
         "trainings": TRAININGS(person.pk),
         "whole": whole,
-        # Whoever speaks for one body only may not end what the person belongs to besides.
-        "ends": {
-            row.membership.pk for row in found.belongings if row.is_open and may_end(request.user, row.membership)
-        },
+        **endings(found, request.user),
     }
     if whole:
         context |= file_of(person)
     return render(request, "office/people/citizen.html", context)
+
+
+def endings(found: Card, user: User) -> dict[str, set[int]]:
+    """Ids of the memberships this account may end, and of those among them that it may make the main one. Whoever speaks
+    for one body only may not end what the person belongs to besides."""
+    of_units = user.has_perm("people.leave_unit")
+    goes_on = [row.membership for row in found.belongings if row.is_open and may_end(user, row.membership)]
+    ends = [row for row in goes_on if (user.has_perm("people.leave_group") if row.group_id else of_units)]
+    may_choose = user.has_perm("people.set_main_membership")
+    return {
+        "ends": {row.pk for row in ends},
+        "may_be_main": {row.pk for row in ends if may_choose and not row.is_main and not row.group_id},
+    }
 
 
 def file_of(person: Citizen) -> dict[str, Any]:
@@ -204,10 +206,10 @@ def facts(found: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]]:
     ]
 
 
-def deeds_for(person: Citizen, user: User) -> list[PersonDeed]:
+def deeds_for(person: Citizen, user: User) -> list[DeedLink]:
     state = state_of(person)
     return [
-        PersonDeed(str(text), reverse(f"office:{name}", args=[person.pk]), icon)
+        DeedLink(str(text), reverse(f"office:{name}", args=[person.pk]), icon)
         for ability, text, name, icon, states in DEEDS
         if state in states
         and user.has_perm(ability)

@@ -111,12 +111,26 @@ def page_header(
     status: str = "",
     status_word: str = "",
     overline: str = "",
+    record: Any = None,
+    deed: shapes.DeedLink | None = None,
 ) -> dict[str, Any]:
     """Title (with the total of a list or the state of a record), one sentence of state, one primary action.
 
-    `crumbs`: (text, url) pairs above; `overline`: kind of thing ("Hồ sơ", "Xã"); `meta`: small line below.
+    `crumbs`: (text, url) pairs above; `overline`: kind of thing ("Hồ sơ", "Xã"); `meta`: small line below;
+    `record`: the row whose `status` is shown; `deed`: the action with its words, address and icon, if there is one.
     """
-    return dict(locals())
+    head = dict(locals())
+    if record:
+        head |= {"status": record.status, "status_word": record.get_status_display()}
+    if deed:
+        head |= {"action_text": deed.text, "action_url": deed.url, "action_icon": deed.icon}
+    return head
+
+
+@register.simple_tag
+def deed_link(text: str, url: str, icon: str = "") -> shapes.DeedLink:
+    """For `page_header … deed=`; use it with `as`."""
+    return shapes.DeedLink(text, url, icon)
 
 
 @register.inclusion_tag(PARTS + "page_header.html")
