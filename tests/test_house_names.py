@@ -10,9 +10,10 @@ from hieuhoc.config.environment import ROOT
 
 WORD = re.compile(r"\w+")
 READ = {".py", ".html", ".txt", ".sql", ".js", ".typ", ".toml"}
-# Django, gunicorn and the test's own asking find these by their names.
+# Django, waitress and the test's own asking find these by their names.
 ASKED_BY_NAME = {
     "hieuhoc.config.logs.WithoutErrorMessages.formatException",
+    "hieuhoc.config.urls.handler400",
     "hieuhoc.config.urls.handler500",
     "hieuhoc.lib.references.SetReference.state_forwards",
     "hieuhoc.places.kept.forget",  # a new process, for the tests that count queries
@@ -20,7 +21,7 @@ ASKED_BY_NAME = {
     "hieuhoc.web.ids.PublicIdConverter.to_url",
     "hieuhoc.web.middleware.RequestContextMiddleware.process_exception",
 }
-SETTINGS = ("hieuhoc.config.settings", "hieuhoc.config.web_server", "hieuhoc.config.formats.")
+SETTINGS = ("hieuhoc.config.settings", "hieuhoc.config.formats.")
 # Being put to use, or on their way out.
 UNDER_WAY = {
     "hieuhoc.assessment.impartiality.bar_of",

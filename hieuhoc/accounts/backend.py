@@ -7,15 +7,15 @@ from allauth.account.auth_backends import AuthenticationBackend
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import may
-from hieuhoc.lib.prepared import Prepared
+from hieuhoc.lib.rows import rows_of
 
-_by_id = Prepared(lambda pk: User.objects.filter(pk=pk), int)
+BY_ID = "SELECT * FROM accounts_user WHERE id = %s"
 
 
 class AbilityBackend(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: Any) -> User | None:
         """Whom a session belongs to: asked by every page."""
-        found = next(iter(_by_id(int(user_id))), None)
+        found = next(iter(rows_of(User, BY_ID, [user_id])), None)
         return found if found is not None and self.user_can_authenticate(found) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.models import Grant, User
-from hieuhoc.lib.prepared import Prepared
+from hieuhoc.lib.rows import rows_of
 from hieuhoc.lib.scope import Scope, whole_system
 from hieuhoc.places.kept import kept
-from hieuhoc.places.models import Ancestry, ChangeOrder, Place, Succession, covers
+from hieuhoc.places.models import Ancestry, ChangeOrder, Place, Succession
 
 
 def open_grants(user: User, ability: str, on: date) -> list[Grant]:
@@ -32,16 +32,17 @@ def grants_on(user: User, on: date) -> list[Grant]:
         known = {}
         setattr(user, "_grants_by_day", known)  # noqa: B010
     if on not in known:
-        known[on] = _grants_of(user.pk, on) if user.pk else []
+        known[on] = rows_of(Grant, GRANTS_ON, {"user": user.pk, "on": on}) if user.pk else []
     return known[on]
 
 
-# A role not handed on has no source: columns that are not there hold on every day.
-_grants_of = Prepared(
-    lambda user, on: Grant.objects.filter(covers(on), covers(on, "delegated_from__"), user=user).order_by("pk"),
-    int,
-    date,
-)
+# Every page asks this: the SQL is written out (lib.rows). A role not handed on has no source.
+GRANTS_ON = """
+SELECT held.* FROM accounts_grant AS held LEFT JOIN accounts_grant AS source ON source.id = held.delegated_from_id
+WHERE held.user_id = %(user)s AND held.since <= %(on)s AND (held.until IS NULL OR held.until > %(on)s)
+  AND (source.id IS NULL OR source.since <= %(on)s AND (source.until IS NULL OR source.until > %(on)s))
+ORDER BY held.id
+"""
 
 
 def scope_of(user: User | None, ability: str, on: date | None = None) -> Scope:
@@ -108,10 +109,9 @@ def require(user: User | None, ability: str, obj: Any = None) -> None:
 def authority_place_id(obj: Any) -> int | None:
     if isinstance(obj, int):
         return obj
-    if hasattr(obj, "authority_place_id"):
-        place: int | None = obj.authority_place_id
-        return place
-    return obj.pk if obj._meta.label_lower == "places.place" else None
+    own: int | None = obj.pk if obj._meta.label_lower == "places.place" else None
+    place: int | None = getattr(obj, "authority_place_id", own)  # asked once: a unit looks its seat up
+    return place
 
 
 def _reaches(roots: set[int], place_id: int) -> bool:

@@ -1,15 +1,12 @@
 """Who may do what to dossiers: offices by place, the person for their own, the staff officer for a work unit's."""
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.roles import Role
-from hieuhoc.lib.prepared import Prepared
 from hieuhoc.people.models import Membership
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
@@ -49,21 +46,9 @@ def staffed_units(user: User) -> set[int]:
     """Units whose staff officer (phụ trách nhân sự) the user is today; read once per user object."""
     kept: set[int] | None = user.__dict__.get("_staffed_units")
     if kept is None:
-        kept = user.__dict__["_staffed_units"] = set(_staffed(timezone.localdate(), user.pk))
+        held = Membership.objects.on(timezone.localdate()).filter(citizen__user=user, role=Membership.Role.HR)
+        kept = user.__dict__["_staffed_units"] = set(held.filter(unit__isnull=False).values_list("unit_id", flat=True))
     return kept
-
-
-_staffed = Prepared(
-    lambda on, user: Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gt=on),
-        citizen__user=user,
-        role=Membership.Role.HR,
-        unit__isnull=False,
-        since__lte=on,
-    ).values_list("unit_id", flat=True),
-    date,
-    int,
-)
 
 
 def is_own(user: User, obj: Any) -> bool:

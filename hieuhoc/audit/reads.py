@@ -19,15 +19,8 @@ def history_within(reach: Q) -> QuerySet[Entry]:
     return Entry.objects.filter(reach).select_related("actor").order_by("-pk")
 
 
-def readings_of(subject_kind: str, subject_id: int) -> QuerySet[Reading]:
-    """Who read this record, newest first."""
-    return (
-        Reading.objects.filter(subject_kind=subject_kind, subject_id=subject_id).select_related("actor").order_by("-pk")
-    )
-
-
 def readings_of_any(subjects: Mapping[str, Collection[int]]) -> QuerySet[Reading]:
-    """The same of several records (kind -> ids): the person they are about may see it (Law 91/2025/QH15)."""
+    """Who read these records (kind -> ids), newest first: the person they are about may see it (Law 91/2025/QH15)."""
     wanted = Q()
     for kind, ids in subjects.items():
         wanted |= Q(subject_kind=kind, subject_id__in=ids)

@@ -89,8 +89,6 @@ def logging_settings(json: bool) -> dict[str, Any]:
             # Django's own handlers would mail and print uncleaned records.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-            "gunicorn.error": {"handlers": [], "level": "INFO", "propagate": True},
-            "gunicorn.access": {"handlers": [], "level": "WARNING", "propagate": True},
             "procrastinate": {"level": "WARNING"},
         },
     }

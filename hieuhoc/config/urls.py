@@ -8,4 +8,5 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
 ]
 
+handler400 = "hieuhoc.web.errors.bad_request"
 handler500 = "hieuhoc.web.errors.server_error"

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.models import Role, User
-from hieuhoc.lib.prepared import Prepared
 from hieuhoc.people.models import Citizen, Group, Membership, WorkUnit
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
@@ -67,7 +66,8 @@ SPOKEN_FOR = {Membership.Role.HR: "unit", Membership.Role.HEAD: "group"}
 
 def member_scope(user: User) -> Iterable[tuple[str, int]]:
     """Units whose staff matters, and families and clans, that the person behind the sign-in speaks for today."""
-    for unit, group, role in _spoken_for(timezone.localdate(), user.pk):
+    spoken_for = speaking_memberships(timezone.localdate(), user.pk)
+    for unit, group, role in spoken_for.values_list("unit", "group", "role"):
         if role == Membership.Role.HR and unit is not None:
             yield "unit", unit
         elif role == Membership.Role.HEAD and group is not None:
@@ -78,13 +78,6 @@ def speaking_memberships(on: date, user: int) -> QuerySet[Membership]:
     """By which the person behind a sign-in speaks for a unit, a family or a clan on that day."""
     held = Membership.objects.on(on).filter(role__in=SPOKEN_FOR)
     return held.filter(citizen__user=user, citizen__joined_into__isnull=True)
-
-
-_spoken_for = Prepared(
-    lambda on, user: speaking_memberships(on, user).values_list("unit", "group", "role"),
-    date,
-    int,
-)
 
 
 def speaks_for(user: User, obj: Any) -> bool:

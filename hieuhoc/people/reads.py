@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.models import User
-from hieuhoc.lib.prepared import Prepared
+from hieuhoc.lib.rows import rows_of
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people import sealing
 from hieuhoc.people.models import (
@@ -58,37 +58,41 @@ class Card:
     joins: tuple[Join, ...]
 
 
-# What the page of one person asks.
-_numbers = Prepared(
-    lambda citizen: IdentityNumber.objects.filter(citizen=citizen, withdrawn_on__isnull=True).order_by("-pk"), int
-)
-_waiting = Prepared(
-    lambda on, citizen: WaitingEntry.objects.on(on).filter(citizen=citizen).select_related("order").order_by("pk"),
-    date,
-    int,
-)
-_joins = Prepared(
-    lambda citizen: Join.objects.filter(kept=citizen, undone_at__isnull=True).select_related("joined"), int
-)
-_residences = Prepared(lambda citizen: Residence.objects.filter(citizen=citizen).order_by("-since"), int)
-_memberships = Prepared(
-    lambda citizen: (
-        Membership.objects.filter(citizen=citizen).select_related("group", "unit", "branch").order_by("-since", "-pk")
-    ),
-    int,
-)
+# The page of one person asks these each time: their SQL is written out (lib.rows).
+NUMBERS = "SELECT * FROM people_identitynumber WHERE citizen_id = %s AND withdrawn_on IS NULL ORDER BY id DESC"
+RESIDENCES = "SELECT * FROM people_residence WHERE citizen_id = %s ORDER BY since DESC"
+MEMBERSHIPS = """
+SELECT held.*, groups.id AS group__id, groups.name AS group__name, groups.place_id AS group__place_id,
+       unit.id AS unit__id, unit.name AS unit__name, branch.id AS branch__id, branch.name AS branch__name
+FROM people_membership AS held LEFT JOIN people_group AS groups ON groups.id = held.group_id
+LEFT JOIN people_workunit AS unit ON unit.id = held.unit_id
+LEFT JOIN people_associationbranch AS branch ON branch.id = held.branch_id
+WHERE held.citizen_id = %s ORDER BY held.since DESC, held.id DESC
+"""
+WAITING = """
+SELECT * FROM people_waitingentry
+WHERE citizen_id = %(citizen)s AND assigned_to_id IS NULL AND since <= %(on)s AND (ended_on IS NULL OR ended_on > %(on)s)
+ORDER BY id LIMIT 1
+"""
+JOINS = """
+SELECT made.*, other.id AS joined__id, other.name AS joined__name
+FROM people_join AS made JOIN people_citizen AS other ON other.id = made.joined_id
+WHERE made.kept_id = %s AND made.undone_at IS NULL ORDER BY made.id
+"""
 
 
 def card(citizen: Citizen, on: date) -> Card:
+    waiting = rows_of(WaitingEntry, WAITING, {"citizen": citizen.pk, "on": on})
+    numbers = rows_of(IdentityNumber, NUMBERS, [citizen.pk])
     return Card(
         citizen=citizen,
         phone=sealing.read(citizen.phone, sealing.PHONE),
         email=sealing.read(citizen.email, sealing.EMAIL),
-        number_endings=tuple(sealing.read(row.number, sealing.NUMBER)[-3:] for row in _numbers(citizen.pk)),
+        number_endings=tuple(sealing.read(row.number, sealing.NUMBER)[-3:] for row in numbers),
         stays=tuple(_stays(citizen, on)),
         belongings=tuple(_belongings(citizen)),
-        waiting=next(iter(_waiting(on, citizen.pk)), None),
-        joins=tuple(_joins(citizen.pk)),
+        waiting=next(iter(waiting), None),
+        joins=tuple(rows_of(Join, JOINS, [citizen.pk], joined=Citizen)),
     )
 
 
@@ -201,12 +205,13 @@ def unplaced(scope: Scope) -> Unplaced:
 
 
 def _stays(citizen: Citizen, on: date) -> Iterable[Stay]:
-    for residence in _residences(citizen.pk):
+    for residence in rows_of(Residence, RESIDENCES, [citizen.pk]):
         last = residence.until - timedelta(days=1) if residence.until is not None else on
         paths = (label_of(residence.place_id, day).path for day in (last, residence.since))
         yield Stay(residence, *paths)
 
 
 def _belongings(citizen: Citizen) -> Iterable[Belonging]:
-    for membership in _memberships(citizen.pk):
+    bodies = {"group": Group, "unit": WorkUnit, "branch": AssociationBranch}
+    for membership in rows_of(Membership, MEMBERSHIPS, [citizen.pk], **bodies):
         yield Belonging(membership, str(membership.body), membership.get_role_display(), membership.until is None)

@@ -1,24 +1,26 @@
 """What a person consents to."""
 
-from hieuhoc.lib.prepared import Prepared
+from hieuhoc.lib.rows import rows_of
 from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.models import Consent, Purpose
 
 ASSESSMENT = "assessment"
 
 
+# The page of one person asks both each time: their SQL is written out (lib.rows).
+OPEN_CONSENTS = """
+SELECT consent.*, purpose.id AS purpose__id, purpose.code AS purpose__code
+FROM privacy_consent AS consent JOIN privacy_purpose AS purpose ON purpose.id = consent.purpose_id
+WHERE consent.citizen_id = %s AND consent.withdrawn_at IS NULL
+"""
+PURPOSES = "SELECT * FROM privacy_purpose ORDER BY id"
+
+
 def open_consents(citizen: Citizen) -> dict[str, Consent]:
     """By purpose code."""
-    return {consent.purpose.code: consent for consent in _open_consents(citizen.pk)}
-
-
-_open_consents = Prepared(
-    lambda citizen: Consent.objects.filter(citizen=citizen, withdrawn_at__isnull=True).select_related("purpose"), int
-)
+    consents = rows_of(Consent, OPEN_CONSENTS, [citizen.pk], purpose=Purpose)
+    return {consent.purpose.code: consent for consent in consents}
 
 
 def purposes() -> list[Purpose]:
-    return _purposes()
-
-
-_purposes = Prepared(lambda: Purpose.objects.order_by("pk"))
+    return rows_of(Purpose, PURPOSES, [])

@@ -1,15 +1,23 @@
-"""The page for what should not have happened. It must work without a database, a session or a language chosen."""
+"""Pages for what cannot be read and for what should not have happened. They must work without a database, a session, a
+language chosen or a body that can be read: no request is handed to the template."""
 
 import secrets
 
-from django.http import HttpRequest, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.template.loader import get_template
 from django.utils import timezone
 
 
 def server_error(request: HttpRequest) -> HttpResponseServerError:
     """500 with the reference number that the log line of this request carries too."""
+    return HttpResponseServerError(_drawn("500.html", request))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: a request that no page of ours sends."""
+    return HttpResponseBadRequest(_drawn("400.html", request))
+
+
+def _drawn(name: str, request: HttpRequest) -> str:
     number = getattr(request, "id", "") or secrets.token_hex(5)
-    # No request is handed to the template: context processors would ask the database who is looking.
-    page = get_template("500.html").render({"number": number, "at": timezone.now()})
-    return HttpResponseServerError(page)
+    return get_template(name).render({"number": number, "at": timezone.now()})

@@ -1,4 +1,4 @@
-"""`hieuhoc serve` keeps its parts together: started together, stopped together."""
+"""`hieuhoc serve` keeps its parts up: who dies is started again, all stop together."""
 
 import os
 import signal
@@ -8,16 +8,19 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
+from hieuhoc.config import supervision
 from hieuhoc.config.environment import ROOT
-from hieuhoc.config.supervision import supervise
+from hieuhoc.config.supervision import Process, supervise
 from tests.config.clone import wait_for
 
-SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
+SLEEPER = Process([sys.executable, "-c", "import time; time.sleep(60)"])
 SUPERVISOR = """
 import sys
-from hieuhoc.config.supervision import supervise
+from hieuhoc.config.supervision import Process, supervise
 sleeper = [sys.executable, "-c", "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)"]
-sys.exit(supervise({"one": [*sleeper, sys.argv[1]], "two": [*sleeper, sys.argv[2]]}, lambda: None))
+sys.exit(supervise({path: Process([*sleeper, path]) for path in sys.argv[1:]}, lambda: None))
 """
 
 
@@ -40,12 +43,40 @@ def start_supervisor(folder: Path) -> tuple["subprocess.Popen[bytes]", list[int]
     return process, [pid_in(path) for path in paths]
 
 
-def test_when_one_part_dies_the_other_is_stopped_and_its_code_returned() -> None:
-    assert supervise({"web": [sys.executable, "-c", "raise SystemExit(3)"], "worker": SLEEPER}, lambda: None) == 3
+def ends(code: int) -> Process:
+    return Process([sys.executable, "-c", f"raise SystemExit({code})"])
 
 
-def test_a_part_that_ends_without_error_still_counts_as_a_failure() -> None:
-    assert supervise({"web": [sys.executable, "-c", ""], "worker": SLEEPER}, lambda: None) == 1
+def test_a_part_that_is_killed_is_started_again_and_the_other_goes_on(tmp_path: Path) -> None:
+    process, parts = start_supervisor(tmp_path)
+    os.kill(parts[0], signal.SIGKILL)
+    assert wait_for(lambda: pid_in(tmp_path / "one") != parts[0])
+    assert alive(pid_in(tmp_path / "one"))
+    assert alive(parts[1])
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) == 0
+    assert not alive(pid_in(tmp_path / "one"))
+
+
+def test_when_a_part_never_comes_up_the_others_are_stopped_and_its_code_returned(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(supervision, "LONGEST_PAUSE", 0.1)
+    assert supervise({"web": ends(3), "worker": SLEEPER}, lambda: None) == 3
+
+
+def test_a_part_that_ends_without_error_still_counts_as_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervision, "LONGEST_PAUSE", 0.1)
+    assert supervise({"web": ends(0), "worker": SLEEPER}, lambda: None) == 1
+
+
+def test_a_part_may_inherit_a_file(tmp_path: Path) -> None:
+    """The web processes inherit the socket they share."""
+    with (tmp_path / "said").open("w") as file:
+        says = f"import os, time; os.write({file.fileno()}, b'here'); time.sleep(60)"
+        threading.Timer(3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        assert supervise({"web": Process([sys.executable, "-c", says], files=(file.fileno(),))}, lambda: None) == 0
+    assert (tmp_path / "said").read_text() == "here"
 
 
 def test_asked_to_end_it_stops_its_parts_and_ends_well(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from hieuhoc.config.database import keep_database_up
 from hieuhoc.config.supervision import supervise
-from hieuhoc.web.management.parts import add_address, pack_static_files, require_migrated, web_command, worker_command
+from hieuhoc.web.management.parts import add_address, pack_static_files, require_migrated, web_parts, worker_part
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         require_migrated()
         pack_static_files()
+        parts = web_parts(options["address"])
         self.stdout.write(f"Hiếu Học: http://{options['address']} (Ctrl-C to stop)")
         self.stdout.flush()
-        commands = {"web": web_command(options["address"]), "worker": worker_command()}
-        sys.exit(supervise(commands, keep_database_up, behind={"worker"}))
+        sys.exit(supervise(parts | worker_part(is_behind=True), keep_database_up))

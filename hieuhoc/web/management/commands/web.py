@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 
 from hieuhoc.config.database import keep_database_up
 from hieuhoc.config.supervision import supervise
-from hieuhoc.web.management.parts import add_address, pack_static_files, require_migrated, web_command
+from hieuhoc.web.management.parts import add_address, pack_static_files, require_migrated, web_parts
 
 
 class Command(BaseCommand):
@@ -20,4 +20,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         require_migrated()
         pack_static_files()
-        sys.exit(supervise({"web": web_command(options["address"])}, keep_database_up))
+        sys.exit(supervise(web_parts(options["address"]), keep_database_up))

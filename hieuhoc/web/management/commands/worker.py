@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from hieuhoc.config.database import keep_database_up
 from hieuhoc.config.supervision import supervise
-from hieuhoc.web.management.parts import require_migrated, worker_command
+from hieuhoc.web.management.parts import require_migrated, worker_part
 
 
 class Command(BaseCommand):
@@ -15,4 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         require_migrated()
-        sys.exit(supervise({"worker": worker_command()}, keep_database_up))
+        sys.exit(supervise(worker_part(), keep_database_up))

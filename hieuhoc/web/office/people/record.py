@@ -13,22 +13,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
-from hieuhoc.assessment.models import Dossier
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.audit.private import read_private
-from hieuhoc.audit.reads import history_of, readings_of
-from hieuhoc.learning.models import Attendance
-from hieuhoc.lib.prepared import Prepared
 from hieuhoc.people.actions import read_numbers
 from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.people.reads import Card, card
 from hieuhoc.privacy.reads import open_consents, purposes
-from hieuhoc.recognition.models import Title
-from hieuhoc.skills.models import SkillFact
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.groups.members import may_end
+from hieuhoc.web.office.people.record_rows import (
+    dossiers_of,
+    latest_history,
+    latest_readings,
+    skills_of,
+    titles_of,
+    trainings_of,
+)
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
@@ -70,23 +72,6 @@ LABELS = {
 }
 
 
-TITLES = Prepared(
-    lambda citizen: Title.objects.filter(citizen=citizen).select_related("decision").order_by("-year", "-pk"), int
-)
-SKILLS = Prepared(lambda citizen: SkillFact.objects.filter(citizen=citizen).order_by("-since"), int)
-TRAININGS = Prepared(
-    lambda citizen: (
-        Attendance.objects.filter(citizen=citizen).select_related("training").order_by("-training__held_on")
-    ),
-    int,
-)
-DOSSIERS = Prepared(
-    lambda citizen: Dossier.objects.filter(citizen=citizen).select_related("round").order_by("-round__year"), int
-)
-HISTORY = Prepared(lambda citizen: history_of("citizen", citizen)[:SHOWN_HISTORY], int)
-READINGS = Prepared(lambda citizen: readings_of("citizen", citizen)[:SHOWN_READINGS], int)
-
-
 def shown(request: Request, pk: int) -> Citizen:
     """The person within reach, or 404; looking is on record once per request, whatever its method."""
     citizen = get_object_or_404(Citizen.objects.within(request.scope).select_related("joined_into"), pk=pk)
@@ -111,9 +96,9 @@ def citizen(request: Request, pk: int) -> HttpResponse:
         "first": next(iter(deeds), None),
         "deeds": deeds[1:],
         "names": titles([person.home_id, found.waiting.source_id if found.waiting else None]),
-        "titles": TITLES(person.pk),
-        "skills": SKILLS(person.pk),
-        "trainings": TRAININGS(person.pk),
+        "titles": titles_of(person.pk),
+        "skills": skills_of(person.pk),
+        "trainings": trainings_of(person.pk),
         "whole": whole,
         **endings(found, request.user),
     }
@@ -139,10 +124,10 @@ def file_of(person: Citizen) -> dict[str, Any]:
     """What only an office sees (people.read_record)."""
     consents = open_consents(person)
     return {
-        "dossiers": DOSSIERS(person.pk),
+        "dossiers": dossiers_of(person.pk),
         "consents": [(purpose, consents.get(purpose.code)) for purpose in purposes()],
-        "events": events(HISTORY(person.pk), person),
-        "readings": looks(READINGS(person.pk)),
+        "events": events(latest_history(person.pk, SHOWN_HISTORY), person),
+        "readings": looks(latest_readings(person.pk, SHOWN_READINGS)),
     }
 
 

@@ -1,0 +1,47 @@
+"""Rows of a table as models, asked in SQL written out: for questions that every page asks.
+
+Working out SQL costs Django more than PostgreSQL needs to answer it by an index.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+type Picked = tuple[int, Callable[..., Any] | None]  # which column, and what its field makes of the value
+
+
+def rows_of[M: Model](
+    model: type[M], statement: str, values: Sequence[Any] | dict[str, Any], **related: type[Model]
+) -> list[M]:
+    """The rows of a SELECT that names `table.*`. A column `round__year` belongs to the row's round, whose model is given by
+    that name, as is `round__id`: only these are loaded of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        columns = tuple(column.name for column in cursor.description)
+        found = cursor.fetchall()
+    made = []
+    for row in found:
+        one = _made(model, columns, "", row)
+        for name, other in related.items():
+            setattr(one, name, _made(other, columns, f"{name}__", row) if getattr(one, f"{name}_id") else None)
+        made.append(one)
+    return made
+
+
+def _made[M: Model](model: type[M], columns: tuple[str, ...], prefix: str, row: Sequence[Any]) -> M:
+    names, picked = _fields(model, columns, prefix)
+    values = [row[place] if convert is None else convert(row[place], None, connection) for place, convert in picked]
+    return model.from_db(connection.alias, names, values)
+
+
+@cache
+def _fields(model: type[Model], columns: tuple[str, ...], prefix: str) -> tuple[list[str], list[Picked]]:
+    """The fields among the columns, in the model's order: a table keeps its columns in the order they were added."""
+    place_of = {name: place for place, name in enumerate(columns)}
+    named = [(f"{prefix}{field.column}", field) for field in model._meta.concrete_fields]
+    fields = [field for name, field in named if name in place_of]
+    picked = [(place_of[name], getattr(field, "from_db_value", None)) for name, field in named if name in place_of]
+    return [field.attname for field in fields], picked

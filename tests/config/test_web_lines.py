@@ -1,0 +1,141 @@
+"""Slow lines cost a web process nothing but an open file, and only for a time."""
+
+import http.client
+import select
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from importlib.metadata import version
+from typing import Any
+
+import pytest
+from waitress import wasyncore
+
+from hieuhoc.config import web_lines
+from hieuhoc.config.web_lines import STRANGER_BYTES, bounded_server
+
+THREADS, SLOW_LINES = 2, 50
+LONG_ANSWER = 8_000_000  # bytes: more than the kernel takes from us for somebody who does not read
+SESSION = "Cookie: sessionid=something"
+
+
+def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+    body = environ["wsgi.input"].read()
+    start("200 OK", [("Content-Type", "text/plain")])
+    return [b"x" * LONG_ANSWER if environ["PATH_INFO"] == "/long" else str(len(body)).encode()]
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    shared = socket.create_server(("127.0.0.1", 0), backlog=256)
+    number = int(shared.getsockname()[1])
+    server = bounded_server(application, shared, THREADS)
+    running = threading.Thread(target=server.run, daemon=True)
+    running.start()
+    yield number
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+    running.join(20)
+    server.task_dispatcher.shutdown()
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HEAD_SECONDS", "BODY_SECONDS"):
+        monkeypatch.setattr(web_lines, name, 0.3)
+    monkeypatch.setattr(web_lines, "BYTES_A_SECOND", 1_000_000)
+    for name in ("IDLE_SECONDS", "LOOKED_AFTER_EVERY"):
+        monkeypatch.setattr(web_lines, name, 1)
+
+
+def begin(port: int, *lines: str) -> socket.socket:
+    """A line on which these have been said, and nothing more."""
+    line = socket.create_connection(("127.0.0.1", port), timeout=20)
+    line.sendall("".join(f"{text}\r\n" for text in lines).encode())
+    return line
+
+
+def status_of(line: socket.socket) -> int:
+    """Of the answer; 0 when the line was closed without one."""
+    start = line.recv(4096).split(b" ", 2)
+    return int(start[1]) if len(start) > 1 else 0
+
+
+def ask(port: int, body: bytes = b"", **headers: str) -> tuple[int, bytes]:
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        link.request("POST" if body else "GET", "/", body or None, headers)
+        answer = link.getresponse()
+        return answer.status, answer.read()
+    finally:
+        link.close()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [],
+        ["GET / HTTP/1.1", "Host: x"],
+        ["POST / HTTP/1.1", "Host: x", SESSION, "Content-Length: 100000", "", "begun"],
+        ["GET /long HTTP/1.1", "Host: x", ""],
+    ],
+    ids=["silent", "half a head", "half a body", "reads nothing"],
+)
+def test_any_number_of_slow_lines_leaves_the_threads_to_others(port: int, said: list[str]) -> None:
+    with ExitStack() as lines:
+        for _number in range(SLOW_LINES):
+            lines.enter_context(begin(port, *said))
+        time.sleep(0.5)
+        begun = time.monotonic()
+        assert ask(port) == (200, b"0")
+        assert time.monotonic() - begun < 5
+
+
+@pytest.mark.usefixtures("hurried")
+@pytest.mark.parametrize(
+    "said",
+    [["GET / HTTP/1.1"], ["POST / HTTP/1.1", "Host: x", "Content-Length: 1000", ""]],
+    ids=["head", "body"],
+)
+def test_what_trickles_in_is_ended(port: int, said: list[str]) -> None:
+    with begin(port, *said) as line:
+        for _piece in range(50):
+            line.sendall(b"x")
+            answered, _writable, _broken = select.select([line], [], [], 0.1)
+            if answered:
+                break
+        assert status_of(line) == 408
+
+
+@pytest.mark.usefixtures("hurried")
+def test_a_line_on_which_nothing_is_said_is_closed(port: int) -> None:
+    with begin(port) as line:
+        assert status_of(line) == 0
+
+
+def test_a_large_upload_of_somebody_without_a_session_is_refused_before_it_is_sent(port: int) -> None:
+    head = ["POST / HTTP/1.1", "Host: x", f"Content-Length: {STRANGER_BYTES + 1}"]
+    with begin(port, *head, "") as line:
+        assert status_of(line) == 413
+    with begin(port, *head, "Expect: 100-continue", "") as line:
+        assert status_of(line) == 413
+    with begin(port, *head, "Expect: 100-continue", SESSION, "") as line:
+        assert status_of(line) == 100
+
+
+def test_nor_may_it_come_in_pieces_of_no_said_length(port: int) -> None:
+    with begin(port, "POST / HTTP/1.1", "Host: x", "Transfer-Encoding: chunked", "") as line:
+        line.sendall(b"20000\r\n" + b"x" * 0x20000 + b"\r\n0\r\n\r\n")
+        assert status_of(line) == 413
+
+
+def test_uploads_within_bounds_arrive_whole(port: int) -> None:
+    assert ask(port, b"x" * STRANGER_BYTES) == (200, str(STRANGER_BYTES).encode())
+    large = 3 * STRANGER_BYTES
+    assert ask(port, b"x" * large, Cookie="sessionid=something") == (200, str(large).encode())
+
+
+def test_what_we_change_of_waitress_was_tried_with_this_version() -> None:
+    """`web_lines` sets its classes of lines and of requests: try these tests with another one, then name it here."""
+    assert version("waitress") == "3.0.2"
