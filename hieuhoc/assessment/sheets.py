@@ -21,8 +21,9 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.people.reads import homes_on
-from hieuhoc.people.rosters.export import PERSON_CELLS, with_plain_numbers
+from hieuhoc.people.rosters.export import PERSON_CELLS, PERSON_SCHEMA, with_plain_people
 from hieuhoc.people.rosters.people import PERSON, with_people
+from hieuhoc.people.rosters.records import RECORD
 from hieuhoc.places.reads import joined_under
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.privacy.reads import ASSESSMENT
@@ -84,6 +85,7 @@ class Scores(TableSheet):
             )
             for position, key in enumerate(POINTS, start=1)
         ),
+        RECORD,
     )
     settings = (
         ImportSetting("year", _("Năm của đợt"), "year", is_required=True),
@@ -188,18 +190,12 @@ class Scores(TableSheet):
         return list(Round.objects.order_by("-year").values_list("year", flat=True))
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
-        schema = {
-            "number": pl.Binary,
-            "name": pl.String,
-            "birth": pl.String,
-            "group": pl.String,
-            "points": pl.List(pl.Int16),
-        }
-        rows = with_plain_numbers(query(ROWS, [on.year, place], schema))
+        schema = PERSON_SCHEMA | {"group": pl.String, "points": pl.List(pl.Int16)}
+        rows = with_plain_people(query(ROWS, [on.year, place], schema))
         cells = (
             pl.col("points").list.get(at, null_on_oob=True).cast(pl.String).alias(key) for at, key in enumerate(POINTS)
         )
-        yield rows.with_columns(*cells, sex=pl.lit(None, pl.String)).drop("points")
+        yield rows.with_columns(*cells).drop("points")
 
 
 def _groups_by_words(groups: pl.DataFrame) -> pl.DataFrame:

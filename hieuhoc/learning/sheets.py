@@ -12,8 +12,9 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.rosters.counted import Counted
-from hieuhoc.people.rosters.export import PERSON_CELLS, with_plain_numbers
+from hieuhoc.people.rosters.export import PERSON_CELLS, PERSON_SCHEMA, with_plain_people
 from hieuhoc.people.rosters.people import PERSON, with_people
+from hieuhoc.people.rosters.records import RECORD
 from hieuhoc.places.reads import joined_under
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, YesNo
@@ -39,7 +40,7 @@ HELD = f"""
     {joined_under("t.place_id")} ORDER BY t.held_on, t.code
 """
 CAME = f"""
-    SELECT t.code, {PERSON_CELLS},
+    SELECT {PERSON_CELLS}, t.code,
       CASE WHEN n.attended THEN 'Có' ELSE 'Không' END, CASE WHEN n.completed THEN 'Có' ELSE 'Không' END
     FROM learning_attendance n JOIN learning_training t ON t.id = n.training_id JOIN people_citizen c ON c.id = n.citizen_id
     {joined_under("c.home_id")}
@@ -118,6 +119,7 @@ class Attendances(Counted, TableSheet):
         *PERSON,
         Column("attended", _("Tham dự"), YesNo(), help=_("Để trống là có, hoặc như đã ghi."), example="Có"),
         Column("completed", _("Hoàn thành"), YesNo(), help=_("Để trống là chưa, hoặc như đã ghi."), example="Có"),
+        RECORD,
     )
     targets: ClassVar = (
         SheetTable(
@@ -154,6 +156,5 @@ class Attendances(Counted, TableSheet):
         return frame
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
-        names = ("code", "number", "name", "birth", "attended", "completed")
-        rows = query(CAME, [place], dict.fromkeys(names, pl.String) | {"number": pl.Binary})
-        yield with_plain_numbers(rows).with_columns(sex=pl.lit(None, pl.String))
+        schema = PERSON_SCHEMA | dict.fromkeys(("code", "attended", "completed"), pl.String)
+        yield with_plain_people(query(CAME, [place], schema))

@@ -43,7 +43,7 @@ TITLE_LOOK = {
     "border": 1,
     "border_color": "#FFFFFF",
 }
-HELP_WIDTHS = (26, 10, 70, 28)
+HELP_WIDTHS = (26, 18, 66, 28)
 NUMBER_FORMATS: dict[CellFormat, str] = {
     "text": "@",
     "date": "dd/mm/yyyy",
@@ -60,6 +60,7 @@ class WrittenColumn:
     width: int = 18
     choices: tuple[str, ...] = ()
     is_required: bool = False
+    needed: str = ""  # when it must be filled, if that is neither always nor never
     help: str = ""
     example: str = ""
 
@@ -276,7 +277,7 @@ def _write_help(book: xlsxwriter.Workbook, columns: Sequence[WrittenColumn], lin
     for row, column in enumerate(columns, start + 1):
         offered = _("Chọn một trong: %s.") % ", ".join(column.choices) if 0 < len(column.choices) <= FEW_CHOICES else ""
         said = " ".join(filter(None, [column.help, offered]))
-        needed = _("Có") if column.is_required else _("Không")
+        needed = column.needed or (_("Có") if column.is_required else _("Không"))
         page.set_row(row, _height(said, HELP_WIDTHS[2]))
         for at, text in enumerate((column.title, needed, said, column.example)):
             page.write_string(row, at, guarded(text), cell)

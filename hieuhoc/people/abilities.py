@@ -35,6 +35,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "people.settle_departure": PROVINCE_ONLY,
     "people.record_death": OFFICES,
     "people.withdraw_death": OFFICES,
+    "people.correct_residence": OFFICES,
     "people.record_departure": OFFICES,
     "people.record_return": OFFICES,
     "people.add_group": WITH_VILLAGES,

@@ -18,6 +18,7 @@ VERBS = {
     "people.join_citizens": gettext_lazy("Gộp hai hồ sơ"),
     "people.take_apart_join": gettext_lazy("Tách hồ sơ đã gộp"),
     "people.move_citizen": gettext_lazy("Ghi nhận chuyển nơi ở"),
+    "people.correct_residence": gettext_lazy("Sửa nơi ở ghi sai"),
     "people.leave_commune": gettext_lazy("Chuyển đi xã khác (nơi đến ghi nhận)"),
     "people.return_to_commune": gettext_lazy("Trở lại xã (nơi đến hoàn tác)"),
     "people.record_death": gettext_lazy("Ghi nhận đã mất"),

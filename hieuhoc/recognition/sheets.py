@@ -77,9 +77,22 @@ class Recognitions(Counted, TableSheet):
         Column("year", _("Năm"), Whole(2000, 2100), example="2025", is_required=True, width=8),
         Column("kind", _("Loại"), Choice(KINDS), example="Gia đình", is_required=True),
         Column(
-            "code", _("Mã"), Code(40), help=_("Mã hộ, mã dòng họ hoặc mã đơn vị; cộng đồng để trống."), example="H0012"
+            "code",
+            _("Mã"),
+            Code(40),
+            help=_("Mã hộ, mã dòng họ hoặc mã đơn vị; cộng đồng để trống."),
+            example="H0012",
+            needed_without="village",
         ),
-        Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố")),
+        Column(
+            "village",
+            _("Thôn, buôn"),
+            Text(120),
+            help=_("Của cộng đồng; của gia đình khi nhiều thôn, buôn cùng dùng một mã hộ."),
+            example="Buôn Ea Sar",
+            aliases=("Thôn", "Buôn", "Tổ dân phố"),
+            needed_without="code",
+        ),
         Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100"),
         Column(
             "status",
@@ -88,7 +101,13 @@ class Recognitions(Counted, TableSheet):
             example="Đã công nhận",
             is_required=True,
         ),
-        Column("decision_number", _("Số quyết định"), Text(80), example="125/QĐ-UBND"),
+        Column(
+            "decision_number",
+            _("Số quyết định"),
+            Text(80),
+            help=_("Cần khi tình trạng là Đã công nhận."),
+            example="125/QĐ-UBND",
+        ),
         Column("decided_on", _("Ngày quyết định"), Day(), example="20/12/2025"),
     )
     targets: ClassVar = (_target("group_id"), _target("unit_id"), _target("village_id"))

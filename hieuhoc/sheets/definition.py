@@ -79,6 +79,10 @@ class ColumnKind(Protocol):
         """A cleaned value (or its text) as people write it: Nữ, 05/03/1980, Có."""
         ...
 
+    def missing(self) -> tuple[str, Words]:
+        """Cause and sentence of a cell that must not be blank."""
+        ...
+
 
 @dataclass(frozen=True)
 class Column:
@@ -95,6 +99,8 @@ class Column:
     ends: tuple[str, ...] = ()  # titles of a column that may hold the end: “Họ và tên đệm” and “Tên” are one name
     sheet_name: str = ""  # pattern of a sheet's name that says the value where rows say nothing: “Thôn 2”
     is_required: bool = False
+    is_from_exports: bool = False  # only an export fills it in: blank templates leave it out
+    needed_without: str = ""  # key of the column that, when filled, makes this one unnecessary
     width: int = 18
 
 
@@ -199,12 +205,22 @@ def cleaned(frame: pl.DataFrame, columns: tuple[Column, ...]) -> tuple[pl.DataFr
     for column in columns:
         values |= column.kind.values(column.key)
         checks += [_of_column(check, column.key) for check in column.kind.checks(column.key)]
-        if column.is_required:
-            checks.append(Check(pl.col(raw(column.key)).is_null(), "missing", MISSING, column=column.key))
+        checks += _needed(column)
     frame = frame.with_columns(**values)
     problems = Problems()
     problems.apply(frame, tuple(checks))
     return frame, problems
+
+
+def _needed(column: Column) -> list[Check]:
+    """The check that the template's star and its “Bắt buộc” promise."""
+    is_blank = pl.col(raw(column.key)).is_null()
+    if column.needed_without:
+        is_blank = is_blank & pl.col(raw(column.needed_without)).is_null()
+    elif not column.is_required:
+        return []
+    cause, message = column.kind.missing()
+    return [Check(is_blank, cause, message, column=column.key)]
 
 
 def with_all_columns(

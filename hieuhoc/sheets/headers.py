@@ -59,15 +59,16 @@ def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
             remedy=_("Bỏ bớt một cột."),
             code="column_twice",
         )
-    missing = [str(column.header) for column in columns if column.is_required and column.key not in mapping.values()]
+    ticked = _ticked(found, [column for column in columns if column.key not in mapping.values()])
+    holds = {column.key: column.ticks_hold for column in columns if column.ticks_hold}
+    given = {*mapping.values(), *(holds[key] for key, _word in ticked.values() if key in holds)}
+    missing = [str(column.header) for column in columns if column.is_required and column.key not in given]
     if missing:
         raise Refusal(
             _("Tệp thiếu cột bắt buộc: %(headers)s.") % {"headers": ", ".join(missing)},
             remedy=_("Dùng tệp mẫu, giữ nguyên dòng tiêu đề."),
             code="column_missing",
         )
-    ticked = _ticked(found, [column for column in columns if column.key not in mapping.values()])
-    holds = {column.key: column.ticks_hold for column in columns if column.ticks_hold}
     return Matched(
         mapping,
         ticked,

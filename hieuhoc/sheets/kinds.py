@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.numbers import format_number
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.words import Words
-from hieuhoc.sheets.definition import CHANGE, ERROR, KEEP, WARNING, Check, Offer, raw
+from hieuhoc.sheets.definition import CHANGE, ERROR, KEEP, MISSING, WARNING, Check, Offer, raw
 
 YES = ("x", "có", "co", "1", "đúng", "dung", "true", "yes", "v", "✓")
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -27,6 +27,7 @@ _DAY_ZERO = date(1899, 12, 30)
 GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:[.][0-9]{3})+|(?:,[0-9]{3})+)$"
 _STRING = pl.String()
 OLDEST_YEAR, NEWEST_YEAR = 1880, 2199
+NOT_YES_NO = _("Ghi Có hoặc Không; dấu x cũng là Có.")
 NO = ("không", "khong", "0", "sai", "false", "no", "-")
 
 
@@ -68,6 +69,9 @@ class Plain:
 
     def in_words(self, value: object) -> str:
         return str(value)
+
+    def missing(self) -> tuple[str, Words]:
+        return "missing", MISSING
 
 
 @dataclass(frozen=True)
@@ -136,10 +140,10 @@ class YesNo(Plain):
 
     def checks(self, key: str) -> tuple[Check, ...]:
         unknown = text_of(key).is_not_null() & pl.col(key).is_null()
-        return (Check(unknown, "not_yes_no", _("Ghi x hoặc Có; để trống hoặc Không.")),)
+        return (Check(unknown, "not_yes_no", NOT_YES_NO),)
 
     def hint(self) -> Words:
-        return _("Ghi x hoặc Có; để trống hoặc Không.")
+        return NOT_YES_NO
 
     def labels(self) -> tuple[str, ...]:
         return ("Có", "Không")

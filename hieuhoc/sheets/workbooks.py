@@ -56,7 +56,8 @@ def write_template(sheet_code: str, place: Place, target: Path | BinaryIO, *, ac
         "version": sheet.version,
     }
     lines = [str(sheet.title), str(sheet.help), keep, *_setting_lines(sheet), version]
-    columns = written_columns(sheet.columns, sheet.choices(place.pk))
+    fillable = [column for column in sheet.columns if not column.is_from_exports]
+    columns = written_columns(fillable, sheet.choices(place.pk))
     write_workbook(target, columns, [], sheet=str(sheet.title), help_lines=lines, fillable_rows=FILLABLE_ROWS)
 
 
@@ -109,17 +110,25 @@ def write_export(
 
 
 def written_columns(columns: Sequence[Column], choices: dict[str, list[str]]) -> list[WrittenColumn]:
+    headers = {column.key: str(column.header) for column in columns}
     return [
         WrittenColumn(
             str(column.header),
             width=column.width,
             choices=tuple(choices.get(column.key) or column.kind.labels()),
             is_required=column.is_required,
+            needed=_needed(column, headers),
             help=str(column.help or column.kind.hint()),
             example=column.example,
         )
         for column in columns
     ]
+
+
+def _needed(column: Column, headers: dict[str, str]) -> str:
+    if not column.needed_without:
+        return ""
+    return _("Khi để trống “%(other)s”") % {"other": headers[column.needed_without]}
 
 
 def _setting_lines(sheet: Sheet) -> list[str]:

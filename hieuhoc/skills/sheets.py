@@ -12,8 +12,9 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.rosters.counted import Counted
-from hieuhoc.people.rosters.export import PERSON_CELLS, with_plain_numbers
+from hieuhoc.people.rosters.export import PERSON_CELLS, PERSON_SCHEMA, with_plain_people
 from hieuhoc.people.rosters.people import PERSON, with_people
+from hieuhoc.people.rosters.records import RECORD
 from hieuhoc.places.reads import joined_under
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Day, Text, words_of
@@ -69,6 +70,7 @@ class Skills(Counted, TableSheet):
         ),
         Column("note", _("Số giấy xác nhận"), Text(200), example="15/XN-UBND"),
         Column("since", _("Từ ngày"), Day(), example="01/03/2025", is_required=True),
+        RECORD,
     )
     targets: ClassVar = (
         SheetTable(
@@ -117,12 +119,10 @@ class Skills(Counted, TableSheet):
         return frame
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
-        names = ("number", "name", "birth", "kind", "basis", "note", "since")
-        rows = query(ROWS, [place], dict.fromkeys(names, pl.String) | {"number": pl.Binary})
-        yield with_plain_numbers(rows).with_columns(
+        schema = PERSON_SCHEMA | dict.fromkeys(("kind", "basis", "note", "since"), pl.String)
+        yield with_plain_people(query(ROWS, [place], schema)).with_columns(
             pl.col("kind").replace(words_of(SkillFact.Kind.choices)),
             pl.col("basis").replace(words_of(SkillFact.Basis.choices)),
-            sex=pl.lit(None, pl.String),
         )
 
 

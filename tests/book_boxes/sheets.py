@@ -9,20 +9,20 @@ import polars as pl
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.rosters.counted import Counted
-from hieuhoc.people.rosters.export import with_plain_numbers
+from hieuhoc.people.rosters.export import PERSON_CELLS, PERSON_SCHEMA, with_plain_people
 from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.people.rosters.places import look_up_homes, with_homes
+from hieuhoc.people.rosters.records import RECORD
 from hieuhoc.sheets.definition import Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, Whole
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 
-ROWS = """
-    SELECT b.code, CASE WHEN v.tier = 'village' THEN p.code ELSE v.code END,
-      CASE WHEN v.tier = 'village' THEN v.kind || ' ' || v.name END, (SELECT i.number FROM people_identitynumber AS i
-      WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL ORDER BY i.digits DESC, i.id DESC LIMIT 1),
-      c.name, to_char(c.birth_date, 'DD/MM/YYYY'), b.books::text, b.value::text, to_char(b.since, 'DD/MM/YYYY')
+ROWS = f"""
+    SELECT {PERSON_CELLS}, b.code, CASE WHEN v.tier = 'village' THEN p.code ELSE v.code END,
+      CASE WHEN v.tier = 'village' THEN v.kind || ' ' || v.name END,
+      b.books::text, b.value::text, to_char(b.since, 'DD/MM/YYYY')
     FROM book_boxes_bookbox AS b JOIN people_citizen AS c ON c.id = b.keeper_id
     JOIN places_placespell AS v ON v.place_id = b.place_id AND v.until IS NULL
     LEFT JOIN places_placespell AS p ON p.place_id = v.parent_id AND p.until IS NULL
@@ -45,6 +45,7 @@ class BookBoxes(Counted, TableSheet):
         Column("books", "Số sách", Whole(0, 100_000), example="120", is_required=True),
         Column("value", "Giá trị (đồng)", Whole(0, 10**12), example="2500000", is_required=True),
         Column("since", "Từ ngày", Day(), example="01/03/2025", is_required=True),
+        RECORD,
     )
     targets: ClassVar = (
         SheetTable(
@@ -74,6 +75,5 @@ class BookBoxes(Counted, TableSheet):
         return frame
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
-        names = ("code", "commune_code", "village", "number", "name", "birth", "books", "value", "since")
-        rows = query(ROWS, [place], dict.fromkeys(names, pl.String) | {"number": pl.Binary})
-        yield with_plain_numbers(rows).with_columns(sex=pl.lit(None, pl.String))
+        names = ("code", "commune_code", "village", "books", "value", "since")
+        yield with_plain_people(query(ROWS, [place], PERSON_SCHEMA | dict.fromkeys(names, pl.String)))

@@ -21,6 +21,7 @@ from hieuhoc.people.models import (
     Group,
     Join,
     Membership,
+    Residence,
     UnitSpell,
     WaitingEntry,
     WorkUnit,
@@ -114,6 +115,11 @@ def add_person(story: Story) -> None:
 
 def move(story: Story) -> None:
     people.move_citizen(story.citizen(), story.place(), since=story.day(), actor=None)
+
+
+def correct_home(story: Story) -> None:
+    stay = story.one_of(Residence.objects.order_by("pk"))
+    people.correct_residence(stay, story.place(), since=story.day(), reason="Ghi nhầm", actor=None)
 
 
 def die(story: Story) -> None:
@@ -303,7 +309,7 @@ def _heir(story: Story, entry: WaitingEntry) -> Place:
 
 
 ACTS: tuple[Callable[[Story], None], ...] = (
-    add_person, move, die, live_again, depart, come_back, correct, join_records, take_apart, add_family, end_family,
+    add_person, move, correct_home, die, live_again, depart, come_back, correct, join_records, take_apart, add_family, end_family,
     join_family, leave_family, add_school, change_school, join_school, leave_school, choose_main, add_branch,
     change_branch, join_branch, leave_branch, add_class, attend, not_attend, learn, unlearn, recognise, unrecognise,
     decide, revoke, merge_communes, cut_commune, undo_order, assign_village, assign_one,

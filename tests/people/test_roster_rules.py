@@ -12,6 +12,7 @@ from hieuhoc.lib.vietnamese import fold
 from hieuhoc.people.models import Citizen, IdentityNumber, MatchChoice
 from hieuhoc.people.rosters.kinds import IdentityDigits, PersonName
 from hieuhoc.people.rosters.match import look_up_unnumbered, with_citizens, with_indexes, with_names
+from hieuhoc.people.rosters.records import with_records
 from hieuhoc.people.rules import Candidate, Declared, KeptAnswer, name_findings, number_findings, who_is
 from hieuhoc.people.sealing import declaration_index, number_index
 from hieuhoc.places.models import Place
@@ -89,7 +90,8 @@ def test_who_is_who_is_answered_alike(db: None, known: list[tuple], asked: list[
     kept = {bytes(choice.declaration): KeptAnswer(choice.citizen_id) for choice in MatchChoice.objects.all()}
     frame = _rows(asked, land)
     problems = Problems()
-    answered = with_citizens(look_up_unnumbered([land.near_village.pk, land.far_village.pk]), frame, problems)
+    homes = [land.near_village.pk, land.far_village.pk]
+    answered = with_citizens(look_up_unnumbered(homes), with_records(frame, homes, problems), problems)
     for (name, birth, sex, is_near, number), row in zip(asked, answered.iter_rows(named=True), strict=True):
         declared = _declared(name, birth, sex, is_near, land)
         candidates = list(people.values())

@@ -26,7 +26,7 @@ from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.actions import Declaration, add_citizen, join_citizens
-from hieuhoc.people.models import Citizen, Departure, IdentityNumber, Look, Membership, WaitingEntry
+from hieuhoc.people.models import Citizen, Departure, IdentityNumber, Look, Membership, Residence, WaitingEntry
 from hieuhoc.people.rules import Identity
 from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import apply_change_order, draft_order
@@ -93,6 +93,7 @@ def _people(people: QuerySet[Citizen], minh: User) -> Rows:
     skill = record_skill_fact(joined, NewSkill("digital", "officer", NEW_YEAR), actor=minh)
     return {
         "citizen": shown.pk,
+        "residence": Residence.objects.filter(citizen=shown, until__isnull=True)[0].pk,
         "number": IdentityNumber.objects.filter(citizen=shown)[0].pk,
         "membership": Membership.objects.filter(citizen=shown, until__isnull=True, unit__isnull=False)[0].pk,
         "skill": skill.pk,

@@ -25,6 +25,7 @@ from hieuhoc.people.actions.move import (
 )
 from hieuhoc.people.actions.numbers import add_identity_number, read_numbers, withdraw_identity_number
 from hieuhoc.people.actions.questions import answer_other_office, ask_other_office
+from hieuhoc.people.actions.residences import correct_residence
 from hieuhoc.people.actions.rotate import rotate_keys
 from hieuhoc.people.actions.units import NewUnit, add_branch, add_unit, change_branch, change_unit
 from hieuhoc.people.actions.waiting import assign_waiting, assign_waiting_village
@@ -51,6 +52,7 @@ __all__ = [
     "choose_match",
     "contest_departure",
     "correct_citizen",
+    "correct_residence",
     "facts_of",
     "find_by_number",
     "join_branch",

@@ -8,7 +8,7 @@ from hieuhoc.lib.vietnamese_frames import proper_cases
 from hieuhoc.people.rosters.changes_in_words import note_changes
 from hieuhoc.people.rosters.elsewhere import CHECK as STRANGER
 from hieuhoc.people.rosters.elsewhere import THEIR_OWN, is_stranger, note_looks, with_agreement
-from hieuhoc.people.rosters.groups import clan_key_of
+from hieuhoc.people.rosters.groups import clan_code_key, clan_key_of
 from hieuhoc.sheets.definition import CHANGED, NEW, SAME, WARNING, Check, Problems
 from hieuhoc.sheets.sheet import Run
 
@@ -61,7 +61,8 @@ SCHEMA = {
 }
 DEAD = _("Người mang số này đã được ghi nhận qua đời; xem lại số định danh.")
 ANOTHER = _("Số định danh này đang thuộc một người khác cả họ tên lẫn năm sinh; xem lại số.")
-RENAMED = _("Họ tên khác với tên đang ghi của người mang số này; sẽ sửa theo tệp.")
+RENAMED = _("Họ tên khác với tên đang ghi của người này; sẽ sửa theo tệp.")
+OTHER_NUMBER = _("Người này đang mang một số định danh khác; sửa số ở trang của người đó.")
 LEFT = _("Người này được ghi chuyển khỏi tỉnh ngày {}; ngày trở về phải từ ngày đó.")
 ELSEWHERE = _("Người này đang cư trú ở nơi khác; sẽ chuyển đến đây từ ngày {}.")
 TOO_EARLY = _("Đang ghi cư trú ở nơi khác từ {}; ngày chuyển đến phải sau ngày đó.")
@@ -112,8 +113,13 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     elsewhere = moves & pl.col("goal").ne_missing(pl.col("their_family_place"))
     other_family = pl.col("their_household").ne_missing(pl.col("household")) | elsewhere
     # Of clans of one name, or one kept in another commune, theirs is meant.
-    their_clan = (pl.col("clan_key") == clan_key_of(pl.col("their_clan_name"))) | (
-        pl.col("clan_key") == clan_key_of(pl.col("their_clan_code"))
+    their_clan = pl.any_horizontal(
+        pl.col("clan_key") == key
+        for key in (
+            clan_key_of(pl.col("their_clan_name")),
+            clan_key_of(pl.col("their_clan_code")),
+            clan_code_key(pl.col("their_clan_code")),
+        )
     )
     other_clan = pl.col("clan_id").ne_missing(pl.col("their_clan")) & ~their_clan.fill_null(False)
     return frame.with_columns(
@@ -140,12 +146,14 @@ def _find_problems(found: pl.DataFrame, problems: Problems) -> None:
     renamed = pl.col("folded_name") != pl.col("their_folded")
     reborn = (pl.col("birth_year") != pl.col("their_year")).fill_null(False)
     moves = pl.col("d.home") & pl.col("their_home").is_not_null()
+    other_number = pl.col("number_index").is_not_null() & ~pl.col("is_by_number") & pl.col("has_number")
     problems.apply(
         found,
         (
             Check(pl.col("died_on").is_not_null(), "dead", DEAD, column="number"),
+            Check(other_number, "other_number", OTHER_NUMBER, column="number"),
             Check(pl.col("since") < pl.col("left_on"), "left", LEFT, (_day("left_on"),), column="since"),
-            Check(renamed & reborn, "number_of_another", ANOTHER, column="number"),
+            Check(renamed & reborn & pl.col("is_by_number"), "number_of_another", ANOTHER, column="number"),
             Check(renamed & ~reborn, "renamed", RENAMED, severity=WARNING, column="name"),
             Check(
                 moves & (pl.col("since") < pl.col("residence_since")),

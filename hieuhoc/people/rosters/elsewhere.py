@@ -25,7 +25,7 @@ SAID = ("row", "citizen", "name", "birth", "birth_year", "their_name", "their_bi
 def with_agreement(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     """Adds `is_elsewhere` and `agrees` to rows with the facts of their citizens. Only by the number, and by name and birth
     with it, is somebody recorded elsewhere the person of the row."""
-    frame = frame.with_columns(is_elsewhere=~pl.col("their_place").is_in(_reached(run)).fill_null(False))
+    frame = frame.with_columns(is_elsewhere=~pl.col("their_place").is_in(_reached(run).implode()).fill_null(False))
     strangers = frame.filter("is_elsewhere").select(SAID)
     if not strangers.height:
         return frame.with_columns(agrees=pl.lit(True))
@@ -78,10 +78,14 @@ def _same(row: dict[str, object]) -> bool:
     return said.agrees_with(Identity(row["their_name"], row["their_birth"], row["their_year"]))  # type: ignore[arg-type]
 
 
+def reached_homes(run: Run) -> list[int]:
+    return _reached(run).to_list()
+
+
 def _reached(run: Run) -> pl.Series:
     """Homes whose people the place of the batch may read: what lies under it today, and what last did."""
     if "reached" not in run.looked_up:
         scope = Scope(on=timezone.localdate(), places=frozenset({run.place}))
-        run.looked_up["reached"] = pl.Series(reached_ids(scope), dtype=pl.Int64).implode()
+        run.looked_up["reached"] = pl.Series(reached_ids(scope), dtype=pl.Int64)
     reached: pl.Series = run.looked_up["reached"]
     return reached

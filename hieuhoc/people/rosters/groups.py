@@ -19,6 +19,7 @@ CODES = "SELECT place_id, code FROM people_group WHERE kind = 'clan' AND place_i
 FAMILIES = "SELECT id, place_id, code FROM people_group WHERE kind = 'family' AND place_id = ANY(%s)"
 FAMILY_KEYS = ["home", "household"]
 CLAN_KEYS = ["commune", "clan_key"]
+CODE_MARK = "#"
 
 
 def clan_key_of(clan: pl.Expr) -> pl.Expr:
@@ -26,14 +27,44 @@ def clan_key_of(clan: pl.Expr) -> pl.Expr:
     return fold_repeated(clan).str.replace(r"^(dong ho|toc|ho) ", "").str.slice(0, 40)
 
 
+def clan_code_key(code: pl.Expr) -> pl.Expr:
+    """A code, exactly as it is kept, is another key than a name that folds to the same letters."""
+    return pl.format("{}{}", pl.lit(CODE_MARK), code.str.replace_all(r"\s+", "").str.to_uppercase())
+
+
 def look_up_clans(places: list[int]) -> pl.DataFrame:
-    """commune, clan_key, clan_id: a clan answers to its code and to its name."""
+    """commune, clan_key, clan_id, namesakes: a clan answers to its code and to its name; `namesakes` has the codes of clans
+    that share one name, else null."""
     rows = query(
         CLANS, [places], {"clan_id": pl.Int64, "commune": pl.Int64, "code": pl.String, "folded_name": pl.String}
     )
-    by_code = rows.select("commune", clan_key_of(pl.col("code")).alias("clan_key"), "clan_id")
-    by_name = rows.select("commune", clan_key_of(pl.col("folded_name")).alias("clan_key"), "clan_id")
-    return pl.concat([by_code, by_name]).unique(CLAN_KEYS, keep="first", maintain_order=True)
+    codes = pl.col("code").sort().str.join(", ")
+    by_name = rows.group_by("commune", clan_key_of(pl.col("folded_name")).alias("clan_key"), maintain_order=True).agg(
+        pl.col("clan_id").first(), namesakes=pl.when(pl.len() > 1).then(codes)
+    )
+    keys = (clan_code_key(pl.col("code")), clan_key_of(pl.col("code")))
+    alone = (
+        rows.select("commune", key.alias("clan_key"), "clan_id", namesakes=pl.lit(None, pl.String)) for key in keys
+    )
+    by_code, by_folded_code = alone
+    return pl.concat([by_code, by_name, by_folded_code]).unique(CLAN_KEYS, keep="first", maintain_order=True)
+
+
+def with_clan_keys(clans: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """`clan_key` of the rows: of a code that a clan of their commune has, else of a name."""
+    frame = frame.with_columns(clan_key=clan_key_of(pl.col("clan")))
+    if frame["clan"].null_count() == frame.height:
+        return frame
+    said = frame.select("row", "commune", clan_key=clan_code_key(pl.col("clan")))
+    coded = said.join(clans, on=CLAN_KEYS, how="semi").select("row", by_code="clan_key")
+    frame = frame.join(coded, on="row", how="left", maintain_order="left")
+    return frame.with_columns(clan_key=pl.coalesce("by_code", "clan_key")).drop("by_code")
+
+
+def with_clans(clans: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """Adds `clan_id` and `clan_namesakes` by the rows' keys."""
+    frame = frame.drop("clan_id", "clan_namesakes", strict=False)
+    return frame.join(clans.rename({"namesakes": "clan_namesakes"}), on=CLAN_KEYS, how="left", maintain_order="left")
 
 
 def make_families(run: Run, wanted: pl.DataFrame, journal: Journal) -> pl.DataFrame:
@@ -55,7 +86,9 @@ def make_clans(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     title = pl.col("clan").str.replace(r"^(?i)(dòng họ|tộc|họ) ", "")
     made = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=_free_codes(missing))
     ids = _make(run, made.rename({"commune": "place_id"}), journal)
-    run.looked_up["clans"] = pl.concat([known, missing.select(CLAN_KEYS).with_columns(clan_id=ids)])
+    run.looked_up["clans"] = pl.concat(
+        [known, missing.select(CLAN_KEYS).with_columns(clan_id=ids, namesakes=pl.lit(None, pl.String))]
+    )
 
 
 def _free_codes(clans: pl.DataFrame) -> pl.Series:

@@ -128,7 +128,6 @@ class Birth(Plain):
         future = (date > today).fill_null(False) | (year > today.year)
         return (
             *self.day.checks(key),
-            Check(pl.col(raw(key)).is_null(), Cause.BIRTH_MISSING, NO_BIRTH),
             Check(future, Cause.BIRTH_FUTURE, FUTURE_BIRTH),
             Check(year < today.year - OLDEST_AGE, Cause.BIRTH_LONG_AGO, OLD_BIRTH, (pl.lit(str(OLDEST_AGE)),)),
         )
@@ -141,6 +140,9 @@ class Birth(Plain):
 
     def in_words(self, value: object) -> str:
         return self.day.in_words(value)
+
+    def missing(self) -> tuple[str, Words]:
+        return Cause.BIRTH_MISSING, NO_BIRTH
 
 
 @dataclass(frozen=True)

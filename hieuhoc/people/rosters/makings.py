@@ -3,7 +3,7 @@
 import polars as pl
 
 from hieuhoc.lib.frames import query
-from hieuhoc.people.rosters.groups import CLAN_KEYS, FAMILIES, FAMILY_KEYS
+from hieuhoc.people.rosters.groups import CLAN_KEYS, CODE_MARK, FAMILIES, FAMILY_KEYS
 from hieuhoc.people.rosters.places import Homes, located
 from hieuhoc.places.village_names import is_one_slip, nearest
 from hieuhoc.sheets.sheet import Run
@@ -63,7 +63,8 @@ def _clans(run: Run, wanted: pl.DataFrame) -> pl.DataFrame:
     )
     known: dict[int, list[str]] = {}
     for commune, key in run.looked_up["clans"].select(CLAN_KEYS).iter_rows():
-        known.setdefault(commune, []).append(key)
+        if not key.startswith(CODE_MARK):
+            known.setdefault(commune, []).append(key)
     near = [
         next((other for other in known.get(commune, []) if is_one_slip(key, other)), None)
         for commune, key in each.select("commune", "key").iter_rows()

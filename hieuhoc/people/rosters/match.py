@@ -17,6 +17,7 @@ RECASED = _(
     "{} họ tên viết toàn chữ hoa hoặc toàn chữ thường: được ghi hoa chữ đầu mỗi từ; sửa lại khi có tên viết khác."
 )
 CANDIDATES = "people.candidates"
+TWO_PEOPLE = _("Số định danh và mã hồ sơ ở dòng này là của hai người khác nhau; xem lại.")
 IS_LIKE = _("Giống {} người đã có (cùng họ tên, ngày sinh, giới tính, thôn); chọn là người đã có hay người mới.")
 # The indexes come as one value, 16 bytes each: an array of them would be spelled out and read again one by one.
 OWNERS = """
@@ -100,12 +101,17 @@ def declarations(frame: pl.DataFrame) -> pl.Series:
 
 
 def with_citizens(known: Known, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-    """Adds `citizen` (null = new), `is_by_number` and `is_ambiguous`; ambiguous rows get a problem that holds their candidates sealed."""
+    """Adds `citizen` (by the number, else `by_record`; null = new), `is_by_number` and `is_ambiguous`; ambiguous rows get a
+    problem that holds their candidates sealed."""
     indexes = b"".join(frame["number_index"].drop_nulls())
     owners = query(OWNERS, {"indexes": indexes}, {"number_index": pl.Binary, "citizen": pl.Int64})
     frame = frame.drop("citizen", "is_ambiguous", "is_by_number", strict=False)
     frame = frame.join(owners, on="number_index", how="left", maintain_order="left")
-    frame = frame.with_columns(is_by_number=pl.col("citizen").is_not_null())
+    differs = pl.col("citizen") != pl.col("by_record")
+    problems.apply(frame, (Check(differs, "two_people", TWO_PEOPLE, column="number"),))
+    frame = frame.with_columns(
+        is_by_number=pl.col("citizen").is_not_null(), citizen=pl.coalesce("citizen", "by_record")
+    )
     open_rows = frame.filter(pl.col("citizen").is_null() & pl.col("home").is_not_null())
     alike = _alike(known, open_rows)
     chosen = _chosen(open_rows, alike)

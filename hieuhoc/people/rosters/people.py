@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.rosters.kinds import NAME_BEGINS, NAME_ENDS, SEX, Birth, IdentityDigits, PersonName
-from hieuhoc.people.rosters.match import with_indexes, with_names
+from hieuhoc.people.rosters.match import TWO_PEOPLE, with_indexes, with_names
+from hieuhoc.people.rosters.records import with_records
 from hieuhoc.places.reads import reached_ids
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.sheet import Run
@@ -14,7 +15,7 @@ from hieuhoc.sheets.sheet import Run
 PERSON = (
     Column("number", _("Số định danh"), IdentityDigits(), example="066180001234", aliases=("Số CCCD", "CCCD", "CMND")),
     Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên",), begins=NAME_BEGINS, ends=NAME_ENDS, is_required=True, width=28),
-    Column("birth", _("Ngày sinh"), Birth(), help=_("Cần khi để trống số định danh."), example="05/03/1980", aliases=("Năm sinh",)),
+    Column("birth", _("Ngày sinh"), Birth(), example="05/03/1980", aliases=("Năm sinh",), needed_without="number"),
     Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ"), ticks_hold="birth"),
 )  # fmt: skip
 NOBODY = _("Không tìm thấy người này ở nơi nhập; xem lại số định danh, hoặc họ tên và ngày sinh.")
@@ -46,17 +47,24 @@ def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFra
     frame = frame.join(numbered, on="number_index", how="left", maintain_order="left")
     named = _by_name(frame, reached)
     frame = frame.join(named, on=["folded_name", "birth_year"], how="left", maintain_order="left")
-    has_number = pl.col("number").is_not_null()
+    frame = with_records(frame, reached, problems)
+    has_number, has_record = pl.col("number").is_not_null(), pl.col("by_record").is_not_null()
+    by_name = pl.col("namesakes") == 1
+
+    def known(of_number: str, of_record: str, of_name: str) -> pl.Expr:
+        return pl.when(has_number).then(of_number).when(has_record).then(of_record).when(by_name).then(of_name)
+
     frame = frame.with_columns(
-        citizen_id=pl.when(has_number).then("by_number").when(pl.col("found") == 1).then("by_name"),
-        home_id=pl.when(has_number).then("home_of_number").when(pl.col("found") == 1).then("home_of_name"),
+        citizen_id=known("by_number", "by_record", "by_name"),
+        home_id=known("home_of_number", "home_on_record", "home_of_name"),
     )
-    several = ~has_number & (pl.col("found") > 1)
+    several = ~has_number & ~has_record & (pl.col("namesakes") > 1)
     problems.apply(
         frame,
         (
             Check(pl.col("citizen_id").is_null() & ~several.fill_null(False), "nobody", NOBODY, column="name"),
-            Check(several, "several", SEVERAL, (pl.col("found"),), column="name"),
+            Check(several, "several", SEVERAL, (pl.col("namesakes"),), column="name"),
+            Check(pl.col("by_number") != pl.col("by_record"), "two_people", TWO_PEOPLE, column="number"),
             Check(
                 has_number & (pl.col("their_name") != pl.col("folded_name")), "other_name", OTHER_NAME, column="name"
             ),
@@ -73,5 +81,5 @@ def _by_name(frame: pl.DataFrame, homes: list[int]) -> pl.DataFrame:
         {"folded_name": pl.String, "birth_year": pl.Int16, "by_name": pl.Int64, "home_of_name": pl.Int64},
     )
     return rows.group_by("folded_name", "birth_year").agg(
-        pl.len().alias("found"), pl.col("by_name").first(), pl.col("home_of_name").first()
+        pl.len().alias("namesakes"), pl.col("by_name").first(), pl.col("home_of_name").first()
     )

@@ -15,8 +15,16 @@ from hieuhoc.people.leaving import note_returns
 from hieuhoc.people.rosters.change import write_changed
 from hieuhoc.people.rosters.compare import compared
 from hieuhoc.people.rosters.counted import Counted
+from hieuhoc.people.rosters.elsewhere import reached_homes
 from hieuhoc.people.rosters.export import roster_of
-from hieuhoc.people.rosters.groups import CLAN_KEYS, FAMILY_KEYS, clan_key_of, look_up_clans, make_clans, make_families
+from hieuhoc.people.rosters.groups import (
+    FAMILY_KEYS,
+    look_up_clans,
+    make_clans,
+    make_families,
+    with_clan_keys,
+    with_clans,
+)
 from hieuhoc.people.rosters.kinds import NAME_BEGINS, NAME_ENDS, SEX, Birth, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.people.rosters.makings import gathered as wanted
 from hieuhoc.people.rosters.makings import makings
@@ -31,6 +39,7 @@ from hieuhoc.people.rosters.places import (
     standing,
     with_homes,
 )
+from hieuhoc.people.rosters.records import RECORD, with_records
 from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.people.rosters.write import write_new
 from hieuhoc.places.models import PlaceSpell
@@ -49,6 +58,7 @@ FUTURE = _("Ngày cư trú ở tương lai; xem lại.")
 NUMBER_TAKEN = _("Lúc ghi, số định danh này vừa được ghi cho một người; kiểm tra lại tệp để xem đó là ai.")
 SAME_PERSON = _("Lúc ghi, dòng này và một dòng khác của tệp, hoặc một người vừa được ghi, là cùng một người; xem lại.")
 VILLAGE, HOUSEHOLD = "village", "household"
+SHARED_CLAN = _("Nhiều dòng họ của xã mang tên này; ghi mã của dòng họ thay cho tên: {}.")
 NO_VILLAGE = _("Không ghi thôn, buôn: người này được ghi ở xã, chưa tính vào thôn, buôn nào.")
 NO_HOUSEHOLD = _("Không ghi mã hộ: người này chưa thuộc gia đình nào.")
 NO_VILLAGES = _("Tệp không ghi thôn, buôn: {} người mới được ghi ở xã, chưa tính vào thôn, buôn nào.")
@@ -59,7 +69,7 @@ COLUMNS = (
     Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100", aliases=("Mã phường", "Mã ĐVHC"), heads_block=True),
     Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên", "Tên đầy đủ"), begins=NAME_BEGINS, ends=NAME_ENDS, is_required=True, width=28),
     Column("given", _("Tên gọi"), Text(60), help=_("Để trống thì phần mềm tự tách từ họ và tên."), example="H'Hen", aliases=("Tên",)),
-    Column("birth", _("Ngày sinh"), Birth(), help=_("05/03/1980 hoặc chỉ năm 1980."), example="05/03/1980", aliases=("Năm sinh", "Ngày tháng năm sinh")),
+    Column("birth", _("Ngày sinh"), Birth(), help=_("05/03/1980 hoặc chỉ năm 1980."), example="05/03/1980", aliases=("Năm sinh", "Ngày tháng năm sinh"), is_required=True),
     Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ"), ticks_hold="birth"),
     Column(
         "number",
@@ -72,12 +82,13 @@ COLUMNS = (
     Column("phone", _("Điện thoại"), PhoneDigits(), example="0905123456", aliases=("Số điện thoại", "SĐT", "Di động")),
     Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), sheet_name=VILLAGE_SHEET, heads_block=True),
     Column("household", _("Mã hộ"), Code(40), example="H0012", aliases=("Số hộ", "Hộ số", "Mã hộ gia đình"), heads_block=True),
-    Column("is_head", _("Chủ hộ"), YesNo(), help=_("Ghi x ở dòng của chủ hộ."), example="x", aliases=("Là chủ hộ",)),
+    Column("is_head", _("Chủ hộ"), YesNo(), help=_("Chọn Có ở dòng của chủ hộ."), example="Có", aliases=("Là chủ hộ",)),
     Column("clan", _("Dòng họ"), Text(120), example="Niê", aliases=("Tên dòng họ",)),
     Column("since", _("Cư trú từ ngày"), Day(), help=_("Để trống thì dùng ngày chọn khi nhập."), example="01/07/2025", aliases=("Từ ngày",)),
     Column("unit", _("Mã đơn vị"), Code(40), help=_("Đơn vị công tác chính."), example="THCS-EASAR", aliases=("Mã đơn vị công tác",)),
     Column("branch", _("Mã chi hội"), Code(40), example="CH-EASAR"),
     Column("branch_role", _("Vai trò trong chi hội"), Choice(BRANCH_ROLES), example="Hội viên"),
+    RECORD,
 )  # fmt: skip
 
 
@@ -127,13 +138,11 @@ class Roster(Counted):
     def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         frame, recased = with_names(frame)
         run.tell(RECASED, recased)
-        frame = frame.with_columns(
-            since=pl.coalesce("since", pl.lit(run.settings["since"])), clan_key=clan_key_of(pl.col("clan"))
-        )
-        return with_indexes(frame)
+        return with_indexes(frame.with_columns(since=pl.coalesce("since", pl.lit(run.settings["since"]))))
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = clipped(run.looked_up["homes"], with_homes(run, run.looked_up["homes"], frame, problems))
+        frame = with_clan_keys(run.looked_up["clans"], frame)
         frame = frame.join(run.looked_up["units"], on="unit", how="left", maintain_order="left")
         frame = frame.join(run.looked_up["branches"], on="branch", how="left", maintain_order="left")
         elsewhere = ~pl.format(" {} ", "name").str.contains(pl.format(" {} ", "given"), literal=True)
@@ -165,19 +174,31 @@ class Roster(Counted):
         village = pl.coalesce(pl.col("home").cast(pl.String), "village_key")
         declared = pl.struct("folded_name", "birth", "birth_year", "sex", "commune", village).hash(seed=1)
         keyed = (
-            pl.when(pl.col("number_index").is_not_null()).then(pl.col("number_index").hash(seed=2)).otherwise(declared)
+            pl.when(pl.col("number_index").is_not_null())
+            .then(pl.col("number_index").hash(seed=2))
+            .when(pl.col("record").is_not_null())
+            .then(pl.col("record").hash(seed=3))
+            .otherwise(declared)
         )
         return frame.select(keyed.alias("key"))["key"]
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = located(run.looked_up["homes"], frame)
-        frame = frame.drop("clan_id", strict=False).join(
-            run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
-        )
+        frame = with_clans(run.looked_up["clans"], frame)
         gone = pl.col("home").is_not_null() & ~pl.col("home").is_in(standing(run.looked_up["homes"]).implode())
         problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
         frame = frame.drop("joins_clan", "joins_household", strict=False)
+        frame = with_records(frame, reached_homes(run), problems)
         frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
+        joins_one = (pl.col("outcome") == "new") | ((pl.col("outcome") == "changed") & pl.col("joins_clan"))
+        shared = Check(
+            joins_one & pl.col("clan_namesakes").is_not_null(),
+            "clan_shared",
+            SHARED_CLAN,
+            (pl.col("clan_namesakes"),),
+            column="clan",
+        )
+        problems.apply(frame, (shared,))
         _say_unplaced(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
         known = moving.filter(pl.col("outcome") == "changed")["citizen"].drop_nulls().unique().to_list()
@@ -203,9 +224,7 @@ class Roster(Counted):
     def write(self, run: Run, frame: pl.DataFrame, journal: Journal) -> None:
         lock_map()
         frame = located(run.looked_up["homes"], frame)
-        frame = frame.drop("clan_id", strict=False).join(
-            run.looked_up["clans"], on=CLAN_KEYS, how="left", maintain_order="left"
-        )
+        frame = with_clans(run.looked_up["clans"], frame)
         frame = frame.join(run.looked_up["families"], on=FAMILY_KEYS, how="left", maintain_order="left")
         write_new(run, frame.filter(pl.col("outcome") == "new"), journal)
         write_changed(run, frame.filter(pl.col("outcome") == "changed"), journal)

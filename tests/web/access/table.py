@@ -35,6 +35,7 @@ number-new              no    own   all   no    no    no    no
 number-withdraw         no    own   all   no    no    no    no
 citizen-correct         no    own   all   no    no    no    no
 citizen-move            no    own   all   no    no    no    no
+residence-correct       no    own   all   no    no    no    no
 citizen-depart          no    own   all   no    no    no    no
 citizen-return          no    own   all   no    no    no    no
 citizen-death           no    own   all   no    no    no    no

@@ -225,6 +225,7 @@ def _belong(side: Side, clan: Group | None) -> None:
         "unit": unit.pk,
         "branch": branch.pk,
         "membership": Membership.objects.get(citizen=who.titled, group=group).pk,
+        "residence": Residence.objects.get(citizen=who.titled).pk,
         "number": IdentityNumber.objects.get(citizen=who.titled).pk,
         "join": join_citizens(who.twin, again, reason="Khai hai lần", actor=None).pk,
     }

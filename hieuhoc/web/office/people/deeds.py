@@ -1,5 +1,6 @@
 """What an office notes about a person: corrections, numbers, moves, departures, deaths, records that are one person."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.dates import format_birth
@@ -14,6 +16,7 @@ from hieuhoc.people.actions import (
     Facts,
     add_identity_number,
     correct_citizen,
+    correct_residence,
     facts_of,
     join_citizens,
     move_citizen,
@@ -24,13 +27,22 @@ from hieuhoc.people.actions import (
     withdraw_death,
     withdraw_identity_number,
 )
-from hieuhoc.people.models import Citizen, IdentityNumber, Join
+from hieuhoc.people.models import Citizen, IdentityNumber, Join, Residence
 from hieuhoc.people.words import sentences
 from hieuhoc.places.models import Place
+from hieuhoc.places.reads import commune_of, label_of
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, OnForm, ask, confirmation
 from hieuhoc.web.office.homes import homes_in, with_commune
-from hieuhoc.web.office.people.forms import FactsForm, HomeForm, JoinForm, NumberForm, ReasonForm, facts_given
+from hieuhoc.web.office.people.forms import (
+    FactsForm,
+    HomeForm,
+    JoinForm,
+    NumberForm,
+    ReasonForm,
+    ResidenceForm,
+    facts_given,
+)
 from hieuhoc.web.office.people.record import crumbs, shown
 from hieuhoc.web.office.people_meant import meant
 from hieuhoc.web.office.people_read import people_found, person_read
@@ -111,6 +123,39 @@ def move(request: Request, pk: int) -> HttpResponse:
         return ask(request, form, page_of(person, title, _("Ghi nhận"), lead=lead), deed)
 
     return with_commune(request, title, _("Chuyển đến xã, phường nào?"), chosen)
+
+
+@needs("people.correct_residence")
+def residence_correct(request: Request, pk: int) -> HttpResponse:
+    stays = Residence.objects.filter(citizen__in=Citizen.objects.within(request.scope)).select_related(
+        "citizen", "place"
+    )
+    stay = get_object_or_404(stays, pk=pk)
+    person = stay.citizen
+    person_read(request, person)
+
+    def deed(given: dict[str, Any]) -> str:
+        place = get_object_or_404(Place, pk=given["home"])
+        correct_residence(stay, place, since=given["since"], reason=given["reason"], actor=request.user)
+        return done(request, person, _("Đã sửa nơi ở; bản ghi cũ còn trong lịch sử."))
+
+    form = ResidenceForm(
+        request.POST or None,
+        homes=_homes_for(request, stay),
+        initial={"home": stay.place_id, "since": stay.since},
+    )
+    lead = _("Chỉ sửa điều đã ghi sai. Người này chuyển đi nơi khác thì dùng “Chuyển nơi ở”.")
+    return ask(request, form, page_of(person, _("Sửa nơi ở ghi sai"), _("Lưu"), lead=lead), deed)
+
+
+def _homes_for(request: Request, stay: Residence) -> list[tuple[int, str]]:
+    """The homes of the commune where the stay lies today, and the place as it is recorded, which may be no more."""
+    commune = commune_of(stay.place_id, timezone.localdate())
+    homes = homes_in(commune, request.scope) if commune is not None else []
+    if stay.place_id in dict(homes):
+        return homes
+    last = timezone.localdate() if stay.until is None else stay.until - timedelta(days=1)
+    return [(stay.place_id, label_of(stay.place_id, last).title), *homes]
 
 
 @needs("people.record_return")

@@ -62,6 +62,12 @@ class HomeForm(forms.Form):
         home.choices = [("", _("Chọn nơi ở")), *homes]
 
 
+class ResidenceForm(HomeForm):
+    reason = forms.CharField(
+        label=_("Lý do sửa"), max_length=200, help_text=_("Ví dụ: ghi nhầm thôn khi nhập danh sách.")
+    )
+
+
 class ArrivalForm(HomeForm):
     """What together says who arrives: nobody is known by the number alone."""
 

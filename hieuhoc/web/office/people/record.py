@@ -16,8 +16,9 @@ from hieuhoc.accounts.models import User
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.audit.private import read_private
 from hieuhoc.people.actions import read_numbers
-from hieuhoc.people.models import Citizen, Sex
+from hieuhoc.people.models import Citizen, Residence, Sex
 from hieuhoc.people.reads import Card, card
+from hieuhoc.places.reads import among
 from hieuhoc.privacy.reads import open_consents, purposes
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
@@ -103,7 +104,7 @@ def citizen(request: Request, pk: int) -> HttpResponse:
         **endings(found, request.user),
     }
     if whole:
-        context |= file_of(person)
+        context |= file_of(person) | {"correctable": _correctable(request, found)}
     return render(request, "office/people/citizen.html", context)
 
 
@@ -118,6 +119,16 @@ def endings(found: Card, user: User) -> dict[str, set[int]]:
         "ends": {row.pk for row in ends},
         "may_be_main": {row.pk for row in ends if may_choose and not row.is_main and not row.group_id},
     }
+
+
+def _correctable(request: Request, found: Card) -> set[int]:
+    """The stays in places of this office: the open one is where the person was reached; earlier ones are asked for."""
+    if not request.user.has_perm("people.correct_residence", found.citizen):
+        return set()
+    stays = {stay.residence.pk for stay in found.stays}
+    if len(stays) < 2:
+        return stays
+    return set(Residence.objects.filter(among("place", request.scope), pk__in=stays).values_list("pk", flat=True))
 
 
 def file_of(person: Citizen) -> dict[str, Any]:

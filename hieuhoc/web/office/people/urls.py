@@ -4,7 +4,7 @@ from hieuhoc.web.ids import carry_ids
 from hieuhoc.web.office.groups import members
 from hieuhoc.web.office.people import citizens, deeds, elsewhere, facts, new, record
 
-carry_ids("citizen", "consent", "departure", "join", "look", "membership", "number", "skill")
+carry_ids("citizen", "consent", "departure", "join", "look", "membership", "number", "residence", "skill")
 
 urlpatterns = [
     path("citizens/", citizens.citizen_list, name="citizen-list"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("numbers/<number:pk>/withdrawal/", deeds.number_withdraw, name="number-withdraw"),
     path("citizens/<citizen:pk>/facts/", deeds.correct, name="citizen-correct"),
     path("citizens/<citizen:pk>/move/", deeds.move, name="citizen-move"),
+    path("residences/<residence:pk>/correction/", deeds.residence_correct, name="residence-correct"),
     path("citizens/<citizen:pk>/departure/", deeds.depart, name="citizen-depart"),
     path("citizens/<citizen:pk>/return/", deeds.come_back, name="citizen-return"),
     path("citizens/<citizen:pk>/death/", deeds.death, name="citizen-death"),
