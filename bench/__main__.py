@@ -31,9 +31,9 @@ def main() -> int:
     parser.add_argument("--small", action="store_true", help="a rehearsal: the figures do not count")
     options = parser.parse_args()
     scale = "small" if options.small else "full"
-    found = [row for name in options.rows or row_files() for row in _measured(name, scale)]
-    _keep(found)
-    return 0 if all(row["holds"] for row in found) or options.small else 1
+    measured = [row for name in options.rows or row_files() for row in _measured(name, scale)]
+    _keep(measured)
+    return 0 if all(row["holds"] for row in measured) or options.small else 1
 
 
 def _measured(name: str, scale: str) -> list[dict[str, Any]]:

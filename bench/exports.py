@@ -43,7 +43,9 @@ def visits(
 ) -> list[float]:
     over = Event()
     with ThreadPoolExecutor(OTHERS) as pool:
-        taken: list[Future[list[float]]] = [pool.submit(visit, port, one, pages, over) for one in sessions[:OTHERS]]
+        taken: list[Future[list[float]]] = [
+            pool.submit(visit, port, session, pages, over) for session in sessions[:OTHERS]
+        ]
         try:
             meanwhile()
         finally:

@@ -47,7 +47,7 @@ def run(scale: str) -> list[Row]:
             rounds(port, session, pages, 1)  # warm: both processes, all connections, all templates
         with ThreadPoolExecutor(SESSIONS) as pool:
             taken = pool.map(lambda session: rounds(port, session, pages, ROUNDS), sessions)
-            times = [timed for one in taken for timed in one]
+            times = [timed for times_of_one in taken for timed in times_of_one]
     figure = percentile([ms for _, ms in times])
     each = ", ".join(f"{p.name} {percentile([ms for name, ms in times if name == p.name]):.0f}" for p in pages)
     note = f"{people:,} people, {SESSIONS} sessions, {len(times)} requests; p95 of each: {each}"
@@ -85,12 +85,12 @@ def wait_for(port: int, seconds: float = 60) -> None:
 
 def sign_in(port: int, number: int) -> dict[str, str]:
     """A session of its own per person and account: account -> cookie."""
-    found = {}
+    cookies = {}
     for account in ("hoa", "minh"):
         client = Client(headers={"user-agent": f"bench {number}"})
         client.force_login(User.objects.get(username=account), "hieuhoc.accounts.backend.AbilityBackend")
-        found[account] = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
-    return found
+        cookies[account] = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    return cookies
 
 
 def found_pages(port: int, session: dict[str, str]) -> tuple[list[Page], list[str]]:
@@ -126,10 +126,10 @@ def stepped(port: int, cookie: str, address: str, verb: str, more: str) -> str:
         "row": r'<th scope="row"><a href="([^"]+)"',
         "link": rf'id="{re.escape(more)}".*?<a href="([^"]+)"',
     }[verb]
-    found = re.search(pattern, text, re.DOTALL)
-    if found is None:
+    link = re.search(pattern, text, re.DOTALL)
+    if link is None:
         raise LookupError(f"{verb} {more} on {address}")
-    href = unescape(found[1])
+    href = unescape(link[1])
     return address.partition("?")[0] + href if href.startswith("?") else href
 
 

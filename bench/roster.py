@@ -41,12 +41,12 @@ def _run(folder: Path, people: int) -> list[Row]:
     baseline = [_baseline(csv) for _try in range(TRIES)]
     from_csv = [_ours(place, [csv]) for _try in range(TRIES)]
     from_xlsx = [_ours(place, workbooks) for _try in range(TRIES)]
-    rate = people / median(one["seconds"] for one in from_csv)
+    rate = people / median(timed["seconds"] for timed in from_csv)
     small = _ours(place, [few])
     _empty()
     theirs = their_rate(frame.head(THEIR_ROWS))
     _empty()
-    peak = max(one["megabytes"] for one in [*from_csv, *from_xlsx])
+    peak = max(timed["megabytes"] for timed in [*from_csv, *from_xlsx])
     note = f"{people:,} people, six tables; baseline {_words(baseline)} s"
     compared = (
         f"ours {rate:.0f} rows/s of the million ({THEIR_ROWS / small['seconds']:.0f} on these {THEIR_ROWS:,} alone),"
@@ -73,14 +73,14 @@ def _run(folder: Path, people: int) -> list[Row]:
 
 
 def _ratio(name: str, runs: list[dict[str, Any]], best: float, bar: float, note: str) -> Row:
-    seconds = [one["seconds"] for one in runs]
+    seconds = [timed["seconds"] for timed in runs]
     phases = ", ".join(f"{phase} {took:.1f} s" for phase, took in runs[0]["phases"].items())
     figure = median(seconds) / best
     return Row(name, figure, bar, figure <= bar, f"{note}; ours median of {_words(seconds)} s (first: {phases})")
 
 
 def _words(seconds: list[float]) -> str:
-    return " / ".join(f"{one:.2f}" for one in seconds)
+    return " / ".join(f"{number:.2f}" for number in seconds)
 
 
 def _place() -> Place:
@@ -118,9 +118,9 @@ def _ours(place: Place, paths: list[Path]) -> dict[str, Any]:
         time.sleep(0.02)
     assert child.stdout is not None
     assert child.returncode == 0
-    found: dict[str, Any] = json.loads(child.stdout.read())
-    assert found["counts"]["refused"] == 0, found
-    return found | {"megabytes": peak / 1_000_000}
+    told: dict[str, Any] = json.loads(child.stdout.read())
+    assert told["counts"]["refused"] == 0, told
+    return told | {"megabytes": peak / 1_000_000}
 
 
 def _resident(pid: int) -> int:

@@ -120,8 +120,8 @@ def _place(code: str, name: str, kind: str, tier: str, parent: Place | None, abo
 def rows(count: int) -> pl.DataFrame:
     """`count` people in households of about four; every eighth an Ê Đê name; everyone has a number, six in ten a phone."""
     chance = np.random.default_rng(SEED)
-    at = np.arange(count)
-    house = at // HOUSEHOLD
+    position = np.arange(count)
+    house = position // HOUSEHOLD
     commune = house % COMMUNES
     village = (house // COMMUNES) % VILLAGES_EACH
     year = chance.integers(1935, 2024, count)
@@ -140,7 +140,7 @@ def rows(count: int) -> pl.DataFrame:
     ede = pl.format("{} {}", pl.Series(pick["e"]), pl.Series(pick["c"]))
     frame = pl.DataFrame(
         {
-            "at": at,
+            "at": position,
             "house": house,
             "commune": commune,
             "village": village,
@@ -173,12 +173,12 @@ def write_csv(frame: pl.DataFrame, path: Path) -> Path:
 def write_xlsx(frame: pl.DataFrame, folder: Path, files: int) -> list[Path]:
     size = -(-frame.height // files)
     paths = []
-    for at in range(files):
-        path = folder / f"roster-{at}.xlsx"
+    for part in range(files):
+        path = folder / f"roster-{part}.xlsx"
         with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_numbers": False}) as book:
             page = book.add_worksheet("Danh sách")
             page.write_row(0, 0, list(HEADERS.values()))
-            for number, row in enumerate(frame.slice(at * size, size).iter_rows(), start=1):
+            for number, row in enumerate(frame.slice(part * size, size).iter_rows(), start=1):
                 page.write_row(number, 0, row)
         paths.append(path)
     return paths

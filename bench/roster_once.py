@@ -24,17 +24,17 @@ def main() -> None:
     counts: dict[str, int] = {}
     started = time.monotonic()
     for path in map(Path, sys.argv[2:]):
-        at = [time.monotonic()]
+        moments = [time.monotonic()]
         with path.open("rb") as content:
             batch = deeds.receive_file(
                 "roster", content, file_name=path.name, place=place, settings={"since": "2025-07-01"}, actor=None
             )
-        at.append(time.monotonic())
+        moments.append(time.monotonic())
         deeds.check_batch(batch, actor=None)
-        at.append(time.monotonic())
+        moments.append(time.monotonic())
         deeds.confirm_batch(batch, actor=None)
-        at.append(time.monotonic())
-        for phase, begun, ended in zip(phases, at, at[1:], strict=False):
+        moments.append(time.monotonic())
+        for phase, begun, ended in zip(phases, moments, moments[1:], strict=False):
             phases[phase] += ended - begun
         for name in ("new", "refused", "same", "changed"):
             counts[name] = counts.get(name, 0) + batch.counts.get(name, 0)

@@ -48,14 +48,14 @@ class CitizenResource(resources.ModelResource):  # type: ignore[misc]
         villages = PlaceSpell.objects.filter(tier="village").values_list("parent_id", "kind", "name", "place_id")
         self.villages = {(communes[parent], f"{kind} {name}"): place for parent, kind, name, place in villages}
         homes = {code: place for place, code in communes.items()}
-        made: dict[tuple[str, str], Group] = {}
+        groups: dict[tuple[str, str], Group] = {}
         for row in dataset.dict:
             commune, since = row["commune_code"], day_of(row["since"])
             village = self.villages[commune, row["village"]]
-            made[commune, row["household"]] = group("family", row["household"], village, since)
-            made[commune, row["clan"]] = group("clan", row["clan"], homes[commune], since)
-        Group.objects.bulk_create(made.values(), batch_size=BATCH)
-        self.groups = {key: one.pk for key, one in made.items()}
+            groups[commune, row["household"]] = group("family", row["household"], village, since)
+            groups[commune, row["clan"]] = group("clan", row["clan"], homes[commune], since)
+        Group.objects.bulk_create(groups.values(), batch_size=BATCH)
+        self.groups = {key: new_group.pk for key, new_group in groups.items()}
 
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         given = split_name(row["name"])[1]

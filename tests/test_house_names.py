@@ -128,3 +128,65 @@ def test_a_class_name_means_one_thing() -> None:
 def test_a_second_meaning_is_noticed() -> None:
     texts = {"a": "class Round:\n    class Kind: pass\n", "b": "type Round = int\nclass Kind: pass\n"}
     assert repeated(texts) == {"Round"}
+
+
+SAYS_NOTHING = {"found", "one", "at", "made"}
+
+
+def says_nothing(text: str) -> list[str]:
+    """Variables, parameters and functions whose name does not say what they hold. Fields and methods of a class are
+    told by it."""
+    tree = ast.parse(text)
+    fields = {
+        id(name)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+        for line in node.body
+        for name in (ast.walk(line) if isinstance(line, ast.Assign | ast.AnnAssign) else [line])
+    }
+    names = [
+        node.arg if isinstance(node, ast.arg) else node.name if isinstance(node, ast.FunctionDef) else node.id
+        for node in ast.walk(tree)
+        if id(node) not in fields
+        and (
+            isinstance(node, ast.arg | ast.FunctionDef)
+            or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
+        )
+    ]
+    return [name for name in names if name in SAYS_NOTHING]
+
+
+def test_every_local_name_says_what_it_holds() -> None:
+    bench = {f"bench.{path.stem}": path.read_text(encoding="utf-8") for path in (ROOT / "bench").glob("*.py")}
+    wrong = {module: says_nothing(text) for module, text in (sources() | bench).items()}
+    assert {module: names for module, names in wrong.items() if names} == {}
+
+
+def test_a_name_that_says_nothing_is_noticed() -> None:
+    text = (
+        "class Entry:\n    at = Time()\n    def read(self, found): return [one for one in found]\nmade, kept = 1, 2\n"
+    )
+    assert sorted(says_nothing(text)) == ["found", "made", "one"]
+    assert says_nothing("def at(values): return values") == ["at"]
+
+
+def counting_places(text: str) -> list[int]:
+    """Lines where a loop counts with `place`: that is our central noun, what is counted is a position, a row, a column."""
+    loops = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.For | ast.comprehension)]
+    found = []
+    for loop in loops:
+        counter = loop.target.elts[0] if isinstance(loop.target, ast.Tuple) else loop.target
+        over = loop.iter.func if isinstance(loop.iter, ast.Call) else None
+        if isinstance(over, ast.Name) and over.id in {"enumerate", "range"} and isinstance(counter, ast.Name):
+            found += [counter.lineno] if counter.id == "place" else []
+    return found
+
+
+def test_a_place_is_never_a_counter() -> None:
+    wrong = {module: counting_places(text) for module, text in sources().items()}
+    assert {module: lines for module, lines in wrong.items() if lines} == {}
+
+
+def test_a_place_as_a_counter_is_noticed() -> None:
+    text = "for place in range(3): pass\nkept = [place for place, title in enumerate(titles)]\n"
+    assert counting_places(text + "for number, place in enumerate(places): pass\n") == [1, 2]

@@ -15,8 +15,8 @@ BY_ID = "SELECT * FROM accounts_user WHERE id = %s"
 class AbilityBackend(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: Any) -> User | None:
         """Whom a session belongs to: asked by every page."""
-        found = next(iter(rows_of(User, BY_ID, [user_id])), None)
-        return found if found is not None and self.user_can_authenticate(found) else None
+        user = next(iter(rows_of(User, BY_ID, [user_id])), None)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """`perm` = "<room>.<verb>_<noun>"; one that no room declares is nobody's."""

@@ -13,7 +13,7 @@ OPEN = "SELECT * FROM django_session WHERE session_key = %s AND expire_date > %s
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Any:
-        found = rows_of(Session, OPEN, [self.session_key, timezone.now()]) if self.session_key else []
-        if not found:
+        sessions = rows_of(Session, OPEN, [self.session_key, timezone.now()]) if self.session_key else []
+        if not sessions:
             self._session_key = None
-        return next(iter(found), None)
+        return next(iter(sessions), None)

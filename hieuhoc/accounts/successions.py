@@ -64,5 +64,5 @@ def _reopen(order: "ChangeOrder", moves: Moves, is_delegated: bool) -> None:
                 "delegated": is_delegated,
             },
         )
-        made = [pk for (pk,) in cursor.fetchall()]
-    journal_made(order, "accounts", "grant", made)
+        reopened = [pk for (pk,) in cursor.fetchall()]
+    journal_made(order, "accounts", "grant", reopened)

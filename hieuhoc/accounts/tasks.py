@@ -25,13 +25,15 @@ SEALS = gettext_lazy("Dấu niêm phong mới nhất của nhật ký")
 @app.task(queue="audit", name="accounts.watch_history", queueing_lock="accounts.watch_history")
 def watch_history(timestamp: int) -> None:
     today = timezone.localdate()
-    if not all(one.holds for one in check_history()):
+    if not all(seal.holds for seal in check_history()):
         grants = Grant.objects.filter(covers(today), role=Role.PROVINCE, user__is_active=True)
         for user in User.objects.filter(pk__in=grants.values("user")):
             key = f"accounts.broken_history.{today}.{user.pk}"
             send(Message.Channel.IN_APP, recipient=user, subject=BROKEN, body=BROKEN_TEXT, key=key)
     if settings.SEALS_MAIL:
         kept = [newest_outside(journal) for journal in Block.Journal]
-        body = "\n".join(f"{one.journal} {one.first_id}-{one.last_id} {one.seal}" for one in kept if one is not None)
+        body = "\n".join(
+            f"{seal.journal} {seal.first_id}-{seal.last_id} {seal.seal}" for seal in kept if seal is not None
+        )
         key = f"accounts.seals.{today}"
         send(Message.Channel.MAIL, address=settings.SEALS_MAIL, subject=SEALS, body=body or "-", key=key)

@@ -193,7 +193,8 @@ class Scores(TableSheet):
         schema = PERSON_SCHEMA | {"group": pl.String, "points": pl.List(pl.Int16)}
         rows = with_plain_people(query(ROWS, [on.year, place], schema))
         cells = (
-            pl.col("points").list.get(at, null_on_oob=True).cast(pl.String).alias(key) for at, key in enumerate(POINTS)
+            pl.col("points").list.get(position, null_on_oob=True).cast(pl.String).alias(key)
+            for position, key in enumerate(POINTS)
         )
         yield rows.with_columns(*cells).drop("points")
 
@@ -224,8 +225,8 @@ def _standing(round_: Round, frame: pl.DataFrame) -> pl.DataFrame:
 def _with_points(frame: pl.DataFrame, *, sends: bool) -> pl.DataFrame:
     """A blank cell keeps the points given before; the dossier that is complete then may be sent."""
     points = [
-        pl.coalesce(pl.col(key).cast(pl.Int16), pl.col("old_points").list.get(at, null_on_oob=True))
-        for at, key in enumerate(POINTS)
+        pl.coalesce(pl.col(key).cast(pl.Int16), pl.col("old_points").list.get(position, null_on_oob=True))
+        for position, key in enumerate(POINTS)
     ]
     is_full = pl.all_horizontal(point.is_not_null() for point in points) & pl.lit(sends)
     new = pl.when(pl.col("old_status").is_null()).then(pl.lit("draft"))
@@ -235,8 +236,8 @@ def _with_points(frame: pl.DataFrame, *, sends: bool) -> pl.DataFrame:
 
 
 def _note_points(run: Run, frame: pl.DataFrame) -> None:
-    for at, key in enumerate(POINTS):
-        old, new = (pl.col(name).list.get(at, null_on_oob=True) for name in ("old_points", "self_points"))
+    for position, key in enumerate(POINTS):
+        old, new = (pl.col(name).list.get(position, null_on_oob=True) for name in ("old_points", "self_points"))
         both = frame.select("row", field=pl.lit(key), old=old, new=new)
         run.note_changes(both.filter(pl.col("old").ne_missing(pl.col("new"))))
 

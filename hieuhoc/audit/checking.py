@@ -20,14 +20,14 @@ class LastCheck:
 
 def check_history() -> list[Verification]:
     """Recomputes every digest and seal; what came of it stays for `last_check`."""
-    found = verify_all()
+    verified = verify_all()
     folder = places_outside()[0]
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    words = {"checked_at": timezone.now().isoformat(), "holds": all(one.holds for one in found)}
+    words = {"checked_at": timezone.now().isoformat(), "holds": all(journal.holds for journal in verified)}
     draft = folder / f".{VERIFIED}"
     draft.write_text(json.dumps(words), encoding="ascii")
     draft.replace(folder / VERIFIED)
-    return found
+    return verified
 
 
 def last_check() -> LastCheck | None:

@@ -81,5 +81,10 @@ def add_room(_room: str, module: ModuleType) -> None:
 
 def sealed_column(table: str, column: str) -> SealedColumn | None:
     return next(
-        (one for one in rotations if isinstance(one, SealedColumn) and (one.table, one.column) == (table, column)), None
+        (
+            rotation
+            for rotation in rotations
+            if isinstance(rotation, SealedColumn) and (rotation.table, rotation.column) == (table, column)
+        ),
+        None,
     )

@@ -53,15 +53,15 @@ def seal(journal: Block.Journal) -> int:
     """Seals what is final; the number of blocks made (0 while a writer is in flight: the next run does it)."""
     last = Block.objects.filter(journal=journal).order_by("-first_id").first()
     fence = _fence(journal)
-    made = 0
+    block_count = 0
     while fence is not None:
         sealed = _seal_next(journal, last, fence)
         if sealed is None:
             break
-        last, made = sealed, made + 1
-    if made and last is not None:
+        last, block_count = sealed, block_count + 1
+    if block_count and last is not None:
         keep_outside(last)
-    return made
+    return block_count
 
 
 def verify(journal: Block.Journal) -> Verification:

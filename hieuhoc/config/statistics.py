@@ -22,19 +22,19 @@ def make_statistical_views(connection: BaseDatabaseWrapper) -> list[str]:
     migrating one room backwards, and the next `migrate` completes it.
     """
     ready = _labels_before_first_gap(connection)
-    made = [(label, path) for label, path in statistical_files() if label in ready]
+    ready_files = [(label, path) for label, path in statistical_files() if label in ready]
     with atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA IF EXISTS stat CASCADE")
         cursor.execute("CREATE SCHEMA stat")
-        for _, path in made:
+        for _, path in ready_files:
             cursor.execute(path.read_text(encoding="utf-8"))
-    return [label for label, _ in made]
+    return [label for label, _ in ready_files]
 
 
 def statistical_files() -> list[tuple[str, Path]]:
     """(room, its stats.sql) in layer order."""
-    found = [(config.label, Path(config.path) / "stats.sql") for config in apps.get_app_configs()]
-    return [(label, path) for label, path in found if path.exists()]
+    files = [(config.label, Path(config.path) / "stats.sql") for config in apps.get_app_configs()]
+    return [(label, path) for label, path in files if path.exists()]
 
 
 def _labels_before_first_gap(connection: BaseDatabaseWrapper) -> set[str]:

@@ -35,16 +35,16 @@ def may_assess(status: str) -> bool:
 def gaps(content: Content) -> tuple[str, ...]:
     """Codes of what is missing or impossible; empty = fit to be promulgated."""
     total = sum(content.max_points)
-    found = []
+    missing = []
     if not content.group_count:
-        found.append("no_group")
+        missing.append("no_group")
     if not content.max_points:
-        found.append("no_criterion")
+        missing.append("no_criterion")
     if not any(area_class == "" for area_class, _total, _each in content.pass_rules):
-        found.append("no_general_rule")
+        missing.append("no_general_rule")
     if any(not 0 < min_total <= total for _area, min_total, _each in content.pass_rules):
-        found.append("total_out_of_reach")
+        missing.append("total_out_of_reach")
     lowest = min(content.max_points, default=0)
     if any(not 0 <= min_each <= lowest for _area, _total, min_each in content.pass_rules):
-        found.append("each_out_of_reach")
-    return tuple(found)
+        missing.append("each_out_of_reach")
+    return tuple(missing)

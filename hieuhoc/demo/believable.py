@@ -54,8 +54,8 @@ def sweep_away() -> None:
 
 
 def note_finished(people: int) -> None:
-    made = Citizen.objects.count()
-    record_bulk(MARK, actor=None, subject_kind="province", rows_touched=made, changes={"people": [0, people]})
+    people_count = Citizen.objects.count()
+    record_bulk(MARK, actor=None, subject_kind="province", rows_touched=people_count, changes={"people": [0, people]})
 
 
 def refuse_other_people() -> None:

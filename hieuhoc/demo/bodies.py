@@ -76,18 +76,19 @@ def make_units(communes: list[OldCommune]) -> pl.DataFrame:
 
 
 def _slots(communes: list[OldCommune], units: pl.DataFrame) -> pl.DataFrame:
-    at = {place: rows["id"].to_list() for (place,), rows in units.group_by("place_id", maintain_order=True)}
+    units_of = {place: rows["id"].to_list() for (place,), rows in units.group_by("place_id", maintain_order=True)}
     rows = []
     for commune in communes:
         district, province = commune.ancestors[0], commune.ancestors[1]
-        rows += [(commune.place, slot, unit) for slot, unit in enumerate(at[commune.place])]
+        rows += [(commune.place, slot, unit) for slot, unit in enumerate(units_of[commune.place])]
         base = len(COMMUNE_UNITS)
         rows += [
-            (commune.place, base + slot, _turn(at[district], commune.place + slot)) for slot in range(DISTRICT_SLOTS)
+            (commune.place, base + slot, _turn(units_of[district], commune.place + slot))
+            for slot in range(DISTRICT_SLOTS)
         ]
         base += DISTRICT_SLOTS
         rows += [
-            (commune.place, base + slot, _turn(at[province], commune.place * 2 + slot))
+            (commune.place, base + slot, _turn(units_of[province], commune.place * 2 + slot))
             for slot in range(PROVINCE_SLOTS)
         ]
     schema = {"commune": pl.Int64, "slot": pl.Int16, "unit": pl.Int64}

@@ -55,12 +55,12 @@ def make_cast(province: Place, commune: Place, other_commune: Place, village: Pl
     _link("lan", _resident_of(commune), None)
 
 
-def _link(username: str, found: tuple[int, int] | None, role: str | None) -> None:
+def _link(username: str, member: tuple[int, int] | None, role: str | None) -> None:
     """An account of an invented citizen, under the citizen's name, with a role in the membership found. A very small
     demo may have nobody fitting: then the account is left out."""
-    if found is None:
+    if member is None:
         return
-    citizen_id, membership_id = found
+    citizen_id, membership_id = member
     user = add_user(username, Citizen.objects.get(pk=citizen_id).name, password=PASSWORD, actor=None)
     Citizen.objects.filter(pk=citizen_id).update(user=user)
     if role:
@@ -94,5 +94,5 @@ def _first_member(commune: Place, condition: str) -> tuple[int, int] | None:
             """,
             [commune.pk],
         )
-        found: tuple[int, int] | None = cursor.fetchone()
-    return found
+        member: tuple[int, int] | None = cursor.fetchone()
+    return member

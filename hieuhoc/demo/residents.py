@@ -77,7 +77,7 @@ def _citizen_rows(people: pl.DataFrame, phones: pl.Series) -> pl.DataFrame:
         pl.col("village").alias("home_id"),  # of the dead and the gone, the last one
         pl.Series("phone", encrypt_many([p.encode() if p else None for p in plain], purpose=PHONE), dtype=pl.Binary),
         pl.Series("phone_index", blind_index_many(plain, purpose=PHONE), dtype=pl.Binary),
-        pl.Series("secret", [secrets[at : at + 16] for at in range(0, len(secrets), 16)], dtype=pl.Binary),
+        pl.Series("secret", [secrets[start : start + 16] for start in range(0, len(secrets), 16)], dtype=pl.Binary),
     )
 
 
@@ -124,15 +124,15 @@ def _family_rows(households: pl.DataFrame, people: pl.DataFrame, ids: range) -> 
 
 def _clan_rows(random: Generator, households: pl.DataFrame) -> pl.DataFrame:
     """Clans gather the households of one name in one commune, where at least four bear it."""
-    found = (
+    clans = (
         households.group_by("commune", "clan", "people")
         .len()
         .filter(pl.col("len") >= 4)
         .sort("commune", "clan", "people")
     )
-    found = found.filter(pl.Series(random.random(found.height) < 2 * CLAN_SHARE))
+    clans = clans.filter(pl.Series(random.random(clans.height) < 2 * CLAN_SHARE))
     name = pl.format("Dòng họ {}", pl.col("clan"))
-    return found.with_row_index("number").select(
+    return clans.with_row_index("number").select(
         pl.lit("clan").alias("kind"),
         name.alias("name"),
         fold_expr(name).alias("folded_name"),

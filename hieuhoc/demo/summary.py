@@ -36,12 +36,12 @@ def counts() -> dict[str, int]:
 
 def figures() -> dict[str, Any]:
     """T1–T5 of the province by year on today's map: each slice as [numerator, denominator]."""
-    found: dict[str, Any] = {}
+    told: dict[str, Any] = {}
     rows = Figure.objects.filter(place=province_place(), year__in=[*YEARS, OPEN_YEAR], map_date__isnull=False)
     for figure in rows.order_by("indicator", "year", "revision", "pk"):
         key = " ".join(part for part in (figure.reading, figure.level, figure.part) if part) or "all"
-        found.setdefault(figure.indicator, {}).setdefault(str(figure.year), {})[key] = [
+        told.setdefault(figure.indicator, {}).setdefault(str(figure.year), {})[key] = [
             figure.numerator,
             figure.denominator,
         ]
-    return found
+    return told

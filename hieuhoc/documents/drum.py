@@ -25,7 +25,7 @@ BIRD = (
 )
 
 
-def at(radius: float, degrees: float) -> str:
+def point_at(radius: float, degrees: float) -> str:
     return f"{radius * cos(radians(degrees)):.2f} {radius * sin(radians(degrees)):.2f}"
 
 
@@ -35,7 +35,7 @@ def ring(radius: float, width: float) -> str:
 
 def star(outer: float, inner: float) -> str:
     step = 180 / RAYS
-    corners = " L".join(at(inner if corner % 2 else outer, corner * step - 90) for corner in range(2 * RAYS))
+    corners = " L".join(point_at(inner if corner % 2 else outer, corner * step - 90) for corner in range(2 * RAYS))
     return f'<path d="M{corners} Z" fill="{INK}"/>'
 
 
@@ -48,7 +48,9 @@ def feathers(low: float, high: float) -> str:
         for level in range(3):
             tip = low + (high - low) * (level + 1) / 3.4
             half = step * (0.16 + 0.1 * level)
-            strokes.append(f"M{at(high, middle - half)} L{at(tip - 2.4, middle)} L{at(high, middle + half)}")
+            strokes.append(
+                f"M{point_at(high, middle - half)} L{point_at(tip - 2.4, middle)} L{point_at(high, middle + half)}"
+            )
     return f'<path d="{" ".join(strokes)}" fill="none" stroke="{INK}" stroke-width=".34" stroke-linejoin="round"/>'
 
 
@@ -59,10 +61,10 @@ def dotted_circles(radius: float, size: float, count: int) -> str:
     lift = step * size / (2 * pi * radius / count)
     circles, ties = [], []
     for number in range(count):
-        x, y = at(radius, number * step).split()
+        x, y = point_at(radius, number * step).split()
         circles.append(f"M{x} {y} m{-size} 0 a{size} {size} 0 1 0 {2 * size} 0 a{size} {size} 0 1 0 {-2 * size} 0")
         ties.append(
-            f"M{at(radius + size, number * step + lift * 0.2)} L{at(radius - size, (number + 1) * step - lift * 0.2)}"
+            f"M{point_at(radius + size, number * step + lift * 0.2)} L{point_at(radius - size, (number + 1) * step - lift * 0.2)}"
         )
     lines = f'<path d="{" ".join(circles)} {" ".join(ties)}" fill="none" stroke="{INK}" stroke-width=".32"/>'
     gap = 2 * pi * radius / count
@@ -74,7 +76,7 @@ def teeth(low: float, high: float, count: int) -> str:
     """A ring of filled triangles pointing outward."""
     step = 360 / count
     points = (
-        f"M{at(low, number * step)} L{at(high, (number + 0.5) * step)} L{at(low, (number + 1) * step)} Z"
+        f"M{point_at(low, number * step)} L{point_at(high, (number + 0.5) * step)} L{point_at(low, (number + 1) * step)} Z"
         for number in range(count)
     )
     return f'<path d="{" ".join(points)}" fill="{INK}"/>'
@@ -92,7 +94,7 @@ def birds(radius: float, scale: float, count: int) -> Iterator[str]:
     """All flying one way, against the clock as on the old drums."""
     for number in range(count):
         angle = number * 360 / count
-        x, y = at(radius, angle).split()
+        x, y = point_at(radius, angle).split()
         yield (
             f'<path transform="translate({x} {y}) rotate({angle - 90:.2f}) scale({scale})" d="{BIRD}" '
             f'fill="{INK}" fill-rule="evenodd"/>'

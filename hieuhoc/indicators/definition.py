@@ -129,10 +129,6 @@ class Setting:
     choices: tuple[tuple[str | bool, Words], ...]
     default: str | bool
 
-    @property
-    def is_yes_or_no(self) -> bool:
-        return isinstance(self.default, bool)
-
 
 registry: dict[str, Indicator] = {}
 declared_settings: dict[str, Setting] = {}

@@ -36,9 +36,10 @@ def open_figures(revision: Revision) -> int:
         cells[indicator, reading][map_date, place] = subjects
         ids[indicator, reading, (map_date, place)] = pk
     days = {
-        at: last_day if at is None else max(at, last_day) for at, _ in {cell for of in cells.values() for cell in of}
+        map_day: last_day if map_day is None else max(map_day, last_day)
+        for map_day, _ in {cell for of in cells.values() for cell in of}
     }
-    below = {at: _below(day) for at, day in days.items()}
+    below = {map_day: _below(day) for map_day, day in days.items()}
     lineage = load_lineage()
     hidden: list[int] = []
     for (indicator, reading), of in cells.items():
@@ -55,26 +56,26 @@ def open_figures(revision: Revision) -> int:
 def _below(day: date) -> dict[int | None, list[int]]:
     """Place (None = the country) -> the units directly under it on that day's map."""
     spells = PlaceSpell.objects.filter(covers(day)).exclude(tier=Tier.VILLAGE)
-    found: dict[int | None, list[int]] = defaultdict(list)
+    children: dict[int | None, list[int]] = defaultdict(list)
     for place, parent in spells.values_list("place_id", "parent_id"):
-        found[parent].append(place)
-    return found
+        children[parent].append(place)
+    return children
 
 
 def _sums_within(cells: Cells, below: dict[date | None, dict[int | None, list[int]]]) -> Iterator[Sum[Cell]]:
-    for (at, place), people in cells.items():
-        parts = tuple((at, child) for child in below[at].get(place, ()) if (at, child) in cells)
+    for (map_date, place), people in cells.items():
+        parts = tuple((map_date, child) for child in below[map_date].get(place, ()) if (map_date, child) in cells)
         if parts:
-            yield Sum((at, place), parts, people - sum(cells[part] for part in parts))
+            yield Sum((map_date, place), parts, people - sum(cells[part] for part in parts))
 
 
 def _sums_across(cells: Cells, days: dict[date | None, date], lineage: Lineage) -> Iterator[Sum[Cell]]:
     """What stood on one map adds up to what it became wholly a part of on a later one."""
     became: dict[tuple[date | None, Cell], list[Cell]] = defaultdict(list)
-    for at, place in cells:
+    for map_date, place in cells:
         for later, day in days.items():
-            if place is not None and later is not None and (at is None or at < later):
-                became[at, (later, lineage.standing(place, day).place)].append((at, place))
+            if place is not None and later is not None and (map_date is None or map_date < later):
+                became[map_date, (later, lineage.standing(place, day).place)].append((map_date, place))
     for (_at, whole), parts in became.items():
         if whole in cells:
             yield Sum(whole, tuple(parts), max(0, cells[whole] - sum(cells[part] for part in parts)))

@@ -33,12 +33,12 @@ NOWHERE = Standing(None)
 
 
 def _closure(start: set[int], step: Callable[[int], set[int]]) -> set[int]:
-    found: set[int] = set()
+    reached: set[int] = set()
     frontier = start
     while frontier:
-        found |= frontier
-        frontier = {other for node in frontier for other in step(node)} - found
-    return found
+        reached |= frontier
+        frontier = {other for node in frontier for other in step(node)} - reached
+    return reached
 
 
 class Lineage:

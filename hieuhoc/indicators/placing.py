@@ -83,14 +83,16 @@ def _map_of(of_places: str, parameters: list[Any]) -> tuple[Spells, Successions]
 
 def _assigned(of_whom: str, *parameters: list[int], followers: Iterable[Follower] | None = None) -> Assigned:
     """Of all that is assigned one by one; what else there is goes where its place goes."""
-    kinds = {one.goes_with for one in indicators() if one.goes_with} if followers is None else followers
-    found: Assigned = {}
+    kinds = (
+        {indicator.goes_with for indicator in indicators() if indicator.goes_with} if followers is None else followers
+    )
+    assigned: Assigned = {}
     with connection.cursor() as cursor:
         for kind in kinds:
             text = f"SELECT follower, source, assigned_to FROM ({kind.assigned}) AS a WHERE {of_whom}"
             cursor.execute(text, parameters)
-            found |= {((kind.code, follower), source): to for follower, source, to in cursor.fetchall()}
-    return found
+            assigned |= {((kind.code, follower), source): to for follower, source, to in cursor.fetchall()}
+    return assigned
 
 
 def last_map_date(today: date) -> date | None:

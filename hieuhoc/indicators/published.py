@@ -19,13 +19,13 @@ MILESTONES = (2025, 2030)
 
 def load_targets() -> list[TargetSet]:
     """Returns the sets made by this call. A set of a place that is not on the map yet is left for the next call."""
-    made = []
+    target_sets = []
     for entry in tomllib.loads(FILE.read_text("utf-8"))["set"]:
         place_id = _place(entry["place"]) if "place" in entry else None
         if ("place" in entry and place_id is None) or TargetSet.objects.filter(code=entry["code"]).exists():
             continue
-        made.append(_make(entry, place_id))
-    return made
+        target_sets.append(_make(entry, place_id))
+    return target_sets
 
 
 def _make(entry: dict[str, Any], place_id: int | None) -> TargetSet:

@@ -153,8 +153,8 @@ def revisions_of(year: int) -> QuerySet[Revision]:
 
 def current_revision(year: int, *, published: bool = False) -> Revision | None:
     """The last one that has been counted; for the public, the last one published."""
-    found = revisions_of(year).filter(Q(number=0) | Q(counted_at__isnull=False))
-    return (found.filter(published_at__isnull=False) if published else found).first()
+    counted = revisions_of(year).filter(Q(number=0) | Q(counted_at__isnull=False))
+    return (counted.filter(published_at__isnull=False) if published else counted).first()
 
 
 def current_map_date() -> date | None:
@@ -197,18 +197,18 @@ def cards(place: int | None, year: int, *, map_date: date | None = None, publish
     targets, settings = targets_of(ordered, year), settings_of(ordered)
     where = Q(place=place) if place is not None else Q(place__isnull=True)
     rows = _rows(where, year, map_date, revision.number, published=published)
-    found = {(row.indicator, row.reading, row.part): row for row in rows.filter(level="")}
+    figures = {(row.indicator, row.reading, row.part): row for row in rows.filter(level="")}
     is_stale = is_being_recounted(place, year)
     return [
-        _card(indicator, settings, found, place, year, map_date, revision, targets, is_stale)
+        _card(indicator, settings, figures, place, year, map_date, revision, targets, is_stale)
         for indicator in indicators()
     ]
 
 
 def public_cards(place: int | None, year: int, *, map_date: date | None = None) -> list[FigureCard]:
     """Published revisions only, and nothing that tells of fewer than five people (see disclosure)."""
-    found = cards(place, year, map_date=map_date, published=True)
-    return [card for card in found if card.value is not None and card.value.denominator]
+    all_cards = cards(place, year, map_date=map_date, published=True)
+    return [card for card in all_cards if card.value is not None and card.value.denominator]
 
 
 def readings(place: int | None, year: int, indicator: Indicator, *, map_date: date | None = None) -> dict[str, Value]:
@@ -237,8 +237,8 @@ def latest_year(place: int | None, known: Sequence[int]) -> int | None:
     counted = Figure.objects.filter(place=place, denominator__gt=0, year__in=known)
     if telling:
         counted = counted.filter(indicator__in=telling)
-    found: int | None = counted.aggregate(latest=Max("year"))["latest"]
-    return found or next(iter(known), None)
+    newest: int | None = counted.aggregate(latest=Max("year"))["latest"]
+    return newest or next(iter(known), None)
 
 
 def ranking(
@@ -288,7 +288,7 @@ def _or_last(amount: Decimal | None) -> Decimal:
 def _card(
     indicator: Indicator,
     settings: Settings,
-    found: dict[tuple[str, str, str], Figure],
+    figures: dict[tuple[str, str, str], Figure],
     place: int | None,
     year: int,
     map_date: date | None,
@@ -297,9 +297,9 @@ def _card(
     is_stale: bool,
 ) -> FigureCard:
     reading = indicator.reading_of(settings)
-    row = found.get((indicator.code, reading, ""))
-    unassigned = found.get((indicator.code, reading, Figure.Part.UNASSIGNED))
-    own = found.get((indicator.code, reading, Figure.Part.OWN))
+    row = figures.get((indicator.code, reading, ""))
+    unassigned = figures.get((indicator.code, reading, Figure.Part.UNASSIGNED))
+    own = figures.get((indicator.code, reading, Figure.Part.OWN))
     return FigureCard(
         indicator=indicator,
         reading=reading,

@@ -119,7 +119,7 @@ def _told_apart(cut: Iterable[int], way: Way) -> dict[tuple[int | None, ReadingK
     """The people of these cut places, as the records stand, by the unit of the new map each is assigned to."""
     origins = {Leaf(way.old, way.year, place, "") for place in cut}
     here = {source for leaf in origins for source in sources_of(way.lineage, leaf, way.today)}
-    found: dict[tuple[int | None, ReadingKey], CountedNow] = defaultdict(dict)
+    apart: dict[tuple[int | None, ReadingKey], CountedNow] = defaultdict(dict)
     for question in questions(indicators()):
         for year, place, level, follower, *numbers in count_on_postgres(question, [way.year], way.today, here):
             goes_with = question.follower_of(follower)
@@ -127,8 +127,8 @@ def _told_apart(cut: Iterable[int], way: Way) -> dict[tuple[int | None, ReadingK
             stands = (way.lineage, way.new, year, place, goes_with, way.counted_on, way.new_day)
             origin = leaf_of(*stood)
             if origin in origins:
-                _tell(question.values_of(numbers), origin.place, leaf_of(*stands), level, found)
-    return found
+                _tell(question.values_of(numbers), origin.place, leaf_of(*stands), level, apart)
+    return apart
 
 
 def _tell(
@@ -136,10 +136,10 @@ def _tell(
     origin: int | None,
     leaf: Leaf,
     level: str,
-    found: dict[tuple[int | None, ReadingKey], CountedNow],
+    apart: dict[tuple[int | None, ReadingKey], CountedNow],
 ) -> None:
     for reading, value in values:
-        told = found[origin, reading]
+        told = apart[origin, reading]
         for at_level in {"", level}:
             told[leaf, at_level] = told.get((leaf, at_level), Value()) + value
 

@@ -114,15 +114,17 @@ def _touched(lineage: Lineage, place: int, year: int, today: date, map_date: dat
     """The leaves a change at this stored place can alter, on both maps."""
     counted_on = counting_day(year, today)
     touched: set[Leaf] = set()
-    for at in dict.fromkeys([None, map_date]):
-        day = counted_on if at is None else max(at, counted_on)
+    for day_of_map in dict.fromkeys([None, map_date]):
+        day = counted_on if day_of_map is None else max(day_of_map, counted_on)
         may_count_at, since = [place], counted_on
         for origin in may_count_at:  # grows: each person of a cut ward may count at any of its successors, or wait
             for ward in lineage.passed_cuts(origin, since, day):
                 reached = [ward, *(successor for successor, _, _ in lineage.successors.get(ward, []))]
-                may_count_at += [one for one in reached if one not in may_count_at]
+                may_count_at += [reached_place for reached_place in reached if reached_place not in may_count_at]
             since = day
-        touched |= {leaf_of(lineage, at, year, one, None, counted_on, day) for one in may_count_at}
+        touched |= {
+            leaf_of(lineage, day_of_map, year, reached_place, None, counted_on, day) for reached_place in may_count_at
+        }
     # People no province can be named for are counted with everything else, every night.
     return {leaf for leaf in touched if leaf.place is not None}
 

@@ -75,21 +75,21 @@ def rows_behind(
     leaf = Leaf(map_date, wanted.year, place, part)
     lineage = lineage_near(place) if part == "" else load_lineage()  # a commune needs only what is near it
     here = sources_of(lineage, leaf, day)
-    found: list[MemberRow] = []
+    members: list[MemberRow] = []
     subject = wanted.indicator.subject
     width, last = FIRST_WINDOW, _last_id(subject, day)
-    while len(found) < limit and after < last:
+    while len(members) < limit and after < last:
         batch = list(_listed(wanted, here, (after, after + width), limit, day))
         goes_with = wanted.indicator.goes_with
         if goes_with is not None:
             ids = {row.follower for row in batch if row.follower is not None}
             lineage.assigned.update(assignments_of(goes_with, ids))
-        found += [row for row in batch if _counts_in(lineage, leaf, row, goes_with, day)]
+        members += [row for row in batch if _counts_in(lineage, leaf, row, goes_with, day)]
         if len(batch) == limit:
             after = batch[-1].subject_id
         else:
             after, width = after + width, width * WIDER
-    return found[:limit]
+    return members[:limit]
 
 
 def held_values(

@@ -73,7 +73,7 @@ def target_of_year(targets: Mapping[int, Decimal | None], year: int) -> tuple[in
     """The milestone a year is measured against: the nearest one that is not past, else the last one set."""
     if not targets:
         return None
-    milestone = min((at for at in targets if at >= year), default=max(targets))
+    milestone = min((milestone_year for milestone_year in targets if milestone_year >= year), default=max(targets))
     return milestone, targets[milestone]
 
 
@@ -98,16 +98,16 @@ def in_order(sets: Iterable[IssuedTargets], above: Sequence[int], on: date) -> l
     """Those in force on that day for a place, the one that is asked first in front: of the nearest place in `above` (the
     place itself first, then its ancestors), the national ones (place None) last; of one place, the one that began last."""
     distance = {place: steps for steps, place in enumerate([*above, None])}
-    mine = [one for one in sets if one.place in distance and one.is_in_force(on)]
-    mine.sort(key=lambda one: one.since or date.min, reverse=True)
-    return sorted(mine, key=lambda one: distance[one.place])
+    mine = [target_set for target_set in sets if target_set.place in distance and target_set.is_in_force(on)]
+    mine.sort(key=lambda target_set: target_set.since or date.min, reverse=True)
+    return sorted(mine, key=lambda target_set: distance[target_set.place])
 
 
 def settings_said(ordered: Iterable[IssuedTargets]) -> dict[str, str | bool]:
     """Of each setting, what the first set that names it says."""
     said: dict[str, str | bool] = {}
-    for one in ordered:
-        said = {**one.settings, **said}
+    for target_set in ordered:
+        said = {**target_set.settings, **said}
     return said
 
 
@@ -115,10 +115,10 @@ def target_said(
     ordered: Iterable[IssuedTargets], indicator: str, year: int
 ) -> tuple[IssuedTargets, int, Decimal] | None:
     """(set, milestone, number) a year is measured against: of the first set that gives a number; None = no target."""
-    for one in ordered:
-        line = target_of_year(one.numbers.get(indicator, {}), year)
+    for target_set in ordered:
+        line = target_of_year(target_set.numbers.get(indicator, {}), year)
         if line is not None and line[1] is not None:
-            return one, line[0], line[1]
+            return target_set, line[0], line[1]
     return None
 
 
@@ -138,22 +138,22 @@ def hidden_cells[Cell: Hashable](cells: Mapping[Cell, int], sums: Sequence[Sum[C
     is_settled = False
     while not is_settled:
         is_settled = True
-        for one in sums:
-            while (given_away := _gives_away(one, cells, hidden)) is not None:
+        for whole in sums:
+            while (given_away := _gives_away(whole, cells, hidden)) is not None:
                 hidden.add(given_away)
                 is_settled = False
     return hidden
 
 
-def _gives_away[Cell: Hashable](one: Sum[Cell], cells: Mapping[Cell, int], hidden: set[Cell]) -> Cell | None:
+def _gives_away[Cell: Hashable](whole: Sum[Cell], cells: Mapping[Cell, int], hidden: set[Cell]) -> Cell | None:
     """The next cell to hide so that total minus what is shown says nothing of fewer than five people or of one cell."""
-    unseen = [part for part in one.parts if part in hidden and cells[part]]
-    shown = [part for part in one.parts if part not in hidden]
+    unseen = [part for part in whole.parts if part in hidden and cells[part]]
+    shown = [part for part in whole.parts if part not in hidden]
     smallest = min(shown, key=lambda part: cells[part], default=None)
-    if one.total in hidden:  # then it must not follow from its parts either
-        return None if unseen or one.rest >= SMALLEST_PUBLIC_DENOMINATOR else smallest
-    difference = sum(cells[part] for part in unseen) + one.rest
-    is_blurred = difference >= SMALLEST_PUBLIC_DENOMINATOR and len(unseen) + (one.rest > 0) > 1
-    if is_blurred or not (unseen or 0 < one.rest < SMALLEST_PUBLIC_DENOMINATOR):
+    if whole.total in hidden:  # then it must not follow from its parts either
+        return None if unseen or whole.rest >= SMALLEST_PUBLIC_DENOMINATOR else smallest
+    difference = sum(cells[part] for part in unseen) + whole.rest
+    is_blurred = difference >= SMALLEST_PUBLIC_DENOMINATOR and len(unseen) + (whole.rest > 0) > 1
+    if is_blurred or not (unseen or 0 < whole.rest < SMALLEST_PUBLIC_DENOMINATOR):
         return None
-    return one.total if smallest is None else smallest
+    return whole.total if smallest is None else smallest

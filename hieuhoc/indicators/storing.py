@@ -76,8 +76,8 @@ def store_everything(leaves: Leaves, revisions: dict[int, int], map_date: date |
             Figure.objects.filter(year=year, revision=revision).delete()
         _copy(leaves, revisions)
         for year, revision in revisions.items():
-            for at in dict.fromkeys([None, map_date]):
-                roll_up(year, at, revision, today)
+            for on_map in dict.fromkeys([None, map_date]):
+                roll_up(year, on_map, revision, today)
 
 
 def store_leaves(leaves: Leaves, targets: Iterable[Leaf], revision: int, today: date) -> None:

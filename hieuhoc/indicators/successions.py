@@ -21,9 +21,9 @@ def move(order: ChangeOrder, moves: Moves) -> Iterable[MovedRow]:
 
 def move_back(order: ChangeOrder, moved: QuerySet[MovedRow]) -> None:
     """Marks and figures are ours, nobody's entry: they must not keep an undone unit in use."""
-    made = order.steps.filter(verb=ChangeStep.Verb.MAKE, place__isnull=False).values("place")
-    StaleMark.objects.filter(place__in=made).delete()
-    Figure.objects.filter(place__in=made).delete()
+    new_places = order.steps.filter(verb=ChangeStep.Verb.MAKE, place__isnull=False).values("place")
+    StaleMark.objects.filter(place__in=new_places).delete()
+    Figure.objects.filter(place__in=new_places).delete()
     _tell(order, order.successions.values_list("predecessor_id", flat=True))
 
 

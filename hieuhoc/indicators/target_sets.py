@@ -32,31 +32,33 @@ def sets_of(revision: Revision | None) -> list[IssuedTargets]:
 
 def sets_to_keep(year: int) -> list[dict[str, Any]]:
     """Those of now that are in force on the last day of the year, as a revision keeps them."""
-    return [_kept(one) for one in current_sets() if one.is_in_force(date(year, 12, 31))]
+    return [_kept(other_set) for other_set in current_sets() if other_set.is_in_force(date(year, 12, 31))]
 
 
 def follower_of(target_set: TargetSet, sets: Iterable[TargetSet]) -> TargetSet | None:
     """The set of the same place that is asked before this one, from the day it begins."""
     ends = target_set.until or date.max
     later = [
-        one
-        for one in sets
-        if one.place_id == target_set.place_id and one.since and (target_set.since or date.min) < one.since < ends
+        other_set
+        for other_set in sets
+        if other_set.place_id == target_set.place_id
+        and other_set.since
+        and (target_set.since or date.min) < other_set.since < ends
     ]
-    return min(later, key=lambda one: one.since or date.max, default=None)
+    return min(later, key=lambda other_set: other_set.since or date.max, default=None)
 
 
-def _kept(one: IssuedTargets) -> dict[str, Any]:
+def _kept(target_set: IssuedTargets) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "name": one.name,
-        "place": one.place,
-        "since": one.since and one.since.isoformat(),
-        "until": one.until and one.until.isoformat(),
-        "settings": dict(one.settings),
+        "code": target_set.code,
+        "name": target_set.name,
+        "place": target_set.place,
+        "since": target_set.since and target_set.since.isoformat(),
+        "until": target_set.until and target_set.until.isoformat(),
+        "settings": dict(target_set.settings),
         "numbers": {
             indicator: {str(year): None if number is None else str(number) for year, number in of.items()}
-            for indicator, of in one.numbers.items()
+            for indicator, of in target_set.numbers.items()
         },
     }
 

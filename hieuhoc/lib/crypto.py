@@ -67,7 +67,7 @@ def encrypt_many(values: Sequence[bytes | None], *, purpose: str) -> list[bytes 
     start = header(ring.writing)
     about = purpose.encode()
     drawn = os.urandom(NONCE * len(values))
-    nonces = [drawn[at : at + NONCE] for at in range(0, len(drawn), NONCE)]
+    nonces = [drawn[first : first + NONCE] for first in range(0, len(drawn), NONCE)]
     return [
         None if value is None else start + nonce + seal(nonce, value, about)
         for nonce, value in zip(nonces, values, strict=True)
@@ -106,8 +106,8 @@ def blind_index(text: str, *, purpose: str) -> bytes:
 def blind_index_many(texts: Iterable[str | None], *, purpose: str) -> list[bytes | None]:
     # Copying a hash that has taken its key block saves one of the two compressions per value.
     begun = hashlib.blake2b(digest_size=INDEX_BYTES, key=_index_key(keyring(), purpose)).copy
-    found: list[bytes | None] = []
-    add = found.append
+    indexes: list[bytes | None] = []
+    add = indexes.append
     for text in texts:
         if text is None:
             add(None)
@@ -115,7 +115,7 @@ def blind_index_many(texts: Iterable[str | None], *, purpose: str) -> list[bytes
         digest = begun()
         digest.update(text.encode())
         add(digest.digest())
-    return found
+    return indexes
 
 
 # Values of one person, unreadable once the person's secret is destroyed
@@ -136,10 +136,10 @@ def private_root(ring: Keyring, key_id: bytes) -> bytes:
     try:
         return derived_key(ring.root(key_id), "private")
     except Unreadable:
-        found = next((root for find in _carried if (root := find(key_id)) is not None), None)
-        if found is None:
+        known_root = next((root for find in _carried if (root := find(key_id)) is not None), None)
+        if known_root is None:
             raise
-        return found
+        return known_root
 
 
 def person_key(secret: bytes, key_id: bytes | None = None) -> bytes:

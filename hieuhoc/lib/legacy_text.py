@@ -48,16 +48,16 @@ def from_tcvn3(text: str) -> str:
     """Capitals with tones had no place of their own (fonts .VnTimeH drew them): a word whose plain letters are all
     capital becomes one."""
 
-    def converted(found: re.Match[str]) -> str:
-        word = found[0].translate(_TCVN3_TABLE)
-        plain = [letter for letter in found[0] if letter.isascii() and letter.isalpha()]
+    def converted(match: re.Match[str]) -> str:
+        word = match[0].translate(_TCVN3_TABLE)
+        plain = [letter for letter in match[0] if letter.isascii() and letter.isalpha()]
         return word.upper() if len(plain) > 1 and all(letter.isupper() for letter in plain) else word
 
     return _WORD.sub(converted, text)
 
 
 def from_vni(text: str) -> str:
-    return _VNI_FOUND.sub(lambda found: _VNI[found[0]], unicodedata.normalize("NFC", text))
+    return _VNI_FOUND.sub(lambda match: _VNI[match[0]], unicodedata.normalize("NFC", text))
 
 
 # Whether a word can be a Vietnamese syllable: by that, and by nothing else, the encodings are told apart.

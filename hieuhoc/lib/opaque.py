@@ -88,4 +88,4 @@ def read_public_code(text: str) -> str | None:
 
 def show_public_code(code: str) -> str:
     """In groups of four, as printed."""
-    return "-".join(code[at : at + 4] for at in range(0, len(code), 4))
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -31,11 +31,11 @@ def says_none(text: str) -> bool:
 
 def phones_in(text: str) -> list[str]:
     """The numbers of 9 to 11 digits, in the order they stand, with the national 0 in front."""
-    found = []
+    phones = []
     for part in _BETWEEN.split(text):
         for match in _DIGITS.finditer(part):
-            found += _numbers(re.sub(r"[^\d+]", "", match[0]))
-    return found
+            phones += _numbers(re.sub(r"[^\d+]", "", match[0]))
+    return phones
 
 
 def _numbers(digits: str) -> list[str]:

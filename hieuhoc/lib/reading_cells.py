@@ -23,8 +23,8 @@ _HIDDEN_LETTER = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass
 class RawCells:
-    """Rows by number; per cell: `row` (place in `numbers`), `column`, `kind`, `style`, `text` ("" when empty) and whether a
-    formula made it. `unstruck`: place of a cell whose rich text is partly crossed out → what is left, "" = nothing."""
+    """Rows by number; per cell: `row` (position in `numbers`), `column`, `kind`, `style`, `text` ("" when empty) and whether a
+    formula made it. `unstruck`: position of a cell whose rich text is partly crossed out → what is left, "" = nothing."""
 
     numbers: Ints
     row: Ints

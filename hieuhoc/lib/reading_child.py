@@ -48,15 +48,15 @@ class _Answer:
         self.rows = self.broken = 0
         self.notes: list[Note] = []
 
-    def report(self, found: Found) -> None:
-        if not found.headers:
+    def report(self, report: Found) -> None:
+        if not report.headers:
             raise CannotRead("no_header")
-        write_frame(self.target, REPORT, json.dumps(found.as_values()).encode())
+        write_frame(self.target, REPORT, json.dumps(report.as_values()).encode())
 
-    def table(self, found: Found, table: Table) -> None:
+    def table(self, report: Found, table: Table) -> None:
         decoder = ColumnDecoder()
         for chunk, remarks in table:
-            frame = cleaned(decoder.decode(chunk, found.headers), found.headers)
+            frame = cleaned(decoder.decode(chunk, report.headers), report.headers)
             self.rows += frame.height
             self.broken += int((remarks["kind"] == BROKEN_CELL).sum()) if remarks.height else 0
             if self.broken > self.limits.broken_cells:
@@ -66,8 +66,8 @@ class _Answer:
                     write_frame(self.target, REMARKED, remarks.write_ipc_stream(None).getvalue())
                 write_frame(self.target, CHUNK, frame.write_ipc_stream(None).getvalue())
         self.notes += decoder.notes
-        if found.formulas:
-            self.notes.append(Note("formulas", {"count": found.formulas}))
+        if report.formulas:
+            self.notes.append(Note("formulas", {"count": report.formulas}))
 
     def end(self) -> None:
         if not self.rows:
@@ -82,9 +82,9 @@ def read(request: dict[str, Any], limits: ReadLimits, target: BinaryIO) -> None:
     limit_memory(limits.text_memory_bytes if kind == "csv" else limits.memory_bytes)
     answer = _Answer(target, limits)
     if kind == "csv":
-        found, table = open_text(path, expects, limits, Path(request["folder"]))
-        answer.report(found)
-        answer.table(found, table)
+        report, table = open_text(path, expects, limits, Path(request["folder"]))
+        answer.report(report)
+        answer.table(report, table)
     else:
         _read_workbook(SHEETS[kind](path), kind, request["sheets"], expects, limits, answer)
     answer.end()
@@ -105,13 +105,13 @@ def _read_workbook(
         near = {sheet.name: near_rows(sheet, limits) for sheet in visible}
         lists = [sheet for sheet in visible if sheet.name in _with_lists(near, expects)]
         read = [sheet for sheet in lists if sheet.name in wanted] or lists
-        for place, sheet in enumerate(read):
-            found = Found(kind, sheet=sheet.name, sheets=[one.name for one in lists])
-            if not place:
-                found.notes += _notes_of_sheets(known, read)
-            table = open_table(sheet, near[sheet.name], found, expects, limits)
-            answer.report(found)
-            answer.table(found, in_chunks(table, limits.chunk_rows))
+        for position, sheet in enumerate(read):
+            report = Found(kind, sheet=sheet.name, sheets=[listed.name for listed in lists])
+            if not position:
+                report.notes += _notes_of_sheets(known, read)
+            table = open_table(sheet, near[sheet.name], report, expects, limits)
+            answer.report(report)
+            answer.table(report, in_chunks(table, limits.chunk_rows))
 
 
 def _with_lists(near: dict[str, Near], expects: frozenset[str]) -> list[str]:

@@ -29,17 +29,20 @@ def open_text(path: Path, expects: frozenset[str], limits: ReadLimits, folder: P
     separator = find_separator(start)
     near = rows_of(start, separator)
     header = find_header(near, expects, limits)
-    found = Found("csv", encoding=encoding, separator=separator, header_row=header + 1)
-    found.rows_expected = max(0, lines - header - 1)
-    titles = name_headers(near[header], near[header + 1 : header + limits.header_within], found, limits)
+    report = Found("csv", encoding=encoding, separator=separator, header_row=header + 1)
+    report.rows_expected = max(0, lines - header - 1)
+    titles = name_headers(near[header], near[header + 1 : header + limits.header_within], report, limits)
     # A separator at the end of a line is common: columns without title are read and dropped. A filled cell there is
     # the rest of one that was cut in two.
     width = max(len(row) for row in near[header:])
     if any(cell.strip() for row in near[header:] for cell in row[len(near[header]) :]):
         raise CannotRead("uneven_rows")
-    names = [titles[at] if at < len(titles) and titles[at] else f"\0{at}" for at in range(width)]
+    names = [
+        titles[position] if position < len(titles) and titles[position] else f"\0{position}"
+        for position in range(width)
+    ]
     pieces = row_pieces(utf8, lines_until(start, separator, header + 1), limits.chunk_rows)
-    return found, _counted(_frames(pieces, separator, names, header + 2), found.headers, limits)
+    return report, _counted(_frames(pieces, separator, names, header + 2), report.headers, limits)
 
 
 def _frames(pieces: Iterator[bytes], separator: str, names: list[str], first_row: int) -> Iterator[pl.DataFrame]:

@@ -24,7 +24,7 @@ class Seen(NamedTuple):
 @dataclass
 class Grid:
     """`numbers`: rows as their program numbers them, ascending; `hidden`: those of them that do not show. Per cell:
-    `row` (place in `numbers`), `column` (from 0), `text`; `struck`: cells crossed out, as places in these."""
+    `row` (position in `numbers`), `column` (from 0), `text`; `struck`: cells crossed out, as positions in these."""
 
     numbers: Numbers
     row: Numbers
@@ -47,9 +47,9 @@ class Grid:
         columns = {}
         for column in wanted:
             cells = order[np.searchsorted(ordered, column) : np.searchsorted(ordered, column, "right")]
-            place = np.full(self.height, len(self.text), np.uint32)
-            place[self.row[cells]] = cells
-            columns[column] = texts.gather(place)
+            position = np.full(self.height, len(self.text), np.uint32)
+            position[self.row[cells]] = cells
+            columns[column] = texts.gather(position)
         return columns
 
     def lines(self, most: int) -> list[dict[int, str]]:
@@ -67,9 +67,9 @@ class Grid:
         if not first:
             return self
         kept = np.flatnonzero(self.row >= first)
-        place = np.full(len(self.row), -1, np.int32)
-        place[kept] = np.arange(len(kept), dtype=np.int32)
-        struck = place[self.struck]
+        position = np.full(len(self.row), -1, np.int32)
+        position[kept] = np.arange(len(kept), dtype=np.int32)
+        struck = position[self.struck]
         return Grid(
             self.numbers[first:],
             self.row[kept] - first,
@@ -77,14 +77,14 @@ class Grid:
             self.text.gather(kept),
             self.hidden,
             struck[struck >= 0],
-            [one for one in self.seen if one.row > number],
+            [remark for remark in self.seen if remark.row > number],
             self.formulas,
         )
 
 
 def grid_of(lines: Sequence[tuple[int, dict[int, str]]], **more: object) -> Grid:
     """From rows as (number, column → text), for readers that go cell by cell."""
-    rows = [at for at, (_number, cells) in enumerate(lines) for _cell in cells]
+    rows = [line for line, (_number, cells) in enumerate(lines) for _cell in cells]
     columns = [column for _number, cells in lines for column in cells]
     texts = [text for _number, cells in lines for text in cells.values()]
     numbers = [number for number, _cells in lines]

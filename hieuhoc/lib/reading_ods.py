@@ -26,17 +26,17 @@ _HIDDEN = re.compile(
 @contextmanager
 def ods_sheets(path: Path) -> Iterator[list[SheetOfFile]]:
     with zipfile.ZipFile(path) as archive:
-        yield [_sheet(archive, place, name, shows) for place, (name, shows) in enumerate(_tables(archive))]
+        yield [_sheet(archive, position, name, shows) for position, (name, shows) in enumerate(_tables(archive))]
 
 
-def _sheet(archive: zipfile.ZipFile, place: int, name: str, is_visible: bool) -> SheetOfFile:
+def _sheet(archive: zipfile.ZipFile, position: int, name: str, is_visible: bool) -> SheetOfFile:
     def facts() -> SheetFacts:
-        found = OdsRows(place)
-        for _grid in _grids(archive, found):
+        collected = OdsRows(position)
+        for _grid in _grids(archive, collected):
             pass
-        return found.facts
+        return collected.facts
 
-    return SheetOfFile(name, is_visible, lambda: _grids(archive, OdsRows(place)), facts)
+    return SheetOfFile(name, is_visible, lambda: _grids(archive, OdsRows(position)), facts)
 
 
 def _tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, bool]]:

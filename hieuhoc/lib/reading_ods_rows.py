@@ -75,7 +75,8 @@ class OdsRows:
 
     def take(self) -> Grid:
         places = {
-            (number, column): at for at, (number, column) in enumerate((n, c) for n, line in self.lines for c in line)
+            (number, column): index
+            for index, (number, column) in enumerate((n, c) for n, line in self.lines for c in line)
         }
         struck = np.array(sorted(places[cell] for cell in self.struck), np.int32)
         grid = grid_of(self.lines, hidden=frozenset(self.hidden), struck=struck, seen=self.seen, formulas=self.formulas)
@@ -160,7 +161,7 @@ class OdsRows:
                 self.lines.append((number, self.line))
                 self.hidden |= {number} if self.row_hides else set()
                 self.struck += [(number, column) for column in self.line_struck]
-                self.seen += [one._replace(row=number) for one in self.line_seen]
+                self.seen += [remark._replace(row=number) for remark in self.line_seen]
         self.number += self.row_repeated - 1
         self.line, self.line_struck, self.line_seen = {}, [], []
 
@@ -171,8 +172,8 @@ class OdsRows:
         self.column += self.cell.repeated
         rows, columns = _count(attributes, "number-rows-spanned"), _count(attributes, "number-columns-spanned")
         if self._is_wanted and (rows > 1 or columns > 1):
-            place = self.cell.column
-            self.facts.merged.append((self.number, place, self.number + rows - 1, place + columns - 1))
+            position = self.cell.column
+            self.facts.merged.append((self.number, position, self.number + rows - 1, position + columns - 1))
 
     _begin_covered_table_cell = _begin_table_cell
 

@@ -35,12 +35,14 @@ class Package:
         book = self.tree(self.workbook)
         relations = self._targets(self.workbook)
         self.is_1904 = any(
-            one.get("date1904") in ("1", "true") for one in book.iter() if local(one.tag) == "workbookPr"
+            node.get("date1904") in ("1", "true") for node in book.iter() if local(node.tag) == "workbookPr"
         )
-        listed = [(one, relations.get(_relation_of(one), ("", ""))) for one in book.iter() if local(one.tag) == "sheet"]
+        listed = [
+            (node, relations.get(_relation_of(node), ("", ""))) for node in book.iter() if local(node.tag) == "sheet"
+        ]
         self.sheets = [
-            SheetPart(one.get("name", ""), target, one.get("state", "visible") == "visible")
-            for one, (kind, target) in listed
+            SheetPart(node.get("name", ""), target, node.get("state", "visible") == "visible")
+            for node, (kind, target) in listed
             if kind == "worksheet"
         ]
 
@@ -67,12 +69,12 @@ class Package:
         path = posixpath.join(folder, "_rels", name + ".rels")
         if path.lower() not in self.parts:
             return {}
-        found = {}
-        for one in self.tree(path):
-            target = one.get("Target", "").replace("\\", "/")
+        targets = {}
+        for relation in self.tree(path):
+            target = relation.get("Target", "").replace("\\", "/")
             whole = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found[one.get("Id", "")] = one.get("Type", "").rpartition("/")[2], whole
-        return found
+            targets[relation.get("Id", "")] = relation.get("Type", "").rpartition("/")[2], whole
+        return targets
 
 
 def part_name(name: str) -> str:

@@ -14,7 +14,7 @@ _OFF = ("0", "false", "off")
 _LONGEST = 4_000_000  # letters of one cell; Excel allows 32,767
 
 
-type _Cell = tuple[int, int, int, int, str, bool]  # place of the row, column, kind, style, text, made by a formula
+type _Cell = tuple[int, int, int, int, str, bool]  # position of the row, column, kind, style, text, made by a formula
 
 
 def _buffers() -> tuple[list[int], list[_Cell], set[int], dict[int, str]]:
@@ -66,24 +66,24 @@ class RowParser:
         last = len(self.numbers) - 1
         kept = [cell for cell in self.cells if cell[0] == last]
         first_kept = len(self.cells) - len(kept)
-        rest = {place - first_kept: text for place, text in self.unstruck.items() if place >= first_kept}
+        rest = {position - first_kept: text for position, text in self.unstruck.items() if position >= first_kept}
         number, is_hidden = self.numbers.pop(), self.numbers and self.number in self.hidden
         self.cells, self.hidden = self.cells[:first_kept], self.hidden - {number}
-        self.unstruck = {place: text for place, text in self.unstruck.items() if place < first_kept}
-        made = self.take()
+        self.unstruck = {position: text for position, text in self.unstruck.items() if position < first_kept}
+        cells = self.take()
         self.numbers, self.cells, self.unstruck = [number], [(0, *cell[1:]) for cell in kept], rest
         self.hidden = {number} if is_hidden else set()
-        return made
+        return cells
 
     def take(self) -> RawCells:
         rows, columns, kinds, styles, texts, formulas = zip(*self.cells, strict=True) if self.cells else ((),) * 6
-        made = RawCells(
+        cells = RawCells(
             np.array(self.numbers, np.int32), np.array(rows, np.int32), np.array(columns, np.int32),
             np.array(kinds, np.int32), np.array(styles, np.int32), pl.Series(texts, dtype=pl.String),
             np.array(formulas, np.bool_), frozenset(self.hidden), self.unstruck,
         )  # fmt: skip
         self._empty()
-        return made
+        return cells
 
     def _empty(self) -> None:
         self.numbers, self.cells, self.hidden, self.unstruck = _buffers()
@@ -106,9 +106,9 @@ class RowParser:
             self.hidden.add(self.number)
 
     def _begin_c(self, attributes: dict[str, str]) -> None:
-        place = attributes.get("r", "")
-        letters = place.rstrip("0123456789")
-        if letters and place[len(letters) :] != str(self.number):
+        position = attributes.get("r", "")
+        letters = position.rstrip("0123456789")
+        if letters and position[len(letters) :] != str(self.number):
             raise CannotRead("broken")
         self.column = _index(letters) if letters else self.column + 1
         style = attributes.get("s", "0")

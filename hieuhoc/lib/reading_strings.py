@@ -19,7 +19,7 @@ _BEGIN = re.compile(rb"<sst[^>]*>")
 
 @dataclass
 class SharedStrings:
-    """`unstruck`: place of a text that is partly crossed out → what is left, "" = nothing."""
+    """`unstruck`: position of a text that is partly crossed out → what is left, "" = nothing."""
 
     texts: pl.Series = field(default_factory=lambda: pl.Series([], dtype=pl.String))
     unstruck: dict[int, str] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class SharedStrings:
 
 def read_strings(part: IO[bytes]) -> SharedStrings:
     """In pieces: most are cut as plain texts, the others parsed."""
-    found, texts = SharedStrings(), list[pl.Series]()
+    strings, texts = SharedStrings(), list[pl.Series]()
     head, kept, count = b"", b"", 0
     while fresh := part.read(_PIECE):
         kept += fresh
@@ -38,33 +38,33 @@ def read_strings(part: IO[bytes]) -> SharedStrings:
             head, kept = kept[: begin.end()], kept[begin.end() :]
         cut = kept.rfind(b"</si>") + 5
         if cut > 4:
-            texts.append(_cut(kept[:cut], head, count, found))
+            texts.append(_cut(kept[:cut], head, count, strings))
             count += len(texts[-1])
             kept = kept[cut:]
         elif len(kept) > 16 * _PIECE:
             raise CannotRead("too_heavy")
     if kept.replace(b"</sst>", b"").strip():
-        texts.append(_parsed(kept, head, count, found))
-    found.texts = pl.concat(texts) if texts else found.texts
-    return found
+        texts.append(_parsed(kept, head, count, strings))
+    strings.texts = pl.concat(texts) if texts else strings.texts
+    return strings
 
 
-def _cut(piece: bytes, head: bytes, count: int, found: SharedStrings) -> pl.Series:
+def _cut(piece: bytes, head: bytes, count: int, strings: SharedStrings) -> pl.Series:
     try:
         text = piece.decode()
     except UnicodeDecodeError:
         raise CannotRead("broken") from None
     plain_texts = _PLAIN.findall(text)
     if len(plain_texts) != text.count("<") // 4:
-        return _parsed(piece, head, count, found)
+        return _parsed(piece, head, count, strings)
     return unescaped_all(pl.Series(plain_texts, dtype=pl.String))
 
 
-def _parsed(piece: bytes, head: bytes, count: int, found: SharedStrings) -> pl.Series:
+def _parsed(piece: bytes, head: bytes, count: int, strings: SharedStrings) -> pl.Series:
     parser = _StringParser(count)
     parser.feed(head)
     parser.feed(piece)
-    found.unstruck |= parser.unstruck
+    strings.unstruck |= parser.unstruck
     return pl.Series(parser.texts, dtype=pl.String)
 
 

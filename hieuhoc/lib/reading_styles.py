@@ -20,31 +20,31 @@ class Styles:
 def read_styles(tree: Element) -> Styles:
     """`tree`: styles.xml, transitional or strict."""
     codes = dict(BUILT_IN)
-    for one in tree.iter():
-        if local(one.tag) == "numFmt" and one.get("numFmtId", "").isdigit():
-            codes[int(one.get("numFmtId", ""))] = one.get("formatCode", "")
+    for node in tree.iter():
+        if local(node.tag) == "numFmt" and node.get("numFmtId", "").isdigit():
+            codes[int(node.get("numFmtId", ""))] = node.get("formatCode", "")
     fonts = [is_struck(font) for font in _children(tree, "fonts")]
     own = list(_children(tree, "cellXfs"))
     return Styles(
-        [format_of(codes.get(_number(one, "numFmtId"), "")) for one in own],
-        [_at(fonts, _number(one, "fontId")) for one in own],
+        [format_of(codes.get(_number(node, "numFmtId"), "")) for node in own],
+        [_at(fonts, _number(node, "fontId")) for node in own],
     )
 
 
 def is_struck(font: Element) -> bool:
     """A font, or what a run of rich text says of its own."""
-    marks = [one for one in font.iter() if local(one.tag) in ("strike", "dstrike")]
-    return any(one.get("val", "1") not in ("0", "false", "off") for one in marks)
+    marks = [node for node in font.iter() if local(node.tag) in ("strike", "dstrike")]
+    return any(node.get("val", "1") not in ("0", "false", "off") for node in marks)
 
 
 def _children(tree: Element, name: str) -> list[Element]:
-    return next((list(one) for one in tree if local(one.tag) == name), [])
+    return next((list(node) for node in tree if local(node.tag) == name), [])
 
 
-def _number(one: Element, name: str) -> int:
-    text = one.get(name, "0")
+def _number(node: Element, name: str) -> int:
+    text = node.get(name, "0")
     return int(text) if text.isdigit() else 0
 
 
-def _at(values: list[bool], place: int) -> bool:
-    return values[place] if place < len(values) else False
+def _at(values: list[bool], position: int) -> bool:
+    return values[position] if position < len(values) else False

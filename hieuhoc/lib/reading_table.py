@@ -50,26 +50,26 @@ def near_rows(sheet: SheetOfFile, limits: ReadLimits) -> Near:
     return Near(numbers, [[line.get(column, "") for column in range(width)] for line in lines])
 
 
-def open_table(sheet: SheetOfFile, near: Near, found: Found, expects: frozenset[str], limits: ReadLimits) -> Table:
-    """Fills `found` at once; the rows come while one iterates."""
+def open_table(sheet: SheetOfFile, near: Near, report: Found, expects: frozenset[str], limits: ReadLimits) -> Table:
+    """Fills `report` at once; the rows come while one iterates."""
     if not near.width or not any(cell.strip() for row in near.rows for cell in row):
         raise CannotRead("empty")
     header = find_header(near.rows, expects, limits)
-    found.header_row = near.numbers[header]
+    report.header_row = near.numbers[header]
     facts = sheet.facts()
-    _refuse_merged(facts.merged, found.header_row)
-    titles = name_headers(near.rows[header], near.rows[header + 1 :], found, limits)
-    columns = [place for place, title in enumerate(titles) if title]
-    found.rows_expected = max(0, facts.last_row - found.header_row)
-    if facts.last_row - found.header_row > limits.rows:
+    _refuse_merged(facts.merged, report.header_row)
+    titles = name_headers(near.rows[header], near.rows[header + 1 :], report, limits)
+    columns = [position for position, title in enumerate(titles) if title]
+    report.rows_expected = max(0, facts.last_row - report.header_row)
+    if facts.last_row - report.header_row > limits.rows:
         raise CannotRead("too_many_rows", limit=limits.rows)
     hidden = [titles[column] for column in columns if column in facts.hidden_columns]
     if hidden:
-        found.notes.append(Note("hidden_columns", {"columns": ", ".join(hidden)[:200]}))
-    tall = _Tall(facts, found.header_row)
+        report.notes.append(Note("hidden_columns", {"columns": ", ".join(hidden)[:200]}))
+    tall = _Tall(facts, report.header_row)
     if tall.waiting:
-        found.notes.append(Note("merged_cells", {"count": len(tall.waiting)}))
-    return _rows(sheet.grids(), found, titles, columns, tall, limits)
+        report.notes.append(Note("merged_cells", {"count": len(tall.waiting)}))
+    return _rows(sheet.grids(), report, titles, columns, tall, limits)
 
 
 def _refuse_merged(merged: list[Merged], header: int) -> None:
@@ -79,17 +79,17 @@ def _refuse_merged(merged: list[Merged], header: int) -> None:
 
 
 def _rows(
-    grids: Grids, found: Found, titles: list[str], columns: list[int], tall: "_Tall", limits: ReadLimits
+    grids: Grids, report: Found, titles: list[str], columns: list[int], tall: "_Tall", limits: ReadLimits
 ) -> Table:
     count = 0
     for grid in grids:
-        grid = grid.after(found.header_row)
+        grid = grid.after(report.header_row)
         count += grid.height
         if count > limits.rows:
             raise CannotRead("too_many_rows", limit=limits.rows)
-        found.formulas += grid.formulas
+        report.formulas += grid.formulas
         cells = tall.filled(grid, grid.columns(columns))
-        data = {ROW: pl.Series(grid.numbers, dtype=pl.UInt32)} | {titles[at]: cells[at] for at in columns}
+        data = {ROW: pl.Series(grid.numbers, dtype=pl.UInt32)} | {titles[column]: cells[column] for column in columns}
         frame = pl.DataFrame(data)
         yield frame, remark_frame(_remarks(grid, titles, columns))
 
@@ -98,7 +98,7 @@ class _Tall:
     """Every row of a merged cell gets its value, as the eye reads it; a spreadsheet keeps it in the first row alone."""
 
     def __init__(self, facts: SheetFacts, header: int) -> None:
-        self.waiting = sorted(one for one in facts.merged if header < one[0] < one[2])
+        self.waiting = sorted(merged for merged in facts.merged if header < merged[0] < merged[2])
         self.open: list[tuple[int, int, str | None]] = []  # column, last row, value
 
     def filled(self, grid: Grid, columns: dict[int, pl.Series]) -> dict[int, pl.Series]:
@@ -106,13 +106,13 @@ class _Tall:
             return columns
         numbers, values = grid.numbers, dict[int, list[str | None]]()
         last = int(numbers[-1])
-        starting = [one for one in self.waiting if one[0] <= last]
+        starting = [merged for merged in self.waiting if merged[0] <= last]
         self.waiting = self.waiting[len(starting) :]
         spans = [(column, 0, bottom, value) for column, bottom, value in self.open]
         for top, left, bottom, _right in starting:
-            at = int(np.searchsorted(numbers, top))
-            if left in columns and at < len(numbers) and numbers[at] == top:
-                spans.append((left, top, bottom, columns[left][at]))
+            row = int(np.searchsorted(numbers, top))
+            if left in columns and row < len(numbers) and numbers[row] == top:
+                spans.append((left, top, bottom, columns[left][row]))
         for column, top, bottom, value in spans:
             cells = values.setdefault(column, columns[column].to_list())
             first, behind = np.searchsorted(numbers, top, "right"), np.searchsorted(numbers, bottom, "right")
@@ -129,7 +129,9 @@ def _remarks(grid: Grid, titles: list[str], columns: list[int]) -> list[Remark]:
     )
     named = {column: titles[column] for column in columns}
     seen = [
-        Remark(one.row, named[one.column], one.kind, one.seen, one.becomes) for one in grid.seen if one.column in named
+        Remark(remark.row, named[remark.column], remark.kind, remark.seen, remark.becomes)
+        for remark in grid.seen
+        if remark.column in named
     ]
     return [*hidden, *_struck(grid, named), *seen]
 
@@ -143,8 +145,8 @@ def _struck(grid: Grid, named: dict[int, str]) -> Iterator[Remark]:
     crossed = grid.struck[is_read[grid.struck]]
     struck = np.bincount(grid.row[crossed], minlength=grid.height)
     whole = (struck > 0) & (struck >= _STRUCK_SHARE * filled)
-    for place in np.flatnonzero(whole).tolist():
-        yield Remark(int(grid.numbers[place]), "", STRUCK_ROW)
+    for position in np.flatnonzero(whole).tolist():
+        yield Remark(int(grid.numbers[position]), "", STRUCK_ROW)
     for cell in crossed.tolist():
         if not whole[grid.row[cell]]:
             yield Remark(int(grid.numbers[grid.row[cell]]), named[int(grid.column[cell])], STRUCK_CELL, grid.text[cell])

@@ -59,18 +59,18 @@ class _Tags:
         return np.flatnonzero(self.kind == kind).astype(np.int32)
 
     def holds(self, starts: Ints, letters: bytes) -> npt.NDArray[np.bool_]:
-        """Whether those letters stand at each place."""
+        """Whether those letters stand at each position."""
         same: npt.NDArray[np.bool_] = self.data[starts] == letters[0]
-        for place, letter in enumerate(letters[1:], 1):
-            same &= self.data[starts + place] == letter
+        for position, letter in enumerate(letters[1:], 1):
+            same &= self.data[starts + position] == letter
         return same
 
     def number(self, starts: Ints) -> tuple[Ints, Ints]:
-        """The digits that begin at each place, as numbers, and the places behind them."""
+        """The digits that begin at each position, as numbers, and the positions behind them."""
         value, behind = np.zeros(len(starts), np.int64), starts.copy()
         going = np.ones(len(starts), np.bool_)
-        for place in range(_MOST_DIGITS):
-            letter = self.data[starts + place]
+        for position in range(_MOST_DIGITS):
+            letter = self.data[starts + position]
             going &= (letter >= ord("0")) & (letter <= ord("9"))
             if not going.any():
                 break
@@ -110,8 +110,8 @@ def _columns(tags: _Tags, letters: Ints) -> tuple[Ints, Ints]:
     """A to ZZZ as 0 …, and the places behind the letters."""
     column, behind = np.zeros(len(letters), np.int32), letters.copy()
     going = np.ones(len(letters), np.bool_)
-    for place in range(3):
-        letter = tags.data[letters + place].astype(np.int32)
+    for position in range(3):
+        letter = tags.data[letters + position].astype(np.int32)
         going &= (letter >= ord("A")) & (letter <= ord("Z"))
         column = np.where(going, column * 26 + letter - 64, column)
         behind += going
@@ -122,22 +122,22 @@ def _attributes(tags: _Tags, quote: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """Style and kind of each cell; every attribute must have been understood up to the end of the tag."""
     data = tags.data
     _insist(bool((data[quote] == _QUOTE).all()))
-    style, at = np.zeros(len(quote), np.int32), quote.copy()
+    style, after_style = np.zeros(len(quote), np.int32), quote.copy()
     styled = np.flatnonzero(tags.holds(quote, b'" s="')).astype(np.int32)
     if len(styled):
-        style[styled], at[styled] = tags.number(quote[styled] + 5)
+        style[styled], after_style[styled] = tags.number(quote[styled] + 5)
     kind = np.full(len(quote), NUMBER, np.int32)
-    typed = np.flatnonzero(tags.holds(at, b'" t="')).astype(np.int32)
-    first, second = data[at[typed] + 5], data[at[typed] + 6]
+    typed = np.flatnonzero(tags.holds(after_style, b'" t="')).astype(np.int32)
+    first, second = data[after_style[typed] + 5], data[after_style[typed] + 6]
     # The letters and how many: n, s, b, e, d; str; inlineStr.
     for letter, of in _KIND.items():
         kind[typed[(first == ord(letter)) & (second == _QUOTE)]] = of
-    is_str, is_inline = tags.holds(at[typed], b'" t="str"'), tags.holds(at[typed], b'" t="inlineStr"')
+    is_str, is_inline = tags.holds(after_style[typed], b'" t="str"'), tags.holds(after_style[typed], b'" t="inlineStr"')
     kind[typed[is_str | is_inline]] = TEXT
     is_single = (second == _QUOTE) & np.isin(first, [ord(letter) for letter in _KIND])
-    at[typed] += (5 + np.where(is_inline, 9, np.where(is_str, 3, 1))).astype(np.int32)
+    after_style[typed] += (5 + np.where(is_inline, 9, np.where(is_str, 3, 1))).astype(np.int32)
     _insist(bool((is_single | is_str | is_inline).all()))
-    _insist(bool((data[at] == _QUOTE).all() and (at + 1 == ends).all()))
+    _insist(bool((data[after_style] == _QUOTE).all() and (after_style + 1 == ends).all()))
     return style, kind
 
 

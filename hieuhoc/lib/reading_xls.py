@@ -56,20 +56,20 @@ def xls_sheets(path: Path) -> Iterator[list[SheetOfFile]]:
         raise CannotRead("broken") from error
     with calamine.CalamineWorkbook.from_path(path) as opened:
         yield [
-            _sheet(opened, stream, book, place, sheet)
-            for place, sheet in enumerate(opened.sheets_metadata)
-            if sheet.typ == calamine.SheetTypeEnum.WorkSheet and place < len(book.starts)
+            _sheet(opened, stream, book, position, sheet)
+            for position, sheet in enumerate(opened.sheets_metadata)
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet and position < len(book.starts)
         ]
 
 
 def _sheet(
-    opened: calamine.CalamineWorkbook, stream: bytes, book: _Book, place: int, sheet: calamine.SheetMetadata
+    opened: calamine.CalamineWorkbook, stream: bytes, book: _Book, position: int, sheet: calamine.SheetMetadata
 ) -> SheetOfFile:
     def facts() -> SheetFacts:
-        return _cells_of(stream, book.starts[place]).facts
+        return _cells_of(stream, book.starts[position]).facts
 
     def grids() -> Grids:
-        cells = _cells_of(stream, book.starts[place])
+        cells = _cells_of(stream, book.starts[position])
         values = opened.get_sheet_by_name(sheet.name)
         return _grids(values, cells, book)
 
@@ -116,8 +116,8 @@ def _text(value: object) -> str:
 
 def _with_looks(lines: list[tuple[int, dict[int, str]]], cells: _Cells, book: _Book) -> Grid:
     grid = grid_of([(row + 1, line) for row, line in lines], hidden=frozenset(row + 1 for row in cells.hidden))
-    places = [(row, column) for row, line in lines for column in line]
-    struck = [place for place, cell in enumerate(places) if _is_struck(book, cells.styles.get(cell, 0))]
+    positions = [(row, column) for row, line in lines for column in line]
+    struck = [position for position, cell in enumerate(positions) if _is_struck(book, cells.styles.get(cell, 0))]
     grid.struck = np.array(struck, np.int32)
     return grid
 
@@ -152,8 +152,8 @@ def _book_of(stream: bytes) -> _Book:
     return book
 
 
-def _flag(values: list[bool], place: int) -> bool:
-    return place < len(values) and values[place]
+def _flag(values: list[bool], position: int) -> bool:
+    return position < len(values) and values[position]
 
 
 def _format(content: bytes, is_new: bool) -> tuple[int, str]:
@@ -189,9 +189,9 @@ def _take(cells: _Cells, kind: int, content: bytes) -> None:
         _take_value(cells, kind, content)
     elif kind == _MULTIPLE_RK:
         row, first = struct.unpack_from("<HH", content)
-        for place in range((len(content) - 6) // 6):
-            style, number = struct.unpack_from("<HI", content, 4 + 6 * place)
-            cells.numbers[row, first + place], cells.styles[row, first + place] = _rk(number), style
+        for position in range((len(content) - 6) // 6):
+            style, number = struct.unpack_from("<HI", content, 4 + 6 * position)
+            cells.numbers[row, first + position], cells.styles[row, first + position] = _rk(number), style
     else:
         _take_look(cells, kind, content)
 
@@ -203,8 +203,8 @@ def _take_look(cells: _Cells, kind: int, content: bytes) -> None:
         if options & _ZERO_HEIGHT:
             cells.hidden.add(row)
     elif kind == _MERGED:
-        for place in range(struct.unpack_from("<H", content)[0]):
-            top, bottom, left, right = struct.unpack_from("<HHHH", content, 2 + 8 * place)
+        for position in range(struct.unpack_from("<H", content)[0]):
+            top, bottom, left, right = struct.unpack_from("<HHHH", content, 2 + 8 * position)
             cells.facts.merged.append((top + 1, left, bottom + 1, right))
     elif kind == _COLUMNS:
         first, last, _width, _style, options = struct.unpack_from("<HHHHH", content)

@@ -132,7 +132,7 @@ def shown(raw: RawCells, book: Book) -> Grid:
         struck = np.flatnonzero(flags[np.minimum(raw.style, len(flags) - 1)]).astype(np.int32)
     whole = [cell for cell, rest in unstruck.items() if not rest.strip()]
     struck = np.union1d(struck, np.array(whole, np.int32)).astype(np.int32)
-    seen = [one for one in seen if one.kind != STRUCK_CELL or one.becomes]
+    seen = [remark for remark in seen if remark.kind != STRUCK_CELL or remark.becomes]
     count = int(raw.formula.sum())
     return Grid(raw.numbers, raw.row, raw.column, text, raw.hidden, struck, seen, count)
 
@@ -146,15 +146,15 @@ def _with_strings(raw: RawCells, strings: SharedStrings) -> tuple[pl.Series, dic
     shared = np.flatnonzero(raw.kind == SHARED)
     if not len(shared):
         return raw.text, raw.unstruck
-    place = raw.text.gather(shared).str.strip_chars().cast(pl.UInt32, strict=False)
-    if place.null_count() or int(place.max() or 0) >= len(strings.texts):  # type: ignore[arg-type]
+    position = raw.text.gather(shared).str.strip_chars().cast(pl.UInt32, strict=False)
+    if position.null_count() or int(position.max() or 0) >= len(strings.texts):  # type: ignore[arg-type]
         raise CannotRead("broken")
     unstruck = dict(raw.unstruck)
     if strings.unstruck:
-        for cell, number in zip(shared.tolist(), place, strict=True):
+        for cell, number in zip(shared.tolist(), position, strict=True):
             if number in strings.unstruck:
                 unstruck[cell] = strings.unstruck[number]
-    texts = strings.texts.gather(place)
+    texts = strings.texts.gather(position)
     return (texts if len(shared) == len(raw.text) else _put(raw.text, shared, texts)), unstruck
 
 
@@ -205,11 +205,11 @@ def _note_days(
     years = np.array([form.shows == "year" for form in book.styles.formats] + [False])
     if not years.any():
         return
-    for place, cell in enumerate(cells.tolist()):
+    for position, cell in enumerate(cells.tolist()):
         style = int(raw.style[cell])
         if raw.kind[cell] == NUMBER and style < len(years) - 1 and years[style]:
             day = behind_year(text[cell], is_1904=book.is_1904)
-            seen.append(Seen(_row(raw, cell), int(raw.column[cell]), DAY_BEHIND_YEAR, new[place], day))
+            seen.append(Seen(_row(raw, cell), int(raw.column[cell]), DAY_BEHIND_YEAR, new[position], day))
 
 
 def _shown(kind: int, text: str, form: Format, is_1904: bool) -> str:

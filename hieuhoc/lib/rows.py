@@ -21,26 +21,30 @@ def rows_of[M: Model](
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         columns = tuple(column.name for column in cursor.description)
-        found = cursor.fetchall()
-    made = []
-    for row in found:
-        one = _made(model, columns, "", row)
+        fetched = cursor.fetchall()
+    instances = []
+    for row in fetched:
+        instance = _made(model, columns, "", row)
         for name, other in related.items():
-            setattr(one, name, _made(other, columns, f"{name}__", row) if getattr(one, f"{name}_id") else None)
-        made.append(one)
-    return made
+            setattr(
+                instance, name, _made(other, columns, f"{name}__", row) if getattr(instance, f"{name}_id") else None
+            )
+        instances.append(instance)
+    return instances
 
 
 def _made[M: Model](model: type[M], columns: tuple[str, ...], prefix: str, row: Sequence[Any]) -> M:
     names, picked = _fields(model, columns, prefix)
-    values = [row[place] if convert is None else convert(row[place], None, connection) for place, convert in picked]
+    values = [
+        row[position] if convert is None else convert(row[position], None, connection) for position, convert in picked
+    ]
     return model.from_db(connection.alias, names, values)
 
 
 @cache
 def _fields(model: type[Model], columns: tuple[str, ...], prefix: str) -> tuple[list[str], list[Picked]]:
     """The fields among the columns, in the model's order: a table keeps its columns in the order they were added."""
-    place_of = {name: place for place, name in enumerate(columns)}
+    place_of = {name: position for position, name in enumerate(columns)}
     named = [(f"{prefix}{field.column}", field) for field in model._meta.concrete_fields]
     fields = [field for name, field in named if name in place_of]
     picked = [(place_of[name], getattr(field, "from_db_value", None)) for name, field in named if name in place_of]

@@ -42,36 +42,36 @@ def find_header(rows: Sequence[Sequence[str]], expects: frozenset[str], limits: 
         return matches.index(max(matches))
     filled = [sum(bool(cell.strip()) for cell in row) for row in near]
     for least in (2, 1):
-        found = next((at for at, count in enumerate(filled) if count >= least), None)
-        if found is not None:
-            return found
+        header = next((number for number, count in enumerate(filled) if count >= least), None)
+        if header is not None:
+            return header
     raise CannotRead("no_header" if rows else "empty")
 
 
-def name_headers(cells: Sequence[str], below: Sequence[Sequence[str]], found: Found, limits: ReadLimits) -> list[str]:
+def name_headers(cells: Sequence[str], below: Sequence[Sequence[str]], report: Found, limits: ReadLimits) -> list[str]:
     """Titles in order, "" for columns without one; columns that are mostly filled in the rows `below` get a name of
     their own. Raises CannotRead for too many columns or a title that comes twice."""
     some, full = _filled_columns(below, min(len(cells), limits.columns))
-    titles = [nfc(cell) or (untitled(at) if at in full else "") for at, cell in enumerate(cells)]
+    titles = [nfc(cell) or (untitled(position) if position in full else "") for position, cell in enumerate(cells)]
     while titles and not titles[-1]:
         titles.pop()
     if len(titles) > limits.columns:
         raise CannotRead("too_many_columns", count=len(titles), limit=limits.columns)
     seen: dict[str, int] = {}
-    for at, title in enumerate(titles):
+    for position, title in enumerate(titles):
         folded = fold(title)
         if folded and folded in seen:
-            first, second = column_letters(seen[folded]), column_letters(at)
+            first, second = column_letters(seen[folded]), column_letters(position)
             raise CannotRead("duplicate_header", header=title[:80], first=first, second=second)
-        seen.setdefault(folded, at)
-    empty = [column_letters(at) for at, title in enumerate(titles) if not title and at in some]
+        seen.setdefault(folded, position)
+    empty = [column_letters(position) for position, title in enumerate(titles) if not title and position in some]
     if empty:
-        found.notes.append(Note("untitled_columns", {"columns": ", ".join(empty[:20])}))
-    if found.header_row > 1:
-        found.notes.append(Note("header_row", {"row": found.header_row}))
-    found.headers = [title for title in titles if title]
-    found.letters = [column_letters(at) for at, title in enumerate(titles) if title]
-    found.untitled = [untitled(at) for at, cell in enumerate(cells) if at in full and not nfc(cell)]
+        report.notes.append(Note("untitled_columns", {"columns": ", ".join(empty[:20])}))
+    if report.header_row > 1:
+        report.notes.append(Note("header_row", {"row": report.header_row}))
+    report.headers = [title for title in titles if title]
+    report.letters = [column_letters(position) for position, title in enumerate(titles) if title]
+    report.untitled = [untitled(position) for position, cell in enumerate(cells) if position in full and not nfc(cell)]
     return titles
 
 
@@ -118,11 +118,11 @@ def cleaned(frame: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
     columns = list(columns)
     looks = (f"{_MARKS}|{_UNSEEN}", r'^\s*="', r"^\s*'")
     flags = frame.select(
-        pl.col(name).str.contains(look).any().alias(f"{place}.{name}")
-        for place, look in enumerate(looks)
+        pl.col(name).str.contains(look).any().alias(f"{position}.{name}")
+        for position, look in enumerate(looks)
         for name in columns
     ).row(0, named=True)
-    odd, formulas, guarded = ([name for name in columns if flags[f"{place}.{name}"]] for place in range(3))
+    odd, formulas, guarded = ([name for name in columns if flags[f"{position}.{name}"]] for position in range(3))
     if odd:
         frame = frame.with_columns(pl.col(odd).str.replace_all(_UNSEEN, "").str.normalize("NFC"))
     trimmed = {name: pl.col(name).str.strip_chars() for name in columns}

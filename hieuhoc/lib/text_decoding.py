@@ -146,10 +146,10 @@ def count_lines(path: Path) -> int:
     lines = quotes = 0
     with path.open("rb") as file:
         while piece := file.read(_PIECE):
-            found = piece.count(b"\n")
-            if not found and len(piece) == _PIECE:
+            breaks = piece.count(b"\n")
+            if not breaks and len(piece) == _PIECE:
                 raise CannotRead("long_line", limit=_PIECE >> 20)
-            lines += found
+            lines += breaks
             quotes += piece.count(b'"')
     if quotes % 2:
         raise CannotRead("open_quote", row=_open_quote(path))

@@ -82,8 +82,8 @@ _CLOSED = re.compile(r"([òỏõóọ])([ae])(?=\w)|(?<!q)([ùủũúụ])(y)(?=
 
 def same_tone_marks(text: str) -> str:
     """One spelling for words that differ only in which vowel carries the tone. Expects and gives composed letters."""
-    opened = _OPEN.sub(lambda found: _shift(found[2] or found[4], found[1] or found[3], tone_first=True), nfc(text))
-    return _CLOSED.sub(lambda found: _shift(found[1] or found[3], found[2] or found[4], tone_first=False), opened)
+    opened = _OPEN.sub(lambda match: _shift(match[2] or match[4], match[1] or match[3], tone_first=True), nfc(text))
+    return _CLOSED.sub(lambda match: _shift(match[1] or match[3], match[2] or match[4], tone_first=False), opened)
 
 
 def spelled(name: str) -> str:
@@ -108,7 +108,7 @@ def proper_case(name: str) -> str:
     Y-BLŎK → Y-Blŏk. Any other name stays as its owner writes it."""
     if name != name.upper() and name != name.lower():
         return name
-    return _BEGINS.sub(lambda found: found[0].upper(), name.lower())
+    return _BEGINS.sub(lambda match: match[0].upper(), name.lower())
 
 
 _SURNAMES = """

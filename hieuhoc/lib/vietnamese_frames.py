@@ -60,13 +60,17 @@ def _bare(cleaned: pl.Expr) -> pl.Expr:
 def _clan(cleaned: pl.Expr, plain: pl.Expr) -> pl.Expr:
     """The words at the end that are a clan; null for most names, which begin with a Kinh surname or end with no
     clan."""
-    found = pl.lit(None, dtype=pl.String)
+    clan_words = pl.lit(None, dtype=pl.String)
     for count in range(1, LONGEST_CLAN + 1):
         clans = "|".join(re.escape(clan) for clan in sorted(CLANS) if clan.count(" ") == count - 1)
         words = r"\S+" + r" \S+" * (count - 1)
-        found = pl.when(plain.str.contains(f" (?:{clans})$")).then(cleaned.str.extract(f" ({words})$")).otherwise(found)
+        clan_words = (
+            pl.when(plain.str.contains(f" (?:{clans})$"))
+            .then(cleaned.str.extract(f" ({words})$"))
+            .otherwise(clan_words)
+        )
     first = plain.str.split_exact(" ", 1).struct.field("field_0")
-    return pl.when(~first.is_in(sorted(KINH_SURNAMES))).then(found)
+    return pl.when(~first.is_in(sorted(KINH_SURNAMES))).then(clan_words)
 
 
 def _without_end(cleaned: pl.Expr, end: pl.Expr) -> pl.Expr:

@@ -142,11 +142,13 @@ class _Page:
     def write_titles(self) -> None:
         title = self.book.add_format(TITLE_LOOK)
         self.page.set_row(0, TITLE_HEIGHT)
-        for at, column in enumerate(self.columns):
-            self.page.set_column(at, at, max(column.width, len(column.title) + 3), self._format(column.kind))
-            self.page.write_string(0, at, column.title + (" *" if column.is_required else ""), title)
+        for position, column in enumerate(self.columns):
+            self.page.set_column(
+                position, position, max(column.width, len(column.title) + 3), self._format(column.kind)
+            )
+            self.page.write_string(0, position, column.title + (" *" if column.is_required else ""), title)
             if said := " ".join(hints(column)):
-                self.page.write_comment(0, at, said, {"x_scale": 2})
+                self.page.write_comment(0, position, said, {"x_scale": 2})
         if self.problems is not None:
             self.page.set_column(len(self.columns), len(self.columns), 60)
             self.page.write_string(0, len(self.columns), problem_title(), title)
@@ -168,20 +170,21 @@ class _Page:
     def write_row(self, index: int, row: Sequence[object]) -> None:
         problems = self.problems.get(index, ()) if self.problems else ()
         marked = {
-            one.column: "error" if one.is_error else "warning" for one in sorted(problems, key=lambda one: one.is_error)
+            problem.column: "error" if problem.is_error else "warning"
+            for problem in sorted(problems, key=lambda problem: problem.is_error)
         }
-        for at, (column, value) in enumerate(zip(self.columns, row, strict=True)):
-            self._write(index + 1, at, value, self._format(column.kind, marked.get(at, "")))
+        for position, (column, value) in enumerate(zip(self.columns, row, strict=True)):
+            self._write(index + 1, position, value, self._format(column.kind, marked.get(position, "")))
         if problems:
             self._write_problems(index + 1, problems)
 
     def _write_problems(self, row: int, problems: Sequence[CellProblem]) -> None:
-        said = [(_("Lỗi: %s") if one.is_error else _("Lưu ý: %s")) % one.text for one in problems]
+        said = [(_("Lỗi: %s") if problem.is_error else _("Lưu ý: %s")) % problem.text for problem in problems]
         self.page.write_string(row, len(self.columns), guarded("; ".join(said))[:MAX_TEXT])
-        for one, text in zip(problems, said, strict=True):
-            if one.column is not None and self.comments < MAX_COMMENTS:
+        for problem, text in zip(problems, said, strict=True):
+            if problem.column is not None and self.comments < MAX_COMMENTS:
                 self.comments += 1
-                self.page.write_comment(row, one.column, text[:MAX_TEXT], {"x_scale": 2})
+                self.page.write_comment(row, problem.column, text[:MAX_TEXT], {"x_scale": 2})
 
     def _format(self, kind: CellFormat, mark: str = "") -> Format:
         if (kind, mark) not in self.formats:
@@ -209,9 +212,9 @@ class _Page:
         refused: the import says more."""
         lists: Worksheet | None = None
         listed: list[tuple[str, ...]] = []
-        for at, column in enumerate(self.columns):
+        for position, column in enumerate(self.columns):
             if not column.choices or not last_row:
-                self._add_hint(last_row, at, column)
+                self._add_hint(last_row, position, column)
                 continue
             source: list[str] | str = list(column.choices)
             is_safe = not any("," in choice or choice.startswith(FORMULA_STARTS) for choice in column.choices)
@@ -226,13 +229,13 @@ class _Page:
                 "error_type": "warning",
                 "ignore_blank": not column.is_required,
             }
-            self.page.data_validation(1, at, last_row, at, rule | _prompt(column))
+            self.page.data_validation(1, position, last_row, position, rule | _prompt(column))
         if lists:
             _write_lists(lists, listed)
 
-    def _add_hint(self, last_row: int, at: int, column: WrittenColumn) -> None:
+    def _add_hint(self, last_row: int, position: int, column: WrittenColumn) -> None:
         if last_row and (prompt := _prompt(column)):
-            self.page.data_validation(1, at, last_row, at, {"validate": "any"} | prompt)
+            self.page.data_validation(1, position, last_row, position, {"validate": "any"} | prompt)
 
 
 def hints(column: WrittenColumn) -> list[str]:
@@ -265,22 +268,22 @@ def _write_help(book: xlsxwriter.Workbook, columns: Sequence[WrittenColumn], lin
     big = book.add_format({"bold": True, "font_size": 16, "font_color": GREEN, "valign": "vcenter"})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     cell = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "border_color": "#CBD5E1"})
-    for at, width in enumerate(HELP_WIDTHS):
-        page.set_column(at, at, width)
+    for position, width in enumerate(HELP_WIDTHS):
+        page.set_column(position, position, width)
     for row, line in enumerate(lines):
         page.set_row(row, 28 if row == 0 else _height(line, sum(HELP_WIDTHS)))
         page.merge_range(row, 0, row, len(HELP_WIDTHS) - 1, guarded(line), wrapped if row else big)
     start = len(lines) + 1
     title = book.add_format(TITLE_LOOK)
-    for at, text in enumerate((_("Cột"), _("Bắt buộc"), _("Cách ghi"), _("Ví dụ"))):
-        page.write_string(start, at, text, title)
+    for position, text in enumerate((_("Cột"), _("Bắt buộc"), _("Cách ghi"), _("Ví dụ"))):
+        page.write_string(start, position, text, title)
     for row, column in enumerate(columns, start + 1):
         offered = _("Chọn một trong: %s.") % ", ".join(column.choices) if 0 < len(column.choices) <= FEW_CHOICES else ""
         said = " ".join(filter(None, [column.help, offered]))
         needed = column.needed or (_("Có") if column.is_required else _("Không"))
         page.set_row(row, _height(said, HELP_WIDTHS[2]))
-        for at, text in enumerate((column.title, needed, said, column.example)):
-            page.write_string(row, at, guarded(text), cell)
+        for position, text in enumerate((column.title, needed, said, column.example)):
+            page.write_string(row, position, guarded(text), cell)
     page.hide_gridlines(2)
     page.set_paper(A4)
     page.fit_to_pages(1, 0)

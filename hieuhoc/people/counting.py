@@ -14,20 +14,20 @@ from hieuhoc.people.rules import FIRST_YEAR_COUNTED, years_touched
 
 def places_counted(citizen: Citizen, since: date | None) -> set[int]:
     """Homes, seats of main units and branches from `since` on, and what the rooms above add (places of titles)."""
-    found = places_counted_of([citizen.pk], since)
-    return found if citizen.home_id is None else found | {citizen.home_id}
+    places = places_counted_of([citizen.pk], since)
+    return places if citizen.home_id is None else places | {citizen.home_id}
 
 
 def places_counted_of(citizens: Collection[int], since: date | None) -> set[int]:
     """The same for many people at once: a skill learnt here counts where the title is, a title where the unit sits."""
     people = list(citizens)
     lately = Q() if since is None else Q(until__isnull=True) | Q(until__gt=since)
-    found = set(Residence.objects.filter(lately, citizen__in=people).values_list("place_id", flat=True).distinct())
+    places = set(Residence.objects.filter(lately, citizen__in=people).values_list("place_id", flat=True).distinct())
     main = Membership.objects.filter(lately, citizen__in=people, is_main=True)
     for seats, member_of in ((UnitSpell, "unit"), (BranchSpell, "branch")):
         wanted = {f"{member_of}__in": main.values(member_of)}
-        found |= set(seats._default_manager.filter(lately, **wanted).values_list("place_id", flat=True).distinct())
-    return found | places_counted_by_rooms(people)
+        places |= set(seats._default_manager.filter(lately, **wanted).values_list("place_id", flat=True).distinct())
+    return places | places_counted_by_rooms(people)
 
 
 def recount(places: Iterable[int], since: date | None, *, until: date | None = None, is_bulk: bool = False) -> None:

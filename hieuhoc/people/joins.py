@@ -42,12 +42,12 @@ def point_rows(model: type[Model], ids: Sequence[int], *, away_from: "Citizen", 
 
 
 def places_counted_by_rooms(citizens: Collection[int]) -> set[int]:
-    found: set[int] = set()
+    counted: set[int] = set()
     for room in registry.values():
         places = getattr(room, "counting_places", None)
         if places is not None:
-            found |= places(citizens)
-    return found
+            counted |= places(citizens)
+    return counted
 
 
 def follow_assignment(entry_ids: Sequence[int], successor_id: int) -> None:

@@ -60,8 +60,8 @@ def note_leavings(run: Run, moved: pl.DataFrame, journal: Journal) -> None:
         )
         for citizen, residence, home, goal in left.select("citizen", "residence_id", "their_home", "goal").iter_rows()
     ]
-    made = Departure.objects.bulk_create(rows, batch_size=2_000)
-    journal.made("people_departure", pl.Series([row.pk for row in made], dtype=pl.Int64))
+    departures = Departure.objects.bulk_create(rows, batch_size=2_000)
+    journal.made("people_departure", pl.Series([row.pk for row in departures], dtype=pl.Int64))
     for place, count in left.group_by("their_home").len().sort("their_home").iter_rows():
         _tell(LEFT, run, place, count)
         tell_commune(place, f"batch.{run.batch.pk}.{place}", count)

@@ -58,14 +58,14 @@ def number_findings(number: str, *, sex: str | None = None, birth_year: int | No
         return [Cause.NUMBER_LENGTH]
     if len(number) == 9:
         return []
-    found = []
+    causes = []
     if number[0] == "0" and number[:3] not in PROVINCE_PREFIXES:
-        found.append(Cause.NUMBER_PREFIX)
+        causes.append(Cause.NUMBER_PREFIX)
     if sex is not None and (sex == "f") != (int(number[3]) % 2 == 1):
-        found.append(Cause.NUMBER_SEX)
+        causes.append(Cause.NUMBER_SEX)
     if birth_year is not None and birth_year != year_in_number(number):
-        found.append(Cause.NUMBER_BIRTH_YEAR)
-    return found
+        causes.append(Cause.NUMBER_BIRTH_YEAR)
+    return causes
 
 
 def year_in_number(number: str) -> int:

@@ -182,9 +182,9 @@ def _wait(order: ChangeOrder, moves: Moves) -> None:
 def _make(order: ChangeOrder, noun: str, statement: str, values: Mapping[str, Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, {**values, "order": order.pk, "day": order.takes_effect_on, "noun": noun})
-        made = [row[0] for row in cursor.fetchall()]
-    if made:
-        journal_made(order, ROOM, noun, made)
+        new_ids = [row[0] for row in cursor.fetchall()]
+    if new_ids:
+        journal_made(order, ROOM, noun, new_ids)
 
 
 def _went(onward: Mapping[int, int]) -> dict[str, list[int]]:

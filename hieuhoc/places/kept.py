@@ -38,8 +38,8 @@ def kept_answers() -> Answers:
 
 def kept[T](key: Hashable, work_out: Callable[[], T]) -> T:
     answers = kept_answers()
-    found: T = answers[key] if key in answers else answers.setdefault(key, work_out())
-    return found
+    answer: T = answers[key] if key in answers else answers.setdefault(key, work_out())
+    return answer
 
 
 def forget() -> None:

@@ -64,23 +64,23 @@ class OrderFile:
         """A unit by its code, a village by "commune code/title"."""
         unit, _slash, village = code.partition("/")
         tier = TIERS.get(len(unit))
-        found = by_code(unit, tier, self.day_before) if tier is not None else None
-        if found is not None and village:
-            found = self._village(found, village)
-        if found is None:
+        place_id = by_code(unit, tier, self.day_before) if tier is not None else None
+        if place_id is not None and village:
+            place_id = self._village(place_id, village)
+        if place_id is None:
             raise Refusal(
                 _("Không có đơn vị mã %(code)s ngày %(day)s.") % {"code": code, "day": f"{self.day_before:%d/%m/%Y}"},
                 code="unknown_place",
             )
-        return found
+        return place_id
 
     def named(self, name: str) -> PlaceOrKey:
         return name if name in self.keys else self.place(name)
 
     def _village(self, commune: int, title: str) -> int | None:
         spells = PlaceSpell.objects.on(self.day_before).filter(parent=commune, tier=Tier.VILLAGE)
-        found = [spell.place_id for spell in spells if fold(title) == fold(str(spell))]
-        return found[0] if len(found) == 1 else None
+        villages = [spell.place_id for spell in spells if fold(title) == fold(str(spell))]
+        return villages[0] if len(villages) == 1 else None
 
     def _new(self, values: Mapping[str, Any], like: int, tier: str | None = None) -> NewPlace:
         """Beside the unit it follows: same tier and parent, unless said otherwise."""

@@ -208,8 +208,8 @@ def labels(place_ids: Iterable[int], on: date) -> dict[int, PlaceLabel]:
     """Labels with their paths, in two queries whatever the number of places; known ones in none."""
     wanted, answers = set(place_ids), kept_answers()
     if unknown := {pk for pk in wanted if (pk, on) not in answers}:
-        found = _labels(unknown, on)
-        answers.update({(pk, on): found.get(pk) for pk in unknown})
+        new_labels = _labels(unknown, on)
+        answers.update({(pk, on): new_labels.get(pk) for pk in unknown})
     return {pk: label for pk in wanted if (label := answers[pk, on]) is not None}
 
 
@@ -263,8 +263,8 @@ def find_by_name(
         key=lambda spell: (spell.folded_name != words, not spell.folded_name.startswith(words), spell.folded_name)
     )
     chosen = [spell.place_id for spell in matching[:limit]]
-    found = labels(chosen, on)
-    return [found[pk] for pk in chosen]
+    label_of = labels(chosen, on)
+    return [label_of[pk] for pk in chosen]
 
 
 def area_classes_of(place_id: int, on: date) -> dict[str, str]:
@@ -295,10 +295,10 @@ def _of_tier(place_id: int, on: date, tier: str) -> int | None:
 
 def _name_matches(words: str) -> Q:
     """A first sieve in the database: one of the typed words is in the name (the others may be of the kind)."""
-    found = Q(pk__in=[])
+    matches = Q(pk__in=[])
     for word in words.split():
-        found |= Q(folded_name__contains=word)
-    return found
+        matches |= Q(folded_name__contains=word)
+    return matches
 
 
 def _nearest_spells(place_ids: Collection[int], on: date) -> list[PlaceSpell]:

@@ -91,7 +91,7 @@ def plan(
     ended = frozenset(step.place for step in steps if step.verb == "end")
     whole, cut = _heirs(steps, ended)
     amended = _amended(steps)
-    made = frozenset(step.place for step in steps if step.verb == "make")
+    new_places = frozenset(step.place for step in steps if step.verb == "make")
     spells = {step.place: _made(on, step) for step in steps if step.verb == "make"}
     closing = [known[place] for place in ended if place in known]
     opening, overwriting = list(spells.values()), []
@@ -121,7 +121,7 @@ def plan(
         ended=ended,
         villages=villages,
         upward=_upward(ended - set(whole) - set(cut), whole, known),
-        made=made,
+        made=new_places,
         amended=frozenset(amended),
     )
     successions = tuple((step.place, step.other or 0, step.is_whole) for step in steps if step.verb == "succeed")
@@ -130,11 +130,11 @@ def plan(
 
 def _amended(steps: Sequence[OrderStep]) -> dict[int, dict[str, Any]]:
     """Several lines may change one unit, each something else of it: "Xã" becomes "Phường" and takes a new name."""
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    amended: dict[int, dict[str, Any]] = defaultdict(dict)
     for step in steps:
         if step.verb == "amend":
-            found[step.place].update(step.attributes)
-    return dict(found)
+            amended[step.place].update(step.attributes)
+    return dict(amended)
 
 
 def _heirs(steps: Sequence[OrderStep], ended: frozenset[int]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
@@ -151,14 +151,14 @@ def _heirs(steps: Sequence[OrderStep], ended: frozenset[int]) -> tuple[dict[int,
 
 
 def _upward(orphans: frozenset[int], whole: Mapping[int, int], known: Mapping[int, MapSpell]) -> dict[int, int]:
-    found: dict[int, int] = {}
+    upward: dict[int, int] = {}
     for place in orphans:
         above = known[place].parent if place in known else None
         while above in orphans and above in known:
             above = known[above].parent
         if above is not None:
-            found[place] = whole.get(above, above)
-    return found
+            upward[place] = whole.get(above, above)
+    return upward
 
 
 def _made(on: date, step: OrderStep) -> MapSpell:
@@ -183,15 +183,17 @@ def _once(spells: Iterable[MapSpell]) -> tuple[MapSpell, ...]:
 def _problems(on: date, steps: Sequence[OrderStep], known: Mapping[int, MapSpell]) -> Iterable[OrderProblem]:
     if not steps:
         yield OrderProblem("no_steps")
-    made = frozenset(step.place for step in steps if step.verb == "make")
+    new_places = frozenset(step.place for step in steps if step.verb == "make")
     ended = frozenset(step.place for step in steps if step.verb == "end")
     for step in steps:
         title = known[step.place].title if step.place in known else str(step.attributes.get("name", step.place))
         if step.attributes.get("parent") in ended:
             yield OrderProblem("parent_ends", title)
-        if step.verb != "make" and step.place not in made:
+        if step.verb != "make" and step.place not in new_places:
             yield from _problems_of(on, step, known, ended, title)
-        if step.verb == "succeed" and (step.other in ended or (step.other not in made and step.other not in known)):
+        if step.verb == "succeed" and (
+            step.other in ended or (step.other not in new_places and step.other not in known)
+        ):
             yield OrderProblem("successor_missing", title)
     yield from _problems_of_heirs(steps, known)
 

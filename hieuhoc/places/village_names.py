@@ -49,18 +49,18 @@ def village_name(text: str) -> VillageName:
     return VillageName(kind, name, _key(name))
 
 
-def is_same(one: VillageName, other: VillageName) -> bool:
+def is_same(name: VillageName, other: VillageName) -> bool:
     """Nobody who reads both would take them for two; where one names no kind, its name decides."""
-    return one.key == other.key and (one.kind == other.kind or not one.kind or not other.kind)
+    return name.key == other.key and (name.kind == other.kind or not name.kind or not other.kind)
 
 
-def is_near(one: VillageName, other: VillageName) -> bool:
+def is_near(name: VillageName, other: VillageName) -> bool:
     """Perhaps the same, and somebody should be asked: another kind of village, a number in words, one slip of the hand."""
-    if _counted(one.key) == _counted(other.key):
+    if _counted(name.key) == _counted(other.key):
         return True
-    kinds_agree = one.kind == other.kind or not one.kind or not other.kind
-    same_numbers = _COUNT.findall(one.key) == _COUNT.findall(other.key)
-    return kinds_agree and same_numbers and is_one_slip(one.key, other.key)
+    kinds_agree = name.kind == other.kind or not name.kind or not other.kind
+    same_numbers = _COUNT.findall(name.key) == _COUNT.findall(other.key)
+    return kinds_agree and same_numbers and is_one_slip(name.key, other.key)
 
 
 def only_same(text: str, others: Collection[str]) -> str | None:
@@ -68,8 +68,8 @@ def only_same(text: str, others: Collection[str]) -> str | None:
     meant = village_name(text)
     same = [other for other in others if is_same(meant, village_name(other))]
     exact = [other for other in same if village_name(other).kind == meant.kind]
-    found = exact if len(exact) == 1 else same
-    return found[0] if len(found) == 1 else None
+    candidates = exact if len(exact) == 1 else same
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def nearest(text: str, others: Collection[str]) -> str | None:
@@ -79,12 +79,12 @@ def nearest(text: str, others: Collection[str]) -> str | None:
     return near[0] if len(near) == 1 else None
 
 
-def is_one_slip(one: str, other: str) -> bool:
+def is_one_slip(key: str, other: str) -> bool:
     """One letter left out, put in, changed, or two neighbours swapped."""
-    if min(len(one), len(other)) < SHORTEST_SLIP or abs(len(one) - len(other)) > 1 or one == other:
+    if min(len(key), len(other)) < SHORTEST_SLIP or abs(len(key) - len(other)) > 1 or key == other:
         return False
-    short, long = sorted((one, other), key=len)
-    start = next((at for at in range(len(short)) if short[at] != long[at]), len(short))
+    short, long = sorted((key, other), key=len)
+    start = next((position for position in range(len(short)) if short[position] != long[position]), len(short))
     rest, longer = short[start:], long[start:]
     if len(short) < len(long):
         return rest == longer[1:]
@@ -93,10 +93,10 @@ def is_one_slip(one: str, other: str) -> bool:
 
 def _split(typed: str) -> tuple[str, str]:
     folded = fold(typed)
-    found = _KIND.match(folded)
-    if not found or len(folded) == found.end() or len(folded) != len(typed):
+    kind_match = _KIND.match(folded)
+    if not kind_match or len(folded) == kind_match.end() or len(folded) != len(typed):
         return _split_in_marks(typed) if len(folded) != len(typed) else ("", typed)
-    return _SPELLINGS[found[1]], typed[found.end() :]
+    return _SPELLINGS[kind_match[1]], typed[kind_match.end() :]
 
 
 def _split_in_marks(typed: str) -> tuple[str, str]:
@@ -111,7 +111,7 @@ def _split_in_marks(typed: str) -> tuple[str, str]:
 
 def _key(name: str) -> str:
     plain = " ".join(re.sub(r"[^\w]+", " ", fold(name)).split())
-    return _SPACED.sub("", _NUMBER.sub(lambda found: str(int(found[0])), plain))
+    return _SPACED.sub("", _NUMBER.sub(lambda match: str(int(match[0])), plain))
 
 
 def _counted(key: str) -> str:

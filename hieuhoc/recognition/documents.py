@@ -42,30 +42,30 @@ def render_waiting(decision_id: int) -> int:
     """
     decision = Decision.objects.select_related("round").get(pk=decision_id)
     seat = label_of(decision.place_id, decision.signed_on)
-    made, failed, last = 0, 0, 0
+    rendered_count, failed, last = 0, 0, 0
     while chunk := _render_chunk(decision, seat, after=last):
         last = chunk[-1].pk
         done = sum(certificate.document is not None for certificate in chunk)
-        made, failed = made + done, failed + len(chunk) - done
+        rendered_count, failed = rendered_count + done, failed + len(chunk) - done
     if failed:
         raise NotRendered(f"{failed} certificates of decision {decision_id}")
-    return made
+    return rendered_count
 
 
 @transaction.atomic
 def rendered(certificate: Certificate) -> Document:
     """The certificate's document; somebody who asks before its turn gets it now."""
     Certificate.objects.select_for_update().get(pk=certificate.pk)
-    found = Certificate.objects.select_related("document", "title__citizen", "title__decision__round").get(
+    stored = Certificate.objects.select_related("document", "title__citizen", "title__decision__round").get(
         pk=certificate.pk
     )
-    if found.document is None:
-        decision = found.title.decision
+    if stored.document is None:
+        decision = stored.title.decision
         seat = label_of(decision.place_id, decision.signed_on)
-        _draw(found, certificate_text(found, decision, seat, _residences([found], decision)[found.title.place_id]))
-        found.save(update_fields=["document", "rendered_at"])
-    assert found.document is not None
-    return found.document
+        _draw(stored, certificate_text(stored, decision, seat, _residences([stored], decision)[stored.title.place_id]))
+        stored.save(update_fields=["document", "rendered_at"])
+    assert stored.document is not None
+    return stored.document
 
 
 def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLabel, residence: str) -> dict[str, Any]:
@@ -140,5 +140,5 @@ def _draw(certificate: Certificate, text: Mapping[str, Any]) -> None:
 def _residences(waiting: list[Certificate], decision: Decision) -> Mapping[int, str]:
     """Where they lived, in the words of the map of the round's reading day."""
     day = read_on(decision.round) if decision.round else decision.signed_on
-    found = labels({certificate.title.place_id for certificate in waiting}, day)
-    return {pk: label.path for pk, label in found.items()}
+    label_of = labels({certificate.title.place_id for certificate in waiting}, day)
+    return {pk: label.path for pk, label in label_of.items()}

@@ -84,12 +84,14 @@ def verify(code: str) -> CertificateAnswer:
     if stored is None:
         return CertificateAnswer(TitleStanding.UNKNOWN, is_mistyped=True)
     try:
-        found = Certificate.objects.select_related("title__citizen", "title__decision").filter(code=stored).first()
+        certificate = (
+            Certificate.objects.select_related("title__citizen", "title__decision").filter(code=stored).first()
+        )
     except DatabaseError:
         return CertificateAnswer(TitleStanding.UNCHECKED)
-    if found is None:
+    if certificate is None:
         return CertificateAnswer(TitleStanding.UNKNOWN)
-    title = found.title
+    title = certificate.title
     return CertificateAnswer(
         standing=TitleStanding.VALID if title.revoked_on is None else TitleStanding.REVOKED,
         name=title.citizen.name,
@@ -129,9 +131,9 @@ def proposal_tasks(user: User) -> list[ProposalTask]:
     )
     standing = ProposalLine.objects.filter(proposal__in=waiting, is_struck=False).values_list("proposal")
     counts = dict(standing.annotate(lines=Count("pk")))
-    found = labels({proposal.place_id for proposal in waiting}, timezone.localdate())
+    label_of = labels({proposal.place_id for proposal in waiting}, timezone.localdate())
     return [
-        ProposalTask(proposal, found[proposal.place_id], counts.get(proposal.pk, 0), proposal.sent_at)
+        ProposalTask(proposal, label_of[proposal.place_id], counts.get(proposal.pk, 0), proposal.sent_at)
         for proposal in waiting
     ]
 
@@ -197,8 +199,8 @@ def decisions_left_waiting() -> list[int]:
 def titles_of(citizen: Citizen) -> Mapping[int, Title]:
     """Year -> the title that stands, else the last revoked one."""
     rows = Title.objects.of(citizen).select_related("decision", "certificate__document").order_by("year", "-revoked_on")
-    found: dict[int, Title] = {}
+    by_year: dict[int, Title] = {}
     for title in rows:
-        if title.year not in found or title.revoked_on is None:
-            found[title.year] = title
-    return found
+        if title.year not in by_year or title.revoked_on is None:
+            by_year[title.year] = title
+    return by_year

@@ -39,16 +39,16 @@ class DecisionText:
 def decision_gaps(text: DecisionText, *, today: date, year: int) -> tuple[str, ...]:
     """Codes of what is missing or impossible; a title counts for its round's year whatever the decision's later
     date."""
-    found = [
+    gaps = [
         name for name in ("number", "issuer", "signatory", "signatory_title", "legal_basis") if not getattr(text, name)
     ]
     if text.number and not any(sign.isdigit() for sign in text.number):
-        found.append("number_without_digits")  # only the ending that the form starts with
+        gaps.append("number_without_digits")  # only the ending that the form starts with
     if text.signed_on > today:
-        found.append("signed_in_future")
+        gaps.append("signed_in_future")
     if text.signed_on.year < year:
-        found.append("signed_before_year")
-    return tuple(found)
+        gaps.append("signed_before_year")
+    return tuple(gaps)
 
 
 def group_gaps(
@@ -56,15 +56,15 @@ def group_gaps(
 ) -> tuple[str, ...]:
     """Shared by the form and the sheet: a recognition names its decision, and lies neither in the future nor before
     its year."""
-    found = []
+    gaps = []
     if subject_count != 1:
-        found.append("exactly_one_subject")
+        gaps.append("exactly_one_subject")
     if not 2000 <= year <= today.year:
-        found.append("year")
+        gaps.append("year")
     if status == "recognised" and not decision_number.strip():
-        found.append("decision_number")
+        gaps.append("decision_number")
     if decided_on is not None and decided_on > today:
-        found.append("decided_in_future")
+        gaps.append("decided_in_future")
     if decided_on is not None and decided_on.year < year:
-        found.append("decided_before_year")
-    return tuple(found)
+        gaps.append("decided_before_year")
+    return tuple(gaps)

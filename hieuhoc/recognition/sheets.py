@@ -156,8 +156,8 @@ class Recognitions(Counted, TableSheet):
 def _with_places(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     """Only rows that name a village are looked for there; the place of the others comes with their code."""
     homes, named = run.looked_up["homes"], pl.col("village").is_not_null()
-    found = with_homes(run, homes, frame.filter(named), problems).select("row", "home")
-    return frame.join(found, on="row", how="left", maintain_order="left")
+    located = with_homes(run, homes, frame.filter(named), problems).select("row", "home")
+    return frame.join(located, on="row", how="left", maintain_order="left")
 
 
 def _with_subjects(run: Run, frame: pl.DataFrame) -> pl.DataFrame:

@@ -24,26 +24,26 @@ class SigningStart:
 
 def signing_start(place_id: int, *, version_number: str) -> SigningStart:
     """`{place}` and `{version}` in an entry stand for the commune's name and the number of the criteria."""
-    found = _nearest(place_id) or shipped_default()
+    nearest = _nearest(place_id) or shipped_default()
     name = name_of(place_id, timezone.localdate())
     return SigningStart(
-        issuer=found.issuer.replace("{place}", name[:1].lower() + name[1:]),
-        signatory=found.signatory,
-        signatory_title=found.signatory_title,
-        number_suffix=found.number_suffix,
-        legal_basis=found.legal_basis.replace("{version}", version_number),
-        source=found.source,
+        issuer=nearest.issuer.replace("{place}", name[:1].lower() + name[1:]),
+        signatory=nearest.signatory,
+        signatory_title=nearest.signatory_title,
+        number_suffix=nearest.number_suffix,
+        legal_basis=nearest.legal_basis.replace("{version}", version_number),
+        source=nearest.source,
     )
 
 
 def commune_decides(place_id: int) -> bool:
-    found = _nearest(place_id)
-    return found is not None and found.commune_decides
+    nearest = _nearest(place_id)
+    return nearest is not None and nearest.commune_decides
 
 
 def two_people_decide(place_id: int) -> bool:
-    found = _nearest(place_id)
-    return found is not None and found.two_people
+    nearest = _nearest(place_id)
+    return nearest is not None and nearest.two_people
 
 
 def _nearest(place_id: int) -> SigningDefault | None:

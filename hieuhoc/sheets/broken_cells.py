@@ -29,14 +29,14 @@ class BrokenCells:
 
     def report(self, frame: pl.DataFrame, problems: Problems) -> None:
         """One problem per cell, instead of those a blank cell would have had."""
-        found = self._of(frame)
-        if not found.height:
+        broken = self._of(frame)
+        if not broken.height:
             return
-        spoken = [part.join(found, on=[ROW, "column"], how="anti") for part in problems.frames]
+        spoken = [part.join(broken, on=[ROW, "column"], how="anti") for part in problems.frames]
         problems.frames[:] = [part for part in spoken if part.height]
         is_formula = pl.col("said") == UNCALCULATED
-        for column in found["column"].unique(maintain_order=True):
-            cells = found.filter(pl.col("column") == column)
+        for column in broken["column"].unique(maintain_order=True):
+            cells = broken.filter(pl.col("column") == column)
             problems.add(cells.filter(is_formula), Check(pl.lit(True), "formula", FORMULA, column=column))
             error = Check(pl.lit(True), "excel_error", ERROR, (pl.col("said"),), column=column)
             problems.add(cells.filter(~is_formula), error)

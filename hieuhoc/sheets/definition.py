@@ -158,11 +158,11 @@ class Problems:
         """All checks over all rows in one pass; only rows with a problem are touched again."""
         if not checks or not frame.height:
             return
-        flags = frame.select(check.when.fill_null(False).alias(str(at)) for at, check in enumerate(checks))
+        flags = frame.select(check.when.fill_null(False).alias(str(position)) for position, check in enumerate(checks))
         counts = flags.sum().row(0)
-        for at, check in enumerate(checks):
-            if counts[at]:
-                self.add(frame.filter(flags[str(at)]), check)
+        for position, check in enumerate(checks):
+            if counts[position]:
+                self.add(frame.filter(flags[str(position)]), check)
 
     def frame(self) -> pl.DataFrame:
         return pl.concat(self.frames) if self.frames else pl.DataFrame(schema=self.SCHEMA)

@@ -58,10 +58,10 @@ def ask_export(kind: str, wishes: Wishes, *, actor: User) -> Export:
         raise Refusal(sentence, remedy=_("Chờ một tệp xong rồi tải tiếp."), code="exports_waiting")
     folder = Path(FOLDERS) / secrets.token_hex(16)
     (Path(settings.DATA_DIR) / folder).mkdir(mode=0o700, parents=True)
-    made = Export(kind=kind, title=table.title, file_name=table.file_name, asked_by=actor, folder=str(folder))
-    _path(made, WISHES).write_bytes(seal_blob(json.dumps(asked).encode()))
-    made.save()
-    return made
+    asked_export = Export(kind=kind, title=table.title, file_name=table.file_name, asked_by=actor, folder=str(folder))
+    _path(asked_export, WISHES).write_bytes(seal_blob(json.dumps(asked).encode()))
+    asked_export.save()
+    return asked_export
 
 
 def write_export_file(export: Export) -> None:

@@ -55,16 +55,16 @@ class Findings:
         self.rows += frame.height
         for outcome, count in frame["outcome"].value_counts().iter_rows():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + count
-        found = problems.frame()
-        self.warned += found.filter(pl.col("severity") == WARNING)[ROW].n_unique()
-        self.index.add(position, frame, found)
-        self._count(found)
-        self._keep(found)
+        problem_rows = problems.frame()
+        self.warned += problem_rows.filter(pl.col("severity") == WARNING)[ROW].n_unique()
+        self.index.add(position, frame, problem_rows)
+        self._count(problem_rows)
+        self._keep(problem_rows)
 
-    def _count(self, found: pl.DataFrame) -> None:
+    def _count(self, problem_rows: pl.DataFrame) -> None:
         """By cause and wording; `seen` = how often each wording was filled in which way, the commonest of each chunk."""
         by = ["severity", "cause", "column", "text"]
-        ways = found.group_by("severity", "cause", "column", "message").agg(pl.len().alias("count"))
+        ways = problem_rows.group_by("severity", "cause", "column", "message").agg(pl.len().alias("count"))
         ways = ways.with_columns(text=pl.col("message").str.split(PART).list.first()).sort(
             "count", "message", descending=[True, False]
         )
@@ -97,13 +97,13 @@ class Findings:
             "stale_years": sorted(self.stale_years),
         }
 
-    def _keep(self, found: pl.DataFrame) -> None:
-        rows = found[ROW].unique().sort()
+    def _keep(self, problem_rows: pl.DataFrame) -> None:
+        rows = problem_rows[ROW].unique().sort()
         room = max(0, MOST_PROBLEM_ROWS - self.problem_rows)
         self.problem_rows += len(rows)
-        kept = found.filter((pl.col("severity") == "ambiguous") | pl.col(ROW).is_in(rows.head(room).implode())).sort(
-            ROW
-        )
+        kept = problem_rows.filter(
+            (pl.col("severity") == "ambiguous") | pl.col(ROW).is_in(rows.head(room).implode())
+        ).sort(ROW)
         if kept.height:
             ready = kept.rename({ROW: "row_number"}).with_columns(batch_id=pl.lit(self.batch_id))
             with connection.cursor() as cursor:

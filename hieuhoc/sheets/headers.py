@@ -38,17 +38,19 @@ class Matched:
         return [*marks, *(_("Cột “%(header)s” không dùng.") % {"header": header} for header in unused)]
 
 
-def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
+def match_headers(file_headers: Sequence[str], columns: tuple[Column, ...]) -> Matched:
     """Raises Refusal when a required column is missing or given twice."""
     names = {
         _plain(name): column.key for column in columns for name in (str(column.header), column.key, *column.aliases)
     }
-    mapping = {header: names[_plain(header)] for header in found if _plain(header) in names}
-    ends = {column.key: header for column in columns if (header := _one_of(found, column.ends))}
+    mapping = {header: names[_plain(header)] for header in file_headers if _plain(header) in names}
+    ends = {column.key: header for column in columns if (header := _one_of(file_headers, column.ends))}
     halves = {
         header: column.key
         for column in columns
-        if column.key in ends and column.key not in mapping.values() and (header := _one_of(found, column.begins))
+        if column.key in ends
+        and column.key not in mapping.values()
+        and (header := _one_of(file_headers, column.begins))
     }
     mapping |= halves
     twice = {key for key in mapping.values() if list(mapping.values()).count(key) > 1}
@@ -59,7 +61,7 @@ def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
             remedy=_("Bỏ bớt một cột."),
             code="column_twice",
         )
-    ticked = _ticked(found, [column for column in columns if column.key not in mapping.values()])
+    ticked = _ticked(file_headers, [column for column in columns if column.key not in mapping.values()])
     holds = {column.key: column.ticks_hold for column in columns if column.ticks_hold}
     given = {*mapping.values(), *(holds[key] for key, _word in ticked.values() if key in holds)}
     missing = [str(column.header) for column in columns if column.is_required and column.key not in given]
@@ -76,18 +78,18 @@ def match_headers(found: Sequence[str], columns: tuple[Column, ...]) -> Matched:
         {key: header for key, header in ends.items() if key in mapping.values()},
         frozenset(halves.values()),
         frozenset(column.key for column in columns if column.ends),
-        [header for header in found if header not in mapping and header not in ticked],
+        [header for header in file_headers if header not in mapping and header not in ticked],
     )
 
 
-def _one_of(found: Sequence[str], titles: tuple[str, ...]) -> str:
+def _one_of(file_headers: Sequence[str], titles: tuple[str, ...]) -> str:
     wanted = {_plain(title) for title in titles}
-    return next((header for header in found if _plain(header) in wanted), "")
+    return next((header for header in file_headers if _plain(header) in wanted), "")
 
 
-def _ticked(found: Sequence[str], columns: Sequence[Column]) -> dict[str, tuple[str, str]]:
+def _ticked(file_headers: Sequence[str], columns: Sequence[Column]) -> dict[str, tuple[str, str]]:
     words = {_plain(word): (column.key, word) for column in columns for word in column.ticked}
-    return {header: words[_plain(header)] for header in found if _plain(header) in words}
+    return {header: words[_plain(header)] for header in file_headers if _plain(header) in words}
 
 
 def _plain(header: str) -> str:

@@ -13,7 +13,9 @@ def with_answers(frame: pl.DataFrame, columns: Sequence[Column], questions: Ques
     offered = list(_offers(columns))
     if not offered or not frame.height:
         return frame
-    counts = frame.select(offer.when.fill_null(False).sum().alias(str(at)) for at, (_c, offer) in enumerate(offered))
+    counts = frame.select(
+        offer.when.fill_null(False).sum().alias(str(position)) for position, (_c, offer) in enumerate(offered)
+    )
     for (column, offer), count in zip(offered, counts.row(0), strict=True):
         if count:
             frame = _answered(frame, column, offer, questions)

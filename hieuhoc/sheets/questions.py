@@ -112,7 +112,9 @@ def questions_of(batch: Batch) -> list[Question]:
 def open_questions(batch: Batch) -> list[Question]:
     """Those without which nothing is written: unanswered, or answered otherwise than the last check read."""
     applied = {kept["code"]: kept["answer"] for kept in batch.questions}
-    return [one for one in questions_of(batch) if one.is_open or one.answer != applied[one.code]]
+    return [
+        question for question in questions_of(batch) if question.is_open or question.answer != applied[question.code]
+    ]
 
 
 def cells_of(batch: Batch, code: str) -> pl.DataFrame:

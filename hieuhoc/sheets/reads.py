@@ -60,7 +60,7 @@ def preview(batch: Batch) -> Preview:
             name: counts.get(name, 0)
             for name in ("new", "changed", "same", "refused", "warned", "ambiguous", "rows", "problem_rows")
         },
-        causes=[_cause(one, headers) for one in counts.get("causes", [])],
+        causes=[_cause(cause, headers) for cause in counts.get("causes", [])],
         notes=batch.notes,
         progress=progress_of(batch),
     )
@@ -98,23 +98,25 @@ def touched_ids(batch: Batch, subject_kind: str) -> list[int]:
 
 def staged_rows(batch: Batch, numbers: Collection[int], columns: Collection[str]) -> dict[int, dict[str, Any]]:
     """What these rows of a checked file say in these columns, by row number; nothing once the rows are gone."""
-    wanted, found = set(numbers), dict[int, dict[str, Any]]()
+    wanted, staged = set(numbers), dict[int, dict[str, Any]]()
     for position in batch.chunks.filter(position__gte=0).order_by("position").values_list("position", flat=True):
-        if not wanted - found.keys() or not staging.has_file(batch, staging.staged_name(position)):
+        if not wanted - staged.keys() or not staging.has_file(batch, staging.staged_name(position)):
             break
         frame = staging.read_frames(batch, staging.staged_name(position))[0][1]
         rows = frame.filter(pl.col(ROW).is_in(list(wanted))).select(ROW, *columns)
-        found |= {row[ROW]: row for row in rows.iter_rows(named=True)}
-    return found
+        staged |= {row[ROW]: row for row in rows.iter_rows(named=True)}
+    return staged
 
 
 def _cause(kept: dict[str, Any], headers: dict[str, str]) -> CauseCount:
     seen = kept.get("seen") or [(kept["message"], kept["count"])]
     messages = [message for message, _count in seen]
     differing = [
-        at for at, values in enumerate(zip(*(one.split(PART) for one in messages), strict=True)) if len(set(values)) > 1
+        part
+        for part, values in enumerate(zip(*(message_parts.split(PART) for message_parts in messages), strict=True))
+        if len(set(values)) > 1
     ]
-    ways = [(", ".join(message.split(PART)[at] for at in differing), count) for message, count in seen]
+    ways = [(", ".join(message.split(PART)[part] for part in differing), count) for message, count in seen]
     return CauseCount(
         kept["severity"],
         kept["cause"],

@@ -31,9 +31,9 @@ class Index:
 
     parts: list[pl.DataFrame] = field(default_factory=list)
 
-    def add(self, position: int, outcomes: pl.DataFrame, found: pl.DataFrame) -> None:
-        """`outcomes`: row and outcome of a chunk; `found`: its problems."""
-        warned = found.filter(pl.col("severity") == WARNING)[ROW].unique()
+    def add(self, position: int, outcomes: pl.DataFrame, problem_rows: pl.DataFrame) -> None:
+        """`outcomes`: row and outcome of a chunk; `problem_rows`: its problems."""
+        warned = problem_rows.filter(pl.col("severity") == WARNING)[ROW].unique()
         self.parts.append(
             outcomes.select(
                 ROW,
@@ -111,7 +111,7 @@ def page_of(numbers: Sequence[int], after: int | None, before: int | None, size:
 
 
 def _cells(batch: Batch, index: pl.DataFrame, columns: Collection[Column]) -> dict[int, dict[str, str]]:
-    found: dict[int, dict[str, str]] = {}
+    cells: dict[int, dict[str, str]] = {}
     for position, is_refused in index.select("position", pl.col("outcome") == REFUSED).unique().iter_rows():
         wanted = index.filter((pl.col("position") == position) & ((pl.col("outcome") == REFUSED) == is_refused))[ROW]
         name = refused_name(position) if is_refused else staging.staged_name(position)
@@ -119,8 +119,8 @@ def _cells(batch: Batch, index: pl.DataFrame, columns: Collection[Column]) -> di
             continue
         rows = staging.read_frames(batch, name)[0][1].filter(pl.col(ROW).is_in(wanted.implode()))
         said = _typed if is_refused else _read
-        found |= {row[ROW]: said(row, columns) for row in rows.iter_rows(named=True)}
-    return found
+        cells |= {row[ROW]: said(row, columns) for row in rows.iter_rows(named=True)}
+    return cells
 
 
 def _typed(row: dict[str, Any], columns: Collection[Column]) -> dict[str, str]:
@@ -136,10 +136,10 @@ def _read(row: dict[str, Any], columns: Collection[Column]) -> dict[str, str]:
 def _changes(batch: Batch, numbers: Sequence[int], columns: dict[str, Column]) -> dict[int, list[tuple[str, str, str]]]:
     if not staging.has_file(batch, CHANGES):
         return {}
-    found: dict[int, list[tuple[str, str, str]]] = {}
+    changes: dict[int, list[tuple[str, str, str]]] = {}
     rows = staging.read_frames(batch, CHANGES)[0][1].filter(pl.col(ROW).is_in(list(numbers)))
     for number, key, old, new in rows.select(ROW, "field", "old", "new").iter_rows():
         kind = columns[key].kind if key in columns else None
         words = ["" if value is None else kind.in_words(value) if kind else value for value in (old, new)]
-        found.setdefault(number, []).append((key, words[0], words[1]))
-    return found
+        changes.setdefault(number, []).append((key, words[0], words[1]))
+    return changes

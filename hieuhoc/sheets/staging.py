@@ -99,13 +99,13 @@ def keep_frames(batch: Batch, name: str, parts: list[Part]) -> None:
 def read_frames(batch: Batch, name: str) -> list[Part]:
     content = memoryview(open_blob(path_of(batch, name).read_bytes()))
     parts: list[Part] = []
-    at = 0
-    while at < len(content):
-        header_size, body_size = struct.unpack(">II", content[at : at + 8])
-        header = json.loads(bytes(content[at + 8 : at + 8 + header_size]))
-        at += 8 + header_size
-        parts.append((header, pl.read_ipc(io.BytesIO(content[at : at + body_size]))))
-        at += body_size
+    offset = 0
+    while offset < len(content):
+        header_size, body_size = struct.unpack(">II", content[offset : offset + 8])
+        header = json.loads(bytes(content[offset + 8 : offset + 8 + header_size]))
+        offset += 8 + header_size
+        parts.append((header, pl.read_ipc(io.BytesIO(content[offset : offset + body_size]))))
+        offset += body_size
     return parts
 
 

@@ -60,8 +60,8 @@ class TableSheet(Sheet):
         is_new = pl.Series([True] * frame.height, dtype=pl.Boolean)
         differs = pl.Series([False] * frame.height, dtype=pl.Boolean)
         for target in self.targets:
-            found = known(target, frame)
-            frame, state = _linked(target, frame, found), _state(target, frame, found)
+            existing = known(target, frame)
+            frame, state = _linked(target, frame, existing), _state(target, frame, existing)
             is_new &= state["is_new"] | ~state["is_ours"]
             differs |= state["is_new"] | state["differs"]
         _note_changes(run, self.targets, frame.filter(~is_new & differs))
@@ -72,8 +72,8 @@ class TableSheet(Sheet):
 
     def write(self, run: Run, frame: pl.DataFrame, journal: Journal) -> None:
         for target in self.targets:
-            found = known(target, frame)
-            rows = frame.hstack(_state(target, frame, found)).hstack(_found_columns(target, frame, found))
+            existing = known(target, frame)
+            rows = frame.hstack(_state(target, frame, existing)).hstack(_found_columns(target, frame, existing))
             _insert(target, rows.filter("is_new").unique(list(target.key.values()), maintain_order=True), journal)
             _change(target, rows.filter(~pl.col("is_new") & pl.col("differs")), journal)
             frame = _linked(target, frame, known(target, frame))
@@ -82,8 +82,8 @@ class TableSheet(Sheet):
 def with_kept(targets: tuple[SheetTable, ...], frame: pl.DataFrame) -> pl.DataFrame:
     """What would hold after the writing: where a row says nothing, what is known. For rules that look at several cells."""
     for target in targets:
-        found = _found_columns(target, frame, known(target, frame))
-        frame = frame.hstack(found).with_columns(**_kept(target)).select(frame.columns)
+        existing = _found_columns(target, frame, known(target, frame))
+        frame = frame.hstack(existing).with_columns(**_kept(target)).select(frame.columns)
     return frame
 
 
@@ -108,17 +108,17 @@ def known(target: SheetTable, frame: pl.DataFrame) -> pl.DataFrame:
         return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
 
 
-def _found_columns(target: SheetTable, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def _found_columns(target: SheetTable, frame: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
     """Row by row what is known: `known.<column>`, `known.id`."""
-    there = found.rename({name: f"known.{name}" for name in found.columns if name not in target.key})
+    there = existing.rename({name: f"known.{name}" for name in existing.columns if name not in target.key})
     keys = frame.select(target.key.values()).rename({source: name for name, source in target.key.items()})
     joined = keys.join(there, on=list(target.key), how="left", maintain_order="left")
     return joined.drop(list(target.key))
 
 
-def _state(target: SheetTable, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def _state(target: SheetTable, frame: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
     """is_ours, is_new and differs per row; rows the target is not about are neither new nor different."""
-    both = frame.select(pl.all(), target.only.alias("is_ours")).hstack(_found_columns(target, frame, found))
+    both = frame.select(pl.all(), target.only.alias("is_ours")).hstack(_found_columns(target, frame, existing))
     differs = [
         pl.col(source).is_not_null() & pl.col(source).ne_missing(pl.col(f"known.{name}"))
         for name, source in target.values.items()
@@ -132,11 +132,11 @@ def _state(target: SheetTable, frame: pl.DataFrame, found: pl.DataFrame) -> pl.D
     )
 
 
-def _linked(target: SheetTable, frame: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+def _linked(target: SheetTable, frame: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
     if not target.link:
         return frame
     return frame.drop(target.link, strict=False).with_columns(
-        _found_columns(target, frame, found)["known.id"].alias(target.link)
+        _found_columns(target, frame, existing)["known.id"].alias(target.link)
     )
 
 
@@ -187,11 +187,11 @@ def _kept(target: SheetTable) -> dict[str, pl.Expr]:
 
 def _note_changes(run: Run, targets: tuple[SheetTable, ...], rows: pl.DataFrame) -> None:
     for target in targets if rows.height else ():
-        found = _found_columns(target, rows, known(target, rows))
+        existing = _found_columns(target, rows, known(target, rows))
         for name, source in target.values.items():
             if rows.schema[source].is_nested() or source in target.unsaid:
                 continue
-            both = rows.select("row", field=pl.lit(source), new=source).hstack([found[f"known.{name}"].alias("old")])
+            both = rows.select("row", field=pl.lit(source), new=source).hstack([existing[f"known.{name}"].alias("old")])
             differs = pl.col("new").is_not_null() & pl.col("new").ne_missing(pl.col("old"))
             run.note_changes(_named(target, source, both.filter(differs)))
 

@@ -140,12 +140,12 @@ def _setting_lines(sheet: Sheet) -> list[str]:
 
 
 def _problems_by_row(batch: Batch, keys: list[str | None]) -> dict[int, list[CellProblem]]:
-    found: dict[int, list[CellProblem]] = defaultdict(list)
+    problems: dict[int, list[CellProblem]] = defaultdict(list)
     kept = batch.problems.order_by("row_number", "pk").values_list("row_number", "column", "message", "severity")
     for row, column, message, severity in kept.iterator():
-        at = keys.index(column) if column in keys else None
-        found[row].append(CellProblem(at, said(message), severity != Problem.Severity.WARNING))
-    return found
+        position = keys.index(column) if column in keys else None
+        problems[row].append(CellProblem(position, said(message), severity != Problem.Severity.WARNING))
+    return problems
 
 
 def _rows(

@@ -27,16 +27,16 @@ def promises() -> dict[str, str]:
 
 def broken_promises() -> list[Broken]:
     """Empty when all is well."""
-    found = []
+    broken = []
     for promise, statement in promises().items():
         ids = [row[0] for row in _rows(f"SELECT DISTINCT * FROM ({statement}) AS broken ORDER BY 1")]
         if ids:
-            found.append(Broken(promise, len(ids), tuple(ids[:10])))
+            broken.append(Broken(promise, len(ids), tuple(ids[:10])))
     for reference in set_references():
         [(orphans,)] = _rows(orphans_sql(reference))
         if orphans:
-            found.append(Broken(f"{reference.table}.{reference.column} is in {reference.target}", orphans, ()))
-    return found
+            broken.append(Broken(f"{reference.table}.{reference.column} is in {reference.target}", orphans, ()))
+    return broken
 
 
 def set_references() -> list[SetReference]:

@@ -13,7 +13,7 @@ def verdict_words(card: DossierCard) -> list[str]:
         return []
     rule = verdict.rule
     area = AreaClass(rule.area_class).label if rule.area_class else _("mọi địa bàn")
-    found = [
+    sentences = [
         _("Tổng %(total)d/%(most)d điểm; mức cần đạt %(need)d, không chỉ số nào dưới %(each)d (%(area)s).")
         % {
             "total": verdict.total,
@@ -24,13 +24,13 @@ def verdict_words(card: DossierCard) -> list[str]:
         }
     ]
     if verdict.missing_points:
-        found.append(_("Còn thiếu %(count)d điểm.") % {"count": verdict.missing_points})
+        sentences.append(_("Còn thiếu %(count)d điểm.") % {"count": verdict.missing_points})
     for low in verdict.low:
         given = _("chưa chấm") if low.points is None else _("%(points)d điểm") % {"points": low.points}
-        found.append(
+        sentences.append(
             _("Chỉ số %(position)d: %(given)s, cần ít nhất %(needed)d.")
             % {"position": low.position, "given": given, "needed": low.needed}
         )
     if rule.source:
-        found.append(_("Nguồn: %(source)s.") % {"source": rule.source.rstrip(".")})
-    return found
+        sentences.append(_("Nguồn: %(source)s.") % {"source": rule.source.rstrip(".")})
+    return sentences

@@ -101,8 +101,8 @@ def _of_words(dossier: Dossier, criterion: Criterion, text: str, link: str, acto
 def _of_file(dossier: Dossier, criterion: Criterion, content: bytes, file_name: str, actor: User | None) -> Evidence:
     """Not stored yet: whether it may be, and whether it is there already, is asked first."""
     refuse_size(len(content))
-    found = media_type(content)
-    if found is None:
+    media = media_type(content)
+    if media is None:
         raise Refusal(
             _("Loại tệp này không nhận được."),
             remedy=_("Gửi ảnh (JPEG, PNG, WebP, HEIC) hoặc tệp PDF."),
@@ -114,7 +114,7 @@ def _of_file(dossier: Dossier, criterion: Criterion, content: bytes, file_name: 
             remedy=_("In lại thành PDF, hoặc chụp ảnh trang giấy rồi gửi ảnh."),
             code="active_file",
         )
-    document = Document(file_name=file_name or "minh-chung", media_type=found, sha256=sha256(content).digest())
+    document = Document(file_name=file_name or "minh-chung", media_type=media, sha256=sha256(content).digest())
     return Evidence(dossier=dossier, criterion=criterion, kind=Evidence.Kind.FILE, document=document, added_by=actor)
 
 

@@ -46,10 +46,10 @@ def _private_folder(folder: Path, uid: int, gid: int, mode: int) -> None:
     else:
         os.chown(folder, uid, gid)
         folder.chmod(mode)
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {uid, os.geteuid()}:
+    status = folder.lstat()
+    if not stat.S_ISDIR(status.st_mode) or status.st_uid not in {uid, os.geteuid()}:
         raise EmbeddedError(f"{folder} is not a folder of ours; remove it or set HIEUHOC_DATA.")
-    if found.st_uid == uid and found.st_gid == gid and stat.S_IMODE(found.st_mode) == mode:
+    if status.st_uid == uid and status.st_gid == gid and stat.S_IMODE(status.st_mode) == mode:
         return
     # Another command may be between its mkdir and chmod, or a restore may have changed the modes.
     os.chown(folder, uid, gid)
@@ -64,14 +64,14 @@ def _system_account(name: str) -> pwd.struct_passwd:
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if useradd is None:
         raise EmbeddedError("Run by root, the embedded server needs useradd; set DATABASE_URL or use another user.")
-    made = subprocess.run(
+    added = subprocess.run(
         [useradd, "--system", "--user-group", "--no-create-home", "--shell", "/usr/sbin/nologin", name],
         capture_output=True,
         text=True,
         check=False,
     )
-    if made.returncode not in {0, USERADD_NAME_IN_USE}:
-        raise EmbeddedError(f"useradd {name} failed: {made.stderr.strip()}")
+    if added.returncode not in {0, USERADD_NAME_IN_USE}:
+        raise EmbeddedError(f"useradd {name} failed: {added.stderr.strip()}")
     return pwd.getpwnam(name)
 
 

@@ -76,6 +76,6 @@ def _refuse_gaps(version: Version) -> None:
         max_points=tuple(version.criteria.values_list("max_points", flat=True)),
         pass_rules=tuple(version.pass_rules.values_list("area_class", "min_total", "min_each")),
     )
-    found = gaps(content)
-    if found:
-        raise Refusal(" ".join(sentences[gap] for gap in found), code=found[0])
+    missing = gaps(content)
+    if missing:
+        raise Refusal(" ".join(sentences[gap] for gap in missing), code=missing[0])

@@ -22,18 +22,18 @@ def load_criteria(*, actor: User | None) -> list[Version]:
         code=data["set"]["code"], defaults={"name": data["set"]["name"]}
     )
     known = set(criteria_set.versions.values_list("number", flat=True))
-    made = [
+    loaded = [
         _load_version(criteria_set, data, entry, actor) for entry in data["version"] if entry["number"] not in known
     ]
-    if made:
+    if loaded:
         record(
             "criteria.load_criteria",
             actor=actor,
             subject_kind="criteria_set",
             subject_id=criteria_set.pk,
-            changes={"versions": [None, [version.number for version in made]]},
+            changes={"versions": [None, [version.number for version in loaded]]},
         )
-    return made
+    return loaded
 
 
 def published() -> dict[str, Any]:

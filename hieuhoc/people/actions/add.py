@@ -138,12 +138,12 @@ def _choose(declaration: Declaration, citizen: Citizen | None, actor: User | Non
 def _checked(declaration: Declaration) -> tuple[str, Named, tuple[Cause, ...]]:
     number = rules.clean_number(declaration.number)
     names = named(declaration.name, declaration.given_name)
-    found = rules.name_findings(names.name, names.given_name)
-    found += rules.birth_findings(declaration.birth_date, declaration.year, timezone.localdate())
+    causes = rules.name_findings(names.name, names.given_name)
+    causes += rules.birth_findings(declaration.birth_date, declaration.year, timezone.localdate())
     if number:
-        found += rules.number_findings(number, sex=declaration.sex, birth_year=declaration.year)
-    refuse(rules.errors(found))
-    return number, names, tuple(cause for cause in found if cause in rules.WARNINGS)
+        causes += rules.number_findings(number, sex=declaration.sex, birth_year=declaration.year)
+    refuse(rules.errors(causes))
+    return number, names, tuple(cause for cause in causes if cause in rules.WARNINGS)
 
 
 def _declared(declaration: Declaration, names: Named) -> rules.Declared:

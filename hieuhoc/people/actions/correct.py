@@ -51,9 +51,9 @@ def correct_citizen(citizen: Citizen, facts: Facts, *, actor: User | None) -> tu
     citizen = lock(citizen)
     names = named(facts.name, facts.given_name)
     year = facts.birth_year if facts.birth_date is None else facts.birth_date.year
-    found = rules.name_findings(names.name, names.given_name)
-    found += rules.birth_findings(facts.birth_date, year, timezone.localdate())
-    refuse(rules.errors(found))
+    causes = rules.name_findings(names.name, names.given_name)
+    causes += rules.birth_findings(facts.birth_date, year, timezone.localdate())
+    refuse(rules.errors(causes))
     before, after = (
         facts_of(citizen),
         Facts(names.name, names.given_name, facts.birth_date, year, facts.sex, facts.phone, facts.email),
@@ -93,8 +93,8 @@ def correct_citizen(citizen: Citizen, facts: Facts, *, actor: User | None) -> tu
 
 def _warnings(citizen: Citizen, facts: Facts) -> tuple[Cause, ...]:
     """Contradictions between the corrected facts and the numbers in force."""
-    found: set[Cause] = set()
+    causes: set[Cause] = set()
     for row in IdentityNumber.objects.filter(citizen=citizen, withdrawn_on__isnull=True):
         number = sealing.read(row.number, sealing.NUMBER)
-        found |= set(rules.number_findings(number, sex=facts.sex, birth_year=facts.birth_year))
-    return tuple(sorted(found))
+        causes |= set(rules.number_findings(number, sex=facts.sex, birth_year=facts.birth_year))
+    return tuple(sorted(causes))

@@ -51,26 +51,26 @@ def make_link_code(citizen: Citizen, *, actor: User | None) -> str:
 def use_link_code(code: str, *, actor: User) -> Citizen:
     """The person behind the code is behind this sign-in from now on. Wrong, old and used codes get the same answer."""
     read = read_public_code(code)
-    found = LinkCode.objects.select_for_update().filter(code_hash=_hash(read or ""), used_at__isnull=True).first()
-    if found is None or found.expires_at <= timezone.now():
+    link_code = LinkCode.objects.select_for_update().filter(code_hash=_hash(read or ""), used_at__isnull=True).first()
+    if link_code is None or link_code.expires_at <= timezone.now():
         raise Refusal(
             _("Mã này không dùng được: sai, đã dùng hoặc đã hết hạn."),
             remedy=_("Xin cán bộ in cho một mã mới."),
             code="code_unusable",
         )
-    if found.made_by_id == actor.pk:
+    if link_code.made_by_id == actor.pk:
         raise Refusal(
             _("Người in mã không dùng mã đó cho tài khoản của chính mình."),
             remedy=_("Đưa mã cho người có tên trên phiếu."),
             code="own",
         )
-    citizen = lock(found.citizen)
+    citizen = lock(link_code.citizen)
     if citizen.user_id is not None or Citizen.objects.filter(user=actor).exists():
         raise Refusal(_("Tài khoản này hoặc người này đã được liên kết."), code="already_linked")
     citizen.user = actor
     citizen.save(update_fields=["user"])
-    found.used_at = timezone.now()
-    found.save(update_fields=["used_at"])
+    link_code.used_at = timezone.now()
+    link_code.save(update_fields=["used_at"])
     record(
         "people.use_link_code",
         actor=actor,
@@ -79,7 +79,7 @@ def use_link_code(code: str, *, actor: User) -> Citizen:
         place=citizen.home_id,
         changes={"user": [None, actor.pk]},
     )
-    _tell(citizen, actor, f"used.{found.pk}", gettext_lazy("Tài khoản đã liên kết với hồ sơ cá nhân"), LINKED)
+    _tell(citizen, actor, f"used.{link_code.pk}", gettext_lazy("Tài khoản đã liên kết với hồ sơ cá nhân"), LINKED)
     return citizen
 
 

@@ -39,10 +39,10 @@ def _add_number(
     citizen: Citizen, number: str, since: date | None, actor: User | None
 ) -> tuple[Citizen, tuple[Cause, ...]]:
     citizen = lock(citizen)
-    found = rules.number_findings(number, sex=citizen.sex, birth_year=citizen.birth_year)
-    refuse(rules.errors(found))
+    causes = rules.number_findings(number, sex=citizen.sex, birth_year=citizen.birth_year)
+    refuse(rules.errors(causes))
     owner = owner_of_number(number)
-    warnings = tuple(found)
+    warnings = tuple(causes)
     if owner == citizen.pk:
         return citizen, warnings
     if owner is not None:

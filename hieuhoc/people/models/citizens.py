@@ -57,10 +57,10 @@ class CitizenQuerySet(models.QuerySet["Citizen"]):
 
     def named(self, text: str) -> Self:
         """Every typed word begins a word of the name, with or without tone marks."""
-        found = self
+        matching = self
         for word in fold(text).split():
-            found = found.filter(Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}"))
-        return found
+            matching = matching.filter(Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}"))
+        return matching
 
     def by_name(self) -> Self:
         """By given name in the order of the alphabet: the order of every list and its keyset."""

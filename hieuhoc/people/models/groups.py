@@ -254,6 +254,6 @@ class Membership(models.Model):
     @property
     def body(self) -> Group | WorkUnit | AssociationBranch:
         """The group, unit or branch it is in."""
-        found = self.group or self.unit or self.branch
-        assert found is not None  # membership_in_exactly_one
-        return found
+        joined = self.group or self.unit or self.branch
+        assert joined is not None  # membership_in_exactly_one
+        return joined

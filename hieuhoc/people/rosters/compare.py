@@ -70,19 +70,19 @@ TOO_EARLY = _("Đang ghi cư trú ở nơi khác từ {}; ngày chuyển đến 
 
 def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     """Adds `outcome`, and `joins_clan`, `joins_household`: whether the row needs them, so that they may have to be made."""
-    found = frame.filter(pl.col("citizen").is_not_null())
-    if not found.height:
+    known = frame.filter(pl.col("citizen").is_not_null())
+    if not known.height:
         outcome = pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW))
         return frame.with_columns(outcome=outcome, joins_clan=pl.lit(True), joins_household=pl.lit(True))
-    found = differences(run, with_facts(run, found))
-    note_looks(run, found)
-    problems.apply(found, (STRANGER,))
+    known = differences(run, with_facts(run, known))
+    note_looks(run, known)
+    problems.apply(known, (STRANGER,))
     # Of a stranger nothing more is said: not that they died, left or are called otherwise.
-    _find_problems(found.filter(~is_stranger()), problems)
+    _find_problems(known.filter(~is_stranger()), problems)
     differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
-    found = found.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
-    note_changes(run, found.filter((pl.col("outcome") == CHANGED) & ~is_stranger()), FIELDS)
-    outcomes = found.select("row", "outcome", joins_clan="d.clan", joins_household="d.household")
+    known = known.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
+    note_changes(run, known.filter((pl.col("outcome") == CHANGED) & ~is_stranger()), FIELDS)
+    outcomes = known.select("row", "outcome", joins_clan="d.clan", joins_household="d.household")
     return frame.join(outcomes, on="row", how="left", maintain_order="left").with_columns(
         pl.col("joins_clan", "joins_household").fill_null(True),
         outcome=pl.coalesce("outcome", pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW))),
@@ -142,13 +142,13 @@ def _says_another(said: str, known: str) -> pl.Expr:
     return pl.col(said).is_not_null() & pl.col(said).ne_missing(pl.col(known))
 
 
-def _find_problems(found: pl.DataFrame, problems: Problems) -> None:
+def _find_problems(known: pl.DataFrame, problems: Problems) -> None:
     renamed = pl.col("folded_name") != pl.col("their_folded")
     reborn = (pl.col("birth_year") != pl.col("their_year")).fill_null(False)
     moves = pl.col("d.home") & pl.col("their_home").is_not_null()
     other_number = pl.col("number_index").is_not_null() & ~pl.col("is_by_number") & pl.col("has_number")
     problems.apply(
-        found,
+        known,
         (
             Check(pl.col("died_on").is_not_null(), "dead", DEAD, column="number"),
             Check(other_number, "other_number", OTHER_NUMBER, column="number"),

@@ -72,9 +72,9 @@ def roster_of(place: int, scope: Scope) -> Iterator[pl.DataFrame]:
         home__in=under, joined_into__isnull=True, died_on__isnull=True, left_on__isnull=True
     )
     ids = list(citizens.order_by("home", "name_key", "pk").values_list("pk", flat=True))
-    for at in range(0, len(ids), CHUNK_ROWS):
+    for start in range(0, len(ids), CHUNK_ROWS):
         with connection.cursor() as cursor:
-            cursor.execute(ROWS, [ids[at : at + CHUNK_ROWS]])
+            cursor.execute(ROWS, [ids[start : start + CHUNK_ROWS]])
             frame = pl.DataFrame(cursor.fetchall(), schema=COLUMNS, orient="row")
         yield with_titles(place, frame).with_columns(
             record_codes(frame["record"]),

@@ -74,8 +74,8 @@ def make_families(run: Run, wanted: pl.DataFrame, journal: Journal) -> pl.DataFr
     )
     # In the order of the homes, as the people will be: their memberships then fall close together in the index.
     missing = wanted.unique(FAMILY_KEYS).join(known, on=FAMILY_KEYS, how="anti").sort(FAMILY_KEYS)
-    made = missing.with_columns(name=pl.format("Hộ {}", pl.col("household")), kind=pl.lit("family"))
-    ids = _make(run, made.rename({"home": "place_id", "household": "code"}), journal)
+    families = missing.with_columns(name=pl.format("Hộ {}", pl.col("household")), kind=pl.lit("family"))
+    ids = _make(run, families.rename({"home": "place_id", "household": "code"}), journal)
     return pl.concat([known.select(*FAMILY_KEYS, "family"), missing.select(FAMILY_KEYS).with_columns(family=ids)])
 
 
@@ -84,8 +84,8 @@ def make_clans(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     known = run.looked_up["clans"]
     missing = wanted.unique(CLAN_KEYS, maintain_order=True).join(known, on=CLAN_KEYS, how="anti")
     title = pl.col("clan").str.replace(r"^(?i)(dòng họ|tộc|họ) ", "")
-    made = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=_free_codes(missing))
-    ids = _make(run, made.rename({"commune": "place_id"}), journal)
+    clans = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=_free_codes(missing))
+    ids = _make(run, clans.rename({"commune": "place_id"}), journal)
     run.looked_up["clans"] = pl.concat(
         [known, missing.select(CLAN_KEYS).with_columns(clan_id=ids, namesakes=pl.lit(None, pl.String))]
     )

@@ -58,9 +58,9 @@ def look_up_unnumbered(homes: list[int]) -> Known:
     """By a hash join, whatever the statistics say: after a bulk load they know nothing of a million new rows."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_nestloop = off")
-        found = query(UNNUMBERED, [homes], PERSON)
+        people = query(UNNUMBERED, [homes], PERSON)
         cursor.execute("SET LOCAL enable_nestloop = on")
-    return Known(found)
+    return Known(people)
 
 
 def with_names(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
@@ -157,13 +157,13 @@ def _chosen(rows: pl.DataFrame, alike: pl.DataFrame) -> pl.DataFrame:
         [asked["declaration"].drop_nulls().to_list()],
         {"declaration": pl.Binary, "chosen": pl.Int64, "is_new": pl.Boolean},
     )
-    found = asked.join(kept, on="declaration")
+    answered = asked.join(kept, on="declaration")
     counts = (
         pl.col("number_index").is_null()
         | pl.col("chosen").is_null()
         | pl.col("candidates").list.contains(pl.col("chosen"))
     )
-    return found.filter(counts & (pl.col("chosen").is_not_null() | pl.col("is_new"))).select(
+    return answered.filter(counts & (pl.col("chosen").is_not_null() | pl.col("is_new"))).select(
         "row", "chosen", is_chosen=pl.lit(True)
     )
 

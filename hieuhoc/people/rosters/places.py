@@ -56,11 +56,11 @@ class Homes:
 
     def titles_by_commune(self) -> dict[int, list[str]]:
         """The villages of each commune."""
-        found: dict[int, list[str]] = {}
+        titles: dict[int, list[str]] = {}
         villages = self.titles.filter(pl.col("home") != pl.col("commune"))
         for commune, title in villages.select("commune", "title").iter_rows():
-            found.setdefault(commune, []).append(title)
-        return found
+            titles.setdefault(commune, []).append(title)
+        return titles
 
     def known_keys(self) -> set[tuple[int, str]]:
         """Commune and folded wording of every village there is."""
@@ -102,13 +102,13 @@ def _by_every_name(rows: pl.DataFrame) -> pl.DataFrame:
     wordings = (titled, *(pl.format("{} ({})", titled, origin) for origin in origins), pl.col("name"))
     known = pl.DataFrame(schema={"commune": pl.Int64, "village_key": pl.String, "home": pl.Int64})
     for wording in wordings:
-        found = (
+        other_names = (
             rows.with_columns(village_key=fold_expr(wording))
             .drop_nulls("village_key")
             .group_by("commune", "village_key")
             .agg(pl.when(pl.len() == 1).then(pl.col("home").first()).alias("home"))
         )
-        known = pl.concat([known, found.join(known, on=["commune", "village_key"], how="anti")])
+        known = pl.concat([known, other_names.join(known, on=["commune", "village_key"], how="anti")])
     return known.with_columns(is_known=pl.lit(True))
 
 
@@ -141,8 +141,8 @@ def located(homes: Homes, frame: pl.DataFrame) -> pl.DataFrame:
     """Fills `home` of rows whose village has been made since they were read."""
     if not frame["home"].has_nulls():
         return frame
-    found = homes.villages.select("commune", "village_key", made_home="home")
-    frame = frame.join(found, on=["commune", "village_key"], how="left", maintain_order="left")
+    homes_found = homes.villages.select("commune", "village_key", made_home="home")
+    frame = frame.join(homes_found, on=["commune", "village_key"], how="left", maintain_order="left")
     return frame.with_columns(home=pl.coalesce("home", "made_home")).drop("made_home")
 
 
@@ -175,15 +175,20 @@ def make_villages(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     """`wanted`: commune, village (as written). Made by the deed of places, then looked up again."""
     names = [(commune, village_name(village)) for commune, village in wanted.select("commune", "village").iter_rows()]
     newest = _query("SELECT coalesce(max(id), 0) FROM places_place", [], {"id": pl.Int64})["id"].item()
-    add_villages([NewVillage(commune, one.kind or USUAL_KIND, one.name) for commune, one in names], actor=run.actor)
+    add_villages(
+        [NewVillage(commune, new_village.kind or USUAL_KIND, new_village.name) for commune, new_village in names],
+        actor=run.actor,
+    )
     run.looked_up["homes"] = look_up_homes(run.place)
-    made = run.looked_up["homes"].villages.filter(pl.col("home") > newest)["home"].unique().to_list()
+    new_homes = run.looked_up["homes"].villages.filter(pl.col("home") > newest)["home"].unique().to_list()
     for table, column in (
         ("places_place", "id"),
         ("places_placespell", "place_id"),
         ("places_ancestry", "descendant_id"),
     ):
-        journal.made(table, _query(f"SELECT id FROM {table} WHERE {column} = ANY(%s)", [made], {"id": pl.Int64})["id"])
+        journal.made(
+            table, _query(f"SELECT id FROM {table} WHERE {column} = ANY(%s)", [new_homes], {"id": pl.Int64})["id"]
+        )
 
 
 def _query(statement: str, values: list[Any], schema: dict[str, Any]) -> pl.DataFrame:

@@ -72,7 +72,7 @@ def _members(frame: pl.DataFrame, column: str, source: str, role: pl.Expr, *, is
 
 def _citizens(frame: pl.DataFrame) -> pl.DataFrame:
     noise = os.urandom(16 * frame.height)
-    secrets = [noise[at : at + 16] for at in range(0, len(noise), 16)]
+    secrets = [noise[start : start + 16] for start in range(0, len(noise), 16)]
     return frame.select(
         "name",
         "given_name",
@@ -101,14 +101,14 @@ def _keep_choices(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     # Answered "somebody new": from now on it is this person.
     journal.changed(CHOICE, kept.select("id", citizen_id="before"))
     update_rows(CHOICE, kept.select("id", "citizen_id"))
-    made = rows.join(kept.select("declaration"), on="declaration", how="anti").select(
+    new_choices = rows.join(kept.select("declaration"), on="declaration", how="anti").select(
         "citizen_id",
         "declaration",
         decided_by_id=pl.lit(run.actor.pk if run.actor else None, pl.Int64),
         decided_at=pl.lit(run.batch.checked_at),
         is_new_person=pl.lit(True),
     )
-    copy_rows(CHOICE, made, journal)
+    copy_rows(CHOICE, new_choices, journal)
 
 
 def copy_rows(table: str, frame: pl.DataFrame, journal: Journal, *, has_ids: bool = False) -> None:

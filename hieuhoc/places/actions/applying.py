@@ -55,8 +55,8 @@ def preview_order(order: ChangeOrder, *, actor: Actor) -> CarriedOut:
             rows = _carry_out(order, plan)
         transaction.set_rollback(True)
     record("places.preview_order", actor=actor, subject_kind="change_order", subject_id=order.pk)
-    made = {spell.place: spell.title for spell in plan.opening if spell.place in plan.moves.made}
-    return CarriedOut(plan.moves, rows, tuple(_sentence(problem, order) for problem in plan.problems), made)
+    new_titles = {spell.place: spell.title for spell in plan.opening if spell.place in plan.moves.made}
+    return CarriedOut(plan.moves, rows, tuple(_sentence(problem, order) for problem in plan.problems), new_titles)
 
 
 @transaction.atomic
@@ -125,8 +125,8 @@ def _carry_out(order: ChangeOrder, plan: rules.Plan) -> dict[tuple[str, str], in
 
 def _plan(order: ChangeOrder) -> rules.Plan:
     steps = list(order.steps.order_by("position"))
-    made = _make_places(steps)
-    resolved = [_resolved(step, made) for step in steps]
+    new_places = _make_places(steps)
+    resolved = [_resolved(step, new_places) for step in steps]
     named = {place for step in resolved for place in (step.place, step.other) if place is not None}
     ended = [step.place for step in resolved if step.verb == "end"]
     open_spells = PlaceSpell.objects.filter(until__isnull=True)
@@ -150,15 +150,15 @@ def _make_places(steps: list[ChangeStep]) -> dict[str, int]:
     return {step.attributes["key"]: step.place_id for step in making if step.place_id is not None}
 
 
-def _resolved(step: ChangeStep, made: dict[str, int]) -> rules.OrderStep:
+def _resolved(step: ChangeStep, new_places: dict[str, int]) -> rules.OrderStep:
     values: dict[str, Any] = dict(step.attributes)
-    other = made[values["other_key"]] if "other_key" in values else step.other_id
+    other = new_places[values["other_key"]] if "other_key" in values else step.other_id
     if "parent_key" in values:
-        values["parent"] = made[values["parent_key"]]
+        values["parent"] = new_places[values["parent_key"]]
     if "name" in values:
         values["name"] = same_tone_marks(values["name"])
         values["folded_name"] = fold(values["name"])
-    place = step.place_id if step.place_id is not None else made[values["key"]]
+    place = step.place_id if step.place_id is not None else new_places[values["key"]]
     is_whole = bool(values.get("is_whole"))
     return rules.OrderStep(
         step.verb, place, other, is_whole, {key: values[key] for key in rules.CHANGEABLE if key in values}

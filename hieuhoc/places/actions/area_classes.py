@@ -106,8 +106,8 @@ def _set(new: NewAreaClass, held: list[AreaClassSpell]) -> tuple[AreaClassSpell,
         if spell.since < new.since and (spell.until is None or spell.until > new.since):
             spell.until = new.since
             spell.save(update_fields=["until"])
-    made = AreaClassSpell.objects.create(
+    new_spell = AreaClassSpell.objects.create(
         place_id=new.place, area_class=new.area_class, since=new.since, until=new.until, legal_basis=new.legal_basis
     )
-    held.append(made)
-    return made, True
+    held.append(new_spell)
+    return new_spell, True

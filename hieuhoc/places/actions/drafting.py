@@ -143,9 +143,9 @@ def authority_places(steps: Iterable[Draft]) -> list[int]:
 def provinces_of(place_ids: Collection[int]) -> list[int]:
     """A place that never lay in a province (a waiting village's ward is still its past) stands for itself."""
     lines = Ancestry.objects.filter(descendant__in=place_ids, ancestor__spells__tier=Tier.PROVINCE, until__isnull=True)
-    found = dict(lines.values_list("descendant_id", "ancestor_id"))
+    province_of = dict(lines.values_list("descendant_id", "ancestor_id"))
     known = set(PlaceSpell.objects.filter(place__in=place_ids).values_list("place_id", flat=True))
-    return sorted({found.get(place, place) for place in known})
+    return sorted({province_of.get(place, place) for place in known})
 
 
 def _write_steps(order: ChangeOrder, steps: Sequence[Draft], *, after: int) -> None:

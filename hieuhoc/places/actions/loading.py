@@ -127,13 +127,13 @@ def _old_ids(reform: vietnam.Reform) -> dict[str, int]:
     provinces = set(reform.old_provinces)
     known = vietnam.old_map()
     tiers = ((known.provinces, Tier.PROVINCE), (known.districts, Tier.DISTRICT), (known.wards, Tier.COMMUNE))
-    found: dict[str, int] = {}
+    id_of: dict[str, int] = {}
     for units, tier in tiers:
         mine = [unit for unit in units if unit.key.split("_")[0] in provinces]
         spells = PlaceSpell.objects.on(last_day).filter(tier=tier, code__in=[unit.code for unit in mine])
         ids = dict(spells.values_list("code", "place_id"))
-        found |= {unit.key: ids[unit.code] for unit in mine}
-    return found
+        id_of |= {unit.key: ids[unit.code] for unit in mine}
+    return id_of
 
 
 def _later_steps(text: dict[str, Any]) -> Iterator[drafting.Draft]:

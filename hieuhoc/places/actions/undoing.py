@@ -66,8 +66,8 @@ def _restore_map(order: ChangeOrder) -> None:
     Succession.objects.filter(order=order).delete()
     restore_rows(order, OWN_ROOM, "spell")
     Ancestry.objects.rebuild(changed)
-    made = Place.objects.filter(pk__in=order.steps.filter(verb=ChangeStep.Verb.MAKE).values("place"))
-    if _is_used(list(made.values_list("pk", flat=True))):
+    new_places = Place.objects.filter(pk__in=order.steps.filter(verb=ChangeStep.Verb.MAKE).values("place"))
+    if _is_used(list(new_places.values_list("pk", flat=True))):
         raise Refusal(
             _("Không hoàn tác được: đơn vị mới đã có dữ liệu được nhập sau khi áp dụng lệnh."), code="touched"
         )

@@ -95,9 +95,9 @@ def _refuse_one_hand(proposal: Proposal, actor: User | None) -> None:
 def refuse_text(text: DecisionText, *, year: int) -> None:
     """Raises Refusal when the decision cannot be as entered."""
     sentences = gap_sentences(year)
-    found = decision_gaps(text, today=timezone.localdate(), year=year)
-    if found:
-        raise Refusal(" ".join(sentences[gap] for gap in found), code=found[0])
+    missing = decision_gaps(text, today=timezone.localdate(), year=year)
+    if missing:
+        raise Refusal(" ".join(sentences[gap] for gap in missing), code=missing[0])
 
 
 def gap_sentences(year: int) -> dict[str, str]:

@@ -128,7 +128,7 @@ def refuse_fact(fact: GroupFact) -> None:
         "decided_in_future": _("Ngày quyết định ở sau hôm nay."),
         "decided_before_year": _("Ngày quyết định ở trước năm được công nhận."),
     }
-    found = group_gaps(
+    missing = group_gaps(
         status=fact.status,
         decision_number=fact.decision_number,
         decided_on=fact.decided_on,
@@ -136,8 +136,8 @@ def refuse_fact(fact: GroupFact) -> None:
         today=timezone.localdate(),
         subject_count=sum(subject is not None for subject in (fact.group, fact.unit, fact.village)),
     )
-    if found:
-        raise Refusal(" ".join(sentences[gap] for gap in found), code=found[0])
+    if missing:
+        raise Refusal(" ".join(sentences[gap] for gap in missing), code=missing[0])
 
 
 def place_of(fact: GroupFact) -> int:

@@ -59,7 +59,7 @@ def home(request: Request) -> HttpResponse:
 
 def _state(standing: list[Title], dossiers: list[Dossier]) -> str:
     """Where I stand, in one sentence: what is under way first, else the newest title."""
-    current = next((one for one in dossiers if one.status in UNDER_WAY), None)
+    current = next((dossier for dossier in dossiers if dossier.status in UNDER_WAY), None)
     if current is not None:
         return UNDER_WAY[Dossier.Status(current.status)] % {"year": current.round.year}
     if standing:
@@ -112,12 +112,12 @@ def dossier(request: Request, pk: int) -> HttpResponse:
 @signed_in
 def certificate(request: Request, pk: int) -> HttpResponse:
     titles = Title.objects.of(me(request)).standing().select_related("certificate")
-    found: Certificate | None = getattr(get_object_or_404(titles, pk=pk), "certificate", None)
-    if found is None:
+    certificate: Certificate | None = getattr(get_object_or_404(titles, pk=pk), "certificate", None)
+    if certificate is None:
         raise Http404
-    document = rendered(found)
+    document = rendered(certificate)
     record_reading("citizen.read_own", actor=request.user, subject_kind="title", subject_id=pk, person_count=1)
-    headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{found.code}.pdf"'}
+    headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{certificate.code}.pdf"'}
     return HttpResponse(read_file(document), content_type="application/pdf", headers=headers)
 
 

@@ -24,15 +24,15 @@ type AddressOf = Callable[[int], str]
 
 
 def provinces(on: date) -> list[tuple[int, str]]:
-    found = Place.objects.on(on, Tier.PROVINCE).values_list("pk", flat=True)
-    return sorted(((pk, label.title) for pk, label in labels(found, on).items()), key=lambda pair: pair[1])
+    ids = Place.objects.on(on, Tier.PROVINCE).values_list("pk", flat=True)
+    return sorted(((pk, label.title) for pk, label in labels(ids, on).items()), key=lambda pair: pair[1])
 
 
 def places_below(place: int, on: date) -> list[tuple[int, str]]:
     """Districts (where there are any) or communes directly under a place, for the place chooser."""
     below = Place.objects.filter(covers(on, "spells__"), spells__parent=place).exclude(spells__tier=Tier.VILLAGE)
-    found = labels(set(below.values_list("pk", flat=True)), on)
-    return sorted(((pk, label.title) for pk, label in found.items()), key=lambda pair: pair[1])
+    label_of = labels(set(below.values_list("pk", flat=True)), on)
+    return sorted(((pk, label.title) for pk, label in label_of.items()), key=lambda pair: pair[1])
 
 
 def trend_lines(
@@ -54,8 +54,8 @@ def trend_lines(
     readings = _readings(place, indicator, revisions)
     on_map = Q(map_date__isnull=True) if rebased_on is None else Q(map_date__isnull=True) | Q(map_date=rebased_on)
     points: dict[bool, list[Point]] = {False: [], True: []}
-    found = Figure.objects.filter(on_map, place=place, indicator=indicator, year__in=revisions, level="", part="")
-    for row in found.order_by("year"):
+    figures = Figure.objects.filter(on_map, place=place, indicator=indicator, year__in=revisions, level="", part="")
+    for row in figures.order_by("year"):
         is_current = (row.revision, row.reading) == (revisions[row.year].number, readings[row.year])
         if is_current and (row.is_public or not published):
             is_rebased = row.map_date is not None
@@ -70,18 +70,18 @@ def trend_lines(
 
 def _last_revisions(over: Sequence[int], published: bool) -> dict[int, Revision]:
     """Year -> the revision that counts: the last one counted, for the public the last one published."""
-    found = Revision.objects.filter(Q(number=0) | Q(counted_at__isnull=False), year__in=over)
+    counted = Revision.objects.filter(Q(number=0) | Q(counted_at__isnull=False), year__in=over)
     if published:
-        found = found.filter(published_at__isnull=False)
-    return {revision.year: revision for revision in found.order_by("number")}
+        counted = counted.filter(published_at__isnull=False)
+    return {revision.year: revision for revision in counted.order_by("number")}
 
 
 def _readings(place: int, indicator: str, revisions: Mapping[int, Revision]) -> dict[int, str]:
     """Each year's, as the target sets of its revision decide; the place is asked for only where they differ."""
     reading_of = registry[indicator].reading_of
-    now = current_sets() if any(one.target_sets is None for one in revisions.values()) else []
-    kept = {year: now if one.target_sets is None else sets_of(one) for year, one in revisions.items()}
-    readings = {year: {reading_of(reads.settings_of([one])) for one in sets} for year, sets in kept.items()}
+    now = current_sets() if any(kept_with.target_sets is None for kept_with in revisions.values()) else []
+    kept = {year: now if kept_with.target_sets is None else sets_of(kept_with) for year, kept_with in revisions.items()}
+    readings = {year: {reading_of(reads.settings_of([kept_with])) for kept_with in sets} for year, sets in kept.items()}
     return {
         year: reading_of(reads.settings_of(reads.measured_by(place, year, revisions[year])))
         if len(of_year) > 1

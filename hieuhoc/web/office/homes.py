@@ -20,11 +20,11 @@ def homes_in(commune: int, scope: Scope) -> list[tuple[int, str]]:
     if not scope.everything:
         below = Ancestry.objects.on(scope.on).filter(ancestor__in=scope.places).values("descendant")
         spells = spells.filter(place__in=below)
-    found = sorted(spells, key=lambda spell: (spell.tier == Tier.COMMUNE, spell.kind, spell.folded_name))
-    unknown, titles = _("%(commune)s (chưa rõ thôn, buôn)"), told_apart(found)
+    in_order = sorted(spells, key=lambda spell: (spell.tier == Tier.COMMUNE, spell.kind, spell.folded_name))
+    unknown, titles = _("%(commune)s (chưa rõ thôn, buôn)"), told_apart(in_order)
     return [
         (pk, unknown % {"commune": title} if pk == commune else title)
-        for pk, title in ((spell.place_id, titles[spell.place_id]) for spell in found)
+        for pk, title in ((spell.place_id, titles[spell.place_id]) for spell in in_order)
     ]
 
 
@@ -52,6 +52,6 @@ def places_for(scope: Scope) -> list[tuple[int, str]]:
     """Places of the scope, the smallest kind first: most lists are of one commune."""
     below = Ancestry.objects.filter(covers(scope.on), ancestor__in=scope.places).values_list("descendant_id", flat=True)
     order = [Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE]
-    found = [label for label in labels(set(below), scope.on).values() if label.tier in order]
-    found.sort(key=lambda label: (order.index(Tier(label.tier)), label.name))
-    return [(label.id, label.title) for label in found]
+    offered = [label for label in labels(set(below), scope.on).values() if label.tier in order]
+    offered.sort(key=lambda label: (order.index(Tier(label.tier)), label.name))
+    return [(label.id, label.title) for label in offered]

@@ -18,7 +18,7 @@ def story(subject_kind: str, subject_id: int) -> list[Event]:
     """Newest first; what a value was and became, of the fields people know by name."""
     entries = list(history_of(subject_kind, subject_id)[:SHOWN])
     values = [_changed(entry.changes or {}) for entry in entries]
-    named = {one for changes in values for key in PLACES for one in changes.get(key, ()) if isinstance(one, int)}
+    named = {pk for changes in values for key in PLACES for pk in changes.get(key, ()) if isinstance(pk, int)}
     word = _worder(titles(named))
     return [
         Event(

@@ -67,11 +67,16 @@ def place_ids(request: Request, chosen: Filter) -> list[int] | None:
 def chips_of(filters: Iterable[Filter], address: str) -> list[Chip]:
     listed = list(filters)
     return [
-        Chip(one.label, one.words, f"{address}?{query_of(listed, without=one.key)}") for one in listed if one.chosen
+        Chip(filter_.label, filter_.words, f"{address}?{query_of(listed, without=filter_.key)}")
+        for filter_ in listed
+        if filter_.chosen
     ]
 
 
 def query_of(filters: Iterable[Filter], without: str = "") -> str:
     """The filters as parameters of an address."""
-    values = {one.key: (one.unset if one.key == without or not one.chosen else one.chosen) for one in filters}
+    values = {
+        filter_.key: (filter_.unset if filter_.key == without or not filter_.chosen else filter_.chosen)
+        for filter_ in filters
+    }
     return urlencode({key: value for key, value in values.items() if value})

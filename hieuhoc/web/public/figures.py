@@ -33,8 +33,8 @@ BEST = 20  # places of a ranking or of a search shown at once
 
 
 def published_years() -> list[int]:
-    found = Revision.objects.filter(published_at__isnull=False).order_by("-year")
-    return list(found.values_list("year", flat=True).distinct())
+    published = Revision.objects.filter(published_at__isnull=False).order_by("-year")
+    return list(published.values_list("year", flat=True).distinct())
 
 
 def home_figures() -> str:
@@ -53,7 +53,9 @@ def home_figures() -> str:
     context = {
         "place": label,
         "year": year,
-        "cards": [(one, reverse("public:figures-place", args=[label.id]) + _query(one)) for one in cards],
+        "cards": [
+            (shown_card, reverse("public:figures-place", args=[label.id]) + _query(shown_card)) for shown_card in cards
+        ],
         "card": card,
         "sentence": card.sentence(label.title) if card else "",
         "day": day,
@@ -74,7 +76,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "years": years,
         "typed": typed,
         "found": [label for label in named if label.tier != Tier.VILLAGE],
-        "provinces": sorted(known.values(), key=lambda one: one.name),
+        "provinces": sorted(known.values(), key=lambda province: province.name),
     }
     return render(request, "public/figures.html", context)
 

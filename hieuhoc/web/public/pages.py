@@ -35,7 +35,9 @@ def criteria(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     shown = Version.objects.exclude(status__in=[Version.Status.DRAFT, Version.Status.CONSULTATION])
     versions = list(shown.order_by("-since", "-edition"))
     today = timezone.localdate()
-    in_force = [one for one in versions if one.status == Version.Status.IN_FORCE and (one.since or today) <= today]
+    in_force = [
+        listed for listed in versions if listed.status == Version.Status.IN_FORCE and (listed.since or today) <= today
+    ]
     version = next(iter(in_force or versions), None) if pk is None else get_object_or_404(shown, pk=pk)
     context = {
         "versions": versions,
@@ -67,9 +69,9 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 
 @public
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
-    found = verify(code)
+    verified = verify(code)
     # Only codes that do not exist are counted: a school may check hundreds of its own in a minute.
-    is_unknown = found.standing == TitleStanding.UNKNOWN
+    is_unknown = verified.standing == TitleStanding.UNKNOWN
     if is_unknown and (too_many := consume_or_429(request, action="unknown_code", limit_get=True)):
         return cast(HttpResponse, too_many)
     words = {
@@ -80,12 +82,12 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     }
     stored = read_public_code(code)
     context = {
-        "found": found,
-        "word": words[found.standing],
-        "checked": _checked(found.standing),
+        "found": verified,
+        "word": words[verified.standing],
+        "checked": _checked(verified.standing),
         "code": show_public_code(stored) if stored else code[:LONGEST_CODE],
     }
-    status = {TitleStanding.UNKNOWN: 404, TitleStanding.UNCHECKED: 503}.get(found.standing, 200)
+    status = {TitleStanding.UNKNOWN: 404, TitleStanding.UNCHECKED: 503}.get(verified.standing, 200)
     response = render(request, "public/verified.html", context, status=status)
     add_never_cache_headers(response)  # a title may be revoked in the next minute
     return response

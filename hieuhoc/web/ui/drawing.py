@@ -112,26 +112,26 @@ def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels:
 
     Large circles come first so that small ones stay on top and can be reached; the largest carry their name.
     """
-    found = sorted(places, key=lambda place: (-place.den, place.name))
-    if not found:
+    in_order = sorted(places, key=lambda place: (-place.den, place.name))
+    if not in_order:
         return BubbleMap(_units(MAP_WIDTH), _units(MAP_WIDTH / 2), ())
-    south, north = min(p.latitude for p in found), max(p.latitude for p in found)
-    west, east = min(p.longitude for p in found), max(p.longitude for p in found)
+    south, north = min(p.latitude for p in in_order), max(p.latitude for p in in_order)
+    west, east = min(p.longitude for p in in_order), max(p.longitude for p in in_order)
     shrink = math.cos(math.radians((south + north) / 2))
     inner = MAP_WIDTH - 2 * MAP_MARGIN
     scale = inner / max((east - west) * shrink, (north - south) * 0.75, 0.01)
     height = (north - south) * scale + 2 * MAP_MARGIN
     left = (MAP_WIDTH - (east - west) * shrink * scale) / 2
-    most = max(found[0].den, 1)
+    most = max(in_order[0].den, 1)
     spots = [
         _Spot(
             x=left + (place.longitude - west) * shrink * scale,
             y=MAP_MARGIN + (north - place.latitude) * scale,
             r=max(SMALLEST, LARGEST * math.sqrt(max(place.den, 0) / most)),
         )
-        for place in found
+        for place in in_order
     ]
-    names = _labels(spots, [place.name for place in found], labels)
+    names = _labels(spots, [place.name for place in in_order], labels)
     drawn = [
         DrawnBubble(
             bubble=place,
@@ -142,7 +142,7 @@ def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels:
             standing=standing(place.num, place.den, target),
             label=name,
         )
-        for place, spot, name in zip(found, spots, names, strict=True)
+        for place, spot, name in zip(in_order, spots, names, strict=True)
     ]
     return BubbleMap(_units(MAP_WIDTH), _units(height), drawn)
 
@@ -186,8 +186,8 @@ def _spaces_for_name(spot: _Spot, width: float) -> Iterator[tuple[_Box, Label]]:
             yield box, Label(_units((box[0] + box[2]) / 2), _units(baseline), "middle")
 
 
-def _overlap(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlap(box: _Box, other: _Box) -> bool:
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
 
 
 def _units(value: float) -> str:

@@ -56,9 +56,9 @@ def row_marks(rows: Iterable[Sequence[Any]], tokens: Sequence[str] | None, figur
     """See the tag `record_rows`."""
     classes = {figure: ' class="num"'}
     drawn = []
-    for place, (url, name, *cells) in enumerate(rows):
+    for position, (url, name, *cells) in enumerate(rows):
         shown = plain_html(name)
-        tick = TICK.format(tokens[place], shown) if tokens is not None else ""
+        tick = TICK.format(tokens[position], shown) if tokens is not None else ""
         head = f'<a href="{plain_html(url)}">{shown}</a>' if url else shown
         rest = "".join(f"<td{classes.get(column, '')}>{plain_html(cell)}</td>" for column, cell in enumerate(cells, 1))
         drawn.append(f'<tr>{tick}<th scope="row">{head}</th>{rest}</tr>')

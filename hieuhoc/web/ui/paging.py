@@ -56,11 +56,11 @@ def key_page[M: Model](
     after, before = _opened(request, "after", len(names)), _opened(request, "before", len(names))
     turned = before is not None
     ways = names if is_down == turned else ["-" + name for name in names]
-    found, count = rows.order_by(*ways), None
+    in_order, count = rows.order_by(*ways), None
     if cursor := before or after:
         key, count = cursor
-        found = found.filter(_beyond(names, key, "lt" if is_down != turned else "gt"))
-    taken = list(found[: size + 1] if over is None else _first_of_each(found, ways, over, size + 1))
+        in_order = in_order.filter(_beyond(names, key, "lt" if is_down != turned else "gt"))
+    taken = list(in_order[: size + 1] if over is None else _first_of_each(in_order, ways, over, size + 1))
     more, shown = len(taken) > size, taken[:size]
     if cursor is None:
         count = total() if total is not None else None if more else len(shown)
@@ -91,9 +91,9 @@ def _first_of_each[M: Model](rows: QuerySet[M], ways: Sequence[str], over: Over,
 def _beyond(names: Sequence[str], key: Sequence[Any], way: str) -> Q:
     """Lexicographic comparison with `key`; the first column stands outside so that its index bounds the scan."""
     beyond = Q()
-    for place in range(len(names)):
-        same = {names[i]: key[i] for i in range(place)}
-        beyond |= Q(**same, **{f"{names[place]}__{way}": key[place]})
+    for position in range(len(names)):
+        same = {names[i]: key[i] for i in range(position)}
+        beyond |= Q(**same, **{f"{names[position]}__{way}": key[position]})
     return Q(**{f"{names[0]}__{way}e": key[0]}) & beyond
 
 

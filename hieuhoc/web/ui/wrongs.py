@@ -30,13 +30,13 @@ def sentences(bound: BoundField) -> list[str]:
 
 def wrongs(form: BaseForm) -> list[Wrong]:
     """For the summary, where each sentence stands alone."""
-    found = [Wrong("", str(said)) for said in form.non_field_errors()]
+    all_wrongs = [Wrong("", str(said)) for said in form.non_field_errors()]
     for bound in form:
         if bound.is_hidden:
-            found += [Wrong("", said) for said in _said_of_hidden(bound)]
+            all_wrongs += [Wrong("", said) for said in _said_of_hidden(bound)]
         else:
-            found += [Wrong(_target(bound), _named(str(bound.label), said)) for said in _said(bound)]
-    return found
+            all_wrongs += [Wrong(_target(bound), _named(str(bound.label), said)) for said in _said(bound)]
+    return all_wrongs
 
 
 def _said_of_hidden(bound: BoundField) -> Iterator[str]:

@@ -11,5 +11,5 @@ class Command(BaseCommand):
     help = "Load the published criteria sets (244/QĐ-KHVN, 324/QĐ-KHVN)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        made = load_criteria(actor=None)
-        self.stdout.write(", ".join(version.number for version in made) or "nothing new")
+        loaded = load_criteria(actor=None)
+        self.stdout.write(", ".join(version.number for version in loaded) or "nothing new")

@@ -15,21 +15,23 @@ from hieuhoc.web.promises import Broken, broken_promises
 
 def broken_history() -> list[Broken]:
     """The first block of a journal that does not hold; "cut": what was kept outside is gone from the database."""
-    found = []
-    for one in check_history():
-        if one.broken_block is not None:
-            found.append(Broken(f"the history is as sealed ({one.journal}, block ids)", 1, (one.broken_block,)))
-        if one.is_cut:
-            found.append(Broken(f"the newest seal kept outside is in the history ({one.journal})", 1, ()))
-    return found
+    broken = []
+    for journal in check_history():
+        if journal.broken_block is not None:
+            broken.append(
+                Broken(f"the history is as sealed ({journal.journal}, block ids)", 1, (journal.broken_block,))
+            )
+        if journal.is_cut:
+            broken.append(Broken(f"the newest seal kept outside is in the history ({journal.journal})", 1, ()))
+    return broken
 
 
 def changed_files() -> list[Broken]:
-    found: dict[str, list[int]] = {}
+    changed: dict[str, list[int]] = {}
     for document, state in broken_files():
-        found.setdefault(state, []).append(document.pk)
+        changed.setdefault(state, []).append(document.pk)
     return [
-        Broken(f"no stored file is {state} (document ids)", len(ids), tuple(ids[:10])) for state, ids in found.items()
+        Broken(f"no stored file is {state} (document ids)", len(ids), tuple(ids[:10])) for state, ids in changed.items()
     ]
 
 

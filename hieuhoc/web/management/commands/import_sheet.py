@@ -91,7 +91,9 @@ class Command(BaseCommand):
             if options[name] is not None:
                 return deed(_batch(options[name]), options)
         if options["sheet"] is None:
-            raise CommandError(f"Chưa ghi loại bảng; chọn một trong: {', '.join(one.code for one in all_sheets())}.")
+            raise CommandError(
+                f"Chưa ghi loại bảng; chọn một trong: {', '.join(sheet.code for sheet in all_sheets())}."
+            )
         if options["template"]:
             write_template(options["sheet"], _place(options["place"]), options["template"], actor=None)
             self.stdout.write(f"Đã ghi mẫu trống: {options['template']}")

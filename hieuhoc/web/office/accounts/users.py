@@ -47,9 +47,9 @@ def user_list(request: Request) -> HttpResponse:
 @needs("accounts.grant_role")
 def user_new(request: Request) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
-        made = add_user(**given, actor=request.user)
+        user = add_user(**given, actor=request.user)
         messages.success(request, _("Đã tạo tài khoản. Trao vai trò để tài khoản làm được việc."))
-        return reverse("office:grant-new", args=[made.pk])
+        return reverse("office:grant-new", args=[user.pk])
 
     lead = _("Một người một tài khoản; vai trò trao ở bước sau.")
     back = reverse("office:user-list")

@@ -48,7 +48,7 @@ def dossier_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         round_, group = form.chosen()
-        made = open_dossier(
+        dossier = open_dossier(
             citizen,
             round_,
             applicant_group=group,
@@ -56,51 +56,51 @@ def dossier_new(request: Request, pk: int) -> HttpResponse:
             consent_way=given["consent_way"],
             actor=request.user,
         )
-        return address_of(made)
+        return address_of(dossier)
 
     return ask(request, form, page, deed)
 
 
 @needs("assessment.save_self_scores")
 def dossier_scores(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
+    dossier = reached(request, pk)
 
     def save(form: PointsForm) -> Dossier:
-        return save_self_scores(found, form.points(), edition=form.cleaned_data["edition"], actor=request.user)
+        return save_self_scores(dossier, form.points(), edition=form.cleaned_data["edition"], actor=request.user)
 
-    return points_page(request, found, save, is_review=False)
+    return points_page(request, dossier, save, is_review=False)
 
 
 @needs("assessment.review_dossier")
 def dossier_review(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
-    refuse_judging(request.user, [found.pk])
+    dossier = reached(request, pk)
+    refuse_judging(request.user, [dossier.pk])
 
     def review(form: PointsForm) -> Dossier:
         points = [given if given is not None else -1 for given in form.points()]
         edition = form.cleaned_data["edition"]
-        return review_dossier(found, points, reasons=form.reasons(), edition=edition, actor=request.user)
+        return review_dossier(dossier, points, reasons=form.reasons(), edition=edition, actor=request.user)
 
-    return points_page(request, found, review, is_review=True)
+    return points_page(request, dossier, review, is_review=True)
 
 
-def points_page(request: Request, found: Dossier, save: Any, *, is_review: bool) -> HttpResponse:
-    card = dossier_card(found)
+def points_page(request: Request, dossier: Dossier, save: Any, *, is_review: bool) -> HttpResponse:
+    card = dossier_card(dossier)
     record_reading(
         "assessment.read_dossiers",
         actor=request.user,
         subject_kind="dossier",
-        subject_id=found.pk,
-        place=found.place_id,
+        subject_id=dossier.pk,
+        place=dossier.place_id,
         person_count=1,
     )
-    form = PointsForm(request.POST or None, rows=card.rows, is_review=is_review, initial={"edition": found.edition})
+    form = PointsForm(request.POST or None, rows=card.rows, is_review=is_review, initial={"edition": dossier.edition})
     page = FormPage(
-        found.citizen.name,
+        dossier.citizen.name,
         _("Ghi kết quả xét") if is_review else _("Lưu điểm"),
-        sentence_of(found, card.verdict),
-        address_of(found),
-        crumbs(found),
+        sentence_of(dossier, card.verdict),
+        address_of(dossier),
+        crumbs(dossier),
         card.version.note,
     )
 
@@ -124,32 +124,32 @@ def dossier_withdraw(request: Request, pk: int) -> HttpResponse:
 
 @needs("assessment.return_dossier")
 def dossier_return(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
-    refuse_judging(request.user, [found.pk], but=[Bar.ENTERED])
-    person_read(request, found.citizen)
-    form = NoteForm(request.POST or None, initial={"edition": found.edition})
-    page = FormPage(_("Trả lại hồ sơ"), _("Trả lại"), found.citizen.name, address_of(found), crumbs(found))
+    dossier = reached(request, pk)
+    refuse_judging(request.user, [dossier.pk], but=[Bar.ENTERED])
+    person_read(request, dossier.citizen)
+    form = NoteForm(request.POST or None, initial={"edition": dossier.edition})
+    page = FormPage(_("Trả lại hồ sơ"), _("Trả lại"), dossier.citizen.name, address_of(dossier), crumbs(dossier))
 
     def deed(given: dict[str, Any]) -> str:
-        return address_of(return_dossier(found, note=given["note"], edition=given["edition"], actor=request.user))
+        return address_of(return_dossier(dossier, note=given["note"], edition=given["edition"], actor=request.user))
 
     return ask(request, form, page, deed)
 
 
-def confirm(request: Request, found: Dossier, title: str, lead: str, action: Any) -> HttpResponse:
-    person_read(request, found.citizen)
-    form = EditionForm(request.POST or None, initial={"edition": found.edition})
-    page = FormPage(title, title, f"{found.citizen.name}. {lead}", address_of(found), crumbs(found))
+def confirm(request: Request, dossier: Dossier, title: str, lead: str, action: Any) -> HttpResponse:
+    person_read(request, dossier.citizen)
+    form = EditionForm(request.POST or None, initial={"edition": dossier.edition})
+    page = FormPage(title, title, f"{dossier.citizen.name}. {lead}", address_of(dossier), crumbs(dossier))
 
     def deed(given: dict[str, Any]) -> str:
-        return address_of(action(found, edition=given["edition"], actor=request.user))
+        return address_of(action(dossier, edition=given["edition"], actor=request.user))
 
     return ask(request, form, page, deed)
 
 
-def address_of(found: Dossier) -> str:
-    return reverse("office:dossier", args=[found.pk])
+def address_of(dossier: Dossier) -> str:
+    return reverse("office:dossier", args=[dossier.pk])
 
 
-def crumbs(found: Dossier) -> list[tuple[str, str]]:
-    return [(_("Hồ sơ"), reverse("office:dossier-list")), (found.citizen.name, address_of(found))]
+def crumbs(dossier: Dossier) -> list[tuple[str, str]]:
+    return [(_("Hồ sơ"), reverse("office:dossier-list")), (dossier.citizen.name, address_of(dossier))]

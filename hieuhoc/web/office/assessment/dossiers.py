@@ -104,29 +104,29 @@ def dossier_export(request: Request) -> HttpResponseBase:
 
 @needs("assessment.read_dossiers")
 def dossier(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
+    dossier = reached(request, pk)
     record_reading(
         "assessment.read_dossiers",
         actor=request.user,
         subject_kind="dossier",
-        subject_id=found.pk,
-        place=found.place_id,
+        subject_id=dossier.pk,
+        place=dossier.place_id,
         person_count=1,
     )
-    card = dossier_card(found)
-    deeds = deeds_for(request.user, found)
+    card = dossier_card(dossier)
+    deeds = deeds_for(request.user, dossier)
     context = {
-        "dossier": found,
+        "dossier": dossier,
         "card": card,
-        "sentence": sentence_of(found, card.verdict),
+        "sentence": sentence_of(dossier, card.verdict),
         "verdict": verdict_words(card),
         "facts": facts(card, may_read_round=request.user.has_perm("assessment.read_rounds")),
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "may_edit": any(deed.name == "dossier-scores" for deed in deeds),
-        "events": events(found),
-        "page_year": found.round.year,
-        "page_place": titles([found.place_id]).get(found.place_id, ""),
+        "events": events(dossier),
+        "page_year": dossier.round.year,
+        "page_place": titles([dossier.place_id]).get(dossier.place_id, ""),
     }
     return render(request, "office/assessment/dossier.html", context)
 
@@ -139,25 +139,25 @@ def reached(request: Request, pk: int) -> Dossier:
 
 
 def facts(card: DossierCard, *, may_read_round: bool) -> list[tuple[Any, ...]]:
-    found = card.dossier
-    way_on = (reverse("office:round", args=[found.round_id]), _("Xem đợt")) if may_read_round else ()
+    dossier = card.dossier
+    way_on = (reverse("office:round", args=[dossier.round_id]), _("Xem đợt")) if may_read_round else ()
     rows: list[tuple[Any, ...]] = [
-        (_("Đợt"), found.round.year, *way_on),
+        (_("Đợt"), dossier.round.year, *way_on),
         (_("Bộ tiêu chí"), card.version.number),
-        (_("Nhóm đối tượng"), found.applicant_group.name),
+        (_("Nhóm đối tượng"), dossier.applicant_group.name),
         (_("Nơi cư trú ngày %(day)s") % {"day": f"{card.read_on:%d/%m/%Y}"}, card.place.path),
-        (_("Người nhập"), _("Cán bộ nhập hộ, có đồng ý") if found.is_assisted else _("Tự khai")),
+        (_("Người nhập"), _("Cán bộ nhập hộ, có đồng ý") if dossier.is_assisted else _("Tự khai")),
     ]
-    if found.unit:
-        rows.insert(3, (_("Đơn vị"), found.unit.name))
-    if found.return_note and found.status == Dossier.Status.RETURNED:
-        rows.append((_("Cần bổ sung"), found.return_note))
+    if dossier.unit:
+        rows.insert(3, (_("Đơn vị"), dossier.unit.name))
+    if dossier.return_note and dossier.status == Dossier.Status.RETURNED:
+        rows.append((_("Cần bổ sung"), dossier.return_note))
     return rows
 
 
-def events(found: Dossier) -> list[Event]:
+def events(dossier: Dossier) -> list[Event]:
     system = _("Hệ thống")
     return [
         Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))
-        for entry in history_of("dossier", found.pk)[:HISTORY]
+        for entry in history_of("dossier", dossier.pk)[:HISTORY]
     ]

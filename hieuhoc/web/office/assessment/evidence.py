@@ -22,19 +22,19 @@ from hieuhoc.web.requests import Request
 
 @needs("assessment.add_evidence")
 def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
-    found = reached(request, pk)
-    criterion = get_object_or_404(found.round.version.criteria, position=position)
-    person_read(request, found.citizen)
+    dossier = reached(request, pk)
+    criterion = get_object_or_404(dossier.round.version.criteria, position=position)
+    person_read(request, dossier.citizen)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     title = _("Thêm minh chứng cho chỉ số %(number)d") % {"number": position}
-    page = FormPage(title, _("Thêm minh chứng"), criterion.text, address_of(found), crumbs(found))
+    page = FormPage(title, _("Thêm minh chứng"), criterion.text, address_of(dossier), crumbs(dossier))
 
     def deed(given: dict[str, Any]) -> str:
         file = given["file"]
         if file:
             refuse_size(file.size)
         add_evidence(
-            found,
+            dossier,
             criterion,
             text=given["text"],
             link=given["link"],
@@ -42,7 +42,7 @@ def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
             file_name=file.name if file else "",
             actor=request.user,
         )
-        return address_of(found)
+        return address_of(dossier)
 
     return ask(request, form, page, deed, "office/assessment/evidence.html")
 
@@ -69,20 +69,20 @@ def evidence_file(request: Request, pk: int) -> HttpResponse:
 @needs("assessment.remove_evidence")
 def evidence_remove(request: Request, pk: int) -> HttpResponse:
     evidence = evidence_within(request, pk)
-    found = evidence.dossier
-    person_read(request, found.citizen)
+    dossier = evidence.dossier
+    person_read(request, dossier.citizen)
     page = FormPage(
         _("Bỏ minh chứng"),
         _("Bỏ minh chứng"),
         _("Minh chứng của chỉ số %(number)d thôi được tính; nhật ký vẫn giữ.")
         % {"number": evidence.criterion.position},
-        reverse("office:dossier", args=[found.pk]),
-        crumbs(found),
+        reverse("office:dossier", args=[dossier.pk]),
+        crumbs(dossier),
     )
 
     def deed(_given: dict[str, Any]) -> str:
         remove_evidence(evidence, actor=request.user)
-        return address_of(found)
+        return address_of(dossier)
 
     return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
 

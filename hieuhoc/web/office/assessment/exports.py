@@ -43,11 +43,11 @@ def dossiers(user: User, wishes: Wishes) -> ExportTable:
     if not user.has_perm(ABILITY):
         raise PermissionDenied(ABILITY)
     scope = scope_of(user, ABILITY)
-    found = listed(scope, wishes).order_by("id")
+    listed_dossiers = listed(scope, wishes).order_by("id")
 
     def rows(limit: int | None) -> Iterator[ExportCells]:
-        names = titles(found.order_by().values_list("place", flat=True).distinct())
-        return (_cells(row, names) for row in found[:limit].iterator(chunk_size=2000))
+        names = titles(listed_dossiers.order_by().values_list("place", flat=True).distinct())
+        return (_cells(row, names) for row in listed_dossiers[:limit].iterator(chunk_size=2000))
 
     heads = [
         _("Họ và tên"),

@@ -32,18 +32,22 @@ def round_list(request: Request) -> HttpResponse:
 
 @needs("assessment.read_rounds")
 def round_record(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Round.objects.select_related("version"), pk=pk)
+    round_ = get_object_or_404(Round.objects.select_related("version"), pk=pk)
     counts = dict(
-        Dossier.objects.within(request.scope).filter(round=found).order_by().values_list("status").annotate(Count("pk"))
+        Dossier.objects.within(request.scope)
+        .filter(round=round_)
+        .order_by()
+        .values_list("status")
+        .annotate(Count("pk"))
     )
     words = dict(Dossier.Status.choices)
     context = {
-        "round": found,
-        "facts": facts(found),
+        "round": round_,
+        "facts": facts(round_),
         "counts": [(status, words[status], counts[status]) for status in Dossier.Status.values if status in counts],
         "total": sum(counts.values()),
         "may_plan": request.user.has_perm("assessment.plan_round"),
-        "page_year": found.year,
+        "page_year": round_.year,
     }
     return render(request, "office/assessment/round.html", context)
 
@@ -57,26 +61,26 @@ def round_new(request: Request) -> HttpResponse:
 
 @needs("assessment.plan_round")
 def round_change(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Round, pk=pk)
-    kept = {name: getattr(found, name) for name in ("year", "version", *DATES)}
+    round_ = get_object_or_404(Round, pk=pk)
+    kept = {name: getattr(round_, name) for name in ("year", "version", *DATES)}
     form = RoundForm(request.POST or None, initial=kept)
     form.fields["year"].disabled = True
-    title = _("Sửa đợt %(year)d") % {"year": found.year}
-    return round_form(request, form, title, reverse("office:round", args=[found.pk]))
+    title = _("Sửa đợt %(year)d") % {"year": round_.year}
+    return round_form(request, form, title, reverse("office:round", args=[round_.pk]))
 
 
 @needs("assessment.open_round")
 def round_open(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Round, pk=pk)
+    round_ = get_object_or_404(Round, pk=pk)
     lead = _("Từ lúc mở, hồ sơ được lập và xét; năm, tiêu chí và các mốc không đổi được nữa.")
-    return turn(request, found, _("Mở đợt %(year)d") % {"year": found.year}, lead, open_round)
+    return turn(request, round_, _("Mở đợt %(year)d") % {"year": round_.year}, lead, open_round)
 
 
 @needs("assessment.close_round")
 def round_close(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Round, pk=pk)
+    round_ = get_object_or_404(Round, pk=pk)
     lead = _("Sau khi đóng, không hồ sơ nào của đợt thay đổi; hồ sơ đã đạt vẫn đề nghị và công nhận được.")
-    return turn(request, found, _("Đóng đợt %(year)d") % {"year": found.year}, lead, close_round)
+    return turn(request, round_, _("Đóng đợt %(year)d") % {"year": round_.year}, lead, close_round)
 
 
 def round_form(request: Request, form: RoundForm, title: str, back: str) -> HttpResponse:
@@ -84,18 +88,18 @@ def round_form(request: Request, form: RoundForm, title: str, back: str) -> Http
 
     def deed(given: dict[str, Any]) -> str:
         dates = {name: given[name] for name in DATES}
-        made = plan_round(given["year"], given["version"], **dates, actor=request.user)
-        return reverse("office:round", args=[made.pk])
+        round_ = plan_round(given["year"], given["version"], **dates, actor=request.user)
+        return reverse("office:round", args=[round_.pk])
 
     return ask(request, form, page, deed)
 
 
-def turn(request: Request, found: Round, title: str, lead: str, action: Any) -> HttpResponse:
-    address = reverse("office:round", args=[found.pk])
-    crumbs = [(_("Đợt đánh giá"), reverse("office:round-list")), (str(found.year), address)]
+def turn(request: Request, round_: Round, title: str, lead: str, action: Any) -> HttpResponse:
+    address = reverse("office:round", args=[round_.pk])
+    crumbs = [(_("Đợt đánh giá"), reverse("office:round-list")), (str(round_.year), address)]
 
     def deed(_given: dict[str, Any]) -> str:
-        action(found, actor=request.user)
+        action(round_, actor=request.user)
         return address
 
     form = NoFields(request.POST if request.method == "POST" else None)
@@ -114,12 +118,12 @@ def suggested(year: int) -> dict[str, Any]:
     }
 
 
-def facts(found: Round) -> list[tuple[Any, ...]]:
-    criteria = reverse("office:criteria", args=[found.version_id])
+def facts(round_: Round) -> list[tuple[Any, ...]]:
+    criteria = reverse("office:criteria", args=[round_.version_id])
     return [
-        (_("Bộ tiêu chí"), found.version.number, criteria, _("Xem")),
-        (_("Thời gian"), f"{found.opens_on:%d/%m/%Y} – {found.closes_on:%d/%m/%Y}"),
-        (_("Hạn nộp hồ sơ"), f"{found.submit_by:%d/%m/%Y}"),
-        (_("Hạn xét"), f"{found.review_by:%d/%m/%Y}"),
-        (_("Ngày đọc nơi ở và phân loại địa bàn"), f"{found.reference_on:%d/%m/%Y}"),
+        (_("Bộ tiêu chí"), round_.version.number, criteria, _("Xem")),
+        (_("Thời gian"), f"{round_.opens_on:%d/%m/%Y} – {round_.closes_on:%d/%m/%Y}"),
+        (_("Hạn nộp hồ sơ"), f"{round_.submit_by:%d/%m/%Y}"),
+        (_("Hạn xét"), f"{round_.review_by:%d/%m/%Y}"),
+        (_("Ngày đọc nơi ở và phân loại địa bàn"), f"{round_.reference_on:%d/%m/%Y}"),
     ]

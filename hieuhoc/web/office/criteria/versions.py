@@ -166,11 +166,11 @@ def version_form(
 
 def wordings_of(version: Version) -> dict[int, list[GroupWording]]:
     """Words that are only for one applicant group, by criterion."""
-    found: dict[int, list[GroupWording]] = {}
+    wordings: dict[int, list[GroupWording]] = {}
     rows = GroupWording.objects.filter(criterion__version=version).select_related("applicant_group")
     for row in rows.order_by("applicant_group__position"):
-        found.setdefault(row.criterion_id, []).append(row)
-    return found
+        wordings.setdefault(row.criterion_id, []).append(row)
+    return wordings
 
 
 def facts(version: Version) -> list[tuple[Any, ...]]:

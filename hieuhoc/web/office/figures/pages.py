@@ -75,7 +75,7 @@ def asked_of(request: Request, place: int | None = None) -> AskedFigures:
     map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
     code, level = request.GET.get("indicator", ""), request.GET.get("level", "")
     indicator = registry.get(code)
-    known = {one.code for one in indicator.readings} if indicator else set()
+    known = {reading_known.code for reading_known in indicator.readings} if indicator else set()
     reading = request.GET.get("reading", "")
     return AskedFigures(
         years=years,
@@ -131,16 +131,16 @@ def _page(request: Request, pk: int) -> dict[str, Any]:
     asked = asked_of(request, pk)
     label = label_of(pk, asked.day)
     cards = reads.cards(pk, asked.year, map_date=asked.map_date)
-    nothing = None if any(one.value and one.value.denominator for one in cards) else _nothing(request, label, asked)
+    nothing = None if any(row.value and row.value.denominator for row in cards) else _nothing(request, label, asked)
     card = chosen_card(cards, asked.indicator) if nothing is None else None
     revisions = list(reads.revisions_of(asked.year))
     context: dict[str, Any] = {
         "asked": asked,
         "nothing": nothing,
-        "revision": next((one for one in revisions if card and one.number == card.revision), None),
-        "published": next((one for one in revisions if one.published_at), None),
+        "revision": next((row for row in revisions if card and row.number == card.revision), None),
+        "published": next((row for row in revisions if row.published_at), None),
         "place": label,
-        "cards": [(one, rows_address(label, one, asked)) for one in cards if card],
+        "cards": [(row, rows_address(label, row, asked)) for row in cards if card],
         "card": card,
         "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE and is_before_known_map(asked.day) else (),
         "may_revise": request.user.has_perm("indicators.revise_year"),
@@ -185,7 +185,7 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
         query = asked.query(indicator=code, year=year, map="today" if is_rebased else "")
         return reverse("office:figures-place", args=[label.id]) + query
 
-    found: dict[str, object] = {
+    drawn: dict[str, object] = {
         "sentence": card.sentence(label.title),
         "lines": trend_lines(
             label.id, code, years_worth_drawing(asked), rebased_on=reads.current_map_date(), address=year_address
@@ -216,7 +216,7 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
         def address(place_id: int) -> str:
             return reverse("office:figures-place", args=[place_id]) + asked.query(indicator=code, **narrowed)
 
-        found["narrowed"] = [
+        drawn["narrowed"] = [
             name
             for name in (
                 card.indicator.dimension.words(asked.level) if card.indicator.dimension else "",
@@ -226,12 +226,12 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
         ]
         ranks = ranks_of(ranked, card.indicator, asked.reading or card.reading, address)
         shown = len(ranks) if asked.shows_all else BEST
-        found |= {
+        drawn |= {
             "ranks": ranks[:shown],
             "other_count": len(ranks[shown:]),
             "bubbles": bubbles_of(ranked, address) if card.is_share else (),
         }
-    return found
+    return drawn
 
 
 def years_worth_drawing(asked: AskedFigures) -> list[int]:
@@ -254,13 +254,13 @@ def _readings(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> list[
     values = reads.readings(label.id, asked.year, card.indicator, map_date=asked.map_date)
     return [
         (
-            str(one.name),
-            one.code == card.reading,
-            told(card, values[one.code], of=""),
-            rows_address(label, card, asked, reading=one.code),
+            str(reading.name),
+            reading.code == card.reading,
+            told(card, values[reading.code], of=""),
+            rows_address(label, card, asked, reading=reading.code),
         )
-        for one in card.indicator.readings
-        if one.code in values
+        for reading in card.indicator.readings
+        if reading.code in values
     ]
 
 

@@ -45,8 +45,8 @@ def rows(request: Request, pk: int) -> HttpResponse:
     code, reading = asked.indicator, asked.reading
     if not reading:
         raise Http404
-    found = _page(request, pk, asked, reading)
-    shown = found[:PAGE]
+    members = _page(request, pk, asked, reading)
+    shown = members[:PAGE]
     record_reading("indicators.read_rows", actor=request.user, subject_kind="figure", place=pk, person_count=len(shown))
     which = which_of(request)
     kept = {"reading": reading, "part": part_of(request), "level": asked.level}
@@ -57,7 +57,7 @@ def rows(request: Request, pk: int) -> HttpResponse:
         "indicator": registry[code],
         "reading": registry[code].reading(reading),
         "rows": listed(registry[code], shown, asked.day, request.user),
-        "next": public_id(registry[code].subject.code, shown[-1].subject_id) if len(found) > PAGE else "",
+        "next": public_id(registry[code].subject.code, shown[-1].subject_id) if len(members) > PAGE else "",
         "which": which,
         "tabs": [(key, word, asked.query(which=key, **kept)) for key, word in WORDS.items()],
         "back": reverse("office:figures-place", args=[pk]) + asked.query(),

@@ -98,15 +98,17 @@ def target_list(request: Request) -> HttpResponse:
     page = key_page(sets, request, order=["of_place", "code"])
     beside = list(TargetSet.objects.filter(since__isnull=False))  # few: documents of provinces
     rows = []
-    for one in page.rows:
-        numbers = {(target.indicator, target.year): target.number for target in one.targets.all()}
+    for target_set in page.rows:
+        numbers = {(target.indicator, target.year): target.number for target in target_set.targets.all()}
         lines = [(i, [in_words(i, numbers.get((i.code, year))) for year in MILESTONES]) for i in indicators()]
         has_gaps = any("" in of for _indicator, of in lines)
-        rows.append((one, lines, has_gaps, reads.how_counted(one.settings), follower_of(one, beside)))
+        rows.append(
+            (target_set, lines, has_gaps, reads.how_counted(target_set.settings), follower_of(target_set, beside))
+        )
     context = {
         "page": page,
         "rows": rows,
-        "names": titles(one.place_id for one in page.rows),
+        "names": titles(target_set.place_id for target_set in page.rows),
         "milestones": MILESTONES,
         "may_enter": request.user.has_perm("indicators.enter_targets"),
     }

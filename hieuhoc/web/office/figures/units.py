@@ -69,20 +69,20 @@ class UnitFigure:
 
 def unit_figures(unit: WorkUnit, year: int) -> list[UnitFigure]:
     """Counted as the records stand now."""
-    found = []
+    figures = []
     for indicator in held_by(UNIT.code):
         by = read_by(unit, indicator, year)
         value = held_values(indicator, by.reading, unit.pk, [year]).get(year, Value())
-        found.append(UnitFigure(unit.pk, unit.name, card_of(unit, by, value)))
-    return found
+        figures.append(UnitFigure(unit.pk, unit.name, card_of(unit, by, value)))
+    return figures
 
 
 def asked_indicator(asked: AskedFigures) -> Indicator:
     """The one the address asks for, else the first that is told of units."""
-    found = held_by(UNIT.code)
-    if not found:
+    offered = held_by(UNIT.code)
+    if not offered:
         raise Http404
-    return next((indicator for indicator in found if indicator.code == asked.indicator), found[0])
+    return next((indicator for indicator in offered if indicator.code == asked.indicator), offered[0])
 
 
 def _address(page: str, pk: int, indicator: Indicator, **words: str | int) -> str:
@@ -96,24 +96,24 @@ def _query(indicator: Indicator, **words: str | int) -> str:
 
 @needs("indicators.read_figures", "people.read_groups")
 def unit(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
+    unit = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
     asked = asked_of(request)
     indicator = asked_indicator(asked)
-    by = read_by(found, indicator, asked.year)
+    by = read_by(unit, indicator, asked.year)
     values = held_values(indicator, by.reading, pk, years_worth_drawing(asked))
-    card = card_of(found, by, values.get(asked.year, Value()))
+    card = card_of(unit, by, values.get(asked.year, Value()))
     points = [
         Point(year, value.numerator, value.denominator, _address("office:figures-unit", pk, indicator, year=year))
         for year, value in sorted(values.items())
     ]
     rows_url = _address("office:figures-unit-rows", pk, indicator, year=asked.year)
-    may_read_rows = request.user.has_perm("people.read_groups", found)
+    may_read_rows = request.user.has_perm("people.read_groups", unit)
     context = {
-        "unit": found,
+        "unit": unit,
         "asked": asked,
         "page_year": asked.year,
         "card": card,
-        "sentence": card.sentence(found.name),
+        "sentence": card.sentence(unit.name),
         "lines": [Series(_("Đơn vị"), points)] if points and card.is_share else (),
         "indicators": held_by(UNIT.code),
         "reading": indicator.reading(by.reading),
@@ -127,11 +127,11 @@ def unit(request: Request, pk: int) -> HttpResponse:
 @needs("people.read_groups")
 def unit_people(request: Request, pk: int) -> HttpResponse:
     """Who is counted: the staff of the unit, for whoever may read its members; logged as a reading."""
-    found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
+    unit = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
     asked: AskedFigures = asked_of(request)
     indicator = asked_indicator(asked)
     which = which_of(request)
-    reading = read_by(found, indicator, asked.year).reading
+    reading = read_by(unit, indicator, asked.year).reading
     wanted = Wanted(indicator, indicator.reading(reading), asked.year, which, held=pk)
     found_rows = held_rows(wanted, after=after_of(request, indicator), limit=PAGE + 1)
     shown = found_rows[:PAGE]
@@ -140,12 +140,12 @@ def unit_people(request: Request, pk: int) -> HttpResponse:
         actor=request.user,
         subject_kind="unit",
         subject_id=pk,
-        place=found.authority_place_id,
+        place=unit.authority_place_id,
         person_count=len(shown),
     )
     context = {
         "asked": asked,
-        "heading": found.name,
+        "heading": unit.name,
         "page_year": asked.year,
         "indicator": indicator,
         "reading": wanted.reading,

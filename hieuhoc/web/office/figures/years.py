@@ -32,11 +32,11 @@ def years(request: Request) -> HttpResponse:
     """Each year with its revisions, how many changes wait, whether it can be closed."""
     waiting, today = reads.changes_waiting(), timezone.localdate()
     revisions = Revision.objects.select_related("made_by").order_by("-year", "-number")
-    found = []
+    rows = []
     for year, of_year in groupby(revisions, key=lambda revision: revision.year):
         listed = list(of_year)
-        found.append((year, listed, waiting.get(year, 0), listed[-1].is_open and today.year > year))
-    return render(request, "office/figures/years.html", {"years": found})
+        rows.append((year, listed, waiting.get(year, 0), listed[-1].is_open and today.year > year))
+    return render(request, "office/figures/years.html", {"years": rows})
 
 
 @needs("indicators.close_year")

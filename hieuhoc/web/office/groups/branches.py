@@ -55,16 +55,16 @@ def branch_list(request: Request) -> HttpResponse:
 
 @needs("people.read_groups")
 def branch(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(AssociationBranch.objects.within(request.scope), pk=pk)
-    spells = list(found.spells.order_by("-since"))
+    branch = get_object_or_404(AssociationBranch.objects.within(request.scope), pk=pk)
+    spells = list(branch.spells.order_by("-since"))
     context = {
-        "branch": found,
+        "branch": branch,
         "spells": spells,
         "names": titles(spell.place_id for spell in spells),
-        "page": members_read(request, found),
-        "events": story("branch", found.pk),
-        "code_words": _("Mã: %(code)s") % {"code": found.code},
-        "may_add": request.user.has_perm("people.join_branch", found),
+        "page": members_read(request, branch),
+        "events": story("branch", branch.pk),
+        "code_words": _("Mã: %(code)s") % {"code": branch.code},
+        "may_add": request.user.has_perm("people.join_branch", branch),
         "may_change": request.user.has_perm("people.change_branch"),
     }
     return render(request, "office/units/branch.html", context)
@@ -74,9 +74,9 @@ def branch(request: Request, pk: int) -> HttpResponse:
 def branch_new(request: Request) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given["place"])
-        made = add_branch(given["code"], given["name"], place, since=given["since"], actor=request.user)
+        branch = add_branch(given["code"], given["name"], place, since=given["since"], actor=request.user)
         messages.success(request, _("Đã lập chi hội. Thêm hội viên ở đây."))
-        return reverse("office:branch", args=[made.pk])
+        return reverse("office:branch", args=[branch.pk])
 
     form = BranchForm(request.POST or None, scope=request.scope)
     return ask(request, form, FormPage(_("Lập chi hội"), _("Lập chi hội"), back=reverse("office:branch-list")), deed)
@@ -84,19 +84,19 @@ def branch_new(request: Request) -> HttpResponse:
 
 @needs("people.change_branch")
 def branch_change(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(AssociationBranch.objects.within(request.scope), pk=pk)
-    spell = get_object_or_404(found.spells, until__isnull=True)
-    address = reverse("office:branch", args=[found.pk])
+    branch = get_object_or_404(AssociationBranch.objects.within(request.scope), pk=pk)
+    spell = get_object_or_404(branch.spells, until__isnull=True)
+    address = reverse("office:branch", args=[branch.pk])
 
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given.pop("place"))
-        change_branch(found, **given, place=place, actor=request.user)
+        change_branch(branch, **given, place=place, actor=request.user)
         messages.success(request, _("Đã lưu."))
         return address
 
-    known = {"name": found.name, "place": spell.place_id}
+    known = {"name": branch.name, "place": spell.place_id}
     form = BranchChangeForm(request.POST or None, scope=request.scope, initial=known)
-    page = FormPage(_("Sửa chi hội"), _("Lưu"), back=address, crumbs=[(found.name, address)])
+    page = FormPage(_("Sửa chi hội"), _("Lưu"), back=address, crumbs=[(branch.name, address)])
     return ask(request, form, page, deed)
 
 

@@ -101,7 +101,7 @@ def group_list(request: Request) -> HttpResponse:
 
 def families_read(request: Request, groups: Iterable[Group | None]) -> None:
     """A household is called after a person: a page that names some shows people. Clans and units are nobody."""
-    count = sum(one is not None and one.kind == Group.Kind.FAMILY for one in groups)
+    count = sum(group is not None and group.kind == Group.Kind.FAMILY for group in groups)
     actor = request.user
     request.looks.append(
         lambda: record_reading("people.read_groups", actor=actor, subject_kind="list", person_count=count)
@@ -110,22 +110,22 @@ def families_read(request: Request, groups: Iterable[Group | None]) -> None:
 
 def named(request: Request, groups: QuerySet[Group], pk: int) -> Group:
     """The group a form is about."""
-    found = get_object_or_404(groups, pk=pk)
-    families_read(request, [found])
-    return found
+    group = get_object_or_404(groups, pk=pk)
+    families_read(request, [group])
+    return group
 
 
 @needs("people.read_groups")
 def group(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Group.objects.within(request.scope), pk=pk)
+    group = get_object_or_404(Group.objects.within(request.scope), pk=pk)
     context = {
-        "group": found,
-        "page": members_read(request, found),
-        "events": story("group", found.pk),
-        "code_words": _("Mã: %(code)s") % {"code": found.code},
-        "where": name_of(found.place_id, timezone.localdate()),
-        "recognitions": GroupRecognition.objects.filter(group=found).order_by("-year"),
-        "may_add": found.until is None and request.user.has_perm("people.join_group", found),
+        "group": group,
+        "page": members_read(request, group),
+        "events": story("group", group.pk),
+        "code_words": _("Mã: %(code)s") % {"code": group.code},
+        "where": name_of(group.place_id, timezone.localdate()),
+        "recognitions": GroupRecognition.objects.filter(group=group).order_by("-year"),
+        "may_add": group.until is None and request.user.has_perm("people.join_group", group),
         "may_change": request.user.has_perm("people.change_group"),
     }
     return render(request, "office/groups/group.html", context)
@@ -140,9 +140,9 @@ def group_new(request: Request) -> HttpResponse:
 def _found_group(request: Request, title: str, commune: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given.pop("place"))
-        made = add_group(NewGroup(**given, place=place), actor=request.user)
+        group = add_group(NewGroup(**given, place=place), actor=request.user)
         messages.success(request, _("Đã lập. Thêm thành viên ở đây."))
-        return reverse("office:group", args=[made.pk])
+        return reverse("office:group", args=[group.pk])
 
     form = GroupForm(request.POST or None, homes=homes_in(commune, request.scope))
     return ask(request, form, FormPage(title, _("Lập"), back=reverse("office:group-list")), deed)
@@ -150,34 +150,34 @@ def _found_group(request: Request, title: str, commune: int) -> HttpResponse:
 
 @needs("people.change_group")
 def group_change(request: Request, pk: int) -> HttpResponse:
-    found = named(request, Group.objects.within(request.scope), pk)
-    address = reverse("office:group", args=[found.pk])
+    group = named(request, Group.objects.within(request.scope), pk)
+    address = reverse("office:group", args=[group.pk])
 
     def deed(given: dict[str, Any]) -> str:
-        change_group(found, name=given["name"], until=given["until"], actor=request.user)
+        change_group(group, name=given["name"], until=given["until"], actor=request.user)
         messages.success(request, _("Đã lưu."))
         return address
 
-    page = FormPage(_("Sửa %(name)s") % {"name": found.name}, _("Lưu"), back=address, crumbs=[(found.name, address)])
-    return ask(request, GroupChangeForm(request.POST or None, initial={"name": found.name}), page, deed)
+    page = FormPage(_("Sửa %(name)s") % {"name": group.name}, _("Lưu"), back=address, crumbs=[(group.name, address)])
+    return ask(request, GroupChangeForm(request.POST or None, initial={"name": group.name}), page, deed)
 
 
 @needs("people.change_group")
 def group_place(request: Request, pk: int) -> HttpResponse:
     """Another place: a family that moved, or one whose commune was cut and that no order could place."""
-    found = named(request, Group.objects.within(request.scope).open(), pk)
-    address = reverse("office:group", args=[found.pk])
-    title = _("Chuyển %(name)s về nơi khác") % {"name": found.name}
+    group = named(request, Group.objects.within(request.scope).open(), pk)
+    address = reverse("office:group", args=[group.pk])
+    title = _("Chuyển %(name)s về nơi khác") % {"name": group.name}
 
     def chosen(commune: int) -> HttpResponse:
         def deed(given: dict[str, Any]) -> str:
             place = get_object_or_404(Place, pk=given["place"])
-            change_group(found, place=place, actor=request.user)
+            change_group(group, place=place, actor=request.user)
             messages.success(request, _("Đã chuyển; thành viên giữ nơi ở của mình."))
             return address
 
         form = GroupPlaceForm(request.POST or None, homes=homes_in(commune, request.scope))
-        return ask(request, form, FormPage(title, _("Chuyển"), back=address, crumbs=[(found.name, address)]), deed)
+        return ask(request, form, FormPage(title, _("Chuyển"), back=address, crumbs=[(group.name, address)]), deed)
 
     return with_commune(request, title, _("Về xã, phường nào?"), chosen)
 

@@ -57,14 +57,14 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Vai trò"))
     since = DayField(label=gettext_lazy("Từ ngày"))
 
-    def __init__(self, *args: Any, kind: str, found: list[Citizen], may_name: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, people: list[Citizen], may_name: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         role, chosen = self.fields["role"], self.fields["chosen"]
         assert isinstance(role, forms.ChoiceField)
         assert isinstance(chosen, forms.TypedChoiceField)
         role.choices = [(value, value.label) for value in ROLES[kind] if may_name or value not in SPEAKING]
-        chosen.choices = [(person.pk, described(person)) for person in found]
-        if not found:
+        chosen.choices = [(person.pk, described(person)) for person in people]
+        if not people:
             chosen.widget = forms.HiddenInput()
 
 
@@ -95,15 +95,15 @@ def members_read(request: Request, body: Body) -> KeyPage[Membership]:
 def add_member(request: Request, body: Body) -> HttpResponse:
     """Find the person by name or number, then say who exactly; a single hit still has to be chosen."""
     kind = kind_of(body)
-    found = _found(request, request.POST.get("person", ""))
+    people = _found(request, request.POST.get("person", ""))
     may_name = not speaks(body) or request.user.has_perm("people.name_speaker", body)
-    form = MemberForm(request.POST or None, kind=kind, found=found, may_name=may_name)
+    form = MemberForm(request.POST or None, kind=kind, people=people, may_name=may_name)
     address = reverse(f"office:{kind}", args=[body.pk])
 
     def deed(given: dict[str, Any]) -> str | None:
-        person = next((person for person in found if person.pk == given["chosen"]), None)
+        person = next((person for person in people if person.pk == given["chosen"]), None)
         if person is None:
-            words = _("Chọn đúng người trong danh sách.") if found else _("Không có ai như vậy trong địa bàn của tôi.")
+            words = _("Chọn đúng người trong danh sách.") if people else _("Không có ai như vậy trong địa bàn của tôi.")
             form.add_error("person", words)
             return None
         JOINING[kind](person, body, since=given["since"], role=given["role"], actor=request.user)
@@ -120,9 +120,9 @@ def _found(request: Request, typed: str) -> list[Citizen]:
     if not typed.strip():
         return []
     people = Citizen.objects.within(request.scope).living(timezone.localdate())
-    found = list(meant(people, typed).by_name()[:OFFERED])
-    people_found(request, found)
-    return found
+    offered = list(meant(people, typed).by_name()[:OFFERED])
+    people_found(request, offered)
+    return offered
 
 
 def memberships_within(request: Request) -> Any:

@@ -81,17 +81,17 @@ def unit_list(request: Request) -> HttpResponse:
 
 @needs("people.read_groups")
 def unit(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
-    spells = list(found.spells.order_by("-since"))
+    unit = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
+    spells = list(unit.spells.order_by("-since"))
     context = {
-        "unit": found,
+        "unit": unit,
         "spells": spells,
         "names": titles(spell.place_id for spell in spells),
-        "page": members_read(request, found),
-        "events": story("unit", found.pk),
-        "code_words": _("Mã: %(code)s") % {"code": found.code},
-        "recognitions": GroupRecognition.objects.filter(unit=found).order_by("-year"),
-        "may_add": request.user.has_perm("people.join_unit", found),
+        "page": members_read(request, unit),
+        "events": story("unit", unit.pk),
+        "code_words": _("Mã: %(code)s") % {"code": unit.code},
+        "recognitions": GroupRecognition.objects.filter(unit=unit).order_by("-year"),
+        "may_add": request.user.has_perm("people.join_unit", unit),
         "may_change": request.user.has_perm("people.change_unit"),
     }
     return render(request, "office/units/unit.html", context)
@@ -101,9 +101,9 @@ def unit(request: Request, pk: int) -> HttpResponse:
 def unit_new(request: Request) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given.pop("place"))
-        made = add_unit(NewUnit(**given, place=place), actor=request.user)
+        unit = add_unit(NewUnit(**given, place=place), actor=request.user)
         messages.success(request, _("Đã lập đơn vị. Thêm người ở đây."))
-        return reverse("office:unit", args=[made.pk])
+        return reverse("office:unit", args=[unit.pk])
 
     form = UnitForm(request.POST or None, scope=request.scope)
     return ask(request, form, FormPage(_("Lập đơn vị"), _("Lập đơn vị"), back=reverse("office:unit-list")), deed)
@@ -111,20 +111,20 @@ def unit_new(request: Request) -> HttpResponse:
 
 @needs("people.change_unit")
 def unit_change(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
-    spell = get_object_or_404(found.spells, until__isnull=True)
-    address = reverse("office:unit", args=[found.pk])
+    unit = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
+    spell = get_object_or_404(unit.spells, until__isnull=True)
+    address = reverse("office:unit", args=[unit.pk])
 
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given.pop("place"))
-        change_unit(found, **given, place=place, actor=request.user)
+        change_unit(unit, **given, place=place, actor=request.user)
         messages.success(request, _("Đã lưu."))
         return address
 
-    known = {"name": found.name, "kind": spell.kind, "level": spell.level, "place": spell.place_id}
+    known = {"name": unit.name, "kind": spell.kind, "level": spell.level, "place": spell.place_id}
     form = UnitChangeForm(request.POST or None, scope=request.scope, initial=known)
     lead = _("Trụ sở, loại, cấp mới có từ ngày ghi dưới đây; trước ngày đó giữ như cũ. Tên được sửa cho mọi thời gian.")
-    page = FormPage(_("Sửa đơn vị"), _("Lưu"), lead, address, [(found.name, address)])
+    page = FormPage(_("Sửa đơn vị"), _("Lưu"), lead, address, [(unit.name, address)])
     return ask(request, form, page, deed)
 
 

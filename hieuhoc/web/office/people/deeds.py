@@ -218,15 +218,15 @@ def join(request: Request, pk: int) -> HttpResponse:
     """Look for the other record, then choose it: two steps on one page."""
     kept = shown(request, pk)
     form = JoinForm(request.POST or None)
-    found = _alike(request, kept, request.POST.get("number_or_name", ""))
-    form.offer(found)
-    if not found:
+    alike = _alike(request, kept, request.POST.get("number_or_name", ""))
+    form.offer(alike)
+    if not alike:
         form.fields["other"].widget = forms.HiddenInput()
 
     def deed(given: dict[str, Any]) -> str | None:
-        other = next((person for person in found if person.pk == given["other"]), None)
+        other = next((person for person in alike if person.pk == given["other"]), None)
         if other is None:
-            words = _("Chọn hồ sơ trùng trong danh sách.") if found else _("Không có hồ sơ nào như vậy trong địa bàn.")
+            words = _("Chọn hồ sơ trùng trong danh sách.") if alike else _("Không có hồ sơ nào như vậy trong địa bàn.")
             form.add_error("number_or_name", words)
             return None
         join_citizens(kept, other, reason=given["reason"], actor=request.user)
@@ -240,20 +240,22 @@ def _alike(request: Request, kept: Citizen, typed: str) -> list[Citizen]:
     if not typed.strip():
         return []
     others = Citizen.objects.within(request.scope).counted().exclude(pk=kept.pk)
-    found = list(meant(others, typed).by_name()[:OFFERED])
-    people_found(request, found)
-    return found
+    alike = list(meant(others, typed).by_name()[:OFFERED])
+    people_found(request, alike)
+    return alike
 
 
 @needs("people.take_apart_join")
 def join_undo(request: Request, pk: int) -> HttpResponse:
     joins = Join.objects.filter(kept__in=Citizen.objects.within(request.scope), undone_at__isnull=True)
-    found = get_object_or_404(joins.select_related("kept", "joined"), pk=pk)
-    person_read(request, found.kept)
+    record_join = get_object_or_404(joins.select_related("kept", "joined"), pk=pk)
+    person_read(request, record_join.kept)
 
     def deed(given: dict[str, Any]) -> str:
-        return done(request, take_apart_join(found, reason=given["reason"], actor=request.user), _("Đã tách hồ sơ."))
+        return done(
+            request, take_apart_join(record_join, reason=given["reason"], actor=request.user), _("Đã tách hồ sơ.")
+        )
 
-    lead = _("%(name)s lại có hồ sơ riêng, với những gì đã mang theo khi gộp.") % {"name": found.joined.name}
-    page = page_of(found.kept, _("Tách hồ sơ đã gộp"), _("Tách hồ sơ"), lead=lead)
+    lead = _("%(name)s lại có hồ sơ riêng, với những gì đã mang theo khi gộp.") % {"name": record_join.joined.name}
+    page = page_of(record_join.kept, _("Tách hồ sơ đã gộp"), _("Tách hồ sơ"), lead=lead)
     return ask(request, ReasonForm(request.POST or None), page, deed)

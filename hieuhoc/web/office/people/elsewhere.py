@@ -31,7 +31,7 @@ ANSWERS = (Look.Answer.SAME, Look.Answer.ANOTHER)
 class AnswerForm(forms.Form):
     answer = forms.ChoiceField(
         label=gettext_lazy("Trả lời"),
-        choices=[(one.value, one.label) for one in ANSWERS],
+        choices=[(answer.value, answer.label) for answer in ANSWERS],
         widget=forms.RadioSelect,
     )
 

@@ -20,10 +20,10 @@ class NumberField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         number = clean_number(super().clean(value))
-        found = number_findings(number) if number else []
-        if Cause.NUMBER_DIGITS in found:
+        causes = number_findings(number) if number else []
+        if Cause.NUMBER_DIGITS in causes:
             raise forms.ValidationError(_("Số định danh chỉ gồm chữ số; bỏ chữ và dấu khác."))
-        if Cause.NUMBER_LENGTH in found:
+        if Cause.NUMBER_LENGTH in causes:
             raise forms.ValidationError(
                 _("Số định danh có %(count)d chữ số; cần 12, hoặc 9 với chứng minh nhân dân cũ."),
                 params={"count": len(number)},

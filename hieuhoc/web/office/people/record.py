@@ -85,34 +85,34 @@ def citizen(request: Request, pk: int) -> HttpResponse:
     person = shown(request, pk)
     if person.joined_into_id is not None:
         return redirect("office:citizen", person.joined_into_id)
-    found = card(person, timezone.localdate())
+    record_card = card(person, timezone.localdate())
     deeds = deeds_for(person, request.user)
     whole = request.user.has_perm("people.read_record", person)
     context = {
         "person": person,
-        "card": found,
+        "card": record_card,
         "state": state_of(person),
-        "sentence": sentence(found),
-        "facts": facts(found, request.user, whole=whole),
+        "sentence": sentence(record_card),
+        "facts": facts(record_card, request.user, whole=whole),
         "first": next(iter(deeds), None),
         "deeds": deeds[1:],
-        "names": titles([person.home_id, found.waiting.source_id if found.waiting else None]),
+        "names": titles([person.home_id, record_card.waiting.source_id if record_card.waiting else None]),
         "titles": titles_of(person.pk),
         "skills": skills_of(person.pk),
         "trainings": trainings_of(person.pk),
         "whole": whole,
-        **endings(found, request.user),
+        **endings(record_card, request.user),
     }
     if whole:
-        context |= file_of(person) | {"correctable": _correctable(request, found)}
+        context |= file_of(person) | {"correctable": _correctable(request, record_card)}
     return render(request, "office/people/citizen.html", context)
 
 
-def endings(found: Card, user: User) -> dict[str, set[int]]:
+def endings(record_card: Card, user: User) -> dict[str, set[int]]:
     """Ids of the memberships this account may end, and of those among them that it may make the main one. Whoever speaks
     for one body only may not end what the person belongs to besides."""
     of_units = user.has_perm("people.leave_unit")
-    goes_on = [row.membership for row in found.belongings if row.is_open and may_end(user, row.membership)]
+    goes_on = [row.membership for row in record_card.belongings if row.is_open and may_end(user, row.membership)]
     ends = [row for row in goes_on if (user.has_perm("people.leave_group") if row.group_id else of_units)]
     may_choose = user.has_perm("people.set_main_membership")
     return {
@@ -121,11 +121,11 @@ def endings(found: Card, user: User) -> dict[str, set[int]]:
     }
 
 
-def _correctable(request: Request, found: Card) -> set[int]:
+def _correctable(request: Request, record_card: Card) -> set[int]:
     """The stays in places of this office: the open one is where the person was reached; earlier ones are asked for."""
-    if not request.user.has_perm("people.correct_residence", found.citizen):
+    if not request.user.has_perm("people.correct_residence", record_card.citizen):
         return set()
-    stays = {stay.residence.pk for stay in found.stays}
+    stays = {stay.residence.pk for stay in record_card.stays}
     if len(stays) < 2:
         return stays
     return set(Residence.objects.filter(among("place", request.scope), pk__in=stays).values_list("pk", flat=True))
@@ -168,21 +168,21 @@ def state_of(person: Citizen) -> str:
     return DIED if person.died_on else LEFT if person.left_on else LIVING
 
 
-def sentence(found: Card) -> str:
+def sentence(record_card: Card) -> str:
     """The state of the record in one sentence."""
-    person = found.citizen
+    person = record_card.citizen
     if person.died_on:
         return _("Đã mất ngày %(on)s; hồ sơ giữ những gì đã đạt.") % {"on": day(person.died_on)}
     if person.left_on:
         return _("Đã rời tỉnh từ %(on)s.") % {"on": day(person.left_on)}
-    if found.waiting is not None:
+    if record_card.waiting is not None:
         return _("Đang chờ phân về đơn vị mới sau khi địa giới thay đổi.")
-    return _("Ở %(where)s.") % {"where": found.stays[0].path} if found.stays else _("Chưa có nơi ở.")
+    return _("Ở %(where)s.") % {"where": record_card.stays[0].path} if record_card.stays else _("Chưa có nơi ở.")
 
 
-def facts(found: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]]:
-    person = found.citizen
-    endings = ", ".join(f"…{ending}" for ending in found.number_endings)
+def facts(record_card: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]]:
+    person = record_card.citizen
+    endings = ", ".join(f"…{ending}" for ending in record_card.number_endings)
     may_read = bool(endings) and user.has_perm("people.read_number")
     number_url = reverse("office:citizen-numbers", args=[person.pk]) if may_read else ""
     rows: list[tuple[Any, ...]] = [
@@ -196,8 +196,8 @@ def facts(found: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]]:
     return [
         *rows,
         (_("Số định danh"), endings or _("Chưa có"), number_url, _("Hiện số")),
-        (_("Điện thoại"), found.phone or "–"),
-        (_("Thư điện tử"), found.email or "–"),
+        (_("Điện thoại"), record_card.phone or "–"),
+        (_("Thư điện tử"), record_card.email or "–"),
         (_("Tài khoản"), _("Đã liên kết") if person.user_id else _("Chưa liên kết")),
     ]
 

@@ -45,7 +45,7 @@ class ChangeForm(forms.Form):
         raise NotImplementedError
 
 
-def one(label: Any, **more: Any) -> forms.TypedChoiceField:
+def one_place(label: Any, **more: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, coerce=int, empty_value=None, **more)
 
 
@@ -53,7 +53,7 @@ class MergeForm(ChangeForm):
     places = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Nhập các đơn vị"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    target = one(
+    target = one_place(
         gettext_lazy("Vào đơn vị đang có"),
         required=False,
         help_text=gettext_lazy("Bỏ trống để lập đơn vị mới dưới đây."),
@@ -79,7 +79,7 @@ class MergeForm(ChangeForm):
 
 
 class SplitForm(ChangeForm):
-    place = one(gettext_lazy("Chia đơn vị"))
+    place = one_place(gettext_lazy("Chia đơn vị"))
     places = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Cho các đơn vị đang có"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -107,22 +107,22 @@ class SplitForm(ChangeForm):
 
     def lines(self, given: dict[str, Any], key: str) -> list[Draft]:
         new = [
-            beside(given["place"], f"{key}.{at}", kind, name, code)
-            for at, (kind, name, code) in enumerate(given["new_parts"])
+            beside(given["place"], f"{key}.{number}", kind, name, code)
+            for number, (kind, name, code) in enumerate(given["new_parts"])
         ]
         return drafting.split(given["place"], [*given["places"], *new])
 
 
 class TransferForm(ChangeForm):
-    place = one(gettext_lazy("Chuyển đơn vị"))
-    parent = one(gettext_lazy("Về trực thuộc"))
+    place = one_place(gettext_lazy("Chuyển đơn vị"))
+    parent = one_place(gettext_lazy("Về trực thuộc"))
 
     def lines(self, given: dict[str, Any], key: str) -> list[Draft]:
         return drafting.transfer(given["place"], given["parent"])
 
 
 class RenameUnitForm(ChangeForm):
-    place = one(gettext_lazy("Đổi tên đơn vị"))
+    place = one_place(gettext_lazy("Đổi tên đơn vị"))
     name = forms.CharField(label=gettext_lazy("Tên mới"), max_length=120, help_text=gettext_lazy("Không kèm loại."))
 
     def lines(self, given: dict[str, Any], key: str) -> list[Draft]:
@@ -130,7 +130,7 @@ class RenameUnitForm(ChangeForm):
 
 
 class TypeForm(ChangeForm):
-    place = one(gettext_lazy("Đổi loại của đơn vị"))
+    place = one_place(gettext_lazy("Đổi loại của đơn vị"))
     kind = forms.CharField(label=gettext_lazy("Loại mới"), max_length=40, help_text=gettext_lazy("Phường, Thành phố…"))
     code = forms.CharField(label=gettext_lazy("Mã mới"), max_length=16, required=False)
 
@@ -175,7 +175,7 @@ def _top(parent: int | None, above: Mapping[int, int | None]) -> int | None:
 class TurnForm(ChangeForm):
     """A district becomes a commune (the island districts of 2025 became special zones)."""
 
-    place = one(
+    place = one_place(
         gettext_lazy("Chuyển huyện, đơn vị cấp huyện"), help_text=gettext_lazy("Các xã trong đó nhập vào đơn vị mới.")
     )
     kind = forms.CharField(

@@ -53,34 +53,34 @@ def _named(unit: str) -> PlaceOrKey:
 def units_of(order: ChangeOrder, request: Request, commune: int) -> dict[str, str]:
     """The communes this order makes, then those that stand."""
     making = order.steps.filter(verb=ChangeStep.Verb.MAKE, attributes__tier=Tier.COMMUNE).order_by("position")
-    made = {
+    new_units = {
         f"new:{step.attributes['key']}": _("%(unit)s (lập theo lệnh này)")
         % {"unit": f"{step.attributes.get('kind', '')} {step.attributes['name']}".strip()}
         for step in making
     }
     standing = [spell for spell in standing_within(request.scope, Tier.COMMUNE) if spell.place_id != commune]
-    return made | {str(spell.place_id): str(spell) for spell in standing}
+    return new_units | {str(spell.place_id): str(spell) for spell in standing}
 
 
 @needs("places.draft_order")
 def order_villages(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(ChangeOrder, pk=pk)
+    order = get_object_or_404(ChangeOrder, pk=pk)
     title = _("Ghi thôn, buôn, tổ dân phố về xã nào")
 
     def chosen(commune: int) -> HttpResponse:
         villages = PlaceSpell.objects.filter(parent=commune, tier=Tier.VILLAGE, until__isnull=True)
         titles = told_apart(villages.order_by("kind", "folded_name", "pk"))
-        form = VillagesForm(request.POST or None, villages=titles, units=units_of(found, request, commune))
-        address = reverse("office:order", args=[found.pk])
+        form = VillagesForm(request.POST or None, villages=titles, units=units_of(order, request, commune))
+        address = reverse("office:order", args=[order.pk])
 
         def deed(given: dict[str, Any]) -> str:
-            add_steps(found, form.lines(given), actor=request.user)
+            add_steps(order, form.lines(given), actor=request.user)
             messages.success(request, _("Đã ghi vào dự thảo."))
             return address
 
         lead = _("Thôn, buôn của xã bị chia mà không ghi ở đây sẽ chờ cấp tỉnh phân sau.")
         warning = "" if titles else _("Xã này chưa có thôn, buôn nào.")
-        page = FormPage(title, _("Ghi vào dự thảo"), lead, address, [(found.number, address)], warning)
+        page = FormPage(title, _("Ghi vào dự thảo"), lead, address, [(order.number, address)], warning)
         return ask(request, form, page, deed)
 
     return with_commune(request, title, _("Thôn, buôn đang thuộc xã, phường nào?"), chosen)

@@ -15,8 +15,8 @@ type Names = dict[int, str]
 def lines_in_words(order: ChangeOrder, steps: Sequence[ChangeStep]) -> list[tuple[ChangeStep, str]]:
     before, after = _names(order, steps)
     making = order.steps.filter(verb=ChangeStep.Verb.MAKE).values_list("attributes__key", "attributes")
-    made = {str(key): _title(values) for key, values in making}
-    return [(step, _words(step, before, after, made)) for step in steps]
+    new_names = {str(key): _title(values) for key, values in making}
+    return [(step, _words(step, before, after, new_names)) for step in steps]
 
 
 def _names(order: ChangeOrder, steps: Sequence[ChangeStep]) -> tuple[Names, Names]:
@@ -27,10 +27,10 @@ def _names(order: ChangeOrder, steps: Sequence[ChangeStep]) -> tuple[Names, Name
     return before, after
 
 
-def _words(step: ChangeStep, before: Names, after: Names, made: dict[str, str]) -> str:
+def _words(step: ChangeStep, before: Names, after: Names, new_names: dict[str, str]) -> str:
     values: dict[str, Any] = step.attributes
-    place = made.get(str(values.get("key"))) or before.get(step.place_id or 0, "–")
-    other = made.get(str(values.get("other_key"))) or after.get(step.other_id or 0, "–")
+    place = new_names.get(str(values.get("key"))) or before.get(step.place_id or 0, "–")
+    other = new_names.get(str(values.get("other_key"))) or after.get(step.other_id or 0, "–")
     if step.verb == ChangeStep.Verb.MAKE:
         return _("Thành lập %(place)s") % {"place": _title(values)}
     if step.verb == ChangeStep.Verb.END:
@@ -38,7 +38,7 @@ def _words(step: ChangeStep, before: Names, after: Names, made: dict[str, str]) 
     if step.verb == ChangeStep.Verb.SUCCEED:
         whole = _("toàn bộ") if values.get("is_whole") else _("một phần")
         return _("%(place)s nhập %(whole)s vào %(other)s") % {"place": place, "whole": whole, "other": other}
-    parent = made.get(str(values.get("parent_key"))) or after.get(values.get("parent") or 0, "")
+    parent = new_names.get(str(values.get("parent_key"))) or after.get(values.get("parent") or 0, "")
     parts = [
         _("loại mới: %(kind)s") % {"kind": values["kind"]} if values.get("kind") else "",
         _("tên mới: %(name)s") % {"name": values["name"]} if values.get("name") else "",

@@ -80,15 +80,15 @@ def place_list(request: Request) -> HttpResponse:
     typed = request.GET.get("name", "").strip()
     form = MapDayForm(request.GET if request.GET.get("on") else None)
     day = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
-    found = find_by_name(typed, on=day, limit=FOUND) if typed else _tops(request.scope)
+    matching = find_by_name(typed, on=day, limit=FOUND) if typed else _tops(request.scope)
     context = {
-        "found": [(label, label.path.partition(", ")[2]) for label in found],
+        "found": [(label, label.path.partition(", ")[2]) for label in matching],
         "typed": typed,
         "form": form,
         "day": day,
         "is_old_map": is_before_known_map(day),
         "map_state": data_as_of(),
-        "is_full": len(found) == FOUND,
+        "is_full": len(matching) == FOUND,
     }
     return render(request, "office/places/list.html", context)
 
@@ -98,26 +98,26 @@ def _tops(scope: Scope) -> list[Any]:
     if scope.everything:
         provinces = PlaceSpell.objects.on(scope.on).filter(tier=Tier.PROVINCE)
         roots = frozenset(provinces.values_list("place_id", flat=True))
-    found = list(labels(roots, scope.on).values())
-    return sorted(found, key=lambda label: (HIGHEST_FIRST[Tier(label.tier)], label.name))
+    tops = list(labels(roots, scope.on).values())
+    return sorted(tops, key=lambda label: (HIGHEST_FIRST[Tier(label.tier)], label.name))
 
 
 @needs("places.read_places")
 def place(request: Request, pk: int) -> HttpResponse:
     """Places are open knowledge: whoever works here may read the whole map."""
-    found = get_object_or_404(Place, pk=pk)
-    spells = list(found.spells.select_related("opened_by", "closed_by").order_by("-since"))
+    place = get_object_or_404(Place, pk=pk)
+    spells = list(place.spells.select_related("opened_by", "closed_by").order_by("-since"))
     day = _day_of(spells)
     label = label_of(pk, day)
-    children = PlaceSpell.objects.on(day).filter(parent=found)
+    children = PlaceSpell.objects.on(day).filter(parent=place)
     page = key_page(children, request, order=["folded_name", "id"], total=children.count)
-    before = list(Succession.objects.filter(successor=found).select_related("order").order_by("predecessor"))
-    after = list(Succession.objects.filter(predecessor=found).select_related("order").order_by("successor"))
+    before = list(Succession.objects.filter(successor=place).select_related("order").order_by("predecessor"))
+    after = list(Succession.objects.filter(predecessor=place).select_related("order").order_by("successor"))
     ids = (
         {row.predecessor_id for row in before} | {row.successor_id for row in after} | {row.parent_id for row in spells}
     )
     context = {
-        "place": found,
+        "place": place,
         "label": label,
         "is_ended": not any(spell.until is None for spell in spells),
         "spells": spells,
@@ -127,12 +127,12 @@ def place(request: Request, pk: int) -> HttpResponse:
         "before": before,
         "after": after,
         "names": titles(ids),
-        "area_classes": AreaClassSpell.objects.filter(place=found).order_by("-since"),
+        "area_classes": AreaClassSpell.objects.filter(place=place).order_by("-since"),
         "map_state": data_as_of(),
         "crumbs": [(pgettext("menu", "Địa bàn"), reverse("office:place-list")), *_above(label.parent, request)],
         "is_commune": label.tier == Tier.COMMUNE,
         "is_village": label.tier == Tier.VILLAGE,
-        "may": _powers(request, found),
+        "may": _powers(request, place),
         "residents": _residents(request, label),
     }
     return render(request, "office/places/place.html", context)
@@ -158,17 +158,17 @@ def _above(parent: int | None, request: Request) -> list[tuple[str, str]]:
     return [(titles([parent]).get(parent, ""), reverse("office:place", args=[parent]))]
 
 
-def _powers(request: Request, found: Place) -> dict[str, bool]:
+def _powers(request: Request, place: Place) -> dict[str, bool]:
     names = ("add_village", "rename_village", "set_area_class")
-    return {name: request.user.has_perm(f"places.{name}", found) for name in names}
+    return {name: request.user.has_perm(f"places.{name}", place) for name in names}
 
 
 def mine(request: Request, pk: int) -> Place:
     return get_object_or_404(Place.objects.filter(among("pk", request.scope)), pk=pk)
 
 
-def page_of(found: Place, title: str, submit: str, lead: str = "") -> FormPage:
-    name, address = titles([found.pk])[found.pk], reverse("office:place", args=[found.pk])
+def page_of(place: Place, title: str, submit: str, lead: str = "") -> FormPage:
+    name, address = titles([place.pk])[place.pk], reverse("office:place", args=[place.pk])
     return FormPage(
         title, submit, lead, address, [(pgettext("menu", "Địa bàn"), reverse("office:place-list")), (name, address)]
     )
@@ -179,9 +179,9 @@ def village_new(request: Request, pk: int) -> HttpResponse:
     commune = mine(request, pk)
 
     def deed(given: dict[str, Any]) -> str:
-        made = add_village(NewVillage(commune=commune.pk, **given), actor=request.user)
+        village = add_village(NewVillage(commune=commune.pk, **given), actor=request.user)
         messages.success(request, _("Đã lập."))
-        return reverse("office:place", args=[made.pk])
+        return reverse("office:place", args=[village.pk])
 
     lead = _("Người dân ở đó được ghi nơi ở là thôn, buôn này.")
     page = page_of(commune, _("Lập thôn, buôn, tổ dân phố"), _("Lập"), lead)
@@ -204,28 +204,28 @@ def village_rename(request: Request, pk: int) -> HttpResponse:
 
 @needs("places.set_area_class")
 def area_class_new(request: Request, pk: int) -> HttpResponse:
-    found = mine(request, pk)
+    place = mine(request, pk)
 
     def deed(given: dict[str, Any]) -> str:
-        set_area_class(NewAreaClass(place=found.pk, **given), actor=request.user)
+        set_area_class(NewAreaClass(place=place.pk, **given), actor=request.user)
         messages.success(request, _("Đã ghi loại vùng."))
-        return reverse("office:place", args=[found.pk])
+        return reverse("office:place", args=[place.pk])
 
     lead = _("Loại vùng quyết định mức điểm đạt; tính theo ngày chốt của đợt đánh giá.")
     form = AreaClassForm(request.POST or None)
-    return ask(request, form, page_of(found, _("Xác định loại vùng"), _("Ghi loại vùng"), lead), deed)
+    return ask(request, form, page_of(place, _("Xác định loại vùng"), _("Ghi loại vùng"), lead), deed)
 
 
 @needs("places.set_area_class")
 def area_class_end(request: Request, pk: int, area_class: str) -> HttpResponse:
     """At most one spell of a class is open at a place."""
-    found = mine(request, pk)
-    spell = get_object_or_404(AreaClassSpell, place=found, until__isnull=True, area_class=area_class)
+    place = mine(request, pk)
+    spell = get_object_or_404(AreaClassSpell, place=place, until__isnull=True, area_class=area_class)
 
     def deed(given: dict[str, Any]) -> str:
         end_area_class(spell, until=given["on"], actor=request.user)
         messages.success(request, _("Đã kết thúc loại vùng."))
-        return reverse("office:place", args=[found.pk])
+        return reverse("office:place", args=[place.pk])
 
     form = OnForm(request.POST or None, label=_("Hết hiệu lực từ ngày"))
-    return ask(request, form, page_of(found, spell.get_area_class_display(), _("Kết thúc")), deed)
+    return ask(request, form, page_of(place, spell.get_area_class_display(), _("Kết thúc")), deed)

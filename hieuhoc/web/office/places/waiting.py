@@ -48,11 +48,11 @@ def successors_of(order: int, source: int) -> list[tuple[int, str]]:
 def waiting_list(request: Request) -> HttpResponse:
     rows = reads.waiting_villages(request.scope)
     ids = {row.source for row in rows} | {row.village for row in rows if row.village}
-    found = labels(ids, timezone.localdate())
+    label_of = labels(ids, timezone.localdate())
     orders = ChangeOrder.objects.in_bulk({row.order for row in rows})
     context = {
         "rows": rows,
-        "names": {pk: label.title for pk, label in found.items()},
+        "names": {pk: label.title for pk, label in label_of.items()},
         "orders": {pk: order.number for pk, order in orders.items()},
         "people": sum(row.people for row in rows),
         "unplaced": _unplaced(request.scope),
@@ -62,8 +62,8 @@ def waiting_list(request: Request) -> HttpResponse:
 
 def _unplaced(scope: Scope) -> list[tuple[str, str, str, str]]:
     """(name, what it is, where it was, where its place is changed) of what a cut or dissolved unit left without one."""
-    found = reads.unplaced(scope)
-    groups, units, branches = found.groups[:SHOWN], list(found.units[:SHOWN]), list(found.branches[:SHOWN])
+    waiting = reads.unplaced(scope)
+    groups, units, branches = waiting.groups[:SHOWN], list(waiting.units[:SHOWN]), list(waiting.branches[:SHOWN])
     unit_seats = dict(UnitSpell.objects.filter(unit__in=units, until=None).values_list("unit", "place"))
     branch_seats = dict(BranchSpell.objects.filter(branch__in=branches, until=None).values_list("branch", "place"))
     rows = [
@@ -132,10 +132,10 @@ def _assign(request: Request, rows: Any, options: list[tuple[int, str]]) -> Http
 
 
 def _opened(tokens: list[str]) -> list[int]:
-    found = []
+    ids = []
     for token in tokens:
         try:
-            found.append(read_public_id("waiting", token))
+            ids.append(read_public_id("waiting", token))
         except Unreadable:
             continue
-    return found
+    return ids

@@ -29,10 +29,10 @@ def certificate(request: Request, pk: int) -> HttpResponse:
         Title.objects.within(request.scope).select_related("certificate__document", "citizen"), pk=pk
     )
     require(request.user, "recognition.read_certificate", title)
-    found: Certificate | None = getattr(title, "certificate", None)
-    if found is None:
+    certificate: Certificate | None = getattr(title, "certificate", None)
+    if certificate is None:
         raise Http404
-    document = rendered(found)
+    document = rendered(certificate)
     record_reading(
         "recognition.read_certificate",
         actor=request.user,
@@ -41,7 +41,7 @@ def certificate(request: Request, pk: int) -> HttpResponse:
         place=title.place_id,
         person_count=1,
     )
-    headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{found.code}.pdf"'}
+    headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{certificate.code}.pdf"'}
     return HttpResponse(read_file(document), content_type="application/pdf", headers=headers)
 
 
@@ -122,8 +122,8 @@ class Outgoing(RawIOBase):
 def archive(certificates: list[Certificate]) -> Iterator[bytes]:
     out = Outgoing()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
-        for one in certificates:
-            assert one.document is not None
-            packed.writestr(f"chung-nhan-{one.code}.pdf", read_file(one.document))
+        for certificate in certificates:
+            assert certificate.document is not None
+            packed.writestr(f"chung-nhan-{certificate.code}.pdf", read_file(certificate.document))
             yield out.taken()
     yield out.taken()

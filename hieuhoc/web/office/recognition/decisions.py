@@ -54,55 +54,55 @@ def decision_list(request: Request) -> HttpResponse:
 
 @needs("recognition.read_titles")
 def decision(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(Decision.objects.within(request.scope).select_related("round", "proposal"), pk=pk)
-    card = decision_card(found)
-    page = key_page(titles_under(found), request, order=["citizen__name_key", "id"])
+    decision = get_object_or_404(Decision.objects.within(request.scope).select_related("round", "proposal"), pk=pk)
+    card = decision_card(decision)
+    page = key_page(titles_under(decision), request, order=["citizen__name_key", "id"])
     record_reading(
         "recognition.read_titles",
         actor=request.user,
         subject_kind="decision",
-        subject_id=found.pk,
-        place=found.place_id,
+        subject_id=decision.pk,
+        place=decision.place_id,
         person_count=len(page.rows),
     )
     context = {
-        "decision": found,
+        "decision": decision,
         "card": card,
         "sentence": sentence_of(card),
-        "printing": printing_of(found) if card.rendered_count < card.title_count else None,
+        "printing": printing_of(decision) if card.rendered_count < card.title_count else None,
         "page": page,
         "facts": facts(card, may_read_list=request.user.has_perm("recognition.read_proposals")),
         "names": titles(row.place_id for row in page.rows),
-        "may_revoke": request.user.has_perm("recognition.revoke_title", found),
-        "may_print_rest": request.user.has_perm("recognition.print_certificates", found),
-        "may_print": request.user.has_perm("recognition.read_certificate", found),
-        "page_year": found.round.year if found.round else None,
+        "may_revoke": request.user.has_perm("recognition.revoke_title", decision),
+        "may_print_rest": request.user.has_perm("recognition.print_certificates", decision),
+        "may_print": request.user.has_perm("recognition.read_certificate", decision),
+        "page_year": decision.round.year if decision.round else None,
     }
     return render(request, "office/recognition/decision.html", context)
 
 
 @needs("recognition.issue_decision", "recognition.make_proposal")
 def decision_new(request: Request, pk: int) -> HttpResponse:
-    found = proposals.reached(request, pk)
-    require(request.user, "recognition.issue_decision", found)
-    refuse_list_with_kin(found, request.user)
-    start = signing_start(found.place_id, version_number=found.round.version.number)
-    initial = starting(start) | {"edition": found.edition}
-    form = DecisionForm(request.POST or None, initial=initial, year=found.round.year)
-    back = reverse("office:proposal", args=[found.pk])
+    proposal = proposals.reached(request, pk)
+    require(request.user, "recognition.issue_decision", proposal)
+    refuse_list_with_kin(proposal, request.user)
+    start = signing_start(proposal.place_id, version_number=proposal.round.version.number)
+    initial = starting(start) | {"edition": proposal.edition}
+    form = DecisionForm(request.POST or None, initial=initial, year=proposal.round.year)
+    back = reverse("office:proposal", args=[proposal.pk])
     page = FormPage(
         _("Ra quyết định công nhận"),
         _("Ban hành quyết định"),
         _("%(count)d người trong danh sách sẽ nhận danh hiệu năm %(year)d.")
-        % {"count": found.lines.filter(is_struck=False).count(), "year": found.round.year},
+        % {"count": proposal.lines.filter(is_struck=False).count(), "year": proposal.round.year},
         back,
-        [(_("Đề nghị công nhận"), reverse("office:proposal-list")), (proposals.title_of(found), back)],
+        [(_("Đề nghị công nhận"), reverse("office:proposal-list")), (proposals.title_of(proposal), back)],
         start.source,
     )
 
     def deed(given: dict[str, Any]) -> str:
-        made = issue_decision(found, form.text(), edition=given["edition"], actor=request.user)
-        return reverse("office:decision", args=[made.pk])
+        decision = issue_decision(proposal, form.text(), edition=given["edition"], actor=request.user)
+        return reverse("office:decision", args=[decision.pk])
 
     return checked(request, form, page, deed)
 
@@ -110,25 +110,25 @@ def decision_new(request: Request, pk: int) -> HttpResponse:
 @needs("recognition.revoke_title", "recognition.make_proposal")
 def title_revoke(request: Request, pk: int) -> HttpResponse:
     rows = Title.objects.within(request.scope).select_related("citizen", "decision__round__version")
-    found = get_object_or_404(rows, pk=pk)
-    require(request.user, "recognition.revoke_title", found)
-    if kin_of(request.user).filter(pk=found.citizen_id).exists():
-        raise refused_for(Bar.OWN if found.citizen.user_id == request.user.pk else Bar.FAMILY)
-    person_read(request, found.citizen)
-    number = found.decision.round.version.number if found.decision.round else ""
-    start = signing_start(found.decision.place_id, version_number=number)
-    form = RevocationForm(request.POST or None, initial=starting(start), year=found.year)
-    back = reverse("office:decision", args=[found.decision_id])
+    title = get_object_or_404(rows, pk=pk)
+    require(request.user, "recognition.revoke_title", title)
+    if kin_of(request.user).filter(pk=title.citizen_id).exists():
+        raise refused_for(Bar.OWN if title.citizen.user_id == request.user.pk else Bar.FAMILY)
+    person_read(request, title.citizen)
+    number = title.decision.round.version.number if title.decision.round else ""
+    start = signing_start(title.decision.place_id, version_number=number)
+    form = RevocationForm(request.POST or None, initial=starting(start), year=title.year)
+    back = reverse("office:decision", args=[title.decision_id])
     page = FormPage(
-        _("Thu hồi danh hiệu của %(name)s") % {"name": found.citizen.name},
+        _("Thu hồi danh hiệu của %(name)s") % {"name": title.citizen.name},
         _("Thu hồi danh hiệu"),
-        _("Công dân học tập năm %(year)d. Giấy chứng nhận sẽ báo “Đã thu hồi”.") % {"year": found.year},
+        _("Công dân học tập năm %(year)d. Giấy chứng nhận sẽ báo “Đã thu hồi”.") % {"year": title.year},
         back,
-        [(pgettext("menu", "Quyết định"), reverse("office:decision-list")), (found.decision.number, back)],
+        [(pgettext("menu", "Quyết định"), reverse("office:decision-list")), (title.decision.number, back)],
     )
 
     def deed(given: dict[str, Any]) -> str:
-        revoke_title(found, form.text(), reason=given["reason"], actor=request.user)
+        revoke_title(title, form.text(), reason=given["reason"], actor=request.user)
         return back
 
     return checked(request, form, page, deed)
@@ -153,8 +153,8 @@ def starting(start: Any) -> dict[str, str]:
     return {name: getattr(start, name) for name in names} | {"number": start.number_suffix}
 
 
-def titles_under(found: Decision) -> QuerySet[Title]:
-    rows = found.titles if found.kind == Decision.Kind.RECOGNISE else found.revoked_titles
+def titles_under(decision: Decision) -> QuerySet[Title]:
+    rows = decision.titles if decision.kind == Decision.Kind.RECOGNISE else decision.revoked_titles
     return rows.select_related("citizen", "certificate")
 
 
@@ -170,14 +170,16 @@ def sentence_of(card: DecisionCard) -> str:
 
 
 def facts(card: DecisionCard, *, may_read_list: bool) -> list[tuple[Any, ...]]:
-    found = card.decision
+    decision = card.decision
     rows: list[tuple[Any, ...]] = [
-        (_("Ngày ký"), f"{found.signed_on:%d/%m/%Y}"),
-        (_("Cơ quan ban hành"), found.issuer),
-        (_("Người ký"), f"{found.signatory_title} {found.signatory}".strip()),
+        (_("Ngày ký"), f"{decision.signed_on:%d/%m/%Y}"),
+        (_("Cơ quan ban hành"), decision.issuer),
+        (_("Người ký"), f"{decision.signatory_title} {decision.signatory}".strip()),
         (_("Nơi"), card.place.title),
-        (_("Căn cứ"), found.legal_basis),
+        (_("Căn cứ"), decision.legal_basis),
     ]
-    if found.proposal_id and may_read_list:
-        rows.append((_("Theo danh sách"), "", reverse("office:proposal", args=[found.proposal_id]), _("Xem danh sách")))
+    if decision.proposal_id and may_read_list:
+        rows.append(
+            (_("Theo danh sách"), "", reverse("office:proposal", args=[decision.proposal_id]), _("Xem danh sách"))
+        )
     return rows

@@ -53,13 +53,13 @@ def _names_of(rows: Sequence[GroupRecognition]) -> tuple[dict[int, str], dict[in
     """Names of the villages that are models, told apart; and by row where the model is: its commune, home or seat."""
     spells = list(PlaceSpell.objects.filter(place__in=[row.village_id for row in rows if row.village_id], until=None))
     seats = UnitSpell.objects.filter(unit__in=[row.unit_id for row in rows if row.unit_id], until=None)
-    seat_of, parent_of = dict(seats.values_list("unit", "place")), {one.place_id: one.parent_id for one in spells}
-    at = {
+    seat_of, parent_of = dict(seats.values_list("unit", "place")), {spell.place_id: spell.parent_id for spell in spells}
+    place_of = {
         row.pk: row.group.place_id if row.group else seat_of.get(row.unit_id or 0) or parent_of.get(row.village_id or 0)
         for row in rows
     }
-    names = titles(set(at.values()) | {row.village_id for row in rows})
-    return names | told_apart(spells), {pk: names[place] for pk, place in at.items() if place}
+    names = titles(set(place_of.values()) | {row.village_id for row in rows})
+    return names | told_apart(spells), {pk: names[place] for pk, place in place_of.items() if place}
 
 
 @needs("recognition.record_group_recognition")
@@ -86,13 +86,13 @@ def recognition_new(request: Request) -> HttpResponse:
 @needs("recognition.remove_group_recognition")
 def recognition_remove(request: Request, pk: int) -> HttpResponse:
     rows = GroupRecognition.objects.within(request.scope).select_related("group", "unit", "village")
-    found = get_object_or_404(rows, pk=pk)
+    recognition = get_object_or_404(rows, pk=pk)
     back = reverse("office:recognition-list")
     lead = _("Dùng khi ghi nhận nhầm. Nhật ký vẫn giữ nội dung đã ghi.")
     page = FormPage(_("Bỏ ghi nhận"), _("Bỏ ghi nhận"), lead, back, [(_("Mô hình học tập"), back)])
 
     def deed(_given: dict[str, Any]) -> str:
-        remove_group_recognition(found, actor=request.user)
+        remove_group_recognition(recognition, actor=request.user)
         return back
 
     return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
@@ -101,21 +101,21 @@ def recognition_remove(request: Request, pk: int) -> HttpResponse:
 def subject_of(scope: Scope, kind: str, place: int, code: str) -> dict[str, Any]:
     """The group, unit or village somebody named; a Refusal says what was not found."""
     wanted = " ".join(code.split())
-    found: Group | WorkUnit | Place | None
+    subject: Group | WorkUnit | Place | None
     if kind == "unit":
-        found = WorkUnit.objects.within(scope).filter(code__iexact=wanted).first()
+        subject = WorkUnit.objects.within(scope).filter(code__iexact=wanted).first()
     elif kind == "village":
         named = _villages_named(scope, place, wanted)
-        found = Place.objects.get(pk=named[0]) if len(named) == 1 else None
+        subject = Place.objects.get(pk=named[0]) if len(named) == 1 else None
     else:
-        found = _group_of(scope, kind, place, wanted)
-    if found is None:
+        subject = _group_of(scope, kind, place, wanted)
+    if subject is None:
         raise Refusal(
             _("Không tìm thấy “%(code)s” ở nơi đã chọn.") % {"code": wanted},
             remedy=_("Xem lại mã và xã."),
             code="unknown_subject",
         )
-    return {kind if kind in {"unit", "village"} else "group": found}
+    return {kind if kind in {"unit", "village"} else "group": subject}
 
 
 def _villages_named(scope: Scope, place: int, wanted: str) -> list[int]:
@@ -129,11 +129,11 @@ def _group_of(scope: Scope, kind: str, place: int, wanted: str) -> Group | None:
     """A clan of the commune, a family of one of its villages; where several villages use the code, “mã, thôn”."""
     code, _comma, village = (part.strip() for part in wanted.partition(","))
     near = _villages_named(scope, place, village) if village else Place.objects.under(place, scope.on)
-    found = list(Group.objects.within(scope).filter(kind=kind, place__in=near, code__iexact=code)[:2])
-    if len(found) > 1:
+    groups = list(Group.objects.within(scope).filter(kind=kind, place__in=near, code__iexact=code)[:2])
+    if len(groups) > 1:
         raise Refusal(
             _("Nhiều thôn, buôn của xã có mã “%(code)s”.") % {"code": code},
             remedy=_("Ghi thêm thôn, buôn sau dấu phẩy, ví dụ: H0012, Thôn 3."),
             code="several",
         )
-    return found[0] if found else None
+    return groups[0] if groups else None

@@ -65,79 +65,79 @@ def proposal_new(request: Request) -> HttpResponse:
         round_ = get_object_or_404(Round, pk=posted(request, "round"))
         place = get_object_or_404(Place, pk=posted(request, "place"))
         unit = get_object_or_404(WorkUnit, pk=posted(request, "unit")) if request.POST.get("unit") else None
-        made = make_proposal(round_, place, unit=unit, actor=request.user)
-        return redirect("office:proposal", made.pk)
+        proposal = make_proposal(round_, place, unit=unit, actor=request.user)
+        return redirect("office:proposal", proposal.pk)
     return render(request, "office/recognition/waiting.html", {"groups": waiting_groups(request.scope)})
 
 
 @needs("recognition.read_proposals")
 def proposal(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
-    page = key_page(listed_lines(found), request, order=["dossier__citizen__name_key", "id"])
+    proposal = reached(request, pk)
+    page = key_page(listed_lines(proposal), request, order=["dossier__citizen__name_key", "id"])
     if page.rows:
         record_reading(
             "recognition.read_proposals",
             actor=request.user,
             subject_kind="proposal",
-            subject_id=found.pk,
-            place=found.place_id,
+            subject_id=proposal.pk,
+            place=proposal.place_id,
             person_count=len(page.rows),
         )
-    is_kin = has_kin(found, request.user)
-    deeds = deeds_for(request.user, found, is_kin=is_kin)
-    counts = found.lines.aggregate(all=Count("pk"), struck=Count("pk", filter=Q(is_struck=True)))
+    is_kin = has_kin(proposal, request.user)
+    deeds = deeds_for(request.user, proposal, is_kin=is_kin)
+    counts = proposal.lines.aggregate(all=Count("pk"), struck=Count("pk", filter=Q(is_struck=True)))
     context = {
-        "proposal": found,
+        "proposal": proposal,
         "page": page,
         "standing": counts["all"] - counts["struck"],
         "struck": counts["struck"],
-        "place_name": titles([found.place_id]).get(found.place_id, ""),
+        "place_name": titles([proposal.place_id]).get(proposal.place_id, ""),
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "may_change": any(deed.name == "proposal-add" for deed in deeds),
         "has_kin": is_kin,
-        "decision": getattr(found, "decision", None),
-        "page_year": found.round.year,
+        "decision": getattr(proposal, "decision", None),
+        "page_year": proposal.round.year,
     }
     return render(request, "office/recognition/proposal.html", context)
 
 
 @needs("recognition.make_proposal")
 def proposal_add(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
+    proposal = reached(request, pk)
 
     def add(_given: dict[str, Any]) -> None:
-        make_proposal(found.round, found.place, unit=found.unit, actor=request.user)
+        make_proposal(proposal.round, proposal.place, unit=proposal.unit, actor=request.user)
 
     lead = _("Thêm những hồ sơ đủ điều kiện từ khi lập danh sách.")
     form = NoFields(request.POST if request.method == "POST" else None)
-    return proposal_form(request, found, form, _("Thêm người mới đủ điều kiện"), lead, add)
+    return proposal_form(request, proposal, form, _("Thêm người mới đủ điều kiện"), lead, add)
 
 
 @needs("recognition.send_proposal")
 def proposal_send(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
-    refuse_list_with_kin(found, request.user)
+    proposal = reached(request, pk)
+    refuse_list_with_kin(proposal, request.user)
 
     def send(given: dict[str, Any]) -> None:
-        send_proposal(found, edition=given["edition"], actor=request.user)
+        send_proposal(proposal, edition=given["edition"], actor=request.user)
 
-    form = EditionForm(request.POST or None, initial={"edition": found.edition})
+    form = EditionForm(request.POST or None, initial={"edition": proposal.edition})
     lead = _("Sau khi trình, danh sách không sửa được nữa, trừ khi bị trả lại.")
-    return proposal_form(request, found, form, _("Trình danh sách"), lead, send)
+    return proposal_form(request, proposal, form, _("Trình danh sách"), lead, send)
 
 
 @needs("recognition.return_proposal", "recognition.make_proposal")
 def proposal_return(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
-    require(request.user, "recognition.return_proposal", found)
-    refuse_list_with_kin(found, request.user)
+    proposal = reached(request, pk)
+    require(request.user, "recognition.return_proposal", proposal)
+    refuse_list_with_kin(proposal, request.user)
 
     def back(given: dict[str, Any]) -> None:
-        return_proposal(found, note=given["note"], edition=given["edition"], actor=request.user)
+        return_proposal(proposal, note=given["note"], edition=given["edition"], actor=request.user)
 
-    form = NoteForm(request.POST or None, initial={"edition": found.edition})
-    return proposal_form(request, found, form, _("Trả lại danh sách"), "", back)
+    form = NoteForm(request.POST or None, initial={"edition": proposal.edition})
+    return proposal_form(request, proposal, form, _("Trả lại danh sách"), "", back)
 
 
 @needs("recognition.strike_line")
@@ -168,9 +168,9 @@ def line_restore(request: Request, pk: int) -> HttpResponse:
     return proposal_form(request, line.proposal, form, title, "", restore)
 
 
-def proposal_form(request: Request, found: Proposal, form: Any, title: str, lead: str, action: Any) -> HttpResponse:
-    address = reverse("office:proposal", args=[found.pk])
-    crumbs = [(_("Đề nghị công nhận"), reverse("office:proposal-list")), (title_of(found), address)]
+def proposal_form(request: Request, proposal: Proposal, form: Any, title: str, lead: str, action: Any) -> HttpResponse:
+    address = reverse("office:proposal", args=[proposal.pk])
+    crumbs = [(_("Đề nghị công nhận"), reverse("office:proposal-list")), (title_of(proposal), address)]
 
     def deed(given: dict[str, Any]) -> str:
         action(given)
@@ -197,12 +197,12 @@ def posted(request: Request, kind: str) -> int:
         raise Http404 from None
 
 
-def title_of(found: Proposal) -> str:
-    return _("Danh sách đề nghị %(year)d") % {"year": found.round.year}
+def title_of(proposal: Proposal) -> str:
+    return _("Danh sách đề nghị %(year)d") % {"year": proposal.round.year}
 
 
-def deeds_for(user: User, found: Proposal, *, is_kin: bool) -> list[NextDeed]:
-    is_open, is_sent = may_change_list(found.status), may_decide(found.status)
+def deeds_for(user: User, proposal: Proposal, *, is_kin: bool) -> list[NextDeed]:
+    is_open, is_sent = may_change_list(proposal.status), may_decide(proposal.status)
     goes_on = (is_open or is_sent) and not is_kin
     offered = [
         ("decision-new", "recognition.issue_decision", _("Ra quyết định"), "signature", is_sent and goes_on),
@@ -217,7 +217,7 @@ def deeds_for(user: User, found: Proposal, *, is_kin: bool) -> list[NextDeed]:
         ("proposal-add", "recognition.make_proposal", _("Thêm người mới đủ điều kiện"), "plus", is_open),
     ]
     return [
-        NextDeed(name, text, icon, reverse(f"office:{name}", args=[found.pk]))
+        NextDeed(name, text, icon, reverse(f"office:{name}", args=[proposal.pk]))
         for name, ability, text, icon, is_possible in offered
-        if is_possible and user.has_perm(ability, found)
+        if is_possible and user.has_perm(ability, proposal)
     ]

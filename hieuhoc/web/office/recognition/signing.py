@@ -49,8 +49,8 @@ def signing_new(request: Request) -> HttpResponse:
 
 @needs("recognition.set_signing_default")
 def signing_change(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(SigningDefault.objects.within(request.scope), pk=pk)
-    return signing_form(request, found, _("Sửa mẫu quyết định"), is_new=False)
+    default = get_object_or_404(SigningDefault.objects.within(request.scope), pk=pk)
+    return signing_form(request, default, _("Sửa mẫu quyết định"), is_new=False)
 
 
 def signing_form(request: Request, start: SigningDefault, title: str, *, is_new: bool) -> HttpResponse:

@@ -43,7 +43,7 @@ def waiting_groups(scope: Scope) -> list[WaitingGroup]:
         WorkUnit.objects.filter(pk__in={unit for _round, unit, _place in sums if unit}).values_list("pk", "name")
     )
     names = titles({place for _round, _unit, place in sums})
-    found = [
+    groups = [
         WaitingGroup(
             years[round_id],
             units[unit] if unit else names.get(place, ""),
@@ -54,4 +54,4 @@ def waiting_groups(scope: Scope) -> list[WaitingGroup]:
         )
         for (round_id, unit, place), count in sums.items()
     ]
-    return sorted(found, key=lambda group: (-group.year, group.name))
+    return sorted(groups, key=lambda group: (-group.year, group.name))

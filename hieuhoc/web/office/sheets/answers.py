@@ -38,34 +38,34 @@ class ShownQuestion:
         return max(0, self.asked.count - len(self.examples))
 
 
-def shown_questions(found: Batch) -> list[ShownQuestion]:
+def shown_questions(batch: Batch) -> list[ShownQuestion]:
     """Those that hold the writing back first. The examples are personal: only with the rows of the same page."""
-    headers = {column.key: str(column.header) for column in sheet_of(found.sheet).columns}
-    sheets = found.counts.get("sheets", [])
-    asked = sorted(questions_of(found), key=lambda one: (not one.must_be_answered, bool(one.answer)))
+    headers = {column.key: str(column.header) for column in sheet_of(batch.sheet).columns}
+    sheets = batch.counts.get("sheets", [])
+    asked = sorted(questions_of(batch), key=lambda question: (not question.must_be_answered, bool(question.answer)))
     return [
         ShownQuestion(
-            one,
-            FIELD + one.code,
-            headers.get(one.column, ""),
+            question,
+            FIELD + question.code,
+            headers.get(question.column, ""),
             [
                 (row_name(row, sheets), seen or "", becomes or "")
-                for row, seen, becomes in cells_of(found, one.code)
+                for row, seen, becomes in cells_of(batch, question.code)
                 .head(SHOWN_EXAMPLES)
                 .select("row", "seen", "becomes")
                 .iter_rows()
             ],
         )
-        for one in asked
+        for question in asked
     ]
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_answers(request: Request, pk: int) -> HttpResponse:
     """Keeps the answers and has the file read again."""
-    found = reached(request, pk)
-    address = reverse("office:batch", args=[found.pk])
-    if request.method != "POST" or is_busy(found):
+    batch = reached(request, pk)
+    address = reverse("office:batch", args=[batch.pk])
+    if request.method != "POST" or is_busy(batch):
         return redirect(address)
     given = {
         name.removeprefix(FIELD): str(value) for name, value in request.POST.items() if name.startswith(FIELD) and value
@@ -73,6 +73,6 @@ def batch_answers(request: Request, pk: int) -> HttpResponse:
     if not given:
         raise Refusal(_("Chưa chọn câu trả lời nào."), code="no_answer")
     with transaction.atomic():
-        answer_questions(found, given, actor=request.user)
-        tasks.check.defer(batch_id=found.pk, user_id=request.user.pk)
+        answer_questions(batch, given, actor=request.user)
+        tasks.check.defer(batch_id=batch.pk, user_id=request.user.pk)
     return redirect(address)

@@ -39,7 +39,7 @@ STARTS = {Batch.Status.CHECKING: tasks.check, Batch.Status.WRITING: tasks.confir
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_list(request: Request) -> HttpResponse:
-    kind = filter_of(request, "sheet", _("Bảng"), [(one.code, str(one.title)) for one in all_sheets()])
+    kind = filter_of(request, "sheet", _("Bảng"), [(sheet.code, str(sheet.title)) for sheet in all_sheets()])
     status = filter_of(request, "status", _("Trạng thái"), Batch.Status.choices)
     rows = batches_seen(request)
     rows = rows.filter(sheet=kind.chosen) if kind.chosen else rows
@@ -51,7 +51,7 @@ def batch_list(request: Request) -> HttpResponse:
         "filters": filters,
         "chips": chips_of(filters, address),
         "clear_url": address,
-        "sheet_titles": {one.code: one.title for one in all_sheets()},
+        "sheet_titles": {sheet.code: sheet.title for sheet in all_sheets()},
         "names": titles(row.place_id for row in page.rows),
     }
     return render(request, "office/sheets/batches.html", context)
@@ -59,27 +59,27 @@ def batch_list(request: Request) -> HttpResponse:
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
-    busy = is_busy(found)
+    batch = reached(request, pk)
+    busy = is_busy(batch)
     if not busy:
-        found.refresh_from_db()  # the work may have ended since the row was read
-    left = is_still_written(found)
-    seen = preview(found)
-    is_open = not busy and found.status == Batch.Status.CHECKED
-    table = row_table(request, found) if is_open else None
-    asked, place = len(open_questions(found)), titles([found.place_id]).get(found.place_id, "")
+        batch.refresh_from_db()  # the work may have ended since the row was read
+    left = is_still_written(batch)
+    seen = preview(batch)
+    is_open = not busy and batch.status == Batch.Status.CHECKED
+    table = row_table(request, batch) if is_open else None
+    asked, place = len(open_questions(batch)), titles([batch.place_id]).get(batch.place_id, "")
     context = {
-        "batch": found,
-        "sheet": sheet_of(found.sheet),
+        "batch": batch,
+        "sheet": sheet_of(batch.sheet),
         "preview": seen,
-        "heading": heading_of(found, seen, place, is_busy=busy, is_left=left, asked=asked),
-        "tiles": tiles_of(found, seen, table),
+        "heading": heading_of(batch, seen, place, is_busy=busy, is_left=left, asked=asked),
+        "tiles": tiles_of(batch, seen, table),
         "table": table,
-        "questions": shown_questions(found) if table else [],
-        "made": made_kinds(makings_of(found)) if is_open else [],
-        "causes": causes_of(found, seen),
+        "questions": shown_questions(batch) if table else [],
+        "made": made_kinds(makings_of(batch)) if is_open else [],
+        "causes": causes_of(batch, seen),
         "is_busy": busy,
-        "deeds": deeds_of(found, seen, is_busy=busy, is_left=left),
+        "deeds": deeds_of(batch, seen, is_busy=busy, is_left=left),
         "writable": seen.new + seen.changed,
         "most_kept": MOST_PROBLEM_ROWS,
     }
@@ -89,9 +89,9 @@ def batch(request: Request, pk: int) -> HttpResponse:
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_progress(request: Request, pk: int) -> HttpResponse:
     """The part of the page that is asked for again and again; when the work is over the page is loaded anew."""
-    found = reached(request, pk)
-    busy = is_busy(found)
-    context = {"batch": found, "progress": progress_of(found), "is_busy": busy}
+    batch = reached(request, pk)
+    busy = is_busy(batch)
+    context = {"batch": batch, "progress": progress_of(batch), "is_busy": busy}
     answer = render(request, "office/sheets/progress.html", context)
     if not busy:
         answer["HX-Refresh"] = "true"
@@ -100,9 +100,9 @@ def batch_progress(request: Request, pk: int) -> HttpResponse:
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_annotated(request: Request, pk: int) -> FileResponse:
-    found = reached(request, pk)
+    batch = reached(request, pk)
     target = BytesIO()
-    write_annotated(found, target, actor=request.user)
+    write_annotated(batch, target, actor=request.user)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename="danh-sach-can-sua.xlsx", content_type=XLSX)
 
@@ -110,17 +110,17 @@ def batch_annotated(request: Request, pk: int) -> FileResponse:
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_confirm(request: Request, pk: int) -> HttpResponse:
     """What will be written, what not and why, and everything that will be made beside the rows."""
-    found = reached(request, pk)
-    if found.status == Batch.Status.CHECKED and open_questions(found):
-        return redirect(f"{reverse('office:batch', args=[found.pk])}#questions")
-    seen = preview(found)
+    batch = reached(request, pk)
+    if batch.status == Batch.Status.CHECKED and open_questions(batch):
+        return redirect(f"{reverse('office:batch', args=[batch.pk])}#questions")
+    seen = preview(batch)
     context = {
-        "batch": found,
+        "batch": batch,
         "preview": seen,
         "refused": in_words(seen, Problem.Severity.ERROR),
         "warned": in_words(seen, Problem.Severity.WARNING),
-        "made": made_kinds(makings_of(found)),
-        "rows_url": reverse("office:batch", args=[found.pk]),
+        "made": made_kinds(makings_of(batch)),
+        "rows_url": reverse("office:batch", args=[batch.pk]),
     }
     counts = {"new": number(seen.new), "changed": number(seen.changed), "written": number(seen.new + seen.changed)}
     lead = _("Ghi %(written)s dòng: %(new)s dòng mới, %(changed)s dòng thay đổi.") % counts
@@ -128,59 +128,59 @@ def batch_confirm(request: Request, pk: int) -> HttpResponse:
     title = _("Ghi %(count)s dòng") % {"count": counts["written"]}
     if left_out:
         title = _("Ghi %(count)s dòng, bỏ %(left)s") % {"count": counts["written"], "left": number(left_out)}
-    page = FormPage(title, title, lead, reverse("office:batch", args=[found.pk]), crumbs(found))
-    return start(request, found, page, tasks.confirm, {Batch.Status.CHECKED}, "office/sheets/confirm.html", **context)
+    page = FormPage(title, title, lead, reverse("office:batch", args=[batch.pk]), crumbs(batch))
+    return start(request, batch, page, tasks.confirm, {Batch.Status.CHECKED}, "office/sheets/confirm.html", **context)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_check(request: Request, pk: int) -> HttpResponse:
     lead = _("Đọc lại tệp và so với dữ liệu bây giờ; chưa ghi gì.")
     allowed = {Batch.Status.CHECKED, Batch.Status.REFUSED}
-    found = reached(request, pk)
-    return start(request, found, page_for(found, _("Kiểm tra lại"), lead), tasks.check, allowed)
+    batch = reached(request, pk)
+    return start(request, batch, page_for(batch, _("Kiểm tra lại"), lead), tasks.check, allowed)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_undo(request: Request, pk: int) -> HttpResponse:
     lead = _("Mọi dòng của lần nhập này trở lại như trước. Không được nếu có dòng đã bị sửa từ đó.")
     allowed = {Batch.Status.DONE, Batch.Status.CANCELLED}
-    found = reached(request, pk)
-    return start(request, found, page_for(found, _("Hoàn tác lần nhập"), lead), tasks.undo, allowed)
+    batch = reached(request, pk)
+    return start(request, batch, page_for(batch, _("Hoàn tác lần nhập"), lead), tasks.undo, allowed)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_resume(request: Request, pk: int) -> HttpResponse:
     """Work that stopped half way goes on where it was."""
-    found = reached(request, pk)
-    task = STARTS.get(Batch.Status(found.status), tasks.check)
+    batch = reached(request, pk)
+    task = STARTS.get(Batch.Status(batch.status), tasks.check)
     lead = _("Công việc bị dừng giữa chừng; làm tiếp từ chỗ đã dừng.")
     allowed = set(AT_WORK) | {Batch.Status.RECEIVED}
-    return start(request, found, page_for(found, _("Làm tiếp"), lead), task, allowed)
+    return start(request, batch, page_for(batch, _("Làm tiếp"), lead), task, allowed)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_cancel(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
-    back = reverse("office:batch", args=[found.pk])
+    batch = reached(request, pk)
+    back = reverse("office:batch", args=[batch.pk])
 
     def deed(_given: dict[str, Any]) -> str:
         with transaction.atomic():
-            if cancel_batch(found, actor=request.user).chunks.standing().exists() and not is_busy(found):
-                tasks.undo.defer(batch_id=found.pk, user_id=request.user.pk)  # nobody is left to take the rows back
+            if cancel_batch(batch, actor=request.user).chunks.standing().exists() and not is_busy(batch):
+                tasks.undo.defer(batch_id=batch.pk, user_id=request.user.pk)  # nobody is left to take the rows back
         return back
 
     lead = _("Những dòng đã ghi của lần nhập này, nếu có, được lấy lại.")
-    page = page_for(found, _("Huỷ lần nhập"), lead)
+    page = page_for(batch, _("Huỷ lần nhập"), lead)
     return ask(request, confirmation(request), page, deed)
 
 
-def page_for(found: Batch, title: str, lead: str) -> FormPage:
-    return FormPage(title, title, lead, reverse("office:batch", args=[found.pk]), crumbs(found))
+def page_for(batch: Batch, title: str, lead: str) -> FormPage:
+    return FormPage(title, title, lead, reverse("office:batch", args=[batch.pk]), crumbs(batch))
 
 
 def start(
     request: Request,
-    found: Batch,
+    batch: Batch,
     page: FormPage,
     task: Any,
     allowed: set[Batch.Status],
@@ -188,15 +188,15 @@ def start(
     **context: Any,
 ) -> HttpResponse:
     """Ask, then hand the work to the background; the batch page shows how far it is."""
-    require(request.user, sheet_of(found.sheet).ability, found)
+    require(request.user, sheet_of(batch.sheet).ability, batch)
 
     def deed(_given: dict[str, Any]) -> str:
-        if not is_busy(found):
-            if found.status not in allowed:
+        if not is_busy(batch):
+            if batch.status not in allowed:
                 raise Refusal(
-                    _("Lần nhập đang ở bước “%(status)s”.") % {"status": found.get_status_display()}, code="wrong_step"
+                    _("Lần nhập đang ở bước “%(status)s”.") % {"status": batch.get_status_display()}, code="wrong_step"
                 )
-            task.defer(batch_id=found.pk, user_id=request.user.pk)
+            task.defer(batch_id=batch.pk, user_id=request.user.pk)
         return page.back
 
     return ask(request, confirmation(request), page, deed, template, **context)

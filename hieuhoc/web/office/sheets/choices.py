@@ -40,30 +40,30 @@ class AmbiguousRow:
 
 @needs("sheets.import_roster")
 def choice_list(request: Request, pk: int) -> HttpResponse:
-    found = reached(request, pk)
-    page = key_page(ambiguous_rows(found), request, order=["row_number", "id"])
-    said = staged_rows(found, [problem.row_number for problem in page.rows], SAID)
+    batch = reached(request, pk)
+    page = key_page(ambiguous_rows(batch), request, order=["row_number", "id"])
+    said = staged_rows(batch, [problem.row_number for problem in page.rows], SAID)
     asked = asked_of(
         [(problem, question_of(problem)) for problem in page.rows],
         said,
         scope_of(request.user, "people.read_citizens"),
-        found.counts.get("sheets", []),
+        batch.counts.get("sheets", []),
     )
-    people = {citizen.pk: citizen for one in asked for _token, citizen in one.people}
+    people = {citizen.pk: citizen for row in asked for _token, citizen in row.people}
     record_reading(
         "people.read_citizens",
         actor=request.user,
         subject_kind="batch",
-        subject_id=found.pk,
-        place=found.place_id,
+        subject_id=batch.pk,
+        place=batch.place_id,
         person_count=len(people),
     )
     context = {
-        "batch": found,
+        "batch": batch,
         "page": page,
         "asked": asked,
-        "crumbs": crumbs(found),
-        "open": sum(not one.chosen for one in asked),
+        "crumbs": crumbs(batch),
+        "open": sum(not row.chosen for row in asked),
         "names": titles(citizen.home_id for citizen in people.values()),
     }
     return render(request, "office/sheets/choices.html", context)
@@ -89,7 +89,7 @@ def asked_of(
     wanted = {pk for _problem, question in questions for pk in question.candidates}
     people = Citizen.objects.within(scope).in_bulk(wanted)
     kept = MatchChoice.objects.filter(declaration__in=[question.declaration for _problem, question in questions])
-    choices = {bytes(one.declaration): one for one in kept}
+    choices = {bytes(choice.declaration): choice for choice in kept}
     return [
         AmbiguousRow(
             problem,

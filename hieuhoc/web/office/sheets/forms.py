@@ -60,7 +60,7 @@ class PlaceForm(forms.Form):
         if years:
             year = self.fields["year"]
             assert isinstance(year, forms.TypedChoiceField)
-            year.choices = [(one, str(one)) for one in years]
+            year.choices = [(offered, str(offered)) for offered in years]
         else:
             del self.fields["year"]
 

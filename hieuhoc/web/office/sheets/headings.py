@@ -27,69 +27,69 @@ STANDS_IN = {
 AGAIN = {Batch.Status.CANCELLED, Batch.Status.UNDONE}
 
 
-def heading_of(found: Batch, seen: Preview, place: str, *, is_busy: bool, is_left: bool, asked: int) -> Heading:
+def heading_of(batch: Batch, seen: Preview, place: str, *, is_busy: bool, is_left: bool, asked: int) -> Heading:
     """`is_left`: cancelled, and some rows still written; `asked`: questions without which nothing is written."""
-    named = partial(Heading, found.file_name, overline=str(sheet_of(found.sheet).title), meta=place)
-    word = found.get_status_display()
-    sentence = _("Đã huỷ, nhưng những dòng đã ghi chưa được lấy lại.") if is_left else sentence_of(found, seen)
+    named = partial(Heading, batch.file_name, overline=str(sheet_of(batch.sheet).title), meta=place)
+    word = batch.get_status_display()
+    sentence = _("Đã huỷ, nhưng những dòng đã ghi chưa được lấy lại.") if is_left else sentence_of(batch, seen)
     if is_busy:
-        return named(sentence, status=found.status, status_word=word)
-    if seen.progress.is_interrupted or found.status == Batch.Status.RECEIVED:
-        url = reverse("office:batch-resume", args=[found.pk])
+        return named(sentence, status=batch.status, status_word=word)
+    if seen.progress.is_interrupted or batch.status == Batch.Status.RECEIVED:
+        url = reverse("office:batch-resume", args=[batch.pk])
         words: dict[str, str] = {"status": "waiting", "status_word": _("Bị gián đoạn"), "action_text": _("Làm tiếp")}
         return named(_("Công việc bị dừng giữa chừng."), **words, action_url=url, action_icon="refresh")
-    text, url, icon = _next(found, seen, asked)
-    words = {"status": found.status, "status_word": word}
+    text, url, icon = _next(batch, seen, asked)
+    words = {"status": batch.status, "status_word": word}
     return named(sentence, **words, action_text=text, action_url=url, action_icon=icon)
 
 
-def _next(found: Batch, seen: Preview, asked: int) -> tuple[str, str, str]:
-    is_checked, is_done = found.status == Batch.Status.CHECKED, found.status == Batch.Status.DONE
+def _next(batch: Batch, seen: Preview, asked: int) -> tuple[str, str, str]:
+    is_checked, is_done = batch.status == Batch.Status.CHECKED, batch.status == Batch.Status.DONE
     if is_checked and asked:
         return _("Trả lời câu hỏi"), "#questions", "help-circle"
     if is_checked and seen.new + seen.changed:
-        return _("Ghi danh sách"), reverse("office:batch-confirm", args=[found.pk]), "check"
+        return _("Ghi danh sách"), reverse("office:batch-confirm", args=[batch.pk]), "check"
     needs_mending = (is_checked and seen.problem_rows) or (is_done and seen.refused)
-    if needs_mending and found.purged_at is None:
-        url = reverse("office:batch-annotated", args=[found.pk])
+    if needs_mending and batch.purged_at is None:
+        url = reverse("office:batch-annotated", args=[batch.pk])
         return _("Tải lại tệp có ghi lỗi"), url, "file-export"
-    sheet = reverse("office:sheet", args=[found.sheet])
-    if found.status == Batch.Status.REFUSED:
+    sheet = reverse("office:sheet", args=[batch.sheet])
+    if batch.status == Batch.Status.REFUSED:
         return _("Chọn tệp khác"), sheet, "upload"
-    return (_("Gửi lại tệp"), sheet, "upload") if found.status in AGAIN else ("", "", "")
+    return (_("Gửi lại tệp"), sheet, "upload") if batch.status in AGAIN else ("", "", "")
 
 
-def deeds_of(found: Batch, seen: Preview, *, is_busy: bool, is_left: bool) -> list[NextDeed]:
+def deeds_of(batch: Batch, seen: Preview, *, is_busy: bool, is_left: bool) -> list[NextDeed]:
     """What else may be done here."""
-    is_checked, is_done = found.status == Batch.Status.CHECKED, found.status == Batch.Status.DONE
-    kept, idle = found.purged_at is None, not is_busy
+    is_checked, is_done = batch.status == Batch.Status.CHECKED, batch.status == Batch.Status.DONE
+    kept, idle = batch.purged_at is None, not is_busy
     choosing = _("Chọn người cho %(count)s dòng có thể trùng") % {"count": number(seen.ambiguous)}
     mending = _("Tải lại tệp, lỗi ghi cạnh từng ô (.xlsx)")
     written = _("Xem người của lần nhập này")
     offered = [
-        (is_done and kept and idle and found.sheet in OF_PEOPLE, "batch-people", written, "users"),
+        (is_done and kept and idle and batch.sheet in OF_PEOPLE, "batch-people", written, "users"),
         (seen.ambiguous and (is_checked or is_done) and idle, "choice-list", choosing, "arrows-exchange"),
         (idle and seen.problem_rows and kept, "batch-annotated", mending, "file-export"),
         (is_checked and idle, "batch-check", _("Kiểm tra lại"), "refresh"),
         ((is_done or is_left) and kept and idle, "batch-undo", _("Hoàn tác lần nhập này"), "arrow-back-up"),
-        (found.status in ENDABLE, "batch-cancel", _("Huỷ lần nhập"), "x"),
+        (batch.status in ENDABLE, "batch-cancel", _("Huỷ lần nhập"), "x"),
     ]
     deeds = [
-        NextDeed(name, text, icon, reverse(f"office:{name}", args=[found.pk]))
+        NextDeed(name, text, icon, reverse(f"office:{name}", args=[batch.pk]))
         for may, name, text, icon in offered
         if may
     ]
-    return deeds + (_going_on(found) if is_done and idle else [])
+    return deeds + (_going_on(batch) if is_done and idle else [])
 
 
-def _going_on(found: Batch) -> list[NextDeed]:
+def _going_on(batch: Batch) -> list[NextDeed]:
     """Where the rows stand now, and the next list."""
     sheet = NextDeed(
-        "sheet", _("Nhập danh sách khác của bảng này"), "upload", reverse("office:sheet", args=[found.sheet])
+        "sheet", _("Nhập danh sách khác của bảng này"), "upload", reverse("office:sheet", args=[batch.sheet])
     )
-    if found.sheet not in STANDS_IN:
+    if batch.sheet not in STANDS_IN:
         return [sheet]
-    page, words = STANDS_IN[found.sheet]
+    page, words = STANDS_IN[batch.sheet]
     return [NextDeed(page, str(words), "list", reverse(f"office:{page}")), sheet]
 
 
@@ -103,7 +103,7 @@ def left_out(seen: Preview) -> str:
     return said
 
 
-def sentence_of(found: Batch, seen: Preview) -> str:
+def sentence_of(batch: Batch, seen: Preview) -> str:
     """The state in one sentence."""
     written = number(seen.new + seen.changed)
     words = {
@@ -117,4 +117,4 @@ def sentence_of(found: Batch, seen: Preview) -> str:
         "undoing": _("Đang hoàn tác."),
         "undone": _("Đã hoàn tác %(count)s dòng.") % {"count": written},
     }
-    return words.get(found.status, "")
+    return words.get(batch.status, "")

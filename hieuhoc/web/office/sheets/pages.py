@@ -33,12 +33,12 @@ LATEST = 10
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def sheet_list(request: Request) -> HttpResponse:
-    usable = [one for one in all_sheets() if request.user.has_perm(one.ability)]
+    usable = [sheet for sheet in all_sheets() if request.user.has_perm(sheet.ability)]
     latest = list(batches_seen(request)[:LATEST])
     context = {
         "sheets": usable,
         "batches": latest,
-        "sheet_titles": {one.code: one.title for one in all_sheets()},
+        "sheet_titles": {sheet.code: sheet.title for sheet in all_sheets()},
         "names": titles(batch.place_id for batch in latest),
     }
     return render(request, "office/sheets/list.html", context)
@@ -47,17 +47,17 @@ def sheet_list(request: Request) -> HttpResponse:
 @needs("sheets.read_batches", "sheets.import_skills")
 def sheet(request: Request, code: str) -> HttpResponse:
     """Take the template, fill it in, send it in."""
-    found = usable_sheet(request, code)
-    places = places_for(scope_of(request.user, found.ability))
-    form = UploadForm(request.POST or None, request.FILES or None, sheet=found, places=places)
+    sheet = usable_sheet(request, code)
+    places = places_for(scope_of(request.user, sheet.ability))
+    form = UploadForm(request.POST or None, request.FILES or None, sheet=sheet, places=places)
     back = reverse("office:sheet-list")
-    page = FormPage(str(found.title), _("Gửi tệp để kiểm tra"), str(found.help), back, [(_("Bảng tính"), back)])
+    page = FormPage(str(sheet.title), _("Gửi tệp để kiểm tra"), str(sheet.help), back, [(_("Bảng tính"), back)])
 
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given["place"])
         with transaction.atomic():
-            made = receive_file(
-                found.code,
+            batch = receive_file(
+                sheet.code,
                 given["file"],
                 file_name=given["file"].name,
                 place=place,
@@ -65,42 +65,42 @@ def sheet(request: Request, code: str) -> HttpResponse:
                 legal_basis=given["legal_basis"],
                 actor=request.user,
             )
-            check.defer(batch_id=made.pk, user_id=request.user.pk)
-        return reverse("office:batch", args=[made.pk])
+            check.defer(batch_id=batch.pk, user_id=request.user.pk)
+        return reverse("office:batch", args=[batch.pk])
 
-    place_form = PlaceForm(places=places, years=found.years(), auto_id="take_%s")  # both forms ask for a place
-    return ask(request, form, page, deed, "office/sheets/sheet.html", sheet=found, place_form=place_form)
+    place_form = PlaceForm(places=places, years=sheet.years(), auto_id="take_%s")  # both forms ask for a place
+    return ask(request, form, page, deed, "office/sheets/sheet.html", sheet=sheet, place_form=place_form)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def sheet_template(request: Request, code: str) -> FileResponse:
-    found = usable_sheet(request, code)
+    sheet = usable_sheet(request, code)
     target = BytesIO()
-    write_template(found.code, chosen_place(request, found), target, actor=request.user)
+    write_template(sheet.code, chosen_place(request, sheet), target, actor=request.user)
     target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"mau-{file_name_of(found)}.xlsx", content_type=XLSX)
+    return FileResponse(target, as_attachment=True, filename=f"mau-{file_name_of(sheet)}.xlsx", content_type=XLSX)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def sheet_export(request: Request, code: str) -> HttpResponseBase:
     """What exists at the place, in the sheet's own columns."""
-    found = usable_sheet(request, code)
-    year, place = chosen_year(request, found), chosen_place(request, found)
-    return exported(request, "sheets.sheet", {"sheet": found.code, "place": place.pk, "year": year})
+    sheet = usable_sheet(request, code)
+    year, place = chosen_year(request, sheet), chosen_place(request, sheet)
+    return exported(request, "sheets.sheet", {"sheet": sheet.code, "place": place.pk, "year": year})
 
 
 def usable_sheet(request: Request, code: str) -> Sheet:
-    found = next((one for one in all_sheets() if one.code == code), None)
-    if found is None:
+    sheet = next((listed for listed in all_sheets() if listed.code == code), None)
+    if sheet is None:
         raise Http404
-    if not request.user.has_perm(found.ability):
-        raise PermissionDenied(found.ability)
-    return found
+    if not request.user.has_perm(sheet.ability):
+        raise PermissionDenied(sheet.ability)
+    return sheet
 
 
-def chosen_year(request: Request, found: Sheet) -> int | None:
+def chosen_year(request: Request, sheet: Sheet) -> int | None:
     """None for a sheet that knows no years; unasked the newest of those it knows."""
-    years = {str(year): year for year in found.years()}
+    years = {str(year): year for year in sheet.years()}
     if not years:
         return None
     asked = request.GET.get("year") or next(iter(years))
@@ -109,6 +109,6 @@ def chosen_year(request: Request, found: Sheet) -> int | None:
     return years[asked]
 
 
-def chosen_place(request: Request, found: Sheet) -> Place:
-    scope = scope_of(request.user, found.ability)
+def chosen_place(request: Request, sheet: Sheet) -> Place:
+    scope = scope_of(request.user, sheet.ability)
     return get_object_or_404(Place.objects.filter(among("pk", scope)), pk=place_asked(request, "place"))

@@ -48,29 +48,29 @@ class RowTable:
     show: str
 
 
-def row_table(request: Request, found: Batch) -> RowTable | None:
+def row_table(request: Request, batch: Batch) -> RowTable | None:
     """A page of rows as they were read; None for who may not read them, or when they are gone. The reading is on record."""
-    sheet = sheet_of(found.sheet)
-    if not request.user.has_perm(sheet.ability, found) or found.purged_at is not None:
+    sheet = sheet_of(batch.sheet)
+    if not request.user.has_perm(sheet.ability, batch) or batch.purged_at is not None:
         return None
     show = request.GET.get("show", "")
-    numbers = row_numbers(found, show if show in SHOWS else "")
+    numbers = row_numbers(batch, show if show in SHOWS else "")
     if not numbers and not show:
         return None
     wanted = page_of(numbers, _number(request, "after"), _number(request, "before"), SHOWN_ROWS)
-    rows = rows_seen(found, wanted)
+    rows = rows_seen(batch, wanted)
     record_reading(
         "sheets.preview",
         actor=request.user,
         subject_kind="batch",
-        subject_id=found.pk,
-        place=found.place_id,
+        subject_id=batch.pk,
+        place=batch.place_id,
         person_count=len(rows),
     )
     headers = {column.key: str(column.header) for column in sheet.columns}
     filled = [key for key in headers if key != sheet.names_row and any(key in row.cells for row in rows)]
     named = headers | {key: str(words) for key, words in sheet.change_names.items()}
-    sheets = found.counts.get("sheets", [])
+    sheets = batch.counts.get("sheets", [])
     shown = [_shown(row, row_name(row.number, sheets), sheet.names_row, filled, named) for row in rows]
     before = str(wanted[0]) if wanted and wanted[0] != numbers[0] else ""
     after = str(wanted[-1]) if wanted and wanted[-1] != numbers[-1] else ""
@@ -90,9 +90,9 @@ def _number(request: Request, name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
-def tiles_of(found: Batch, seen: Preview, table: RowTable | None) -> list[Tile]:
+def tiles_of(batch: Batch, seen: Preview, table: RowTable | None) -> list[Tile]:
     """Each count leads to its rows, as long as there is a table of them."""
-    address, show = reverse("office:batch", args=[found.pk]), table.show if table else ""
+    address, show = reverse("office:batch", args=[batch.pk]), table.show if table else ""
 
     def tile(key: str, count: int, label: str, tone: str, icon: str = "") -> Tile:
         asked = "" if key == show else "?" + urlencode({"show": key})
@@ -129,16 +129,16 @@ def made_kinds(makings: Sequence[Making]) -> list[MadeKind]:
     for kind, words in MADE_KINDS.items():
         of = [making for making in makings if making.kind == kind]
         if of:
-            most = max(SHOWN_HOUSEHOLDS, sum(bool(one.near) for one in of)) if kind == "family" else len(of)
-            kinds.append(MadeKind(str(words), len(of), sum(one.people for one in of), of[: min(most, SHOWN_ROWS)]))
+            most = max(SHOWN_HOUSEHOLDS, sum(bool(row.near) for row in of)) if kind == "family" else len(of)
+            kinds.append(MadeKind(str(words), len(of), sum(row.people for row in of), of[: min(most, SHOWN_ROWS)]))
     return kinds
 
 
-def first_cells(found: Batch) -> dict[tuple[str, str, str], str]:
+def first_cells(batch: Batch) -> dict[tuple[str, str, str], str]:
     """Where the first problems of each cause stand: cells as the officer finds them in the file, rows when the whole row is meant."""
-    letters, sheets = found.counts.get("letters", {}), found.counts.get("sheets", [])
+    letters, sheets = batch.counts.get("letters", {}), batch.counts.get("sheets", [])
     cells: dict[tuple[str, str, str], list[str]] = {}
-    kept = found.problems.order_by("row_number").values_list("cause", "column", "message", "row_number")
+    kept = batch.problems.order_by("row_number").values_list("cause", "column", "message", "row_number")
     for cause, column, message, row in kept[:2000]:
         cells.setdefault((cause, column, message.split(PART)[0]), []).append(
             _cell(letters.get(column, ""), row_name(row, sheets))
@@ -154,10 +154,10 @@ def _cell(letter: str, row: str) -> str:
     return f"{sheet}: {letter}{number}" if sheet else letter + number
 
 
-def causes_of(found: Batch, seen: Preview) -> list[tuple[CauseCount, str]]:
+def causes_of(batch: Batch, seen: Preview) -> list[tuple[CauseCount, str]]:
     """Each cause with the cells it stands in."""
-    cells = first_cells(found)
-    keys = {str(column.header): column.key for column in sheet_of(found.sheet).columns}
+    cells = first_cells(batch)
+    keys = {str(column.header): column.key for column in sheet_of(batch.sheet).columns}
     return [(cause, cells.get((cause.cause, keys.get(cause.header, ""), cause.text), "")) for cause in seen.causes]
 
 

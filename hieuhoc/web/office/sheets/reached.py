@@ -13,7 +13,7 @@ from hieuhoc.web.requests import Request
 
 def batches_seen(request: Request) -> QuerySet[Batch]:
     """Imports at one's places, of the sheets one may use there: a roster is not for who enters skills only."""
-    usable = [one.code for one in all_sheets() if request.user.has_perm(one.ability)]
+    usable = [sheet.code for sheet in all_sheets() if request.user.has_perm(sheet.ability)]
     return batches_within(request.scope).filter(sheet__in=usable)
 
 
@@ -21,9 +21,9 @@ def reached(request: Request, pk: int) -> Batch:
     return get_object_or_404(batches_seen(request), pk=pk)
 
 
-def crumbs(found: Batch) -> list[tuple[str, str]]:
+def crumbs(batch: Batch) -> list[tuple[str, str]]:
     return [
         (_("Bảng tính"), reverse("office:sheet-list")),
-        (str(sheet_of(found.sheet).title), reverse("office:sheet", args=[found.sheet])),
-        (found.file_name, reverse("office:batch", args=[found.pk])),
+        (str(sheet_of(batch.sheet).title), reverse("office:sheet", args=[batch.sheet])),
+        (batch.file_name, reverse("office:batch", args=[batch.pk])),
     ]

@@ -20,23 +20,23 @@ from hieuhoc.web.ui.paging import key_page
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_people(request: Request, pk: int) -> HttpResponse:
     """As far as the officer may read them: who has moved on since is not among them."""
-    found = reached(request, pk)
-    written = touched_ids(found, "citizen")
+    batch = reached(request, pk)
+    written = touched_ids(batch, "citizen")
     people = Citizen.objects.within(scope_of(request.user, "people.read_citizens")).filter(pk__in=written)
     page = key_page(people, request, order=["name_key", "id"], total=people.count)
     record_reading(
         "people.read_citizens",
         actor=request.user,
         subject_kind="batch",
-        subject_id=found.pk,
-        place=found.place_id,
+        subject_id=batch.pk,
+        place=batch.place_id,
         person_count=len(page.rows),
     )
     homes = homes_called(person.home_id for person in page.rows)
     rows = [
-        (record_address("office:citizen", one.pk), described(one), homes.get(one.home_id or 0, "–"))
-        for one in page.rows
+        (record_address("office:citizen", citizen.pk), described(citizen), homes.get(citizen.home_id or 0, "–"))
+        for citizen in page.rows
     ]
     title = _("Người của lần nhập")
-    context = {"batch": found, "title": title, "crumbs": crumbs(found), "page": page, "rows": rows}
+    context = {"batch": batch, "title": title, "crumbs": crumbs(batch), "page": page, "rows": rows}
     return render(request, "office/sheets/people.html", context)

@@ -39,7 +39,7 @@ def trainings_within(scope: Scope) -> QuerySet[Training]:
 def training_list(request: Request) -> HttpResponse:
     rows = trainings_within(request.scope)
     years = sorted({day.year for day in rows.dates("held_on", "year")}, reverse=True)
-    year = filter_of(request, "year", _("Năm"), [(str(one), str(one)) for one in years])
+    year = filter_of(request, "year", _("Năm"), [(str(offered), str(offered)) for offered in years])
     place = place_filter(request)
     ids = place_ids(request, place)
     rows = rows if ids is None else rows.filter(place__in=ids)
@@ -69,35 +69,40 @@ def training_new(request: Request) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given["place"])
-        made = add_training(NewTraining(**given | {"place": place}), actor=request.user)
-        return reverse("office:training", args=[made.pk])
+        training = add_training(NewTraining(**given | {"place": place}), actor=request.user)
+        return reverse("office:training", args=[training.pk])
 
     return ask(request, form, page, deed)
 
 
 @needs("learning.read_trainings")
 def training(request: Request, pk: int) -> HttpResponse:
-    found = get_object_or_404(trainings_within(request.scope), pk=pk)
-    attendances = Attendance.objects.filter(training=found).select_related("citizen")
+    training = get_object_or_404(trainings_within(request.scope), pk=pk)
+    attendances = Attendance.objects.filter(training=training).select_related("citizen")
     page = key_page(attendances, request, order=["citizen__name_key", "id"])
     if page.rows:
-        read_people(request, found, len(page.rows))
+        read_people(request, training, len(page.rows))
     counts = attendances.aggregate(came=Count("pk"), finished=Count("pk", filter=Q(completed=True)))
-    place_name = titles([found.place_id]).get(found.place_id, "")
+    place_name = titles([training.place_id]).get(training.place_id, "")
     context = {
-        "training": found,
+        "training": training,
         "page": page,
         "counts": counts,
-        "events": story("training", found.pk),
+        "events": story("training", training.pk),
         "facts": [
-            (_("Ngày tổ chức"), f"{found.held_on:%d/%m/%Y}"),
+            (_("Ngày tổ chức"), f"{training.held_on:%d/%m/%Y}"),
             (_("Nơi"), place_name),
-            (_("Bộ tiêu chí"), found.version.number, reverse("office:criteria", args=[found.version_id]), _("Xem")),
-            (_("Đơn vị tổ chức"), found.organiser or "–"),
-            (_("Mã lớp"), found.code),
+            (
+                _("Bộ tiêu chí"),
+                training.version.number,
+                reverse("office:criteria", args=[training.version_id]),
+                _("Xem"),
+            ),
+            (_("Đơn vị tổ chức"), training.organiser or "–"),
+            (_("Mã lớp"), training.code),
         ],
-        "may_record": request.user.has_perm("learning.record_attendance", found),
-        "page_year": found.held_on.year,
+        "may_record": request.user.has_perm("learning.record_attendance", training),
+        "page_year": training.held_on.year,
         "page_place": place_name,
     }
     return render(request, "office/trainings/training.html", context)
@@ -106,24 +111,26 @@ def training(request: Request, pk: int) -> HttpResponse:
 @needs("learning.record_attendance")
 def attendance_new(request: Request, pk: int) -> HttpResponse:
     """Members and cadres of the training's place who are not recorded yet, to be ticked."""
-    found = get_object_or_404(trainings_within(request.scope), pk=pk)
+    training = get_object_or_404(trainings_within(request.scope), pk=pk)
     if request.method == "POST" and "name" in request.POST:
         typed = request.POST["name"].strip()
         word = f"?search={keep_search(request, typed)}" if typed else ""
         return redirect(f"{reverse('office:attendance-new', args=[pk])}{word}")
     if request.method == "POST":
-        chosen = list(members(request, found).filter(pk__in=ticked(request)))
-        record_attendance(found, chosen, completed=request.POST.get("deed") == "completed", actor=request.user)
+        chosen = list(members(request, training).filter(pk__in=ticked(request)))
+        record_attendance(training, chosen, completed=request.POST.get("deed") == "completed", actor=request.user)
         messages.success(request, _("Đã ghi nhận %(count)d người.") % {"count": len(chosen)})
-        return redirect("office:training", found.pk)
+        return redirect("office:training", training.pk)
     name = searched_for(request)
-    waiting = members(request, found).exclude(Exists(Attendance.objects.filter(training=found, citizen=OuterRef("pk"))))
+    waiting = members(request, training).exclude(
+        Exists(Attendance.objects.filter(training=training, citizen=OuterRef("pk")))
+    )
     waiting = waiting & Citizen.objects.named(name) if name else waiting
     page = key_page(waiting, request, order=["name_key", "id"])
     if page.rows:
-        read_people(request, found, len(page.rows))
+        read_people(request, training, len(page.rows))
     context = {
-        "training": found,
+        "training": training,
         "page": page,
         "people": [(public_id("citizen", person.pk), person) for person in page.rows],
         "names": titles(person.home_id for person in page.rows),
@@ -135,44 +142,44 @@ def attendance_new(request: Request, pk: int) -> HttpResponse:
 @needs("learning.withdraw_attendance")
 def attendance_withdraw(request: Request, pk: int) -> HttpResponse:
     rows = Attendance.objects.filter(training__in=trainings_within(request.scope)).select_related("training", "citizen")
-    found = get_object_or_404(rows, pk=pk)
-    person_read(request, found.citizen)
-    back = reverse("office:training", args=[found.training_id])
-    title = _("Rút ghi nhận của %(name)s") % {"name": found.citizen.name}
-    crumbs = [(_("Tập huấn"), reverse("office:training-list")), (found.training.title, back)]
+    attendance = get_object_or_404(rows, pk=pk)
+    person_read(request, attendance.citizen)
+    back = reverse("office:training", args=[attendance.training_id])
+    title = _("Rút ghi nhận của %(name)s") % {"name": attendance.citizen.name}
+    crumbs = [(_("Tập huấn"), reverse("office:training-list")), (attendance.training.title, back)]
     page = FormPage(title, _("Rút ghi nhận"), _("Dùng khi ghi nhầm: người này không dự lớp."), back, crumbs)
 
     def deed(_given: dict[str, Any]) -> str:
-        withdraw_attendance(found, actor=request.user)
+        withdraw_attendance(attendance, actor=request.user)
         return back
 
     return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
 
 
-def members(request: Request, found: Training) -> QuerySet[Citizen]:
+def members(request: Request, training: Training) -> QuerySet[Citizen]:
     """People of the association who live under the place of the training, in reach of whoever asks."""
-    here = Scope(on=request.scope.on, places=frozenset({found.place_id}))
+    here = Scope(on=request.scope.on, places=frozenset({training.place_id}))
     belongs = Membership.objects.filter(citizen=OuterRef("pk"), branch__isnull=False, until__isnull=True)
     rows = Citizen.objects.within(request.scope).filter(among("home", here))
     return rows.filter(Exists(belongs)).counted()
 
 
 def ticked(request: Request) -> list[int]:
-    found = []
+    ids = []
     for token in request.POST.getlist("chosen"):
         try:
-            found.append(read_public_id("citizen", token))
+            ids.append(read_public_id("citizen", token))
         except Unreadable:
             continue
-    return found
+    return ids
 
 
-def read_people(request: Request, found: Training, count: int) -> None:
+def read_people(request: Request, training: Training, count: int) -> None:
     record_reading(
         "learning.read_trainings",
         actor=request.user,
         subject_kind="training",
-        subject_id=found.pk,
-        place=found.place_id,
+        subject_id=training.pk,
+        place=training.place_id,
         person_count=count,
     )

@@ -388,6 +388,6 @@ def drop_zone(bound: BoundField, hint: str = "") -> dict[str, Any]:
 
 
 @register.filter(name="at")
-def at(values: Any, key: Any) -> Any:
+def value_at(values: Any, key: Any) -> Any:
     """`{{ names|at:grant.place_id }}`: the value of a mapping, nothing when it has none."""
     return values.get(key, "") if values else ""
