@@ -109,8 +109,9 @@ def require(user: User | None, ability: str, obj: Any = None) -> None:
 def authority_place_id(obj: Any) -> int | None:
     if isinstance(obj, int):
         return obj
-    own: int | None = obj.pk if obj._meta.label_lower == "places.place" else None
-    place: int | None = getattr(obj, "authority_place_id", own)  # asked once: a unit looks its seat up
+    if isinstance(obj, Place):
+        return obj.pk
+    place: int | None = getattr(obj, "authority_place_id", None)  # asked once: a unit looks its seat up
     return place
 
 

@@ -11,7 +11,8 @@ from hieuhoc.assessment.models import Dossier
 from hieuhoc.criteria.models import Criterion
 from hieuhoc.documents.actions import read_file
 from hieuhoc.lib.errors import Refusal
-from tests.assessment.world import World, make_dossier, make_submitted
+from tests.assessment.makers import make_dossier, make_submitted
+from tests.cast import World
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
 

@@ -26,19 +26,18 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.models import Residence
 from hieuhoc.privacy.models import Consent
-from tests.assessment.world import (
+from tests.assessment.makers import (
     EIGHTY,
     SEVENTY,
-    World,
-    make_citizen,
     make_dossier,
     make_passed,
     make_round,
     make_submitted,
     make_unit,
-    make_user,
     mark_area,
 )
+from tests.cast import World, account
+from tests.people.makers import make_citizen
 
 
 def again(dossier: Dossier) -> Dossier:
@@ -106,7 +105,7 @@ def test_the_province_and_the_commune_see_it(world: World) -> None:
 
 
 def test_the_staff_officer_of_a_work_unit_reviews_its_dossiers(world: World) -> None:
-    user = make_user("Hạnh")
+    user = account("Hạnh")
     unit = make_unit("Trường THCS Cư Né", world.commune, make_citizen("Hạnh", world.commune, user))
     dossier = make_submitted(world.lan, world.round, unit=unit)
     assert review_dossier(dossier, EIGHTY, actor=user).status == "passed"

@@ -19,7 +19,9 @@ from hieuhoc.assessment.actions import (
 from hieuhoc.assessment.models import Dossier, Evidence, Scoring
 from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.lib.errors import Refusal
-from tests.assessment.world import EIGHTY, World, make_citizen, make_dossier, make_submitted
+from tests.assessment.makers import EIGHTY, make_dossier, make_submitted
+from tests.cast import World, make_world
+from tests.people.makers import make_citizen
 from tests.refusals import refused
 
 
@@ -63,7 +65,7 @@ def test_the_same_person_with_other_points_from_an_old_page_is_told(world: World
 
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_at_the_same_moment_leave_one_review() -> None:
-    world = World()
+    world = make_world()
     dossier = make_submitted(world.lan, world.round)
     nine = dict.fromkeys(range(1, 11), "Tốt")
     results = outcomes(
@@ -78,7 +80,7 @@ def test_two_officers_at_the_same_moment_leave_one_review() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_reviews_once_and_both_clicks_see_it() -> None:
-    world = World()
+    world = make_world()
     dossier = make_submitted(world.lan, world.round)
     results = outcomes([lambda: review_dossier(dossier, EIGHTY, edition=dossier.edition, actor=world.minh)] * 2)
     assert [result.status for result in results] == ["passed", "passed"]
@@ -87,7 +89,7 @@ def test_a_double_click_reviews_once_and_both_clicks_see_it() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_opening_twice_at_the_same_moment_makes_one_dossier() -> None:
-    world = World()
+    world = make_world()
     results = outcomes([lambda: make_dossier(world.lan, world.round, actor=world.lan_user)] * 2)
     assert results[0] == results[1]
     assert Dossier.objects.count() == 1
@@ -95,7 +97,7 @@ def test_opening_twice_at_the_same_moment_makes_one_dossier() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_double_click_submits_once_and_two_officers_submit_once() -> None:
-    world = World()
+    world = make_world()
     dossier = save_self_scores(make_dossier(world.lan, world.round), EIGHTY, actor=None)
     results = outcomes([lambda: submit_dossier(dossier, edition=dossier.edition, actor=world.lan_user)] * 2)
     assert [result.status for result in results] == ["submitted", "submitted"]
@@ -112,7 +114,7 @@ def test_a_double_click_submits_once_and_two_officers_submit_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_reviewing_and_returning_at_the_same_moment_does_one_of_the_two() -> None:
-    world = World()
+    world = make_world()
     dossier = make_submitted(world.lan, world.round)
     results = outcomes(
         [
@@ -127,7 +129,7 @@ def test_reviewing_and_returning_at_the_same_moment_does_one_of_the_two() -> Non
 
 @pytest.mark.django_db(transaction=True)
 def test_the_person_and_an_officer_saving_points_at_the_same_moment_keep_one_and_the_other_is_told() -> None:
-    world = World()
+    world = make_world()
     dossier = make_dossier(world.lan, world.round)
     results = outcomes(
         [
@@ -141,7 +143,7 @@ def test_the_person_and_an_officer_saving_points_at_the_same_moment_keep_one_and
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_evidence_sent_twice_at_once_is_kept_once() -> None:
-    world = World()
+    world = make_world()
     dossier = make_dossier(world.lan, world.round)
     criterion = world.round.version.criteria.get(position=1)
     add: list[Callable[[], Any]] = [lambda: add_evidence(dossier, criterion, text="Đọc báo", actor=world.lan_user)]
@@ -151,7 +153,7 @@ def test_the_same_evidence_sent_twice_at_once_is_kept_once() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_confirming_the_same_dossiers_review_each_once_with_one_entry_per_batch() -> None:
-    world = World()
+    world = make_world()
     rows = [make_submitted(make_citizen(f"Y Số {n}", world.commune), world.round) for n in range(3)]
     confirm = [
         partial(confirm_dossiers, rows, actor=world.minh),

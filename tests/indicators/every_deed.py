@@ -41,7 +41,7 @@ from hieuhoc.recognition.actions import (
 from hieuhoc.recognition.models import GroupRecognition, Title
 from hieuhoc.skills.actions import NewSkill, record_skill_fact, withdraw_skill_fact
 from hieuhoc.skills.models import SkillFact
-from tests.assessment.world import make_passed, make_round
+from tests.assessment.makers import make_passed, make_round
 from tests.people.makers import Land, add, declare, make_land
 from tests.places.small_map import new, put
 from tests.recognition.test_recognise import decision_text

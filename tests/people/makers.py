@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from hieuhoc.accounts.models import User
 from hieuhoc.people.actions import Declaration, add_citizen
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import Place, Tier
@@ -43,4 +44,13 @@ def declare(place: Place, name: str = "H'Hen Niê", **values: Any) -> Declaratio
 def add(place: Place, name: str = "H'Hen Niê", **values: Any) -> Citizen:
     citizen = add_citizen(declare(place, name, **values), actor=None).citizen
     assert citizen is not None
+    return citizen
+
+
+def make_citizen(name: str, home: Place, user: User | None = None) -> Citizen:
+    """Born in 1980, there since long before any round; the person behind `user`."""
+    citizen = add(home, name, birth_date=None, birth_year=1980, since=date(2000, 1, 1))
+    if user is not None:
+        citizen.user = user
+        citizen.save(update_fields=["user"])
     return citizen

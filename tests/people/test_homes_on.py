@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hieuhoc.people.models import Citizen, Residence, WaitingEntry
 from hieuhoc.people.reads import home_on, homes_on
 from hieuhoc.places.models import ChangeOrder
+from tests.people.drawn import BEGIN, draw_map, draw_people
 from tests.people.makers import LONG_AGO, add, make_land
-from tests.people.worlds import BEGIN, make_people, make_world
 
 pytestmark = pytest.mark.django_db
 LAST = date(2026, 6, 30)
@@ -59,8 +59,8 @@ def make_waiting(data: st.DataObject) -> None:
 @given(data=st.data())
 def test_many_at_once_live_where_plain_python_finds_them(data: st.DataObject) -> None:
     with transaction.atomic():
-        make_world(data)
-        make_people(data)
+        draw_map(data)
+        draw_people(data)
         make_waiting(data)
         people = list(Citizen.objects.all())
         edges = {stay.since for stay in Residence.objects.all()} | {entry.since for entry in WaitingEntry.objects.all()}

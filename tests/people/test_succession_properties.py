@@ -18,7 +18,7 @@ from hieuhoc.places.drafting import Draft, NewPlace
 from hieuhoc.places.models import ChangeOrder, Place, PlaceSpell, Succession, Tier
 from hieuhoc.places.reads import commune_of
 from hieuhoc.web.promises import broken_promises
-from tests.people.worlds import living_spells, make_people, make_world
+from tests.people.drawn import draw_map, draw_people, living_spells
 
 pytestmark = pytest.mark.django_db
 FIRST_DAY = date(2024, 1, 1)
@@ -159,8 +159,8 @@ def days(orders: Iterable[date]) -> set[date]:
 def test_nobody_is_lost_and_the_way_back_is_exact(kind: str, data: st.DataObject) -> None:
     """The first order is of the kind, up to two of any kind follow."""
     with transaction.atomic():
-        make_world(data)
-        make_people(data)
+        draw_map(data)
+        draw_people(data)
         dates, applied, snapshots, assigned = [], [], [], set()
         later = data.draw(st.lists(st.sampled_from(CHANGES), max_size=2), label="later orders")
         for number, change in enumerate([kind, *later]):

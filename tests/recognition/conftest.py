@@ -1,8 +1,8 @@
 import pytest
 
-from tests.assessment.world import World
+from tests.cast import World, make_world
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return make_world()

@@ -15,7 +15,9 @@ from hieuhoc.places.drafting import Draft
 from hieuhoc.places.models import ChangeOrder, Place
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
 from hieuhoc.recognition.models import Proposal, Title
-from tests.assessment.world import World, make_citizen, make_passed, make_submitted, mark_area
+from tests.assessment.makers import make_passed, make_submitted, mark_area
+from tests.cast import World
+from tests.people.makers import make_citizen
 from tests.places.small_map import new
 from tests.recognition.test_recognise import decision_text
 

@@ -21,8 +21,10 @@ from hieuhoc.recognition.actions import (
 )
 from hieuhoc.recognition.models import Decision, Proposal, ProposalLine, Title
 from hieuhoc.recognition.reads import listed_lines
+from tests.assessment.makers import make_passed
 from tests.assessment.test_concurrency import outcomes
-from tests.assessment.world import World, make_citizen, make_passed
+from tests.cast import World, make_world
+from tests.people.makers import make_citizen
 from tests.recognition.test_recognise import decision_text, recognised, sent_list
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,7 +40,7 @@ def draft_list(world: World) -> Proposal:
 
 
 def test_a_double_click_sends_the_list_once() -> None:
-    world = World()
+    world = make_world()
     proposal = draft_list(world)
     results = outcomes([lambda: send_proposal(proposal, edition=proposal.edition, actor=world.minh)] * 2)
     assert [result.status for result in results] == ["sent", "sent"]
@@ -46,7 +48,7 @@ def test_a_double_click_sends_the_list_once() -> None:
 
 
 def test_two_officers_sending_one_list_send_it_once_and_one_is_told() -> None:
-    world = World()
+    world = make_world()
     proposal = draft_list(world)
     send = [
         lambda: send_proposal(proposal, edition=proposal.edition, actor=world.minh),
@@ -60,7 +62,7 @@ def test_two_officers_sending_one_list_send_it_once_and_one_is_told() -> None:
 
 def test_a_list_that_is_being_sent_takes_nobody_any_more() -> None:
     """Whoever passes while the list is sent waits for the next one: a line added now would never be decided on."""
-    world = World()
+    world = make_world()
     proposal = draft_list(world)
     make_passed(make_citizen("Y Bhăm Êban", world.commune), world.round)
     is_sent, may_commit = Event(), Event()
@@ -83,7 +85,7 @@ def test_a_list_that_is_being_sent_takes_nobody_any_more() -> None:
 
 
 def test_deciding_and_returning_at_the_same_moment_does_one_of_the_two() -> None:
-    world = World()
+    world = make_world()
     proposal = sent_list(world)
     results = outcomes(
         [
@@ -97,7 +99,7 @@ def test_deciding_and_returning_at_the_same_moment_does_one_of_the_two() -> None
 
 
 def test_a_double_click_issues_one_decision_and_both_clicks_see_it() -> None:
-    world = World()
+    world = make_world()
     proposal = sent_list(world)
     results = outcomes(
         [lambda: issue_decision(proposal, decision_text(), edition=proposal.edition, actor=world.hoa)] * 2
@@ -107,7 +109,7 @@ def test_a_double_click_issues_one_decision_and_both_clicks_see_it() -> None:
 
 
 def test_one_number_for_two_lists_at_the_same_moment_is_used_once() -> None:
-    world = World()
+    world = make_world()
     here = sent_list(world)
     make_passed(make_citizen("Y Thịnh Byă", world.other_commune), world.round)
     there = send_proposal(make_proposal(world.round, world.other_commune, actor=world.son), actor=world.son)
@@ -118,7 +120,7 @@ def test_one_number_for_two_lists_at_the_same_moment_is_used_once() -> None:
 
 
 def test_two_titles_taken_back_by_one_decision_at_the_same_moment_share_it() -> None:
-    world = World()
+    world = make_world()
     make_passed(make_citizen("Y Thịnh Byă", world.commune), world.round)
     decision = issue_decision(sent_list(world), decision_text(), actor=world.hoa)
     first, second = decision.titles.order_by("pk")
@@ -131,7 +133,7 @@ def test_two_titles_taken_back_by_one_decision_at_the_same_moment_share_it() -> 
 
 
 def test_two_officers_taking_one_title_back_leave_one_revocation() -> None:
-    world = World()
+    world = make_world()
     title = recognised(world)
     results = outcomes(
         [
@@ -144,7 +146,7 @@ def test_two_officers_taking_one_title_back_leave_one_revocation() -> None:
 
 
 def test_a_double_click_takes_a_title_back_once() -> None:
-    world = World()
+    world = make_world()
     title, text = recognised(world), decision_text(number="9/QĐ-UBND")
     results = outcomes([lambda: revoke_title(title, text, reason="Khai sai", actor=world.hoa)] * 2)
     assert kinds(results) == ["Title", "Title"]
@@ -152,7 +154,7 @@ def test_a_double_click_takes_a_title_back_once() -> None:
 
 
 def test_striking_twice_and_restoring_twice_does_it_once() -> None:
-    world = World()
+    world = make_world()
     proposal = draft_list(world)
     line = listed_lines(proposal).get()
     outcomes([lambda: strike_line(line, reason="Chuyển đi", actor=world.minh)] * 2)
@@ -163,7 +165,7 @@ def test_striking_twice_and_restoring_twice_does_it_once() -> None:
 
 
 def test_sending_while_the_last_name_is_struck_never_sends_an_empty_list() -> None:
-    world = World()
+    world = make_world()
     proposal = draft_list(world)
     line = listed_lines(proposal).get()
     outcomes(

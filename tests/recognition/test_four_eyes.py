@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from hieuhoc.accounts.models import User
+from hieuhoc.accounts.models import Role, User
 from hieuhoc.assessment.actions import (
     confirm_dossiers,
     open_dossier,
@@ -34,7 +34,9 @@ from hieuhoc.recognition.actions import (
 )
 from hieuhoc.recognition.models import Title
 from hieuhoc.recognition.rules import DecisionText
-from tests.assessment.world import EIGHTY, World, make_citizen, make_passed, make_submitted, make_user
+from tests.assessment.makers import EIGHTY, make_passed, make_submitted
+from tests.cast import World, account, make_world, officer
+from tests.people.makers import make_citizen
 from tests.refusals import refusal_code
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +46,7 @@ TEXT = DecisionText("5/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "
 
 @pytest.fixture
 def world() -> World:
-    return World()
+    return make_world()
 
 
 def family_of(world: World, *people: Citizen) -> Group:
@@ -143,7 +145,7 @@ def make_submitted_draft(world: World) -> Dossier:
 
 
 def test_the_staff_officer_of_a_unit_and_another_officer_are_bound_alike(world: World) -> None:
-    other = make_user("Ba", "commune", world.commune)
+    other = officer("Ba", Role.COMMUNE, world.commune)
     dossier = make_submitted(own_of(world, other), world.round)
     assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=other)) == "own"
     assert review_dossier(dossier, EIGHTY, actor=world.minh).status == "passed"
@@ -154,7 +156,7 @@ def test_where_two_people_are_demanded_who_made_or_sent_the_list_does_not_decide
     make_passed(world.lan, world.round)
     proposal = send_proposal(make_proposal(world.round, world.commune, actor=world.minh), actor=world.minh)
     assert refusal_code(lambda: issue_decision(proposal, TEXT, actor=world.minh)) == "one_hand"
-    other = make_user("Ba", "commune", world.commune)
+    other = officer("Ba", Role.COMMUNE, world.commune)
     assert issue_decision(proposal, TEXT, actor=other).made_by == other
 
 
@@ -174,20 +176,20 @@ def test_who_printed_a_link_code_does_not_use_it(world: World) -> None:
 
 
 def test_a_link_is_told_to_the_person_and_undone_by_both_sides(world: World) -> None:
-    person, account = make_citizen("Y Người", world.village), make_user("y")
+    person, user = make_citizen("Y Người", world.village), account("Y")
     Citizen.objects.filter(pk=person.pk).update(email=sealing.seal("y@example.org", sealing.EMAIL))
-    for undoer in (account, world.minh):
-        use_link_code(make_link_code(person, actor=world.minh), actor=account)
+    for undoer in (user, world.minh):
+        use_link_code(make_link_code(person, actor=world.minh), actor=user)
         person.refresh_from_db()
         undo_link(person, actor=undoer)
         person.refresh_from_db()
         assert person.user is None
     told = Message.objects.filter(key__startswith="people.link.")
-    assert told.filter(recipient=account).count() == 4
+    assert told.filter(recipient=user).count() == 4
     assert told.filter(channel=Message.Channel.MAIL, address__isnull=False).count() == 4, "and to the person's own mail"
 
 
 def test_a_stranger_undoes_no_link(world: World) -> None:
-    for who in (world.son, make_user("ai")):
+    for who in (world.son, account("ai")):
         with pytest.raises(PermissionDenied):
             undo_link(world.lan, actor=who)

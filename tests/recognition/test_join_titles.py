@@ -5,7 +5,9 @@ from hieuhoc.people.actions import join_citizens, take_apart_join
 from hieuhoc.people.models import Citizen
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
 from hieuhoc.recognition.models import Title
-from tests.assessment.world import World, make_citizen, make_passed, make_round
+from tests.assessment.makers import make_passed, make_round
+from tests.cast import World
+from tests.people.makers import make_citizen
 from tests.recognition.test_recognise import decision_text
 
 
@@ -16,7 +18,7 @@ def title_of(world: World, citizen: Citizen, round_: Round, number: str) -> Titl
 
 
 def test_the_kept_record_takes_titles_of_years_in_which_it_has_none(world: World) -> None:
-    twin = make_citizen("H Lan Niê", world.village)
+    twin = make_citizen(world.lan.name, world.village)
     this_year, past = world.round, make_round(2024)
     own = title_of(world, world.lan, this_year, "1")
     double = title_of(world, twin, this_year, "2")

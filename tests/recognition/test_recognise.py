@@ -33,16 +33,9 @@ from hieuhoc.recognition.models import Certificate, Decision, Proposal, Title
 from hieuhoc.recognition.reads import TitleStanding, decision_card, proposal_tasks, titles_of, verify
 from hieuhoc.recognition.rules import DecisionText
 from hieuhoc.recognition.signing import signing_start
-from tests.assessment.world import (
-    EIGHTY,
-    World,
-    make_citizen,
-    make_passed,
-    make_round,
-    make_submitted,
-    make_unit,
-    make_user,
-)
+from tests.assessment.makers import EIGHTY, make_passed, make_round, make_submitted, make_unit
+from tests.cast import World, account, make_world
+from tests.people.makers import make_citizen
 from tests.refusals import refused
 
 
@@ -100,7 +93,7 @@ def test_dossiers_of_another_commune_stay_off_the_list(world: World) -> None:
 
 
 def test_a_work_unit_proposes_its_own_and_the_commune_only_the_others(world: World) -> None:
-    user = make_user("Hạnh")
+    user = account("Hạnh")
     unit = make_unit("Trường THCS Cư Né", world.commune, make_citizen("Hạnh", world.commune, user))
     make_passed(world.lan, world.round, unit=unit)
     make_passed(make_citizen("Y Ba", world.village), world.round)
@@ -294,7 +287,7 @@ def test_the_public_learns_name_title_year_issuer_and_status_and_nothing_else(wo
     found = verify(recognised(world).certificate.code)
     assert vars(found) == {
         "standing": TitleStanding.VALID,
-        "name": "H Lan Niê",
+        "name": world.lan.name,
         "title": "Công dân học tập",
         "year": world.round.year,
         "issuer": "Ủy ban nhân dân xã Cư Né",
@@ -313,7 +306,7 @@ def test_a_code_is_found_however_it_was_typed_and_a_wrong_one_is_unknown(world: 
 
 @pytest.mark.django_db(transaction=True)
 def test_when_the_database_cannot_answer_nothing_is_said_about_the_code() -> None:
-    code = recognised(World()).certificate.code
+    code = recognised(make_world()).certificate.code
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE recognition_certificate RENAME TO recognition_certificate_away")
     try:
@@ -325,7 +318,7 @@ def test_when_the_database_cannot_answer_nothing_is_said_about_the_code() -> Non
 
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_deciding_at_the_same_moment_leave_one_decision() -> None:
-    world = World()
+    world = make_world()
     proposal = sent_list(world)
 
     def decide(number: str) -> object:
@@ -344,7 +337,7 @@ def test_two_officers_deciding_at_the_same_moment_leave_one_decision() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_officers_making_the_list_at_the_same_moment_make_one() -> None:
-    world = World()
+    world = make_world()
     make_passed(world.lan, world.round)
 
     def propose(_number: int) -> Proposal:

@@ -20,7 +20,8 @@ from hieuhoc.recognition.actions import (
     remove_group_recognition,
 )
 from hieuhoc.recognition.models import GroupRecognition
-from tests.assessment.world import World, make_unit
+from tests.assessment.makers import make_unit
+from tests.cast import World
 from tests.refusals import refused
 
 

@@ -23,7 +23,7 @@ from hieuhoc.recognition.models import Certificate, Decision, Title
 from hieuhoc.recognition.reads import decisions_left_waiting, printing_of
 from hieuhoc.recognition.tasks import render_what_was_left
 from tests.assessment.test_concurrency import outcomes
-from tests.assessment.world import World
+from tests.cast import make_world
 from tests.recognition.test_recognise import recognised
 
 COUNT = 12
@@ -36,7 +36,7 @@ def small(tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def large_decision() -> Decision:
-    world = World()
+    world = make_world()
     decision = recognised(world).decision
     citizens = Citizen.objects.bulk_create(
         Citizen(

@@ -24,7 +24,7 @@ from hieuhoc.places.models import Ancestry, AreaClass, AreaClassSpell, Place, Pl
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
-from tests.assessment.world import make_dossier, make_round
+from tests.assessment.makers import make_dossier, make_round
 from tests.people.makers import LONG_AGO, Land, add, make_land
 from tests.places.small_map import REFORM, put
 

@@ -24,7 +24,8 @@ from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.workbooks import write_annotated, write_export, write_template
-from tests.assessment.world import World, make_submitted
+from tests.assessment.makers import make_submitted
+from tests.cast import make_world
 from tests.people.makers import Land, make_land
 from tests.sheets.files import ROSTER, csv_of, imported, received
 
@@ -120,7 +121,7 @@ def test_the_choices_of_a_template_hold_no_formula(filled: Land) -> None:
 
 
 def test_the_lists_and_figures_of_the_office_and_the_open_figures_hold_no_formula(client: Client) -> None:
-    world = World()
+    world = make_world()
     year = world.round.year
     make_submitted(world.lan, world.round)
     Citizen.objects.update(name="=Lan")

@@ -55,7 +55,7 @@ from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
 from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
-from tests.assessment.world import make_dossier, make_passed, make_round, mark_area
+from tests.assessment.makers import make_dossier, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
 from tests.people.makers import LONG_AGO, add
 from tests.sheets.files import ROSTER, csv_of, received

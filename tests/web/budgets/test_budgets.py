@@ -11,7 +11,7 @@ from hieuhoc.places.models import ChangeOrder, ChangeStep
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.sheets.models import Batch
 from tests import house
-from tests.assessment.world import make_passed
+from tests.assessment.makers import make_passed
 from tests.counting import asked_anew
 from tests.house_lists import paged_lists
 from tests.people.makers import LONG_AGO, add

@@ -9,7 +9,9 @@ from hieuhoc.audit.models import Reading
 from hieuhoc.people.actions import make_link_code
 from hieuhoc.people.models import Citizen
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
-from tests.assessment.world import World, make_citizen, make_passed, make_submitted, make_user
+from tests.assessment.makers import make_passed, make_submitted
+from tests.cast import World, account, make_world
+from tests.people.makers import make_citizen
 from tests.recognition.test_recognise import decision_text
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return make_world()
 
 
 def test_lan_sees_her_dossier_with_its_points_and_the_reading_is_logged(client: Client, world: World) -> None:
@@ -50,7 +52,7 @@ def test_lan_sees_who_opened_her_dossier_evidence_or_certificate(client: Client,
 
 
 def test_the_readings_of_a_joined_record_go_along(client: Client, world: World) -> None:
-    twice = make_citizen("H Lan Niê", world.village)
+    twice = make_citizen(world.lan.name, world.village)
     record_reading("people.read_citizens", actor=world.hoa, subject_kind="citizen", subject_id=twice.pk, person_count=1)
     Citizen.objects.filter(pk=twice.pk).update(joined_into=world.lan)
     client.force_login(world.lan_user)
@@ -64,7 +66,7 @@ def test_the_dossier_of_somebody_else_does_not_exist(client: Client, world: Worl
 
 
 def test_a_code_links_the_sign_in_once_and_a_wrong_one_is_told(client: Client, world: World) -> None:
-    person, user = make_citizen("Y Thương Byă", world.village), make_user("Y Thương")
+    person, user = make_citizen("Y Thương Byă", world.village), account("Y Thương")
     client.force_login(user)
     address = client.get(reverse("citizen:home")).headers["Location"]
     assert client.post(address, {"code": "7K3M-9QRT-2XWP"}).status_code == 409

@@ -5,14 +5,14 @@ from django.test import Client
 from django.urls import reverse
 
 from hieuhoc.criteria.models import Criterion, Version
-from tests.assessment.world import World
+from tests.cast import World, make_world
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def world(db: None) -> World:
-    return World()
+    return make_world()
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.rebasing import rebase_closed_years
 from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import NewPlace, merge
-from hieuhoc.places.models import Place, PlaceSpell
-from tests.assessment.world import World, make_place
+from hieuhoc.places.models import Place, PlaceSpell, Tier
+from tests.cast import World, make_world
+from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
 CHANGED = date(2026, 10, 1)
@@ -23,11 +24,11 @@ YEAR = 2025
 @pytest.fixture
 def world(db: None) -> World:
     """Two communes with figures of a published closed year; then an order makes one of them."""
-    made = World()
+    made = make_world()
     now = timezone.now()
     words = {"is_open": False, "counted_at": now, "closed_at": now, "published_at": now}
     Revision.objects.update_or_create(year=YEAR, number=0, defaults=words)
-    other = make_place("Ea Ngai", "commune", made.province)
+    other = put("Ea Ngai", Tier.COMMUNE, made.province, kind="Xã")
     for place, numerator, denominator in ((made.province, 500, 1100), (made.commune, 400, 1000), (other, 100, 100)):
         Figure.objects.create(
             indicator="T2",

@@ -12,7 +12,7 @@ from hieuhoc.audit.models import Reading
 from hieuhoc.learning.actions import NewTraining, add_training
 from hieuhoc.people.actions import add_branch, join_branch, record_death
 from hieuhoc.people.models import Group
-from tests.assessment.world import make_round
+from tests.assessment.makers import make_round
 from tests.cast import Cast, make_cast
 from tests.people.makers import LONG_AGO, add
 from tests.places.small_map import put

@@ -15,7 +15,7 @@ def living_spells(tier: Tier) -> list[PlaceSpell]:
     return list(PlaceSpell.objects.filter(until__isnull=True, tier=tier).order_by("place"))
 
 
-def make_world(data: st.DataObject) -> None:
+def draw_map(data: st.DataObject) -> None:
     """Two provinces, each with a district; communes right under a province, or in its district (as before 1/7/2025)."""
     provinces = [put(f"P{p}", Tier.PROVINCE) for p in range(2)]
     above = [*provinces, *(put(f"D{p}", Tier.DISTRICT, province) for p, province in enumerate(provinces))]
@@ -31,7 +31,7 @@ def make_world(data: st.DataObject) -> None:
         BranchSpell.objects.create(branch=branch, place=commune, since=since)
 
 
-def make_people(data: st.DataObject) -> None:
+def draw_people(data: st.DataObject) -> None:
     """One to three stays each, with gaps, some later than the first orders; some people died, left or were joined."""
     homes = [*living_spells(Tier.COMMUNE), *living_spells(Tier.VILLAGE)]
     for number in range(data.draw(st.integers(2, 6), label="people")):
