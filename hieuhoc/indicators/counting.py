@@ -170,6 +170,16 @@ def _leaves_of(
         yield leaf_of(lineage, map_date, year, place, follower, counted_on, max(map_date, counted_on))
 
 
+def rebased_leaf(lineage: Lineage, map_date: date, year: int, place: int | None, part: str, day: date) -> Leaf:
+    """Where a leaf stands on a later map; that of a cut place, with the unassigned of its province."""
+    standing = lineage.standing(place, day) if place is not None else None
+    if standing is None or standing.place is None or part == "unassigned":
+        province = (standing.place or standing.province) if standing else None
+        return Leaf(map_date, year, province, "unassigned")
+    is_commune = lineage.tier_on(standing.place, day) == "commune"
+    return Leaf(map_date, year, standing.place, "" if is_commune else "own")
+
+
 def leaf_of(
     lineage: Lineage,
     map_date: date | None,

@@ -1,105 +1,213 @@
-"""Which figures of a published revision everybody may read: none that says something of fewer than five people.
+"""What everybody may read of a published revision: numbers that point at nobody, alone or all of them together.
 
-Not by itself, not by subtracting communes from their district or province, and not by comparing the map of then with
-the map of today. Decided once, when the revision is published: its figures never change afterwards. On a map that came
-later everybody reads what the open figures of before add up to, which tells nothing new.
+The smallest counts there are (of a commune, of who counts at a district or province itself, of who is assigned nowhere)
+are rounded on the map of their year, each for itself; every other open number is a sum of those rounded ones, on
+whatever map. So all that was ever published says no more than in which step of `rules.open_count` each of the smallest
+counts lies, and no subtraction narrows it (decision 15). Figures keep what was published of them: a later revision of
+the year keeps a number that is still near. The values of dimensions are not published.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from hieuhoc.indicators.counting import Leaf, rebased_leaf
 from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.placing import load_lineage
-from hieuhoc.indicators.rules import Sum, Value, hidden_cells
-from hieuhoc.places.models import PlaceSpell, Tier, covers
+from hieuhoc.indicators.rules import Measure, Value, open_count
+from hieuhoc.places.models import Ancestry
 
-type Cell = tuple[date | None, int | None]  # map date, place
-type Cells = dict[Cell, int]
+type Said = tuple[str, str]  # indicator, reading
+type Cell = tuple[int | None, str]  # place, part
+type Opened = dict[tuple[Cell, Said], Value]
 
-BATCH = 5_000
+OPEN = """
+UPDATE indicators_figure AS f SET open_numerator = o.numerator, open_denominator = o.denominator, is_public = o.is_public
+FROM unnest(%(ids)s::bigint[], %(numerators)s::bigint[], %(denominators)s::bigint[], %(public)s::boolean[])
+    AS o(id, numerator, denominator, is_public)
+WHERE f.id = o.id
+"""
+
+
+@dataclass(frozen=True)
+class OpenMap:
+    """One map of a published revision. `map_date` None = that of its year."""
+
+    revision: Revision
+    map_date: date | None
+    lineage: Lineage
+
+    @property
+    def last_day(self) -> date:
+        return date(self.revision.year, 12, 31)
+
+    @property
+    def day(self) -> date:
+        return self.last_day if self.map_date is None else max(self.map_date, self.last_day)
+
+    def rows(self) -> QuerySet[Figure]:
+        of_map = Q(map_date__isnull=True) if self.map_date is None else Q(map_date=self.map_date)
+        return rows_of(self.revision).filter(of_map)
+
+    def leaf(self, cell: Cell) -> Leaf:
+        """Where a leaf of the year's own map stands on this one."""
+        if self.map_date is None:
+            return Leaf(None, self.revision.year, *cell)
+        return rebased_leaf(self.lineage, self.map_date, self.revision.year, *cell, self.day)
+
+    def torn(self) -> set[int]:
+        """Units that people of a cut place went to: how many of them, would tell of a part of it."""
+        if self.map_date is None:
+            return set()
+        places = {
+            place for place in rows_of(self.revision).filter(map_date=None).values_list("place", flat=True) if place
+        }
+        cut = {self.lineage.standing(place, self.day).cut for place in places}
+        heirs = {heir for place in cut if place for heir, _whole, _since in self.lineage.successors.get(place, [])}
+        stand = {self.lineage.standing(heir, self.day).place for heir in heirs}
+        return {place for place in heirs | stand if place is not None}
 
 
 def open_figures(revision: Revision) -> int:
-    """Marks the figures everybody may read; returns how many stay hidden. The values of dimensions are not published."""
-    last_day = date(revision.year, 12, 31)
-    rows = Figure.objects.filter(year=revision.year, revision=revision.number, level="", part="")
-    cells: dict[tuple[str, str], Cells] = defaultdict(dict)
-    ids: dict[tuple[str, str, Cell], int] = {}
-    subjects_behind = Coalesce("subjects", "denominator")
-    for row in rows.values_list("id", "indicator", "reading", "map_date", "place", subjects_behind):
-        pk, indicator, reading, map_date, place, subjects = row
-        cells[indicator, reading][map_date, place] = subjects
-        ids[indicator, reading, (map_date, place)] = pk
-    days = {
-        map_day: last_day if map_day is None else max(map_day, last_day)
-        for map_day, _ in {cell for of in cells.values() for cell in of}
-    }
-    below = {map_day: _below(day) for map_day, day in days.items()}
+    """Decides what everybody may read of a revision that is published; returns how many figures stay hidden."""
     lineage = load_lineage()
-    hidden: list[int] = []
-    for (indicator, reading), of in cells.items():
-        if not registry[indicator].subject.is_personal:
-            continue
-        sums = [*_sums_within(of, below), *_sums_across(of, days, lineage)]
-        hidden += [ids[indicator, reading, cell] for cell in hidden_cells(of, sums)]
-    rows.update(is_public=True)
-    for start in range(0, len(hidden), BATCH):
-        Figure.objects.filter(pk__in=hidden[start : start + BATCH]).update(is_public=False)
-    return len(hidden)
+    own_map = OpenMap(revision, None, lineage)
+    leaves = _round_leaves(own_map)
+    for map_date in rows_of(revision).values_list("map_date", flat=True).distinct():
+        _open_map(OpenMap(revision, map_date, lineage), leaves)
+    return rows_of(revision).filter(is_public=False, part="").count()
 
 
-def _below(day: date) -> dict[int | None, list[int]]:
-    """Place (None = the country) -> the units directly under it on that day's map."""
-    spells = PlaceSpell.objects.filter(covers(day)).exclude(tier=Tier.VILLAGE)
-    children: dict[int | None, list[int]] = defaultdict(list)
-    for place, parent in spells.values_list("place_id", "parent_id"):
-        children[parent].append(place)
-    return children
+def open_rebased(revision: Revision, map_date: date, lineage: Lineage) -> None:
+    """The same on a map that came after it was published: sums of what is open already."""
+    _open_map(OpenMap(revision, map_date, lineage), _leaves(OpenMap(revision, None, lineage)))
 
 
-def _sums_within(cells: Cells, below: dict[date | None, dict[int | None, list[int]]]) -> Iterator[Sum[Cell]]:
-    for (map_date, place), people in cells.items():
-        parts = tuple((map_date, child) for child in below[map_date].get(place, ()) if (map_date, child) in cells)
-        if parts:
-            yield Sum((map_date, place), parts, people - sum(cells[part] for part in parts))
+def open_what_was_published() -> None:
+    """Revisions published before open figures were rounded."""
+    for revision in Revision.objects.filter(published_at__isnull=False).order_by("year", "number"):
+        if not rows_of(revision).filter(open_denominator__isnull=False).exists():
+            open_figures(revision)
 
 
-def _sums_across(cells: Cells, days: dict[date | None, date], lineage: Lineage) -> Iterator[Sum[Cell]]:
-    """What stood on one map adds up to what it became wholly a part of on a later one."""
-    became: dict[tuple[date | None, Cell], list[Cell]] = defaultdict(list)
-    for map_date, place in cells:
-        for later, day in days.items():
-            if place is not None and later is not None and (map_date is None or map_date < later):
-                became[map_date, (later, lineage.standing(place, day).place)].append((map_date, place))
-    for (_at, whole), parts in became.items():
-        if whole in cells:
-            yield Sum(whole, tuple(parts), max(0, cells[whole] - sum(cells[part] for part in parts)))
+def rows_of(revision: Revision) -> QuerySet[Figure]:
+    return Figure.objects.filter(year=revision.year, revision=revision.number, level="")
 
 
-def open_rebased(revision: Revision, old: date | None, new: date, lineage: Lineage) -> None:
-    """Marks what everybody may read of a published revision on a map that came later than `old`."""
-    last_day = date(revision.year, 12, 31)
-    rows = Figure.objects.filter(year=revision.year, revision=revision.number, level="", part="")
-    on_old = rows.filter(map_date__isnull=True) if old is None else rows.filter(map_date=old)
-    on_new = list(rows.filter(map_date=new))
-    old_day, new_day = last_day if old is None else max(old, last_day), max(new, last_day)
-    added: dict[tuple[str, str, int | None], list[Figure]] = defaultdict(list)
-    cut = {lineage.standing(place, new_day).cut for place in on_old.values_list("place", flat=True) if place}
-    heirs = {heir for place in cut if place for heir, _whole, _since in lineage.successors.get(place, [])}
-    for row in on_old.filter(is_public=True):
-        place = None if row.place_id is None else lineage.standing(row.place_id, new_day).place
-        if (place and lineage.tier_on(place, new_day)) == (row.place_id and lineage.tier_near(row.place_id, old_day)):
-            added[row.indicator, row.reading, place].append(row)
-    whole = [row for row in on_new if row.place_id not in heirs]
-    public = [row.pk for row in whole if _adds_up(row, added[row.indicator, row.reading, row.place_id])]
-    for start in range(0, len(public), BATCH):
-        Figure.objects.filter(pk__in=public[start : start + BATCH]).update(is_public=True)
+def _round_leaves(own_map: OpenMap) -> Opened:
+    """Rounds the leaves of the year's own map and keeps the result with them."""
+    before = _leaves_published_before(own_map)
+    if before:
+        _add_rows_of_nobody(own_map, before)
+    opened: Opened = {}
+    ids, values = [], []
+    for row in own_map.rows():
+        key = ((row.place_id, row.part), (row.indicator, row.reading))
+        if _is_leaf(row, own_map):
+            opened[key] = _rounded(row, before.get(key, Value()) if before else None)
+            ids.append(row.pk)
+            values.append(opened[key])
+    _write(ids, values, [False] * len(ids))
+    return opened
 
 
-def _adds_up(row: Figure, parts: list[Figure]) -> bool:
-    return bool(parts) and sum((part.value for part in parts), Value()) == row.value
+def _leaves_published_before(own_map: OpenMap) -> Opened:
+    revision = own_map.revision
+    earlier = Revision.objects.filter(year=revision.year, number__lt=revision.number, published_at__isnull=False)
+    last = earlier.order_by("-number").first()
+    return {} if last is None else _leaves(replace(own_map, revision=last))
+
+
+def _add_rows_of_nobody(own_map: OpenMap, before: Opened) -> None:
+    """Where nobody is left to count there is no figure; what was open of it must not vanish, as that would say so."""
+    revision = own_map.revision
+    there = {((row.place_id, row.part), (row.indicator, row.reading)) for row in own_map.rows()}
+    Figure.objects.bulk_create(
+        Figure(
+            indicator=indicator,
+            reading=reading,
+            part=part,
+            place_id=place,
+            year=revision.year,
+            revision=revision.number,
+            measure=registry[indicator].measure,
+            numerator=0,
+            denominator=0,
+            computed_at=timezone.now(),
+        )
+        for ((place, part), (indicator, reading)), value in before.items()
+        if value.denominator and ((place, part), (indicator, reading)) not in there and indicator in registry
+    )
+
+
+def _leaves(own_map: OpenMap) -> Opened:
+    return {
+        ((row.place_id, row.part), (row.indicator, row.reading)): row.open_value
+        for row in own_map.rows().filter(open_denominator__isnull=False)
+        if _is_leaf(row, own_map)
+    }
+
+
+def _is_leaf(row: Figure, own_map: OpenMap) -> bool:
+    if row.part:
+        return True
+    return row.place_id is not None and own_map.lineage.tier_near(row.place_id, own_map.last_day) == "commune"
+
+
+def _rounded(row: Figure, before: Value | None) -> Value:
+    """Amounts of persons are not published: nobody knows how large a single one is."""
+    indicator = registry[row.indicator]
+    if not indicator.subject.is_personal:
+        return row.value
+    if indicator.measure not in {Measure.SHARE, Measure.COUNT}:
+        return Value()
+    is_known, last = before is not None, before or Value()
+    denominator = open_count(row.denominator, last.denominator, is_known=is_known)
+    numerator = min(open_count(row.numerator, last.numerator, is_known=is_known), denominator)
+    return Value(numerator, denominator, denominator)
+
+
+def _open_map(on: OpenMap, leaves: Opened) -> None:
+    """Every figure of a map: the sum of the rounded leaves that stand in it."""
+    torn = on.torn()
+    sums: dict[tuple[int | None, Said], Value] = defaultdict(Value)
+    stands = {cell: on.leaf(cell).place for cell in {cell for cell, _said in leaves}}
+    above = _above({place for place in stands.values() if place is not None}, on.day)
+    for (cell, said), value in leaves.items():
+        for place in [None, *above.get(stands[cell] or 0, ())]:
+            sums[place, said] += value
+    ids, values, public = [], [], []
+    for row in on.rows().filter(part=""):
+        value = sums.get((row.place_id, (row.indicator, row.reading)), Value())
+        ids.append(row.pk)
+        values.append(value)
+        public.append(value.denominator > 0 and row.place_id not in torn)
+    _write(ids, values, public)
+
+
+def _above(places: set[int], day: date) -> dict[int, set[int]]:
+    """Place -> itself and the units above it on that day's map."""
+    above: dict[int, set[int]] = defaultdict(set)
+    for place, ancestor in Ancestry.objects.on(day).filter(descendant__in=places).values_list("descendant", "ancestor"):
+        above[place].add(ancestor)
+    return above
+
+
+def _write(ids: Iterable[int], values: Iterable[Value], public: Iterable[bool]) -> None:
+    values = list(values)
+    words: dict[str, Any] = {
+        "ids": list(ids),
+        "numerators": [value.numerator for value in values],
+        "denominators": [value.denominator for value in values],
+        "public": list(public),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(OPEN, words)

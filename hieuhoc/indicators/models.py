@@ -119,7 +119,10 @@ class Figure(models.Model):
     denominator = models.BigIntegerField()
     subjects = models.BigIntegerField(null=True)  # of a ratio, how many stand behind it; else the denominator says it
     computed_at = models.DateTimeField()
-    is_public = models.BooleanField(default=False, db_default=False)  # decided when its revision is published
+    # What everybody may read, decided when its revision is published (`disclosure.py`); kept of leaves also where hidden.
+    is_public = models.BooleanField(default=False, db_default=False)
+    open_numerator = models.BigIntegerField(null=True)
+    open_denominator = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -138,6 +141,11 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.place_id} {self.year}: {self.numerator}/{self.denominator}"
+
+    @property
+    def open_value(self) -> Value:
+        open_denominator = self.open_denominator or 0
+        return Value(self.open_numerator or 0, open_denominator, open_denominator)
 
     @property
     def value(self) -> Value:

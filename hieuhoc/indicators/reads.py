@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 
 from django.db import connection
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
@@ -59,6 +60,7 @@ class FigureCard:
     target: TargetLine | None  # None = no document gives a number
     is_being_recounted: bool
     settings: Settings
+    is_rounded: bool = False  # as everybody may read it
     computed_at: object = None
 
     @property
@@ -68,7 +70,8 @@ class FigureCard:
     def sentence(self, place_name: str) -> str:
         """ "Xã Cư Né: 412/1.038 người lớn, 39,7% — thiếu 4 người để đạt 40%"."""
         target = self.target.number if self.target else None
-        return figure_sentence(place_name, self.indicator, self.reading, self.value, target)
+        rounded = self.is_rounded
+        return figure_sentence(place_name, self.indicator, self.reading, self.value, target, is_rounded=rounded)
 
     @property
     def of(self) -> str:
@@ -91,7 +94,7 @@ class FigureCard:
     def standing_in_words(self) -> str:
         """How it stands to its target; empty without one."""
         target = self.target.number if self.target else None
-        return standing_in_words(self.indicator, self.value or Value(), target)
+        return standing_in_words(self.indicator, self.value or Value(), target, is_rounded=self.is_rounded)
 
 
 @dataclass(frozen=True)
@@ -200,13 +203,13 @@ def cards(place: int | None, year: int, *, map_date: date | None = None, publish
     figures = {(row.indicator, row.reading, row.part): row for row in rows.filter(level="")}
     is_stale = is_being_recounted(place, year)
     return [
-        _card(indicator, settings, figures, place, year, map_date, revision, targets, is_stale)
+        _card(indicator, settings, figures, place, year, map_date, revision, targets, is_stale, published=published)
         for indicator in indicators()
     ]
 
 
 def public_cards(place: int | None, year: int, *, map_date: date | None = None) -> list[FigureCard]:
-    """Published revisions only, and nothing that tells of fewer than five people (see disclosure)."""
+    """Published revisions only, rounded so that nothing tells of fewer than five people (see disclosure)."""
     all_cards = cards(place, year, map_date=map_date, published=True)
     return [card for card in all_cards if card.value is not None and card.value.denominator]
 
@@ -263,7 +266,7 @@ def ranking(
     in_reach = Q(place__in=communes)
     rows = _rows(in_reach, year, map_date, revision.number, published=published) if revision else Figure.objects.none()
     rows = rows.filter(indicator=indicator, reading=reading, level=level, part="")
-    values = {row.place_id: row.value for row in rows}
+    values = {row.place_id: row.open_value if published else row.value for row in rows}
     amounts = {commune: registry[indicator].measure.amount(value) for commune, value in values.items()}
     shown = [commune for commune in communes if not published or commune in values]
     shown.sort(key=lambda commune: (-_or_last(amounts.get(commune)), names[commune].title))
@@ -295,11 +298,14 @@ def _card(
     revision: Revision,
     targets: dict[str, TargetLine],
     is_stale: bool,
+    *,
+    published: bool,
 ) -> FigureCard:
     reading = indicator.reading_of(settings)
     row = figures.get((indicator.code, reading, ""))
     unassigned = figures.get((indicator.code, reading, Figure.Part.UNASSIGNED))
     own = figures.get((indicator.code, reading, Figure.Part.OWN))
+    read = attrgetter("open_value" if published else "value")
     return FigureCard(
         indicator=indicator,
         reading=reading,
@@ -307,19 +313,20 @@ def _card(
         year=year,
         map_date=map_date,
         revision=revision.number,
-        value=row.value if row else (Value() if revision.counted_at else None),
-        unassigned=unassigned.value if unassigned else None,
-        own=own.value if own else None,
+        value=read(row) if row else (Value() if revision.counted_at else None),
+        unassigned=read(unassigned) if unassigned else None,
+        own=read(own) if own else None,
         target=targets.get(indicator.code),
         is_being_recounted=is_stale,
         settings=settings,
+        is_rounded=published and indicator.subject.is_personal,
         computed_at=row.computed_at if row else revision.counted_at,
     )
 
 
 def _rows(where: Q, year: int, map_date: date | None, revision: int, *, published: bool = False) -> QuerySet[Figure]:
     on_map = Q(map_date__isnull=True) if map_date is None else Q(map_date=map_date)
-    for_whom = Q(is_public=True) if published else Q()
+    for_whom = Q(is_public=True, open_denominator__isnull=False) if published else Q()
     return Figure.objects.filter(where, on_map, for_whom, year=year, revision=revision)
 
 

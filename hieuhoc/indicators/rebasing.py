@@ -13,7 +13,7 @@ from datetime import date
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from hieuhoc.indicators.counting import Leaf, Leaves, count_on_postgres, leaf_of, questions
+from hieuhoc.indicators.counting import Leaf, Leaves, count_on_postgres, leaf_of, questions, rebased_leaf
 from hieuhoc.indicators.definition import indicators
 from hieuhoc.indicators.disclosure import open_rebased
 from hieuhoc.indicators.lineage import Lineage
@@ -50,13 +50,7 @@ class Way:
         return max(self.new, self.counted_on)
 
     def goes_to(self, place: int | None, part: str) -> Leaf:
-        """Where a leaf stands on the new map; that of a cut place, with the unassigned of its province."""
-        standing = self.lineage.standing(place, self.new_day) if place is not None else None
-        if standing is None or standing.place is None or part == Figure.Part.UNASSIGNED:
-            province = (standing.place or standing.province) if standing else None
-            return Leaf(self.new, self.year, province, Figure.Part.UNASSIGNED)
-        tier = self.lineage.tier_on(standing.place, self.new_day)
-        return Leaf(self.new, self.year, standing.place, "" if tier == "commune" else Figure.Part.OWN)
+        return rebased_leaf(self.lineage, self.new, self.year, place, part, self.new_day)
 
 
 def rebase_closed_years(today: date | None = None) -> int:
@@ -90,7 +84,7 @@ def _rebase(revision: Revision, lineage: Lineage, map_date: date, today: date) -
     on_old_map = figures.filter(map_date__isnull=True) if old is None else figures.filter(map_date=old)
     store_map(_carried(on_old_map, way), revision.year, revision.number, map_date, today)
     if revision.published_at is not None:
-        open_rebased(revision, old, map_date, lineage)
+        open_rebased(revision, map_date, lineage)
     Revision.objects.filter(pk=revision.pk).update(rebased_on=map_date)
 
 

@@ -1,6 +1,6 @@
 """What holds true of figures: the counting day, what a measure says, what a target asks, in plain values."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from hieuhoc.lib.shares import missing_to
 
-SMALLEST_PUBLIC_DENOMINATOR = 5
+SMALLEST_OPEN_COUNT = 5
+OPEN_STEP = 5
 
 
 type Settings = Mapping[str, str | bool]  # what a target set decides of how its indicators are read
@@ -122,38 +123,18 @@ def target_said(
     return None
 
 
-@dataclass(frozen=True)
-class Sum[Cell: Hashable]:
-    """A published total, the cells that add up to it, and how many people of it stand in no published cell."""
-
-    total: Cell
-    parts: tuple[Cell, ...]
-    rest: int = 0
-
-
-def hidden_cells[Cell: Hashable](cells: Mapping[Cell, int], sums: Sequence[Sum[Cell]]) -> set[Cell]:
-    """Which denominators the public must not see: those of fewer than five people, who could be pointed at, and as
-    many others as it takes that no subtraction brings one of those back."""
-    hidden = {cell for cell, people in cells.items() if people < SMALLEST_PUBLIC_DENOMINATOR}
-    is_settled = False
-    while not is_settled:
-        is_settled = True
-        for whole in sums:
-            while (given_away := _gives_away(whole, cells, hidden)) is not None:
-                hidden.add(given_away)
-                is_settled = False
-    return hidden
+def open_count(count: int, before: int = 0, *, is_known: bool = False) -> int:
+    """What everybody may read instead of the smallest counts: none below five, small ones ten, others the nearest
+    multiple of five. What was open `before` (if `is_known`) stays while the count is no further than the next step."""
+    step = _step(count)
+    if is_known and abs(step - _step(before)) <= 1:
+        return before
+    return 0 if step == 0 else OPEN_STEP * (step + 1)
 
 
-def _gives_away[Cell: Hashable](whole: Sum[Cell], cells: Mapping[Cell, int], hidden: set[Cell]) -> Cell | None:
-    """The next cell to hide so that total minus what is shown says nothing of fewer than five people or of one cell."""
-    unseen = [part for part in whole.parts if part in hidden and cells[part]]
-    shown = [part for part in whole.parts if part not in hidden]
-    smallest = min(shown, key=lambda part: cells[part], default=None)
-    if whole.total in hidden:  # then it must not follow from its parts either
-        return None if unseen or whole.rest >= SMALLEST_PUBLIC_DENOMINATOR else smallest
-    difference = sum(cells[part] for part in unseen) + whole.rest
-    is_blurred = difference >= SMALLEST_PUBLIC_DENOMINATOR and len(unseen) + (whole.rest > 0) > 1
-    if is_blurred or not (unseen or 0 < whole.rest < SMALLEST_PUBLIC_DENOMINATOR):
-        return None
-    return whole.total if smallest is None else smallest
+def _step(count: int) -> int:
+    """0 to 4, 5 to 12, then five numbers each: every step that holds a count below five, or the difference of two counts
+    in one step, leaves at least five possible."""
+    if count < SMALLEST_OPEN_COUNT:
+        return 0
+    return max(1, (count + 2) // OPEN_STEP - 1)

@@ -11,17 +11,26 @@ from hieuhoc.lib.numbers import format_number, format_percent, format_plain
 RATIO_DECIMALS = 1
 
 
-def figure_sentence(name: str, indicator: Indicator, reading: str, value: Value | None, target: Decimal | None) -> str:
+def figure_sentence(
+    name: str,
+    indicator: Indicator,
+    reading: str,
+    value: Value | None,
+    target: Decimal | None,
+    *,
+    is_rounded: bool = False,
+) -> str:
     """ "Xã Cư Né: 412/1.038 người lớn, 39,7% — thiếu 4 người để đạt 40%"; without a target only its value."""
     of = indicator.words_of(reading)
     if value is None or indicator.measure.amount(value) is None:
         return _("%(place)s: chưa có %(people)s để tính") % {"place": name, "people": of}
-    said = f"{name}: {value_in_words(indicator, reading, value, target)}"
-    standing = standing_in_words(indicator, value, target)
+    words = value_in_words(indicator, reading, value, target)
+    said = f"{name}: {_('khoảng %(value)s') % {'value': words} if is_rounded else words}"
+    standing = standing_in_words(indicator, value, target, is_rounded=is_rounded)
     return f"{said} — {standing}" if standing else said
 
 
-def standing_in_words(indicator: Indicator, value: Value, target: Decimal | None) -> str:
+def standing_in_words(indicator: Indicator, value: Value, target: Decimal | None, *, is_rounded: bool = False) -> str:
     """ "thiếu 4 người để đạt 40%", "đạt chỉ tiêu 20.000.000 đồng"; empty when there is nothing to compare."""
     missing = missing_to_target(indicator.measure, value, target)
     if missing is None or target is None:
@@ -31,6 +40,8 @@ def standing_in_words(indicator: Indicator, value: Value, target: Decimal | None
         return _("đạt chỉ tiêu %(target)s") % words
     if indicator.measure is Measure.SHARE:
         words |= {"missing": format_number(missing), "subject": str(indicator.subject.name)}
+        if is_rounded:
+            return _("thiếu khoảng %(missing)s %(subject)s để đạt %(target)s") % words
         return _("thiếu %(missing)s %(subject)s để đạt %(target)s") % words
     return _("thiếu %(missing)s để đạt %(target)s") % words
 

@@ -3,6 +3,7 @@ or map."""
 
 from procrastinate.contrib.django import app
 
+from hieuhoc.indicators.disclosure import open_what_was_published
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.rebasing import rebase_closed_years
 from hieuhoc.indicators.recounting import count_revision, recount_everything, recount_stale
@@ -18,6 +19,7 @@ def recount_stale_places() -> None:
 def recount_open_years(timestamp: int) -> None:
     recount_everything()
     rebase_closed_years()  # an order's own job may have been killed
+    open_what_was_published()
 
 
 @app.task(queue="figures", name="indicators.rebase_closed_years")

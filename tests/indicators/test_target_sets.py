@@ -24,7 +24,7 @@ YEAR = 2024
 
 @pytest.fixture
 def world() -> World:
-    made = make_world(Random(5), people=150)
+    made = make_world(Random(5), people=300)
     load_targets()
     recount_everything(engine="postgresql", today=TODAY)
     return made

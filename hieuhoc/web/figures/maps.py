@@ -72,8 +72,8 @@ def not_told_apart(label: PlaceLabel, year: int, day: date, address: Address) ->
     return Nothing(
         _("Chưa có số liệu công bố của địa bàn này trên bản đồ ngày %(day)s") % words,
         _(
-            "Số liệu năm %(year)s đã công bố trước khi bản đồ đổi; ở đây chỉ hiện những số cộng được từ số đã công bố,"
-            " và không hiện số nói về ít hơn 5 người."
+            "Trên bản đồ đến sau, ở đây chỉ hiện những số cộng được từ số đã công bố của năm %(year)s: không hiện xã nhận"
+            " một phần của nơi bị chia, và không hiện số nói về ít hơn 5 người."
         )
         % words,
         ((_("Xem trên bản đồ của năm %(year)s") % words, address(label.id, False)),),

@@ -60,7 +60,8 @@ def trend_lines(
         if is_current and (row.is_public or not published):
             is_rebased = row.map_date is not None
             url = address(row.year, is_rebased) if address else ""
-            points[is_rebased].append(Point(row.year, row.numerator, row.denominator, url))
+            value = row.open_value if published else row.value
+            points[is_rebased].append(Point(row.year, value.numerator, value.denominator, url))
     said = {(point.year, point.num, point.den) for point in points[True]}
     if all((point.year, point.num, point.den) in said for point in points[False]):
         points[False] = []

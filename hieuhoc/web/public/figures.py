@@ -1,4 +1,4 @@
-"""Open figures: published revisions only, and nothing of fewer than five people."""
+"""Open figures: published revisions only, rounded so that nothing tells of fewer than five people."""
 
 from datetime import date
 from io import BytesIO
@@ -42,7 +42,8 @@ def home_figures() -> str:
     Empty before anything is published."""
     years = published_years()
     rows = Figure.objects.filter(year__in=years[:1], is_public=True, map_date=None, part="", level="", measure="share")
-    largest = rows.filter(place__spells__tier=Tier.PROVINCE).order_by("-denominator", "place").first()
+    rows = rows.filter(open_denominator__isnull=False)
+    largest = rows.filter(place__spells__tier=Tier.PROVINCE).order_by("-open_denominator", "place").first()
     if largest is None or largest.place_id is None:
         return ""
     year = largest.year

@@ -39,6 +39,8 @@ def world(db: None) -> World:
             denominator=denominator,
             computed_at=now,
             is_public=True,
+            open_numerator=numerator,
+            open_denominator=denominator,
         )
     one = NewPlace("one", "Một", "Xã", "commune", made.province.pk, "")
     order = draft_order("2/NQ", "Sắp xếp", CHANGED, merge([made.commune.pk, other.pk], one), actor=None)
@@ -96,7 +98,7 @@ def test_a_place_that_is_not_on_the_map_leads_to_those_that_are(client: Client, 
 
 
 def test_the_public_is_told_why_a_place_has_nothing_on_the_later_map(client: Client, world: World) -> None:
-    Figure.objects.filter(place=world.commune).update(is_public=False)
+    Figure.objects.update(open_numerator=0, open_denominator=0)  # of fewer than five people
     rebase_closed_years()
     text = page(client, "public", PlaceSpell.objects.get(name="Một").place_id, map="today")
     assert "Chưa có số liệu công bố của địa bàn này trên bản đồ ngày 01/10/2026" in text
