@@ -181,6 +181,7 @@ def page_for(batch: Batch, title: str, lead: str) -> FormPage:
 def start(
     request: Request,
     batch: Batch,
+    /,
     page: FormPage,
     task: Any,
     allowed: set[Batch.Status],
