@@ -32,6 +32,7 @@ SHOWN_WHOLE = {
     "office:place-list": "the first 50 places found, or where one's own scope begins",
     "office:proposal-new": "work to do, summed by commune and unit",
     "office:sheet-list": "the kinds of sheets and the ten latest imports",
+    "office:sign-in-rules": "the latest twenty rules: one is set now and then",
     "office:user": "the roles of one account",
     "office:waiting-list": "work to do, summed by village; it ends",
 }

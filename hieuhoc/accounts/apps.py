@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.lib import rooms
 
@@ -8,3 +10,4 @@ class AccountsConfig(rooms.Room):
 
     def ready(self) -> None:
         rooms.collect("abilities", registry.add_room)
+        import_module("hieuhoc.accounts.signals").connect()  # its models are there only now

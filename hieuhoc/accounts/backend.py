@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.utils import timezone
 
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.models import User
@@ -17,6 +18,11 @@ class AbilityBackend(AuthenticationBackend):  # type: ignore[misc]
         """Whom a session belongs to: asked by every page."""
         user = next(iter(rows_of(User, BY_ID, [user_id])), None)
         return user if user is not None and self.user_can_authenticate(user) else None
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Not with a closed account, nor with a password somebody else made once its week is over."""
+        is_over = user.temporary_until is not None and user.temporary_until < timezone.now()
+        return bool(super().user_can_authenticate(user)) and not is_over
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """`perm` = "<room>.<verb>_<noun>"; one that no room declares is nobody's."""

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
@@ -115,9 +116,17 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# Beside allauth's own limits (five wrong passwords of one account in five minutes): an office shares one address, and
-# the codes we give out may not be tried by the thousand.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "link_code": "10/h/user", "unknown_code": "30/m/ip"}
+# An office shares one address, and the codes we give out may not be tried by the thousand. Wrong passwords: accounts.guessing.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "known_device": "10/5m/key",
+    "guessed": "20/h/key",
+    "guessed_here": "1/m/key",
+    "guessed_anywhere": "1/5s/key",
+    "link_code": "10/h/user",
+    "unknown_code": "30/m/ip",
+}
 # How many proxies of ours stand before the web: the address people come from is read behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HIEUHOC_PROXIES", 1 if BEHIND_TLS else 0)
 # A link to set a new password serves for two hours, once.
@@ -138,6 +147,8 @@ MFA_FORMS = {
     "add_webauthn": "hieuhoc.web.passkeys.AddPasskeyForm",
     "edit_webauthn": "hieuhoc.web.passkeys.EditPasskeyForm",
 }
+# The code that has just gone still serves: typing takes time (RFC 6238, 5.2).
+MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Hiếu Học"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 OIDC_URL = environment.secure_address("HIEUHOC_OIDC_URL")

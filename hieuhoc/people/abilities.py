@@ -81,6 +81,15 @@ def speaking_memberships(on: date, user: int) -> QuerySet[Membership]:
     return held.filter(citizen__user=user, citizen__joined_into__isnull=True)
 
 
+def account_places(user: User) -> Iterable[int]:
+    """Where the person behind the account lives, and the places of the units, families and clans they speak for."""
+    yield from Citizen.objects.filter(user=user, home__isnull=False).values_list("home", flat=True)
+    for member in speaking_memberships(timezone.localdate(), user.pk).select_related("unit", "group"):
+        body = member.unit or member.group
+        if body is not None and body.authority_place_id is not None:
+            yield body.authority_place_id
+
+
 def speaks_for(user: User, obj: Any) -> bool:
     """The head of the group or the HR officer of the unit `obj`, or of one the citizen `obj` belongs to."""
     spoken_for = set(member_scope(user))
@@ -111,3 +120,4 @@ _SPOKEN = (
 )
 MEMBER_POWERS = dict.fromkeys((*_SPOKEN, "people.name_speaker"), speaks_for) | {"people.undo_link": is_behind}
 MEMBER_SCOPES = dict.fromkeys(_SPOKEN, member_scope)
+ACCOUNT_PLACES = (account_places,)

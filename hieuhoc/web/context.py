@@ -1,6 +1,7 @@
 """What every page shows around its content: where am I (place, year, my role), and where can I go."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on
+from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
 from hieuhoc.people.abilities import speaking_memberships
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.menu import address_of, menu_of, works_in_office
@@ -28,6 +30,7 @@ class Frame:
     person: str
     year: int
     is_officer: bool
+    may_delegate: bool
     office_url: str
     citizen_url: str
 
@@ -46,10 +49,17 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     """Template context processor; `frame` is only worked out when a template asks for it (fragments do not)."""
     return {
         "frame": SimpleLazyObject(lambda: frame_of(request)),
+        "factor_needed_from": SimpleLazyObject(lambda: _factor_needed_from(request)),
         "is_demo": settings.DEMO,
         "has_sign_on": bool(settings.SOCIALACCOUNT_PROVIDERS),
         "languages": settings.LANGUAGES,  # each by its own name, whatever language the page is in
     }
+
+
+def _factor_needed_from(request: HttpRequest) -> date | None:
+    """Asked by pages of those who have signed in: the session is there."""
+    asked = request.session.get(FACTOR_FROM)
+    return date.fromisoformat(asked) if asked else None
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -64,6 +74,7 @@ def frame_of(request: HttpRequest) -> Frame:
         person=user.get_full_name() if user else "",
         year=timezone.localdate().year,
         is_officer=user is not None and works_in_office(user),
+        may_delegate=user is not None and user.has_perm("accounts.delegate_role"),
         office_url=address_of("office:home"),
         citizen_url=address_of("citizen:home"),
     )

@@ -5,16 +5,19 @@ what lies outside does not exist (404). The action asks again, for the very obje
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from hieuhoc.accounts.reads import scope_of
+from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
 from hieuhoc.lib.scope import Ability, Scope
 from hieuhoc.web.requests import Request
 
@@ -65,12 +68,28 @@ def may_enter(user: Any, guard: str) -> bool:
 
 def _with_session(request: Request) -> HttpResponseBase | None:
     if request.user.is_authenticated:
-        return None
+        return _held_at_the_door(request)
     if request.htmx:
         # A fragment cannot hold a sign-in page: let the browser load the whole page again, and be asked there.
-        asked = redirect_to_login(request.htmx.current_url_abs_path or request.get_full_path())
-        return HttpResponse(status=204, headers={"HX-Redirect": asked.url})
+        return _loaded_whole(redirect_to_login(request.htmx.current_url_abs_path or request.get_full_path()))
     return redirect_to_login(request.get_full_path())
+
+
+def _held_at_the_door(request: Request) -> HttpResponseBase | None:
+    """Who signed in with a password somebody else made, or must set up a second factor, does that first. Both facts came
+    with the user and the session."""
+    needed_from = request.session.get(FACTOR_FROM)
+    if request.user.temporary_until is not None:
+        first = HttpResponseRedirect(f"{reverse('account_change_password')}?next={reverse('start')}")
+    elif needed_from is not None and date.fromisoformat(needed_from) <= timezone.localdate():
+        first = HttpResponseRedirect(reverse("mfa_index"))
+    else:
+        return None
+    return _loaded_whole(first) if request.htmx else first
+
+
+def _loaded_whole(answer: HttpResponseRedirect) -> HttpResponse:
+    return HttpResponse(status=204, headers={"HX-Redirect": answer.url})
 
 
 def _guarded[**P](view: View[Any, P], guard: str, check: Callable[[Any], HttpResponseBase | None]) -> Guarded[P]:

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from hieuhoc.web.health import health
 from hieuhoc.web.language import choose_language
+from hieuhoc.web.own_account import end_sessions, own_sessions
 from hieuhoc.web.single_sign_on import came_back
 from hieuhoc.web.start import start
 from hieuhoc.web.ui import style_page
@@ -13,6 +14,8 @@ urlpatterns = [
     path("health", health, name="health"),
     path("start", start, name="start"),
     path("language", choose_language, name="language"),
+    path("account/sessions/", own_sessions, name="own-sessions"),
+    path("account/sessions/end/", end_sessions, name="own-sessions-end"),
     path("account/oidc/<str:provider_id>/login/callback/", came_back),
     path("", include("hieuhoc.web.public.urls")),
     path("me/", include("hieuhoc.web.citizen.urls")),

@@ -9,8 +9,10 @@ from django.utils import timezone
 from hieuhoc.accounts.actions import add_user, delegate_role, end_delegation, end_grant, grant_role
 from hieuhoc.accounts.models import Role, User
 from hieuhoc.accounts.reads import require, scope_of
+from hieuhoc.accounts.rules import plain
 from hieuhoc.audit.models import Entry
 from hieuhoc.places.models import Ancestry, ChangeOrder, Place, Succession
+from tests.people.makers import make_land
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -145,9 +147,9 @@ def test_only_the_holder_delegates_and_never_a_delegated_role(land: Map) -> None
         delegate_role(handed_on, lan, since=TODAY, until=until, actor=User.objects.get(pk=khoa.pk))
 
 
-def test_a_commune_officer_grants_no_roles(land: Map) -> None:
+def test_a_commune_officer_grants_no_role_of_the_commune(land: Map) -> None:
     minh, lan = officer("minh", land.second), add_user("lan", "Lan", actor=None)
-    with pytest.raises(PermissionDenied):
+    with refused("above"):
         grant_role(lan, Role.COMMUNE, land.second, since=TODAY, actor=minh)
 
 
@@ -155,3 +157,30 @@ def test_granting_the_same_role_twice_is_one_grant(land: Map) -> None:
     minh = officer("minh", land.second)
     grant_role(minh, Role.COMMUNE, land.second, since=TODAY - timedelta(days=30), actor=None)
     assert minh.grants.count() == 1
+
+
+def test_a_name_that_looks_like_an_officers_is_told_and_must_be_confirmed(land: Map) -> None:
+    hoa = officer("hoa", land.province, Role.PROVINCE)
+    User.objects.filter(pk=hoa.pk).update(full_name="Trần Thị Hoà", plain_name=plain("Trần Thị Hoà"))
+    for username, name in (("h0a", "Ai Đó"), ("HOA.", "Ai Đó"), ("khac", "TRẦN THỊ HÒA"), ("khac", "Trần Thị Hоà")):
+        with refused("looks_alike", match="Trần Thị Hoà"):
+            add_user(username, name, home=land.second, actor=hoa)
+    other = add_user("khac", "Trần Thị Hòa", home=land.second, is_another=True, actor=hoa)
+    with refused("looks_alike"):
+        grant_role(other, Role.VIEWER, land.second, since=TODAY, actor=hoa)
+    assert grant_role(other, Role.VIEWER, land.second, since=TODAY, is_another=True, actor=hoa).user == other
+    assert add_user("minh", "Lê Văn Minh", home=land.second, actor=hoa).plain_username == plain("rninh")
+
+
+def test_an_account_is_looked_after_somewhere(land: Map) -> None:
+    hoa = officer("hoa", land.province, Role.PROVINCE)
+    with refused("no_home"):
+        add_user("moi", "Mới", actor=hoa)
+
+
+def test_a_village_role_is_held_at_a_village() -> None:
+    land = make_land()
+    hoa, new = officer("hoa", land.province, Role.PROVINCE), add_user("moi", "Mới", home=land.near, actor=None)
+    with refused("wrong_tier"):
+        grant_role(new, Role.VILLAGE, land.near, since=TODAY, actor=hoa)
+    assert grant_role(new, Role.VILLAGE, land.near_village, since=TODAY, actor=hoa).place == land.near_village

@@ -2,21 +2,36 @@
 
 import ast
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from allauth.account.forms import ChangePasswordForm
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from hieuhoc.accounts.abilities import registry
-from hieuhoc.accounts.actions import add_user, delegate_role, end_grant, grant_role
-from hieuhoc.accounts.models import Grant, Role, User
+from hieuhoc.accounts.actions import (
+    add_user,
+    delegate_role,
+    disable_user,
+    enable_user,
+    end_grant,
+    end_service,
+    grant_role,
+    reset_password,
+    reset_second_factor,
+    set_sign_in_rule,
+)
+from hieuhoc.accounts.models import DisableReason, Grant, Role, SignInRule, User
+from hieuhoc.accounts.sign_in_rules import factor_needed_from, sign_in_rule
 from hieuhoc.audit.models import Entry
+from hieuhoc.outbox.models import Message
 from hieuhoc.people.actions import NewUnit, add_unit, join_citizens, join_group, join_unit
 from hieuhoc.people.models import Citizen, Membership, UnitSpell, WorkUnit
 from hieuhoc.recognition.actions import set_signing_default
-from hieuhoc.web.office.accounts.forms import UserForm
 from tests import house
 from tests.cast import Cast, make_cast, officer
 from tests.people.makers import LONG_AGO, add
@@ -190,6 +205,85 @@ def test_the_last_resort_makes_the_first_account_and_lets_a_known_one_in(cast: C
         call_command("open_account", "ai-do", "--province", "00")
 
 
-def test_a_password_is_unlike_the_name() -> None:
-    form = UserForm({"username": "nguyenvanminh", "full_name": "Nguyễn Văn Minh", "password": "nguyenvanminh1"})
-    assert "password" in form.errors
+def test_a_password_is_unlike_the_name(cast: Cast) -> None:
+    User.objects.filter(pk=cast.minh.pk).update(username="nguyenvanminh")
+    form = ChangePasswordForm(user=User.objects.get(pk=cast.minh.pk), data={"password1": "nguyenvanminh1"})
+    assert "password1" in form.errors
+
+
+def test_from_the_server_an_account_is_let_in_closed_and_opened(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("account", "reset-password", "minh")
+    assert User.objects.get(pk=cast.minh.pk).check_password(
+        capsys.readouterr().out.split(" signs in with ")[1].split()[0]
+    )
+    with pytest.raises(CommandError):
+        call_command("account", "reset-second-factor", "minh")
+    Authenticator.objects.create(user=cast.minh, type=Authenticator.Type.TOTP, data={})
+    for verb, is_open in (("reset-second-factor", True), ("disable", False), ("enable", True), ("leave", False)):
+        call_command("account", verb, "minh")
+        assert User.objects.get(pk=cast.minh.pk).is_active is is_open, verb
+    assert not Authenticator.objects.exists()
+    with pytest.raises(CommandError):
+        call_command("account", "enable", "ai-do")
+
+
+def test_a_closed_account_holds_nothing_it_was_lent_or_lent(cast: Cast, stand_in: User) -> None:
+    grant = cast.minh.grants.get()
+    delegate_role(grant, cast.son, since=TODAY, until=TODAY + timedelta(days=9), actor=cast.minh)
+    other = officer("ba", Role.PROVINCE, cast.land.province)
+    disable_user(stand_in, reason=DisableReason.EXPOSED, actor=None)
+    disable_user(cast.minh, reason=DisableReason.LEFT, actor=other)
+    assert not User.objects.get(pk=cast.son.pk).has_perm("people.read_citizens", cast.land.near)
+    assert User.objects.get(pk=cast.hoa.pk).has_perm("people.read_citizens", cast.land.near)
+    told = set(Message.objects.values_list("recipient__username", "subject"))
+    assert {("son", "Uỷ quyền đã kết thúc"), ("minh", "Tài khoản đã bị khoá"), ("hoa", "Uỷ quyền đã kết thúc")} <= told
+    enable_user(cast.minh, actor=other)
+    assert User.objects.get(pk=cast.minh.pk).has_perm("people.read_citizens", cast.land.near)
+    assert not User.objects.get(pk=cast.son.pk).has_perm("people.read_citizens", cast.land.near)
+
+
+def test_who_is_told_has_confirmed_the_address(cast: Cast) -> None:
+    address = EmailAddress.objects.create(user=cast.minh, email="minh@example.vn", primary=True, verified=False)
+    reset_password(cast.minh, actor=cast.hoa)
+    assert not Message.objects.filter(channel=Message.Channel.MAIL).exists()
+    EmailAddress.objects.filter(pk=address.pk).update(verified=True)
+    password = reset_password(cast.minh, actor=cast.hoa)
+    mail = Message.objects.get(channel=Message.Channel.MAIL)
+    assert password not in mail.body
+
+
+def test_a_closed_account_is_opened_before_it_is_let_in(cast: Cast) -> None:
+    disable_user(cast.minh, reason=DisableReason.UNUSED, actor=cast.hoa)
+    with refused("disabled"):
+        reset_password(cast.minh, actor=cast.hoa)
+    enable_user(cast.minh, actor=cast.hoa)
+    with refused("no_factor"):
+        reset_second_factor(cast.minh, actor=cast.hoa)
+    end_service(cast.minh, actor=cast.hoa)
+    assert not cast.minh.grants.filter(until__isnull=True).exists()
+
+
+def test_the_rule_of_signing_in_is_set_for_days_to_come(cast: Cast) -> None:
+    asked: dict[str, Any] = {
+        "officers_need_factor": True,
+        "grace_days": 7,
+        "officer_idle_minutes": 30,
+        "idle_minutes": 60,
+    }
+    with refused("dated_back"):
+        set_sign_in_rule(since=TODAY - timedelta(days=1), **asked, actor=cast.hoa)
+    with refused("minutes"):
+        set_sign_in_rule(since=TODAY, **asked | {"idle_minutes": 2}, actor=cast.hoa)
+    with pytest.raises(PermissionDenied):
+        set_sign_in_rule(since=TODAY, **asked, actor=cast.minh)
+    assert sign_in_rule(TODAY).officer_idle_minutes == 60
+    set_sign_in_rule(since=TODAY, **asked, actor=cast.hoa)
+    assert sign_in_rule(TODAY).officer_idle_minutes == 30
+    assert factor_needed_from(cast.minh) == TODAY + timedelta(days=7)
+    assert factor_needed_from(cast.lan_user) is None
+    set_sign_in_rule(since=TODAY + timedelta(days=5), **asked | {"idle_minutes": 90}, actor=cast.hoa)
+    SignInRule.objects.filter(since=TODAY).update(since=TODAY - timedelta(days=5))
+    SignInRule.objects.filter(since__gt=TODAY).update(since=TODAY)
+    assert factor_needed_from(cast.minh) == TODAY + timedelta(days=2), "a rule that asks the same gives no new days"
+    Authenticator.objects.create(user=cast.minh, type=Authenticator.Type.TOTP, data={})
+    assert factor_needed_from(cast.minh) is None

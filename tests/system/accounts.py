@@ -21,6 +21,7 @@ PAGES = {
     "account_email": "xem",
     "account_reauthenticate": "xem",
     "account_change_password": "xem",
+    "own-sessions": "xem",
     "mfa_index": "xem",
     "mfa_reauthenticate": "xem",
     "mfa_deactivate_totp": "xem",
@@ -37,6 +38,7 @@ PAGES = {
 }
 SAY_NO = {"socialaccount_login_error": 401}
 NEVER_SHOWN = {
+    "usersessions_list": "our own page of sessions stands before it",
     "account_set_password": "leads to the change of the password: every account that signs in by one has one",
     "account_confirm_login_code": "leads to sign-in: codes by mail are not offered",
     "mfa_download_recovery_codes": "a file",

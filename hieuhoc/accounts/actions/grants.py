@@ -3,16 +3,17 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.accounts.reads import require, roles_reaching
-from hieuhoc.accounts.rules import may_give
+from hieuhoc.accounts.rules import fits, may_give, plain
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Place
+from hieuhoc.places.reads import tier_of
 
 
 @transaction.atomic
@@ -23,11 +24,16 @@ def grant_role(
     *,
     since: date,
     until: date | None = None,
+    is_another: bool = False,
     actor: User | None,
 ) -> Grant:
-    """From today on at the earliest, to somebody else, and never a role above one's own."""
+    """From today on at the earliest, to somebody else, and never a role above one's own; `is_another`: the names were
+    looked at, this is not the account that looks like it."""
     require(actor, "accounts.grant_role", place)
     _refuse_giving(user, role, place, actor)
+    _refuse_wrong_tier(role, place)
+    if actor is not None and not is_another:
+        refuse_look_alikes(user.username, user.full_name, but=user.pk)
     refuse_spell(since, until, may_date_back=actor is None)
     grant, is_new = Grant.objects.get_or_create(
         user=user,
@@ -54,20 +60,25 @@ def grant_role(
 
 @transaction.atomic
 def end_grant(grant: Grant, *, on: date, actor: User | None) -> Grant:
-    """The role ends on that day; what was delegated from it ends with it (accounts.reads.grants_on)."""
+    """The role ends on that day; what was delegated from it ends with it (accounts.reads.grants_on). One's own, and those
+    one could have given."""
     require(actor, "accounts.grant_role", grant.place)
+    if actor is not None and grant.user_id != actor.pk:
+        _refuse_above(grant.role, grant.place, actor)
     if actor is not None:
-        _refuse_ending_the_last(grant, on)
+        refuse_ending_the_last(grant, on)
     return end_spell("accounts.end_grant", grant, on, actor)
 
 
-def _refuse_ending_the_last(grant: Grant, on: date) -> None:
-    """Somebody must be left who manages accounts for the province. Two who end each other's role wait for each other."""
+def refuse_ending_the_last(grant: Grant, on: date, *, with_account: bool = False) -> None:
+    """Somebody must be left who manages accounts for the province. Two who end each other's role wait for each other.
+    `with_account`: all that its holder has goes with it."""
     if grant.role != Role.PROVINCE or grant.delegated_from_id is not None:
         return
     Place.objects.select_for_update(no_key=True).get(pk=grant.place_id)
     others = Grant.objects.filter(role=Role.PROVINCE, place=grant.place_id, delegated_from__isnull=True)
-    others = others.filter(user__is_active=True, since__lte=on).exclude(pk=grant.pk)
+    others = others.filter(user__is_active=True, since__lte=on)
+    others = others.exclude(user=grant.user_id) if with_account else others.exclude(pk=grant.pk)
     if not others.filter(Q(until__isnull=True) | Q(until__gt=on)).exists():
         raise Refusal(
             _("Đây là người quản lý tài khoản cuối cùng của tỉnh; kết thúc thì không ai trao vai trò được nữa."),
@@ -119,9 +130,45 @@ def _refuse_giving(user: User, role: str, place: Place, actor: User | None) -> N
         raise Refusal(
             _("Không tự trao vai trò cho chính mình."), remedy=_("Nhờ người quản lý tài khoản khác."), code="own"
         )
-    if not may_give(roles_reaching(actor, "accounts.grant_role", place), role):
+    _refuse_above(role, place, actor)
+
+
+def _refuse_above(role: str, place: Place, actor: User) -> None:
+    if not actor.is_superuser and not may_give(roles_reaching(actor, "accounts.grant_role", place), role):
         raise Refusal(
-            _("Không trao được vai trò cao hơn vai trò của mình."),
+            _("Không trao hay kết thúc được vai trò mà mình không được trao."),
             remedy=_("Cấp xã trao vai trò cán bộ thôn, buôn; các vai trò khác do cấp tỉnh trao."),
             code="above",
+        )
+
+
+def _refuse_wrong_tier(role: str, place: Place) -> None:
+    tier = tier_of(place.pk, timezone.localdate())
+    if tier and not fits(role, tier):
+        raise Refusal(
+            _("Vai trò này không giữ ở nơi thuộc cấp đó."),
+            remedy=_(
+                "Cán bộ thôn, buôn giữ vai trò ở một thôn, buôn; cán bộ cấp xã ở một xã, phường; cấp tỉnh ở tỉnh."
+            ),
+            code="wrong_tier",
+        )
+
+
+def look_alikes(username: str, full_name: str, *, but: int = 0) -> list[User]:
+    """Accounts one could take for this one: a user name that looks alike, or a name that looks like that of an officer;
+    `but`: the account itself."""
+    today = timezone.localdate()
+    officers = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user=OuterRef("pk"))
+    alike = Q(plain_username=plain(username)) | Q(Exists(officers), plain_name=plain(full_name))
+    return list(User.objects.filter(alike, is_active=True).exclude(pk=but).order_by("username")[:5])
+
+
+def refuse_look_alikes(username: str, full_name: str, *, but: int = 0) -> None:
+    alike = look_alikes(username, full_name, but=but)
+    if alike:
+        known = ", ".join(f"{user.full_name} ({user.username})" for user in alike)
+        raise Refusal(
+            _("Dễ nhầm với tài khoản đã có: %(known)s.") % {"known": known},
+            remedy=_("Nếu đúng là người khác, đánh dấu ô xác nhận rồi làm lại."),
+            code="looks_alike",
         )

@@ -166,6 +166,7 @@ def sample() -> dict[str, Any]:
             role="Cán bộ cấp xã",
             person="Lê Văn Minh",
             year=2025,
+            may_delegate=False,
             is_officer=True,
             office_url="/office/",
             citizen_url="",

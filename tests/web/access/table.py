@@ -90,14 +90,22 @@ order-unschedule        no    no    yes   no    no    no    no
 order-undo              no    no    none  no    no    no    no
 order-change-new        no    no    yes   no    no    no    no
 
-user-list               no    no    yes   no    no    no    no
-user-new                no    no    yes   no    no    no    no
-user                    no    no    all   no    no    no    no
-grant-new               no    no    all   no    no    no    no
-grant-end               no    no    all   no    no    no    no
+user-list               no    yes   yes   no    no    no    no
+user-new                no    yes   yes   no    no    no    no
+user                    no    own   all   no    no    no    no
+user-disable            no    own   all   no    no    no    no
+user-enable             no    own   all   no    no    no    no
+user-leave              no    own   all   no    no    no    no
+password-reset          no    own   all   no    no    no    no
+factor-reset            no    own   all   no    no    no    no
+grant-new               no    own   all   no    no    no    no
+grant-end               no    own   all   no    no    no    no
 delegation-list         no    yes   yes   no    no    no    no
 delegate                no    own   none  no    no    no    no
 delegation-end          no    own   none  no    no    no    no
+event-list              no    yes   yes   no    no    no    no
+sign-in-rules           no    no    yes   no    no    no    no
+sign-in-change          no    no    yes   no    no    no    no
 history                 no    yes   yes   no    no    no    no
 reading-list            no    yes   yes   no    no    no    no
 

@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
 from django.db.models import Model
 from django.utils import timezone
 
-from hieuhoc.accounts.models import Grant, Role
+from hieuhoc.accounts.models import Grant, Role, SecurityEvent, SignInRule
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.criteria.models import Version
@@ -170,6 +171,8 @@ def _accounts(world: World, villages: list[int]) -> None:
     users = copies(minh, lambda n: {"username": f"nguoi-{n:02}"})
     grant = Grant.objects.get(user=minh)
     copies(grant, lambda n: {"user": users[n].pk, "delegated_from": own.pk})
+    copies(SecurityEvent.objects.get(user=minh), lambda n: {"user": users[n].pk})
+    copies(SignInRule.objects.get(), lambda n: {"since": LONG_AGO + timedelta(days=n + 1)})
     copies(grant, lambda n: {"role": Role.VILLAGE, "place": villages[n]})
 
 

@@ -15,6 +15,7 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
+    "office:event-list": 12,
     "office:export-list": 7,
     "office:export-progress": 6,
     "office:figure-years": 8,
@@ -36,13 +37,14 @@ BUDGETS = {
     "office:round-list": 7,
     "office:sheet-list": 10,
     "office:signing-list": 10,
+    "office:sign-in-rules": 8,
     "office:target-list": 11,  # one for the later set of the same place that goes before
     "office:training": 15,
     "office:training-list": 12,
     "office:unit": 21,
     "office:unit-list": 12,
-    "office:user": 11,
-    "office:user-list": 9,
+    "office:user": 20,  # beside the roles: what may be done with the account, and what happened at its door
+    "office:user-list": 10,  # one whether a whole province is reached: accounts of no place are then shown too
     "office:waiting-list": 14,
     "office:waiting-people": 13,
 }

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import get_resolver
 
+from hieuhoc.accounts.models import Happened, SecurityEvent, SignInRule
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.indicators.models import TargetSet
 from hieuhoc.people.actions import join_branch
@@ -37,6 +38,8 @@ def world(db: None) -> World:
     for model in ({"unit": unit}, {"village": near.village}):
         GroupRecognition.objects.create(year=made.round.year, status=GroupRecognition.Status.REGISTERED, **model)
     TargetSet.objects.create(code="xa", name="Kế hoạch của xã", document="KH 1", place=near.commune)
+    SecurityEvent.objects.create(user=made.cast.minh, happened=Happened.SIGNED_IN, by=made.cast.hoa)
+    SignInRule.objects.create(since=LONG_AGO, set_by=made.cast.hoa)
     write_people(Batch.objects.get(pk=rows["batch"]), [near.people.listed.pk])
     record_reading(
         "people.read_citizens",

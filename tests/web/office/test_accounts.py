@@ -1,8 +1,10 @@
 """Accounts, roles, delegation and history as pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils import timezone
 from hieuhoc.accounts.actions import add_user, delegate_role, grant_role
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.audit.actions import record
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Ancestry, Place, PlaceSpell
 
 pytestmark = pytest.mark.django_db
@@ -50,20 +53,118 @@ def hoa(province: Place, client: Client) -> User:
     return user
 
 
-def test_the_province_gives_a_role_in_a_commune(hoa: User, client: Client, commune: Place) -> None:
-    made = client.post(
-        reverse("office:user-new"), {"username": "minh", "full_name": "Minh", "password": "mot-mat-khau-dai"}
-    )
+def test_the_province_opens_an_account_and_gives_it_a_role_in_a_commune(
+    hoa: User, client: Client, commune: Place
+) -> None:
+    asked = {"username": "minh", "full_name": "Lê Văn Minh", "home": commune.pk}
+    slip = client.post(reverse("office:user-new"), asked).content.decode()
     minh = User.objects.get(username="minh")
-    assert made.headers["Location"] == reverse("office:grant-new", args=[minh.pk])
-    client.post(made.headers["Location"], {"role": "commune", "place": commune.pk, "since": TODAY.isoformat()})
+    password = re.search(r'class="link-code">([a-z2-9-]{14})<', slip)
+    assert password
+    assert minh.check_password(password[1])
+    assert minh.temporary_until is not None
+    address = reverse("office:grant-new", args=[minh.pk])
+    assert address in slip
+    client.post(address, {"role": "commune", "place": commune.pk, "since": TODAY.isoformat()})
     assert Grant.objects.get(user=minh).place == commune
     assert "Xã Ea Kar" in client.get(reverse("office:user", args=[minh.pk])).content.decode()
 
 
-def test_a_commune_officer_may_not_open_accounts(client: Client, commune: Place) -> None:
+def village_of(commune: Place, province: Place) -> Place:
+    village = Place.objects.create()
+    PlaceSpell.objects.create(
+        place=village, name="1", folded_name="1", kind="Thôn", tier="village", parent=commune, code="01"
+    )
+    for depth, above in enumerate([village, commune, province]):
+        Ancestry.objects.create(ancestor=above, descendant=village, depth=depth)
+    return village
+
+
+def test_a_commune_officer_opens_accounts_of_villages_and_citizens_in_the_commune(
+    client: Client, province: Place, commune: Place
+) -> None:
+    village, other = village_of(commune, province), place("Krông Búk", "commune", province)
     client.force_login(officer("minh", Role.COMMUNE, commune))
-    assert client.get(reverse("office:user-list")).status_code == 403
+    officer("son", Role.COMMUNE, other)
+    asked = {"username": "y-dung", "full_name": "Y Dũng Mlô"}
+    assert "home" in client.post(reverse("office:user-new"), {**asked, "home": other.pk}).context["form"].errors
+    client.post(reverse("office:user-new"), {**asked, "home": commune.pk})
+    made = User.objects.get(username="y-dung")
+    address = reverse("office:grant-new", args=[made.pk])
+    page = client.get(address).content.decode()
+    assert 'value="commune"' not in page, "only what one may give is offered"
+    assert 'name="village"' in page
+    asked = {"role": "village", "place": str(commune.pk), "since": TODAY.isoformat()}
+    assert "village" in client.post(address, asked).context["form"].errors
+    client.post(address, {**asked, "village": str(village.pk)})
+    assert made.grants.get().place == village
+    listed = client.get(reverse("office:user-list")).content.decode()
+    assert "Y Dũng Mlô" in listed
+    assert ">son<" not in listed
+
+
+def test_a_name_that_looks_alike_is_confirmed_by_a_box(hoa: User, client: Client, commune: Place) -> None:
+    asked = {"username": "h0a", "full_name": "Người Khác", "home": commune.pk}
+    page = client.post(reverse("office:user-new"), asked)
+    assert page.status_code == 409
+    assert "Hoa (hoa)" in page.content.decode()
+    assert 'name="is_another"' in page.content.decode()
+    client.post(reverse("office:user-new"), {**asked, "is_another": "on"})
+    assert User.objects.filter(username="h0a").exists()
+
+
+def test_an_account_is_closed_opened_and_let_in_by_pages(hoa: User, client: Client, commune: Place) -> None:
+    minh = officer("minh", Role.COMMUNE, commune)
+    Authenticator.objects.create(user=minh, type=Authenticator.Type.TOTP, data={})
+    page = client.get(reverse("office:user", args=[minh.pk])).content.decode()
+    names = ("user-disable", "password-reset", "factor-reset", "user-leave")
+    addresses = {name: reverse(f"office:{name}", args=[minh.pk]) for name in (*names, "user-enable")}
+    assert all(addresses[name] in page for name in names)
+    assert all(client.get(addresses[name]).status_code == 200 for name in names)
+    slip = client.post(addresses["password-reset"]).content.decode()
+    assert "link-code" in slip
+    client.post(addresses["factor-reset"])
+    assert not Authenticator.objects.filter(user=minh).exists()
+    assert client.post(addresses["factor-reset"]).status_code == 409
+    client.post(addresses["user-disable"], {"reason": "exposed"})
+    assert not User.objects.get(pk=minh.pk).is_active
+    assert "Đang bị khoá" in client.get(reverse("office:user-list")).content.decode()
+    client.post(addresses["user-enable"])
+    assert User.objects.get(pk=minh.pk).is_active
+    events = client.get(reverse("office:event-list"), {"user": public_id("user", minh.pk)}).content.decode()
+    assert "Được cấp mật khẩu tạm" in events
+
+
+def test_who_leaves_is_shown_with_what_waits_and_where_nobody_is_left(
+    hoa: User, client: Client, commune: Place
+) -> None:
+    minh = officer("minh", Role.COMMUNE, commune)
+    address = reverse("office:user-leave", args=[minh.pk])
+    assert "Không còn ai khác" in client.get(address).content.decode()
+    officer("lan", Role.COMMUNE, commune)
+    assert "Không còn ai khác" not in client.get(address).content.decode()
+    client.post(address)
+    assert minh.grants.get().until == TODAY
+    own = client.post(reverse("office:user-leave", args=[hoa.pk]))
+    assert own.status_code == 409
+
+
+def test_the_rule_of_signing_in_is_set_by_a_page(hoa: User, client: Client) -> None:
+    asked = {"since": TODAY.isoformat(), "officers_need_factor": "on", "grace_days": "7"}
+    client.post(reverse("office:sign-in-change"), {**asked, "officer_idle_minutes": "30", "idle_minutes": "90"})
+    assert "Cán bộ phải có" in client.get(reverse("office:sign-in-rules")).content.decode()
+    refused = client.post(
+        reverse("office:sign-in-change"), {**asked, "officer_idle_minutes": "1", "idle_minutes": "90"}
+    )
+    assert refused.context["form"].errors["officer_idle_minutes"]
+
+
+def test_what_may_be_done_with_an_account_is_offered_to_who_may(client: Client, commune: Place) -> None:
+    minh, peer = officer("minh", Role.COMMUNE, commune), officer("dong", Role.COMMUNE, commune)
+    client.force_login(minh)
+    for person in (minh, peer):
+        page = client.get(reverse("office:user", args=[person.pk])).content.decode()
+        assert reverse("office:user-disable", args=[person.pk]) not in page
 
 
 def test_a_user_of_another_province_does_not_exist(hoa: User, client: Client) -> None:
@@ -71,8 +172,11 @@ def test_a_user_of_another_province_does_not_exist(hoa: User, client: Client) ->
     assert client.get(reverse("office:user", args=[stranger.pk])).status_code == 404
 
 
-def test_a_taken_name_is_refused_above_the_form_and_nothing_typed_is_lost(hoa: User, client: Client) -> None:
-    page = client.post(reverse("office:user-new"), {"username": "hoa", "full_name": "Trần Thị Hoa Mới"})
+def test_a_taken_name_is_refused_above_the_form_and_nothing_typed_is_lost(
+    hoa: User, client: Client, commune: Place
+) -> None:
+    asked = {"username": "hoa", "full_name": "Trần Thị Hoa Mới", "home": commune.pk, "is_another": "on"}
+    page = client.post(reverse("office:user-new"), asked)
     assert page.status_code == 409
     assert page.context["form"].non_field_errors()
     assert 'value="Trần Thị Hoa Mới"' in page.content.decode()
@@ -90,13 +194,6 @@ def test_a_day_that_does_not_fit_is_refused_above_the_form_as_it_was_typed(hoa: 
     assert delegated.status_code == 409
     assert 'value="thay"' in delegated.content.decode()
     assert "Tỉnh Đắk Lắk" in delegated.content.decode(), "of which place the role is"
-
-
-def test_a_short_password_is_refused_at_its_field(hoa: User, client: Client) -> None:
-    page = client.post(reverse("office:user-new"), {"username": "minh", "full_name": "Minh", "password": "ngan"})
-    assert page.status_code == 200
-    assert not User.objects.filter(username="minh").exists()
-    assert page.context["form"].errors["password"]
 
 
 def test_an_officer_hands_the_role_on_and_the_other_may_act(client: Client, commune: Place) -> None:
@@ -157,11 +254,5 @@ def test_a_page_without_an_entry_in_the_menu_lights_none(hoa: User, client: Clie
 def test_a_village_officer_is_listed_with_the_commune_of_the_village(
     hoa: User, client: Client, province: Place, commune: Place
 ) -> None:
-    village = Place.objects.create()
-    PlaceSpell.objects.create(
-        place=village, name="1", folded_name="1", kind="Thôn", tier="village", parent=commune, code="01"
-    )
-    for depth, above in enumerate([village, commune, province]):
-        Ancestry.objects.create(ancestor=above, descendant=village, depth=depth)
-    officer("bhiu", Role.VILLAGE, village)
+    officer("bhiu", Role.VILLAGE, village_of(commune, province))
     assert "Thôn 1, Xã Ea Kar" in client.get(reverse("office:user-list")).content.decode()

@@ -18,7 +18,14 @@ HEAD = Template('{% shell "ui/parts/office_head.html" %}')
 def frame(**more: Any) -> Frame:
     given = {"place": "Xã Cư Né", "role": "Cán bộ cấp xã", "person": "Nguyễn Văn Minh"} | more
     return Frame(
-        "office", mark_safe("<ul></ul>"), year=2026, is_officer=True, office_url="/o/", citizen_url="", **given
+        "office",
+        mark_safe("<ul></ul>"),
+        year=2026,
+        is_officer=True,
+        may_delegate=False,
+        office_url="/o/",
+        citizen_url="",
+        **given,
     )
 
 

@@ -1,5 +1,6 @@
-"""Users, their roles at places, and the roles one hands on for a time."""
+"""Users and their roles at places."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,26 +11,43 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.accounts.actions import add_user, delegate_role, end_delegation, end_grant, grant_role
-from hieuhoc.accounts.models import Grant, User
+from hieuhoc.accounts.actions import add_user, end_grant, grant_role, look_alikes, temporary_password
+from hieuhoc.accounts.authority import may_over
+from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.accounts.reads import grants_on
+from hieuhoc.accounts.rules import may_give
+from hieuhoc.accounts.sign_in_rules import holds_factor
+from hieuhoc.lib.dates import format_date
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
+from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import among
-from hieuhoc.web.choices import full_titles
+from hieuhoc.web.choices import full_titles, places_to_choose
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.accounts.forms import DelegationForm, EndForm, GrantForm, UserForm
+from hieuhoc.web.office.accounts.forms import EndForm, GrantForm, UserForm, ask_whether_another
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
+EVENTS_SHOWN = 10
+
 
 def users_within(scope: Scope) -> QuerySet[User]:
-    """Users with a grant inside the scope, and those who have no role yet (somebody must be able to give them one)."""
+    """Users with a grant inside the scope; without any, those whose account or whose person belongs there, and those who
+    belong nowhere, for whoever reaches a whole province."""
     reached = Grant.objects.filter(among("place", scope)).values("user_id")
     # Never by a join to the grants: whoever holds several would be found several times.
     has_none = ~Exists(Grant.objects.filter(user=OuterRef("pk")))
-    return User.objects.filter(Q(pk__in=reached) | Q(has_none, citizen__isnull=True), is_superuser=False)
+    lives_here = Exists(Citizen.objects.within(scope).filter(user=OuterRef("pk")))
+    belongs = among("home", scope) | Q(lives_here)
+    if scope.everything or _reaches_a_province(scope):
+        belongs |= Q(home__isnull=True, citizen__isnull=True)
+    return User.objects.filter(Q(pk__in=reached) | (Q(has_none) & belongs), is_superuser=False)
+
+
+def _reaches_a_province(scope: Scope) -> bool:
+    return Place.objects.filter(pk__in=scope.places, spells__tier="province").exists()
 
 
 def grants_within(scope: Scope) -> QuerySet[Grant]:
@@ -41,52 +59,115 @@ def user_list(request: Request) -> HttpResponse:
     shown = Prefetch("grants", queryset=grants_within(request.scope).order_by("-since"), to_attr="shown_grants")
     page = key_page(users_within(request.scope).prefetch_related(shown), request, order=["username", "id"])
     names = full_titles({grant.place_id for person in page.rows for grant in getattr(person, "shown_grants", ())})
-    return render(request, "office/accounts/users.html", {"page": page, "names": names, "today": timezone.localdate()})
+    may_set_rule = request.user.has_perm("accounts.set_sign_in_rule")
+    context = {"page": page, "names": names, "today": timezone.localdate(), "may_set_rule": may_set_rule}
+    return render(request, "office/accounts/users.html", context)
 
 
-@needs("accounts.grant_role")
+@needs("accounts.add_user")
 def user_new(request: Request) -> HttpResponse:
-    def deed(given: dict[str, Any]) -> str:
-        user = add_user(**given, actor=request.user)
-        messages.success(request, _("Đã tạo tài khoản. Trao vai trò để tài khoản làm được việc."))
-        return reverse("office:grant-new", args=[user.pk])
+    """The password is shown once, on the page that answers the request that made it."""
+    form = UserForm(request.POST or None, homes=places_to_choose(request.scope))
+    if form.is_bound:
+        ask_whether_another(form, look_alikes(form.typed("username"), form.typed("full_name")))
+    opened: list[tuple[User, str]] = []
 
-    lead = _("Một người một tài khoản; vai trò trao ở bước sau.")
+    def deed(given: dict[str, Any]) -> None:
+        home, password = get_object_or_404(Place, pk=given.pop("home")), temporary_password()
+        opened.append((add_user(**given, home=home, password=password, actor=request.user), password))
+
+    lead = _("Một người một tài khoản; vai trò trao ở bước sau. Mật khẩu tạm hiện một lần ở trang kế tiếp.")
     back = reverse("office:user-list")
     page = FormPage(_("Tạo tài khoản"), _("Tạo tài khoản"), lead, back, [(_("Tài khoản"), back)])
-    return ask(request, UserForm(request.POST or None), page, deed)
+    asked = ask(request, form, page, deed)
+    return password_slip(request, *opened[0]) if opened else asked
+
+
+def password_slip(request: Request, person: User, password: str) -> HttpResponse:
+    context = {
+        "person": person,
+        "password": password,
+        "address": request.build_absolute_uri(reverse("account_login")),
+        "next_url": "" if person.grants.exists() else reverse("office:grant-new", args=[person.pk]),
+        "crumbs": [(_("Tài khoản"), reverse("office:user-list"))],
+    }
+    return render(request, "office/accounts/password_slip.html", context)
 
 
 @needs("accounts.grant_role")
 def user(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(users_within(request.scope), pk=pk)
     grants = grants_within(request.scope).filter(user=person).order_by("-since", "-id")
-    names = full_titles({grant.place_id for grant in grants})
-    context = {"person": person, "grants": grants, "names": names, "today": timezone.localdate()}
+    names = full_titles({*(grant.place_id for grant in grants), person.home_id})
+    is_managed = may_over("accounts.disable_user", person, request.user)
+    has_factor = holds_factor(person)
+    context = {
+        "person": person,
+        "token": public_id("user", person.pk),
+        "crumbs": [(_("Tài khoản"), reverse("office:user-list"))],
+        "facts": _facts(person, names, has_factor=has_factor),
+        "grants": grants,
+        "names": names,
+        "today": timezone.localdate(),
+        "is_managed": is_managed,
+        "deeds": deeds_on(person, has_factor=has_factor) if is_managed else [],
+        "events": person.security_events.select_related("by").order_by("-pk")[:EVENTS_SHOWN] if is_managed else [],
+    }
     return render(request, "office/accounts/user.html", context)
 
 
-def _page_of(person: User, title: str, submit: str, lead: str) -> FormPage:
-    back = reverse("office:user", args=[person.pk])
-    return FormPage(
-        title, submit, lead, back, [(_("Tài khoản"), reverse("office:user-list")), (person.full_name, back)]
+def _facts(person: User, names: dict[int, str], *, has_factor: bool) -> list[tuple[str, str]]:
+    state = _("Đang dùng") if person.is_active else _("Đang bị khoá")
+    if person.is_active and person.temporary_until is not None:
+        state = _("Chờ đổi mật khẩu tạm, đến %(day)s") % {
+            "day": format_date(timezone.localdate(person.temporary_until))
+        }
+    last = person.last_login
+    return [
+        (_("Tình trạng"), state),
+        (_("Nơi quản lý"), names.get(person.home_id or 0, "–")),
+        (_("Bước xác thực thứ hai"), _("Đã có") if has_factor else _("Chưa có")),
+        (_("Đăng nhập lần cuối"), format_date(timezone.localdate(last)) if last else _("Chưa lần nào")),
+    ]
+
+
+def deeds_on(person: User, *, has_factor: bool) -> Sequence[tuple[str, str, str]]:
+    """(words, icon, address) of what one may do with the account now."""
+    names = (
+        (person.is_active, _("Cấp mật khẩu tạm"), "lock", "password-reset"),
+        (person.is_active and has_factor, _("Gỡ bước xác thực thứ hai"), "key", "factor-reset"),
+        (person.is_active, _("Khoá tài khoản"), "alert-triangle", "user-disable"),
+        (not person.is_active, _("Mở lại tài khoản"), "check", "user-enable"),
+        (True, _("Cho thôi việc"), "logout", "user-leave"),
     )
+    return [(words, icon, reverse(f"office:{name}", args=[person.pk])) for fits, words, icon, name in names if fits]
+
+
+def page_of(person: User, title: str, submit: str, lead: str, warning: str = "") -> FormPage:
+    back = reverse("office:user", args=[person.pk])
+    crumbs = [(_("Tài khoản"), reverse("office:user-list")), (person.full_name, back)]
+    return FormPage(title, submit, lead, back, crumbs, warning)
 
 
 @needs("accounts.grant_role")
 def grant_new(request: Request, pk: int) -> HttpResponse:
     person = get_object_or_404(users_within(request.scope), pk=pk)
+    own = {grant.role for grant in grants_on(request.user, timezone.localdate()) if not grant.delegated_from_id}
+    roles = [(role, words) for role, words in Role.choices if request.user.is_superuser or may_give(own, role)]
+    form = GrantForm(request.POST or None, scope=request.scope, roles=roles)
+    if form.is_bound:
+        ask_whether_another(form, look_alikes(person.username, person.full_name, but=person.pk))
 
     def deed(given: dict[str, Any]) -> str:
-        place = get_object_or_404(Place, pk=given.pop("place"))
+        village, commune = given.pop("village", None), given.pop("place")
+        place = get_object_or_404(Place, pk=village or commune)
         grant_role(person, given.pop("role"), place, **given, actor=request.user)
         messages.success(request, _("Đã trao vai trò."))
         return reverse("office:user", args=[person.pk])
 
     title = _("Trao vai trò cho %(name)s") % {"name": person.full_name}
     lead = _("Vai trò mở các việc ở địa bàn đã chọn và mọi nơi thuộc địa bàn đó.")
-    form = GrantForm(request.POST or None, scope=request.scope)
-    return ask(request, form, _page_of(person, title, _("Trao vai trò"), lead), deed)
+    return ask(request, form, page_of(person, title, _("Trao vai trò"), lead), deed)
 
 
 @needs("accounts.grant_role")
@@ -100,60 +181,9 @@ def grant_end(request: Request, pk: int) -> HttpResponse:
 
     title = _("Kết thúc vai trò của %(name)s") % {"name": grant.user.full_name}
     form = EndForm(request.POST or None)
-    return ask(request, form, _page_of(grant.user, title, _("Kết thúc vai trò"), _role_at(grant)), deed)
+    return ask(request, form, page_of(grant.user, title, _("Kết thúc vai trò"), role_at(grant)), deed)
 
 
-def _role_at(grant: Grant) -> str:
+def role_at(grant: Grant) -> str:
     """Which role, where, as a sentence."""
     return f"{grant.get_role_display()}, {full_titles([grant.place_id])[grant.place_id]}."
-
-
-def _delegated_by(user: User) -> QuerySet[Grant]:
-    return Grant.objects.filter(delegated_from__user=user).select_related("user", "delegated_from")
-
-
-@needs("accounts.delegate_role")
-def delegations(request: Request) -> HttpResponse:
-    """My own roles and what I handed on: to whom, until when."""
-    held = grants_on(request.user, timezone.localdate())
-    page = key_page(_delegated_by(request.user), request, order=["-since", "-id"])
-    names = full_titles({grant.place_id for grant in [*held, *page.rows]})
-    context = {"held": held, "page": page, "names": names, "today": timezone.localdate()}
-    return render(request, "office/accounts/delegations.html", context)
-
-
-@needs("accounts.delegate_role")
-def delegate(request: Request, pk: int) -> HttpResponse:
-    grant = get_object_or_404(Grant, pk=pk, user=request.user, delegated_from__isnull=True)
-    form = DelegationForm(request.POST or None)
-
-    def deed(given: dict[str, Any]) -> str | None:
-        to = User.objects.filter(username=given.pop("username"), is_active=True).first()
-        if to is None:
-            form.add_error("username", _("Không có tài khoản với tên đăng nhập này."))
-            return None
-        delegate_role(grant, to, **given, actor=request.user)
-        messages.success(request, _("Đã uỷ quyền."))
-        return reverse("office:delegation-list")
-
-    lead = _("Trong thời hạn, người nhận làm được mọi việc của vai trò này; hết hạn thì tự thôi.")
-    return ask(request, form, _page_of_delegations(_("Uỷ quyền"), f"{_role_at(grant)} {lead}"), deed)
-
-
-@needs("accounts.delegate_role")
-def delegation_end(request: Request, pk: int) -> HttpResponse:
-    delegation = get_object_or_404(_delegated_by(request.user), pk=pk)
-
-    def deed(given: dict[str, Any]) -> str:
-        end_delegation(delegation, on=given["on"], actor=request.user)
-        messages.success(request, _("Đã thôi uỷ quyền."))
-        return reverse("office:delegation-list")
-
-    lead = _("%(name)s không còn làm thay vai trò này từ ngày đã chọn.") % {"name": delegation.user.full_name}
-    form = EndForm(request.POST or None)
-    return ask(request, form, _page_of_delegations(_("Thôi uỷ quyền"), f"{_role_at(delegation)} {lead}"), deed)
-
-
-def _page_of_delegations(title: str, lead: str) -> FormPage:
-    back = reverse("office:delegation-list")
-    return FormPage(title, title, lead, back, [(_("Uỷ quyền"), back)])

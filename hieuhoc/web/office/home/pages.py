@@ -1,6 +1,6 @@
 """Office home: what waits for me, the five targets of my place, what was done lately."""
 
-from itertools import chain, islice
+from itertools import islice
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,17 +16,16 @@ from hieuhoc.audit.models import Entry
 from hieuhoc.audit.reads import history_within
 from hieuhoc.indicators import reads
 from hieuhoc.lib.numbers import format_number
-from hieuhoc.lib.rooms import contributions
 from hieuhoc.people.abilities import member_scope
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.reads import among, commune_of, name_of
-from hieuhoc.web.areas import Area
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.kept import kept
 from hieuhoc.web.office.figures.units import UnitFigure, unit_figures
 from hieuhoc.web.requests import Request
-from hieuhoc.web.ui.shapes import Event, Task
+from hieuhoc.web.ui.shapes import Event
+from hieuhoc.web.waiting import tasks_of
 
 RECENT = 8
 
@@ -69,12 +68,6 @@ def spoken_for(user: User, year: int) -> list[UnitFigure]:
     wanted = [unit for kind, unit in member_scope(user) if kind == "unit"]
     units = WorkUnit.objects.filter(pk__in=wanted).order_by("folded_name")[:5]
     return [figure for unit in units for figure in unit_figures(unit, year)]
-
-
-def tasks_of(user: User) -> list[Task]:
-    """What waits in all areas (their `home_tasks.py`), the oldest first, whatever its kind."""
-    waiting = (module.tasks_of(user) for _area, module in contributions("home_tasks", Area))
-    return sorted(chain.from_iterable(waiting), key=lambda task: task.oldest_on or timezone.now())
 
 
 def recent_events(user: User) -> list[Event]:

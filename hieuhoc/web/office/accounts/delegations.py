@@ -1,0 +1,73 @@
+"""The roles one hands on for a time, and takes back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.actions import delegate_role, end_delegation
+from hieuhoc.accounts.models import Grant, User
+from hieuhoc.accounts.reads import grants_on
+from hieuhoc.web.choices import full_titles
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.accounts.forms import DelegationForm, EndForm
+from hieuhoc.web.office.accounts.users import role_at
+from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.paging import key_page
+
+
+def _delegated_by(user: User) -> QuerySet[Grant]:
+    return Grant.objects.filter(delegated_from__user=user).select_related("user", "delegated_from")
+
+
+@needs("accounts.delegate_role")
+def delegations(request: Request) -> HttpResponse:
+    """My own roles and what I handed on: to whom, until when."""
+    held = grants_on(request.user, timezone.localdate())
+    page = key_page(_delegated_by(request.user), request, order=["-since", "-id"])
+    names = full_titles({grant.place_id for grant in [*held, *page.rows]})
+    context = {"held": held, "page": page, "names": names, "today": timezone.localdate()}
+    return render(request, "office/accounts/delegations.html", context)
+
+
+@needs("accounts.delegate_role")
+def delegate(request: Request, pk: int) -> HttpResponse:
+    grant = get_object_or_404(Grant, pk=pk, user=request.user, delegated_from__isnull=True)
+    form = DelegationForm(request.POST or None)
+
+    def deed(given: dict[str, Any]) -> str | None:
+        to = User.objects.filter(username=given.pop("username"), is_active=True).first()
+        if to is None:
+            form.add_error("username", _("Không có tài khoản với tên đăng nhập này."))
+            return None
+        delegate_role(grant, to, **given, actor=request.user)
+        messages.success(request, _("Đã uỷ quyền."))
+        return reverse("office:delegation-list")
+
+    lead = _("Trong thời hạn, người nhận làm được mọi việc của vai trò này; hết hạn thì tự thôi.")
+    return ask(request, form, _page_of_delegations(_("Uỷ quyền"), f"{role_at(grant)} {lead}"), deed)
+
+
+@needs("accounts.delegate_role")
+def delegation_end(request: Request, pk: int) -> HttpResponse:
+    delegation = get_object_or_404(_delegated_by(request.user), pk=pk)
+
+    def deed(given: dict[str, Any]) -> str:
+        end_delegation(delegation, on=given["on"], actor=request.user)
+        messages.success(request, _("Đã thôi uỷ quyền."))
+        return reverse("office:delegation-list")
+
+    lead = _("%(name)s không còn làm thay vai trò này từ ngày đã chọn.") % {"name": delegation.user.full_name}
+    form = EndForm(request.POST or None)
+    return ask(request, form, _page_of_delegations(_("Thôi uỷ quyền"), f"{role_at(delegation)} {lead}"), deed)
+
+
+def _page_of_delegations(title: str, lead: str) -> FormPage:
+    back = reverse("office:delegation-list")
+    return FormPage(title, title, lead, back, [(_("Uỷ quyền"), back)])
