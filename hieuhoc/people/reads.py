@@ -62,8 +62,9 @@ class Card:
 NUMBERS = "SELECT * FROM people_identitynumber WHERE citizen_id = %s AND withdrawn_on IS NULL ORDER BY id DESC"
 RESIDENCES = "SELECT * FROM people_residence WHERE citizen_id = %s ORDER BY since DESC"
 MEMBERSHIPS = """
-SELECT held.*, groups.id AS group__id, groups.name AS group__name, groups.place_id AS group__place_id,
-       unit.id AS unit__id, unit.name AS unit__name, branch.id AS branch__id, branch.name AS branch__name
+SELECT held.*, groups.id AS group__id, groups.name AS group__name, groups.code AS group__code, groups.place_id AS group__place_id,
+       unit.id AS unit__id, unit.name AS unit__name, unit.code AS unit__code,
+       branch.id AS branch__id, branch.name AS branch__name, branch.code AS branch__code
 FROM people_membership AS held LEFT JOIN people_group AS groups ON groups.id = held.group_id
 LEFT JOIN people_workunit AS unit ON unit.id = held.unit_id
 LEFT JOIN people_associationbranch AS branch ON branch.id = held.branch_id

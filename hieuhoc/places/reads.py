@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import fold
@@ -28,7 +28,9 @@ FIRST_KNOWN_DAY = date(2025, 7, 1)  # the data hold one map before it, whose own
 
 @dataclass(frozen=True)
 class PlaceLabel:
-    """A place as people call it on a day. `path` runs upward: "Xã Cư Né, Huyện Krông Búk, Tỉnh Đắk Lắk"."""
+    """A place as people call it on a day. `path` runs upward: "Xã Cư Né, Huyện Krông Búk, Tỉnh Đắk Lắk".
+
+    `apart`: of a village whose commune has another of its name, where it came from: "Thôn 1 (Ea Sar)"."""
 
     id: int
     name: str
@@ -37,10 +39,11 @@ class PlaceLabel:
     code: str
     parent: int | None
     path: str
+    apart: str = ""
 
     @property
     def title(self) -> str:
-        return f"{self.kind} {self.name}".strip()
+        return _called(self.kind, self.name, self.apart)
 
 
 @dataclass(frozen=True)
@@ -154,16 +157,22 @@ def told_apart(spells: Iterable[PlaceSpell]) -> dict[int, str]:
 
 def _told_apart(titled: Collection[PlaceSpell]) -> dict[int, str]:
     borne = Counter((spell.parent_id, str(spell)) for spell in titled)
-    shared = [spell.place_id for spell in titled if borne[spell.parent_id, str(spell)] > 1]
-    origins: dict[int, str] = {}
-    if shared:
-        with connection.cursor() as cursor:
-            cursor.execute(ORIGINS, [shared])
-            origins = dict(cursor.fetchall())
-    return {
-        spell.place_id: f"{spell} ({origins[spell.place_id]})" if spell.place_id in origins else str(spell)
-        for spell in titled
-    }
+    origins = _origins([spell.place_id for spell in titled if borne[spell.parent_id, str(spell)] > 1])
+    return {spell.place_id: _called(spell.kind, spell.name, origins.get(spell.place_id, "")) for spell in titled}
+
+
+def _origins(shared: list[int]) -> dict[int, str]:
+    """Of villages that share a name: the commune each came from, or else the one it lies in."""
+    if not shared:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(ORIGINS, [shared])
+        return dict(cursor.fetchall())
+
+
+def _called(kind: str, name: str, apart: str) -> str:
+    title = f"{kind} {name}".strip()
+    return f"{title} ({apart})" if apart else title
 
 
 def ancestors(place_id: int, on: date) -> list[int]:
@@ -217,6 +226,7 @@ def _labels(place_ids: Collection[int], on: date) -> dict[int, PlaceLabel]:
     spells = {spell.place_id: spell for spell in _nearest_spells(place_ids, on)}
     day_of = {pk: _day_within(spell, on) for pk, spell in spells.items()}
     above = _chains(spells, day_of, on)
+    apart = _origins([pk for pk, spell in spells.items() if getattr(spell, "has_namesake", False)])
     return {
         pk: PlaceLabel(
             id=pk,
@@ -225,7 +235,8 @@ def _labels(place_ids: Collection[int], on: date) -> dict[int, PlaceLabel]:
             tier=spell.tier,
             code=spell.code,
             parent=spell.parent_id,
-            path=", ".join([str(spell), *above[pk]]),
+            path=", ".join([_called(spell.kind, spell.name, apart.get(pk, "")), *above[pk]]),
+            apart=apart.get(pk, ""),
         )
         for pk, spell in spells.items()
     }
@@ -302,7 +313,12 @@ def _name_matches(words: str) -> Q:
 
 
 def _nearest_spells(place_ids: Collection[int], on: date) -> list[PlaceSpell]:
-    spells = PlaceSpell.objects.filter(place__in=place_ids)
+    namesakes = PlaceSpell.objects.filter(
+        covers(on), parent=OuterRef("parent"), tier=Tier.VILLAGE, kind=OuterRef("kind"), name=OuterRef("name")
+    ).exclude(place=OuterRef("place"))
+    # Only villages share names so; the case keeps the others from being looked at.
+    has_namesake = Case(When(tier=Tier.VILLAGE, then=Exists(namesakes)), default=False)
+    spells = PlaceSpell.objects.filter(place__in=place_ids).annotate(has_namesake=has_namesake)
     held = list(spells.filter(covers(on)))
     missing = set(place_ids) - {spell.place_id for spell in held}
     if not missing:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Ancestry, Tier, covers
-from hieuhoc.places.reads import PlaceLabel, labels, told_apart, villages_of
+from hieuhoc.places.reads import PlaceLabel, labels
 
 CHOSEN_TIERS = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
 
@@ -23,14 +23,6 @@ def places_to_choose(scope: Scope) -> list[tuple[int, str]]:
 def titles(place_ids: Iterable[int | None]) -> dict[int, str]:
     """Names of these places today (or as last called), by id."""
     return {pk: label.title for pk, label in _labels_today(place_ids).items()}
-
-
-def homes_called(place_ids: Iterable[int | None]) -> dict[int, str]:
-    """Names of homes as rosters write them: of villages of one name in one commune, each says where it came from."""
-    label_of, today = _labels_today(place_ids), timezone.localdate()
-    communes = {label.parent for label in label_of.values() if label.tier == Tier.VILLAGE and label.parent is not None}
-    apart = {pk: name for commune in communes for pk, name in told_apart(villages_of(commune, today)).items()}
-    return {pk: apart.get(pk, label.title) for pk, label in label_of.items()}
 
 
 def full_titles(place_ids: Iterable[int | None]) -> dict[int, str]:

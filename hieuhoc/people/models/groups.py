@@ -45,7 +45,8 @@ class Group(models.Model):
         constraints = [models.UniqueConstraint(fields=["place", "kind", "code"], name="group_code_in_place")]
 
     def __str__(self) -> str:
-        return self.name
+        """With the code: it tells namesakes apart."""
+        return f"{self.name} ({self.code})"
 
     @property
     def authority_place_id(self) -> int:
@@ -71,7 +72,8 @@ class WorkUnit(models.Model):
     objects = WorkUnitQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return self.name
+        """With the code: it tells namesakes apart."""
+        return f"{self.name} ({self.code})"
 
     @property
     def authority_place_id(self) -> int | None:
@@ -132,7 +134,8 @@ class AssociationBranch(models.Model):
     objects = AssociationBranchQuerySet.as_manager()
 
     def __str__(self) -> str:
-        return self.name
+        """With the code: it tells namesakes apart."""
+        return f"{self.name} ({self.code})"
 
     @property
     def authority_place_id(self) -> int | None:

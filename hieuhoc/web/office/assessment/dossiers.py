@@ -149,7 +149,7 @@ def facts(card: DossierCard, *, may_read_round: bool) -> list[tuple[Any, ...]]:
         (_("Người nhập"), _("Cán bộ nhập hộ, có đồng ý") if dossier.is_assisted else _("Tự khai")),
     ]
     if dossier.unit:
-        rows.insert(3, (_("Đơn vị"), dossier.unit.name))
+        rows.insert(3, (_("Đơn vị"), str(dossier.unit)))
     if dossier.return_note and dossier.status == Dossier.Status.RETURNED:
         rows.append((_("Cần bổ sung"), dossier.return_note))
     return rows

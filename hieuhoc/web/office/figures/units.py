@@ -73,7 +73,7 @@ def unit_figures(unit: WorkUnit, year: int) -> list[UnitFigure]:
     for indicator in held_by(UNIT.code):
         by = read_by(unit, indicator, year)
         value = held_values(indicator, by.reading, unit.pk, [year]).get(year, Value())
-        figures.append(UnitFigure(unit.pk, unit.name, card_of(unit, by, value)))
+        figures.append(UnitFigure(unit.pk, str(unit), card_of(unit, by, value)))
     return figures
 
 
@@ -145,7 +145,7 @@ def unit_people(request: Request, pk: int) -> HttpResponse:
     )
     context = {
         "asked": asked,
-        "heading": unit.name,
+        "heading": str(unit),
         "page_year": asked.year,
         "indicator": indicator,
         "reading": wanted.reading,

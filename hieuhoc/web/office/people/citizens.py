@@ -13,7 +13,7 @@ from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of, standing_within, told_apart, villages_of
 from hieuhoc.web.addresses import record_address
-from hieuhoc.web.choices import homes_called
+from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.name_searches import keep_search
@@ -77,7 +77,7 @@ def citizen_export(request: Request) -> HttpResponseBase:
 def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
     """Address, name, birth, sex and home of each."""
     names, words = (
-        homes_called(person.home_id for person in people),
+        titles(person.home_id for person in people),
         {value: str(label) for value, label in Sex.choices},
     )
     return [

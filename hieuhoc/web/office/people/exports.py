@@ -11,7 +11,7 @@ from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.people.models import Citizen
 from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes
-from hieuhoc.web.choices import homes_called
+from hieuhoc.web.choices import titles
 from hieuhoc.web.office.people.filters import Filters, filtered
 
 ABILITY = "people.read_citizens"
@@ -31,7 +31,7 @@ def citizens(user: User, wishes: Wishes) -> ExportTable:
     ).by_name()
 
     def rows(limit: int | None) -> Iterator[ExportCells]:
-        names = homes_called(people.order_by().values_list("home", flat=True).distinct())
+        names = titles(people.order_by().values_list("home", flat=True).distinct())
         return (_cells(person, names) for person in people[:limit].iterator(chunk_size=5000))
 
     columns = [

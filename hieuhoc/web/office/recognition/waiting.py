@@ -39,14 +39,12 @@ def waiting_groups(scope: Scope) -> list[WaitingGroup]:
         if seat is not None:
             sums[round_id, unit, seat] += count
     years = dict(Round.objects.values_list("pk", "year"))
-    units = dict(
-        WorkUnit.objects.filter(pk__in={unit for _round, unit, _place in sums if unit}).values_list("pk", "name")
-    )
+    units = WorkUnit.objects.in_bulk({unit for _round, unit, _place in sums if unit})
     names = titles({place for _round, _unit, place in sums})
     groups = [
         WaitingGroup(
             years[round_id],
-            units[unit] if unit else names.get(place, ""),
+            str(units[unit]) if unit else names.get(place, ""),
             count,
             public_id("round", round_id),
             public_id("place", place),

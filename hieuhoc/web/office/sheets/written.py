@@ -9,7 +9,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.people.models import Citizen
 from hieuhoc.sheets.reads import touched_ids
 from hieuhoc.web.addresses import record_address
-from hieuhoc.web.choices import homes_called
+from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.people_meant import described
 from hieuhoc.web.office.sheets.reached import crumbs, reached
@@ -32,7 +32,7 @@ def batch_people(request: Request, pk: int) -> HttpResponse:
         place=batch.place_id,
         person_count=len(page.rows),
     )
-    homes = homes_called(person.home_id for person in page.rows)
+    homes = titles(person.home_id for person in page.rows)
     rows = [
         (record_address("office:citizen", citizen.pk), described(citizen), homes.get(citizen.home_id or 0, "–"))
         for citizen in page.rows
