@@ -1,7 +1,7 @@
 """Four eyes: nobody judges their own or their family's, what they entered, or a link they made; two people may decide."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,7 +20,7 @@ from hieuhoc.assessment.models import Dossier
 from hieuhoc.outbox.models import Message
 from hieuhoc.people import sealing
 from hieuhoc.people.actions import make_link_code, undo_link, use_link_code
-from hieuhoc.people.models import Citizen, Group, Membership
+from hieuhoc.people.models import Citizen, Membership
 from hieuhoc.recognition.actions import (
     GroupFact,
     issue_decision,
@@ -37,6 +37,7 @@ from hieuhoc.recognition.rules import DecisionText
 from tests.assessment.makers import EIGHTY, make_passed, make_submitted
 from tests.cast import World, account, make_world, officer
 from tests.people.makers import make_citizen
+from tests.recognition.kin import family_of, kin_of, own_of
 from tests.refusals import refusal_code
 
 pytestmark = pytest.mark.django_db
@@ -47,26 +48,6 @@ TEXT = DecisionText("5/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "
 @pytest.fixture
 def world() -> World:
     return make_world()
-
-
-def family_of(world: World, *people: Citizen) -> Group:
-    family = Group.objects.create(
-        kind=Group.Kind.FAMILY, name="Gia đình", folded_name="gia dinh", code="H1", place=world.village
-    )
-    for person in people:
-        Membership.objects.create(citizen=person, group=family, since=date(2015, 1, 1))
-    return family
-
-
-def own_of(world: World, officer: User) -> Citizen:
-    """The officer is a resident too, behind the same sign-in."""
-    return make_citizen(officer.full_name, world.village, officer)
-
-
-def kin_of(world: World, officer: User, name: str = "Y Con") -> Citizen:
-    child = make_citizen(name, world.village)
-    family_of(world, own_of(world, officer), child)
-    return child
 
 
 def communes_decide(world: World, *, two_people: bool = False) -> None:
