@@ -9,18 +9,23 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import duckdb
-import numpy as np
 import psycopg
-import pyarrow as pa
 from django.db import connection, transaction
 
 from hieuhoc.indicators.counting import FigureQuestion, Row, questions
 from hieuhoc.indicators.definition import indicators
 from hieuhoc.indicators.relations import Relation, RelationColumn, RelationType, named_in
 from hieuhoc.indicators.rules import counting_day
+from hieuhoc.lib.later import when_used
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    import pyarrow as pa
+else:
+    duckdb, np, pa = map(when_used, ("duckdb", "numpy", "pyarrow"))
 
 DAYS_BEFORE_2000 = 10_957  # PostgreSQL counts days from 2000-01-01, Arrow from 1970-01-01
 MEMORY = "1500MB"
@@ -28,7 +33,7 @@ THREADS = 2
 
 
 @contextmanager
-def snapshot(today: date) -> Iterator[duckdb.DuckDBPyConnection]:
+def snapshot(today: date) -> Iterator["duckdb.DuckDBPyConnection"]:
     """A DuckDB connection that holds every relation an indicator reads, as of one moment; spills to a folder that goes with it."""
     with TemporaryDirectory(prefix="hieuhoc-figures-") as folder:
         settings: dict[str, str | bool | int | float | list[str]] = {
@@ -42,7 +47,7 @@ def snapshot(today: date) -> Iterator[duckdb.DuckDBPyConnection]:
             yield store
 
 
-def _fill(store: duckdb.DuckDBPyConnection, today: date) -> None:
+def _fill(store: "duckdb.DuckDBPyConnection", today: date) -> None:
     is_inside = connection.in_atomic_block  # then the moment is the surrounding transaction's
     with transaction.atomic(), connection.cursor() as cursor:
         if not is_inside:
@@ -54,7 +59,7 @@ def _fill(store: duckdb.DuckDBPyConnection, today: date) -> None:
 
 
 def count_in_duckdb(
-    store: duckdb.DuckDBPyConnection, question: FigureQuestion, years: Sequence[int], today: date
+    store: "duckdb.DuckDBPyConnection", question: FigureQuestion, years: Sequence[int], today: date
 ) -> Iterator[Row]:
     days = {year: counting_day(year, today) for year in years}
     rows = ", ".join(f"({year}, DATE '{day}')" for year, day in days.items())
@@ -79,7 +84,7 @@ def _macros(days: dict[int, date]) -> tuple[str, str, str]:
     )
 
 
-def _copy_relation(cursor: Any, store: duckdb.DuckDBPyConnection, relation: Relation, today: date) -> None:
+def _copy_relation(cursor: Any, store: "duckdb.DuckDBPyConnection", relation: Relation, today: date) -> None:
     strings = ", ".join(f"string_agg({_as_bytes(column)}, '')" for column in relation.columns)
     statement = f"SELECT {strings} FROM ({relation.text(today)}) AS r GROUP BY {relation.block}"
     store.execute(f"CREATE TABLE {relation.name} ({', '.join(_as_duckdb(column) for column in relation.columns)})")
@@ -102,7 +107,7 @@ def _as_duckdb(column: RelationColumn) -> str:
     return f"{column.name} {column.kind.postgres}"
 
 
-def _as_arrow(string: bytes, column: RelationColumn) -> pa.Array:
+def _as_arrow(string: bytes, column: RelationColumn) -> "pa.Array":
     values = np.frombuffer(string, dtype=column.kind.binary)
     values = values.astype(values.dtype.newbyteorder("="))
     if column.kind is RelationType.DAY:
@@ -112,12 +117,12 @@ def _as_arrow(string: bytes, column: RelationColumn) -> pa.Array:
     return pa.array(values)
 
 
-def _places(cursor: Any) -> pa.Table:
+def _places(cursor: Any) -> "pa.Table":
     cursor.execute("SELECT DISTINCT place FROM stat.place")
     return pa.table({"place": pa.array([row[0] for row in cursor.fetchall()], pa.int64())})
 
 
-def _insert(store: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+def _insert(store: "duckdb.DuckDBPyConnection", name: str, table: "pa.Table") -> None:
     store.register("arriving", table)
     store.execute(
         f"INSERT INTO {name} SELECT * FROM arriving"

@@ -4,11 +4,14 @@ columns; each takes off the note and leaves the name."""
 # What opens a note, and the rest of the cell behind its first word.
 _OPENS = r"\s*[(\[\-–,;:]+\s*"
 _REST = r"[^\p{L}].*|"
-DEAD = rf"(?i)(?:{_OPENS}|\s+)(?:đã mất|đã chết|đã qua đời|qua đời|từ trần)(?:{_REST})$|(?i){_OPENS}(?:mất|chết|†)(?:{_REST})$|\s*†\s*$"
-MOVED = (
-    rf"(?i)(?:{_OPENS}|\s+)(?:đã chuyển|chuyển đi|chuyển đến|chuyển khẩu|chuyển về|đã đi khỏi|cắt khẩu|đã tách hộ)(?:{_REST})$"
-    rf"|(?i){_OPENS}chuyển(?:{_REST})$"
-)
-TITLE = r"(?i)^(?:(?:ông|bà|anh|chị|cô|chú|bác|cụ|cháu|thầy)[.:]?\s+)+(?P<name>\S+\s+\S.*)$"
+_DIED = "đã mất|đã chết|đã qua đời|qua đời|từ trần"
+_WENT = "đã chuyển|chuyển đi|chuyển đến|chuyển khẩu|chuyển về|đã đi khỏi|cắt khẩu|đã tách hộ"
+_TITLES = "ông|bà|anh|chị|cô|chú|bác|cụ|cháu|thầy"
+DEAD = rf"(?i)(?:{_OPENS}|\s+)(?:{_DIED})(?:{_REST})$|(?i){_OPENS}(?:mất|chết|†)(?:{_REST})$|\s*†\s*$"
+MOVED = rf"(?i)(?:{_OPENS}|\s+)(?:{_WENT})(?:{_REST})$|(?i){_OPENS}chuyển(?:{_REST})$"
+TITLE = rf"(?i)^(?:(?:{_TITLES})[.:]?\s+)+(?P<name>\S+\s+\S.*)$"
 YEAR = r"(?i)\s*[(\[\-–,;:]*\s*(?:\b(?:sn|ns|sinh năm|năm sinh|sinh)\b)?[\s.:]*\d[\d/.\-]*\s*[)\]]?\s*$"
 OTHER = r"\s*[(\[].*$"
+NOTES = (DEAD, MOVED, YEAR, OTHER, TITLE)
+# What each of them needs, found in one look: nearly all names have nothing of it.
+HINT = rf"(?i)[\d(\[\-–,;:†]|{_DIED}|{_WENT}|^(?:{_TITLES})[.:]?\s"

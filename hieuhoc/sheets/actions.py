@@ -23,7 +23,7 @@ from hieuhoc.sheets.undoing import CANCELLING, take_back
 from hieuhoc.sheets.writing import write_chunks
 
 KEEP_DAYS = 90
-WORKERS = 4  # more than cores: while one waits for the log to be safe on disk, the others go on
+WORKERS = 2  # while one prepares its rows PostgreSQL writes those of the other; each holds a chunk in memory
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ class ChunkWriting:
 
     @transaction.atomic
     def _write_as_checked(self, frame: pl.DataFrame) -> None:
+        _leave_safety_to_the_end()
         if self._is_written():
             return
         problems, journal = Problems(), Journal()
@@ -51,6 +52,7 @@ class ChunkWriting:
 
     @transaction.atomic
     def _write_what_can_be(self, frame: pl.DataFrame) -> None:
+        _leave_safety_to_the_end()
         if self._is_written():
             return
         problems, journal = Problems(), Journal()
@@ -120,6 +122,13 @@ def _new_problems(checked: pl.DataFrame, problems: Problems) -> Problems:
     new = Problems()
     new.frames.append(problems.frame().filter((pl.col("severity") != WARNING) & ~is_old))
     return new
+
+
+def _leave_safety_to_the_end() -> None:
+    """The chunk does not wait until it is safe on disk: the commit that closes the batch waits for all before it. A machine
+    that fails meanwhile has lost the last chunks with the word that they were written, and they are written again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = off")
 
 
 def _check_keys_now() -> None:

@@ -41,9 +41,8 @@ class Findings:
         keys = frame.select(ROW).with_columns(key.alias("key")).drop_nulls("key")
         met = keys.with_columns(first=pl.col(ROW).min().over("key"))
         if self.seen:
-            met = met.join(pl.concat(self.seen), on="key", how="left").with_columns(
-                first=pl.coalesce("earlier", "first")
-            )
+            earlier = pl.concat(self.seen).join(keys, on="key", how="semi")  # few or none: the table is of this chunk
+            met = met.join(earlier, on="key", how="left").with_columns(first=pl.coalesce("earlier", "first"))
         is_repeated = pl.col("first") != pl.col(ROW)
         problems.add(
             met.filter(is_repeated), Check(pl.lit(True), "repeated", TWICE, (row_names(pl.col("first"), self.sheets),))

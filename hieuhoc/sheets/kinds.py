@@ -242,7 +242,7 @@ def day_of(text: pl.Expr) -> pl.Expr:
 def _days(cells: pl.Series) -> pl.Series:
     """Nearly all cells are written in one way, which is read at once; each other text is looked at once."""
     days = cells.str.to_date("%d/%m/%Y", strict=False, exact=True)
-    days = _with_the_rest(cells, days, _day_otherwise)
+    days = with_the_rest(cells, days, _day_otherwise)
     return days.set(~days.dt.year().is_between(OLDEST_YEAR, NEWEST_YEAR), None)
 
 
@@ -250,7 +250,7 @@ def _years(cells: pl.Series) -> pl.Series:
     # 00/00/1950, --/--/1950: forms for people who know only their year
     form = r"^(?:[0._\-]{0,2}\s*/\s*[0._\-]{0,2}\s*/\s*)?(\d{4})$"
     known = _days(cells).dt.year().cast(pl.Int16)
-    return _with_the_rest(cells, known, lambda texts: texts.str.extract(form).cast(pl.Int16))
+    return with_the_rest(cells, known, lambda texts: texts.str.extract(form).cast(pl.Int16))
 
 
 def _day_otherwise(texts: pl.Series) -> pl.Series:
@@ -259,7 +259,7 @@ def _day_otherwise(texts: pl.Series) -> pl.Series:
     return days.zip_with(days.is_not_null(), plain.str.to_date("%Y-%m-%d", strict=False, exact=True))
 
 
-def _with_the_rest(cells: pl.Series, known: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
+def with_the_rest(cells: pl.Series, known: pl.Series, read: Callable[[pl.Series], pl.Series]) -> pl.Series:
     """`known`, and where it is null what `read` makes of the cell: asked for each different text once."""
     if known.null_count() == cells.null_count():
         return known

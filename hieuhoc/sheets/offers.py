@@ -1,6 +1,6 @@
 """What the columns' kinds offer to read otherwise (`definition.Offer`), asked and answered before the cells are cleaned."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -10,23 +10,24 @@ from hieuhoc.sheets.questions import Asking, Questions
 
 def with_answers(frame: pl.DataFrame, columns: Sequence[Column], questions: Questions) -> pl.DataFrame:
     """The frame of `row` and `raw.*` as the officer's answers read it; what is not answered stands as it is."""
-    offered = list(_offers(columns))
-    if not offered or not frame.height:
-        return frame
-    counts = frame.select(
-        offer.when.fill_null(False).sum().alias(str(position)) for position, (_c, offer) in enumerate(offered)
-    )
-    for (column, offer), count in zip(offered, counts.row(0), strict=True):
-        if count:
-            frame = _answered(frame, column, offer, questions)
+    met = [(column, offer) for column in columns for offer in _met(frame, column)]
+    for column, offer in met:
+        frame = _answered(frame, column, offer, questions)
     return frame
 
 
-def _offers(columns: Sequence[Column]) -> Iterator[tuple[Column, Offer]]:
-    for column in columns:
-        offers = getattr(column.kind, "offers", None)
-        for offer in offers(column.key) if offers else ():
-            yield column, offer
+def _met(frame: pl.DataFrame, column: Column) -> list[Offer]:
+    """The offers that any row is about. A kind with `hint_of_offers(key)`, true at least wherever one of them is, has them
+    looked for among those rows only."""
+    offers: tuple[Offer, ...] = column.kind.offers(column.key) if hasattr(column.kind, "offers") else ()
+    hint = column.kind.hint_of_offers(column.key) if hasattr(column.kind, "hint_of_offers") else None
+    rows = frame if hint is None else frame.filter(hint)
+    if not offers or not rows.height:
+        return []
+    counts = rows.select(
+        offer.when.fill_null(False).sum().alias(str(position)) for position, offer in enumerate(offers)
+    )
+    return [offer for offer, count in zip(offers, counts.row(0), strict=True) if count]
 
 
 def _answered(frame: pl.DataFrame, column: Column, offer: Offer, questions: Questions) -> pl.DataFrame:

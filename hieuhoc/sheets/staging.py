@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, cast
 import polars as pl
 from django.conf import settings
 
-from hieuhoc.lib.sealed_files import open_blob, open_stream, seal_blob, seal_stream
+from hieuhoc.lib.sealed_files import open_stream, seal_stream
 from hieuhoc.sheets.models import Batch
 
 SOURCE = "source"
@@ -90,14 +90,17 @@ def keep_frames(batch: Batch, name: str, parts: list[Part]) -> None:
     target = path_of(batch, name)
     draft = target.with_suffix(".draft")
     try:
-        draft.write_bytes(seal_blob(content.getvalue()))
+        content.seek(0)
+        with draft.open("wb") as sealed:
+            seal_stream(content, sealed)
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)  # a full disk must not be left fuller
 
 
 def read_frames(batch: Batch, name: str) -> list[Part]:
-    content = memoryview(open_blob(path_of(batch, name).read_bytes()))
+    with path_of(batch, name).open("rb") as sealed:
+        content = memoryview(b"".join(open_stream(sealed)))
     parts: list[Part] = []
     offset = 0
     while offset < len(content):

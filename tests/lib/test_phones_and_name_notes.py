@@ -1,5 +1,7 @@
 """Telephone numbers and names as lists carry them: what is kept, what is a note."""
 
+from collections.abc import Callable
+
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -12,6 +14,40 @@ GOOD = st.from_regex(r"0[35789][0-9]{8}", fullmatch=True)
 BETWEEN = st.sampled_from([" / ", "/", "; ", ", ", " - ", " hoặc ", "\n", " (con trai) ", " | "])
 NAMES = st.sampled_from(
     ["Nguyễn Văn An", "H'Hen Niê", "Y Blŏk Êban", "Công Tằng Tôn Nữ", "Lê Mất", "Trần Thị Chuyển", "Đỗ Anh", "Bà Thị"]
+)
+PIECES = st.sampled_from(
+    [
+        "An",
+        "Tư ",
+        " ",
+        "(",
+        "[",
+        "- ",
+        "–",
+        ":",
+        ",",
+        "†",
+        "mất",
+        "đã mất",
+        " qua đời",
+        "từ trần",
+        "chết",
+        "chuyển",
+        "chuyển đi",
+        " đã đi khỏi",
+        "cắt khẩu",
+        "Ông ",
+        "bà. ",
+        "cụ",
+        "Cháu\t",
+        "sn ",
+        "1985",
+        "٣",
+        "sinh năm",
+        ")",
+        "]",
+        ".",
+    ]
 )
 
 
@@ -79,3 +115,11 @@ def test_a_year_is_taken_off_the_name(name: str, note: str) -> None:
 )
 def test_what_one_is_called_by_is_taken_off_the_name(name: str, plain: str) -> None:
     assert pl.Series([name]).str.replace(name_notes.TITLE, "${name}")[0] == plain
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=5), st.sampled_from([str, str.upper, str.title]))
+def test_whatever_holds_a_note_hints_at_it(pieces: list[str], written: Callable[[str], str]) -> None:
+    names = pl.Series([written("".join(pieces))])
+    if any(names.str.contains(note)[0] for note in name_notes.NOTES):
+        assert names.str.contains(name_notes.HINT)[0]

@@ -1,5 +1,6 @@
 """The rules of the sheet, whole columns at a time, give what the rules of the single deed give."""
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -8,15 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hieuhoc.lib.phones import phones_in
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.people.models import Citizen, IdentityNumber, MatchChoice
-from hieuhoc.people.rosters.kinds import IdentityDigits, PersonName
+from hieuhoc.people.rosters.kinds import GOOD_PHONE, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.people.rosters.match import look_up_unnumbered, with_citizens, with_indexes, with_names
 from hieuhoc.people.rosters.records import with_records
 from hieuhoc.people.rules import Candidate, Declared, KeptAnswer, name_findings, number_findings, who_is
 from hieuhoc.people.sealing import declaration_index, number_index
 from hieuhoc.places.models import Place
-from hieuhoc.sheets.definition import Column, Problems, cleaned
+from hieuhoc.sheets.definition import Column, Problems, cleaned, raw
 from hieuhoc.sheets.kinds import Choice, Day
 from tests.people.makers import Land, make_land
 
@@ -30,6 +32,14 @@ DIGITS = st.text("0123456789", min_size=1, max_size=14)
 NUMBERS = st.one_of(
     DIGITS, st.text("0123456789x٣", min_size=1, max_size=13), st.from_regex(r"0(66|01|99)[0-3][0-9]{8}", fullmatch=True)
 )
+PHONES = st.one_of(
+    st.from_regex(r"0[1-9][0-9]{7,9}", fullmatch=True),
+    st.text("0123456789 .-()+/84x", min_size=1, max_size=16),
+    st.sampled_from(
+        ["0905 123 456", "+84905123456", "84905123456", "905123456", "00841234567", "không có", "0905123456/0914123456"]
+    ),
+)
+PHONE_CELLS = {"row": pl.UInt32, raw("phone"): pl.String}
 # Whether a character of a later Unicode is a letter only one of the two sides may know.
 ASSIGNED = st.characters(exclude_categories=["Cs", "Cn"])
 
@@ -169,6 +179,38 @@ def _rows(asked: list[tuple], land: Land) -> pl.DataFrame:
         },
     )
     return with_indexes(with_names(frame)[0])
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(PHONES, st.none()), min_size=1, max_size=20))
+def test_a_phone_is_read_the_same_however_many_beside_it_are_written_otherwise(cells: list[str | None]) -> None:
+    columns = (Column("phone", "Điện thoại", PhoneDigits()),)
+    together, _problems = cleaned(pl.DataFrame({"row": range(len(cells)), raw("phone"): cells}, PHONE_CELLS), columns)
+    assert together["phone"].to_list() == [None if cell is None else the_phone_of(cell) for cell in cells]
+
+
+def the_phone_of(cell: str) -> str | None:
+    """The whole cell without what stands between digits, else the first number in it, unless it is but digits."""
+    digits = re.sub(r"[\s.\-()'’]", "", cell)
+    digits = re.sub(r"^84(\d{9})$", r"0\1", re.sub(r"^(\+84|0084)", "0", digits))
+    digits = re.sub(r"^([35789]\d{8})$", r"0\1", digits)
+    if re.search(GOOD_PHONE, digits):
+        return digits
+    return None if re.search(r"^[\d\s.]{9,14}$", cell) else next(iter(phones_in(cell)), None)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["Lê Tư", "Ông Lê Tư", "Lê Tư (mất)", "Lê Tư 1985", "lê tư đã chuyển đi", "-"]), max_size=6
+    )
+)
+def test_a_name_is_noted_when_something_is_asked_about_it(names: list[str]) -> None:
+    kind = PersonName()
+    frame = pl.DataFrame({"row": range(len(names)), raw("name"): names}, {"row": pl.UInt32, raw("name"): pl.String})
+    values, problems = cleaned(frame, (Column("name", "Họ và tên", kind),))
+    asked = values.filter(pl.any_horizontal(offer.when for offer in kind.offers("name")))["row"].to_list()
+    assert sorted(problems.frame().filter(pl.col("cause") == "name_note")["row"]) == asked
 
 
 def test_the_dates_people_write_are_read() -> None:

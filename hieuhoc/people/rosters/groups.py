@@ -72,8 +72,10 @@ def make_families(run: Run, wanted: pl.DataFrame, journal: Journal) -> pl.DataFr
     known = query(
         FAMILIES, [wanted["home"].unique().to_list()], {"family": pl.Int64, "home": pl.Int64, "household": pl.String}
     )
-    # In the order of the homes, as the people will be: their memberships then fall close together in the index.
-    missing = wanted.unique(FAMILY_KEYS).join(known, on=FAMILY_KEYS, how="anti").sort(FAMILY_KEYS)
+    # In the order of the file, as the people will be: the memberships of a chunk then fall close together in the index.
+    missing = wanted.unique(FAMILY_KEYS, maintain_order=True).join(
+        known, on=FAMILY_KEYS, how="anti", maintain_order="left"
+    )
     families = missing.with_columns(name=pl.format("Hộ {}", pl.col("household")), kind=pl.lit("family"))
     ids = _make(run, families.rename({"home": "place_id", "household": "code"}), journal)
     return pl.concat([known.select(*FAMILY_KEYS, "family"), missing.select(FAMILY_KEYS).with_columns(family=ids)])

@@ -13,7 +13,7 @@ from hieuhoc.lib.words import Words
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
 from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, WARNING, Check, Offer, raw
 from hieuhoc.sheets.dittos import MARK as DITTO
-from hieuhoc.sheets.kinds import Choice, Day, Plain
+from hieuhoc.sheets.kinds import Choice, Day, Plain, with_the_rest
 
 NO_NAME = _("Họ và tên phải có chữ cái.")
 LONG_NAME = _("Họ và tên dài quá {} ký tự.")
@@ -81,7 +81,7 @@ class PersonName(Plain):
     def checks(self, key: str) -> tuple[Check, ...]:
         name = pl.col(key)
         is_ditto = name.str.contains(DITTO)
-        noted = pl.any_horizontal(offer.when for offer in self.offers(key))
+        noted = name.map_batches(_are_noted, return_dtype=pl.Boolean)
         return (
             Check(~name.str.contains(r"\p{L}") & ~is_ditto, Cause.NAME_MISSING, NO_NAME),
             Check(is_ditto, Cause.NAME_MISSING, DITTO_NAME),
@@ -108,6 +108,9 @@ class PersonName(Plain):
             Offer("note_in_name", is_other, without(name_notes.OTHER), NOTE_OFFERED, NOTE_ANSWERS),
             Offer("title_in_name", has_title, without(name_notes.TITLE, "${name}"), TITLE_OFFERED, TITLE_ANSWERS),
         )
+
+    def hint_of_offers(self, key: str) -> pl.Expr:
+        return pl.col(raw(key)).str.contains(name_notes.HINT)
 
     def hint(self) -> Words:
         return _("Như trên giấy tờ.")
@@ -195,13 +198,11 @@ class PhoneDigits(Plain):
     is_own: ClassVar = True
 
     def values(self, key: str) -> dict[str, pl.Expr]:
-        digits = self._digits(key)
-        first = pl.col(raw(key)).map_batches(_first_phones, return_dtype=pl.String)
-        return {key: pl.when(digits.str.contains(GOOD_PHONE)).then(digits).otherwise(first)}
+        return {key: pl.col(raw(key)).map_batches(_phones, return_dtype=pl.String)}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         said = pl.col(raw(key)).is_not_null()
-        is_plain = self._digits(key).str.contains(GOOD_PHONE)
+        is_plain = pl.col(raw(key)).map_batches(_plain_phones, return_dtype=pl.String).is_not_null()
         is_unread = said & pl.col(key).is_null() & ~pl.col(raw(key)).map_batches(_says_none, return_dtype=pl.Boolean)
         count = pl.col(raw(key)).str.count_matches(r"\d")
         return (
@@ -209,14 +210,37 @@ class PhoneDigits(Plain):
             Check(said & ~is_plain & pl.col(key).is_not_null(), "phone_picked", PICKED_PHONE, severity=WARNING),
         )
 
-    def _digits(self, key: str) -> pl.Expr:
-        digits = pl.col(raw(key)).str.replace_all(r"[\s.\-()'’]", "")
-        national = digits.str.replace(r"^(\+84|0084)", "0").str.replace(r"^84(\d{9})$", "0$1")
-        # A spreadsheet drops the leading zero of a ten-digit number.
-        return national.str.replace(r"^([35789]\d{8})$", "0$1")
-
     def hint(self) -> Words:
         return _("9 đến 11 chữ số; định dạng ô là Văn bản.")
+
+
+def _are_noted(names: pl.Series) -> pl.Series:
+    """Whether one of the notes stands in each name."""
+    odd = names.filter(names.str.contains(name_notes.HINT)).unique()
+    is_noted = odd.to_frame().select(pl.any_horizontal(pl.all().str.contains(note) for note in name_notes.NOTES))
+    return names.is_in(odd.filter(is_noted.to_series()).implode())
+
+
+def _phones(cells: pl.Series) -> pl.Series:
+    """The number of a cell that holds one alone, else the first that can be read."""
+    plain = _plain_phones(cells)
+    if plain.null_count() == cells.null_count():
+        return plain
+    return plain.zip_with(plain.is_not_null(), _first_phones(cells.zip_with(plain.is_null(), plain.clear(len(cells)))))
+
+
+def _plain_phones(cells: pl.Series) -> pl.Series:
+    """Nearly all are written in one way, with nothing to take off; each other text is looked at once."""
+    usual = cells.str.contains(r"^0[1-9][0-9]{7,9}$")
+    return with_the_rest(cells, cells.zip_with(usual, cells.clear(len(cells))), _digits_of_phones)
+
+
+def _digits_of_phones(texts: pl.Series) -> pl.Series:
+    digits = texts.str.replace_all(r"[\s.\-()'’]", "")
+    national = digits.str.replace(r"^(\+84|0084)", "0").str.replace(r"^84(\d{9})$", "0$1")
+    # A spreadsheet drops the leading zero of a ten-digit number.
+    national = national.str.replace(r"^([35789]\d{8})$", "0$1")
+    return national.zip_with(national.str.contains(GOOD_PHONE), national.clear(len(national)))
 
 
 def _first_phones(cells: pl.Series) -> pl.Series:

@@ -1,11 +1,12 @@
 """New people, a chunk at a time: encrypted here, copied into six tables, nothing checked row by row."""
 
 import os
+from collections.abc import Iterator
 
 import polars as pl
 from django.db import connection
 
-from hieuhoc.lib.copying import allocate_ids, copy_frame
+from hieuhoc.lib.copying import allocate_ids, copy_frame, turn_at
 from hieuhoc.lib.crypto import encrypt_many
 from hieuhoc.lib.frames import query
 from hieuhoc.people.rosters.match import declarations
@@ -23,13 +24,12 @@ def write_new(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     if not frame.height:
         return
     frame = frame.sort("home", "name_key")
-    with connection.cursor() as cursor:
-        ids = allocate_ids(cursor, CITIZEN, frame.height)
-    frame = frame.with_columns(citizen_id=pl.Series(ids, dtype=pl.Int64))
-    copy_rows(CITIZEN, _citizens(frame), journal, has_ids=True)
-    copy_rows(NUMBERS, numbers_of(frame), journal)
+    frame = frame.with_columns(citizen_id=copy_rows(CITIZEN, _citizens(frame), journal))
+    # By their indexes, which are spread evenly: neighbours go into one page.
+    copy_rows(NUMBERS, numbers_of(frame).sort("number_index"), journal)
     copy_rows(RESIDENCE, frame.select("citizen_id", "since", place_id="home"), journal)
-    copy_rows(MEMBERSHIP, memberships_of(frame), journal)
+    for memberships in memberships_of(frame):
+        copy_rows(MEMBERSHIP, memberships, journal)
     _keep_choices(run, frame, journal)
     journal.touched("citizen", frame.select(subject_id="citizen_id", is_new=pl.lit(True)))
 
@@ -50,24 +50,21 @@ def phones_of(frame: pl.DataFrame) -> pl.Series:
     return pl.Series("phone", encrypt_many(texts, purpose=PHONE), dtype=pl.Binary)
 
 
-def memberships_of(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row per belonging: family, clan, main work unit, main branch."""
+def memberships_of(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """One row per belonging: families, clans, main work units, main branches. Each kind by itself and in the order of its
+    bodies: ids of one kind lie close together, which the set reference and the index answer fastest."""
     head = pl.when(pl.col("is_head").fill_null(False)).then(pl.lit("head")).otherwise(pl.lit("member"))
-    return pl.concat(
-        [
-            _members(frame, "group_id", "family", head, is_main=False),
-            _members(frame, "group_id", "clan_id", pl.lit("member"), is_main=False),
-            _members(frame, "unit_id", "unit_id", pl.lit("staff"), is_main=True),
-            _members(frame, "branch_id", "branch_id", pl.col("branch_role").fill_null("member"), is_main=True),
-        ]
-    )
+    yield _members(frame, "group_id", "family", head, is_main=False)
+    yield _members(frame, "group_id", "clan_id", pl.lit("member"), is_main=False)
+    yield _members(frame, "unit_id", "unit_id", pl.lit("staff"), is_main=True)
+    yield _members(frame, "branch_id", "branch_id", pl.col("branch_role").fill_null("member"), is_main=True)
 
 
 def _members(frame: pl.DataFrame, column: str, source: str, role: pl.Expr, *, is_main: bool) -> pl.DataFrame:
     empty = {name: pl.lit(None, pl.Int64) for name in ("group_id", "unit_id", "branch_id") if name != column}
     rows = frame.filter(pl.col(source).is_not_null())
     named = {column: pl.col(source), **empty, "role": role, "is_main": pl.lit(is_main)}
-    return rows.select("citizen_id", "since", **named).select(MEMBER)
+    return rows.select("citizen_id", "since", **named).select(MEMBER).sort(column, "citizen_id")
 
 
 def _citizens(frame: pl.DataFrame) -> pl.DataFrame:
@@ -83,7 +80,6 @@ def _citizens(frame: pl.DataFrame) -> pl.DataFrame:
         phones_of(frame),
         "phone_index",
         pl.Series("secret", secrets, dtype=pl.Binary),
-        id="citizen_id",
         birth_date="birth",
         home_id="home",
     )
@@ -111,12 +107,13 @@ def _keep_choices(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
     copy_rows(CHOICE, new_choices, journal)
 
 
-def copy_rows(table: str, frame: pl.DataFrame, journal: Journal, *, has_ids: bool = False) -> None:
+def copy_rows(table: str, frame: pl.DataFrame, journal: Journal) -> pl.Series:
+    """The ids they got."""
     if not frame.height:
-        return
-    with connection.cursor() as cursor:
-        if not has_ids:
-            ids = allocate_ids(cursor, table, frame.height)
-            frame = frame.with_columns(id=pl.Series(ids, dtype=pl.Int64))
+        return pl.Series("id", [], dtype=pl.Int64)
+    with turn_at(table), connection.cursor() as cursor:
+        ids = allocate_ids(cursor, table, frame.height)
+        frame = frame.with_columns(id=pl.Series(ids, dtype=pl.Int64))
         copy_frame(cursor, table, frame)
-    journal.made(table, range(frame["id"][0], frame["id"][-1] + 1))
+    journal.made(table, ids)
+    return frame["id"]
