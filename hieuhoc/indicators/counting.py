@@ -122,17 +122,25 @@ def questions(indicators: Iterable[Indicator]) -> list[FigureQuestion]:
 
 
 def postgres_prelude(
-    text: str, years: Sequence[int], today: date, places: Iterable[int] | None, *, within: Subject | None = None
+    text: str,
+    years: Sequence[int],
+    today: date,
+    places: Iterable[int] | None,
+    *,
+    within: Subject | None = None,
+    is_narrow: bool = False,
 ) -> tuple[str, dict[str, Any]]:
     """`years`, `here` and the relations the text names, as common table expressions; `places` None = all of them.
 
-    `within`: only subjects with ids in (after, upto], parameters of the caller."""
+    `within`: only subjects with ids in (after, upto], parameters of the caller. `is_narrow`: few of them, so that nothing
+    else that is said of any subject need be read either."""
     days = ", ".join(f"({year}, DATE '{counting_day(year, today)}')" for year in years)
     here = "SELECT DISTINCT place FROM stat.place" if places is None else "SELECT unnest(%(places)s::bigint[]) AS place"
     parts = [f"years(year, day) AS (VALUES {days})", f"here AS ({here})"]
     for relation in named_in([text]):
         rows = relation.text(today)
-        if within is not None and relation.name == within.relation:
+        columns = {column.name for column in relation.columns} if is_narrow else ()
+        if within is not None and (relation.name == within.relation or within.code in columns):
             rows = f"SELECT * FROM ({rows}) AS r WHERE {within.code} > %(after)s AND {within.code} <= %(upto)s"
         parts.append(f"{relation.name} AS NOT MATERIALIZED ({rows})")
     return "WITH " + ",\n".join(parts), {} if places is None else {"places": sorted(places)}

@@ -1,11 +1,13 @@
 """The subjects behind a figure: the same text that counts them lists them. The page asks for authority and logs it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from django.db import connection
+from django.db.transaction import atomic
 from django.utils import timezone
 
 from hieuhoc.indicators import relations
@@ -147,11 +149,23 @@ def _listed(
         condition=CONDITIONS[wanted.which],
         narrowed=_narrowed(wanted),
     )
-    prelude, parameters = postgres_prelude(text, [wanted.year], today, here, within=indicator.subject)
+    is_narrow = window[1] - window[0] <= FIRST_WINDOW
+    prelude, parameters = postgres_prelude(
+        text, [wanted.year], today, here, within=indicator.subject, is_narrow=is_narrow
+    )
     parameters |= {"after": window[0], "upto": window[1], "level": wanted.level, "limit": limit, "holder": wanted.held}
-    with connection.cursor() as cursor:
+    with _no_loops() if is_narrow else nullcontext(), connection.cursor() as cursor:
         cursor.execute(f"{prelude}\n{text}", parameters)
         yield from (MemberRow(*row) for row in cursor.fetchall())
+
+
+@contextmanager
+def _no_loops() -> Iterator[None]:
+    """The planner takes the few rows of a narrow window for one, and would look up everything again for each."""
+    with atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_nestloop = off")
+        yield
+        cursor.execute("SET LOCAL enable_nestloop = on")
 
 
 def _narrowed(wanted: Wanted) -> str:
