@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from hieuhoc.accounts.models import User
@@ -42,12 +43,21 @@ OWN_DEEDS = (
 UNIT_DEEDS = (*OWN_DEEDS, "assessment.return_dossier", "assessment.review_dossier")
 
 
+# Many a page asks this of everybody: the SQL is written out.
+STAFFED = """
+SELECT held.unit_id FROM people_citizen AS person JOIN people_membership AS held ON held.citizen_id = person.id
+WHERE person.user_id = %(user)s AND held.role = %(role)s AND held.unit_id IS NOT NULL
+  AND (held.since IS NULL OR held.since <= %(on)s) AND (held.until IS NULL OR held.until > %(on)s)
+"""
+
+
 def staffed_units(user: User) -> set[int]:
     """Units whose staff officer (phụ trách nhân sự) the user is today; read once per user object."""
     kept: set[int] | None = user.__dict__.get("_staffed_units")
     if kept is None:
-        held = Membership.objects.on(timezone.localdate()).filter(citizen__user=user, role=Membership.Role.HR)
-        kept = user.__dict__["_staffed_units"] = set(held.filter(unit__isnull=False).values_list("unit_id", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute(STAFFED, {"user": user.pk, "role": str(Membership.Role.HR), "on": timezone.localdate()})
+            kept = user.__dict__["_staffed_units"] = {unit for (unit,) in cursor.fetchall()}
     return kept
 
 

@@ -3,7 +3,10 @@
 import json
 from typing import Any
 
-from hieuhoc.audit.models import Entry, Reading
+from django.db import connection
+from django.utils import timezone
+
+from hieuhoc.audit.models import Entry
 from hieuhoc.audit.private import seal_private
 
 # An accounts.User (audit may only name it by AUTH_USER_MODEL), or None for the system itself: jobs, command line, demo.
@@ -58,6 +61,13 @@ def record_bulk(
     )
 
 
+# Most pages write one: the SQL is written out.
+READ = """
+INSERT INTO audit_reading (at, actor_id, purpose, subject_kind, subject_id, place_id, person_count)
+VALUES (%s, %s, %s, %s, %s, %s, %s)
+"""
+
+
 def record_reading(
     purpose: str,
     *,
@@ -70,14 +80,9 @@ def record_reading(
     """One request that read personal data of `person_count` people; a page that showed nobody leaves no trace."""
     if person_count < 1:
         return
-    Reading.objects.create(
-        actor=actor if actor is not None and actor.pk else None,
-        purpose=purpose,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
-        place_id=place,
-        person_count=person_count,
-    )
+    reader = actor.pk if actor is not None else None
+    with connection.cursor() as cursor:
+        cursor.execute(READ, [timezone.now(), reader, purpose, subject_kind, subject_id, place, person_count])
 
 
 def _plain(changes: Changes | None) -> Changes:

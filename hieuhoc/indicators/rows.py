@@ -81,7 +81,7 @@ def rows_behind(
     subject = wanted.indicator.subject
     width, last = FIRST_WINDOW, _last_id(subject, day)
     while len(members) < limit and after < last:
-        batch = list(_listed(wanted, here, (after, after + width), limit, day))
+        batch = list(_listed(wanted, here, (after, after + width), limit, day, is_narrow=width == FIRST_WINDOW))
         goes_with = wanted.indicator.goes_with
         if goes_with is not None:
             ids = {row.follower for row in batch if row.follower is not None}
@@ -134,7 +134,7 @@ def _seats(holder: Holder, held: int) -> list[int]:
 
 
 def _listed(
-    wanted: Wanted, here: Iterable[int], window: tuple[int, int], limit: int, today: date
+    wanted: Wanted, here: Iterable[int], window: tuple[int, int], limit: int, today: date, *, is_narrow: bool = False
 ) -> Iterator[MemberRow]:
     indicator, reading = wanted.indicator, wanted.reading
     is_share = indicator.measure is Measure.SHARE
@@ -149,7 +149,6 @@ def _listed(
         condition=CONDITIONS[wanted.which],
         narrowed=_narrowed(wanted),
     )
-    is_narrow = window[1] - window[0] <= FIRST_WINDOW
     prelude, parameters = postgres_prelude(
         text, [wanted.year], today, here, within=indicator.subject, is_narrow=is_narrow
     )

@@ -5,12 +5,13 @@ An area contributes `urls.py` (urlpatterns, and the kinds of ids its addresses c
 the office) and `templates/<face>/<noun>/`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
 from django.apps import AppConfig, apps
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import Promise
 
 
@@ -20,10 +21,23 @@ class Area(AppConfig):
     face: str
 
 
-def patterns_of(face: str) -> list[URLPattern]:
-    """The addresses of all areas of a face, in the order of INSTALLED_APPS; an area without `urls.py` raises."""
+def patterns_of(face: str) -> list[URLPattern | URLResolver]:
+    """The addresses of all areas of a face; an area without `urls.py` raises."""
     here = [area for area in apps.get_app_configs() if isinstance(area, Area) and area.face == face]
-    return [pattern for area in here for pattern in import_module(f"{area.name}.urls").urlpatterns]
+    return under_first_words([pattern for area in here for pattern in import_module(f"{area.name}.urls").urlpatterns])
+
+
+def under_first_words(patterns: Iterable[URLPattern]) -> list[URLPattern | URLResolver]:
+    """The same addresses, those with one first word under it: Django tries one after the other, and each is a search."""
+    plain: list[URLPattern | URLResolver] = []
+    groups: dict[str, list[URLPattern]] = {}
+    for pattern in patterns:
+        first, slash, rest = str(pattern.pattern).partition("/")
+        if slash and "<" not in first:
+            groups.setdefault(first, []).append(path(rest, pattern.callback, pattern.default_args, pattern.name))
+        else:
+            plain.append(pattern)
+    return plain + [path(f"{first}/", include(group)) for first, group in groups.items()]
 
 
 @dataclass(frozen=True, order=True)

@@ -23,7 +23,7 @@ def web_parts(address: str) -> dict[str, Process]:
     """Processes on one socket, which is open from now on: who asks before they are up waits for them."""
     shared = listen(address).detach()
     command = [sys.executable, "-m", "hieuhoc.config.web_process", str(shared)]
-    processes = range(1, 1 + environment.number("HIEUHOC_WEB_PROCESSES", 3))
+    processes = range(1, 1 + environment.number("HIEUHOC_WEB_PROCESSES", 2))
     return {f"web {number}": Process(command, files=(shared,)) for number in processes}
 
 
