@@ -20,6 +20,7 @@ from hieuhoc.accounts.reads import scope_of
 from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
 from hieuhoc.lib.scope import Ability, Scope
 from hieuhoc.web.requests import Request
+from hieuhoc.web.typed import note_end_of_session, offer_what_was_typed
 
 type View[R: HttpRequest, **P] = Callable[Concatenate[R, P], HttpResponseBase]
 type Guarded[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -68,7 +69,8 @@ def may_enter(user: Any, guard: str) -> bool:
 
 def _with_session(request: Request) -> HttpResponseBase | None:
     if request.user.is_authenticated:
-        return _held_at_the_door(request)
+        return _held_at_the_door(request) or offer_what_was_typed(request)
+    note_end_of_session(request)
     if request.htmx:
         # A fragment cannot hold a sign-in page: let the browser load the whole page again, and be asked there.
         return _loaded_whole(redirect_to_login(request.htmx.current_url_abs_path or request.get_full_path()))
