@@ -76,3 +76,24 @@ def test_a_table_of_a_room_above_is_noticed() -> None:
     assert upward("hieuhoc/web/x.py", query) == set()
     assert upward("hieuhoc/places/x.py", '"""As people_citizen does."""') == set()
     assert upward("hieuhoc/places/stats.sql", "-- as stat.person\nSELECT 1 FROM people_citizens") == set()
+
+
+AGE = re.compile(r"birth\w*[^\n]{0,24}\b18\b")
+
+
+def ages(files: dict[str, str]) -> list[str]:
+    """Files whose SQL says itself how old an adult is: `lib.dates.ADULT_AGE` says it for all."""
+    return [path for path, content in files.items() if any(map(AGE.search, texts(path, content)))]
+
+
+def test_how_old_an_adult_is_stands_in_one_place() -> None:
+    files = [path for path in (ROOT / "hieuhoc").rglob("*") if path.suffix in {".py", ".sql"} and path.is_file()]
+    assert ages({str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in files}) == []
+
+
+def test_an_age_written_out_is_noticed() -> None:
+    written_out = "SELECT 1 FROM people_citizen WHERE year - birth_year >= 18"
+    assert ages({"a.sql": written_out, "b.py": f"Q = '{written_out}'", "c.sql": "WHERE birth_year <= 1918"}) == [
+        "a.sql",
+        "b.py",
+    ]

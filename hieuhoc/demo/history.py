@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from hieuhoc.assessment.models import Round
 from hieuhoc.criteria.models import Version
 from hieuhoc.lib.copying import copy_frame
+from hieuhoc.lib.dates import ADULT_AGE
 from hieuhoc.lib.opaque import make_public_code
 
 DRAW = "(hashint8extended({id}, {salt}) & 1048575) / 1048576.0"
@@ -190,7 +191,7 @@ def _pool(year: int) -> str:
              AND (s.until IS NULL OR s.until > %(on)s)
         LEFT JOIN people_membership m ON m.citizen_id = c.id AND m.unit_id IS NOT NULL AND m.is_main
              AND m.since <= %(on)s AND (m.until IS NULL OR m.until > %(on)s)
-        WHERE c.birth_year <= %(year)s - 18
+        WHERE c.birth_year <= %(year)s - {ADULT_AGE}
           AND (c.died_on IS NULL OR c.died_on > %(on)s) AND (c.left_on IS NULL OR c.left_on > %(on)s)
           AND {draw("c.id", 17)} < {TAKING_PART[year]} + CASE WHEN m.unit_id IS NOT NULL THEN 0.25 ELSE 0 END
     """

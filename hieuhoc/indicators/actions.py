@@ -134,7 +134,7 @@ def enter_targets(
     require(actor, "indicators.enter_targets", place_id)
     if since is not None and until is not None and since >= until:
         raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."), code="until_before_since")
-    _refuse_what_means_nothing(numbers, settings)
+    _refuse_unknown_targets(numbers, settings)
     with transaction.atomic():
         standing = TargetSet.objects.filter(code=code).first()
         if standing is not None and standing.place_id != place_id:
@@ -197,7 +197,7 @@ def _refuse_a_second_one(code: str, place_id: int | None, since: date | None) ->
         )
 
 
-def _refuse_what_means_nothing(numbers: Mapping[tuple[str, int], Decimal | None], settings: Settings) -> None:
+def _refuse_unknown_targets(numbers: Mapping[tuple[str, int], Decimal | None], settings: Settings) -> None:
     unknown = [code for code, _year in numbers if code not in registry] + unknown_settings(settings)
     if unknown:
         raise Refusal(

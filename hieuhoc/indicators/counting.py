@@ -41,7 +41,7 @@ class FigureQuestion:
         return None if follower is None or self.follower is None else (self.follower.code, follower)
 
     def values_of(self, numbers: Sequence[int]) -> Iterator[tuple[tuple[str, str], Value]]:
-        """(indicator, reading) and its value, from the numbers of one row; one of nobody is left out."""
+        """(indicator, reading) and its value, from the numbers of one row; a reading that counts nobody is left out."""
         start = 0
         for indicator, reading in self.readings:
             width = WIDTH[indicator.measure]

@@ -106,7 +106,7 @@ def _round_leaves(own_map: OpenMap) -> Opened:
     """Rounds the leaves of the year's own map and keeps the result with them."""
     before = _leaves_published_before(own_map)
     if before:
-        _add_rows_of_nobody(own_map, before)
+        _add_empty_figures(own_map, before)
     opened: Opened = {}
     ids, values = [], []
     for row in own_map.rows():
@@ -126,7 +126,7 @@ def _leaves_published_before(own_map: OpenMap) -> Opened:
     return {} if last is None else _leaves(replace(own_map, revision=last))
 
 
-def _add_rows_of_nobody(own_map: OpenMap, before: Opened) -> None:
+def _add_empty_figures(own_map: OpenMap, before: Opened) -> None:
     """Where nobody is left to count there is no figure; what was open of it must not vanish, as that would say so."""
     revision = own_map.revision
     there = {((row.place_id, row.part), (row.indicator, row.reading)) for row in own_map.rows()}

@@ -40,7 +40,7 @@ def count_revision(revision: Revision, *, engine: Engine = "duckdb", today: date
 
 
 def recount_stale(today: date | None = None) -> int:
-    """Whatever is marked in open years. Returns how many marks were worked off."""
+    """Whatever is marked in open years. Returns how many marks were recounted."""
     day = today or timezone.localdate()
     with only_recount():
         revisions = {revision.year: revision for revision in Revision.objects.filter(is_open=True)}

@@ -26,12 +26,12 @@ PAUSES = (0.2, 1.0, 5.0)  # seconds before each further try
 
 def sqlstate(error: BaseException) -> str:
     """Empty when the server said nothing: the connection is lost."""
-    return getattr(_said_by_server(error), "sqlstate", None) or ""
+    return getattr(_server_error(error), "sqlstate", None) or ""
 
 
 def constraint_name(error: BaseException) -> str:
     """Of the constraint that was broken; empty for other faults."""
-    said: Any = _said_by_server(error)
+    said: Any = _server_error(error)
     return (said.diag.constraint_name or "") if isinstance(said, psycopg.Error) else ""
 
 
@@ -61,7 +61,7 @@ def is_of_rows(error: BaseException) -> bool:
     return sqlstate(error)[:2] in OF_ROWS
 
 
-def until_it_passes[T](step: Callable[[], T]) -> T:
+def retry_passing_faults[T](step: Callable[[], T]) -> T:
     """Does the step, a transaction of its own, again after a fault that passes: a few times, then the fault is raised.
     Inside another transaction it is raised at once, for that one would have to be begun again."""
     for pause in PAUSES:
@@ -77,11 +77,11 @@ def until_it_passes[T](step: Callable[[], T]) -> T:
     return step()
 
 
-def _said_by_server(error: BaseException) -> BaseException:
+def _server_error(error: BaseException) -> BaseException:
     cause = error.__cause__
     return cause if isinstance(cause, psycopg.Error) else error
 
 
 def _is_operational(error: BaseException) -> bool:
-    said = _said_by_server(error)
+    said = _server_error(error)
     return isinstance(said, (psycopg.OperationalError, psycopg.InterfaceError, InterfaceError))

@@ -50,10 +50,10 @@ class _Tags:
         self.data = data
         self.begins = np.flatnonzero(data[:size] == ord("<")).astype(np.int32)
         self.ends = np.flatnonzero(data[:size] == ord(">")).astype(np.int32)
-        _insist(len(self.begins) == len(self.ends) > 0)
-        _insist(bool((self.begins < self.ends).all() and (self.ends[:-1] < self.begins[1:]).all()))
+        _refuse_unless(len(self.begins) == len(self.ends) > 0)
+        _refuse_unless(bool((self.begins < self.ends).all() and (self.ends[:-1] < self.begins[1:]).all()))
         self.kind = _CLASS[data[self.begins + 1].astype(np.uint16) << 8 | data[self.begins + 2]]
-        _insist(bool(self.kind.all()))
+        _refuse_unless(bool(self.kind.all()))
 
     def of(self, kind: int) -> Ints:
         return np.flatnonzero(self.kind == kind).astype(np.int32)
@@ -82,15 +82,15 @@ class _Tags:
 def _cells(piece: bytes, tags: _Tags) -> RawCells:
     rows = tags.of(ROW)
     row_begins = tags.begins[rows]
-    _insist(bool(tags.holds(row_begins, b'<row r="').all()))
+    _refuse_unless(bool(tags.holds(row_begins, b'<row r="').all()))
     numbers, behind_number = tags.number(row_begins + 8)
     every = tags.of(CELL)
     is_filled = tags.data[tags.ends[every] - 1] != _SLASH
     cells = every[is_filled]
     begins = tags.begins[cells]
-    _insist(bool(tags.holds(begins, b'<c r="').all()))
+    _refuse_unless(bool(tags.holds(begins, b'<c r="').all()))
     row = (np.searchsorted(rows, cells) - 1).astype(np.int32)
-    _insist(not len(row) or int(row[0]) >= 0)
+    _refuse_unless(not len(row) or int(row[0]) >= 0)
     column, behind_letters = _columns(tags, begins + 6)
     quote = behind_letters + (behind_number - row_begins - 8)[row]
     style, kind = _attributes(tags, quote, tags.ends[cells])
@@ -121,7 +121,7 @@ def _columns(tags: _Tags, letters: Ints) -> tuple[Ints, Ints]:
 def _attributes(tags: _Tags, quote: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """Style and kind of each cell; every attribute must have been understood up to the end of the tag."""
     data = tags.data
-    _insist(bool((data[quote] == _QUOTE).all()))
+    _refuse_unless(bool((data[quote] == _QUOTE).all()))
     style, after_style = np.zeros(len(quote), np.int32), quote.copy()
     styled = np.flatnonzero(tags.holds(quote, b'" s="')).astype(np.int32)
     if len(styled):
@@ -136,8 +136,8 @@ def _attributes(tags: _Tags, quote: Ints, ends: Ints) -> tuple[Ints, Ints]:
     kind[typed[is_str | is_inline]] = TEXT
     is_single = (second == _QUOTE) & np.isin(first, [ord(letter) for letter in _KIND])
     after_style[typed] += (5 + np.where(is_inline, 9, np.where(is_str, 3, 1))).astype(np.int32)
-    _insist(bool((is_single | is_str | is_inline).all()))
-    _insist(bool((data[after_style] == _QUOTE).all() and (after_style + 1 == ends).all()))
+    _refuse_unless(bool((is_single | is_str | is_inline).all()))
+    _refuse_unless(bool((data[after_style] == _QUOTE).all() and (after_style + 1 == ends).all()))
     return style, kind
 
 
@@ -147,10 +147,10 @@ def _values(tags: _Tags, cells: Ints) -> tuple[Ints, Ints, Ints]:
     if not len(values):
         return values, values, values
     closing = np.where(tags.kind[values] == TEXT_TAG, END_TEXT, END_VALUE)
-    _insist(int(values[-1]) + 1 < len(tags.kind) and bool((tags.kind[values + 1] == closing).all()))
-    _insist(bool((tags.data[tags.ends[values] - 1] != _SLASH).all()))
+    _refuse_unless(int(values[-1]) + 1 < len(tags.kind) and bool((tags.kind[values + 1] == closing).all()))
+    _refuse_unless(bool((tags.data[tags.ends[values] - 1] != _SLASH).all()))
     owner = (np.searchsorted(cells, values) - 1).astype(np.int32)
-    _insist(bool((np.diff(owner) > 0).all()) and int(owner[0]) >= 0)
+    _refuse_unless(bool((np.diff(owner) > 0).all()) and int(owner[0]) >= 0)
     return owner, tags.ends[values] + 1, tags.begins[values + 1]
 
 
@@ -167,6 +167,6 @@ def texts_of(data: Bytes, starts: Ints, ends: Ints) -> pl.Series:
     return whole.str.split(chr(_CUT)).explode()
 
 
-def _insist(condition: bool) -> None:
+def _refuse_unless(condition: bool) -> None:
     if not condition:
         raise _OtherSpelling

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Indicator, IndicatorReading, Setting
 from hieuhoc.indicators.relations import PLACE, YEAR, Relation, RelationColumn, RelationType
+from hieuhoc.lib.dates import ADULT_AGE
 from hieuhoc.people.indicators import CITIZEN, LEVEL, PERSON, UNIT, UNIT_SEAT
 
 SQL = Path(__file__).parent / "sql"
-ADULTS = (SQL / "adults.sql").read_text("utf-8")
+ADULTS = (SQL / "adults.sql").read_text("utf-8").replace("{adult_age}", str(ADULT_AGE))
 STAFF = (SQL / "staff.sql").read_text("utf-8")
 HOLDERS = (SQL / "holders.sql").read_text("utf-8")
-ADULTS_IN_DUCKDB = (SQL / "adults.duckdb.sql").read_text("utf-8")
+ADULTS_IN_DUCKDB = (SQL / "adults.duckdb.sql").read_text("utf-8").replace("{adult_age}", str(ADULT_AGE))
 HOLDERS_IN_DUCKDB = (SQL / "holders.duckdb.sql").read_text("utf-8")
 
 BY_GROUP_STATUS = (

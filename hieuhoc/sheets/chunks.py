@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from hieuhoc.audit.models import Entry
-from hieuhoc.lib.faults import FAULTS, is_of_rows, until_it_passes
+from hieuhoc.lib.faults import FAULTS, is_of_rows, retry_passing_faults
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.definition import AMBIGUOUS, CHANGED, NEW, ROW, WARNING, Problems
 from hieuhoc.sheets.faults import refusal_of_row
@@ -33,12 +33,12 @@ class ChunkWriting:
         """Nothing when another worker has written it meanwhile."""
         frame = staging.read_frames(self.batch, staging.staged_name(self.chunk.position))[0][1]
         try:
-            until_it_passes(lambda: self._write_as_checked(frame))
+            retry_passing_faults(lambda: self._write_as_checked(frame))
         except FAULTS as fault:
             if not is_of_rows(fault):
                 raise
             # Somebody else's deed came in between, or the database keeps no such row.
-            until_it_passes(lambda: self._write_what_can_be(frame))
+            retry_passing_faults(lambda: self._write_what_can_be(frame))
 
     @transaction.atomic
     def _write_as_checked(self, frame: pl.DataFrame) -> None:

@@ -178,7 +178,7 @@ def said(message: str) -> str:
     return _filled(text, parts)
 
 
-def said_together(messages: Sequence[str], most: int = 5) -> str:
+def joined_sentence(messages: Sequence[str], most: int = 5) -> str:
     """Kept messages of one wording as one sentence that names what was found: “có 11, 10 hoặc 8 chữ số”."""
     text, *first = messages[0].split(PART)
     parts = list(zip(*(message.split(PART)[1:] for message in messages), strict=True))

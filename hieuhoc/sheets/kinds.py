@@ -242,7 +242,7 @@ def day_of(text: pl.Expr) -> pl.Expr:
 def _days(cells: pl.Series) -> pl.Series:
     """Nearly all cells are written in one way, which is read at once; each other text is looked at once."""
     days = cells.str.to_date("%d/%m/%Y", strict=False, exact=True)
-    days = with_the_rest(cells, days, _day_otherwise)
+    days = with_the_rest(cells, days, _parse_other_days)
     return days.set(~days.dt.year().is_between(OLDEST_YEAR, NEWEST_YEAR), None)
 
 
@@ -253,7 +253,7 @@ def _years(cells: pl.Series) -> pl.Series:
     return with_the_rest(cells, known, lambda texts: texts.str.extract(form).cast(pl.Int16))
 
 
-def _day_otherwise(texts: pl.Series) -> pl.Series:
+def _parse_other_days(texts: pl.Series) -> pl.Series:
     plain = texts.str.replace_all(r"\s*[/.\-]\s*", "-").str.replace(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$", "")
     days = plain.str.to_date("%d-%m-%Y", strict=False, exact=True)
     return days.zip_with(days.is_not_null(), plain.str.to_date("%Y-%m-%d", strict=False, exact=True))

@@ -11,7 +11,7 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.places.reads import among
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import MAKINGS
-from hieuhoc.sheets.definition import PART, ROW, said_together
+from hieuhoc.sheets.definition import PART, ROW, joined_sentence
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.progress import Progress, progress_of
@@ -122,7 +122,7 @@ def _cause(kept: dict[str, Any], headers: dict[str, str]) -> CauseCount:
         kept["cause"],
         headers.get(kept["column"], ""),
         kept["count"],
-        said_together(messages),
+        joined_sentence(messages),
         messages[0].split(PART)[0],
         tuple(ways) if differing and max(count for _way, count in ways) > 1 else (),
     )

@@ -28,7 +28,7 @@ def _actor(user_id: int | None) -> User | None:
     return User.objects.get(pk=user_id) if user_id is not None else None
 
 
-def _worked(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> None:
+def _run_deed(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> None:
     """Nobody stands before the worker: what it refuses is told on the page of the batch."""
     try:
         deed(Batch.objects.get(pk=batch_id), actor=_actor(user_id))
@@ -43,7 +43,7 @@ def _worked(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> Non
         raise
 
 
-class WhilePassing(BaseRetryStrategy):
+class RetryPassingFaults(BaseRetryStrategy):
     """Begun again by itself, later and later, after a fault that passes: it goes on where it stopped."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
@@ -52,19 +52,19 @@ class WhilePassing(BaseRetryStrategy):
         return RetryDecision(retry_in={"seconds": FIRST_PAUSE_SECONDS * 2**job.attempts})
 
 
-@app.task(queue="sheets", name="sheets.check_batch", retry=WhilePassing())
+@app.task(queue="sheets", name="sheets.check_batch", retry=RetryPassingFaults())
 def check(batch_id: int, user_id: int | None) -> None:
-    _worked(check_batch, batch_id, user_id)
+    _run_deed(check_batch, batch_id, user_id)
 
 
-@app.task(queue="sheets", name="sheets.confirm_batch", retry=WhilePassing())
+@app.task(queue="sheets", name="sheets.confirm_batch", retry=RetryPassingFaults())
 def confirm(batch_id: int, user_id: int | None) -> None:
-    _worked(confirm_batch, batch_id, user_id)
+    _run_deed(confirm_batch, batch_id, user_id)
 
 
-@app.task(queue="sheets", name="sheets.undo_batch", retry=WhilePassing())
+@app.task(queue="sheets", name="sheets.undo_batch", retry=RetryPassingFaults())
 def undo(batch_id: int, user_id: int | None) -> None:
-    _worked(undo_batch, batch_id, user_id)
+    _run_deed(undo_batch, batch_id, user_id)
 
 
 @app.periodic(cron="* * * * *")
@@ -82,7 +82,7 @@ def purge(timestamp: int) -> None:
     purge_old_batches(actor=None)
 
 
-@app.task(queue="sheets", name="sheets.write_export", priority=-1, retry=WhilePassing())
+@app.task(queue="sheets", name="sheets.write_export", priority=-1, retry=RetryPassingFaults())
 def write_export(export_id: int) -> None:
     """After whatever imports wait. One at a time for each account: `write_export_after` gives the lock."""
     export = Export.objects.select_related("asked_by").get(pk=export_id)

@@ -10,7 +10,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.audit.actions import record_bulk
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.faults import until_it_passes
+from hieuhoc.lib.faults import retry_passing_faults
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Chunk
@@ -30,7 +30,7 @@ def take_back(batch: Batch, *, is_cancel: bool, actor: User | None) -> None:
     entry = _open(batch, written, is_cancel, actor)
     done = 0
     for chunk in written:
-        until_it_passes(partial(_take_back_chunk, batch, chunk, entry))
+        retry_passing_faults(partial(_take_back_chunk, batch, chunk, entry))
         done += chunk.row_count
         note_rows(batch, done)
     run = run_of(batch, actor)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.faults import FAULTS, is_of_rows, until_it_passes
+from hieuhoc.lib.faults import FAULTS, is_of_rows, retry_passing_faults
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import GATHERED
 from hieuhoc.sheets.chunks import ChunkWriting, close_chunk
@@ -123,7 +123,7 @@ def _prepare(batch: Batch, sheet: Sheet, run: Run) -> None:
 
     for _round in range(PREPARATIONS):
         try:
-            return until_it_passes(attempt)
+            return retry_passing_faults(attempt)
         except FAULTS as fault:
             if not is_of_rows(fault):
                 raise

@@ -112,7 +112,9 @@ def test_a_fault_that_stays_is_told_and_the_work_is_begun_again_by_itself(land: 
     batch.refresh_from_db()
     assert batch.status == Batch.Status.WRITING
     assert "hết chỗ trên đĩa" in batch.refusal
-    waits = [tasks.WhilePassing().get_retry_exception(stopped.value, job_tried(attempts)) for attempts in range(6)]
+    waits = [
+        tasks.RetryPassingFaults().get_retry_exception(stopped.value, job_tried(attempts)) for attempts in range(6)
+    ]
     assert [wait is not None for wait in waits] == [True] * 5 + [False]
     tasks.confirm(batch_id=batch.pk, user_id=None)
     batch.refresh_from_db()
@@ -128,7 +130,7 @@ def test_an_unexpected_fault_is_told_and_not_tried_again(land: Land) -> None:
         tasks.confirm(batch_id=batch.pk, user_id=None)
     batch.refresh_from_db()
     assert "Lỗi ngoài dự kiến" in batch.refusal
-    assert tasks.WhilePassing().get_retry_exception(odd.value, job_tried(0)) is None
+    assert tasks.RetryPassingFaults().get_retry_exception(odd.value, job_tried(0)) is None
 
 
 def job_tried(attempts: int) -> Job:

@@ -39,7 +39,7 @@ adult AS (
         h.place,
         f.citizen AS follower,
         coalesce(t.held, 0) AS held,
-        h.years & years_from(p.birth_year + 18) & years_within(DATE '0001-01-01', p.gone_on) AS years,
+        h.years & years_from(p.birth_year + {adult_age}) & years_within(DATE '0001-01-01', p.gone_on) AS years,
         coalesce(m.registered, 0) | coalesce(v.registered, 0) AS registered,
         coalesce(m.recognised, 0) | coalesce(v.recognised, 0) AS recognised
     FROM home AS h

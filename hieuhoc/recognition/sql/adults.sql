@@ -21,7 +21,7 @@ WITH resident AS (
 grown AS (
     SELECT p.citizen, y.year
     FROM person AS p
-    INNER JOIN years AS y ON p.gone_on > y.day AND y.year - p.birth_year >= 18
+    INNER JOIN years AS y ON p.gone_on > y.day AND y.year - p.birth_year >= {adult_age}
     WHERE p.citizen = ANY(ARRAY(SELECT citizen FROM resident))
 ),
 member AS MATERIALIZED (

@@ -25,7 +25,7 @@ class Wrong:
 
 def sentences(bound: BoundField) -> list[str]:
     """Beside the field, whose label stands above: no name is needed."""
-    return [said[:1].upper() + said[1:] for said in _said(bound)]
+    return [said[:1].upper() + said[1:] for said in _errors_of(bound)]
 
 
 def wrongs(form: BaseForm) -> list[Wrong]:
@@ -33,20 +33,20 @@ def wrongs(form: BaseForm) -> list[Wrong]:
     all_wrongs = [Wrong("", str(said)) for said in form.non_field_errors()]
     for bound in form:
         if bound.is_hidden:
-            all_wrongs += [Wrong("", said) for said in _said_of_hidden(bound)]
+            all_wrongs += [Wrong("", said) for said in _errors_of_hidden(bound)]
         else:
-            all_wrongs += [Wrong(_target(bound), _named(str(bound.label), said)) for said in _said(bound)]
+            all_wrongs += [Wrong(_target(bound), _named(str(bound.label), said)) for said in _errors_of(bound)]
     return all_wrongs
 
 
-def _said_of_hidden(bound: BoundField) -> Iterator[str]:
+def _errors_of_hidden(bound: BoundField) -> Iterator[str]:
     """What a page hides and lost was lost with the page; what a rule says of it (a wrong passkey) stands."""
     for error in bound.errors.as_data():
         is_lost = error.code in {"required", "invalid", "invalid_choice"}
         yield from [_("Trang này đã cũ: tải lại trang, rồi làm lại.")] if is_lost else error.messages
 
 
-def _said(bound: BoundField) -> Iterator[str]:
+def _errors_of(bound: BoundField) -> Iterator[str]:
     for error in bound.errors.as_data():
         yield from [_missing(bound.field)] if error.message == REQUIRED else error.messages
 
