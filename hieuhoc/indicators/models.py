@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.audit.models import Entry
 from hieuhoc.indicators.rules import Measure, Value
 from hieuhoc.places.models import Certainty, Place
 
@@ -160,10 +161,18 @@ class StaleMark(models.Model):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     year = models.SmallIntegerField()
     marked_at = models.DateTimeField(auto_now_add=True)
+    # Filled in by triggers (migration 0009): whose deed it was.
+    entry = models.ForeignKey(
+        Entry, null=True, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    transaction = models.BigIntegerField(null=True)
     is_bulk = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["year", "place"], name="stale_mark_year")]
+        indexes = [
+            models.Index(fields=["year", "place"], name="stale_mark_year"),
+            models.Index(fields=["transaction"], name="stale_mark_deed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.place_id} {self.year}"

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from django.db import connection
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from hieuhoc.indicators.definition import (
@@ -173,13 +174,16 @@ def is_on_map(year: int, map_date: date | None, *, published: bool = False) -> b
 
 
 def waiting_changes(year: int) -> int:
-    """How many changes a closed year's next revision would take in."""
-    return StaleMark.objects.filter(year=year).count()
+    """How many deeds a closed year's next revision would take in."""
+    return changes_waiting(year).get(year, 0)
 
 
-def changes_waiting() -> dict[int, int]:
-    """The same of every year that has any."""
-    return dict(StaleMark.objects.order_by().values_list("year").annotate(Count("pk")))
+def changes_waiting(*years: int) -> dict[int, int]:
+    """The same of every year (or of these) that has any. A deed is a transaction and marks many places; all that is older
+    than these were kept counts as one."""
+    marks = StaleMark.objects.filter(year__in=years) if years else StaleMark.objects.all()
+    deeds = Count(Coalesce("transaction", 0), distinct=True)
+    return dict(marks.order_by().values_list("year").annotate(deeds=deeds))
 
 
 def is_being_recounted(place: int | None, year: int) -> bool:

@@ -88,7 +88,7 @@ def _recount_places(places: set[int], year: int, revision: int, today: date) -> 
         return
     map_date = last_map_date(today)
     lineage = _lineage_for(places, year, today, map_date)
-    targets = {leaf for place in places for leaf in _touched(lineage, place, year, today, map_date)}
+    targets = {leaf for place in places for leaf in touched_leaves(lineage, place, year, today, map_date)}
     here = {source for leaf in targets for source in sources_of(lineage, leaf, today)}
     leaves: Leaves = {}
     for question in questions(indicators()):
@@ -110,7 +110,7 @@ def _lineage_for(places: set[int], year: int, today: date, map_date: date | None
     return load_lineage()
 
 
-def _touched(lineage: Lineage, place: int, year: int, today: date, map_date: date | None) -> set[Leaf]:
+def touched_leaves(lineage: Lineage, place: int, year: int, today: date, map_date: date | None) -> set[Leaf]:
     """The leaves a change at this stored place can alter, on both maps."""
     counted_on = counting_day(year, today)
     touched: set[Leaf] = set()

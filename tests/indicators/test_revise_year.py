@@ -7,6 +7,7 @@ import pytest
 from hieuhoc.audit.models import Entry
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.actions import close_year, mark_stale, open_year, publish_revision, revise_year
+from hieuhoc.indicators.comparing import Difference, differences, foretold
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.recounting import count_revision, recount_everything, recount_stale
 from hieuhoc.recognition.models import Title
@@ -29,6 +30,10 @@ def holders(revision: int) -> int:
     ).denominator
 
 
+def holders_of(changes: list[Difference] | None) -> list[Difference]:
+    return [one for one in changes or [] if one.indicator.code == "T5"]
+
+
 def test_a_change_in_a_closed_year_waits_for_a_revision(world: World) -> None:
     close_year(2023, actor=None)
     before = holders(0)
@@ -37,6 +42,7 @@ def test_a_change_in_a_closed_year_waits_for_a_revision(world: World) -> None:
     mark_stale([title.place_id], [2023, 2025])
     recount_stale(today=TODAY)
     assert reads.waiting_changes(2023) == 1
+    assert [one.after.denominator - one.before.denominator for one in holders_of(foretold(2023, TODAY))] == [-1] * 3
     assert not reads.is_being_recounted(None, 2023)
     assert holders(0) == before
     revision = revise_year(2023, reason="Thu hồi một danh hiệu", actor=None)
@@ -46,6 +52,10 @@ def test_a_change_in_a_closed_year_waits_for_a_revision(world: World) -> None:
     count_revision(revision, engine="postgresql", today=TODAY)
     assert (holders(0), holders(1)) == (before, before - 1)
     assert reads.waiting_changes(2023) == 0
+    revision.refresh_from_db()
+    for one in holders_of(differences(revision)):
+        assert (one.before.denominator - one.after.denominator, one.readings) == (1, ("of_holders", "of_holders"))
+    assert len(holders_of(differences(revision))) == 3  # commune, district, province
 
 
 def test_only_counted_and_closed_revisions_are_published(world: World) -> None:

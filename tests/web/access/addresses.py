@@ -74,6 +74,7 @@ def _special(name: str, world: World, side: Side) -> dict[str, Any]:
         "consent-new": {"code": Purpose.objects.order_by("-pk")[0].code},
         "figure-close": {"year": year},
         "figure-revise": {"year": year},
+        "figure-waiting": {"year": year},
         "verify-code": {"code": side.code},
         **{key: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
     }

@@ -197,6 +197,8 @@ figures                 yes   yes   yes   yes   yes   no    no
 figure-years            no    no    yes   no    no    no    no
 figure-close            no    no    yes   no    no    no    no
 figure-revise           no    no    yes   no    no    no    no
+figure-waiting          no    no    yes   no    no    no    no
+figure-revision         no    no    yes   no    no    no    no
 figure-publish          no    no    yes   no    no    no    no
 figures-unit            none  own   all   all   all   none  own
 figures-unit-rows       none  own   all   all   no    none  own

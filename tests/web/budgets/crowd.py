@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import polars as pl
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils import timezone
 
 from hieuhoc.accounts.models import Grant, Role, SecurityEvent, SignInRule
@@ -76,6 +76,10 @@ def make_crowd(world: World) -> None:
     entry = Entry.objects.filter(place_id=world.near.commune.pk, deed="learning.add_training")[0]
     reading = Reading.objects.filter(place_id=world.near.commune.pk)[0]
     copies(entry, lambda n: {})
+    waiting = Entry.objects.order_by("-pk").values_list("pk", flat=True)[:MANY]
+    year, commune = world.round.year, world.near.commune.pk
+    StaleMark.objects.bulk_create(StaleMark(place_id=commune, year=year, entry_id=pk) for pk in waiting)
+    StaleMark.objects.filter(year=year).update(transaction=F("entry"))  # as if each were a deed of its own
     copies(reading, lambda n: {})
     copies(reading, lambda n: {"subject_kind": "citizen", "subject_id": world.cast.lan.pk})
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.figures import pages, rows, targets, units, years
+from hieuhoc.web.office.figures import pages, revisions, rows, targets, units, years
 
 carry_ids("place", "revision", "unit")
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("figures/years/", years.years, name="figure-years"),
     path("figures/years/<int:year>/close/", years.close, name="figure-close"),
     path("figures/years/<int:year>/revise/", years.revise, name="figure-revise"),
+    path("figures/years/<int:year>/waiting/", revisions.waiting, name="figure-waiting"),
+    path("figures/revisions/<revision:pk>/", revisions.revision, name="figure-revision"),
     path("figures/revisions/<revision:pk>/publish/", years.publish, name="figure-publish"),
     path("figures/units/<unit:pk>/", units.unit, name="figures-unit"),
     path("figures/units/<unit:pk>/rows/", units.unit_people, name="figures-unit-rows"),

@@ -58,7 +58,8 @@ def revise(request: Request, year: int) -> HttpResponse:
     page = FormPage(
         _("Điều chỉnh số liệu năm %(year)s") % {"year": year},
         _("Tính lần điều chỉnh"),
-        _("%(count)s thay đổi sẽ được tính vào.") % {"count": number(reads.waiting_changes(year))},
+        _("%(count)s thay đổi sẽ được tính vào; chỉ tiêu và cách tính lấy theo các bộ chỉ tiêu hiện có.")
+        % {"count": number(reads.waiting_changes(year))},
         back,
         [(_("Số liệu"), reverse("office:figures")), (_("Các năm số liệu"), back)],
     )
