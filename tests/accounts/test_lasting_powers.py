@@ -194,6 +194,7 @@ def test_the_last_resort_makes_the_first_account_and_lets_a_known_one_in(cast: C
     call_command("open_account", "dau-tien", "--name", "Người Đầu Tiên", "--province", "66")
     first = User.objects.get(username="dau-tien")
     assert first.has_perm("accounts.grant_role", cast.land.province)
+    assert first.temporary_until is not None, "whoever reads the terminal does not keep the account"
     User.objects.filter(pk=cast.hoa.pk).update(is_active=False)
     Authenticator.objects.create(user=cast.hoa, type=Authenticator.Type.TOTP, data={})
     call_command("open_account", "hoa", "--province", "66")

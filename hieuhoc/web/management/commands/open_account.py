@@ -1,6 +1,5 @@
 """`hieuhoc open_account USERNAME`: the first account, and the last resort when nobody who manages accounts can sign in."""
 
-import secrets
 from argparse import ArgumentParser
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from hieuhoc.accounts.actions import add_user, grant_role
+from hieuhoc.accounts.actions import add_user, enable_user, grant_role, reset_password
 from hieuhoc.accounts.models import Role, User
 from hieuhoc.audit.actions import record
 from hieuhoc.places.models import PlaceSpell, Tier
@@ -29,16 +28,13 @@ class Command(BaseCommand):
         spell = PlaceSpell.objects.on(today).filter(tier=Tier.PROVINCE, code=options["province"]).first()
         if spell is None:
             raise CommandError("There is no province with this code today.")
-        password = secrets.token_urlsafe(12)
         user = User.objects.filter(username=options["username"]).first()
         if user is None:
-            name = options["name"] or options["username"]
-            user = add_user(options["username"], name, password=password, actor=None)
+            user = add_user(options["username"], options["name"] or options["username"], actor=None)
         else:
-            user.set_password(password)
-            user.is_active = True
-            user.save(update_fields=["password", "is_active"])
+            enable_user(user, actor=None)
             Authenticator.objects.filter(user=user).delete()
             record("accounts.let_in", actor=None, subject_kind="user", subject_id=user.pk, place=spell.place_id)
+        password = reset_password(user, actor=None)
         grant_role(user, Role.PROVINCE, spell.place, since=today, actor=None)
-        self.stdout.write(f"{user.username} signs in with {password} and changes it under Mật khẩu.")
+        self.stdout.write(f"{user.username} signs in with {password} within a week, and is asked for a new one.")
