@@ -8,6 +8,7 @@ person's own assignment tells where he went.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,15 @@ class TierSpell:
     until: date
     tier: str
     parent: int | None
+
+
+class Passing(NamedTuple):
+    """A place that went on, wholly or in part, as its successor from that day."""
+
+    place: int
+    successor: int
+    is_whole: bool
+    day: date
 
 
 @dataclass(frozen=True)
@@ -47,10 +57,10 @@ class Lineage:
     def __init__(
         self,
         spells: Iterable[tuple[int, TierSpell]],
-        successions: Iterable[tuple[int, int, bool, date]],
+        successions: Iterable[Passing],
         assigned: dict[tuple[FollowerKey, int], int] | None = None,
     ) -> None:
-        """`successions`: (place, successor, is_whole, date). `assigned`: (follower, cut ward) -> successor."""
+        """`assigned`: (follower, cut ward) -> successor."""
         self.spells: dict[int, list[TierSpell]] = {}
         for place, spell in spells:
             self.spells.setdefault(place, []).append(spell)

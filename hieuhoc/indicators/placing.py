@@ -8,13 +8,13 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hieuhoc.indicators.definition import Follower, indicators
-from hieuhoc.indicators.lineage import FollowerKey, Lineage, TierSpell
+from hieuhoc.indicators.lineage import FollowerKey, Lineage, Passing, TierSpell
 from hieuhoc.indicators.relations import EARLY, FAR
 from hieuhoc.places.kept import kept
 from hieuhoc.places.models import ChangeOrder, ChangeStep, Succession
 
 type Spells = list[tuple[int, TierSpell]]
-type Successions = list[tuple[int, int, bool, date]]  # place, successor, is_whole, day
+type Successions = list[Passing]
 type Assigned = dict[tuple[FollowerKey, int], int]  # (follower, cut ward) -> successor
 
 SPELLS = "SELECT place, since, until, tier, parent FROM stat.place"
@@ -78,7 +78,7 @@ def _map_of(of_places: str, parameters: list[Any]) -> tuple[Spells, Successions]
             for place, since, until, tier, parent in cursor.fetchall()
         ]
         cursor.execute(f"{SUCCESSIONS} WHERE {of_places}", parameters)
-        return spells, cursor.fetchall()
+        return spells, [Passing(*row) for row in cursor.fetchall()]
 
 
 def _assigned(of_whom: str, *parameters: list[int], followers: Iterable[Follower] | None = None) -> Assigned:

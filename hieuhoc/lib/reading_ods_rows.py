@@ -12,7 +12,7 @@ from hieuhoc.lib.reading_cells import FIRST_FAR_COLUMN
 from hieuhoc.lib.reading_formats import NUMBER, shown_number
 from hieuhoc.lib.reading_grid import Grid, Seen, grid_of
 from hieuhoc.lib.reading_rows import new_parser, plain
-from hieuhoc.lib.reading_sheets import SheetFacts
+from hieuhoc.lib.reading_sheets import Merged, SheetFacts
 from hieuhoc.lib.sheet_reading import CannotRead
 from hieuhoc.lib.sheet_remarks import BROKEN_CELL, DAY_BEHIND_YEAR, STRUCK_CELL
 from hieuhoc.lib.workbook_words import UNCALCULATED
@@ -173,7 +173,7 @@ class OdsRows:
         rows, columns = _count(attributes, "number-rows-spanned"), _count(attributes, "number-columns-spanned")
         if self._is_wanted and (rows > 1 or columns > 1):
             position = self.cell.column
-            self.facts.merged.append((self.number, position, self.number + rows - 1, position + columns - 1))
+            self.facts.merged.append(Merged(self.number, position, self.number + rows - 1, position + columns - 1))
 
     _begin_covered_table_cell = _begin_table_cell
 

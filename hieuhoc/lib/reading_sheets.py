@@ -7,15 +7,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from hieuhoc.lib.reading_grid import Grids
 from hieuhoc.lib.reading_package import Package, SheetPart
 from hieuhoc.lib.reading_xlsx import Book, grids_of, read_book
 from hieuhoc.lib.sheet_reading import column_index
 
-type Merged = tuple[
-    int, int, int, int
-]  # first row, first column, last row, last column; rows as numbered, columns from 0
+
+class Merged(NamedTuple):
+    """A merged cell: its first and last row as numbered, its first and last column from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
 
 _PIECE = 1 << 20
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
@@ -73,7 +80,7 @@ def _facts(package: Package, path: str) -> SheetFacts:
             kept = piece[-16:]
             piece = content.read(_PIECE) if len(behind) < _MOST_BEHIND else b""
     for first, top, last, bottom in _MERGED.findall(bytes(behind)):
-        facts.merged.append((int(top), column_index(first.decode()), int(bottom), column_index(last.decode())))
+        facts.merged.append(Merged(int(top), column_index(first.decode()), int(bottom), column_index(last.decode())))
     return facts
 
 

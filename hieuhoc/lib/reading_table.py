@@ -73,9 +73,10 @@ def open_table(sheet: SheetOfFile, near: Near, report: Found, expects: frozenset
 
 
 def _refuse_merged(merged: list[Merged], header: int) -> None:
-    for top, left, bottom, right in merged:
-        if top <= header <= bottom:
-            raise CannotRead("merged_header", cells=f"{cell_name(top - 1, left)}:{cell_name(bottom - 1, right)}")
+    for cell in merged:
+        if cell.top <= header <= cell.bottom:
+            ends = cell_name(cell.top - 1, cell.left), cell_name(cell.bottom - 1, cell.right)
+            raise CannotRead("merged_header", cells=":".join(ends))
 
 
 def _rows(
@@ -98,7 +99,7 @@ class _Tall:
     """Every row of a merged cell gets its value, as the eye reads it; a spreadsheet keeps it in the first row alone."""
 
     def __init__(self, facts: SheetFacts, header: int) -> None:
-        self.waiting = sorted(merged for merged in facts.merged if header < merged[0] < merged[2])
+        self.waiting = sorted(cell for cell in facts.merged if header < cell.top < cell.bottom)
         self.open: list[tuple[int, int, str | None]] = []  # column, last row, value
 
     def filled(self, grid: Grid, columns: dict[int, pl.Series]) -> dict[int, pl.Series]:
@@ -106,13 +107,13 @@ class _Tall:
             return columns
         numbers, values = grid.numbers, dict[int, list[str | None]]()
         last = int(numbers[-1])
-        starting = [merged for merged in self.waiting if merged[0] <= last]
+        starting = [cell for cell in self.waiting if cell.top <= last]
         self.waiting = self.waiting[len(starting) :]
         spans = [(column, 0, bottom, value) for column, bottom, value in self.open]
-        for top, left, bottom, _right in starting:
-            row = int(np.searchsorted(numbers, top))
-            if left in columns and row < len(numbers) and numbers[row] == top:
-                spans.append((left, top, bottom, columns[left][row]))
+        for cell in starting:
+            row = int(np.searchsorted(numbers, cell.top))
+            if cell.left in columns and row < len(numbers) and numbers[row] == cell.top:
+                spans.append((cell.left, cell.top, cell.bottom, columns[cell.left][row]))
         for column, top, bottom, value in spans:
             cells = values.setdefault(column, columns[column].to_list())
             first, behind = np.searchsorted(numbers, top, "right"), np.searchsorted(numbers, bottom, "right")

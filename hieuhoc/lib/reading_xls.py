@@ -13,7 +13,7 @@ import python_calamine as calamine
 from hieuhoc.lib.ole_files import END_OF_PART, records, records_of_book, workbook_stream
 from hieuhoc.lib.reading_formats import BUILT_IN, NUMBER, Format, behind_year, format_of, shown_number
 from hieuhoc.lib.reading_grid import Grid, Grids, Seen, grid_of
-from hieuhoc.lib.reading_sheets import SheetFacts, SheetOfFile
+from hieuhoc.lib.reading_sheets import Merged, SheetFacts, SheetOfFile
 from hieuhoc.lib.sheet_reading import CannotRead
 from hieuhoc.lib.sheet_remarks import BROKEN_CELL, DAY_BEHIND_YEAR
 
@@ -205,7 +205,7 @@ def _take_look(cells: _Cells, kind: int, content: bytes) -> None:
     elif kind == _MERGED:
         for position in range(struct.unpack_from("<H", content)[0]):
             top, bottom, left, right = struct.unpack_from("<HHHH", content, 2 + 8 * position)
-            cells.facts.merged.append((top + 1, left, bottom + 1, right))
+            cells.facts.merged.append(Merged(top + 1, left, bottom + 1, right))
     elif kind == _COLUMNS:
         first, last, _width, _style, options = struct.unpack_from("<HHHHH", content)
         if options & 1:

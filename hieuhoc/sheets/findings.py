@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 from django.db import connection
@@ -19,6 +19,15 @@ MOST_WAYS = 20
 TWICE = _("Trùng với dòng {} của tệp; mỗi đối tượng chỉ một dòng.")
 
 
+class CauseKey(NamedTuple):
+    """Problems that are counted together; `text` = the wording before it is filled in."""
+
+    severity: str
+    cause: str
+    column: str
+    text: str
+
+
 @dataclass
 class Findings:
     batch_id: int
@@ -26,7 +35,7 @@ class Findings:
     warned: int = 0
     rows: int = 0
     problem_rows: int = 0
-    causes: dict[tuple[str, str, str, str], dict[str, Any]] = field(default_factory=dict)
+    causes: dict[CauseKey, dict[str, Any]] = field(default_factory=dict)
     seen: list[pl.DataFrame] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)  # key → letter of its column in the file
     index: Index = field(default_factory=Index)
@@ -71,7 +80,7 @@ class Findings:
             pl.col("count").sum().alias("total"), pl.col("message", "count").head(MOST_WAYS)
         )
         for *key, total, messages, counts in grouped.iter_rows():
-            known = self.causes.setdefault(tuple(key), {"count": 0, "message": messages[0], "seen": {}})
+            known = self.causes.setdefault(CauseKey(*key), {"count": 0, "message": messages[0], "seen": {}})
             known["count"] += total
             for message, count in zip(messages, counts, strict=True):
                 if message in known["seen"] or len(known["seen"]) < MOST_WAYS:
@@ -79,10 +88,14 @@ class Findings:
 
     def counts(self) -> dict[str, Any]:
         causes = [
-            {"severity": severity, "cause": cause, "column": column, **rest, "seen": _commonest_first(rest["seen"])}
-            for (severity, cause, column, _text), rest in sorted(
-                self.causes.items(), key=lambda item: -item[1]["count"]
-            )
+            {
+                "severity": key.severity,
+                "cause": key.cause,
+                "column": key.column,
+                **rest,
+                "seen": _commonest_first(rest["seen"]),
+            }
+            for key, rest in sorted(self.causes.items(), key=lambda item: -item[1]["count"])
         ]
         return {
             **self.outcomes,

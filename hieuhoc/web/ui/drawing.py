@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hieuhoc.lib.shares import reaches, share
 
@@ -49,12 +50,21 @@ def near_from(target: Decimal) -> Decimal:
     return target * Decimal("0.9")
 
 
+class GaugeMark(NamedTuple):
+    """The two ends of the line at the target."""
+
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
 @dataclass(frozen=True)
 class Gauge:
     share: Decimal | None
     filled: str
     length: str
-    mark: tuple[str, str, str, str] | None
+    mark: GaugeMark | None
     standing: str
 
 
@@ -66,7 +76,7 @@ def gauge(num: float, den: float, target: Decimal | float | None) -> Gauge:
     if target is not None:
         angle = math.pi * (1 - min(float(target), 100.0) / 100)
         ends = [(100 + r * math.cos(angle), 96 - r * math.sin(angle)) for r in (ARC_RADIUS - 13, ARC_RADIUS + 13)]
-        mark = (_units(ends[0][0]), _units(ends[0][1]), _units(ends[1][0]), _units(ends[1][1]))
+        mark = GaugeMark(*(_units(length) for end in ends for length in end))
     return Gauge(written, _units(ARC_LENGTH * portion), _units(ARC_LENGTH), mark, standing(num, den, target))
 
 
@@ -154,12 +164,16 @@ class _Spot:
     r: float
 
 
-type _Box = tuple[float, float, float, float]
+class _Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 def _labels(spots: Sequence[_Spot], names: Sequence[str], most: int) -> list[Label | None]:
     """Names for up to `most` circles, largest first; a name that would cover a circle or another name is left out."""
-    circles: list[_Box] = [(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in spots]
+    circles: list[_Box] = [_Box(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in spots]
     taken: list[_Box] = []
     labels: list[Label | None] = []
     for index, (spot, name) in enumerate(zip(spots, names, strict=True)):
@@ -177,17 +191,18 @@ def _spaces_for_name(spot: _Spot, width: float) -> Iterator[tuple[_Box, Label]]:
     x, y, r = spot.x, spot.y, spot.r
     begins = min(max(0.0, x - width / 2), MAP_WIDTH - width)
     for box, baseline in (
-        ((begins, y - r - LINE, begins + width, y - r - 2), y - r - 5),
-        ((begins, y + r + 2, begins + width, y + r + LINE), y + r + LINE - 10),
-        ((x + r + 4, y - LINE / 2, x + r + 4 + width, y + LINE / 2), y + LINE / 4),
-        ((x - r - 4 - width, y - LINE / 2, x - r - 4, y + LINE / 2), y + LINE / 4),
+        (_Box(begins, y - r - LINE, begins + width, y - r - 2), y - r - 5),
+        (_Box(begins, y + r + 2, begins + width, y + r + LINE), y + r + LINE - 10),
+        (_Box(x + r + 4, y - LINE / 2, x + r + 4 + width, y + LINE / 2), y + LINE / 4),
+        (_Box(x - r - 4 - width, y - LINE / 2, x - r - 4, y + LINE / 2), y + LINE / 4),
     ):
-        if box[0] >= 0 and box[1] >= 0 and box[2] <= MAP_WIDTH:
-            yield box, Label(_units((box[0] + box[2]) / 2), _units(baseline), "middle")
+        if box.left >= 0 and box.top >= 0 and box.right <= MAP_WIDTH:
+            yield box, Label(_units((box.left + box.right) / 2), _units(baseline), "middle")
 
 
 def _overlap(box: _Box, other: _Box) -> bool:
-    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+    is_beside = box.right <= other.left or other.right <= box.left
+    return not is_beside and box.top < other.bottom and other.top < box.bottom
 
 
 def _units(value: float) -> str:

@@ -1,6 +1,5 @@
 """A dossier in sentences, and what the person looking at it may do next, the most likely first."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
@@ -8,40 +7,37 @@ from hieuhoc.assessment import rules
 from hieuhoc.assessment.impartiality import Bar, bar_of
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.rules import Verdict
-from hieuhoc.web.office.next_deeds import NextDeed
+from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 
 
 def deeds_for(user: User, dossier: Dossier) -> list[NextDeed]:
     is_open = dossier.round.status == Round.Status.OPEN
     status = dossier.status
     is_complete = bool(dossier.self_points) and None not in dossier.self_points
-    score = ("dossier-scores", "assessment.save_self_scores", _("Chấm điểm"), "pencil", rules.may_edit(status))
-    submit = ("dossier-submit", "assessment.submit_dossier", _("Gửi hồ sơ"), "send", rules.may_edit(status))
+    score = OfferedDeed(
+        "dossier-scores", "assessment.save_self_scores", _("Chấm điểm"), "pencil", rules.may_edit(status)
+    )
+    submit = OfferedDeed("dossier-submit", "assessment.submit_dossier", _("Gửi hồ sơ"), "send", rules.may_edit(status))
     possible = [
         *((submit, score) if is_complete else (score, submit)),
-        ("dossier-review", "assessment.review_dossier", _("Xét hồ sơ"), "clipboard-check", rules.may_review(status)),
-        (
+        OfferedDeed(
+            "dossier-review", "assessment.review_dossier", _("Xét hồ sơ"), "clipboard-check", rules.may_review(status)
+        ),
+        OfferedDeed(
             "dossier-return",
             "assessment.return_dossier",
             _("Trả lại để bổ sung"),
             "arrow-back-up",
             rules.may_return(status),
         ),
-        ("dossier-withdraw", "assessment.withdraw_dossier", _("Rút hồ sơ"), "door-exit", rules.may_withdraw(status)),
+        OfferedDeed(
+            "dossier-withdraw", "assessment.withdraw_dossier", _("Rút hồ sơ"), "door-exit", rules.may_withdraw(status)
+        ),
     ]
-    offered = [
-        (name, text, icon)
-        for name, ability, text, icon, is_possible in possible
-        if is_open and is_possible and user.has_perm(ability, dossier)
-    ]
-    barred = (
-        barred_deeds(user, dossier) if {"dossier-review", "dossier-return"} & {name for name, *_ in offered} else ()
-    )
-    return [
-        NextDeed(name, text, icon, reverse(f"office:{name}", args=[dossier.pk]))
-        for name, text, icon in offered
-        if name not in barred
-    ]
+    deeds = offered(user, dossier, possible if is_open else (), place=dossier)
+    is_judged = {"dossier-review", "dossier-return"} & {deed.name for deed in deeds}
+    barred = barred_deeds(user, dossier) if is_judged else ()
+    return [deed for deed in deeds if deed.name not in barred]
 
 
 def barred_deeds(user: User, dossier: Dossier) -> tuple[str, ...]:

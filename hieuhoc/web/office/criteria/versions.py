@@ -34,7 +34,7 @@ from hieuhoc.web.office.criteria.forms import (
     RuleForm,
 )
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
-from hieuhoc.web.office.next_deeds import NextDeed
+from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.paging import key_page
@@ -187,15 +187,19 @@ def facts(version: Version) -> list[tuple[Any, ...]]:
 
 def deeds_for(user: User, version: Version) -> list[NextDeed]:
     is_draft = may_change(version.status)
-    offered = [
-        ("criteria-promulgate", "criteria.promulgate_version", _("Ban hành"), "signature", is_draft),
-        ("criteria-consult", "criteria.open_consultation", _("Lấy ý kiến"), "speakerphone", version.status == "draft"),
-        ("criteria-describe", "criteria.describe_version", _("Sửa tên và lưu ý"), "pencil", is_draft),
-        ("criteria-draft", "criteria.draft_version", _("Soạn phiên bản mới"), "plus", not is_draft),
-        ("criteria-retire", "criteria.retire_version", _("Kết thúc hiệu lực"), "history", version.status == "in_force"),
+    deeds = [
+        OfferedDeed("criteria-promulgate", "criteria.promulgate_version", _("Ban hành"), "signature", is_draft),
+        OfferedDeed(
+            "criteria-consult", "criteria.open_consultation", _("Lấy ý kiến"), "speakerphone", version.status == "draft"
+        ),
+        OfferedDeed("criteria-describe", "criteria.describe_version", _("Sửa tên và lưu ý"), "pencil", is_draft),
+        OfferedDeed("criteria-draft", "criteria.draft_version", _("Soạn phiên bản mới"), "plus", not is_draft),
+        OfferedDeed(
+            "criteria-retire",
+            "criteria.retire_version",
+            _("Kết thúc hiệu lực"),
+            "history",
+            version.status == "in_force",
+        ),
     ]
-    return [
-        NextDeed(name, text, icon, reverse(f"office:{name}", args=[version.pk]))
-        for name, ability, text, icon, is_possible in offered
-        if is_possible and user.has_perm(ability)
-    ]
+    return offered(user, version, deeds)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -250,10 +250,19 @@ def _levels(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> list[tu
     ]
 
 
-def _readings(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> list[tuple[str, bool, str, str]]:
+class ReadingLine(NamedTuple):
+    """`counts` = the one that is used; `told` = its figure in words."""
+
+    name: str
+    counts: bool
+    told: str
+    url: str
+
+
+def _readings(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> list[ReadingLine]:
     values = reads.readings(label.id, asked.year, card.indicator, map_date=asked.map_date)
     return [
-        (
+        ReadingLine(
             str(reading.name),
             reading.code == card.reading,
             told(card, values[reading.code], of=""),

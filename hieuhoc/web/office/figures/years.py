@@ -1,7 +1,7 @@
 """Years of figures: open, closed, revised with a reason, published."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -27,6 +27,15 @@ class RevisionForm(forms.Form):
     )
 
 
+class YearRow(NamedTuple):
+    """`waiting` = changes that wait for its next revision."""
+
+    year: int
+    revisions: list[Revision]
+    waiting: int
+    may_close: bool
+
+
 @needs("indicators.revise_year")
 def years(request: Request) -> HttpResponse:
     """Each year with its revisions, how many changes wait, whether it can be closed."""
@@ -35,7 +44,7 @@ def years(request: Request) -> HttpResponse:
     rows = []
     for year, of_year in groupby(revisions, key=lambda revision: revision.year):
         listed = list(of_year)
-        rows.append((year, listed, waiting.get(year, 0), listed[-1].is_open and today.year > year))
+        rows.append(YearRow(year, listed, waiting.get(year, 0), listed[-1].is_open and today.year > year))
     return render(request, "office/figures/years.html", {"years": rows})
 
 

@@ -1,6 +1,6 @@
 """People recorded elsewhere: numbers that did not agree, questions between offices, and people others say have moved away."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -16,6 +16,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.people.actions import answer_other_office, ask_other_office, contest_departure, settle_departure
 from hieuhoc.people.models import Departure, Look
 from hieuhoc.people.models.looks import LookQuerySet
+from hieuhoc.people.rules import Identity
 from hieuhoc.people.sealing import read_said
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
@@ -55,6 +56,15 @@ def looks_within(request: Request) -> LookQuerySet:
     return rows.filter(asked_here | Q(pk__in=Look.objects.asked().at_people_of(scope).values("pk")))
 
 
+class LookRow(NamedTuple):
+    """`is_ours` = another office asks about our person; `is_asking` = this office may ask."""
+
+    look: Look
+    said: Identity
+    is_ours: bool
+    is_asking: bool
+
+
 @needs("people.ask_other_office")
 def look_list(request: Request) -> HttpResponse:
     page = key_page(looks_within(request).select_related("officer", "citizen"), request, order=["-id"])
@@ -68,7 +78,7 @@ def look_list(request: Request) -> HttpResponse:
         .filter(pk__in=[row.pk for row in page.rows])
         .values_list("pk", flat=True)
     )
-    rows = [(row, read_said(row.said), row.pk in ours, row.pk in asking) for row in page.rows]
+    rows = [LookRow(row, read_said(row.said), row.pk in ours, row.pk in asking) for row in page.rows]
     if ours:
         record_reading("people.answer_other_office", actor=request.user, subject_kind="list", person_count=len(ours))
     names = full_titles(row.place_id for row in page.rows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,20 +40,30 @@ from hieuhoc.web.ui.shapes import DeedLink, Event
 SHOWN_HISTORY, SHOWN_READINGS, SHOWN_LOOKS = 30, 50, 10
 LIVING, LEFT, DIED = "living", "left", "died"
 
-# (ability, words, address, icon, states in which it makes sense)
-DEEDS: tuple[tuple[str, str | Promise, str, str, frozenset[str]], ...] = (
-    ("people.correct_citizen", gettext_lazy("Sửa thông tin"), "citizen-correct", "pencil", frozenset({LIVING, LEFT, DIED})),
-    ("assessment.open_dossier", gettext_lazy("Lập hồ sơ đánh giá"), "dossier-new", "file-text", frozenset({LIVING})),
-    ("people.add_identity_number", gettext_lazy("Thêm số định danh"), "number-new", "id", frozenset({LIVING, LEFT, DIED})),
-    ("people.move_citizen", gettext_lazy("Chuyển nơi ở"), "citizen-move", "home", frozenset({LIVING})),
-    ("skills.record_skill_fact", gettext_lazy("Ghi nhận kỹ năng số"), "skill-new", "device-mobile", frozenset({LIVING})),
-    ("people.make_link_code", gettext_lazy("In mã liên kết tài khoản"), "link-code", "qrcode", frozenset({LIVING})),
-    ("people.undo_link", gettext_lazy("Gỡ liên kết tài khoản"), "link-undo", "ban", frozenset({LIVING, LEFT, DIED})),
-    ("people.join_citizens", gettext_lazy("Gộp hồ sơ trùng"), "citizen-join", "git-merge", frozenset({LIVING, LEFT, DIED})),
-    ("people.record_departure", gettext_lazy("Ghi nhận rời tỉnh"), "citizen-depart", "door-exit", frozenset({LIVING})),
-    ("people.record_return", gettext_lazy("Ghi nhận trở về"), "citizen-return", "arrow-back-up", frozenset({LEFT})),
-    ("people.record_death", gettext_lazy("Ghi nhận đã mất"), "citizen-death", "calendar", frozenset({LIVING, LEFT})),
-    ("people.withdraw_death", gettext_lazy("Rút ghi nhận đã mất"), "citizen-death-withdraw", "arrow-back-up", frozenset({DIED})),
+
+class PersonDeed(NamedTuple):
+    """`name` of its page; `states` of the record in which it makes sense."""
+
+    ability: str
+    text: str | Promise
+    name: str
+    icon: str
+    states: frozenset[str]
+
+
+DEEDS = (
+    PersonDeed("people.correct_citizen", gettext_lazy("Sửa thông tin"), "citizen-correct", "pencil", frozenset({LIVING, LEFT, DIED})),
+    PersonDeed("assessment.open_dossier", gettext_lazy("Lập hồ sơ đánh giá"), "dossier-new", "file-text", frozenset({LIVING})),
+    PersonDeed("people.add_identity_number", gettext_lazy("Thêm số định danh"), "number-new", "id", frozenset({LIVING, LEFT, DIED})),
+    PersonDeed("people.move_citizen", gettext_lazy("Chuyển nơi ở"), "citizen-move", "home", frozenset({LIVING})),
+    PersonDeed("skills.record_skill_fact", gettext_lazy("Ghi nhận kỹ năng số"), "skill-new", "device-mobile", frozenset({LIVING})),
+    PersonDeed("people.make_link_code", gettext_lazy("In mã liên kết tài khoản"), "link-code", "qrcode", frozenset({LIVING})),
+    PersonDeed("people.undo_link", gettext_lazy("Gỡ liên kết tài khoản"), "link-undo", "ban", frozenset({LIVING, LEFT, DIED})),
+    PersonDeed("people.join_citizens", gettext_lazy("Gộp hồ sơ trùng"), "citizen-join", "git-merge", frozenset({LIVING, LEFT, DIED})),
+    PersonDeed("people.record_departure", gettext_lazy("Ghi nhận rời tỉnh"), "citizen-depart", "door-exit", frozenset({LIVING})),
+    PersonDeed("people.record_return", gettext_lazy("Ghi nhận trở về"), "citizen-return", "arrow-back-up", frozenset({LEFT})),
+    PersonDeed("people.record_death", gettext_lazy("Ghi nhận đã mất"), "citizen-death", "calendar", frozenset({LIVING, LEFT})),
+    PersonDeed("people.withdraw_death", gettext_lazy("Rút ghi nhận đã mất"), "citizen-death-withdraw", "arrow-back-up", frozenset({DIED})),
 )  # fmt: skip
 
 LABELS = {
@@ -205,12 +215,12 @@ def facts(record_card: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]
 def deeds_for(person: Citizen, user: User) -> list[DeedLink]:
     state = state_of(person)
     return [
-        DeedLink(str(text), reverse(f"office:{name}", args=[person.pk]), icon)
-        for ability, text, name, icon, states in DEEDS
-        if state in states
-        and user.has_perm(ability)
-        and not (name == "link-code" and person.user_id)
-        and not (name == "link-undo" and person.user_id is None)
+        DeedLink(str(deed.text), reverse(f"office:{deed.name}", args=[person.pk]), deed.icon)
+        for deed in DEEDS
+        if state in deed.states
+        and user.has_perm(deed.ability)
+        and not (deed.name == "link-code" and person.user_id)
+        and not (deed.name == "link-undo" and person.user_id is None)
     ]
 
 

@@ -1,6 +1,6 @@
 """People of cut wards who wait at the province: a village is assigned with everybody in it, others one by one."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
@@ -60,8 +60,17 @@ def waiting_list(request: Request) -> HttpResponse:
     return render(request, "office/people/waiting.html", context)
 
 
-def _unplaced(scope: Scope) -> list[tuple[str, str, str, str]]:
-    """(name, what it is, where it was, where its place is changed) of what a cut or dissolved unit left without one."""
+class UnplacedRow(NamedTuple):
+    """`was` = where it was; `url` = where its place is changed."""
+
+    name: str
+    kind: str
+    was: str
+    url: str
+
+
+def _unplaced(scope: Scope) -> list[UnplacedRow]:
+    """What a cut or dissolved unit left without a place."""
     waiting = reads.unplaced(scope)
     groups, units, branches = waiting.groups[:SHOWN], list(waiting.units[:SHOWN]), list(waiting.branches[:SHOWN])
     unit_seats = dict(UnitSpell.objects.filter(unit__in=units, until=None).values_list("unit", "place"))
@@ -72,7 +81,7 @@ def _unplaced(scope: Scope) -> list[tuple[str, str, str, str]]:
         *((row.name, _("Chi hội"), branch_seats[row.pk], "office:branch-change", row.pk) for row in branches),
     ]
     was = labels({place for _name, _kind, place, *_address in rows}, timezone.localdate())
-    return [(name, kind, was[place].path, reverse(page, args=[pk])) for name, kind, place, page, pk in rows]
+    return [UnplacedRow(name, kind, was[place].path, reverse(page, args=[pk])) for name, kind, place, page, pk in rows]
 
 
 @needs("people.assign_waiting")

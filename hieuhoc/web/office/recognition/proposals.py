@@ -26,7 +26,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.forms import EditionForm, NoteForm
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
-from hieuhoc.web.office.next_deeds import NextDeed
+from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.recognition.forms import StrikeForm
 from hieuhoc.web.office.recognition.waiting import waiting_groups
@@ -204,20 +204,16 @@ def title_of(proposal: Proposal) -> str:
 def deeds_for(user: User, proposal: Proposal, *, is_kin: bool) -> list[NextDeed]:
     is_open, is_sent = may_change_list(proposal.status), may_decide(proposal.status)
     goes_on = (is_open or is_sent) and not is_kin
-    offered = [
-        ("decision-new", "recognition.issue_decision", _("Ra quyết định"), "signature", is_sent and goes_on),
-        (
+    deeds = [
+        OfferedDeed("decision-new", "recognition.issue_decision", _("Ra quyết định"), "signature", is_sent and goes_on),
+        OfferedDeed(
             "proposal-return",
             "recognition.return_proposal",
             _("Trả lại danh sách"),
             "arrow-back-up",
             is_sent and goes_on,
         ),
-        ("proposal-send", "recognition.send_proposal", _("Trình danh sách"), "send", is_open and goes_on),
-        ("proposal-add", "recognition.make_proposal", _("Thêm người mới đủ điều kiện"), "plus", is_open),
+        OfferedDeed("proposal-send", "recognition.send_proposal", _("Trình danh sách"), "send", is_open and goes_on),
+        OfferedDeed("proposal-add", "recognition.make_proposal", _("Thêm người mới đủ điều kiện"), "plus", is_open),
     ]
-    return [
-        NextDeed(name, text, icon, reverse(f"office:{name}", args=[proposal.pk]))
-        for name, ability, text, icon, is_possible in offered
-        if is_possible and user.has_perm(ability, proposal)
-    ]
+    return offered(user, proposal, deeds, place=proposal)
