@@ -25,7 +25,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.people.models import Citizen
 
 LIST = Path(__file__).with_name("pages.txt")
-SESSIONS, ROUNDS, BAR_MS, FULL_PEOPLE = 10, 12, 150.0, 1_000_000
+SESSIONS, ROUNDS, BAR_MS, FULL_PEOPLE = 10, 12, 90.0, 1_000_000
 AGENT = {"User-Agent": "bench", "Accept-Encoding": "identity"}
 
 

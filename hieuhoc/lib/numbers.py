@@ -46,3 +46,9 @@ def parse_number(text: str) -> Decimal:
     if not digits.isascii() or not digits.replace(".", "", 1).isdigit():
         raise ValueError("not a number")
     return Decimal(sign + digits)
+
+
+def read_whole(text: str) -> int | None:
+    """The whole number written in up to nine plain digits; None for anything else: "²" and "٣" are digits too, to Python,
+    and a thousand nines are a number that no column holds."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

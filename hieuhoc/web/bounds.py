@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import cast
+from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,7 @@ class RequestBoundsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        _refuse_broken_address(request.headers.get("HX-Current-URL", ""))
         _refuse_nul([request.path_info, *request.COOKIES.values(), *_texts(request.GET.lists())])
         if request.method == "POST":
             most = most_bytes(request)
@@ -60,6 +62,14 @@ def _texts(lists: Iterable[tuple[str, list[str]]]) -> Iterable[str]:
     for name, values in lists:
         yield name
         yield from values
+
+
+def _refuse_broken_address(said: str) -> None:
+    """The page that htmx says it stands on: whoever has to sign in is led back there."""
+    try:
+        urlsplit(said)
+    except ValueError:
+        raise BadRequest("not an address") from None
 
 
 def _refuse_nul(texts: Iterable[str]) -> None:

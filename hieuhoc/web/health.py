@@ -1,7 +1,11 @@
-"""For load balancers and watchdogs: is this process up, does it reach the database, does somebody do the background work?"""
+"""For load balancers and watchdogs: is this process up, does it reach the database, does somebody do the background work,
+is there room on the disk?"""
 
+import shutil
+import tempfile
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -12,12 +16,14 @@ from hieuhoc.web.guards import public
 # A worker says every ten seconds that it lives.
 WORKER_SILENT_AFTER = "60 seconds"
 CHECKED_WITHIN = timedelta(days=2)
+LOW_SHARE, LOW_BYTES = 0.1, 10_000_000_000  # whichever is less
 
 
 @public
 def health(request: HttpRequest) -> JsonResponse:
-    """200 `{"status": "ok", "database": "ok", "worker": "ok" or "silent", "history": "ok", "broken" or "unchecked"}`; 503
-    when the database does not answer. `history` is what the last check said, "unchecked" without one in two days.
+    """200 `{"status": "ok", "database": "ok", "worker": "ok" or "silent", "history": "ok", "broken" or "unchecked", "disk":
+    "ok" or "low"}`; 503 when the database does not answer. `history` is what the last check said, "unchecked" without one
+    in two days; a "low" disk still has room, but somebody should look.
 
     A silent worker is no reason to send people elsewhere, so it is told and does not change the status. Nothing is said
     about versions or people.
@@ -31,9 +37,14 @@ def health(request: HttpRequest) -> JsonResponse:
             (works,) = cursor.fetchone() or (False,)
     except Error:
         return JsonResponse({"status": "no database", "database": "silent"}, status=503)
-    return JsonResponse(
-        {"status": "ok", "database": "ok", "worker": "ok" if works else "silent", "history": history_state()}
-    )
+    answer = {"status": "ok", "database": "ok", "worker": "ok" if works else "silent"}
+    return JsonResponse(answer | {"history": history_state(), "disk": disk_state()})
+
+
+def disk_state() -> str:
+    """Of the folders that uploads come through and are kept in; the embedded database is on the same disk as a rule."""
+    disks = [shutil.disk_usage(folder) for folder in (settings.DATA_DIR, tempfile.gettempdir())]
+    return "low" if any(disk.free < min(LOW_SHARE * disk.total, LOW_BYTES) for disk in disks) else "ok"
 
 
 def history_state() -> str:

@@ -33,6 +33,7 @@ class Product:
     addresses: list[dict[str, Any]]  # see addresses.all_addresses
     village: str  # of Minh's commune, a learning community this year: whoever lives there counts in T2
     log: Path
+    process: int  # of `hieuhoc serve`
 
     def path(self, name: str) -> str:
         """The address of a page by the name of its view."""
@@ -62,7 +63,7 @@ def served() -> Iterator[Product]:
         serving = subprocess.Popen([*COMMAND, "serve"], env=environment, cwd=ROOT, stdout=output, stderr=output)
         try:
             _wait_for(url + "/health", serving, log)
-            yield Product(url, log=log, **json.loads(made.stdout))
+            yield Product(url, log=log, process=serving.pid, **json.loads(made.stdout))
         finally:
             serving.send_signal(signal.SIGTERM)
             serving.wait(STOPS_WITHIN)

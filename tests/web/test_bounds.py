@@ -55,6 +55,16 @@ def test_nor_is_a_form_that_breaks_off(minh: Client, content_type: str) -> None:
     assert minh.generic("POST", "/office/citizens/", b"--BoUn", content_type).status_code < 500
 
 
+def test_a_page_that_htmx_cannot_stand_on_is_a_bad_request(client: Client) -> None:
+    assert client.get("/office/", headers={"hx-request": "true", "hx-current-url": "http://[broken"}).status_code == 400
+
+
+@pytest.mark.parametrize("year", ["²", "٣", "9" * 5000, "-1", ""])
+def test_digits_that_are_no_number_are_no_year(minh: Client, year: str) -> None:
+    for address in ("/office/figures/", "/figures/", "/office/sheets/"):
+        assert minh.get(address, {"year": year}, follow=True).status_code < 500
+
+
 def test_the_page_of_a_bad_request_is_ours_and_names_its_number(client: Client) -> None:
     answer = client.get("/%00")
     text = answer.content.decode()

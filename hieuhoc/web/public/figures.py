@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.numbers import read_whole
 from hieuhoc.lib.workbook_writing import write_csv
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, find_by_name, is_before_known_map, label_of, labels
@@ -147,8 +148,8 @@ def _asked(request: HttpRequest) -> tuple[list[int], int, date | None]:
     years = published_years()
     if not years:
         raise Http404
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else years[0]
+    asked = read_whole(request.GET.get("year", ""))
+    year = asked if asked in years else years[0]
     return years, year, reads.current_map_date() if request.GET.get("map") == "today" else None
 
 

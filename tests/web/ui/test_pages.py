@@ -1,6 +1,7 @@
 """Guards, refusals, error pages and what surrounds every page, through real requests."""
 
 import logging
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -186,6 +187,7 @@ def test_health_answers_without_a_session(client: Client) -> None:
         "database": "ok",
         "worker": "silent",
         "history": "unchecked",
+        "disk": "ok",
     }
 
 
@@ -195,6 +197,15 @@ def test_health_knows_whether_somebody_does_the_background_work(client: Client) 
         assert client.get("/health").json()["worker"] == "silent"
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
     assert client.get("/health").json()["worker"] == "ok"
+
+
+def test_health_says_that_the_disk_fills_while_there_is_still_room(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for free, said in ((9_000_000_000, "low"), (11_000_000_000, "ok")):
+        usage = SimpleNamespace(total=500_000_000_000, free=free)
+        monkeypatch.setattr("hieuhoc.web.health.shutil.disk_usage", lambda _folder, usage=usage: usage)
+        assert client.get("/health").json()["disk"] == said
 
 
 def test_health_says_when_the_database_is_gone(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

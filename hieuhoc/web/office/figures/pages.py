@@ -22,6 +22,7 @@ from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.reads import FigureCard, latest_year
 from hieuhoc.indicators.rules import Value
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.numbers import read_whole
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import write_workbook
 from hieuhoc.places.models import Place, Tier
@@ -69,9 +70,9 @@ class AskedFigures:
 
 def asked_of(request: Request, place: int | None = None) -> AskedFigures:
     years, today = reads.years(), timezone.localdate()
-    text = request.GET.get("year", "")
+    chosen = read_whole(request.GET.get("year", ""))
     last = latest_year(place, years) or today.year
-    year = int(text) if text.isdigit() and int(text) in years else last
+    year = chosen if chosen in years else last
     map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
     code, level = request.GET.get("indicator", ""), request.GET.get("level", "")
     indicator = registry.get(code)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hieuhoc.lib.numbers import read_whole
 from hieuhoc.places import drafting
 from hieuhoc.places.actions import add_steps
 from hieuhoc.places.drafting import Draft, PlaceOrKey
@@ -47,7 +48,8 @@ class VillagesForm(forms.Form):
 
 
 def _named(unit: str) -> PlaceOrKey:
-    return int(unit) if unit.isdigit() else unit.removeprefix("new:")
+    place = read_whole(unit)
+    return unit.removeprefix("new:") if place is None else place
 
 
 def units_of(order: ChangeOrder, request: Request, commune: int) -> dict[str, str]:

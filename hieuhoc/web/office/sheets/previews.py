@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_reading
+from hieuhoc.lib.numbers import read_whole
 from hieuhoc.sheets.definition import PART
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.numbering import row_name
@@ -86,8 +87,7 @@ def _shown(row: SeenRow, number: str, names_row: str, filled: Sequence[str], nam
 
 
 def _number(request: Request, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return read_whole(request.GET.get(name, ""))
 
 
 def tiles_of(batch: Batch, seen: Preview, table: RowTable | None) -> list[Tile]:
