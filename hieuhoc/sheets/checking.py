@@ -19,7 +19,7 @@ from hieuhoc.sheets.findings import Findings, with_refusals
 from hieuhoc.sheets.gathering import Gathering, Rows, wanted_sheets
 from hieuhoc.sheets.models import Batch, Chunk
 from hieuhoc.sheets.offers import with_answers
-from hieuhoc.sheets.progress import Cancelled, enter_phase, expect_rows, note_rows, stop_if_cancelled
+from hieuhoc.sheets.progress import Cancelled, enter_phase, expect_rows, in_no_hurry, note_rows, stop_if_cancelled
 from hieuhoc.sheets.questions import CELLS, Questions
 from hieuhoc.sheets.reading import RowSource, open_rows
 from hieuhoc.sheets.registry import sheet_of
@@ -40,6 +40,7 @@ def check(batch: Batch) -> Batch:
     findings = Findings(batch.pk)
     try:
         with (
+            in_no_hurry(),
             staging.plain_source(batch) as path,
             open_rows(path, batch.file_name, sheet_of(batch.sheet).columns, wanted_sheets(batch.answers)) as source,
         ):

@@ -42,7 +42,7 @@ class ChunkWriting:
 
     @transaction.atomic
     def _write_as_checked(self, frame: pl.DataFrame) -> None:
-        _leave_safety_to_the_end()
+        leave_safety_to_the_end()
         if self._is_written():
             return
         problems, journal = Problems(), Journal()
@@ -52,7 +52,7 @@ class ChunkWriting:
 
     @transaction.atomic
     def _write_what_can_be(self, frame: pl.DataFrame) -> None:
-        _leave_safety_to_the_end()
+        leave_safety_to_the_end()
         if self._is_written():
             return
         problems, journal = Problems(), Journal()
@@ -124,7 +124,7 @@ def _new_problems(checked: pl.DataFrame, problems: Problems) -> Problems:
     return new
 
 
-def _leave_safety_to_the_end() -> None:
+def leave_safety_to_the_end() -> None:
     """The chunk does not wait until it is safe on disk: the commit that closes the batch waits for all before it. A machine
     that fails meanwhile has lost the last chunks with the word that they were written, and they are written again."""
     with connection.cursor() as cursor:

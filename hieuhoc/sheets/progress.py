@@ -1,7 +1,10 @@
 """How far a batch is: written as it goes, in its own statements, so that a page or a terminal can look at any time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from django.db import connection
 from django.utils import timezone
 
 from hieuhoc.sheets.locks import is_worked_on
@@ -27,6 +30,19 @@ def enter_phase(batch: Batch, status: str, phase: str, *, total: int | None) -> 
     batch.status, batch.phase, batch.rows_done, batch.rows_total = status, phase, 0, total
     batch.phase_started_at, batch.refusal = timezone.now(), ""
     batch.save(update_fields=["status", "phase", "rows_done", "rows_total", "phase_started_at", "refusal"])
+
+
+@contextmanager
+def in_no_hurry() -> Iterator[None]:
+    """What is committed meanwhile does not wait until it is safe on disk; the first commit behind it makes all of it safe."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    try:
+        yield
+    finally:
+        if connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("RESET synchronous_commit")
 
 
 class Cancelled(Exception):

@@ -15,7 +15,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.faults import FAULTS, is_of_rows, retry_passing_faults
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import GATHERED
-from hieuhoc.sheets.chunks import ChunkWriting, close_chunk
+from hieuhoc.sheets.chunks import ChunkWriting, close_chunk, leave_safety_to_the_end
 from hieuhoc.sheets.definition import REFUSED
 from hieuhoc.sheets.findings import counts_after_writing
 from hieuhoc.sheets.journal import Journal
@@ -136,6 +136,7 @@ def _prepare(batch: Batch, sheet: Sheet, run: Run) -> None:
 
 @transaction.atomic
 def _prepare_once(batch: Batch, sheet: Sheet, run: Run) -> None:
+    leave_safety_to_the_end()
     journal = Journal()
     sheet.prepare(run, staging.read_frames(batch, GATHERED)[0][1], journal)
     if not batch.chunks.filter(position=PREPARATION).exists():

@@ -8,10 +8,13 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
+from hieuhoc.lib.frames import query
 from hieuhoc.lib.phones import phones_in
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.people.models import Citizen, IdentityNumber, MatchChoice
+from hieuhoc.people.rosters import match
 from hieuhoc.people.rosters.kinds import GOOD_PHONE, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.people.rosters.match import look_up_unnumbered, with_citizens, with_indexes, with_names
 from hieuhoc.people.rosters.records import with_records
@@ -101,7 +104,10 @@ def test_who_is_who_is_answered_alike(db: None, known: list[tuple], asked: list[
     frame = _rows(asked, land)
     problems = Problems()
     homes = [land.near_village.pk, land.far_village.pk]
-    answered = with_citizens(look_up_unnumbered(homes), with_records(frame, homes, problems), problems)
+    unnumbered = look_up_unnumbered(homes)
+    of_province = query(match.UNNUMBERED_OF_MANY, [homes], match.PERSON)  # read in another way
+    assert_frame_equal(of_province, unnumbered.unnumbered, check_row_order=False)
+    answered = with_citizens(unnumbered, with_records(frame, homes, problems), problems)
     for (name, birth, sex, is_near, number), row in zip(asked, answered.iter_rows(named=True), strict=True):
         declared = _declared(name, birth, sex, is_near, land)
         candidates = list(people.values())

@@ -35,7 +35,8 @@ class Group(models.Model):
     name = models.CharField(max_length=160)
     folded_name = models.CharField(max_length=160)
     code = models.CharField(max_length=40)  # household number or clan code, unique in its place
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    # Found by its place through the constraint below.
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
 

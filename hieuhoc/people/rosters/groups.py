@@ -17,6 +17,10 @@ CODE_LENGTH = 40
 CLANS = "SELECT id, place_id, code, folded_name FROM people_group WHERE kind = 'clan' AND until IS NULL AND place_id = ANY(%s)"
 CODES = "SELECT place_id, code FROM people_group WHERE kind = 'clan' AND place_id = ANY(%s)"
 FAMILIES = "SELECT id, place_id, code FROM people_group WHERE kind = 'family' AND place_id = ANY(%s)"
+FAMILIES_ASKED = """
+    SELECT g.id, g.place_id, g.code FROM unnest(%s::bigint[], %s::text[]) AS w(place_id, code)
+    JOIN people_group g ON g.kind = 'family' AND g.place_id = w.place_id AND g.code = w.code
+"""
 FAMILY_KEYS = ["home", "household"]
 CLAN_KEYS = ["commune", "clan_key"]
 CODE_MARK = "#"
@@ -69,13 +73,11 @@ def with_clans(clans: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
 
 def make_families(run: Run, wanted: pl.DataFrame, journal: Journal) -> pl.DataFrame:
     """home, household, family: all of `wanted` (home, household), made where missing."""
-    known = query(
-        FAMILIES, [wanted["home"].unique().to_list()], {"family": pl.Int64, "home": pl.Int64, "household": pl.String}
-    )
+    wanted = wanted.unique(FAMILY_KEYS, maintain_order=True)
+    asked = [wanted[key].to_list() for key in FAMILY_KEYS]
+    known = query(FAMILIES_ASKED, asked, {"family": pl.Int64, "home": pl.Int64, "household": pl.String})
     # In the order of the file, as the people will be: the memberships of a chunk then fall close together in the index.
-    missing = wanted.unique(FAMILY_KEYS, maintain_order=True).join(
-        known, on=FAMILY_KEYS, how="anti", maintain_order="left"
-    )
+    missing = wanted.join(known, on=FAMILY_KEYS, how="anti", maintain_order="left")
     families = missing.with_columns(name=pl.format("Hộ {}", pl.col("household")), kind=pl.lit("family"))
     ids = _make(run, families.rename({"home": "place_id", "household": "code"}), journal)
     return pl.concat([known.select(*FAMILY_KEYS, "family"), missing.select(FAMILY_KEYS).with_columns(family=ids)])

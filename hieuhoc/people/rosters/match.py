@@ -33,6 +33,16 @@ UNNUMBERED = """
     WHERE c.home_id = ANY(%s) AND c.joined_into_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
 """
+# Of a whole province everybody is read in one go, on all cores; by their homes each would be fetched singly.
+UNNUMBERED_OF_MANY = """
+    WITH unnumbered AS MATERIALIZED (
+        SELECT c.id, c.folded_name, c.birth_date, c.birth_year, c.sex, c.home_id FROM people_citizen c
+        WHERE c.joined_into_id IS NULL
+          AND NOT EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
+    )
+    SELECT * FROM unnumbered WHERE home_id = ANY(%s)
+"""
+MANY_HOMES = 200
 NAMESAKES = """
     SELECT DISTINCT c.id, c.folded_name, c.birth_date, c.birth_year, c.sex, c.home_id
     FROM unnest(%s::text[], %s::bigint[]) AS w(folded_name, home)
@@ -58,7 +68,7 @@ def look_up_unnumbered(homes: list[int]) -> Known:
     """By a hash join, whatever the statistics say: after a bulk load they know nothing of a million new rows."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_nestloop = off")
-        people = query(UNNUMBERED, [homes], PERSON)
+        people = query(UNNUMBERED_OF_MANY if len(homes) > MANY_HOMES else UNNUMBERED, [homes], PERSON)
         cursor.execute("SET LOCAL enable_nestloop = on")
     return Known(people)
 
