@@ -1,5 +1,6 @@
 """Rounds: which year, by which criteria, until when; opened and closed by the province."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import Count
@@ -62,11 +63,15 @@ def round_new(request: Request) -> HttpResponse:
 @needs("assessment.plan_round")
 def round_change(request: Request, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk)
-    kept = {name: getattr(round_, name) for name in ("year", "version", *DATES)}
-    form = RoundForm(request.POST or None, initial=kept)
+
+    def known() -> Mapping[str, object]:
+        kept: Mapping[str, object] = Round.objects.filter(pk=round_.pk).values("year", "version", *DATES).get()
+        return kept
+
+    form = RoundForm(request.POST or None, initial=dict(known()))
     form.fields["year"].disabled = True
     title = _("Sửa đợt %(year)d") % {"year": round_.year}
-    return round_form(request, form, title, reverse("office:round", args=[round_.pk]))
+    return round_form(request, form, title, reverse("office:round", args=[round_.pk]), known)
 
 
 @needs("assessment.open_round")
@@ -83,7 +88,9 @@ def round_close(request: Request, pk: int) -> HttpResponse:
     return turn(request, round_, _("Đóng đợt %(year)d") % {"year": round_.year}, lead, close_round)
 
 
-def round_form(request: Request, form: RoundForm, title: str, back: str) -> HttpResponse:
+def round_form(
+    request: Request, form: RoundForm, title: str, back: str, known: Callable[[], Mapping[str, object]] | None = None
+) -> HttpResponse:
     page = FormPage(title, _("Lưu đợt"), "", back, [(_("Đợt đánh giá"), reverse("office:round-list"))])
 
     def deed(given: dict[str, Any]) -> str:
@@ -91,7 +98,7 @@ def round_form(request: Request, form: RoundForm, title: str, back: str) -> Http
         round_ = plan_round(given["year"], given["version"], **dates, actor=request.user)
         return reverse("office:round", args=[round_.pk])
 
-    return ask(request, form, page, deed)
+    return ask(request, form, page, deed, known=known)
 
 
 def turn(request: Request, round_: Round, title: str, lead: str, action: Any) -> HttpResponse:

@@ -1,6 +1,6 @@
 """Criteria versions: what they say, how sure the words are, drafting the next one and putting it in force."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -87,27 +87,33 @@ def criteria_draft(request: Request, pk: int) -> HttpResponse:
 @needs("criteria.describe_version")
 def criteria_describe(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
-    kept = {name: getattr(version, name) for name in ("title", "source", "certainty", "note")}
-    form = DescriptionForm(request.POST or None, initial=kept)
+
+    def known() -> Mapping[str, object]:
+        return Version.objects.filter(pk=version.pk).values("title", "source", "certainty", "note").get()
+
+    form = DescriptionForm(request.POST or None, initial=dict(known()))
 
     def deed(given: dict[str, Any]) -> Version:
         return describe_version(version, **given, actor=request.user)
 
-    return version_form(request, version, form, _("Sửa tên và lưu ý"), deed)
+    return version_form(request, version, form, _("Sửa tên và lưu ý"), deed, known=known)
 
 
 @needs("criteria.set_pass_rule")
 def criteria_rule(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
     names = ("area_class", "min_total", "min_each", "source", "certainty")
-    asked = version.pass_rules.filter(area_class=request.GET.get("area", "")).values(*names).first()
-    form = RuleForm(request.POST or None, initial=dict(asked) if asked else None)
+
+    def known() -> Mapping[str, object]:
+        return version.pass_rules.filter(area_class=request.GET.get("area", "")).values(*names).first() or {}
+
+    form = RuleForm(request.POST or None, initial=dict(known()))
 
     def deed(given: dict[str, Any]) -> Version:
         set_pass_rule(version, **given, actor=request.user)
         return version
 
-    return version_form(request, version, form, _("Đặt mức đạt"), deed)
+    return version_form(request, version, form, _("Đặt mức đạt"), deed, known=known)
 
 
 @needs("criteria.open_consultation")
@@ -153,6 +159,7 @@ def version_form(
     title: str,
     action: Callable[[dict[str, Any]], Version],
     lead: str = "",
+    known: Callable[[], Mapping[str, object]] | None = None,
 ) -> HttpResponse:
     """One deed on a version; it leads to the version the deed gives back."""
     address = reverse("office:criteria", args=[version.pk])
@@ -161,7 +168,7 @@ def version_form(
     def deed(given: dict[str, Any]) -> str:
         return reverse("office:criteria", args=[action(given).pk])
 
-    return ask(request, form, FormPage(title, title, lead, address, crumbs), deed)
+    return ask(request, form, FormPage(title, title, lead, address, crumbs), deed, known=known)
 
 
 def wordings_of(version: Version) -> dict[int, list[GroupWording]]:

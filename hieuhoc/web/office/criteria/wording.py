@@ -1,5 +1,6 @@
 """The words of a draft: criteria, competences and applicant groups, as the official text has them."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -24,14 +25,18 @@ from hieuhoc.web.requests import Request
 def criteria_reword(request: Request, pk: int, position: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
     criterion = get_object_or_404(version.criteria, position=position)
-    kept = wording_of(criterion, request.GET.get("group", ""))
-    form = WordingForm(request.POST or None, initial=kept, version=version)
+
+    def known() -> Mapping[str, object]:
+        return wording_of(version.criteria.get(pk=criterion.pk), request.GET.get("group", ""))
+
+    form = WordingForm(request.POST or None, initial=dict(known()), version=version)
 
     def deed(given: dict[str, Any]) -> Version:
         reword_criterion(criterion, **given, actor=request.user)
         return version
 
-    return version_form(request, version, form, _("Sửa chỉ số %(number)d") % {"number": position}, deed)
+    title = _("Sửa chỉ số %(number)d") % {"number": position}
+    return version_form(request, version, form, title, deed, known=known)
 
 
 def wording_of(criterion: Criterion, group: str) -> dict[str, Any]:
@@ -48,13 +53,17 @@ def wording_of(criterion: Criterion, group: str) -> dict[str, Any]:
 def criteria_competence(request: Request, pk: int, position: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
     competence = get_object_or_404(version.competences, position=position)
-    form = NameForm(request.POST or None, initial={"name": competence.name})
+
+    def known() -> Mapping[str, object]:
+        return version.competences.filter(pk=competence.pk).values("name").get()
+
+    form = NameForm(request.POST or None, initial=dict(known()))
 
     def deed(given: dict[str, Any]) -> Version:
         rename_competence(competence, **given, actor=request.user)
         return version
 
-    return version_form(request, version, form, _("Sửa tên năng lực"), deed)
+    return version_form(request, version, form, _("Sửa tên năng lực"), deed, known=known)
 
 
 @needs("criteria.name_applicant_group")
@@ -72,13 +81,17 @@ def criteria_group_new(request: Request, pk: int) -> HttpResponse:
 def criteria_group(request: Request, pk: int, position: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
     group = get_object_or_404(version.applicant_groups, position=position)
-    form = NameForm(request.POST or None, initial={"name": group.name})
+
+    def known() -> Mapping[str, object]:
+        return version.applicant_groups.filter(pk=group.pk).values("name").get()
+
+    form = NameForm(request.POST or None, initial=dict(known()))
 
     def deed(given: dict[str, Any]) -> Version:
         name_applicant_group(version, group=group, **given, actor=request.user)
         return version
 
-    return version_form(request, version, form, _("Sửa nhóm đối tượng"), deed)
+    return version_form(request, version, form, _("Sửa nhóm đối tượng"), deed, known=known)
 
 
 @needs("criteria.drop_applicant_group")

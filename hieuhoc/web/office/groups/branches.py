@@ -1,5 +1,6 @@
 """Branches of the Study Encouragement Association: officers and members."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -85,7 +86,7 @@ def branch_new(request: Request) -> HttpResponse:
 @needs("people.change_branch")
 def branch_change(request: Request, pk: int) -> HttpResponse:
     branch = get_object_or_404(AssociationBranch.objects.within(request.scope), pk=pk)
-    spell = get_object_or_404(branch.spells, until__isnull=True)
+    get_object_or_404(branch.spells, until__isnull=True)
     address = reverse("office:branch", args=[branch.pk])
 
     def deed(given: dict[str, Any]) -> str:
@@ -94,10 +95,13 @@ def branch_change(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Đã lưu."))
         return address
 
-    known = {"name": branch.name, "place": spell.place_id}
-    form = BranchChangeForm(request.POST or None, scope=request.scope, initial=known)
+    def known() -> Mapping[str, object]:
+        name = {"name": AssociationBranch.objects.values_list("name", flat=True).get(pk=branch.pk)}
+        return name | branch.spells.filter(until__isnull=True).values("place").get()
+
+    form = BranchChangeForm(request.POST or None, scope=request.scope, initial=dict(known()))
     page = FormPage(_("Sửa chi hội"), _("Lưu"), back=address, crumbs=[(branch.name, address)])
-    return ask(request, form, page, deed)
+    return ask(request, form, page, deed, known=known)
 
 
 @needs("people.join_branch")

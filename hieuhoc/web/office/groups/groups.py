@@ -1,6 +1,6 @@
 """Families and clans: list, record with members, founding, change and end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -159,7 +159,11 @@ def group_change(request: Request, pk: int) -> HttpResponse:
         return address
 
     page = FormPage(_("Sửa %(name)s") % {"name": group.name}, _("Lưu"), back=address, crumbs=[(group.name, address)])
-    return ask(request, GroupChangeForm(request.POST or None, initial={"name": group.name}), page, deed)
+
+    def known() -> Mapping[str, object]:
+        return Group.objects.filter(pk=group.pk).values("name", "until").get()
+
+    return ask(request, GroupChangeForm(request.POST or None, initial=dict(known())), page, deed, known=known)
 
 
 @needs("people.change_group")

@@ -1,5 +1,6 @@
 """Work units: list, record with seat and level through time, members, the officer who speaks for the staff."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -112,7 +113,7 @@ def unit_new(request: Request) -> HttpResponse:
 @needs("people.change_unit")
 def unit_change(request: Request, pk: int) -> HttpResponse:
     unit = get_object_or_404(WorkUnit.objects.within(request.scope), pk=pk)
-    spell = get_object_or_404(unit.spells, until__isnull=True)
+    get_object_or_404(unit.spells, until__isnull=True)
     address = reverse("office:unit", args=[unit.pk])
 
     def deed(given: dict[str, Any]) -> str:
@@ -121,11 +122,14 @@ def unit_change(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Đã lưu."))
         return address
 
-    known = {"name": unit.name, "kind": spell.kind, "level": spell.level, "place": spell.place_id}
-    form = UnitChangeForm(request.POST or None, scope=request.scope, initial=known)
+    def known() -> Mapping[str, object]:
+        name = {"name": WorkUnit.objects.values_list("name", flat=True).get(pk=unit.pk)}
+        return name | unit.spells.filter(until__isnull=True).values("kind", "level", "place").get()
+
+    form = UnitChangeForm(request.POST or None, scope=request.scope, initial=dict(known()))
     lead = _("Trụ sở, loại, cấp mới có từ ngày ghi dưới đây; trước ngày đó giữ như cũ. Tên được sửa cho mọi thời gian.")
     page = FormPage(_("Sửa đơn vị"), _("Lưu"), lead, address, [(unit.name, address)])
-    return ask(request, form, page, deed)
+    return ask(request, form, page, deed, known=known)
 
 
 @needs("people.join_unit")

@@ -1,10 +1,12 @@
 """What an office notes about a person: corrections, numbers, moves, departures, deaths, records that are one person."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -64,9 +66,12 @@ def done(request: Request, person: Citizen, words: str) -> str:
 @needs("people.correct_citizen")
 def correct(request: Request, pk: int) -> HttpResponse:
     person = shown(request, pk)
-    known = facts_of(person)
-    birth = format_birth(known.birth_date, known.birth_year)
-    form = FactsForm(request.POST or None, initial={**vars(known), "birth": birth})
+
+    def known() -> Mapping[str, object]:
+        facts = facts_of(Citizen.objects.get(pk=person.pk))
+        return {**vars(facts), "birth": format_birth(facts.birth_date, facts.birth_year)}
+
+    form = FactsForm(request.POST or None, initial=dict(known()))
 
     def deed(given: dict[str, Any]) -> str:
         warnings = correct_citizen(person, Facts(**facts_given(given)), actor=request.user)
@@ -74,7 +79,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
             messages.warning(request, sentences(warnings))
         return done(request, person, _("Đã lưu."))
 
-    return ask(request, form, page_of(person, _("Sửa thông tin"), _("Lưu")), deed)
+    return ask(request, form, page_of(person, _("Sửa thông tin"), _("Lưu")), deed, known=known)
 
 
 @needs("people.add_identity_number")
@@ -139,13 +144,13 @@ def residence_correct(request: Request, pk: int) -> HttpResponse:
         correct_residence(stay, place, since=given["since"], reason=given["reason"], actor=request.user)
         return done(request, person, _("Đã sửa nơi ở; bản ghi cũ còn trong lịch sử."))
 
-    form = ResidenceForm(
-        request.POST or None,
-        homes=_homes_for(request, stay),
-        initial={"home": stay.place_id, "since": stay.since},
-    )
+    def known() -> Mapping[str, object]:
+        return Residence.objects.filter(pk=stay.pk).values("since", home=F("place")).get()
+
+    form = ResidenceForm(request.POST or None, homes=_homes_for(request, stay), initial=dict(known()))
     lead = _("Chỉ sửa điều đã ghi sai. Người này chuyển đi nơi khác thì dùng “Chuyển nơi ở”.")
-    return ask(request, form, page_of(person, _("Sửa nơi ở ghi sai"), _("Lưu"), lead=lead), deed)
+    page = page_of(person, _("Sửa nơi ở ghi sai"), _("Lưu"), lead=lead)
+    return ask(request, form, page, deed, known=known)
 
 
 def _homes_for(request: Request, stay: Residence) -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """Change orders: written down, tried without touching anything, carried out, and taken back while that is possible."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -81,9 +82,13 @@ def order_describe(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Đã lưu."))
         return address
 
-    form = OrderForm(request.POST or None, initial=vars(order))
+    def known() -> Mapping[str, object]:
+        kept: Mapping[str, object] = ChangeOrder.objects.filter(pk=order.pk).values(*OrderForm.base_fields).get()
+        return kept
+
+    form = OrderForm(request.POST or None, initial=dict(known()))
     page = FormPage(_("Sửa số, ngày, căn cứ"), _("Lưu"), back=address, crumbs=[(order.number, address)])
-    return ask(request, form, page, deed)
+    return ask(request, form, page, deed, known=known)
 
 
 @needs("places.draft_order")

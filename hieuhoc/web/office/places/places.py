@@ -1,5 +1,6 @@
 """The map as pages: search and tree, the record of a place through time, villages, area classes."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -191,15 +192,18 @@ def village_new(request: Request, pk: int) -> HttpResponse:
 @needs("places.rename_village")
 def village_rename(request: Request, pk: int) -> HttpResponse:
     village = mine(request, pk)
-    spell = get_object_or_404(village.spells, until__isnull=True, tier=Tier.VILLAGE)
+    get_object_or_404(village.spells, until__isnull=True, tier=Tier.VILLAGE)
 
     def deed(given: dict[str, Any]) -> str:
         rename_village(village, **given, actor=request.user)
         messages.success(request, _("Đã đổi tên; trước ngày đó vẫn mang tên cũ."))
         return reverse("office:place", args=[village.pk])
 
-    form = RenameForm(request.POST or None, initial={"kind": spell.kind, "name": spell.name})
-    return ask(request, form, page_of(village, _("Đổi tên"), _("Đổi tên")), deed)
+    def known() -> Mapping[str, object]:
+        return village.spells.filter(until__isnull=True).values("kind", "name").get()
+
+    form = RenameForm(request.POST or None, initial=dict(known()))
+    return ask(request, form, page_of(village, _("Đổi tên"), _("Đổi tên")), deed, known=known)
 
 
 @needs("places.set_area_class")

@@ -1,5 +1,6 @@
 """What decision forms start with: issuer, signatory, legal basis and who decides, as the province's own data."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -55,9 +56,14 @@ def signing_change(request: Request, pk: int) -> HttpResponse:
 
 def signing_form(request: Request, start: SigningDefault, title: str, *, is_new: bool) -> HttpResponse:
     """A new entry starts with what ships; an entry keeps its place."""
-    initial = {name: getattr(start, name) for name in FIELDS} | {"place": start.place_id}
+
+    def known() -> Mapping[str, object]:
+        if not is_new:
+            start.refresh_from_db()
+        return {name: getattr(start, name) for name in FIELDS} | {"place": start.place_id}
+
     is_general = not is_new and start.place_id is None
-    form = SigningForm(request.POST or None, initial=initial, places=places_to_choose(request.scope))
+    form = SigningForm(request.POST or None, initial=dict(known()), places=places_to_choose(request.scope))
     form.fields["place"].disabled = not is_new
     if is_general:
         del form.fields["place"]
@@ -70,4 +76,4 @@ def signing_form(request: Request, start: SigningDefault, title: str, *, is_new:
         set_signing_default(place, **{name: given[name] for name in FIELDS}, actor=request.user)
         return back
 
-    return ask(request, form, page, deed)
+    return ask(request, form, page, deed, known=None if is_new else known)
