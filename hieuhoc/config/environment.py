@@ -2,10 +2,12 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from platformdirs import user_data_path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -64,10 +66,17 @@ def origin(address: str) -> str:
 
 
 def data_folder() -> Path:
-    """Where this installation keeps files: `HIEUHOC_DATA`, else `var/` of the clone."""
-    folder = Path(text("HIEUHOC_DATA") or ROOT / "var")
-    folder.mkdir(parents=True, exist_ok=True)
+    """Where this installation keeps files: `HIEUHOC_DATA`, else `var/` of the clone; installed without a clone, the data
+    folder of the account, never a folder that goes with the packages. The first start says where."""
+    folder = Path(text("HIEUHOC_DATA") or (ROOT / "var" if _is_clone() else user_data_path("hieuhoc")))
+    if not folder.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        sys.stderr.write(f"Secrets, files and the embedded database are kept in {folder} (HIEUHOC_DATA). Back it up.\n")
     return folder
+
+
+def _is_clone() -> bool:
+    return (ROOT / "pyproject.toml").exists() and (ROOT / "Makefile").exists()
 
 
 def kept_secret(name: str, length: int = 32) -> str:
