@@ -20,6 +20,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, override
 
 from hieuhoc.accounts import devices, guessing
+from hieuhoc.accounts.authority import lasting_grants
 from hieuhoc.accounts.mails import NOTICES, WHAT_TO_DO
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.rules import plain
@@ -31,6 +32,7 @@ from hieuhoc.audit.actions import record
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
 
+NEW_PASSWORD = "account/email/password_reset_key"
 SLOWED_TOLD_EVERY = 60 * 60
 
 
@@ -40,9 +42,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Written to the outbox in Vietnamese. A confirmation goes to the address that is to be confirmed, anything else to
-        the account, never to an address typed into a form."""
+        the account, never to an address typed into a form. Who opened an account may have typed the address: it does not
+        open one that has a role, until its holder has confirmed it."""
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
-        if user is None:
+        if user is None or (template_prefix == NEW_PASSWORD and not _may_open(user, email)):
             return
         to_confirm = EmailAddress.objects.filter(user=user, email__iexact=email, verified=False).first()
         with override(settings.LANGUAGE_CODE):
@@ -130,6 +133,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user is not None and user.pk and user.check_password(password):
             raise ValidationError(gettext("Mật khẩu mới phải khác mật khẩu đang dùng."), code="same")
         return str(super().clean_password(password, user))
+
+
+def _may_open(user: User, email: str) -> bool:
+    is_confirmed = EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+    return is_confirmed or not lasting_grants(user).exists()
 
 
 def _called(username: str) -> User | None:

@@ -116,6 +116,8 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Whoever finds a session open does not give the account another mail address.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 # An office shares one address, and the codes we give out may not be tried by the thousand. Wrong passwords: accounts.guessing.
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",

@@ -169,6 +169,10 @@ def test_a_name_that_looks_like_an_officers_is_told_and_must_be_confirmed(land: 
     with refused("looks_alike"):
         grant_role(other, Role.VIEWER, land.second, since=TODAY, actor=hoa)
     assert grant_role(other, Role.VIEWER, land.second, since=TODAY, is_another=True, actor=hoa).user == other
+    son, twin, until = officer("son", land.second), add_user("h.o.a", "Ai Đó", actor=None), TODAY + timedelta(days=5)
+    with refused("looks_alike"):
+        delegate_role(son.grants.get(), twin, since=TODAY, until=until, actor=son)
+    assert delegate_role(son.grants.get(), twin, since=TODAY, until=until, is_another=True, actor=son).user == twin
     assert add_user("minh", "Lê Văn Minh", home=land.second, actor=hoa).plain_username == plain("rninh")
 
 

@@ -257,6 +257,9 @@ def test_every_mail_allauth_can_send_is_in_our_words_or_never_sent() -> None:
 def test_a_new_address_is_confirmed_by_a_mail_to_that_address_in_vietnamese(cast: Cast) -> None:
     client = enter("minh")
     client.cookies["language"] = "en"
+    asked = client.post(reverse("account_email"), {"email": "minh@example.vn", "action_add": "1"})
+    assert reverse("account_reauthenticate") in asked.headers["Location"], "not by whoever finds the session open"
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.post(reverse("account_email"), {"email": "minh@example.vn", "action_add": "1"})
     (mail,) = Message.objects.filter(channel=Message.Channel.MAIL)
     assert mail.address is not None

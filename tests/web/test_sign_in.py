@@ -20,11 +20,14 @@ from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
-from hieuhoc.accounts.models import User
+from hieuhoc.accounts.actions import grant_role
+from hieuhoc.accounts.models import Role, User
 from hieuhoc.outbox.models import Message
 from hieuhoc.outbox.tasks import deliver
+from hieuhoc.places.models import Place
 from tests.outbox.mail_server import Received, running, smtp
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +187,14 @@ def test_a_forgotten_password_is_set_anew_by_a_mail(client: Client, minh: User, 
     assert attempt(client, new).status_code == 302
     # The link serves once.
     assert "không còn dùng được" in Client().get(link[1], follow=True).content.decode()
+
+
+def test_an_address_somebody_else_typed_does_not_open_an_account_that_has_a_role(client: Client, minh: User) -> None:
+    place = Place.objects.create()
+    grant_role(minh, Role.COMMUNE, place, since=timezone.localdate(), actor=None)
+    assert ask_for_new_password(client) == []
+    EmailAddress.objects.filter(user=minh).update(verified=True)
+    assert len(ask_for_new_password(client)) == 1
 
 
 def test_the_mail_tells_nothing_but_the_link_and_the_name_to_sign_in_with(

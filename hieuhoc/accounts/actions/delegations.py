@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hieuhoc.accounts.actions.grants import end_spell, refuse_spell
+from hieuhoc.accounts.actions.grants import end_spell, refuse_look_alikes, refuse_spell
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
@@ -13,9 +13,11 @@ from hieuhoc.lib.errors import Refusal
 
 
 @transaction.atomic
-def delegate_role(grant: Grant, to: User, *, since: date, until: date, actor: User | None) -> Grant:
+def delegate_role(
+    grant: Grant, to: User, *, since: date, until: date, is_another: bool = False, actor: User | None
+) -> Grant:
     """Hands a role on for a time (uỷ quyền). Only its holder may, only what they hold, never what was itself delegated.
-    What makes lasting powers (`registry.lasting`) does not go with it."""
+    What makes lasting powers (`registry.lasting`) does not go with it. `is_another`: as in `grant_role`."""
     require(actor, "accounts.delegate_role", grant.place)
     if actor is not None and grant.user_id != actor.pk:
         raise Refusal(_("Chỉ người giữ vai trò mới uỷ quyền được vai trò đó."), code="not_the_holder")
@@ -23,6 +25,8 @@ def delegate_role(grant: Grant, to: User, *, since: date, until: date, actor: Us
         raise Refusal(_("Vai trò được uỷ quyền thì không uỷ quyền tiếp được."), code="delegated")
     if to.pk == grant.user_id:
         raise Refusal(_("Không uỷ quyền cho chính mình."), code="own")
+    if actor is not None and not is_another:
+        refuse_look_alikes(to.username, to.full_name, but=to.pk)
     refuse_spell(since, until, may_date_back=actor is None)
     if since < grant.since or (grant.until is not None and until > grant.until):
         raise Refusal(_("Thời hạn uỷ quyền phải nằm trong thời hạn của vai trò."), code="outside_the_role")

@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.accounts.actions import delegate_role, end_delegation
+from hieuhoc.accounts.actions import delegate_role, end_delegation, look_alikes
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.accounts.forms import DelegationForm, EndForm
+from hieuhoc.web.office.accounts.forms import DelegationForm, EndForm, ask_whether_another
 from hieuhoc.web.office.accounts.users import role_at
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.requests import Request
@@ -40,9 +40,12 @@ def delegations(request: Request) -> HttpResponse:
 def delegate(request: Request, pk: int) -> HttpResponse:
     grant = get_object_or_404(Grant, pk=pk, user=request.user, delegated_from__isnull=True)
     form = DelegationForm(request.POST or None)
+    to = User.objects.filter(username=request.POST.get("username", "").strip(), is_active=True).first()
+    if to is not None:
+        ask_whether_another(form, look_alikes(to.username, to.full_name, but=to.pk))
 
     def deed(given: dict[str, Any]) -> str | None:
-        to = User.objects.filter(username=given.pop("username"), is_active=True).first()
+        del given["username"]
         if to is None:
             form.add_error("username", _("Không có tài khoản với tên đăng nhập này."))
             return None
