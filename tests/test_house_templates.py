@@ -1,16 +1,33 @@
-"""Templates: what a page says stands in lines that can be read and compared."""
+"""Templates: what a page says stands in lines that can be read and compared, under names that say what they hold."""
 
+import re
 from collections.abc import Iterable
 
 from hieuhoc.config.environment import ROOT
 from tests import house
 
 LONGEST_LINE = 120
+LOOP = re.compile(r"\{% for ([\w, ]+) in |\{% with ([^%]*)%\}")
 
 
 def too_long(lines: Iterable[str]) -> list[int]:
     """The numbers of the lines that run over."""
     return [number for number, line in enumerate(lines, start=1) if len(line) > LONGEST_LINE]
+
+
+def says_nothing(text: str) -> list[str]:
+    """What loops and `with` call by a name that could be anything."""
+    names = [name for loop, given in LOOP.findall(text) for name in re.findall(r"\w+(?==)", given) or loop.split(", ")]
+    return [name for name in names if name in {"found", "one", "at", "made"}]
+
+
+def test_every_name_says_what_it_holds() -> None:
+    texts = {str(path): path.read_text(encoding="utf-8") for path in house.our_files(".html")}
+    assert {path: says_nothing(text) for path, text in texts.items() if says_nothing(text)} == {}
+
+
+def test_a_name_that_says_nothing_is_noticed() -> None:
+    assert says_nothing("{% for one, url in cards %}{% with found=one.label url=url %}") == ["one", "found"]
 
 
 def test_no_line_of_a_template_runs_over() -> None:
