@@ -67,7 +67,9 @@ def write_changed(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
 def _locked(citizens: pl.Series) -> pl.DataFrame:
     names = ", ".join(COLUMNS)
     return query(
-        f"SELECT {names} FROM {CITIZEN} WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [citizens.to_list()], COLUMNS
+        f"SELECT {names} FROM {CITIZEN} WHERE id = ANY(%s::bigint[]) ORDER BY id FOR UPDATE",
+        [citizens.to_list()],
+        COLUMNS,
     )
 
 
@@ -112,7 +114,9 @@ def _respell(
     in_place = rows.filter(pl.col(opened).is_not_null() & (pl.col(since) >= pl.col("since")))
     if in_place.height:
         target = next(iter(values))
-        ids = sql.SQL("SELECT id, {} FROM {} WHERE id = ANY(%s)").format(sql.Identifier(target), sql.Identifier(table))
+        ids = sql.SQL("SELECT id, {} FROM {} WHERE id = ANY(%s::bigint[])").format(
+            sql.Identifier(target), sql.Identifier(table)
+        )
         with connection.cursor() as cursor:
             cursor.execute(ids, [in_place[opened].to_list()])
             journal.changed(
@@ -129,7 +133,10 @@ def _respell(
 
 def _end_waiting(rows: pl.DataFrame, journal: Journal) -> None:
     """Who moves no longer waits to be assigned after a cut."""
-    statement = "SELECT id, citizen_id FROM people_waitingentry WHERE citizen_id = ANY(%s) AND assigned_to_id IS NULL AND ended_on IS NULL"
+    statement = """
+        SELECT id, citizen_id FROM people_waitingentry
+        WHERE citizen_id = ANY(%s::bigint[]) AND assigned_to_id IS NULL AND ended_on IS NULL
+    """
     waiting = query(statement, [rows["citizen"].to_list()], {"id": pl.Int64, "citizen": pl.Int64})
     ended = waiting.join(rows.select("citizen", ended_on="since"), on="citizen").select("id", "ended_on")
     journal.changed("people_waitingentry", ended.with_columns(ended_on=pl.lit(None, pl.Date)))

@@ -9,9 +9,9 @@ from hieuhoc.sheets.sheet import Run
 
 ELSEWHERE = gettext_noop("nơi khác")
 HIDDEN = "•••"  # there is a value, and it is not this list's to show
-GROUPS = "SELECT id, name FROM people_group WHERE id = ANY(%s)"
-UNITS = "SELECT id, code FROM people_workunit WHERE id = ANY(%s)"
-BRANCHES = "SELECT id, code FROM people_associationbranch WHERE id = ANY(%s)"
+GROUPS = "SELECT id, name FROM people_group WHERE id = ANY(%s::bigint[])"
+UNITS = "SELECT id, code FROM people_workunit WHERE id = ANY(%s::bigint[])"
+BRANCHES = "SELECT id, code FROM people_associationbranch WHERE id = ANY(%s::bigint[])"
 NAMED = {
     "clan": ("their_clan", "clan_id", GROUPS),
     "unit": ("their_unit", "unit_id", UNITS),

@@ -25,7 +25,7 @@ FACTS = """
       WHERE m.citizen_id = c.id AND m.until IS NULL AND g.kind = 'clan' ORDER BY m.id DESC LIMIT 1) k ON true
     LEFT JOIN people_membership u ON u.citizen_id = c.id AND u.until IS NULL AND u.is_main AND u.unit_id IS NOT NULL
     LEFT JOIN people_membership b ON b.citizen_id = c.id AND b.until IS NULL AND b.is_main AND b.branch_id IS NOT NULL
-    WHERE c.id = ANY(%s)
+    WHERE c.id = ANY(%s::bigint[])
 """
 SCHEMA = {
     "citizen": pl.Int64,

@@ -61,7 +61,7 @@ ROWS = f"""
       WHERE m.citizen_id = c.id AND m.until IS NULL AND m.is_main LIMIT 1) u ON true
     LEFT JOIN LATERAL (SELECT a.code, m.role FROM people_membership m JOIN people_associationbranch a ON a.id = m.branch_id
       WHERE m.citizen_id = c.id AND m.until IS NULL AND m.is_main LIMIT 1) b ON true
-    WHERE c.id = ANY(%s) ORDER BY c.home_id, c.name_key, c.id
+    WHERE c.id = ANY(%s::bigint[]) ORDER BY c.home_id, c.name_key, c.id
 """
 
 

@@ -65,7 +65,7 @@ SEATS = """
 """
 SEAT_WORDS = """
     SELECT place_id, coalesce(nullif(code, ''), kind || ' ' || name) FROM places_placespell
-    WHERE until IS NULL AND place_id = ANY(%s)
+    WHERE until IS NULL AND place_id = ANY(%s::bigint[])
 """
 SEATED = """
     SELECT u.code, EXISTS (SELECT 1 FROM people_unitspell s JOIN places_ancestry a ON a.descendant_id = s.place_id
@@ -247,7 +247,7 @@ class AreaClasses(TableSheet):
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = with_homes(run, run.looked_up["homes"], frame, problems)
         held = query(
-            "SELECT place_id, area_class, max(since) FROM places_areaclassspell WHERE place_id = ANY(%s) GROUP BY 1, 2",
+            "SELECT place_id, area_class, max(since) FROM places_areaclassspell WHERE place_id = ANY(%s::bigint[]) GROUP BY 1, 2",
             [frame["home"].drop_nulls().to_list()],
             {"home": pl.Int64, "area_class": pl.String, "latest": pl.Date},
         )
@@ -268,7 +268,7 @@ class AreaClasses(TableSheet):
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         """A spell that began on that day is corrected, also when it has ended; another day begins another."""
         held = query(
-            "SELECT place_id, area_class, since, true FROM places_areaclassspell WHERE place_id = ANY(%s)",
+            "SELECT place_id, area_class, since, true FROM places_areaclassspell WHERE place_id = ANY(%s::bigint[])",
             [frame["home"].drop_nulls().to_list()],
             {"home": pl.Int64, "area_class": pl.String, "since": pl.Date, "is_held": pl.Boolean},
         )

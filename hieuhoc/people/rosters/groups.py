@@ -14,9 +14,9 @@ from hieuhoc.sheets.sheet import Run
 
 TABLE = Group._meta.db_table
 CODE_LENGTH = 40
-CLANS = "SELECT id, place_id, code, folded_name FROM people_group WHERE kind = 'clan' AND until IS NULL AND place_id = ANY(%s)"
-CODES = "SELECT place_id, code FROM people_group WHERE kind = 'clan' AND place_id = ANY(%s)"
-FAMILIES = "SELECT id, place_id, code FROM people_group WHERE kind = 'family' AND place_id = ANY(%s)"
+CLANS = "SELECT id, place_id, code, folded_name FROM people_group WHERE kind = 'clan' AND until IS NULL AND place_id = ANY(%s::bigint[])"
+CODES = "SELECT place_id, code FROM people_group WHERE kind = 'clan' AND place_id = ANY(%s::bigint[])"
+FAMILIES = "SELECT id, place_id, code FROM people_group WHERE kind = 'family' AND place_id = ANY(%s::bigint[])"
 FAMILIES_ASKED = """
     SELECT g.id, g.place_id, g.code FROM unnest(%s::bigint[], %s::text[]) AS w(place_id, code)
     JOIN people_group g ON g.kind = 'family' AND g.place_id = w.place_id AND g.code = w.code

@@ -30,7 +30,7 @@ OWNERS = """
 # Asked once per pass: people nobody has given a number yet are few, and each may be who a new number belongs to.
 UNNUMBERED = """
     SELECT c.id, c.folded_name, c.birth_date, c.birth_year, c.sex, c.home_id FROM people_citizen c
-    WHERE c.home_id = ANY(%s) AND c.joined_into_id IS NULL
+    WHERE c.home_id = ANY(%s::bigint[]) AND c.joined_into_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
 """
 # Of a whole province everybody is read in one go, on all cores; by their homes each would be fetched singly.
@@ -40,7 +40,7 @@ UNNUMBERED_OF_MANY = """
         WHERE c.joined_into_id IS NULL
           AND NOT EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
     )
-    SELECT * FROM unnumbered WHERE home_id = ANY(%s)
+    SELECT * FROM unnumbered WHERE home_id = ANY(%s::bigint[])
 """
 MANY_HOMES = 200
 NAMESAKES = """

@@ -24,12 +24,12 @@ OTHER_NAME = _("Họ tên không khớp với người mang số này; xem lại
 BY_NUMBER = """
     SELECT i.number_index, c.id, c.folded_name, c.home_id FROM people_identitynumber i
     JOIN people_citizen o ON o.id = i.citizen_id JOIN people_citizen c ON c.id = coalesce(o.joined_into_id, o.id)
-    WHERE i.withdrawn_on IS NULL AND i.number_index = ANY(%s) AND c.home_id = ANY(%s)
+    WHERE i.withdrawn_on IS NULL AND i.number_index = ANY(%s) AND c.home_id = ANY(%s::bigint[])
 """
 BY_NAME = """
     SELECT DISTINCT c.folded_name, c.birth_year, c.id, c.home_id FROM unnest(%s::text[], %s::int[]) AS w(folded_name, birth_year)
     JOIN people_citizen c ON c.folded_name = w.folded_name AND c.birth_year = w.birth_year AND c.joined_into_id IS NULL
-    WHERE c.home_id = ANY(%s)
+    WHERE c.home_id = ANY(%s::bigint[])
 """
 
 

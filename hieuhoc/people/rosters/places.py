@@ -36,10 +36,10 @@ VILLAGES = f"""
         WHERE was.place_id = v.place_id AND was.parent_id <> v.parent_id ORDER BY was.until DESC, above.until DESC LIMIT 1
     ), (SELECT {CALLED} FROM places_placespell above WHERE above.place_id = v.parent_id AND above.until IS NULL)) AS origin
     FROM places_placespell v
-    WHERE v.tier = 'village' AND v.until IS NULL AND v.parent_id = ANY(%s)
+    WHERE v.tier = 'village' AND v.until IS NULL AND v.parent_id = ANY(%s::bigint[])
 """
 BEGUN = """
-    SELECT place_id, min(since) FROM places_placespell WHERE place_id = ANY(%s)
+    SELECT place_id, min(since) FROM places_placespell WHERE place_id = ANY(%s::bigint[])
     GROUP BY place_id HAVING bool_and(since IS NOT NULL)
 """
 
@@ -187,7 +187,8 @@ def make_villages(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
         ("places_ancestry", "descendant_id"),
     ):
         journal.made(
-            table, _query(f"SELECT id FROM {table} WHERE {column} = ANY(%s)", [new_homes], {"id": pl.Int64})["id"]
+            table,
+            _query(f"SELECT id FROM {table} WHERE {column} = ANY(%s::bigint[])", [new_homes], {"id": pl.Int64})["id"],
         )
 
 
