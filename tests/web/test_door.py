@@ -1,5 +1,6 @@
 """What the door of an account keeps: passwords made by others, the second factor asked of officers, sessions, events, mails."""
 
+import logging
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from hieuhoc.accounts.models import DisableReason, Happened, SecurityEvent, User
 from hieuhoc.accounts.security import device_in_words
 from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
 from hieuhoc.accounts.tasks import forget_doors
+from hieuhoc.config.logs import WithoutPersonalData
 from hieuhoc.outbox.models import Message
 from tests.cast import Cast, make_cast
 
@@ -212,6 +214,19 @@ def test_a_wrong_code_and_a_new_factor_are_events(cast: Cast) -> None:
     client = enter("minh")
     client.post(reverse("mfa_authenticate"), {"code": "000000"})
     assert cast.minh.security_events.get().happened == Happened.WRONG_CODE
+
+
+def test_signing_in_leaves_no_name_and_no_address_in_the_log(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    caplog.handler.addFilter(WithoutPersonalData())
+    client = Client(headers={"User-Agent": FIREFOX}, REMOTE_ADDR="203.0.113.77")
+    for password in ("sai rồi", PASSWORD):
+        client.post(LOGIN, {"login": "minh", "password": password})
+    client.get(reverse("own-sessions"))
+    client.post(reverse("own-sessions-end"))
+    lines = [line for line in caplog.text.splitlines() if re.search(r"\bminh\b|203\.0\.113|sai rồi|Firefox", line)]
+    assert lines == []
+    assert "request" in caplog.text
 
 
 def test_a_phone_set_up_or_put_away_is_an_event(cast: Cast) -> None:
