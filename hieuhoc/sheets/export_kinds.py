@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
 
@@ -33,9 +34,26 @@ class ExportTable:
     purpose: str
     subject: str = "list"
     place: int | None = None
+    subject_id: int | None = None
 
 
-type MakeTable = Callable[[User, Wishes], ExportTable]
+@dataclass(frozen=True)
+class ExportFile:
+    """What is no table of rows. `write(target)` gives how many people are in it; `is_short`: written within a request."""
+
+    title: str
+    file_name: str
+    write: Callable[[Path | BinaryIO], int]
+    is_short: bool
+    scope: Scope
+    purpose: str
+    subject: str
+    place: int | None
+    subject_id: int
+
+
+type Exported = ExportTable | ExportFile
+type MakeTable = Callable[[User, Wishes], Exported]
 _tables: dict[str, MakeTable] = {}
 
 
@@ -43,7 +61,7 @@ def add_tables(_label: str, module: ModuleType) -> None:
     _tables.update(module.EXPORTS)
 
 
-def table_of(kind: str, user: User, wishes: Wishes) -> ExportTable:
+def table_of(kind: str, user: User, wishes: Wishes) -> Exported:
     """Raises PermissionDenied for whoever may not (any more)."""
     if not user.is_active:
         raise PermissionDenied(kind)

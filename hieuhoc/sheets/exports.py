@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import timedelta
@@ -24,19 +25,24 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.sealed_files import open_blob, open_stream, seal_blob, seal_stream
 from hieuhoc.lib.workbook_writing import MAX_ROWS, write_workbook
-from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes, table_of
+from hieuhoc.sheets.export_kinds import ExportCells, Exported, ExportFile, Wishes, table_of
 from hieuhoc.sheets.models import Export
 
 AT_ONCE = 2_000  # rows: a fifth of a second
 MOST_WAITING = 3  # of one account
 KEEP = timedelta(hours=24)
 FOLDERS, WISHES, REACH, FILE, PLAIN = "exports", "wishes", "reach", "file", "plain-"
+RESTS_EVERY, LONGEST_REST = 200, 0.5  # rows, seconds
 TOLD_EVERY = 2_000  # rows between two looks of the page that waits
 OPEN = (Export.Status.ASKED, Export.Status.BEING_WRITTEN)
 
 
-def written_at_once(table: ExportTable, target: BinaryIO, *, actor: User) -> bool:
-    """A short table, recorded as a reading; False, and nothing written, for a long one."""
+def written_at_once(table: Exported, target: BinaryIO, *, actor: User) -> bool:
+    """A short one, recorded as a reading; False, and nothing written, for a long one."""
+    if isinstance(table, ExportFile):
+        if table.is_short:
+            _record(table, actor, table.write(target))
+        return table.is_short
     rows = list(islice(table.rows(AT_ONCE + 1), AT_ONCE + 1))
     if len(rows) > AT_ONCE:
         return False
@@ -75,6 +81,8 @@ def write_export_file(export: Export) -> None:
             count = _write(export, table)
     except PermissionDenied:
         _stop(export, _("Quyền tải danh sách này không còn nữa."))
+    except Refusal as refusal:
+        _stop(export, refusal.sentence)
     except ValueError:
         _stop(export, _("Danh sách dài hơn một bảng tính chứa được (%(rows)d dòng).") % {"rows": MAX_ROWS})
     else:
@@ -127,14 +135,17 @@ def wishes_of(export: Export) -> Wishes:
     return wishes
 
 
-def _write(export: Export, table: ExportTable) -> int:
+def _write(export: Export, table: Exported) -> int:
     """Sealed as soon as it is written; until then a file only we may read."""
     for left in _path(export, "").glob(f"{PLAIN}*"):
         left.unlink(missing_ok=True)
     plain, draft = _path(export, PLAIN + secrets.token_hex(8)), _path(export, FILE + ".draft")
     try:
         os.close(os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        count = write_workbook(plain, table.columns, _told(export, table.rows(None)), sheet=table.title)
+        if isinstance(table, ExportFile):
+            count = table.write(plain)
+        else:
+            count = write_workbook(plain, table.columns, _told(export, table.rows(None)), sheet=table.title)
         with plain.open("rb") as source, draft.open("wb") as target:
             seal_stream(source, target)
     finally:
@@ -148,7 +159,12 @@ def _write(export: Export, table: ExportTable) -> int:
 
 
 def _told(export: Export, rows: Iterable[ExportCells]) -> Iterator[ExportCells]:
+    """Says how far it is, and rests the longer, the more is waiting for the processors of this machine."""
+    begun = time.monotonic()
     for number, row in enumerate(rows, 1):
+        if number % RESTS_EVERY == 0:
+            time.sleep(min(LONGEST_REST, (time.monotonic() - begun) * os.getloadavg()[0] / (os.cpu_count() or 1)))
+            begun = time.monotonic()
         if number % TOLD_EVERY == 0:
             Export.objects.filter(pk=export.pk).update(rows_done=number)
         yield row
@@ -160,8 +176,15 @@ def _covers(now: Scope, then: dict[str, Any]) -> bool:
     return now.everything or all(set(then[key]) <= getattr(now, key) for key in ("places", "units", "groups"))
 
 
-def _record(table: ExportTable, actor: User, count: int) -> None:
-    record_reading(table.purpose, actor=actor, subject_kind=table.subject, place=table.place, person_count=count)
+def _record(table: Exported, actor: User, count: int) -> None:
+    record_reading(
+        table.purpose,
+        actor=actor,
+        subject_kind=table.subject,
+        subject_id=table.subject_id,
+        place=table.place,
+        person_count=count,
+    )
 
 
 def _stop(export: Export, refusal: str) -> None:

@@ -31,6 +31,7 @@ from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.sheet import Sheet
 
 FILLABLE_ROWS = 2_000
+ANNOTATED = "sheets.annotate"  # as the list of readings says it
 SHEET_TITLE = gettext_lazy("Trang tính")  # the column that tells the sheets of a file apart in the workbook given back
 
 
@@ -61,16 +62,22 @@ def write_template(sheet_code: str, place: Place, target: Path | BinaryIO, *, ac
     write_workbook(target, columns, [], sheet=str(sheet.title), help_lines=lines, fillable_rows=FILLABLE_ROWS)
 
 
-@in_official_language
 def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None) -> int:
+    """The file of `annotate`, for somebody who may have it: a reading."""
+    require(actor, sheet_of(batch.sheet).ability, batch)
+    rows = annotate(batch, target)
+    record_reading(
+        ANNOTATED, actor=actor, subject_kind="batch", subject_id=batch.pk, person_count=batch.rows_total or 0
+    )
+    return rows
+
+
+@in_official_language
+def annotate(batch: Batch, target: Path | BinaryIO) -> int:
     """The rows of the uploaded file as they were, each problem beside its cell; gives the number of rows."""
     sheet = sheet_of(batch.sheet)
-    require(actor, sheet.ability, batch)
     if batch.purged_at is not None:
         raise Refusal(_("Tệp gốc của lần nhập này đã được xoá theo thời hạn."), code="file_purged")
-    record_reading(
-        "sheets.annotate", actor=actor, subject_kind="batch", subject_id=batch.pk, person_count=batch.rows_total or 0
-    )
     with (
         staging.plain_source(batch) as path,
         open_rows(path, batch.file_name, sheet.columns, wanted_sheets(batch.answers)) as source,

@@ -11,14 +11,19 @@ from hieuhoc.sheets.exports import ask_export, written_at_once
 from hieuhoc.sheets.tasks import write_export_after
 from hieuhoc.web.requests import Request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP, XLSX = "application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def exported(request: Request, kind: str, wishes: Wishes) -> HttpResponseBase:
     table, target = table_of(kind, request.user, wishes), BytesIO()
     if written_at_once(table, target, actor=request.user):
         target.seek(0)
-        return FileResponse(target, as_attachment=True, filename=table.file_name, content_type=XLSX)
+        kind_of_file = content_type_of(table.file_name)
+        return FileResponse(target, as_attachment=True, filename=table.file_name, content_type=kind_of_file)
     with transaction.atomic():
         write_export_after(ask_export(kind, wishes, actor=request.user))
     return redirect("office:export-list")
+
+
+def content_type_of(file_name: str) -> str:
+    return ZIP if file_name.endswith(".zip") else XLSX

@@ -25,9 +25,11 @@ from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.cast import Cast, make_cast
 from tests.refusals import refused
+from tests.sheets.files import ROSTER, csv_of, received
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = wishes_from(Filters())
+WRONG = ["Y Bin Mlô", "31/02/1980", "Nam", "12345", "", "Buôn Drăh", "", "", ""]
 
 
 @pytest.fixture
@@ -167,3 +169,32 @@ def test_a_short_list_is_given_at_once(cast: Cast, minh: Client, monkeypatch: py
     answer = minh.get(reverse("office:citizen-export"))
     assert len(names_in(b"".join(answer))) == 2
     assert not Export.objects.exists()
+
+
+def test_a_long_list_with_its_problems_comes_back_by_a_job(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hieuhoc.web.office.sheets.exports.AT_ONCE", 1)
+    batch = received("roster", csv_of(ROSTER, [WRONG, WRONG]), cast.land.near, actor=cast.minh, since="2024-01-01")
+    client.force_login(cast.minh)
+    answer = client.get(reverse("office:batch-annotated", args=[batch.pk]))
+    assert answer.headers["Location"] == reverse("office:export-list")
+    export = Export.objects.get()
+    write_export_file(export)
+    assert not Reading.objects.filter(purpose="sheets.annotate").exists()
+    content = b"".join(client.get(reverse("office:export-file", args=[export.pk])))
+    assert len(names_in(content)) == 2
+    reading = Reading.objects.get(purpose="sheets.annotate")
+    assert (reading.subject_id, reading.person_count) == (batch.pk, 2)
+
+
+def test_what_was_removed_meanwhile_is_said_and_nothing_is_written(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = received("roster", csv_of(ROSTER, [WRONG]), cast.land.near, actor=cast.minh, since="2024-01-01")
+    export = ask_export("sheets.problems", {"batch": batch.pk}, actor=cast.minh)
+    type(batch).objects.filter(pk=batch.pk).update(purged_at=timezone.now())
+    write_export_file(export)
+    export.refresh_from_db()
+    assert export.status == Export.Status.STOPPED
+    assert "đã được xoá" in export.refusal

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from hieuhoc.audit.models import Reading
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import Group
 from hieuhoc.places.models import Tier
@@ -19,6 +20,8 @@ from hieuhoc.recognition.actions import issue_decision, make_proposal, send_prop
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, Decision, GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.recognition.rules import DecisionText
+from hieuhoc.sheets.exports import write_export_file
+from hieuhoc.sheets.models import Export
 from tests.assessment.makers import make_passed, make_unit
 from tests.cast import World, make_world
 from tests.places.small_map import put
@@ -152,6 +155,23 @@ def test_certificates_come_one_by_one_and_all_together(world: World, minh: Clien
     packed = zipfile.ZipFile(io.BytesIO(b"".join(every.streaming_content)))  # type: ignore[attr-defined]
     assert len(packed.namelist()) == 1
     assert packed.read(packed.namelist()[0]) == one.content
+
+
+def test_many_certificates_are_packed_by_a_job(world: World, minh: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = issued(world)
+    render_waiting(found.pk)
+    monkeypatch.setattr("hieuhoc.web.office.recognition.exports.FEW", 0)
+    assert minh.get(reverse("office:certificate-all", args=[found.pk])).headers["Location"] == reverse(
+        "office:export-list"
+    )
+    export = Export.objects.get()
+    write_export_file(export)
+    answer = minh.get(reverse("office:export-file", args=[export.pk]))
+    assert answer.headers["Content-Type"] == "application/zip"
+    packed = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    assert len(packed.namelist()) == 1
+    reading = Reading.objects.get(purpose="recognition.read_certificate", subject_kind="decision")
+    assert (reading.subject_id, reading.person_count) == (found.pk, 1)
 
 
 def test_a_title_is_taken_back_by_a_decision_with_its_reason(world: World, hoa: Client) -> None:

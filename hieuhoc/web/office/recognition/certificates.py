@@ -1,11 +1,8 @@
-"""Certificates handed out: one, or all of a decision as one archive that is made while it is sent."""
+"""Certificates handed out: one, or all of a decision as one archive."""
 
-import zipfile
-from collections.abc import Iterator
-from io import RawIOBase
 from typing import Any
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +15,7 @@ from hieuhoc.recognition.documents import rendered
 from hieuhoc.recognition.models import Certificate, Decision, Title
 from hieuhoc.recognition.reads import printing_of
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
@@ -81,49 +79,7 @@ def certificate_print(request: Request, pk: int) -> HttpResponse:
 
 
 @needs("recognition.read_certificate")
-def certificate_all(request: Request, pk: int) -> StreamingHttpResponse:
+def certificate_all(request: Request, pk: int) -> HttpResponseBase:
     decision = get_object_or_404(Decision.objects.within(request.scope), pk=pk)
     require(request.user, "recognition.read_certificate", decision)
-    ready = Certificate.objects.filter(
-        title__decision=decision, title__revoked_on__isnull=True, document__isnull=False
-    ).select_related("document")
-    record_reading(
-        "recognition.read_certificate",
-        actor=request.user,
-        subject_kind="decision",
-        subject_id=decision.pk,
-        place=decision.place_id,
-        person_count=ready.count(),
-    )
-    answer = StreamingHttpResponse(archive(list(ready.order_by("pk"))), content_type="application/zip")
-    answer["Content-Disposition"] = 'attachment; filename="giay-chung-nhan.zip"'
-    return answer
-
-
-class Outgoing(RawIOBase):
-    """Where the archive is written to: it keeps only what was not sent yet."""
-
-    def __init__(self) -> None:
-        self.waiting = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, content: bytes) -> int:  # type: ignore[override]
-        self.waiting += content
-        return len(content)
-
-    def taken(self) -> bytes:
-        content = bytes(self.waiting)
-        self.waiting.clear()
-        return content
-
-
-def archive(certificates: list[Certificate]) -> Iterator[bytes]:
-    out = Outgoing()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
-        for certificate in certificates:
-            assert certificate.document is not None
-            packed.writestr(f"chung-nhan-{certificate.code}.pdf", read_file(certificate.document))
-            yield out.taken()
-    yield out.taken()
+    return exported(request, "recognition.certificates", {"decision": decision.pk})

@@ -1,10 +1,9 @@
 """One import from the received file to its result: progress, preview, confirm, cancel, resume, undo."""
 
-from io import BytesIO
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +19,9 @@ from hieuhoc.sheets.progress import AT_WORK, progress_of
 from hieuhoc.sheets.questions import open_questions
 from hieuhoc.sheets.reads import makings_of, preview
 from hieuhoc.sheets.registry import all_sheets, sheet_of
-from hieuhoc.sheets.workbooks import write_annotated
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.exporting import XLSX
+from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.sheets.answers import shown_questions
 from hieuhoc.web.office.sheets.headings import deeds_of, heading_of
@@ -99,12 +97,8 @@ def batch_progress(request: Request, pk: int) -> HttpResponse:
 
 
 @needs("sheets.read_batches", "sheets.import_skills")
-def batch_annotated(request: Request, pk: int) -> FileResponse:
-    batch = reached(request, pk)
-    target = BytesIO()
-    write_annotated(batch, target, actor=request.user)
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename="danh-sach-can-sua.xlsx", content_type=XLSX)
+def batch_annotated(request: Request, pk: int) -> HttpResponseBase:
+    return exported(request, "sheets.problems", {"batch": reached(request, pk).pk})
 
 
 @needs("sheets.read_batches", "sheets.import_skills")

@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from hieuhoc.sheets.exports import KEEP, OPEN, open_export
 from hieuhoc.sheets.models import Export
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.exporting import XLSX
+from hieuhoc.web.office.exporting import content_type_of
 from hieuhoc.web.requests import Request
 
 SHOWN = 20
@@ -34,7 +34,7 @@ def export_file(request: Request, pk: int) -> StreamingHttpResponse:
         pieces = open_export(export, actor=request.user)
     except FileNotFoundError:
         raise Http404 from None
-    answer = StreamingHttpResponse(pieces, content_type=XLSX)
+    answer = StreamingHttpResponse(pieces, content_type=content_type_of(export.file_name))
     answer["Content-Disposition"] = content_disposition_header(True, export.file_name)
     return answer
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from django.conf import settings
@@ -13,10 +14,12 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places.models import Place
-from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes
+from hieuhoc.sheets.export_kinds import ExportCells, ExportFile, ExportTable, Wishes
+from hieuhoc.sheets.exports import AT_ONCE
+from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.sheet import Sheet
-from hieuhoc.sheets.workbooks import written_columns
+from hieuhoc.sheets.workbooks import ANNOTATED, annotate, written_columns
 
 
 def rows_of_sheet(user: User, wishes: Wishes) -> ExportTable:
@@ -44,4 +47,23 @@ def file_name_of(sheet: Sheet) -> str:
     return fold(str(sheet.title)).replace(" ", "-")
 
 
-EXPORTS = {"sheets.sheet": rows_of_sheet}
+def batch_with_problems(user: User, wishes: Wishes) -> ExportFile:
+    """`wishes`: batch. The rows of the file as they were sent, with what is wrong beside the cells."""
+    batch = Batch.objects.get(pk=wishes["batch"])
+    sheet = sheet_of(batch.sheet)
+    if not user.has_perm(sheet.ability, batch):
+        raise PermissionDenied(sheet.ability)
+    return ExportFile(
+        title=str(sheet.title),
+        file_name="danh-sach-can-sua.xlsx",
+        write=partial(annotate, batch),
+        is_short=(batch.rows_total or 0) <= AT_ONCE,
+        scope=scope_of(user, sheet.ability),
+        purpose=ANNOTATED,
+        subject="batch",
+        place=None,
+        subject_id=batch.pk,
+    )
+
+
+EXPORTS = {"sheets.sheet": rows_of_sheet, "sheets.problems": batch_with_problems}
