@@ -79,7 +79,7 @@ def _ratio(name: str, runs: list[dict[str, Any]], best: float, bar: float, note:
     seconds = [timed["seconds"] for timed in runs]
     phases = ", ".join(f"{phase} {took:.1f} s" for phase, took in runs[0]["phases"].items())
     figure = median(seconds) / best
-    busy = _words([one["processors"] for one in runs])
+    busy = _words([timed["processors"] for timed in runs])
     words = f"{note}; ours median of {_words(seconds)} s ({busy} of the processors; first: {phases})"
     return Row(name, figure, bar, figure <= bar, words)
 
