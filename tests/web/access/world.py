@@ -181,7 +181,7 @@ def _everybody(cast: Cast) -> dict[str, User]:
 
 
 def _hand_on(grant: Grant) -> None:
-    stand_in = add_user(f"{grant.user.username}-thay", "Người thay", actor=None)
+    stand_in = add_user(f"{grant.user.username}-thay", f"Người thay {grant.user.full_name}", actor=None)
     today = timezone.localdate()
     delegate_role(grant, stand_in, since=today, until=today + timedelta(days=7), actor=grant.user)
 
