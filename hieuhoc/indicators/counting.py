@@ -115,7 +115,7 @@ def questions(indicators: Iterable[Indicator]) -> list[FigureQuestion]:
             alike[0].dimension,
             members,
             in_duckdb,
-            tuple((indicator, reading) for indicator in alike for reading in indicator.readings),
+            tuple((indicator, reading) for indicator in alike for reading in indicator.kept_readings),
         )
         for (members, in_duckdb), alike in by_members.items()
     ]

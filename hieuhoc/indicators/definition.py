@@ -4,6 +4,7 @@ the SETTINGS of a target set they ask for."""
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from types import ModuleType
+from typing import Literal
 
 from hieuhoc.indicators import relations
 from hieuhoc.indicators.rules import Measure, Settings
@@ -78,6 +79,23 @@ class IndicatorReading:
         return f"({self.denominator}) AND ({self.numerator})"
 
 
+LEFT_OUT = "out:"  # begins the codes under which figures of those who are left out are kept
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Who is left out of a figure, and why: SQL over the columns of its members, which hold them for that alone."""
+
+    code: str
+    why: Words  # "chưa ghi ngày sinh"
+    condition: str
+    readings: tuple[str, ...] = ()  # those it is said of; () = all
+
+    @property
+    def reading(self) -> IndicatorReading:
+        return IndicatorReading(LEFT_OUT + self.code, self.why, denominator=self.condition)
+
+
 @dataclass(frozen=True)
 class Indicator:
     """`members` is SQL over the contributed relations and the engine's `years(year, day)` and `here(place)`: one row per
@@ -100,6 +118,9 @@ class Indicator:
     unit: Words = ""  # of a sum or a ratio: đồng, giờ, cuốn mỗi người
     dimension: Dimension | None = None
     holder: Holder | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    left_out_of: Words = ""  # of whom those are some, in a word or two
+    left_out_beside: Literal["numerator", "denominator"] = "denominator"  # the others of them
     seated: Follower | None = None  # what subjects are counted at, where that is assigned and not each of them
     note: Words = ""  # what also decides who is counted, for "Cách tính"
     is_headline: bool = False  # the one shown where there is room for one
@@ -112,7 +133,19 @@ class Indicator:
         return self.seated or self.subject.follower
 
     def reading(self, code: str) -> IndicatorReading:
-        return next(reading for reading in self.readings if reading.code == code)
+        return next(reading for reading in self.kept_readings if reading.code == code)
+
+    @property
+    def kept_readings(self) -> tuple[IndicatorReading, ...]:
+        """All that figures are kept of: how it is read, and who is left out."""
+        return (*self.readings, *(reason.reading for reason in self.left_out))
+
+    def left_out_of_reading(self, reading: str) -> list[LeftOut]:
+        return [reason for reason in self.left_out if not reason.readings or reading in reason.readings]
+
+    def measure_of(self, reading: str) -> Measure:
+        """Those who are left out are counted, whatever the indicator measures."""
+        return Measure.COUNT if reading.startswith(LEFT_OUT) else self.measure
 
     def words_of(self, reading: str) -> str:
         """The denominator's words."""

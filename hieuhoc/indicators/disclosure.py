@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from hieuhoc.indicators.counting import Leaf, rebased_leaf
-from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.definition import LEFT_OUT, registry
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.placing import load_lineage
@@ -99,7 +99,8 @@ def open_what_was_published() -> None:
 
 
 def rows_of(revision: Revision) -> QuerySet[Figure]:
-    return Figure.objects.filter(year=revision.year, revision=revision.number, level="")
+    rows = Figure.objects.filter(year=revision.year, revision=revision.number, level="")
+    return rows.exclude(reading__startswith=LEFT_OUT)
 
 
 def _round_leaves(own_map: OpenMap) -> Opened:

@@ -219,7 +219,7 @@ def public_cards(place: int | None, year: int, *, map_date: date | None = None) 
 
 
 def readings(place: int | None, year: int, indicator: Indicator, *, map_date: date | None = None) -> dict[str, Value]:
-    """Every reading of one indicator."""
+    """Every reading of one indicator, and who is left out of it."""
     rows = _current_rows(place, year, indicator, map_date).filter(level="")
     return {row.reading: row.value for row in rows}
 
@@ -271,7 +271,8 @@ def ranking(
     rows = _rows(in_reach, year, map_date, revision.number, published=published) if revision else Figure.objects.none()
     rows = rows.filter(indicator=indicator, reading=reading, level=level, part="")
     values = {row.place_id: row.open_value if published else row.value for row in rows}
-    amounts = {commune: registry[indicator].measure.amount(value) for commune, value in values.items()}
+    measure = registry[indicator].measure_of(reading)
+    amounts = {commune: measure.amount(value) for commune, value in values.items()}
     shown = [commune for commune in communes if not published or commune in values]
     shown.sort(key=lambda commune: (-_or_last(amounts.get(commune)), names[commune].title))
     ranked = [amounts.get(commune) for commune in shown]

@@ -49,6 +49,8 @@ def standing_in_words(indicator: Indicator, value: Value, target: Decimal | None
 def value_in_words(indicator: Indicator, reading: str, value: Value, target: Decimal | None = None) -> str:
     """412/1.038 người lớn, 39,7% · 412 tủ sách · 12.500.000 đồng · 2,4 cuốn mỗi người; a share never rounds up to its
     target."""
+    if indicator.measure_of(reading) is not indicator.measure:
+        return f"{format_number(value.numerator)} {indicator.subject.name}"
     amount = indicator.measure.amount(value)
     if indicator.measure is not Measure.SHARE:
         return amount_in_words(indicator, amount or Decimal(0))

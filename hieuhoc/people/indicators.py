@@ -43,6 +43,12 @@ RELATIONS = (
         OF_HALF_A_MILLION,
     ),
     Relation(
+        "village_home",  # places that are villages, not the communes themselves
+        (PLACE,),
+        "SELECT DISTINCT place FROM stat.place WHERE tier = 'village'",
+        "place >> 19",
+    ),
+    Relation(
         "waiting",  # of a cut ward, assigned nowhere yet
         (CITIZEN, PLACE, RelationColumn("since", RelationType.DAY)),
         "SELECT citizen, source AS place, since FROM stat.waiting WHERE assigned_to IS NULL",

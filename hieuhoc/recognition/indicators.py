@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.indicators.definition import Indicator, IndicatorReading, Setting
+from hieuhoc.indicators.definition import Indicator, IndicatorReading, LeftOut, Setting
 from hieuhoc.indicators.relations import PLACE, YEAR, Relation, RelationColumn, RelationType
 from hieuhoc.lib.dates import ADULT_AGE
 from hieuhoc.people.indicators import CITIZEN, LEVEL, PERSON, UNIT, UNIT_SEAT
@@ -21,10 +21,32 @@ ADULTS_IN_DUCKDB = (SQL / "adults.duckdb.sql").read_text("utf-8").replace("{adul
 HOLDERS_IN_DUCKDB = (SQL / "holders.duckdb.sql").read_text("utf-8")
 
 BY_GROUP_STATUS = (
-    IndicatorReading("registered", _("Tính cả mô hình đã đăng ký"), numerator="holds_title"),
     IndicatorReading(
-        "recognised", _("Chỉ tính mô hình đã được công nhận"), denominator="is_recognised", numerator="holds_title"
+        "registered", _("Tính cả mô hình đã đăng ký"), denominator="left_out = ''", numerator="holds_title"
     ),
+    IndicatorReading(
+        "recognised",
+        _("Chỉ tính mô hình đã được công nhận"),
+        denominator="is_recognised AND left_out = ''",
+        numerator="holds_title",
+    ),
+)
+NOT_YET_RECOGNISED = "holds_title AND left_out = '' AND NOT is_recognised"
+HOLDER = _("người đạt danh hiệu")
+GONE = LeftOut("gone", _("đã mất hoặc chuyển đi trước ngày tính"), "left_out = 'gone'")
+ADULTS_LEFT_OUT = (
+    GONE,
+    LeftOut("no_home", _("chưa có nơi cư trú vào ngày tính"), "left_out = 'no_home'"),
+    LeftOut("no_birth", _("chưa ghi ngày sinh hoặc năm sinh"), "left_out = 'no_birth'"),
+    LeftOut("minor", _("chưa đủ 18 tuổi"), "left_out = 'minor'"),
+    LeftOut("no_village", _("chưa ghi thôn, và không ở gia đình, dòng họ học tập nào"), "left_out = 'no_village'"),
+    LeftOut("no_group", _("không ở gia đình, dòng họ, cộng đồng học tập nào"), "left_out = 'no_group'"),
+    LeftOut("unrecognised", _("mô hình mới đăng ký, chưa được công nhận"), NOT_YET_RECOGNISED, ("recognised",)),
+)
+STAFF_LEFT_OUT = (
+    LeftOut("central", _("đơn vị cấp trung ương"), "left_out = 'central'"),
+    LeftOut("no_unit", _("đơn vị không đăng ký là đơn vị học tập"), "left_out = 'no_unit'"),
+    LeftOut("unrecognised", _("đơn vị mới đăng ký, chưa được công nhận"), NOT_YET_RECOGNISED, ("recognised",)),
 )
 
 RECOGNITION = (
@@ -100,6 +122,9 @@ INDICATORS = (
         members_in_duckdb=ADULTS_IN_DUCKDB,
         readings=BY_GROUP_STATUS,
         reading_of=lambda settings: str(settings["group_status"]),
+        left_out=ADULTS_LEFT_OUT,
+        left_out_beside="numerator",
+        left_out_of=HOLDER,
     ),
     Indicator(
         code="T3",
@@ -115,6 +140,9 @@ INDICATORS = (
         members=STAFF,
         readings=BY_GROUP_STATUS,
         reading_of=lambda settings: str(settings["group_status"]),
+        left_out=STAFF_LEFT_OUT,
+        left_out_beside="numerator",
+        left_out_of=_("cán bộ, người lao động đạt danh hiệu"),
         dimension=LEVEL,
         holder=UNIT,
     ),
@@ -128,13 +156,16 @@ INDICATORS = (
         of=_("người đạt danh hiệu"),
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
+        left_out=(GONE,),
+        left_out_of=HOLDER,
         readings=(
             IndicatorReading(
                 "skilled_fit",
                 _("Có kỹ năng số và đáp ứng nhu cầu công việc"),
+                denominator="left_out = ''",
                 numerator="is_digital AND is_job_fit",
             ),
-            IndicatorReading("skilled", _("Có kỹ năng số"), numerator="is_digital"),
+            IndicatorReading("skilled", _("Có kỹ năng số"), denominator="left_out = ''", numerator="is_digital"),
         ),
         tells_begun_years=True,
         reading_of=lambda settings: "skilled_fit" if settings["holders_need_job_fit"] else "skilled",
@@ -150,12 +181,19 @@ INDICATORS = (
         of=_("người đạt danh hiệu"),
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
+        left_out=(GONE,),
+        left_out_of=HOLDER,
         readings=(
-            IndicatorReading("of_holders", _("Trong số người đạt danh hiệu"), numerator="is_digital AND is_proficient"),
+            IndicatorReading(
+                "of_holders",
+                _("Trong số người đạt danh hiệu"),
+                denominator="left_out = ''",
+                numerator="is_digital AND is_proficient",
+            ),
             IndicatorReading(
                 "of_skilled",
                 _("Trong số người đạt danh hiệu có kỹ năng số"),
-                denominator="is_digital",
+                denominator="is_digital AND left_out = ''",
                 numerator="is_proficient",
                 of=_("người đạt danh hiệu có kỹ năng số"),
             ),

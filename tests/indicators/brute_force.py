@@ -52,6 +52,8 @@ class Recount:
             day = min(date(year, 12, 31), self.today)
             for person in self.people:
                 gone = [on for on in (person.died_on, person.left_on) if on is not None and on <= day]
+                for fact in self.holders_left_out(person, year, day, bool(gone)):
+                    self.add(person.pk, year, day, *fact)
                 if not gone:
                     for found in self.facts(person, year, day):
                         self.add(person.pk, year, day, *found)
@@ -89,6 +91,53 @@ class Recount:
                 if "digital" in skills:
                     yield "T5", "of_skilled", title.place_id, "", "proficient" in skills, None
 
+    def holders_left_out(self, person: Citizen, year: int, day: date, is_gone: bool) -> Iterator[Fact]:
+        """Who holds the title and is not in the numerator of T2, T3, or not among the holders of T4 and T5, and why."""
+        titles = [row for row in self.titles if row.citizen_id == person.pk and row.year == year]
+        for title in titles:
+            if is_gone:
+                yield "T4", "out:gone", title.place_id, "", 1, None
+                yield "T5", "out:gone", title.place_id, "", 1, None
+            homes = self.homes(person, day)
+            counted = {} if is_gone else {(fact[1], fact[2]) for fact in self.adult(person, year, day, True)}
+            for home in homes or [title.place_id]:
+                if ("registered", home) not in counted:
+                    yield "T2", f"out:{self.why(person, year, home, is_gone, bool(homes))}", home, "", 1, None
+                elif ("recognised", home) not in counted:
+                    yield "T2", "out:unrecognised", home, "", 1, None
+        if titles and not is_gone:
+            yield from self.staff_left_out(person, year, day)
+
+    def why(self, person: Citizen, year: int, home: int, is_gone: bool, has_home: bool) -> str:
+        is_village = any(row.place_id == home and row.tier == "village" for row in self.place_spells)
+        reasons = {
+            "gone": is_gone,
+            "no_home": not has_home,
+            "no_birth": person.birth_year is None,
+            "minor": person.birth_year is not None and year - person.birth_year < 18,
+            "no_village": not is_village,
+            "no_group": True,
+        }
+        return next(reason for reason, holds_true in reasons.items() if holds_true)
+
+    def staff_left_out(self, person: Citizen, year: int, day: date) -> Iterator[Fact]:
+        for membership in self.memberships(person, day):
+            if membership.unit_id is None or not membership.is_main:
+                continue
+            statuses = {
+                row.status for row in self.recognitions if (row.year, row.unit_id) == (year, membership.unit_id)
+            }
+            for spell in self.rows[UnitSpell]:
+                if spell.unit_id == membership.unit_id and holds(spell, day):
+                    why = "central" if spell.level == "central" else "" if statuses else "no_unit"
+                    why = why or ("" if "recognised" in statuses else "unrecognised")
+                    if why:
+                        yield "T3", f"out:{why}", spell.place_id, spell.level, 1, ("unit", spell.unit_id)
+
+    def homes(self, person: Citizen, day: date) -> list[int]:
+        homes = [row.place_id for row in self.rows[Residence] if row.citizen_id == person.pk and holds(row, day)]
+        return homes or [row.source_id for row in self.waiting if row.citizen_id == person.pk and row.since <= day]
+
     def trained(self, person: Citizen, day: date) -> Iterator[Fact]:
         done = any(row.citizen_id == person.pk and row.training.held_on <= day for row in self.attendances)
         for membership in self.memberships(person, day):
@@ -100,8 +149,7 @@ class Recount:
     def adult(self, person: Citizen, year: int, day: date, has_title: bool) -> Iterator[Fact]:
         if person.birth_year is None or year - person.birth_year < 18:
             return
-        homes = [row.place_id for row in self.rows[Residence] if row.citizen_id == person.pk and holds(row, day)]
-        homes = homes or [row.source_id for row in self.waiting if row.citizen_id == person.pk and row.since <= day]
+        homes = self.homes(person, day)
         groups = {row.group_id for row in self.memberships(person, day) if row.group_id is not None}
         for home in homes:
             statuses = {

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from hieuhoc.indicators import disclosure, reads
 from hieuhoc.indicators.actions import enter_targets, publish_revision, revise_year
+from hieuhoc.indicators.definition import LEFT_OUT
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.rebasing import rebase_closed_years
 from hieuhoc.indicators.recounting import count_revision, recount_everything
@@ -77,6 +78,8 @@ class Pieces(Recount):
         adds: int,
         seat: Seat | None,
     ) -> None:
+        if reading.startswith(LEFT_OUT):
+            return  # never published
         asked = seat if seat is not None or citizen is None else ("citizen", citizen)
         piece = (self.leaf(asked, stored, day, day), self.leaf(asked, stored, day, max(day, REFORM)))
         said = (indicator, reading)

@@ -1,22 +1,31 @@
--- Adults who on the year's counting day live here and belong to at least one learning family, clan or village.
+-- Adults who on the year's counting day live here and belong to at least one learning family, clan or village; and who else
+-- holds the title, with why they are left out: where they live, without a home where the title was given.
 --
 -- What is known of a commune's people is fetched by the list of their ids (ANY of an array: one walk through the index) and
 -- asked with IN, not joined: PostgreSQL cannot tell how many live somewhere on a day, and a wrong guess would look up every
 -- group of everybody again in a loop. IS TRUE keeps such a question from being turned back into a join.
 WITH resident AS (
-    SELECT r.citizen, y.year, r.place
+    SELECT r.citizen, y.year, r.place, TRUE AS has_home
     FROM years AS y
     INNER JOIN residence AS r ON r.since <= y.day AND r.until > y.day
     INNER JOIN here ON here.place = r.place
     UNION ALL
     -- People of a cut ward who live nowhere else until they are assigned.
-    SELECT w.citizen, y.year, w.place
+    SELECT w.citizen, y.year, w.place, TRUE
     FROM years AS y
     INNER JOIN waiting AS w ON w.since <= y.day
     INNER JOIN here ON here.place = w.place
     WHERE NOT EXISTS (
         SELECT 1 FROM residence AS r WHERE r.citizen = w.citizen AND r.since <= y.day AND r.until > y.day
     )
+    UNION ALL
+    SELECT t.citizen, y.year, t.place, FALSE
+    FROM years AS y
+    INNER JOIN title AS t ON t.year = y.year
+    INNER JOIN here ON here.place = t.place
+    WHERE NOT EXISTS (
+        SELECT 1 FROM residence AS r WHERE r.citizen = t.citizen AND r.since <= y.day AND r.until > y.day
+    ) AND NOT EXISTS (SELECT 1 FROM waiting AS w WHERE w.citizen = t.citizen AND w.since <= y.day)
 ),
 grown AS (
     SELECT p.citizen, y.year
@@ -42,28 +51,44 @@ village AS (
     INNER JOIN learning_village AS v ON v.year = y.year
     INNER JOIN here ON here.place = v.village
 ),
-adult AS MATERIALIZED (
+held AS MATERIALIZED (
+    SELECT t.citizen, t.year
+    FROM title AS t
+    INNER JOIN years AS y ON y.year = t.year
+    WHERE t.citizen = ANY(ARRAY(SELECT citizen FROM resident))
+),
+told AS MATERIALIZED (
     SELECT
-        citizen, year, place,
+        citizen, year, place, has_home,
         (place, year) IN (SELECT village, year FROM village WHERE rank = 1) OR (citizen, year) IN (
             SELECT citizen, year FROM member
             WHERE ((group_id, year) IN (SELECT group_id, year FROM learning WHERE rank = 1)) IS TRUE
-        ) AS is_recognised
+        ) AS is_recognised,
+        (place, year) IN (SELECT village, year FROM village) OR (citizen, year) IN (
+            SELECT citizen, year FROM member WHERE ((group_id, year) IN (SELECT group_id, year FROM learning)) IS TRUE
+        ) AS is_registered,
+        (citizen, year) IN (SELECT citizen, year FROM grown) AS is_grown,
+        (citizen, year) IN (SELECT citizen, year FROM held) AS holds_title
     FROM resident
-    WHERE ((citizen, year) IN (SELECT citizen, year FROM grown)) IS TRUE
+),
+outside AS MATERIALIZED (
+    SELECT * FROM told WHERE holds_title AND NOT (is_grown AND is_registered AND has_home)
 )
+SELECT citizen, year, place, is_recognised, holds_title, '' AS left_out
+FROM told
+WHERE is_grown AND is_registered AND has_home
+UNION ALL
 SELECT
-    citizen, year, place, is_recognised,
-    (citizen, year) IN (
-        SELECT t.citizen, t.year
-        FROM title AS t
-        INNER JOIN years AS y ON y.year = t.year
-        WHERE t.citizen = ANY(ARRAY(SELECT citizen FROM resident))
-    ) AS holds_title
-FROM adult
-WHERE
-    is_recognised
-    OR (place, year) IN (SELECT village, year FROM village)
-    OR (citizen, year) IN (
-        SELECT citizen, year FROM member WHERE ((group_id, year) IN (SELECT group_id, year FROM learning)) IS TRUE
-    )
+    o.citizen, o.year, o.place, FALSE, TRUE,
+    CASE
+        WHEN p.gone_on <= y.day THEN 'gone'
+        WHEN NOT o.has_home THEN 'no_home'
+        WHEN p.birth_year = 9999 THEN 'no_birth'
+        WHEN y.year - p.birth_year < {adult_age} THEN 'minor'
+        WHEN o.place IN (SELECT place FROM village_home) THEN 'no_group'
+        ELSE 'no_village'
+    END
+FROM outside AS o
+INNER JOIN years AS y ON y.year = o.year
+INNER JOIN person AS p ON p.citizen = o.citizen
+WHERE p.citizen = ANY(ARRAY(SELECT citizen FROM outside))

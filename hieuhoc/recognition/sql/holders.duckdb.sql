@@ -12,9 +12,10 @@ SELECT
     t.year, t.place, f.citizen AS follower, 1 AS alike,
     coalesce(s.digital, 0) & year_bit(t.year) <> 0 AS is_digital,
     coalesce(s.proficient, 0) & year_bit(t.year) <> 0 AS is_proficient,
-    coalesce(s.job_fit, 0) & year_bit(t.year) <> 0 AS is_job_fit
+    coalesce(s.job_fit, 0) & year_bit(t.year) <> 0 AS is_job_fit,
+    CASE WHEN p.gone_on > y.day THEN '' ELSE 'gone' END AS left_out
 FROM title AS t
 INNER JOIN years AS y ON y.year = t.year
-INNER JOIN person AS p ON p.citizen = t.citizen AND p.gone_on > y.day
+INNER JOIN person AS p ON p.citizen = t.citizen
 LEFT JOIN skill_years AS s ON s.citizen = t.citizen
 LEFT JOIN follower AS f ON f.citizen = t.citizen

@@ -94,14 +94,15 @@ def _readings(place: int, indicator: str, revisions: Mapping[int, Revision]) -> 
 def ranks_of(ranked: Sequence[RankedPlace], indicator: Indicator, reading: str, address: AddressOf) -> list[Rank]:
     """Of a share, fractions; of other measures, amounts in words."""
     counted = [row for row in ranked if row.value.denominator]
-    is_share = indicator.measure is Measure.SHARE
+    measure = indicator.measure_of(reading)
+    is_share = measure is Measure.SHARE
     return [
         Rank(
             row.name,
             row.value.numerator,
             row.value.denominator,
             address(row.place_id),
-            amount=None if is_share else indicator.measure.amount(row.value),
+            amount=None if is_share else measure.amount(row.value),
             text="" if is_share else value_in_words(indicator, reading, row.value),
         )
         for row in counted

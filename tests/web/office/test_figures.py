@@ -212,3 +212,32 @@ def test_a_kept_page_is_drawn_anew_when_figures_targets_or_the_map_change(client
     assert "Đang tính lại" not in page()
     StaleMark.objects.create(place=world.commune, year=YEAR)
     assert "Đang tính lại" in page()
+
+
+def test_the_page_says_who_holds_the_title_and_is_not_counted_and_leads_to_them(client: Client, world: World) -> None:
+    for place in (world.commune, world.province):
+        for reading, people in (("out:no_birth", 3), ("out:no_village", 5), ("out:unrecognised", 9)):
+            Figure.objects.create(
+                indicator="T2",
+                reading=reading,
+                place=place,
+                year=YEAR,
+                numerator=people,
+                denominator=people,
+                computed_at=timezone.now(),
+            )
+    client.force_login(world.minh)
+    address = reverse("office:figures-place", args=[world.commune.pk])
+    text = re.sub(r"\s+", " ", client.get(address, {"indicator": "T2"}).content.decode())
+    assert "420 người đạt danh hiệu: 412 được tính, 8 không được tính vì:" in text
+    rows = reverse("office:figures-rows", args=[world.commune.pk])
+    link = re.search(rf'href="({re.escape(rows)}[^"]*)">\s*3 người: chưa ghi ngày sinh hoặc năm sinh', text)
+    assert link is not None
+    page = client.get(link[1].replace("&amp;", "&"))
+    assert page.status_code == 200
+    assert "chưa ghi ngày sinh hoặc năm sinh" in page.content.decode()
+    assert "Người chưa đạt" not in page.content.decode()
+    client.force_login(world.hoa)
+    asked = {"indicator": "T2", "reading": "out:no_village"}
+    above = client.get(reverse("office:figures-place", args=[world.province.pk]), asked).content.decode()
+    assert re.search(r"5 người(?!:)", above), "the communes, by how many of theirs are left out"

@@ -1,6 +1,6 @@
 """Figures of a place: the sentence, the gauges, the trend across the reform, ranking, map and table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.indicators import reads
-from hieuhoc.indicators.definition import registry
+from hieuhoc.indicators.definition import LEFT_OUT, registry
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.reads import FigureCard, latest_year
 from hieuhoc.indicators.rules import Value
@@ -76,7 +76,7 @@ def asked_of(request: Request, place: int | None = None) -> AskedFigures:
     map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
     code, level = request.GET.get("indicator", ""), request.GET.get("level", "")
     indicator = registry.get(code)
-    known = {reading_known.code for reading_known in indicator.readings} if indicator else set()
+    known = {reading_known.code for reading_known in indicator.kept_readings} if indicator else set()
     reading = request.GET.get("reading", "")
     return AskedFigures(
         years=years,
@@ -181,6 +181,8 @@ def rows_address(label: PlaceLabel, card: FigureCard, asked: AskedFigures, **mor
 
 def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str, object]:
     code = card.indicator.code
+    has_more = len(card.indicator.readings) > 1 or card.indicator.left_out
+    values = reads.readings(label.id, asked.year, card.indicator, map_date=asked.map_date) if has_more else {}
 
     def year_address(year: int, is_rebased: bool) -> str:
         query = asked.query(indicator=code, year=year, map="today" if is_rebased else "")
@@ -201,7 +203,8 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
         "levels": _levels(label, card, asked),
         "dimension": card.indicator.dimension,
         "how_counted": reads.how_counted(card.settings),
-        "readings": _readings(label, card, asked) if len(card.indicator.readings) > 1 else (),
+        "readings": _readings(label, card, asked, values) if len(card.indicator.readings) > 1 else (),
+        **left_out(label, card, asked, values),
     }
     if label.tier != Tier.COMMUNE:
         narrowed = {"reading": asked.reading, "level": asked.level}
@@ -230,7 +233,7 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
         drawn |= {
             "ranks": ranks[:shown],
             "other_count": len(ranks[shown:]),
-            "bubbles": bubbles_of(ranked, address) if card.is_share else (),
+            "bubbles": bubbles_of(ranked, address) if card.is_share and not asked.reading.startswith(LEFT_OUT) else (),
         }
     return drawn
 
@@ -260,8 +263,31 @@ class ReadingLine(NamedTuple):
     url: str
 
 
-def _readings(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> list[ReadingLine]:
-    values = reads.readings(label.id, asked.year, card.indicator, map_date=asked.map_date)
+def left_out(
+    label: PlaceLabel, card: FigureCard, asked: AskedFigures, values: Mapping[str, Value]
+) -> dict[str, object]:
+    """How many of them do not count and why, each with where it leads; what is counted and left out is all of them."""
+    reasons = [
+        (reason, values[reason.reading.code].numerator)
+        for reason in card.indicator.left_out_of_reading(card.reading)
+        if reason.reading.code in values
+    ]
+    outside = sum(people for _reason, people in reasons)
+    counted = getattr(card.value or Value(), card.indicator.left_out_beside)
+    return {
+        "left_out": [
+            (people, reason.why, rows_address(label, card, asked, reading=reason.reading.code))
+            for reason, people in reasons
+        ],
+        "left_out_count": outside,
+        "counted_count": counted,
+        "holders_count": counted + outside,
+    }
+
+
+def _readings(
+    label: PlaceLabel, card: FigureCard, asked: AskedFigures, values: Mapping[str, Value]
+) -> list[ReadingLine]:
     return [
         ReadingLine(
             str(reading.name),

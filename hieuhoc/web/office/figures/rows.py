@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.indicators.definition import Indicator, registry
+from hieuhoc.indicators.definition import LEFT_OUT, Indicator, registry
 from hieuhoc.indicators.models import Figure
 from hieuhoc.indicators.rows import PAGE, MemberRow, Wanted, Which, rows_behind
 from hieuhoc.indicators.rules import Measure
@@ -56,10 +56,12 @@ def rows(request: Request, pk: int) -> HttpResponse:
         "page_year": asked.year,
         "indicator": registry[code],
         "reading": registry[code].reading(reading),
-        "rows": listed(registry[code], shown, asked.day, request.user),
+        "rows": listed(registry[code], shown, asked.day, request.user, reading),
         "next": public_id(registry[code].subject.code, shown[-1].subject_id) if len(members) > PAGE else "",
         "which": which,
-        "tabs": [(key, word, asked.query(which=key, **kept)) for key, word in WORDS.items()],
+        "tabs": ()
+        if reading.startswith(LEFT_OUT)
+        else [(key, word, asked.query(which=key, **kept)) for key, word in WORDS.items()],
         "back": reverse("office:figures-place", args=[pk]) + asked.query(),
         "narrowed": [name for name in (level_words(registry[code], asked.level), PARTS.get(part_of(request))) if name],
     }
@@ -70,8 +72,12 @@ def level_words(indicator: Indicator, level: str) -> str:
     return indicator.dimension.words(level) if indicator.dimension else ""
 
 
-def listed(indicator: Indicator, rows: Sequence[MemberRow], on: date, reader: User) -> list[tuple[str, ...]]:
-    """Address (none for a reader who may open none), name, result and counting place of each."""
+def listed(
+    indicator: Indicator, rows: Sequence[MemberRow], on: date, reader: User, reading: str = ""
+) -> list[tuple[str, ...]]:
+    """Address (none for a reader who may open none), name, result and counting place of each; of those who are left
+    out, why."""
+    why = str(indicator.reading(reading).name) if reading.startswith(LEFT_OUT) else ""
     names = indicator.subject.names([row.subject_id for row in rows])
     page = f"office:{indicator.subject.code}"
     opens = may_open(reader, page)
@@ -80,7 +86,7 @@ def listed(indicator: Indicator, rows: Sequence[MemberRow], on: date, reader: Us
         (
             record_address(page, row.subject_id) if opens else "",
             names[row.subject_id],
-            result_of(indicator, row),
+            state_mark("neutral", why) if why else result_of(indicator, row),
             homes[row.place_id].title if row.place_id in homes else "–",
         )
         for row in rows
