@@ -159,6 +159,20 @@ def test_the_rule_of_signing_in_is_set_by_a_page(hoa: User, client: Client) -> N
     assert refused.context["form"].errors["officer_idle_minutes"]
 
 
+def test_an_account_is_found_by_a_part_of_its_name_that_stands_in_no_address(
+    hoa: User, client: Client, commune: Place
+) -> None:
+    for username, name in (("nv.an", "Nguyễn Văn Ân"), ("binh", "Trần Bình")):
+        add_user(username, name, home=commune, actor=None)
+    sent = client.post(reverse("office:user-list"), {"name": "van an"})
+    assert "an" not in sent.headers["Location"].partition("?search=")[0].removeprefix(reverse("office:user-list"))
+    text = client.get(sent.headers["Location"]).content.decode()
+    assert "Nguyễn Văn Ân" in text
+    assert "Trần Bình" not in text
+    none = client.post(reverse("office:user-list"), {"name": "không ai"}, follow=True).content.decode()
+    assert "Không có tài khoản nào tên như vậy" in none
+
+
 def test_what_may_be_done_with_an_account_is_offered_to_who_may(client: Client, commune: Place) -> None:
     minh, peer = officer("minh", Role.COMMUNE, commune), officer("dong", Role.COMMUNE, commune)
     client.force_login(minh)

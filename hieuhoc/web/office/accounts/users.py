@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from hieuhoc.accounts.actions import add_user, end_grant, grant_role, look_alike
 from hieuhoc.accounts.authority import may_over
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.accounts.reads import grants_on
-from hieuhoc.accounts.rules import may_give
+from hieuhoc.accounts.rules import may_give, plain
 from hieuhoc.accounts.sign_in_rules import holds_factor
 from hieuhoc.lib.dates import format_date
 from hieuhoc.lib.opaque import public_id
@@ -27,6 +27,7 @@ from hieuhoc.web.choices import full_titles, places_to_choose
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts.forms import EndForm, GrantForm, UserForm, ask_whether_another
 from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.name_searches import keep_search, searched_for
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
@@ -56,11 +57,26 @@ def grants_within(scope: Scope) -> QuerySet[Grant]:
 
 @needs("accounts.grant_role")
 def user_list(request: Request) -> HttpResponse:
+    """A name is searched as it looks (accounts.rules.plain): without marks, and among its look-alikes."""
+    if request.method == "POST":
+        typed = request.POST.get("name", "").strip()
+        word = f"?search={keep_search(request, typed)}" if typed else ""
+        return redirect(f"{reverse('office:user-list')}{word}")
+    name = searched_for(request)
+    users = users_within(request.scope)
+    if letters := plain(name):
+        users = users.filter(Q(plain_name__contains=letters) | Q(plain_username__contains=letters))
     shown = Prefetch("grants", queryset=grants_within(request.scope).order_by("-since"), to_attr="shown_grants")
-    page = key_page(users_within(request.scope).prefetch_related(shown), request, order=["username", "id"])
+    page = key_page(users.prefetch_related(shown), request, order=["username", "id"])
     names = full_titles({grant.place_id for person in page.rows for grant in getattr(person, "shown_grants", ())})
     may_set_rule = request.user.has_perm("accounts.set_sign_in_rule")
-    context = {"page": page, "names": names, "today": timezone.localdate(), "may_set_rule": may_set_rule}
+    context = {
+        "page": page,
+        "names": names,
+        "typed": name,
+        "today": timezone.localdate(),
+        "may_set_rule": may_set_rule,
+    }
     return render(request, "office/accounts/users.html", context)
 
 
