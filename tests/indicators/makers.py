@@ -115,7 +115,7 @@ def _rebuild_ancestry() -> None:
 
 
 @dataclass
-class World:
+class DrawnProvince:
     map: Map
     citizens: list[int] = field(default_factory=list)
     homes: dict[int, int] = field(default_factory=dict)  # citizen -> last home before the reform
@@ -124,8 +124,8 @@ class World:
     branches: list[int] = field(default_factory=list)
 
 
-def make_world(random: Random, people: int = 14) -> World:
-    world = World(make_map(random))
+def draw_province(random: Random, people: int = 14) -> DrawnProvince:
+    world = DrawnProvince(make_map(random))
     places = [*world.map.villages, *world.map.old]
     for index in range(people):
         _add_citizen(random, world, index, places)
@@ -143,7 +143,7 @@ def make_citizen(**words: Any) -> Citizen:
     return Citizen.objects.create(**plain | words)
 
 
-def _add_citizen(random: Random, world: World, index: int, places: Sequence[int]) -> None:
+def _add_citizen(random: Random, world: DrawnProvince, index: int, places: Sequence[int]) -> None:
     joined = world.citizens[0] if index and random.random() < 0.08 else None
     citizen = make_citizen(
         birth_year=random.choice([None, 1950, 2004, 2005, 2006, 2007, 2008]),
@@ -160,7 +160,7 @@ def _add_citizen(random: Random, world: World, index: int, places: Sequence[int]
     _settle(random, world, citizen, home, since)
 
 
-def _settle(random: Random, world: World, citizen: int, home: int, since: date) -> None:
+def _settle(random: Random, world: DrawnProvince, citizen: int, home: int, since: date) -> None:
     """As the successions of people leave it: whole communes moved, cut wards waiting or assigned."""
     made = world.map
     ward = made.villages.get(home, home)
@@ -188,7 +188,7 @@ def _assigned_village(made: Map, village: int) -> int | None:
     return PlaceSpell.objects.get(place=village, until__isnull=True).parent_id
 
 
-def _add_groups(random: Random, world: World, places: Sequence[int]) -> None:
+def _add_groups(random: Random, world: DrawnProvince, places: Sequence[int]) -> None:
     for index in range(4):
         kind = random.choice(["family", "clan"])
         group = Group.objects.create(
@@ -207,7 +207,7 @@ def _recognise(random: Random, **subject: int) -> None:
             GroupRecognition.objects.create(year=year, status=status, **subject)
 
 
-def _add_units(random: Random, world: World, places: Sequence[int]) -> None:
+def _add_units(random: Random, world: DrawnProvince, places: Sequence[int]) -> None:
     made = world.map
     for index in range(3):
         unit = WorkUnit.objects.create(code=f"u{index}", name="u", folded_name="u")
@@ -226,7 +226,7 @@ def _add_units(random: Random, world: World, places: Sequence[int]) -> None:
         world.branches.append(branch.pk)
 
 
-def _add_memberships(random: Random, world: World) -> None:
+def _add_memberships(random: Random, world: DrawnProvince) -> None:
     for citizen in world.citizens:
         for group in world.groups:
             if random.random() < 0.4:
@@ -252,7 +252,7 @@ def _join_main(random: Random, citizen: int, field_name: str, places: Sequence[i
             )
 
 
-def _add_titles(random: Random, world: World) -> None:
+def _add_titles(random: Random, world: DrawnProvince) -> None:
     made = world.map
     decision = Decision.objects.create(
         place_id=made.new_province,
@@ -277,7 +277,7 @@ def _add_titles(random: Random, world: World) -> None:
                 )
 
 
-def _add_facts(random: Random, world: World) -> None:
+def _add_facts(random: Random, world: DrawnProvince) -> None:
     version = Version.objects.create(criteria_set=CriteriaSet.objects.create(code="c", name="c"), number="1", title="1")
     trainings = [
         Training.objects.create(

@@ -29,7 +29,7 @@ from hieuhoc.indicators.rules import open_count
 from hieuhoc.places.models import Place
 from hieuhoc.recognition.models import Title
 from tests.indicators.brute_force import Recount, Seat
-from tests.indicators.makers import REFORM, YEARS, World, make_world
+from tests.indicators.makers import REFORM, YEARS, DrawnProvince, draw_province
 from tests.indicators.test_later_map import CHANGED, TODAY, carry_out, merging
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ class Pieces(Recount):
 
 @dataclass
 class Publication:
-    world: World
+    world: DrawnProvince
     truth: dict[Published, dict[Count, int]] = field(default_factory=dict)
     known: dict[Published, dict[tuple[Leaf, Said, str], int]] = field(default_factory=dict)
 
@@ -116,7 +116,7 @@ class Publication:
 
 def publish_everything(seed: int, people: int) -> Publication:
     """Three years; one of them revised twice, and read otherwise; then two communes are merged."""
-    world = make_world(Random(seed), people)
+    world = draw_province(Random(seed), people)
     found = Publication(world)
     recount_everything(engine="postgresql", today=TODAY)
     Revision.objects.update(is_open=False)

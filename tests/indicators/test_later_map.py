@@ -25,7 +25,7 @@ from hieuhoc.places.drafting import Draft, NewPlace, merge, rename, split
 from hieuhoc.places.models import ChangeOrder, Place, PlaceSpell
 from hieuhoc.recognition.models import Title
 from tests.indicators.brute_force import Key, Numbers, Recount
-from tests.indicators.makers import REFORM, YEARS, World, make_world
+from tests.indicators.makers import REFORM, YEARS, DrawnProvince, draw_province
 
 pytestmark = pytest.mark.django_db
 CHANGED = date(2026, 10, 1)
@@ -33,8 +33,8 @@ TODAY = date(2026, 11, 20)
 QUICK = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def closed_world(seed: int, people: int = 20) -> World:
-    world = make_world(Random(seed), people)
+def closed_world(seed: int, people: int = 20) -> DrawnProvince:
+    world = draw_province(Random(seed), people)
     recount_everything(engine="postgresql", today=TODAY)
     Revision.objects.update(is_open=False)
     return world
@@ -46,11 +46,11 @@ def carry_out(lines: Sequence[Draft], day: date = CHANGED) -> ChangeOrder:
     return order
 
 
-def merging(world: World) -> list[Draft]:
+def merging(world: DrawnProvince) -> list[Draft]:
     return merge(world.map.new, NewPlace("one", "Một", "Xã", "commune", world.map.new_province, ""))
 
 
-def splitting(world: World, random: Random) -> list[Draft]:
+def splitting(world: DrawnProvince, random: Random) -> list[Draft]:
     """The first commune between the second and a new one; some of its villages go on with it, some wait."""
     first, second = world.map.new
     villages = PlaceSpell.objects.filter(parent=first, tier="village", until=None).values_list("place_id", flat=True)
@@ -133,7 +133,7 @@ def test_what_changed_since_the_year_was_closed_is_not_let_in_by_the_map() -> No
 
 def test_an_open_year_is_counted_whole_on_a_new_map() -> None:
     """Not the places of the order alone: the sums above would be theirs."""
-    world = make_world(Random(5), people=20)
+    world = draw_province(Random(5), people=20)
     recount_everything(engine="postgresql", today=TODAY)
     carry_out(merging(world))
     recount_stale(TODAY)
@@ -191,7 +191,7 @@ def test_of_a_cut_commune_the_public_learns_nothing_new() -> None:
 
 
 def test_the_last_published_revision_goes_along_with_the_last_one() -> None:
-    world = make_world(Random(3), 20)
+    world = draw_province(Random(3), 20)
     recount_everything(engine="postgresql", today=TODAY)
     close_year(2023, actor=None)
     first = Revision.objects.get(year=2023)
@@ -203,7 +203,7 @@ def test_the_last_published_revision_goes_along_with_the_last_one() -> None:
     assert rebase_closed_years(TODAY) == 2
 
 
-def assign_all(world: World, random: Random, order: ChangeOrder) -> int:
+def assign_all(world: DrawnProvince, random: Random, order: ChangeOrder) -> int:
     """Every waiting village, and who waits one by one, to a part of their cut commune."""
     heirs = list(Place.objects.filter(predecessor_links__order=order).distinct().order_by("pk"))
     village_ids = WaitingEntry.objects.filter(order=order, assigned_to=None).exclude(village=None)
@@ -219,7 +219,7 @@ def assign_all(world: World, random: Random, order: ChangeOrder) -> int:
 @given(seed=st.integers(0, 2**32))
 def test_assigning_who_waits_puts_closed_years_anew_on_the_map_and_open_ones(seed: int) -> None:
     with transaction.atomic():
-        world = make_world(Random(seed), 14)
+        world = draw_province(Random(seed), 14)
         recount_everything(engine="postgresql", today=TODAY)
         Revision.objects.exclude(year=2025).update(is_open=False)
         fixed = {key: numbers for key, numbers in figures(None).items() if key[1] != 2025}
@@ -249,7 +249,7 @@ def test_an_order_dated_inside_a_closed_year_loses_nobody_on_the_map_of_today() 
 
 
 def test_orders_entered_out_of_their_order_leave_no_figure_at_a_place_that_ended() -> None:
-    world = make_world(Random(5), 20)
+    world = draw_province(Random(5), 20)
     recount_everything(engine="postgresql", today=TODAY)
     first, second = world.map.new
     carry_out(rename(first, "Tên mới"), date(2026, 8, 1))

@@ -13,14 +13,14 @@ from hieuhoc.people.models import AssociationBranch, BranchSpell, Membership, Re
 from hieuhoc.places.models import Place, PlaceSpell
 from hieuhoc.recognition.models import GroupRecognition
 from tests.indicators.brute_force import Recount
-from tests.indicators.makers import REFORM, YEARS, World, make_citizen, make_world
+from tests.indicators.makers import REFORM, YEARS, DrawnProvince, draw_province, make_citizen
 from tests.indicators.test_later_map import CHANGED, TODAY, assign_all, carry_out, figures, splitting
 
 pytestmark = pytest.mark.django_db
 STAFF = 6
 
 
-def seat_a_unit(world: World) -> tuple[WorkUnit, AssociationBranch]:
+def seat_a_unit(world: DrawnProvince) -> tuple[WorkUnit, AssociationBranch]:
     """In the first commune, with staff who live there, all of them members of the branch beside it."""
     here = world.map.new[0]
     unit = WorkUnit.objects.create(code="truong", name="Trường", folded_name="truong")
@@ -43,7 +43,7 @@ def counted(place: int, code: str, part: str = "") -> int:
 
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_the_staff_of_a_cut_commune_stay_together(is_closed: bool) -> None:
-    world = make_world(Random(5), 20)
+    world = draw_province(Random(5), 20)
     unit, branch = seat_a_unit(world)
     recount_everything(engine="postgresql", today=TODAY)
     Revision.objects.update(is_open=not is_closed)

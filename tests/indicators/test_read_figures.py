@@ -19,14 +19,14 @@ from hieuhoc.indicators.rules import Measure, Value, counting_day, missing_to_ta
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import PlaceSpell
 from tests.indicators.contributed import contributed
-from tests.indicators.makers import REFORM, TODAY, World, make_world
+from tests.indicators.makers import REFORM, TODAY, DrawnProvince, draw_province
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> World:
-    made = make_world(Random(11), people=30)
+def world() -> DrawnProvince:
+    made = draw_province(Random(11), people=30)
     load_targets()
     recount_everything(engine="postgresql", today=TODAY)
     return made
@@ -50,7 +50,7 @@ def publish(year: int) -> None:
     publish_revision(Revision.objects.get(year=year), actor=None)
 
 
-def test_the_sentence_says_how_many_are_missing(world: World) -> None:
+def test_the_sentence_says_how_many_are_missing(world: DrawnProvince) -> None:
     commune = world.map.new[0]
     put(commune, "T2", "registered", share(412, 1038))
     card = next(card for card in reads.cards(commune, 2025) if card.indicator.code == "T2")
@@ -59,7 +59,7 @@ def test_the_sentence_says_how_many_are_missing(world: World) -> None:
         assert card.sentence("Xã Cư Né") == "Xã Cư Né: 412/1,038 adults, 39.7% — 4 more people needed to reach 40%"
 
 
-def test_a_reached_target_and_an_empty_place_are_said_plainly(world: World) -> None:
+def test_a_reached_target_and_an_empty_place_are_said_plainly(world: DrawnProvince) -> None:
     commune = world.map.new[0]
     put(commune, "T2", "registered", share(416, 1038))
     put(commune, "T3", "registered", share(0, 0))
@@ -68,7 +68,7 @@ def test_a_reached_target_and_an_empty_place_are_said_plainly(world: World) -> N
     assert cards["T3"].sentence("Xã Cư Né") == "Xã Cư Né: chưa có cán bộ, người lao động để tính"
 
 
-def test_a_plan_is_read_its_own_way_and_left_to_the_national_set_where_it_is_silent(world: World) -> None:
+def test_a_plan_is_read_its_own_way_and_left_to_the_national_set_where_it_is_silent(world: DrawnProvince) -> None:
     place = world.map.new_province
     enter_targets(
         code="plan",
@@ -86,7 +86,7 @@ def test_a_plan_is_read_its_own_way_and_left_to_the_national_set_where_it_is_sil
     assert [cards[code].reading for code in ("T2", "T4", "T5")] == ["recognised", "skilled", "of_skilled"]
 
 
-def test_the_code_of_anothers_targets_is_refused(world: World) -> None:
+def test_the_code_of_anothers_targets_is_refused(world: DrawnProvince) -> None:
     """Else a province would overwrite the national set by its code."""
     asked: dict[str, Any] = {"name": "Kế hoạch", "document": "KH 2", "numbers": {}, "settings": {}}
     with pytest.raises(Refusal, match="bộ chỉ tiêu khác"):
@@ -94,7 +94,7 @@ def test_the_code_of_anothers_targets_is_refused(world: World) -> None:
     assert TargetSet.objects.get(code="677").targets.count() == 10
 
 
-def test_phu_yen_keeps_its_own_targets_until_the_merger(world: World) -> None:
+def test_phu_yen_keeps_its_own_targets_until_the_merger(world: DrawnProvince) -> None:
     old = world.map.provinces[0]
     PlaceSpell.objects.filter(place=old).update(code="54")
     assert [row.code for row in load_targets()] == ["phu-yen"]
@@ -103,7 +103,7 @@ def test_phu_yen_keeps_its_own_targets_until_the_merger(world: World) -> None:
     assert [one.code for one in reads.measured_by(world.map.new_province, 2025, None)] == ["677"]
 
 
-def test_the_province_is_its_communes_and_who_waits(world: World) -> None:
+def test_the_province_is_its_communes_and_who_waits(world: DrawnProvince) -> None:
     for map_date in (None, REFORM):
         for year in (2023, 2024, 2025):
             rows = Figure.objects.filter(year=year, map_date=map_date, level="", indicator="T2", reading="registered")
@@ -116,7 +116,7 @@ def test_the_province_is_its_communes_and_who_waits(world: World) -> None:
             assert top == sum(row.denominator for row in Figure.objects.filter(pk__in=ids))
 
 
-def test_ranking_puts_the_best_first_and_hides_small_places_from_the_public(world: World) -> None:
+def test_ranking_puts_the_best_first_and_hides_small_places_from_the_public(world: DrawnProvince) -> None:
     first, second = world.map.new
     put(first, "T2", "registered", share(1, 4))
     put(second, "T2", "registered", share(9, 10))
@@ -126,7 +126,7 @@ def test_ranking_puts_the_best_first_and_hides_small_places_from_the_public(worl
     assert [row.place_id for row in reads.ranking(world.map.new_province, "T2", 2025, published=True)] == [second]
 
 
-def test_the_public_reads_nothing_before_it_is_published(world: World) -> None:
+def test_the_public_reads_nothing_before_it_is_published(world: DrawnProvince) -> None:
     assert reads.public_cards(world.map.new_province, 2025) == []
     publish(2025)
     assert reads.public_cards(world.map.new_province, 2025)
@@ -136,7 +136,7 @@ def test_the_public_reads_nothing_before_it_is_published(world: World) -> None:
     )
 
 
-def test_the_rows_behind_a_figure_are_as_many_as_it_says(world: World) -> None:
+def test_the_rows_behind_a_figure_are_as_many_as_it_says(world: DrawnProvince) -> None:
     checked = 0
     for figure in Figure.objects.filter(place__in=[*world.map.new, *world.map.old]).exclude(part="unassigned"):
         indicator = registry[figure.indicator]
@@ -161,7 +161,7 @@ def test_the_rows_behind_a_figure_are_as_many_as_it_says(world: World) -> None:
 
 def test_the_rows_behind_a_sum_add_up_to_it() -> None:
     with contributed():
-        world = make_world(Random(11), people=30)
+        world = draw_province(Random(11), people=30)
         recount_everything(engine="postgresql", today=TODAY)
         figures = Figure.objects.filter(indicator="AGES", place__in=world.map.new, part="", level="", map_date=None)
         for figure in figures:
@@ -173,7 +173,7 @@ def test_the_rows_behind_a_sum_add_up_to_it() -> None:
         assert len(figures) > 1
 
 
-def test_units_add_up_to_the_country(world: World) -> None:
+def test_units_add_up_to_the_country(world: DrawnProvince) -> None:
     for reading in ("registered", "recognised"):
         rows = Figure.objects.filter(place=None, year=2025, map_date=None, indicator="T3", part="", level="")
         whole = sum((row.value for row in rows.filter(reading=reading)), Value())
@@ -181,7 +181,7 @@ def test_units_add_up_to_the_country(world: World) -> None:
         assert sum((of.get(2025, Value()) for of in values), Value()) == whole
 
 
-def test_rows_are_paged_by_key(world: World) -> None:
+def test_rows_are_paged_by_key(world: DrawnProvince) -> None:
     figure = Figure.objects.filter(place__in=world.map.new, indicator="T4", year=2025).order_by("-denominator")[0]
     indicator = registry["T4"]
     wanted = Wanted(indicator, indicator.reading(figure.reading), 2025)
@@ -194,7 +194,7 @@ def test_rows_are_paged_by_key(world: World) -> None:
     assert paged == whole
 
 
-def test_a_deed_marks_its_place_until_it_is_recounted(world: World) -> None:
+def test_a_deed_marks_its_place_until_it_is_recounted(world: DrawnProvince) -> None:
     village = next(iter(world.map.villages))
     commune = PlaceSpell.objects.get(place=village, until=None).parent_id or world.map.new[0]
     mark_stale([village, commune], [1957, 2025])

@@ -13,7 +13,7 @@ from hieuhoc.indicators.models import Figure, Revision, StaleMark
 from hieuhoc.indicators.recounting import recount_everything, recount_stale
 from tests.indicators.brute_force import Key, Numbers, Recount
 from tests.indicators.contributed import contributed
-from tests.indicators.makers import REFORM, TODAY, YEARS, make_world
+from tests.indicators.makers import REFORM, TODAY, YEARS, draw_province
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def stored() -> dict[Key, Numbers]:
 @given(seed=st.integers(0, 2**32))
 def test_both_engines_equal_a_recount_by_hand(seed: int) -> None:
     with transaction.atomic(), contributed():
-        make_world(Random(seed))
+        draw_province(Random(seed))
         by_hand = Recount(TODAY, REFORM).figures(YEARS, with_contributed=True)
         recount_everything(engine="postgresql", today=TODAY)
         assert stored() == by_hand
@@ -46,7 +46,7 @@ def test_both_engines_equal_a_recount_by_hand(seed: int) -> None:
 @given(seed=st.integers(0, 2**32), picks=st.lists(st.integers(0, 30), min_size=1, max_size=3))
 def test_recounting_what_was_touched_equals_recounting_everything(seed: int, picks: list[int]) -> None:
     with transaction.atomic(), contributed():
-        world = make_world(Random(seed))
+        world = draw_province(Random(seed))
         recount_everything(engine="postgresql", today=TODAY)
         right = stored()
         places = [*world.map.old, *world.map.villages, *world.map.new, world.map.new_province]
@@ -61,7 +61,7 @@ def test_recounting_what_was_touched_equals_recounting_everything(seed: int, pic
 
 
 def test_a_closed_year_is_not_touched() -> None:
-    make_world(Random(3))
+    draw_province(Random(3))
     recount_everything(engine="postgresql", today=TODAY)
     before = stored()
     Revision.objects.filter(year=2023).update(is_open=False)
@@ -74,7 +74,7 @@ def test_a_closed_year_is_not_touched() -> None:
 def test_a_sum_of_a_province_does_not_fit_an_integer() -> None:
     """Else đồng would not: the ages above are of a billion each."""
     with contributed():
-        make_world(Random(3))
+        draw_province(Random(3))
         recount_everything(engine="postgresql", today=TODAY)
     assert Figure.objects.filter(indicator="AGES", place=None).order_by("-numerator")[0].numerator > 2**32
 

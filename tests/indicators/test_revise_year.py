@@ -11,15 +11,15 @@ from hieuhoc.indicators.comparing import Difference, differences, foretold
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.recounting import count_revision, recount_everything, recount_stale
 from hieuhoc.recognition.models import Title
-from tests.indicators.makers import TODAY, World, make_world
+from tests.indicators.makers import TODAY, DrawnProvince, draw_province
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> World:
-    made = make_world(Random(5), people=20)
+def world() -> DrawnProvince:
+    made = draw_province(Random(5), people=20)
     recount_everything(engine="postgresql", today=TODAY)
     return made
 
@@ -34,7 +34,7 @@ def holders_of(changes: list[Difference] | None) -> list[Difference]:
     return [one for one in changes or [] if one.indicator.code == "T5"]
 
 
-def test_a_change_in_a_closed_year_waits_for_a_revision(world: World) -> None:
+def test_a_change_in_a_closed_year_waits_for_a_revision(world: DrawnProvince) -> None:
     close_year(2023, actor=None)
     before = holders(0)
     title = Title.objects.filter(year=2023, place__in=world.map.old, citizen__joined_into=None, revoked_on=None)[0]
@@ -58,7 +58,7 @@ def test_a_change_in_a_closed_year_waits_for_a_revision(world: World) -> None:
     assert len(holders_of(differences(revision))) == 3  # commune, district, province
 
 
-def test_only_counted_and_closed_revisions_are_published(world: World) -> None:
+def test_only_counted_and_closed_revisions_are_published(world: DrawnProvince) -> None:
     first = Revision.objects.get(year=2023)
     with refused("not_closed"):
         publish_revision(first, actor=None)
@@ -72,7 +72,7 @@ def test_only_counted_and_closed_revisions_are_published(world: World) -> None:
     assert published.number == 0
 
 
-def test_a_year_that_lasts_or_waits_for_counting_is_not_closed(world: World) -> None:
+def test_a_year_that_lasts_or_waits_for_counting_is_not_closed(world: DrawnProvince) -> None:
     mark_stale([world.map.new[0]], [2024])
     with refused("being_recounted"):
         close_year(2024, actor=None)
@@ -82,7 +82,7 @@ def test_a_year_that_lasts_or_waits_for_counting_is_not_closed(world: World) -> 
         close_year(1999, actor=None)
 
 
-def test_a_revision_needs_its_reason_and_the_one_before_counted(world: World) -> None:
+def test_a_revision_needs_its_reason_and_the_one_before_counted(world: DrawnProvince) -> None:
     close_year(2023, actor=None)
     with refused("no_reason"):
         revise_year(2023, reason="  ", actor=None)

@@ -15,7 +15,7 @@ from hieuhoc.indicators.models import Revision, Target, TargetSet
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.indicators.recounting import count_revision, recount_everything
-from tests.indicators.makers import TODAY, World, make_world
+from tests.indicators.makers import TODAY, DrawnProvince, draw_province
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +23,8 @@ YEAR = 2024
 
 
 @pytest.fixture
-def world() -> World:
-    made = make_world(Random(5), people=300)
+def world() -> DrawnProvince:
+    made = draw_province(Random(5), people=300)
     load_targets()
     recount_everything(engine="postgresql", today=TODAY)
     return made
@@ -44,7 +44,9 @@ def lines(client: Client, place: int) -> str:
     return page.content.decode()
 
 
-def test_a_closed_year_keeps_what_it_was_read_and_measured_by_until_it_is_revised(world: World, client: Client) -> None:
+def test_a_closed_year_keeps_what_it_was_read_and_measured_by_until_it_is_revised(
+    world: DrawnProvince, client: Client
+) -> None:
     place = world.map.provinces[0]
     publish_revision(close_year(YEAR, actor=None), actor=None)
     before, told = card(place, "T2", published=True), lines(client, place)
@@ -64,7 +66,7 @@ def test_a_closed_year_keeps_what_it_was_read_and_measured_by_until_it_is_revise
     assert "Chỉ tính mô hình đã được công nhận" in lines(client, place)
 
 
-def test_the_line_over_the_years_reads_each_year_as_it_was_closed(world: World, client: Client) -> None:
+def test_the_line_over_the_years_reads_each_year_as_it_was_closed(world: DrawnProvince, client: Client) -> None:
     place = world.map.provinces[0]
     close_year(2023, actor=None)
     enter("nghiem", place, None, settings={"group_status": "recognised"})
@@ -72,7 +74,7 @@ def test_the_line_over_the_years_reads_each_year_as_it_was_closed(world: World, 
     assert card(place, "T2", 2024).reading == "recognised"
 
 
-def test_two_sets_of_one_place_and_one_day_are_refused(world: World) -> None:
+def test_two_sets_of_one_place_and_one_day_are_refused(world: DrawnProvince) -> None:
     place = world.map.new_province
     enter("mot", place, date(2025, 7, 1))
     with refused("same_period"):
@@ -83,7 +85,7 @@ def test_two_sets_of_one_place_and_one_day_are_refused(world: World) -> None:
     assert TargetSet.objects.filter(place=place).count() == 1
 
 
-def test_a_later_set_is_asked_first_and_silent_ones_leave_it_to_those_before_and_above(world: World) -> None:
+def test_a_later_set_is_asked_first_and_silent_ones_leave_it_to_those_before_and_above(world: DrawnProvince) -> None:
     commune, province = world.map.new[0], world.map.new_province
     enter("truoc", province, date(2025, 1, 1), numbers={("T2", 2025): Decimal(50), ("T3", 2025): Decimal(51)})
     enter("sau", province, date(2025, 9, 1), numbers={("T2", 2025): Decimal(55), ("T3", 2025): None})
@@ -103,7 +105,7 @@ def test_a_later_set_is_asked_first_and_silent_ones_leave_it_to_those_before_and
     assert (card(commune, "T2", 2025).reading, card(commune, "T5", 2025).reading) == ("recognised", "of_skilled")
 
 
-def test_where_no_document_gives_a_number_the_page_says_so(world: World, client: Client) -> None:
+def test_where_no_document_gives_a_number_the_page_says_so(world: DrawnProvince, client: Client) -> None:
     Target.objects.filter(indicator="T2").delete()
     publish_revision(close_year(YEAR, actor=None), actor=None)
     place = world.map.provinces[0]
@@ -111,7 +113,7 @@ def test_where_no_document_gives_a_number_the_page_says_so(world: World, client:
     assert "Không có chỉ tiêu để so" in lines(client, place)
 
 
-def test_what_a_closed_year_keeps_is_read_back_as_it_was(world: World) -> None:
+def test_what_a_closed_year_keeps_is_read_back_as_it_was(world: DrawnProvince) -> None:
     place = world.map.new_province
     enter(
         "ke-hoach",

@@ -11,7 +11,7 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import AreaClassSpell
 from hieuhoc.privacy.models import Purpose
 from hieuhoc.web.ids import PublicIdConverter
-from tests.web.access.world import Side, World
+from tests.web.access.world import BothSides, Side
 
 FIRST = {"position": 1}  # of the lines of a version, an order, a dossier
 OUTSIDE = ("account", "health", "office/ui/")  # allauth guards its own; no data in the other two
@@ -53,7 +53,7 @@ def _walk(patterns: Any, route: str, face: str, converters: dict[str, Any]) -> I
             yield Address(face, pattern.name or "", kinds, others, getattr(pattern.callback, "guard", ""))
 
 
-def filled(one: Address, world: World, side: Side) -> str:
+def filled(one: Address, world: BothSides, side: Side) -> str:
     """The address with real rows; a KeyError says that the world has no row for it."""
     given = _special(one.name, world, side)
     arguments = {name: given[name] if name in given else side.rows[kind] for name, kind in one.kinds.items()}
@@ -61,7 +61,7 @@ def filled(one: Address, world: World, side: Side) -> str:
     return reverse(one.full_name, kwargs=arguments) + _query(one.name, side)
 
 
-def _special(name: str, world: World, side: Side) -> dict[str, Any]:
+def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
     """Arguments that are no ids, and ids whose row must fit another one."""
     year = world.round.year
     given: dict[str, dict[str, Any]] = {

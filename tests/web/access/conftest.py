@@ -3,15 +3,15 @@ from collections.abc import Callable
 import pytest
 
 from tests.web.access.browsing import Browser
-from tests.web.access.world import World, make_access_world
+from tests.web.access.world import BothSides, make_access_world
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None) -> BothSides:
     return make_access_world()
 
 
 @pytest.fixture
-def browser_of(world: World) -> Callable[[str], Browser]:
+def browser_of(world: BothSides) -> Callable[[str], Browser]:
     """A browser of one of the cast; the name "anonymous" gets one without a session."""
     return lambda name: Browser(world.people.get(name))

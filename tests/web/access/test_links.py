@@ -11,7 +11,7 @@ from django.urls import resolve
 from tests.web.access.addresses import addresses, filled
 from tests.web.access.browsing import Browser, text_of
 from tests.web.access.table import COLUMN, meets, word_for
-from tests.web.access.world import World
+from tests.web.access.world import BothSides
 
 type Browsers = Callable[[str], Browser]
 
@@ -27,7 +27,7 @@ def offered(page: str, address: str) -> set[str]:
     return {urljoin(address, link) for link in found if not link.startswith(ELSEWHERE)}
 
 
-def pages_of(who: str, world: World) -> Iterator[tuple[str, str]]:
+def pages_of(who: str, world: BothSides) -> Iterator[tuple[str, str]]:
     """(name, address) of what opens for this one. Whoever reaches all or none of the communes meets the same in both."""
     for one in addresses("office"):
         sides = ("near", "far") if one.is_of_a_row and word_for(one.name, who) in {"own", "shut"} else ("near",)
@@ -42,7 +42,7 @@ def name_of(link: str) -> str:
 
 # The other commune officer is left out: what he meets is what she meets, the other way round.
 @pytest.mark.parametrize("who", [who for who in COLUMN if who != "son"])
-def test_no_link_on_a_page_leads_to_a_refusal(world: World, browser_of: Browsers, who: str) -> None:
+def test_no_link_on_a_page_leads_to_a_refusal(world: BothSides, browser_of: Browsers, who: str) -> None:
     """What opens for this one whatever the row, the table of access knows; the rest is tried."""
     browser, followed, wrong = browser_of(who), set[tuple[str, str]](), []
     for name, address in pages_of(who, world):

@@ -11,7 +11,7 @@ from hieuhoc.web.ids import KINDS
 from tests.web.access.addresses import Address, addresses, filled
 from tests.web.access.browsing import Browser
 from tests.web.access.table import COLUMN, WITHOUT_OFFICE, meets, table, word_for
-from tests.web.access.world import World
+from tests.web.access.world import BothSides
 
 EVERYBODY = (*COLUMN, *WITHOUT_OFFICE)
 POSTING = ("son", "minh", "khoa", "staff", "district")  # by place and by membership, some power and none any more
@@ -36,7 +36,7 @@ def met(status: int) -> str:
     return "open" if status in OPEN else {403: "refused", 404: "absent"}.get(status, str(status))
 
 
-def tried(world: World, who: str) -> Iterator[tuple[str, str, str]]:
+def tried(world: BothSides, who: str) -> Iterator[tuple[str, str, str]]:
     """(name, address, what the table says). Rows of both communes where it makes a difference: who is turned away at
     the door, or reaches all or none, meets the same."""
     for one in addresses("office"):
@@ -55,14 +55,14 @@ def test_the_table_names_every_address_of_the_office_and_no_other() -> None:
     assert sorted(table()) == sorted({one.name for one in addresses("office")})
 
 
-def test_every_kind_of_id_has_a_real_row_in_both_communes(world: World) -> None:
+def test_every_kind_of_id_has_a_real_row_in_both_communes(world: BothSides) -> None:
     assert {kind for one in addresses() for kind in one.kinds.values()} <= set(KINDS)
     for side in world.sides:
         assert set(KINDS) - set(side.rows) == set()
         assert all(filled(one, world, side).startswith("/") for one in addresses())
 
 
-def test_everybody_meets_what_the_table_says(world: World, browser_of: Browsers) -> None:
+def test_everybody_meets_what_the_table_says(world: BothSides, browser_of: Browsers) -> None:
     wrong = []
     for who in EVERYBODY:
         browser = browser_of(who)
@@ -74,7 +74,7 @@ def test_everybody_meets_what_the_table_says(world: World, browser_of: Browsers)
 
 
 def test_a_district_officer_met_what_the_communes_below_meet_and_signed_for_them(
-    world: World, browser_of: Browsers
+    world: BothSides, browser_of: Browsers
 ) -> None:
     Grant.objects.filter(user=world.people["district"]).update(until=None)
     browser, wrong = browser_of("district"), []
@@ -86,7 +86,7 @@ def test_a_district_officer_met_what_the_communes_below_meet_and_signed_for_them
     assert wrong == []
 
 
-def test_who_lacks_the_power_changes_nothing_by_posting(world: World, browser_of: Browsers) -> None:
+def test_who_lacks_the_power_changes_nothing_by_posting(world: BothSides, browser_of: Browsers) -> None:
     before, wrong = rows_kept(), []
     for who in POSTING:
         browser = browser_of(who)
@@ -100,7 +100,7 @@ def test_who_lacks_the_power_changes_nothing_by_posting(world: World, browser_of
     assert rows_kept() == before
 
 
-def test_a_stranger_is_asked_to_sign_in_and_changes_nothing(world: World, browser_of: Browsers) -> None:
+def test_a_stranger_is_asked_to_sign_in_and_changes_nothing(world: BothSides, browser_of: Browsers) -> None:
     before, browser, wrong = rows_kept(), browser_of("anonymous"), []
     for one in [*addresses("office"), *addresses("citizen")]:
         address = filled(one, world, world.near)
@@ -111,7 +111,7 @@ def test_a_stranger_is_asked_to_sign_in_and_changes_nothing(world: World, browse
     assert rows_kept() == before
 
 
-def test_the_public_face_shows_everybody_the_same(world: World, browser_of: Browsers) -> None:
+def test_the_public_face_shows_everybody_the_same(world: BothSides, browser_of: Browsers) -> None:
     for one in addresses("public"):
         met_by = {
             browser_of(who).get(filled(one, world, world.near)).status_code
@@ -120,13 +120,13 @@ def test_the_public_face_shows_everybody_the_same(world: World, browser_of: Brow
         assert len(met_by) == 1, (one.name, met_by)
 
 
-def own_rows(one: Address, world: World) -> str:
+def own_rows(one: Address, world: BothSides) -> str:
     """Lan's own address: her title, and the dossier that led to it."""
     rows = world.near.rows | {"dossier": world.lans_dossier}
     return filled(one, world, replace(world.near, rows=rows))
 
 
-def test_what_is_lans_own_opens_to_lan_and_to_nobody_else(world: World, browser_of: Browsers) -> None:
+def test_what_is_lans_own_opens_to_lan_and_to_nobody_else(world: BothSides, browser_of: Browsers) -> None:
     rows = [one for one in addresses("citizen") if one.is_of_a_row]
     assert {one.name for one in rows} == {"dossier", "certificate"}
     for one in rows:

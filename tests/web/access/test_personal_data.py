@@ -14,7 +14,7 @@ from hieuhoc.config.logs import WithoutPersonalData
 from hieuhoc.lib.vietnamese import fold
 from tests.web.access.addresses import addresses, filled
 from tests.web.access.browsing import POINTING, Browser, text_of
-from tests.web.access.world import Side, World
+from tests.web.access.world import BothSides, Side
 
 type Browsers = Callable[[str], Browser]
 
@@ -28,7 +28,7 @@ class Seen:
     readings: list[Reading]
 
 
-def walk(world: World, browser: Browser, side: Side) -> Iterator[Seen]:
+def walk(world: BothSides, browser: Browser, side: Side) -> Iterator[Seen]:
     """Every page and file that opens for somebody at the rows of one commune, with the readings it left."""
     for one in [*addresses("office"), *addresses("public")]:
         last = newest()
@@ -38,7 +38,7 @@ def walk(world: World, browser: Browser, side: Side) -> Iterator[Seen]:
         yield Seen(one.full_name, answer.status_code, text, str(answer.headers), readings)
 
 
-def answered(world: World, browser: Browser, side: Side) -> Iterator[Seen]:
+def answered(world: BothSides, browser: Browser, side: Side) -> Iterator[Seen]:
     """The same for everything that can be sent: an empty form comes back, or the page behind it is shown after all."""
     for one in addresses("office"):
         last = newest()
@@ -55,7 +55,7 @@ def names_in(seen: Seen, *sides: Side) -> list[str]:
     return [word for side in sides for word in (*side.people.names, *side.secrets) if word in seen.text]
 
 
-def test_an_officer_never_meets_a_name_of_another_commune(world: World, browser_of: Browsers) -> None:
+def test_an_officer_never_meets_a_name_of_another_commune(world: BothSides, browser_of: Browsers) -> None:
     """Not in a list, a page, an export, an archive, a refusal; not on the rows of one's own commune nor on the others'."""
     browser, met, files = browser_of("son"), [], 0
     for side in world.sides:
@@ -70,7 +70,7 @@ def test_an_officer_never_meets_a_name_of_another_commune(world: World, browser_
 
 
 def test_a_page_with_personal_data_leaves_one_reading_and_no_word_of_it_in_an_address_or_the_log(
-    world: World, browser_of: Browsers, caplog: pytest.LogCaptureFixture
+    world: BothSides, browser_of: Browsers, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     caplog.handler.addFilter(WithoutPersonalData())
@@ -81,7 +81,7 @@ def test_a_page_with_personal_data_leaves_one_reading_and_no_word_of_it_in_an_ad
     assert [line for line in caplog.text.splitlines() if any(form in line for form in forms)] == []
 
 
-def _one_reading_each(pages: list[Seen], world: World) -> None:
+def _one_reading_each(pages: list[Seen], world: BothSides) -> None:
     wrong: list[tuple[object, ...]] = []
     with_people = set()
     for seen in pages:
@@ -101,7 +101,7 @@ def addresses_in(seen: Seen) -> str:
     return "\n".join([*POINTING.findall(seen.text), seen.headers])
 
 
-def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: World, browser_of: Browsers) -> None:
+def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: BothSides, browser_of: Browsers) -> None:
     wrong: list[tuple[object, ...]] = []
     came_back = set()
     for seen in answered(world, browser_of("minh"), world.near):

@@ -91,7 +91,7 @@ class Side:
 
 
 @dataclass
-class World:
+class BothSides:
     cast: Cast
     round: Round
     near: Side
@@ -108,7 +108,7 @@ class World:
         return self.near, self.far
 
 
-def make_access_world() -> World:
+def make_access_world() -> BothSides:
     cast, round_ = make_cast(), make_round()
     load_targets()
     near, far = _near_side(cast), _far_side(cast)
@@ -129,7 +129,7 @@ def make_access_world() -> World:
         _wait(side, cut, successors=(near.commune, far.commune))
         _go(side)
     users["staff"] = _staff_officer(near)
-    return World(cast, round_, near, far, users, cut)
+    return BothSides(cast, round_, near, far, users, cut)
 
 
 def _near_side(cast: Cast) -> Side:

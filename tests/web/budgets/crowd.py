@@ -42,7 +42,7 @@ from hieuhoc.sheets import staging
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Chunk, Problem
 from tests.people.makers import LONG_AGO
-from tests.web.access.world import World
+from tests.web.access.world import BothSides
 
 MANY = 60  # PAGE_SIZE is 50
 VERBS = list(ChangeStep.Verb)
@@ -58,7 +58,7 @@ def copies[M: Model](row: M, differing: Callable[[int], dict[str, Any]]) -> list
     return type(row)._default_manager.bulk_create(rows)
 
 
-def make_crowd(world: World) -> None:
+def make_crowd(world: BothSides) -> None:
     rows = world.near.rows
     villages = _villages(world)
     people, others = _people(world, "An"), _people(world, "Bình")
@@ -84,7 +84,7 @@ def make_crowd(world: World) -> None:
     copies(reading, lambda n: {"subject_kind": "citizen", "subject_id": world.cast.lan.pk})
 
 
-def _villages(world: World) -> list[int]:
+def _villages(world: BothSides) -> list[int]:
     spell = PlaceSpell.objects.get(place=world.near.village)
     made = [one.pk for one in Place.objects.bulk_create([Place() for _n in range(MANY)])]
     copies(spell, lambda n: {"place": made[n], "name": f"Drăh {n}", "folded_name": f"drah {n:02}"})
@@ -92,7 +92,7 @@ def _villages(world: World) -> list[int]:
     return made
 
 
-def _people(world: World, name: str) -> list[int]:
+def _people(world: BothSides, name: str) -> list[int]:
     apart = {"phone": None, "phone_index": None, "user": None}
     made = copies(
         world.near.people.titled,
@@ -150,7 +150,7 @@ def _belong(rows: dict[str, int], people: list[int]) -> None:
     )
 
 
-def _work(world: World, people: list[int], others: list[int], units: list[int]) -> None:
+def _work(world: BothSides, people: list[int], others: list[int], units: list[int]) -> None:
     rows = world.near.rows
     passed = ProposalLine.objects.get(pk=rows["line"]).dossier
     listed = copies(passed, lambda n: {"citizen": people[n]})
@@ -164,13 +164,13 @@ def _work(world: World, people: list[int], others: list[int], units: list[int]) 
     copies(Attendance.objects.get(pk=rows["attendance"]), lambda n: {"citizen": people[n]})
 
 
-def _waiting(world: World, people: list[int], others: list[int], villages: list[int]) -> None:
+def _waiting(world: BothSides, people: list[int], others: list[int], villages: list[int]) -> None:
     entry = WaitingEntry.objects.get(pk=world.near.rows["waiting"])
     copies(entry, lambda n: {"citizen": people[n]})
     copies(entry, lambda n: {"citizen": others[n], "village": villages[n]})
 
 
-def _accounts(world: World, villages: list[int]) -> None:
+def _accounts(world: BothSides, villages: list[int]) -> None:
     minh, own = world.people["minh"], Grant.objects.get(user=world.people["hoa"])
     users = copies(minh, lambda n: {"username": f"nguoi-{n:02}"})
     grant = Grant.objects.get(user=minh)
@@ -195,7 +195,7 @@ def _orders(rows: dict[str, int], villages: list[int]) -> None:
     )
 
 
-def _definitions(world: World, villages: list[int]) -> None:
+def _definitions(world: BothSides, villages: list[int]) -> None:
     rows, round_ = world.near.rows, Round.objects.get(pk=world.round.pk)
     copies(Version.objects.get(pk=rows["version"]), lambda n: {"edition": n + 10})
     copies(round_, lambda n: {"year": 1900 + n})

@@ -18,7 +18,7 @@ from tests.house_lists import paged_lists
 from tests.people.makers import LONG_AGO, add
 from tests.web.access.addresses import addresses, filled
 from tests.web.access.browsing import Browser, text_of
-from tests.web.access.world import World, make_access_world
+from tests.web.access.world import BothSides, make_access_world
 from tests.web.budgets.crowd import make_crowd, write_people
 from tests.web.budgets.pinned import BUDGETS
 
@@ -26,7 +26,7 @@ NARROWED = {"office:history": "?room=learning", "office:place-list": "?name=drah
 
 
 @pytest.fixture
-def world(db: None) -> World:
+def world(db: None) -> BothSides:
     """The world of the access tests, with a first row where a list of it is empty."""
     made = make_access_world()
     near, rows = made.near, made.near.rows
@@ -52,7 +52,7 @@ def world(db: None) -> World:
     return made
 
 
-def asked(world: World) -> tuple[dict[str, int], set[str]]:
+def asked(world: BothSides) -> tuple[dict[str, int], set[str]]:
     """Address → how many questions; and the addresses that offer a further page."""
     hoa, lan = Browser(world.people["hoa"]), Browser(world.people["lan"])
     counts, going_on = {}, set()
@@ -70,7 +70,7 @@ def asked(world: World) -> tuple[dict[str, int], set[str]]:
     return counts, going_on
 
 
-def test_every_list_asks_the_same_for_one_row_and_for_more_than_a_page(world: World) -> None:
+def test_every_list_asks_the_same_for_one_row_and_for_more_than_a_page(world: BothSides) -> None:
     few, longer_than_a_page = asked(world)
     assert longer_than_a_page == set()
     make_crowd(world)
