@@ -15,7 +15,7 @@ from hieuhoc.indicators.recounting import recount_everything
 from hieuhoc.people.models import Citizen, UnitSpell
 from hieuhoc.recognition.models import Title
 from tests.indicators.brute_force import Fact, Recount, holds
-from tests.indicators.makers import REFORM, TODAY, YEARS, make_world
+from tests.indicators.makers import REFORM, TODAY, YEARS, draw_province
 
 pytestmark = pytest.mark.django_db
 QUICK = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -51,7 +51,7 @@ class Holders(Recount):
 @given(seed=st.integers(0, 2**32))
 def test_counted_and_left_out_are_all_who_hold_the_title(seed: int) -> None:
     with transaction.atomic():
-        make_world(Random(seed), people=25)
+        draw_province(Random(seed), people=25)
         recount_everything(engine="postgresql", today=TODAY)
         holders = Holders(TODAY, REFORM).figures(YEARS)
         expected = {key[:6]: numbers[1] for key, numbers in holders.items()}
