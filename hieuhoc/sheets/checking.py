@@ -110,7 +110,9 @@ def _keep_makings(batch: Batch, sheet: Sheet, run: Run, gathered: list[pl.DataFr
     if not gathered:
         return
     every = pl.concat(gathered)
+    gathered.clear()  # of a province's roster these are large: none is held beside the other
     whole = every.group_by(pl.exclude("people"), maintain_order=True).agg(pl.col("people").sum())
+    del every
     staging.keep_frames(batch, GATHERED, [({}, whole)])
     makings = sheet.makings(run, whole)
     if makings is not None and makings.height:

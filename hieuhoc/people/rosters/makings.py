@@ -74,7 +74,8 @@ def _clans(run: Run, wanted: pl.DataFrame) -> pl.DataFrame:
 
 def _families(homes: Homes, wanted: pl.DataFrame, villages: pl.DataFrame) -> pl.DataFrame:
     """A household is near one of its village whose code differs by zeros or signs only: H01, H1, H-1."""
-    wanted = located(homes, wanted.rename({"key": "village_key"}))
+    wanted = wanted.select("commune", "home", "household", "people", village_key="key")
+    wanted = located(homes, wanted)
     places = wanted["home"].drop_nulls().unique().to_list()
     known = query(FAMILIES, [places], {"family": pl.Int64, "home": pl.Int64, "household": pl.String})
     new = wanted.join(known, on=FAMILY_KEYS, how="anti").with_columns(plain=_plain_code())
@@ -82,7 +83,7 @@ def _families(homes: Homes, wanted: pl.DataFrame, villages: pl.DataFrame) -> pl.
     new = new.join(alike, on=["home", "plain"], how="left", maintain_order="left")
     here = homes.titles.select("home", village="title")
     coming = villages.group_by("commune", village_key="key").agg(coming=pl.col("title").first())
-    new = new.drop("title").join(here, on="home", how="left", maintain_order="left")
+    new = new.join(here, on="home", how="left", maintain_order="left")
     new = new.join(coming, on=["commune", "village_key"], how="left", maintain_order="left")
     new = new.with_columns(title="household", village=pl.coalesce("village", "coming"))
     return _said(FAMILY, new, homes, within="village")
