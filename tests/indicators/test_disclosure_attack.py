@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from hieuhoc.indicators import disclosure, reads
 from hieuhoc.indicators.actions import enter_targets, publish_revision, revise_year
 from hieuhoc.indicators.definition import LEFT_OUT
+from hieuhoc.indicators.disclosure import open_what_was_published
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.rebasing import rebase_closed_years
 from hieuhoc.indicators.recounting import count_revision, recount_everything
@@ -284,6 +285,21 @@ def test_all_that_is_open_follows_from_the_rounded_smallest_counts() -> None:
                     assert card.is_rounded
                     shown += 1
     assert shown > 50
+
+
+def test_what_was_published_before_it_was_rounded_is_hidden_until_the_nightly_job_rounded_it() -> None:
+    world = draw_province(Random(5), 70)
+    recount_everything(engine="postgresql", today=TODAY)
+    Revision.objects.update(is_open=False)
+    publish_revision(Revision.objects.get(year=2024), actor=None)
+    columns = ("pk", "is_public", "open_numerator", "open_denominator")
+    opened = set(Figure.objects.filter(year=2024).values_list(*columns))
+    Figure.objects.filter(year=2024).update(is_public=True, open_numerator=None, open_denominator=None)
+    assert reads.public_cards(world.map.provinces[0], 2024) == []
+    open_what_was_published()
+    figures = Figure.objects.filter(year=2024)
+    assert set(figures.exclude(reading__startswith=LEFT_OUT).values_list(*columns)) <= opened
+    assert reads.public_cards(world.map.provinces[0], 2024)
 
 
 def stands_in(recount: Recount, leaf: Leaf, day: date, place: int) -> bool:

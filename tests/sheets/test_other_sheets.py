@@ -144,6 +144,17 @@ def test_skills_are_corrected_in_place_and_taken_back(land: Land, tmp_path: Path
     assert outcomes(imported("skills", csv_of(headers, [[*row[:6], "01/06/2025"]]), land.near)) == {"new": 1}
 
 
+def test_a_sheet_makes_nobody_proficient_who_has_no_digital_skills(land: Land) -> None:
+    headers = ["Số định danh", "Họ và tên", "Ngày sinh", "Kỹ năng", "Căn cứ", "Số giấy xác nhận", "Từ ngày"]
+    who, basis = ["066180001234", "H'Hen Niê", "1980"], ["Cán bộ xác nhận", ""]
+    proficient = [*who, "Thành thạo kỹ năng số", *basis, "01/03/2025"]
+    assert causes(received("skills", csv_of(headers, [proficient]), land.near)) == {"not_digital"}
+    later = [*who, "Có kỹ năng số", *basis, "01/04/2025"]
+    assert causes(received("skills", csv_of(headers, [later, proficient]), land.near)) == {"not_digital"}
+    same_day = [*who, "Có kỹ năng số", *basis, "01/03/2025"]
+    assert outcomes(imported("skills", csv_of(headers, [proficient, same_day]), land.near)) == {"new": 2}
+
+
 def test_a_skill_or_training_from_a_sheet_also_counts_where_the_title_and_the_branch_are(land: Land) -> None:
     branch = AssociationBranch.objects.create(code="CH1", name="Chi hội", folded_name="chi hoi")
     BranchSpell.objects.create(branch=branch, place=land.far)
