@@ -29,6 +29,7 @@ SHOWN_WHOLE = {
     "office:batch": "a page of the file's rows by their number (tests/web/office/test_previews.py), and the causes, counted",
     "office:export-list": "the latest twenty lists of one account, and a day of them at most",
     "office:export-progress": "the same, asked for again",
+    "office:figure-revision": "the first hundred differences of a revision, the others counted",
     "office:place-list": "the first 50 places found, or where one's own scope begins",
     "office:proposal-new": "work to do, summed by commune and unit",
     "office:sheet-list": "the kinds of sheets and the ten latest imports",

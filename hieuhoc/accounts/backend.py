@@ -1,5 +1,6 @@
 """The one authentication backend: allauth signs in, grants and memberships decide abilities (no table of permissions)."""
 
+from contextvars import ContextVar
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
@@ -11,12 +12,17 @@ from hieuhoc.accounts.reads import may
 from hieuhoc.lib.rows import rows_of
 
 BY_ID = "SELECT * FROM accounts_user WHERE id = %s"
+# Of the session this thread has just opened, taken once: the account came with it (accounts.sessions).
+came_with_session: ContextVar[User | None] = ContextVar("came_with_session", default=None)
 
 
 class AbilityBackend(AuthenticationBackend):  # type: ignore[misc]
     def get_user(self, user_id: Any) -> User | None:
         """Whom a session belongs to: asked by every page."""
-        user = next(iter(rows_of(User, BY_ID, [user_id])), None)
+        user = came_with_session.get()
+        came_with_session.set(None)
+        if user is None or user.pk != user_id:
+            user = next(iter(rows_of(User, BY_ID, [user_id])), None)
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: Any) -> bool:

@@ -36,13 +36,20 @@ def grants_on(user: User, on: date) -> list[Grant]:
     return known[on]
 
 
-# Every page asks this: the SQL is written out (lib.rows). A role not handed on has no source.
-GRANTS_ON = """
-SELECT held.* FROM accounts_grant AS held LEFT JOIN accounts_grant AS source ON source.id = held.delegated_from_id
-WHERE held.user_id = %(user)s AND held.since <= %(on)s AND (held.until IS NULL OR held.until > %(on)s)
+def remember_grants(user: User, on: date, rows: list[dict[str, Any]]) -> None:
+    """`rows`: all grants of the day as JSON has them, read with the user."""
+    fields = [field for field in Grant._meta.concrete_fields if field.column]
+    grants = [Grant(**{field.attname: field.to_python(row[str(field.column)]) for field in fields}) for row in rows]
+    setattr(user, "_grants_by_day", {on: grants})  # noqa: B010  as in grants_on
+
+
+# The SQL is written out (lib.rows): every page asks it, with the session. A role not handed on has no source.
+HELD_ON = """
+FROM accounts_grant AS held LEFT JOIN accounts_grant AS source ON source.id = held.delegated_from_id
+WHERE held.since <= %(on)s AND (held.until IS NULL OR held.until > %(on)s)
   AND (source.id IS NULL OR source.since <= %(on)s AND (source.until IS NULL OR source.until > %(on)s))
-ORDER BY held.id
 """
+GRANTS_ON = f"SELECT held.* {HELD_ON} AND held.user_id = %(user)s ORDER BY held.id"
 
 
 def scope_of(user: User | None, ability: str, on: date | None = None) -> Scope:

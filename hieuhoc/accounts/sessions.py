@@ -1,9 +1,11 @@
-"""Sessions in the database, as Django keeps them; every page reads one, so the SQL is written out (lib.rows).
+"""Sessions in the database, as Django keeps them. Every page reads one: the SQL is written out (lib.rows), and brings the
+account along and the roles of its day.
 
 A session ends when it was not used for the minutes it was given at sign-in, and half a day after it began at the latest.
 Both are its `expire_date`: nothing is asked beside it. That it is in use is written down every other minute.
 """
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,19 +15,36 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from hieuhoc.lib.rows import rows_of
+from hieuhoc.accounts.backend import came_with_session
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import HELD_ON, remember_grants
+from hieuhoc.lib.rows import columns_of, mixed_rows
 
-OPEN = "SELECT * FROM django_session WHERE session_key = %s AND expire_date > %s"
+OPEN = f"""
+SELECT {columns_of(Session, "session")}, {columns_of(User, "who")},
+  (SELECT jsonb_agg(to_jsonb(held) ORDER BY held.id) {HELD_ON} AND held.user_id = who.id) AS grants
+FROM django_session AS session
+LEFT JOIN usersessions_usersession AS opened ON opened.session_key = session.session_key
+LEFT JOIN accounts_user AS who ON who.id = opened.user_id
+WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
+"""
 IDLE, BEGAN = "idle_minutes", "began_at"
 NOTED_EVERY = timedelta(minutes=2)
 
 
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Any:
-        sessions = rows_of(Session, OPEN, [self.session_key, timezone.now()]) if self.session_key else []
-        if not sessions:
+        came_with_session.set(None)
+        today = timezone.localdate()
+        asked = {"key": self.session_key, "now": timezone.now(), "on": today}
+        row = next(iter(mixed_rows(OPEN, asked, session=Session, who=User)), None) if self.session_key else None
+        if row is None:
             self._session_key = None
-        return next(iter(sessions), None)
+            return None
+        if row["who"] is not None:
+            remember_grants(row["who"], today, json.loads(row["grants"] or "[]"))
+            came_with_session.set(row["who"])
+        return row["session"]
 
     def load(self) -> dict[str, Any]:
         session = self._get_session_from_db()

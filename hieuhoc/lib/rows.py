@@ -33,6 +33,30 @@ def rows_of[M: Model](
     return instances
 
 
+def mixed_rows(statement: str, values: Sequence[Any] | dict[str, Any], **models: type[Model]) -> list[dict[str, Any]]:
+    """Rows that hold several models side by side, `columns_of` each: by the name of the model its instance, None where it
+    has no key; other columns as they are."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        columns = tuple(column.name for column in cursor.description)
+        fetched = cursor.fetchall()
+    others = [(position, name) for position, name in enumerate(columns) if name.partition("__")[0] not in models]
+    keys = {name: columns.index(f"{name}__{model._meta.pk.column}") for name, model in models.items()}
+    return [
+        {name: row[position] for position, name in others}
+        | {
+            name: None if row[keys[name]] is None else _made(model, columns, f"{name}__", row)
+            for name, model in models.items()
+        }
+        for row in fetched
+    ]
+
+
+def columns_of(model: type[Model], name: str) -> str:
+    """All columns of the table called `name` in the statement, as `mixed_rows` reads them."""
+    return ", ".join(f"{name}.{field.column} AS {name}__{field.column}" for field in model._meta.concrete_fields)
+
+
 def _made[M: Model](model: type[M], columns: tuple[str, ...], prefix: str, row: Sequence[Any]) -> M:
     names, picked = _fields(model, columns, prefix)
     values = [

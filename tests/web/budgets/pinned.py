@@ -18,6 +18,7 @@ BUDGETS = {
     "office:event-list": 12,
     "office:export-list": 7,
     "office:export-progress": 6,
+    "office:figure-revision": 12,
     "office:figure-waiting": 11,
     "office:figure-years": 8,
     "office:figures-rows": 28,  # two for each window of people it looks through, and the ids say how many those are
