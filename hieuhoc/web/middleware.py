@@ -18,6 +18,7 @@ from hieuhoc.config.logs import request_id
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.kept import one_map
+from hieuhoc.web.pauses import note_use, renew_after_pause
 
 log = logging.getLogger("hieuhoc.request")
 
@@ -35,6 +36,7 @@ class RequestContextMiddleware:
         context = cast(Any, request)
         context.id = number
         context.citizen = SimpleLazyObject(lambda: _citizen_of(request))
+        renew_after_pause()
         try:
             # What only reads sees one map from its first line to its last; a deed may change it.
             with one_map() if request.method in {"GET", "HEAD"} else nullcontext():
@@ -44,6 +46,7 @@ class RequestContextMiddleware:
                 add_never_cache_headers(response)
             _write_line(request, response, time.perf_counter() - started)
         finally:
+            note_use()
             request_id.reset(token)
         return response
 
