@@ -26,7 +26,13 @@ def database_settings() -> dict[str, Any]:
         # Web threads and the worker keep their connection; a check per request survives a restart of the server.
         "CONN_MAX_AGE": KEEP_CONNECTION_SECONDS,
         "CONN_HEALTH_CHECKS": True,
-    } | entry
+    } | _without_jit(entry)
+
+
+def _without_jit(entry: dict[str, Any]) -> dict[str, Any]:
+    """Our questions are many and short: compiling each, as a server does by default, takes longer than answering it."""
+    options = entry.get("OPTIONS", {})
+    return entry | {"OPTIONS": options | {"options": f"-c jit=off {options.get('options', '')}".strip()}}
 
 
 def act_as_user() -> None:

@@ -27,7 +27,11 @@ def test_an_address_is_understood(
 
 def test_options_of_the_address_reach_the_driver(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://lan@db/hoc?sslmode=verify-full&sslrootcert=%2Fca.pem")
-    assert database.database_settings()["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/ca.pem"}
+    assert database.database_settings()["OPTIONS"] == {
+        "sslmode": "verify-full",
+        "sslrootcert": "/ca.pem",
+        "options": "-c jit=off",
+    }
 
 
 @pytest.mark.parametrize("address", ["mysql://lan@db/hoc", "postgresql://lan@db", "hoc"])
