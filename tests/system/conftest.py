@@ -14,6 +14,7 @@ def product() -> Iterator[Product]:
         yield running
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Two processes side by side: one with the product and its browser, one with the old server (`--dist loadgroup`)."""
     for item in items:
