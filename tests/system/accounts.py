@@ -38,6 +38,7 @@ PAGES = {
 }
 SAY_NO = {"socialaccount_login_error": 401}
 NEVER_SHOWN = {
+    "own-sessions-end": "only takes the form of our page of sessions",
     "usersessions_list": "our own page of sessions stands before it",
     "account_set_password": "leads to the change of the password: every account that signs in by one has one",
     "account_confirm_login_code": "leads to sign-in: codes by mail are not offered",

@@ -14,14 +14,6 @@ def product() -> Iterator[Product]:
         yield running
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Two processes side by side: one with the product and its browser, one with the old server (`--dist loadgroup`)."""
-    for item in items:
-        is_of_server = item.path.stem == "test_postgresql_15"
-        item.add_marker(pytest.mark.xdist_group("server" if is_of_server else "product"))
-
-
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield

@@ -24,7 +24,6 @@ FRAGMENTS = {"office:batch-progress", "office:certificate-printing", "office:exp
 FOR_FORMS = {  # what they answer to somebody who types the address
     "language": 405,
     "start": 302,
-    "own-sessions-end": 405,
     "office:dossier-confirm": 405,
     "office:order-apply": 302,
     "office:order-schedule": 302,
