@@ -15,7 +15,15 @@ WITHIN = 60
 
 def processes(product: Product, word: str) -> set[int]:
     children = psutil.Process(product.process).children()
-    return {child.pid for child in children if child.is_running() and word in " ".join(child.cmdline())}
+    return {child.pid for child in children if word in command_of(child)}
+
+
+def command_of(process: psutil.Process) -> str:
+    """Of one that has ended, whether its parent has noticed or not, there is none."""
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):
+        return ""
 
 
 def health(product: Product) -> dict[str, str]:
