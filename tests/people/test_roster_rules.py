@@ -107,7 +107,7 @@ def test_who_is_who_is_answered_alike(db: None, known: list[tuple], asked: list[
     unnumbered = look_up_unnumbered(homes)
     of_province = query(match.UNNUMBERED_OF_MANY, [homes], match.PERSON)  # read in another way
     assert_frame_equal(of_province, unnumbered.unnumbered, check_row_order=False)
-    answered = with_citizens(unnumbered, with_records(frame, homes, problems), problems)
+    answered = with_citizens(unnumbered, with_records(frame, lambda: homes, problems), problems)
     for (name, birth, sex, is_near, number), row in zip(asked, answered.iter_rows(named=True), strict=True):
         declared = _declared(name, birth, sex, is_near, land)
         candidates = list(people.values())

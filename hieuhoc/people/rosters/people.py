@@ -47,7 +47,7 @@ def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFra
     frame = frame.join(numbered, on="number_index", how="left", maintain_order="left")
     named = _by_name(frame, reached)
     frame = frame.join(named, on=["folded_name", "birth_year"], how="left", maintain_order="left")
-    frame = with_records(frame, reached, problems)
+    frame = with_records(frame, lambda: reached, problems)
     has_number, has_record = pl.col("number").is_not_null(), pl.col("by_record").is_not_null()
     by_name = pl.col("namesakes") == 1
 

@@ -1,5 +1,6 @@
 """The code of a person's record, which exports write: a row that brings it back is that person, with or without a number."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -54,14 +55,15 @@ def record_codes(ids: pl.Series) -> pl.Series:
     return pl.Series(ids.name, public_ids(KIND, ids.to_list()), dtype=pl.String)
 
 
-def with_records(frame: pl.DataFrame, homes: list[int], problems: Problems) -> pl.DataFrame:
-    """Adds `by_record` (null without a code) and `home_on_record`: only people whose home is one of `homes`."""
+def with_records(frame: pl.DataFrame, homes: Callable[[], list[int]], problems: Problems) -> pl.DataFrame:
+    """Adds `by_record` (null without a code) and `home_on_record`: only people whose home is one of `homes`, which are asked
+    for only when there is a code."""
     frame = frame.drop("by_record", "home_on_record", strict=False)
     codes = frame["record"].drop_nulls().to_list() if "record" in frame.columns else []
     if not codes:
         nothing = pl.lit(None, pl.Int64)
         return frame.with_columns(by_record=nothing, home_on_record=nothing)
-    frame = frame.join(query(HOLDERS, [codes, homes], SCHEMA), on="record", how="left", maintain_order="left")
+    frame = frame.join(query(HOLDERS, [codes, homes()], SCHEMA), on="record", how="left", maintain_order="left")
     other_name = pl.col("name_on_record") != pl.col("folded_name")
     other_year = pl.col("year_on_record") != pl.col("birth_year")
     problems.apply(

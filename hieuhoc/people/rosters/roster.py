@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 import polars as pl
@@ -188,7 +189,7 @@ class Roster(Counted):
         gone = pl.col("home").is_not_null() & ~pl.col("home").is_in(standing(run.looked_up["homes"]).implode())
         problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
         frame = frame.drop("joins_clan", "joins_household", strict=False)
-        frame = with_records(frame, reached_homes(run), problems)
+        frame = with_records(frame, partial(reached_homes, run), problems)
         frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
         joins_one = (pl.col("outcome") == "new") | ((pl.col("outcome") == "changed") & pl.col("joins_clan"))
         shared = Check(
