@@ -83,7 +83,7 @@ def ask(
         else:
             if address is not None:
                 return HttpResponseRedirect(address)
-    seen = "" if known is None else edition_of(known())
+    seen = "" if known is None else edition_of(form.initial)
     return render(request, template, {"form": form, "page": page, "seen": seen, **context}, status=status)
 
 
