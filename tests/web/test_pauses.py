@@ -24,9 +24,10 @@ def test_a_connection_in_use_is_not_asked_about(db: None, monkeypatch: pytest.Mo
     def never() -> bool:
         raise AssertionError("asked whether it is usable")
 
-    monkeypatch.setattr(connection, "is_usable", never)
     pauses.note_use()
-    pauses.renew_after_pause()
+    with monkeypatch.context() as patched:  # what ends the test may ask
+        patched.setattr(connection, "is_usable", never)
+        pauses.renew_after_pause()
 
 
 def _end(backend: int) -> None:

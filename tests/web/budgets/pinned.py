@@ -21,7 +21,7 @@ BUDGETS = {
     "office:figure-revision": 12,
     "office:figure-waiting": 11,
     "office:figure-years": 8,
-    "office:figures-rows": 28,  # two for each window of people it looks through, and the ids say how many those are
+    "office:figures-rows": 28,  # and two more for each further window of people it looks through
     "office:figures-unit-rows": 23,  # one for the revision: a closed year says by which sets it is read
     "office:group": 17,
     "office:group-list": 12,
