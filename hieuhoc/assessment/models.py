@@ -128,7 +128,7 @@ class Scoring(models.Model):
 
 
 class Evidence(models.Model):
-    """minh chứng: text, link or file for one criterion."""
+    """minh chứng for one criterion: text, or a link or file with or without text. Removed, only the row is left."""
 
     class Kind(models.TextChoices):
         TEXT = "text", _("Lời kể")

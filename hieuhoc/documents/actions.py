@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.crypto import open_blob, seal_blob
@@ -41,3 +42,10 @@ def read_file(document: Document) -> bytes:
     if hashlib.sha256(content).digest() != bytes(document.sha256):
         raise ValueError("stored file does not match its hash")
     return content
+
+
+def remove_file(document: Document) -> None:
+    """The row now, its bytes with the commit: what is rolled back is still there. Nothing may point at the row any more."""
+    path = Path(settings.DATA_DIR) / document.path
+    document.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))

@@ -36,11 +36,12 @@ from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import make_proposal, send_proposal, set_signing_default, strike_line
 from hieuhoc.recognition.documents import render_waiting
-from hieuhoc.recognition.models import GroupRecognition, Proposal, SigningDefault, Title
+from hieuhoc.recognition.models import Certificate, GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.sheets.actions import check_batch, receive_file
 from hieuhoc.sheets.exports import ask_export, write_export_file
 from hieuhoc.sheets.models import Batch, Export, Problem
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
+from tests.lib.strangers_files import pdf
 from tests.system.accounts import TOTP_SECRET
 from tests.system.passkeys import give_passkey
 
@@ -138,7 +139,7 @@ def _assessment(commune: Place) -> Rows:
     evidence = add_evidence(
         written,
         criterion,
-        content=b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF",
+        content=pdf(),
         file_name="xac-nhan.pdf",
         actor=None,
     )
@@ -172,6 +173,7 @@ def _recognition(minh: User) -> Rows:
     lan = Citizen.objects.get(user__username="lan")
     own = Title.objects.filter(citizen=lan, year=2025, revoked_on__isnull=True).select_related("decision")[0]
     render_waiting(own.decision_id)
+    Certificate.objects.filter(title=title).update(printed_name=f"{title.citizen.name} (tên cũ)")
     return {
         "title_own": own.pk,
         "dossier_own": Dossier.objects.filter(citizen=lan).order_by("-round__year")[0].pk,

@@ -18,6 +18,7 @@ FILES = {
     "office:batch-annotated",
     "office:certificate",
     "office:certificate-all",
+    "office:certificate-merged",
     "office:figures-export",
 }
 FRAGMENTS = {"office:batch-progress", "office:certificate-printing", "office:export-progress"}  # inside other pages

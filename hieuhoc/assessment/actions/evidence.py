@@ -1,6 +1,8 @@
-"""Evidence for one criterion: a text, a link or a file. What was removed is kept as removed."""
+"""Evidence for one criterion: words, a link or a file, words beside either. Of what was removed only that it was there is
+kept."""
 
 from hashlib import sha256
+from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -11,14 +13,15 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.actions.concurrency import SUBJECT
-from hieuhoc.assessment.files import MAX_BYTES, MAX_PER_CRITERION, is_active, media_type
+from hieuhoc.assessment.files import MAX_BYTES, MAX_PER_CRITERION
 from hieuhoc.assessment.models import Dossier, Evidence, Round
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.audit.actions import record
 from hieuhoc.criteria.models import Criterion
-from hieuhoc.documents.actions import store_file
+from hieuhoc.documents.actions import remove_file, store_file
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.file_cleaning import CleanFile, clean
 
 is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -34,18 +37,18 @@ def add_evidence(
     file_name: str = "",
     actor: User | None,
 ) -> Evidence:
-    """Exactly one of text, link, content. The same evidence added twice is one."""
+    """Words, a link or a file; words may stand beside a link or a file. A file is kept as `lib.file_cleaning` writes it
+    anew. The same evidence added twice is one."""
     require(actor, "assessment.add_evidence", dossier)
     dossier = _locked(dossier)
     if criterion.version_id != dossier.round.version_id:
         raise Refusal(_("Chỉ số này không thuộc bộ tiêu chí của đợt."), code="other_version")
-    if sum(map(bool, (text.strip(), link.strip(), content is not None))) != 1:
-        raise Refusal(_("Thêm từng minh chứng một: lời kể, đường dẫn hoặc tệp."), code="one_piece_each")
+    _refuse_pieces(text, link, content)
+    cleaned = None if content is None else _clean(content)
+    evidence = _made(dossier, criterion, text.strip(), link.strip(), actor)
+    if cleaned is not None:
+        evidence.kind, evidence.document = Evidence.Kind.FILE, _not_stored(cleaned, file_name)
     standing = dossier.evidence.filter(criterion=criterion, removed_at__isnull=True)
-    if content is not None:
-        evidence = _of_file(dossier, criterion, content, file_name, actor)
-    else:
-        evidence = _of_words(dossier, criterion, text.strip(), link.strip(), actor)
     same = standing.filter(kind=evidence.kind, text=evidence.text, link=evidence.link)
     same = same.filter(document__sha256=evidence.document.sha256) if evidence.document else same
     if twin := same.first():
@@ -54,12 +57,12 @@ def add_evidence(
         raise Refusal(
             _("Mỗi chỉ số nhận tối đa %(count)s minh chứng.") % {"count": MAX_PER_CRITERION}, code="too_many_pieces"
         )
-    if evidence.document is not None:
+    if evidence.document is not None and cleaned is not None:
         evidence.document = store_file(
-            content or b"",
+            cleaned.content,
             kind="evidence",
             file_name=evidence.document.file_name,
-            media_type=evidence.document.media_type,
+            media_type=cleaned.media_type,
         )
     evidence.save()
     _record("assessment.add_evidence", dossier, evidence, actor)
@@ -68,12 +71,16 @@ def add_evidence(
 
 @transaction.atomic
 def remove_evidence(evidence: Evidence, *, actor: User | None) -> Evidence:
+    """Its words, its link and its file are gone for good; that it was there, and who took it out, is kept."""
     require(actor, "assessment.remove_evidence", evidence.dossier)
     dossier = _locked(evidence.dossier)
-    evidence = Evidence.objects.get(pk=evidence.pk)
+    evidence = Evidence.objects.select_related("document").get(pk=evidence.pk)
     if evidence.removed_at is None:
-        evidence.removed_at = timezone.now()
-        evidence.save(update_fields=["removed_at"])
+        document = evidence.document
+        evidence.removed_at, evidence.text, evidence.link, evidence.document = timezone.now(), "", "", None
+        evidence.save(update_fields=["removed_at", "text", "link", "document"])
+        if document is not None:
+            remove_file(document)
         _record("assessment.remove_evidence", dossier, evidence, actor)
     return evidence
 
@@ -88,7 +95,19 @@ def _locked(dossier: Dossier) -> Dossier:
     return row
 
 
-def _of_words(dossier: Dossier, criterion: Criterion, text: str, link: str, actor: User | None) -> Evidence:
+def _refuse_pieces(text: str, link: str, content: bytes | None) -> None:
+    if not (text.strip() or link.strip() or content is not None):
+        raise Refusal(_("Chưa có minh chứng nào."), remedy=_("Ghi lời kể, đường dẫn hoặc chọn tệp."), code="no_piece")
+    if link.strip() and content is not None:
+        raise Refusal(
+            _("Thêm đường dẫn và tệp thành hai minh chứng."),
+            remedy=_("Lời kể đi cùng được với cả hai."),
+            code="one_piece_each",
+        )
+
+
+def _made(dossier: Dossier, criterion: Criterion, text: str, link: str, actor: User | None) -> Evidence:
+    """Not saved yet: whether it is there already is asked first."""
     if link:
         try:
             is_web_address(link)
@@ -98,24 +117,15 @@ def _of_words(dossier: Dossier, criterion: Criterion, text: str, link: str, acto
     return Evidence(dossier=dossier, criterion=criterion, kind=kind, text=text, link=link, added_by=actor)
 
 
-def _of_file(dossier: Dossier, criterion: Criterion, content: bytes, file_name: str, actor: User | None) -> Evidence:
-    """Not stored yet: whether it may be, and whether it is there already, is asked first."""
+def _clean(content: bytes) -> CleanFile:
     refuse_size(len(content))
-    media = media_type(content)
-    if media is None:
-        raise Refusal(
-            _("Loại tệp này không nhận được."),
-            remedy=_("Gửi ảnh (JPEG, PNG, WebP, HEIC) hoặc tệp PDF."),
-            code="file_kind",
-        )
-    if is_active(content):
-        raise Refusal(
-            _("Tệp này mang theo mã chạy được hoặc tệp khác nên không nhận."),
-            remedy=_("In lại thành PDF, hoặc chụp ảnh trang giấy rồi gửi ảnh."),
-            code="active_file",
-        )
-    document = Document(file_name=file_name or "minh-chung", media_type=media, sha256=sha256(content).digest())
-    return Evidence(dossier=dossier, criterion=criterion, kind=Evidence.Kind.FILE, document=document, added_by=actor)
+    return clean(content)
+
+
+def _not_stored(cleaned: CleanFile, file_name: str) -> Document:
+    """The name that was sent with the ending of what is kept."""
+    name = (PurePath(file_name).stem or "minh-chung")[:190] + cleaned.ending
+    return Document(file_name=name, media_type=cleaned.media_type, sha256=sha256(cleaned.content).digest())
 
 
 def refuse_size(size: int) -> None:

@@ -57,10 +57,11 @@ from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.assessment.makers import make_dossier, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
+from tests.lib.strangers_files import picture
 from tests.people.makers import LONG_AGO, add
 from tests.sheets.files import ROSTER, csv_of, received
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+PNG = picture("PNG")
 
 
 @dataclass(frozen=True)

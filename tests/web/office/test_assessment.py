@@ -13,11 +13,13 @@ from hieuhoc.accounts.roles import Role
 from hieuhoc.assessment.actions import add_evidence, return_dossier, review_dossier
 from hieuhoc.assessment.models import Dossier, Evidence, Round
 from hieuhoc.audit.models import Reading
+from hieuhoc.lib.file_cleaning import clean
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.privacy.models import Consent
 from tests.assessment.makers import EIGHTY, make_dossier, make_submitted
 from tests.cast import World, make_world, officer
 from tests.counting import asked_anew
+from tests.lib.strangers_files import opens_with_script, pdf, picture
 from tests.people.makers import make_citizen
 
 pytestmark = pytest.mark.django_db
@@ -162,13 +164,25 @@ def test_evidence_is_added_shown_and_taken_out(world: World, minh: Client) -> No
 
 def test_a_file_comes_back_as_it_was_and_not_to_strangers(world: World, minh: Client) -> None:
     dossier = make_dossier(world.lan, world.round)
-    image = b"\x89PNG\r\n\x1a\n" + b"0" * 64
+    image = picture("PNG")
     from_officer = {"file": SimpleUploadedFile("anh.png", image)}
     minh.post(reverse("office:evidence-new", args=[dossier.pk, 1]), from_officer)
     address = reverse("office:evidence", args=[Evidence.objects.get().pk])
-    assert minh.get(address).content == image
+    answer = minh.get(address)
+    assert answer.content == clean(image).content
+    assert 'filename="minh-chung-1.png"' in answer.headers["Content-Disposition"]
     minh.force_login(world.son)
     assert minh.get(address).status_code == 404
+
+
+def test_a_refused_file_is_named_and_the_words_typed_beside_it_stay(world: World, minh: Client) -> None:
+    dossier = make_dossier(world.lan, world.round)
+    file = SimpleUploadedFile("giay-khen.pdf", pdf(opens_with_script), "application/pdf")
+    answer = minh.post(reverse("office:evidence-new", args=[dossier.pk, 1]), {"text": "Khen năm 2025", "file": file})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Tệp đã chọn: giay-khen.pdf" in page
+    assert "Khen năm 2025" in page
 
 
 def test_a_file_too_large_is_told_before_it_is_read(world: World, minh: Client) -> None:
@@ -183,7 +197,7 @@ def test_a_file_too_large_is_told_before_it_is_read(world: World, minh: Client) 
 def test_a_file_is_only_handed_out_for_download(world: World, minh: Client) -> None:
     dossier = make_dossier(world.lan, world.round)
     criterion = world.round.version.criteria.get(position=1)
-    evidence = add_evidence(dossier, criterion, content=b"%PDF-1.4 trang", file_name="<b>a.html", actor=None)
+    evidence = add_evidence(dossier, criterion, content=pdf(), file_name="<b>a.html", actor=None)
     answer = minh.get(reverse("office:evidence", args=[evidence.pk]))
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

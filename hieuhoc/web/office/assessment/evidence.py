@@ -11,6 +11,7 @@ from hieuhoc.assessment.actions import add_evidence, refuse_size, remove_evidenc
 from hieuhoc.assessment.models import Dossier, Evidence
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.documents.actions import read_file
+from hieuhoc.lib.file_cleaning import ENDINGS
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.deeds import address_of, crumbs
 from hieuhoc.web.office.assessment.dossiers import reached
@@ -61,8 +62,9 @@ def evidence_file(request: Request, pk: int) -> HttpResponse:
         person_count=1,
     )
     document = evidence.document
+    ending = ENDINGS.get(document.media_type, "")
     answer = HttpResponse(read_file(document), content_type=document.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="minh-chung-{evidence.criterion.position}"'
+    answer["Content-Disposition"] = f'attachment; filename="minh-chung-{evidence.criterion.position}{ending}"'
     return answer
 
 
@@ -74,7 +76,7 @@ def evidence_remove(request: Request, pk: int) -> HttpResponse:
     page = FormPage(
         _("Bỏ minh chứng"),
         _("Bỏ minh chứng"),
-        _("Minh chứng của chỉ số %(number)d thôi được tính; nhật ký vẫn giữ.")
+        _("Lời kể và tệp của minh chứng này bị xoá hẳn; nhật ký chỉ giữ việc đã bỏ minh chứng của chỉ số %(number)d.")
         % {"number": evidence.criterion.position},
         reverse("office:dossier", args=[dossier.pk]),
         crumbs(dossier),

@@ -143,12 +143,20 @@ class RoundForm(forms.Form):
 
 
 class EvidenceForm(forms.Form):
-    """One of the three."""
+    """Words, a link or a file; words may stand beside either."""
 
-    text = forms.CharField(label=gettext_lazy("Lời kể"), widget=forms.Textarea, required=False, max_length=4000)
+    text = forms.CharField(
+        label=gettext_lazy("Lời kể"),
+        widget=forms.Textarea,
+        required=False,
+        max_length=4000,
+        help_text=gettext_lazy("Đi cùng được với tệp hoặc đường dẫn: ảnh chụp gì, ngày nào."),
+    )
     link = forms.URLField(
         label=pgettext_lazy("evidence", "Đường dẫn"), required=False, max_length=500, assume_scheme="https"
     )
     file = forms.FileField(
-        label=gettext_lazy("Tệp"), required=False, help_text=gettext_lazy("Ảnh hoặc PDF, nhẹ hơn 10 MB.")
+        label=gettext_lazy("Tệp"),
+        required=False,
+        help_text=gettext_lazy("Ảnh hoặc PDF, nhẹ hơn 10 MB. Vị trí chụp trong ảnh được bỏ đi."),
     )

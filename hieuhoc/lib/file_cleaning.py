@@ -1,0 +1,98 @@
+"""Files of strangers (photos, scans, PDF) written anew, so that nothing is kept but what is seen: no position of a camera,
+no script, no other file inside.
+
+    kept = clean(content)      # CleanFile, or UncleanFile with a `code` of REFUSALS
+
+The bytes are opened by a child process with little memory, little time and no secrets (`cleaning_child`, `image_cleaning`,
+`pdf_cleaning`); this side only looks at the first of them.
+"""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from hieuhoc.lib.cleaning_child import OPENED_BY, TOO_HEAVY, media_type
+from hieuhoc.lib.errors import Refusal
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SECONDS = 60
+AGAIN_AS_PICTURE = gettext_noop("Chụp ảnh trang giấy rồi gửi ảnh.")
+REFUSALS = {
+    "file_kind": (
+        gettext_noop("Loại tệp này không nhận được."),
+        gettext_noop("Gửi ảnh (JPEG, PNG, WebP, HEIC) hoặc tệp PDF."),
+    ),
+    "active_file": (
+        gettext_noop("Tệp này mang theo mã chạy được hoặc tệp khác nên không nhận."),
+        gettext_noop("In lại thành PDF, hoặc chụp ảnh trang giấy rồi gửi ảnh."),
+    ),
+    "password": (gettext_noop("Tệp PDF này có mật khẩu nên không xem được."), gettext_noop("Bỏ mật khẩu rồi gửi lại.")),
+    "broken": (gettext_noop("Tệp này hỏng hoặc tải chưa hết nên không mở được."), AGAIN_AS_PICTURE),
+    TOO_HEAVY: (
+        gettext_noop("Tệp này mở ra quá lớn nên không nhận."),
+        gettext_noop("Chụp lại với độ phân giải thấp hơn."),
+    ),
+}
+ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
+
+
+class UncleanFile(Refusal):
+    """`code` is a key of REFUSALS."""
+
+    def __init__(self, code: str) -> None:
+        sentence, remedy = REFUSALS[code]
+        super().__init__(_(sentence), remedy=_(remedy), code=code)
+
+
+@dataclass(frozen=True)
+class CleanFile:
+    """`media_type`: of `content`, which may be another than the one that was sent (HEIC and WebP become JPEG)."""
+
+    content: bytes
+    media_type: str
+
+    @property
+    def ending(self) -> str:
+        return ENDINGS[self.media_type]
+
+
+def clean(content: bytes) -> CleanFile:
+    """The same content gives the same bytes. Raises UncleanFile."""
+    kind = media_type(content)
+    if kind is None:
+        raise UncleanFile("file_kind")
+    try:
+        child = subprocess.run(
+            [sys.executable, "-m", OPENED_BY[kind]],
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a parser's last words may hold personal data
+            env=_bare_environment(),
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UncleanFile(TOO_HEAVY) from None
+    said, _line, cleaned = child.stdout.partition(b"\n")
+    word = said.decode("ascii", "replace")
+    if word in REFUSALS:
+        raise UncleanFile(word)
+    if child.returncode or word not in ENDINGS or not cleaned:  # ended without a word: killed for its limits
+        raise UncleanFile(TOO_HEAVY)
+    return CleanFile(cleaned, word)
+
+
+def _bare_environment() -> dict[str, str]:
+    """The child learns no key, no password and no address of the database."""
+    return {
+        "PATH": os.environ.get("PATH", ""),
+        "LD_LIBRARY_PATH": os.environ.get("LD_LIBRARY_PATH", ""),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LANG": "C.UTF-8",
+    }
