@@ -100,6 +100,7 @@ def _shift(toned: str, plain: str, *, tone_first: bool) -> str:
 
 # Names
 
+_NUMBER = re.compile(r"(\d+)")
 _BEGINS = re.compile(rf"(?:^|[\s\-{_APOSTROPHES}])\w")
 
 
@@ -168,6 +169,13 @@ def _part_key(text: str) -> str:
     """Letters of all syllables, then their tones: the tone decides only between words of the same letters."""
     spread = " ".join(nfc(text).translate(_SORTED).lower().split())
     return spread.translate(_LETTERS_ONLY) + "!" + spread.translate(_TONES_ONLY)
+
+
+def title_sort_key(title: str) -> tuple[tuple[str, int], ...]:
+    """Orders titles of places as people count them: Thôn 2 before Thôn 10, Đ after D."""
+    texts_and_numbers = [*_NUMBER.split(nfc(title)), "0"]
+    pairs = zip(texts_and_numbers[::2], texts_and_numbers[1::2], strict=True)
+    return tuple((_part_key(text), int(number)) for text, number in pairs)
 
 
 def name_sort_key(full: str, given: str) -> str:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 VERBS = {
+    "recognition.draw_again": gettext_lazy("Vẽ lại giấy chứng nhận bị mất tệp"),
     "recognition.issue_decision": gettext_lazy("Ra quyết định công nhận"),
     "recognition.make_proposal": gettext_lazy("Lập danh sách đề nghị"),
     "recognition.print_certificates": gettext_lazy("In tiếp giấy chứng nhận"),
@@ -11,6 +12,7 @@ VERBS = {
     "recognition.read_titles": gettext_lazy("Xem danh hiệu"),
     "recognition.record_group_recognition": gettext_lazy("Ghi nhận mô hình học tập"),
     "recognition.remove_group_recognition": gettext_lazy("Bỏ ghi nhận mô hình học tập"),
+    "recognition.reissue_certificate": gettext_lazy("Cấp lại giấy chứng nhận"),
     "recognition.restore_line": gettext_lazy("Đưa lại vào danh sách"),
     "recognition.return_proposal": gettext_lazy("Trả lại danh sách"),
     "recognition.revoke_title": gettext_lazy("Thu hồi danh hiệu"),

@@ -1,10 +1,11 @@
-"""Certificates: the words on one, and rendering those that wait. Always in Vietnamese: an official paper has one
-language."""
+"""Certificates: the words on one, rendering those that wait, drawing a lost one again. Always in Vietnamese: an official
+paper has one language."""
 
 import io
 import logging
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import segno
@@ -14,19 +15,22 @@ from django.utils import timezone
 from typst import TypstError
 
 from hieuhoc.assessment.reads import read_on
-from hieuhoc.documents.actions import store_file
+from hieuhoc.audit.actions import record
+from hieuhoc.documents.actions import read_file, remove_file, store_file
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import show_public_code
 from hieuhoc.places.reads import PlaceLabel, label_of, labels
 from hieuhoc.recognition.models import Certificate, Decision
 from hieuhoc.recognition.reads import TITLE_NAME
+from hieuhoc.recognition.rules import place_line
 
 log = logging.getLogger(__name__)
 
 TEMPLATE = "certificate.typ"
 VERIFY_PATH = "/verify"  # the public face answers here; tests/recognition/test_certificate.py looks that it does
 CHUNK = 50  # certificates per transaction: what a killed job does again at most
+WRITTEN = ("document", "rendered_at", "printed_name", "printed_residence")
 NOT_IN_MAIN_FONT = frozenset("ƀɃŏŎĭĬŭŬĕĔ")  # letters of Ê Đê, M'Nông and Jrai that Be Vietnam Pro does not draw
 
 
@@ -41,9 +45,8 @@ def render_waiting(decision_id: int) -> int:
     none of the others waiting: NotRendered is raised after the last.
     """
     decision = Decision.objects.select_related("round").get(pk=decision_id)
-    seat = label_of(decision.place_id, decision.signed_on)
     rendered_count, failed, last = 0, 0, 0
-    while chunk := _render_chunk(decision, seat, after=last):
+    while chunk := _render_chunk(decision, after=last):
         last = chunk[-1].pk
         done = sum(certificate.document is not None for certificate in chunk)
         rendered_count, failed = rendered_count + done, failed + len(chunk) - done
@@ -52,25 +55,55 @@ def render_waiting(decision_id: int) -> int:
     return rendered_count
 
 
+@dataclass(frozen=True)
+class Paper:
+    """`name`: whom it names. `is_drawn_again`: its file was lost or damaged."""
+
+    content: bytes
+    name: str
+    is_drawn_again: bool = False
+
+
+def paper_of(certificate: Certificate) -> Paper:
+    """The certificate as a file. Asked for before its turn it is drawn now; lost or damaged it is drawn again, with the
+    words that were on it. Raises TypstError when it cannot be drawn."""
+    stored = _drawn(certificate)
+    try:
+        return Paper(read_file(_file_of(stored)), stored.printed_name)
+    except (FileNotFoundError, ValueError):
+        log.error("file of certificate %s is lost or damaged", certificate.pk)
+    again = _drawn(certificate, instead_of=stored.document_id)
+    return Paper(read_file(_file_of(again)), again.printed_name, is_drawn_again=True)
+
+
 @transaction.atomic
-def rendered(certificate: Certificate) -> Document:
-    """The certificate's document; somebody who asks before its turn gets it now."""
+def _drawn(certificate: Certificate, *, instead_of: int | None = None) -> Certificate:
+    """The certificate with its document; drawn now when it has none, or when it still has the one of that id."""
     Certificate.objects.select_for_update().get(pk=certificate.pk)
-    stored = Certificate.objects.select_related("document", "title__citizen", "title__decision__round").get(
-        pk=certificate.pk
-    )
-    if stored.document is None:
-        decision = stored.title.decision
-        seat = label_of(decision.place_id, decision.signed_on)
-        _draw(stored, certificate_text(stored, decision, seat, _residences([stored], decision)[stored.title.place_id]))
-        stored.save(update_fields=["document", "rendered_at"])
-    assert stored.document is not None
-    return stored.document
+    # Read anew: who waited for the lock would see the joined rows as they were before.
+    joined = Certificate.objects.select_related("document", "title__citizen", "title__decision__round")
+    stored = joined.get(pk=certificate.pk)
+    if stored.document_id != instead_of:
+        return stored
+    broken = stored.document
+    _draw(stored, words_of([stored], stored.title.decision)[stored.pk])
+    stored.save(update_fields=WRITTEN)
+    if broken is not None:
+        remove_file(broken)
+        kind, place = "title", stored.title.place_id
+        record("recognition.draw_again", actor=None, subject_kind=kind, subject_id=stored.title_id, place=place)
+    return stored
+
+
+def _file_of(certificate: Certificate) -> Document:
+    assert certificate.document is not None
+    return certificate.document
 
 
 def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLabel, residence: str) -> dict[str, Any]:
-    """The words of one certificate, as the template wants them."""
+    """The words of one certificate, as the template wants them. What was printed once is printed again."""
     title = certificate.title
+    name = certificate.printed_name or title.citizen.name
     address = f"{settings.PUBLIC_URL.rstrip('/')}{VERIFY_PATH}"
     day = decision.signed_on
     return {
@@ -79,9 +112,9 @@ def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLa
         "issuer": decision.issuer,
         "heading": "GIẤY CHỨNG NHẬN",
         "address": "Ông/bà",
-        "name": title.citizen.name,
-        "name_fonts": name_fonts(title.citizen.name),
-        "residence": residence,
+        "name": name,
+        "name_fonts": name_fonts(name),
+        "residence": certificate.printed_residence or residence,
         "verb": "đạt danh hiệu",
         "title": TITLE_NAME,
         "year": f"Năm {title.year}",
@@ -90,7 +123,7 @@ def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLa
         "code": show_public_code(certificate.code),
         "code_hint": f"Quét mã hoặc nhập mã tại {address.partition('://')[2]}",
         "decision": f"Quyết định số {decision.number} ngày {day:%d/%m/%Y}",
-        "place_and_day": f"{seat.name}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+        "place_and_day": f"{place_line(seat.kind, seat.name)}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
         "signatory_title": decision.signatory_title,
         "signatory": decision.signatory,
     }
@@ -112,33 +145,38 @@ def qr_code(text: str) -> str:
 
 
 @transaction.atomic
-def _render_chunk(decision: Decision, seat: PlaceLabel, *, after: int) -> list[Certificate]:
+def _render_chunk(decision: Decision, *, after: int) -> list[Certificate]:
     waiting = list(
         Certificate.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(title__decision=decision, document__isnull=True, pk__gt=after)
         .select_related("title__citizen")
         .order_by("pk")[:CHUNK]
     )
-    residences = _residences(waiting, decision)
+    words = words_of(waiting, decision)
     for certificate in waiting:
         try:
-            _draw(certificate, certificate_text(certificate, decision, seat, residences[certificate.title.place_id]))
+            _draw(certificate, words[certificate.pk])
         except TypstError:
             log.exception("certificate %s not rendered", certificate.pk)
-    Certificate.objects.bulk_update(waiting, ["document", "rendered_at"])
+    Certificate.objects.bulk_update(waiting, WRITTEN)
     return waiting
 
 
 def _draw(certificate: Certificate, text: Mapping[str, Any]) -> None:
-    """Rendered and stored; the row is not saved yet."""
+    """Rendered and stored, and what it says noted; the row is not saved yet."""
     name = f"chung-nhan-{certificate.code}.pdf"
     content = render_pdf(TEMPLATE, text)
     certificate.document = store_file(content, kind="certificate", file_name=name, media_type="application/pdf")
     certificate.rendered_at = timezone.now()
+    certificate.printed_name, certificate.printed_residence = text["name"], text["residence"]
 
 
-def _residences(waiting: list[Certificate], decision: Decision) -> Mapping[int, str]:
-    """Where they lived, in the words of the map of the round's reading day."""
+def words_of(certificates: Sequence[Certificate], decision: Decision) -> dict[int, dict[str, Any]]:
+    """Certificate (pk) → its words. Where they lived is told in the words of the map of the round's reading day."""
+    seat = label_of(decision.place_id, decision.signed_on)
     day = read_on(decision.round) if decision.round else decision.signed_on
-    label_of = labels({certificate.title.place_id for certificate in waiting}, day)
-    return {pk: label.path for pk, label in label_of.items()}
+    places = labels({certificate.title.place_id for certificate in certificates}, day)
+    return {
+        certificate.pk: certificate_text(certificate, decision, seat, places[certificate.title.place_id].path)
+        for certificate in certificates
+    }

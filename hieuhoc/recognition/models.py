@@ -41,6 +41,11 @@ class TitleQuerySet(models.QuerySet["Title"]):
     def standing(self) -> Self:
         return self.filter(revoked_on__isnull=True)
 
+    def with_an_old_name(self) -> Self:
+        """Those whose paper says another name than the record does now."""
+        printed = self.standing().filter(certificate__printed_name__gt="")
+        return printed.exclude(certificate__printed_name=models.F("citizen__name"))
+
     def listed(self) -> Self:
         """In the order of lists: key columns (citizen__name_key, id)."""
         return self.select_related("citizen", "decision", "certificate").order_by("citizen__name_key", "id")
@@ -222,12 +227,27 @@ class Title(models.Model):
 
 
 class Certificate(models.Model):
-    """chứng nhận: rendered on commit, stored with its hash, found by its public code."""
+    """chứng nhận: rendered on commit, stored with its hash, found by its public code. `printed_name` and
+    `printed_residence`: what the paper says of the person, whatever the record says later; "" while it is not drawn."""
 
     title = models.OneToOneField(Title, on_delete=models.CASCADE, related_name="certificate")
     code = models.CharField(max_length=16, unique=True)
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
     rendered_at = models.DateTimeField(null=True)
+    printed_name = models.CharField(max_length=120, blank=True, default="", db_default="")
+    printed_residence = models.CharField(max_length=500, blank=True, default="", db_default="")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ReplacedCertificate(models.Model):
+    """A paper that a newer one stands for: whoever holds it learns so by its code."""
+
+    title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="replaced_certificates")
+    code = models.CharField(max_length=16, unique=True)
+    printed_name = models.CharField(max_length=120)
+    replaced_on = models.DateField()
 
     def __str__(self) -> str:
         return self.code

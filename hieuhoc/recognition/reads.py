@@ -1,9 +1,10 @@
 """Answers about lists, decisions, titles and codes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db import DatabaseError
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
@@ -12,12 +13,14 @@ from django.utils import timezone
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.reads import read_on
 from hieuhoc.lib.opaque import read_public_code
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.vietnamese import title_sort_key
 from hieuhoc.people.models import Citizen, WorkUnit
-from hieuhoc.places.models import Place
+from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, label_of, labels
-from hieuhoc.recognition.models import Certificate, Decision, Proposal, ProposalLine, Title
+from hieuhoc.recognition.models import Certificate, Decision, Proposal, ProposalLine, ReplacedCertificate, Title
 
 TITLE_NAME = "Công dân học tập"
 STOPPED_AFTER = timedelta(minutes=2)
@@ -26,6 +29,7 @@ TAKEN_UP_FOR = timedelta(days=30)
 
 class TitleStanding(StrEnum):
     VALID = "valid"
+    REPLACED = "replaced"  # the title stands, but a newer paper says so
     REVOKED = "revoked"
     UNKNOWN = "unknown"  # no certificate has this code
     UNCHECKED = "unchecked"  # we could not look: says nothing about the code
@@ -33,14 +37,20 @@ class TitleStanding(StrEnum):
 
 @dataclass(frozen=True)
 class CertificateAnswer:
-    """All the public may learn from a code. `is_mistyped` = it cannot be a code at all (its check character is
-    wrong)."""
+    """All the public may learn from a code. `name` as the paper says it; `is_corrected`: the record says another name
+    since, and no newer paper is there yet. `is_mistyped` = it cannot be a code at all (its check character is wrong)."""
 
     standing: TitleStanding
     name: str = ""
     title: str = ""
     year: int | None = None
     issuer: str = ""
+    number: str = ""
+    signed_on: date | None = None
+    revoking_number: str = ""
+    revoked_on: date | None = None
+    replaced_on: date | None = None
+    is_corrected: bool = False
     is_mistyped: bool = False
 
 
@@ -84,21 +94,31 @@ def verify(code: str) -> CertificateAnswer:
     if stored is None:
         return CertificateAnswer(TitleStanding.UNKNOWN, is_mistyped=True)
     try:
-        certificate = (
-            Certificate.objects.select_related("title__citizen", "title__decision").filter(code=stored).first()
-        )
+        known = _of_code(Certificate, stored) or _of_code(ReplacedCertificate, stored)
     except DatabaseError:
         return CertificateAnswer(TitleStanding.UNCHECKED)
-    if certificate is None:
+    if known is None:
         return CertificateAnswer(TitleStanding.UNKNOWN)
-    title = certificate.title
+    title, is_replaced = known.title, isinstance(known, ReplacedCertificate)
+    standing = TitleStanding.REPLACED if is_replaced else TitleStanding.VALID
     return CertificateAnswer(
-        standing=TitleStanding.VALID if title.revoked_on is None else TitleStanding.REVOKED,
-        name=title.citizen.name,
+        standing=standing if title.revoked_on is None else TitleStanding.REVOKED,
+        name=known.printed_name or title.citizen.name,
         title=TITLE_NAME,
         year=title.year,
         issuer=title.decision.issuer,
+        number=title.decision.number,
+        signed_on=title.decision.signed_on,
+        revoking_number=title.revoked_by.number if title.revoked_by else "",
+        revoked_on=title.revoked_on,
+        replaced_on=known.replaced_on if isinstance(known, ReplacedCertificate) else None,
+        is_corrected=not is_replaced and known.printed_name not in ("", title.citizen.name),
     )
+
+
+def _of_code[Paper: (Certificate, ReplacedCertificate)](kind: type[Paper], code: str) -> Paper | None:
+    joined = kind._default_manager.select_related("title__citizen", "title__decision", "title__revoked_by")
+    return joined.filter(code=code).first()
 
 
 def candidates(round_: Round, place: Place, unit: WorkUnit | None) -> QuerySet[Dossier]:
@@ -144,6 +164,16 @@ def returned_tasks(user: User) -> QuerySet[Proposal]:
     return (
         Proposal.objects.within(scope).filter(status=Proposal.Status.RETURNED).select_related("round", "unit", "place")
     )
+
+
+def old_names_of(user: User) -> int:
+    """How many papers of a commune wait to be issued again; 0 for who minds more than communes: their home does not look
+    through all the titles of a province."""
+    scope = scope_of(user, "recognition.reissue_certificate")
+    tiers = {label.tier for label in labels(scope.places, timezone.localdate()).values()}
+    if scope.everything or tiers != {Tier.COMMUNE}:
+        return 0
+    return Title.objects.within(scope).with_an_old_name().count()
 
 
 def decision_card(decision: Decision) -> DecisionCard:
@@ -194,6 +224,19 @@ def decisions_left_waiting() -> list[int]:
     )
     at_work = Certificate.objects.filter(title__decision=OuterRef("title__decision"), rendered_at__gt=since)
     return list(waiting.filter(~Exists(at_work)).values_list("title__decision", flat=True).distinct())
+
+
+def in_order_of_papers(certificates: Iterable[Certificate], decision: Decision) -> list[Certificate]:
+    """By village, then by given name: as papers are handed out. With `title__citizen` joined."""
+    listed = list(certificates)
+    day = read_on(decision.round) if decision.round else decision.signed_on
+    places = labels({certificate.title.place_id for certificate in listed}, day)
+    home = {pk: tuple(map(title_sort_key, reversed(label.path.split(", ")))) for pk, label in places.items()}
+
+    def key(certificate: Certificate) -> tuple[Any, ...]:
+        return home[certificate.title.place_id], certificate.title.citizen.name_key, certificate.pk
+
+    return sorted(listed, key=key)
 
 
 def titles_of(citizen: Citizen) -> Mapping[int, Title]:

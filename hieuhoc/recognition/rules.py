@@ -1,5 +1,7 @@
-"""What a proposal list, a decision and a recognition of a group need, and what a code means. Pure."""
+"""What a proposal list, a decision and a recognition of a group need, and how papers name places and files. Pure."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,3 +70,23 @@ def group_gaps(
     if decided_on is not None and decided_on.year < year:
         gaps.append("decided_before_year")
     return tuple(gaps)
+
+
+COUNTED_NAME = re.compile(r"\d|^[IVXL]+$")  # Phường 1, Phường IV
+
+
+def place_line(kind: str, name: str) -> str:
+    """The place before the day on an official paper: its bare name ("Cư Né"), with its kind where the name is a number
+    ("Phường 1"). Annex I of Decree 30/2020/NĐ-CP, II.4."""
+    return f"{kind} {name}".strip() if COUNTED_NAME.search(name) else name
+
+
+def file_stem(words: str) -> str:
+    """Small letters, digits and hyphens: what every system unpacks. `words` without tone marks."""
+    return "-".join(re.findall(r"[a-z0-9]+", words.lower()))[:80]
+
+
+def numbered_files(stems: Sequence[str]) -> list[str]:
+    """ "001-h-lan-nie.pdf" …: numbered in their order, so that no two are the same."""
+    width = max(3, len(str(len(stems))))
+    return [f"{number:0{width}d}-{stem}".rstrip("-") + ".pdf" for number, stem in enumerate(stems, start=1)]

@@ -1,18 +1,26 @@
 """The certificate: rendered by its job, stored with its hash, one line for the name, a code that leads to its page."""
 
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.conf import settings
 
+from hieuhoc.audit.models import Entry
 from hieuhoc.documents.actions import read_file
+from hieuhoc.documents.checking import broken_files
 from hieuhoc.documents.documents import TEMPLATES, render_pdf
 from hieuhoc.documents.drum import drawings
+from hieuhoc.documents.models import Document
+from hieuhoc.people.models import Citizen
+from hieuhoc.places.models import PlaceSpell
 from hieuhoc.places.reads import label_of
-from hieuhoc.recognition.documents import certificate_text, name_fonts, qr_code, render_waiting
+from hieuhoc.recognition.documents import certificate_text, name_fonts, paper_of, qr_code, render_waiting
 from hieuhoc.recognition.models import Certificate
+from hieuhoc.recognition.rules import place_line
 from hieuhoc.recognition.tasks import render_certificates
 from tests.cast import World
 from tests.recognition.test_recognise import recognised
@@ -23,6 +31,12 @@ LONG = "H’Ƀhiŭ Ayŭn Buôn Krông Niê Kđăm Êban Mlô Duôn Du Ksơr Hwin
 @pytest.fixture
 def certificate(world: World) -> Certificate:
     return recognised(world).certificate
+
+
+def drawn_page(content: bytes) -> tuple[str, bytes]:
+    """The title of the file, which holds the name, and what is drawn on its page."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return str(pdf.docinfo["/Title"]), pdf.pages[0].Contents.read_bytes()
 
 
 def words(certificate: Certificate, **more: Any) -> dict[str, Any]:
@@ -62,6 +76,47 @@ def test_the_words_say_who_what_when_and_by_which_decision(certificate: Certific
     assert text["decision"] == f"Quyết định số 112/QĐ-UBND ngày {day:%d/%m/%Y}"
     assert text["place_and_day"].endswith(f"ngày {day:%d} tháng {day:%m} năm {day:%Y}")
     assert text["code"].replace("-", "") == certificate.code
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "line"),
+    [
+        ("Xã", "Cư Né", "Cư Né"),
+        ("Phường", "1", "Phường 1"),
+        ("Phường", "IV", "Phường IV"),
+        ("Phường", "Vĩnh Hòa", "Vĩnh Hòa"),
+        ("Quận", "10", "Quận 10"),
+    ],
+)
+def test_the_place_before_the_day_names_its_kind_where_the_name_is_a_number(kind: str, name: str, line: str) -> None:
+    assert place_line(kind, name) == line
+
+
+def test_the_certificate_of_a_numbered_ward_begins_its_line_with_the_ward(certificate: Certificate) -> None:
+    PlaceSpell.objects.filter(place=certificate.title.decision.place_id).update(kind="Phường", name="1")
+    assert words(certificate)["place_and_day"].startswith("Phường 1, ngày ")
+
+
+def test_a_lost_or_damaged_file_is_drawn_again_with_the_words_that_were_on_it(certificate: Certificate) -> None:
+    render_waiting(certificate.title.decision_id)
+    certificate.refresh_from_db()
+    drawn = paper_of(certificate)
+    assert not drawn.is_drawn_again
+    Citizen.objects.filter(pk=certificate.title.citizen_id).update(name="Tên Đã Sửa")
+    for break_file in (Path.unlink, lambda path: path.write_bytes(path.read_bytes()[:-9] + b"123456789")):
+        certificate.refresh_from_db()
+        assert certificate.document is not None
+        broken = certificate.document
+        break_file(Path(settings.DATA_DIR) / broken.path)
+        again = paper_of(certificate)
+        assert again.is_drawn_again
+        assert again.name == drawn.name
+        assert drawn_page(again.content) == drawn_page(drawn.content)
+        assert not Document.objects.filter(pk=broken.pk).exists()
+        assert not paper_of(certificate).is_drawn_again
+    entries = Entry.objects.filter(deed="recognition.draw_again", subject_id=certificate.title_id)
+    assert entries.count() == 2
+    assert list(broken_files()) == []
 
 
 def test_a_name_with_highland_letters_is_set_in_one_font() -> None:

@@ -15,6 +15,7 @@ from hieuhoc.recognition.actions.proposals import (
     send_proposal,
     strike_line,
 )
+from hieuhoc.recognition.actions.reissues import reissue_certificate
 from hieuhoc.recognition.actions.revocations import revoke_title
 from hieuhoc.recognition.actions.signing import set_signing_default
 
@@ -26,6 +27,7 @@ __all__ = [
     "print_certificates",
     "record_group_recognition",
     "record_group_recognitions",
+    "reissue_certificate",
     "remove_group_recognition",
     "restore_line",
     "return_proposal",

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import dossier_card
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.documents.actions import read_file
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.actions import undo_link, use_link_code
 from hieuhoc.people.models import Citizen
-from hieuhoc.recognition.documents import rendered
+from hieuhoc.recognition.documents import paper_of
 from hieuhoc.recognition.models import Certificate, Title
+from hieuhoc.recognition.papers import file_of
 from hieuhoc.recognition.reads import titles_of
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
@@ -111,14 +111,15 @@ def dossier(request: Request, pk: int) -> HttpResponse:
 
 @signed_in
 def certificate(request: Request, pk: int) -> HttpResponse:
-    titles = Title.objects.of(me(request)).standing().select_related("certificate")
-    certificate: Certificate | None = getattr(get_object_or_404(titles, pk=pk), "certificate", None)
+    titles = Title.objects.of(me(request)).standing().select_related("certificate", "decision")
+    title = get_object_or_404(titles, pk=pk)
+    certificate: Certificate | None = getattr(title, "certificate", None)
     if certificate is None:
         raise Http404
-    document = rendered(certificate)
+    paper = paper_of(certificate)
     record_reading("citizen.read_own", actor=request.user, subject_kind="title", subject_id=pk, person_count=1)
-    headers = {"Content-Disposition": f'attachment; filename="chung-nhan-{certificate.code}.pdf"'}
-    return HttpResponse(read_file(document), content_type="application/pdf", headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{file_of(paper, title.decision)}"'}
+    return HttpResponse(paper.content, content_type="application/pdf", headers=headers)
 
 
 @signed_in

@@ -15,7 +15,7 @@ from hieuhoc.indicators.reads import years
 from hieuhoc.lib.opaque import read_public_code, show_public_code
 from hieuhoc.places.models import AreaClass
 from hieuhoc.places.reads import data_as_of
-from hieuhoc.recognition.reads import TitleStanding, verify
+from hieuhoc.recognition.reads import CertificateAnswer, TitleStanding, verify
 from hieuhoc.web.guards import public
 from hieuhoc.web.kept import kept
 from hieuhoc.web.public.figures import home_figures
@@ -76,6 +76,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         return cast(HttpResponse, too_many)
     words = {
         TitleStanding.VALID: _("Hợp lệ"),
+        TitleStanding.REPLACED: _("Đã thay bằng giấy mới"),
         TitleStanding.REVOKED: _("Đã thu hồi"),
         TitleStanding.UNKNOWN: _("Không có"),
         TitleStanding.UNCHECKED: _("Chưa kiểm tra được"),
@@ -84,7 +85,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "found": verified,
         "word": words[verified.standing],
-        "checked": _checked(verified.standing),
+        "checked": _checked(verified),
         "code": show_public_code(stored) if stored else code[:LONGEST_CODE],
     }
     status = {TitleStanding.UNKNOWN: 404, TitleStanding.UNCHECKED: 503}.get(verified.standing, 200)
@@ -93,9 +94,23 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _checked(standing: TitleStanding) -> list[str]:
-    if standing == TitleStanding.VALID:
-        return [_("Mã có trong sổ cấp giấy chứng nhận."), _("Danh hiệu chưa bị thu hồi đến lúc kiểm tra.")]
-    if standing == TitleStanding.REVOKED:
-        return [_("Mã có trong sổ cấp giấy chứng nhận."), _("Danh hiệu đã bị thu hồi bằng quyết định.")]
+def _checked(verified: CertificateAnswer) -> list[str]:
+    known, stands = _("Mã có trong sổ cấp giấy chứng nhận."), _("Danh hiệu chưa bị thu hồi đến lúc kiểm tra.")
+    if verified.standing == TitleStanding.VALID:
+        return [known, stands]
+    if verified.standing == TitleStanding.REPLACED:
+        day = {"day": f"{verified.replaced_on:%d/%m/%Y}"}
+        newer = _("Giấy này được cấp lại ngày %(day)s; giấy mới có mã khác. Xem mã trên giấy mới.") % day
+        return [known, stands, newer]
+    if verified.standing == TitleStanding.REVOKED:
+        return [known, _revoked(verified)]
     return []
+
+
+def _revoked(verified: CertificateAnswer) -> str:
+    if not verified.revoking_number or verified.revoked_on is None:
+        return _("Danh hiệu đã bị thu hồi bằng quyết định.")
+    return _("Danh hiệu đã bị thu hồi bằng quyết định số %(number)s ngày %(day)s.") % {
+        "number": verified.revoking_number,
+        "day": f"{verified.revoked_on:%d/%m/%Y}",
+    }

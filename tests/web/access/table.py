@@ -164,6 +164,9 @@ decision                none  own   all   all   no    no    none
 certificate-printing    none  own   all   all   no    no    none
 certificate-print       no    own   all   no    no    no    no
 certificate-all         none  own   all   no    no    no    no
+certificate-merged      none  own   all   no    no    no    no
+certificate-reissue     no    own   all   no    no    no    no
+reissue-list            no    yes   yes   no    no    no    no
 certificate             own   own   all   no    no    no    no
 signing-list            no    no    yes   no    no    no    no
 signing-new             no    no    yes   no    no    no    no

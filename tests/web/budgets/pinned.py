@@ -36,6 +36,7 @@ BUDGETS = {
     "office:proposal-new": 14,
     "office:reading-list": 10,
     "office:recognition-list": 14,
+    "office:reissue-list": 13,
     "office:round-list": 7,
     "office:sheet-list": 10,
     "office:signing-list": 10,

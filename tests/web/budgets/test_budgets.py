@@ -10,7 +10,7 @@ from hieuhoc.indicators.models import TargetSet
 from hieuhoc.people.actions import join_branch
 from hieuhoc.people.models import AssociationBranch, WorkUnit
 from hieuhoc.places.models import ChangeOrder, ChangeStep
-from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.recognition.models import Certificate, GroupRecognition
 from hieuhoc.sheets.models import Batch
 from tests import house
 from tests.assessment.makers import make_passed
@@ -41,6 +41,7 @@ def world(db: None) -> BothSides:
     TargetSet.objects.create(code="xa", name="Kế hoạch của xã", document="KH 1", place=near.commune)
     SecurityEvent.objects.create(user=made.cast.minh, happened=Happened.SIGNED_IN, by=made.cast.hoa)
     SignInRule.objects.create(since=LONG_AGO, set_by=made.cast.hoa)
+    Certificate.objects.filter(title=rows["title"]).update(printed_name="Tên Cũ")
     write_people(Batch.objects.get(pk=rows["batch"]), [near.people.listed.pk])
     record_reading(
         "people.read_citizens",

@@ -1,7 +1,6 @@
-"""All certificates of a decision as one archive."""
+"""All certificates of a decision, by village and name: as one file to print, or packed one by one."""
 
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -11,25 +10,48 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
-from hieuhoc.documents.actions import read_file
 from hieuhoc.recognition.models import Certificate, Decision
+from hieuhoc.recognition.papers import merge, pack
+from hieuhoc.recognition.reads import in_order_of_papers
 from hieuhoc.sheets.export_kinds import ExportFile, Wishes
 
 ABILITY = "recognition.read_certificate"
 FEW = 200  # certificates written within a request
 
 
-def certificates_of(user: User, wishes: Wishes) -> ExportFile:
+def packed(user: User, wishes: Wishes) -> ExportFile:
     """`wishes`: decision."""
-    decision = Decision.objects.get(pk=wishes["decision"])
+    decision, ready = _ready(user, wishes)
+    return _file(user, decision, ready, "giay-chung-nhan.zip", partial(pack, ready))
+
+
+def merged(user: User, wishes: Wishes) -> ExportFile:
+    """`wishes`: decision."""
+    decision, ready = _ready(user, wishes)
+    return _file(user, decision, ready, "giay-chung-nhan.pdf", lambda target: merge(ready, decision, target))
+
+
+def _ready(user: User, wishes: Wishes) -> tuple[Decision, list[Certificate]]:
+    """Those drawn already, of titles that stand."""
+    decision = Decision.objects.select_related("round").get(pk=wishes["decision"])
     if not user.has_perm(ABILITY, decision):
         raise PermissionDenied(ABILITY)
     standing = Certificate.objects.filter(title__decision=decision, title__revoked_on__isnull=True)
-    ready = list(standing.filter(document__isnull=False).select_related("document").order_by("pk"))
+    joined = standing.filter(document__isnull=False).select_related("document", "title__citizen")
+    return decision, in_order_of_papers(joined, decision)
+
+
+def _file(
+    user: User,
+    decision: Decision,
+    ready: list[Certificate],
+    file_name: str,
+    write: Callable[[Path | BinaryIO], int],
+) -> ExportFile:
     return ExportFile(
         title=_("Giấy chứng nhận của quyết định %(number)s") % {"number": decision.number},
-        file_name="giay-chung-nhan.zip",
-        write=partial(pack, ready),
+        file_name=file_name,
+        write=write,
         is_short=len(ready) <= FEW,
         scope=scope_of(user, ABILITY),
         purpose=ABILITY,
@@ -39,12 +61,4 @@ def certificates_of(user: User, wishes: Wishes) -> ExportFile:
     )
 
 
-def pack(certificates: Sequence[Certificate], target: Path | BinaryIO) -> int:
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:
-        for certificate in certificates:
-            assert certificate.document is not None
-            packed.writestr(f"chung-nhan-{certificate.code}.pdf", read_file(certificate.document))
-    return len(certificates)
-
-
-EXPORTS = {"recognition.certificates": certificates_of}
+EXPORTS = {"recognition.certificates": packed, "recognition.certificates_in_one": merged}

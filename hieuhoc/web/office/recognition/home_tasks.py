@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
-from hieuhoc.recognition.reads import proposal_tasks, returned_tasks
+from hieuhoc.recognition.reads import old_names_of, proposal_tasks, returned_tasks
 from hieuhoc.web.ui.shapes import Task
 
 MOST = 100
@@ -16,8 +16,11 @@ def tasks_of(user: User) -> list[Task]:
         (_("Danh sách đề nghị chờ quyết định"), "sent", list(proposal_tasks(user))),
         (_("Danh sách đề nghị bị trả lại"), "returned", list(returned_tasks(user).order_by("sent_at")[:MOST])),
     )
-    return [
+    tasks = [
         Task(title, len(waiting), f"{proposals}?status={status}", waiting[0].sent_at)
         for title, status, waiting in kinds
         if waiting
     ]
+    if count := old_names_of(user):
+        tasks.append(Task(_("Giấy chứng nhận ghi tên cũ"), count, reverse("office:reissue-list")))
+    return tasks

@@ -356,7 +356,6 @@ def import_tiles(tiles: Sequence[shapes.Tile]) -> dict[str, Any]:
 @register.inclusion_tag(PARTS + "verification.html")
 def verification(
     status: str,
-    *,
     word: str,
     name: str = "",
     title: str = "",
@@ -364,8 +363,10 @@ def verification(
     issuer: str = "",
     checked: Sequence[str] = (),
     code: str = "",
+    decision: str = "",
 ) -> dict[str, Any]:
-    """One big word, then the little the law needs. `status`: valid, revoked, unknown, unchecked."""
+    """One big word, then the little the law needs. `status`: valid, replaced, revoked, unknown, unchecked. `decision`: its
+    number and day in words."""
     return {**locals(), "style": style_of(status)}
 
 

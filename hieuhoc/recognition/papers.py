@@ -1,0 +1,82 @@
+"""All certificates of a decision to take along: one file to print in one go, or one file for each person."""
+
+import logging
+import zipfile
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+import pikepdf
+from django.utils.translation import gettext as _
+from typst import TypstError
+
+from hieuhoc.documents.documents import render_pdf
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.recognition.documents import Paper, paper_of, words_of
+from hieuhoc.recognition.models import Certificate, Decision
+from hieuhoc.recognition.rules import file_stem, numbered_files
+
+log = logging.getLogger(__name__)
+
+MERGED = "certificates.typ"
+PAGES_AT_ONCE = 250  # drawn in one go: what bounds the memory of a job
+NOTES = "doc-truoc.txt"
+
+
+def file_of(paper: Paper, decision: Decision) -> str:
+    """ "112-qd-ubnd-hlan-nie.pdf": by the number of the decision and the person."""
+    return file_stem(f"{fold(decision.number)} {fold(paper.name)}") + ".pdf"
+
+
+def pack(certificates: Sequence[Certificate], target: Path | BinaryIO) -> int:
+    """A zip of single papers, numbered in the order given. What was lost is drawn again; what cannot be drawn is left
+    out; a text in the zip says which."""
+    again: list[str] = []
+    missing: list[str] = []
+    names = numbered_files([file_stem(fold(_name(certificate))) for certificate in certificates])
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as packed:
+        for name, certificate in zip(names, certificates, strict=True):
+            try:
+                paper = paper_of(certificate)
+            except TypstError:
+                log.exception("certificate %s not packed", certificate.pk)
+                missing.append(f"{name}: {_name(certificate)}")
+                continue
+            packed.writestr(name, paper.content)
+            again += [name] if paper.is_drawn_again else []
+        if said := _notes(again, missing):
+            packed.writestr(NOTES, said)
+    return len(certificates) - len(missing)
+
+
+def merge(certificates: Sequence[Certificate], decision: Decision, target: Path | BinaryIO) -> int:
+    """One PDF, a page each in the order given, drawn from the words that each paper was printed with."""
+    with pikepdf.new() as merged:
+        for start in range(0, len(certificates), PAGES_AT_ONCE):
+            part = certificates[start : start + PAGES_AT_ONCE]
+            words = words_of(part, decision)
+            drawn = render_pdf(
+                MERGED,
+                {
+                    "title": _("Giấy chứng nhận của quyết định %(number)s") % {"number": decision.number},
+                    "issuer": decision.issuer,
+                    "certificates": [words[certificate.pk] for certificate in part],
+                },
+            )
+            with pikepdf.open(BytesIO(drawn)) as pages:
+                merged.pages.extend(pages.pages)
+        merged.save(target, deterministic_id=True)
+    return len(certificates)
+
+
+def _name(certificate: Certificate) -> str:
+    return certificate.printed_name or certificate.title.citizen.name
+
+
+def _notes(again: Sequence[str], missing: Sequence[str]) -> str:
+    parts = (
+        (_("Tệp lưu bị mất hoặc hỏng, đã vẽ lại theo dữ liệu:"), again),
+        (_("Chưa vẽ được nên không có trong gói này:"), missing),
+    )
+    return "\r\n\r\n".join("\r\n".join([title, *names]) for title, names in parts if names)
