@@ -87,10 +87,16 @@ class Dossier(models.Model):
     objects = DossierQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["citizen", "round"], name="dossier_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["citizen", "round"], name="dossier_once"),
+            models.CheckConstraint(  # lists of what waits go by it
+                condition=~models.Q(status="submitted") | models.Q(submitted_at__isnull=False), name="dossier_sent_when"
+            ),
+        ]
         indexes = [
             models.Index(fields=["place", "round", "status", "id"], name="dossier_place"),
             models.Index(fields=["status", "id"], name="dossier_status"),  # the few that wait among millions decided
+            models.Index(fields=["submitted_at", "id"], condition=models.Q(status="submitted"), name="dossier_waiting"),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,8 @@ FOR_FORMS = {  # what they answer to somebody who types the address
     "language": 405,
     "start": 302,
     "office:dossier-confirm": 405,
+    "office:dossier-next": 302,
+    "office:dossier-send": 405,
     "office:order-apply": 302,
     "office:order-schedule": 302,
     "office:order-unschedule": 302,

@@ -1,6 +1,12 @@
 """The deeds of the room. Every deed on a dossier takes the `edition` its page showed: see concurrency."""
 
-from hieuhoc.assessment.actions.dossiers import open_dossier, save_self_scores, submit_dossier, withdraw_dossier
+from hieuhoc.assessment.actions.dossiers import (
+    open_dossier,
+    save_self_scores,
+    submit_dossier,
+    submit_dossiers,
+    withdraw_dossier,
+)
 from hieuhoc.assessment.actions.evidence import add_evidence, refuse_size, remove_evidence
 from hieuhoc.assessment.actions.reviews import confirm_dossiers, return_dossier, review_dossier
 from hieuhoc.assessment.actions.rounds import close_round, open_round, plan_round
@@ -18,5 +24,6 @@ __all__ = [
     "review_dossier",
     "save_self_scores",
     "submit_dossier",
+    "submit_dossiers",
     "withdraw_dossier",
 ]

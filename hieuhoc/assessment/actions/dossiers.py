@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
-from hieuhoc.assessment.actions.concurrency import locked, written
+from hieuhoc.assessment.actions.concurrency import locked, one_of_each_power, record_many, written
 from hieuhoc.assessment.models import Dossier, Round, Scoring
 from hieuhoc.assessment.reads import max_points_of, read_on
 from hieuhoc.assessment.rules import is_in_time, may_edit, may_withdraw, out_of_range, unanswered
@@ -17,10 +17,12 @@ from hieuhoc.audit.actions import record
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen, WorkUnit
-from hieuhoc.people.reads import home_on
+from hieuhoc.people.reads import home_on, homes_on
 from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.privacy.reads import ASSESSMENT
+
+SENT = ("status", "submitted_at", "return_note", "place")
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,60 @@ def submit_dossier(dossier: Dossier, *, edition: int | None = None, actor: User 
     )
     if is_resent:
         return dossier
+    before = dossier.status
+    _submit(dossier, _assessed_at(dossier.citizen, dossier.round), actor)
+    return written(
+        dossier,
+        *SENT,
+        deed="assessment.submit_dossier",
+        changes={"status": [before, dossier.status]},
+        actor=actor,
+    )
+
+
+@dataclass(frozen=True)
+class SentDossiers:
+    """`done`: sent; `left`: not, each with the sentence that says why."""
+
+    done: tuple[Dossier, ...]
+    left: tuple[tuple[Dossier, str], ...]
+
+
+@transaction.atomic
+def submit_dossiers(dossiers: Sequence[Dossier], *, actor: User | None) -> SentDossiers:
+    """Many at once. What cannot be sent is told and left; one entry for all, which stands in the history of each."""
+    for dossier in one_of_each_power(dossiers, actor):
+        require(actor, "assessment.submit_dossier", dossier)
+    ids = [dossier.pk for dossier in dossiers]
+    list(Dossier.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    rows = list(Dossier.objects.filter(pk__in=ids).select_related("round", "citizen").order_by("pk"))
+    homes = _homes_of(rows)
+    done, left = [], []
+    for row in rows:
+        try:
+            _submit(row, homes.get(row.pk), actor)
+        except Refusal as refusal:
+            left.append((row, refusal.sentence))
+        else:
+            row.edition += 1
+            done.append(row)
+    Dossier.objects.bulk_update(done, [*SENT, "edition"], batch_size=500)
+    record_many("assessment.submit_dossier", done, changes={"status": [None, "submitted"]}, actor=actor)
+    return SentDossiers(tuple(done), tuple(left))
+
+
+def _homes_of(dossiers: Sequence[Dossier]) -> dict[int, int]:
+    """Dossier (pk) → where its person lived on the reading day of its round."""
+    homes: dict[int, int] = {}
+    for round_ in {dossier.round for dossier in dossiers}:
+        of_round = [dossier for dossier in dossiers if dossier.round_id == round_.pk]
+        lived = homes_on([dossier.citizen_id for dossier in of_round], read_on(round_))
+        homes |= {dossier.pk: lived[dossier.citizen_id] for dossier in of_round if dossier.citizen_id in lived}
+    return homes
+
+
+def _submit(dossier: Dossier, home: int | None, actor: User | None) -> None:
+    """Onto the row, which is not saved yet. `home` None: no residence on record."""
     _refuse_editing(dossier)
     if missing := unanswered(dossier.self_points):
         raise Refusal(
@@ -164,19 +220,8 @@ def submit_dossier(dossier: Dossier, *, edition: int | None = None, actor: User 
             remedy=_("Nhờ cán bộ xã gửi giúp khi đợt còn mở."),
             code="too_late",
         )
-    before = dossier.status
     dossier.status, dossier.submitted_at, dossier.return_note = Dossier.Status.SUBMITTED, timezone.now(), ""
-    dossier.place_id = _assessed_at(dossier.citizen, dossier.round)
-    return written(
-        dossier,
-        "status",
-        "submitted_at",
-        "return_note",
-        "place",
-        deed="assessment.submit_dossier",
-        changes={"status": [before, dossier.status]},
-        actor=actor,
-    )
+    dossier.place_id = _known_home(home)
 
 
 @transaction.atomic
@@ -214,7 +259,10 @@ def withdraw_dossier(dossier: Dossier, *, edition: int | None = None, actor: Use
 
 
 def _assessed_at(citizen: Citizen, round_: Round) -> int:
-    place_id = home_on(citizen.pk, read_on(round_))
+    return _known_home(home_on(citizen.pk, read_on(round_)))
+
+
+def _known_home(place_id: int | None) -> int:
     if place_id is None:
         raise Refusal(
             _("Chưa ghi nơi cư trú của người này."), remedy=_("Ghi nơi cư trú trước khi lập hồ sơ."), code="no_home"

@@ -11,13 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
-from hieuhoc.assessment.actions.concurrency import SUBJECT, locked, written
+from hieuhoc.assessment.actions.concurrency import locked, one_of_each_power, record_many, written
 from hieuhoc.assessment.impartiality import Bar, bars, refuse_judging, refused_for
 from hieuhoc.assessment.models import Dossier, Round, Scoring
 from hieuhoc.assessment.reads import assessed_at, max_points_of, verdict_on
 from hieuhoc.assessment.rules import changed, may_return, may_review, out_of_range, unanswered, without_reason
-from hieuhoc.audit.actions import record_bulk
-from hieuhoc.audit.models import EntryRow
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
@@ -119,7 +117,7 @@ def review_dossier(
 def confirm_dossiers(dossiers: Sequence[Dossier], *, actor: User | None) -> Confirmed:
     """A review of many at once that leaves the declared points as they are. What cannot be reviewed is told and left; one
     entry for all."""
-    for dossier in dossiers:
+    for dossier in one_of_each_power(dossiers, actor):
         require(actor, "assessment.review_dossier", dossier)
     ids = [dossier.pk for dossier in dossiers]
     list(Dossier.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
@@ -135,8 +133,8 @@ def confirm_dossiers(dossiers: Sequence[Dossier], *, actor: User | None) -> Conf
             row.edition += 1
             row.save(update_fields=[*REVIEWED, "edition"])
             done.append(row)
-    if done:
-        _record_confirmed(done, actor)
+    passed = sum(dossier.status == Dossier.Status.PASSED for dossier in done)
+    record_many("assessment.review_dossier", done, changes={"passed": [None, passed]}, actor=actor)
     return Confirmed(tuple(done), tuple(left))
 
 
@@ -155,21 +153,6 @@ def _review(dossier: Dossier, given: list[int], reasons: Mapping[int, str], acto
         points=given,
         reasons={str(position): reason for position, reason in reasons.items()},
         given_by=actor,
-    )
-
-
-def _record_confirmed(done: Sequence[Dossier], actor: User | None) -> None:
-    places = {dossier.place_id for dossier in done}
-    entry = record_bulk(
-        "assessment.review_dossier",
-        actor=actor,
-        subject_kind=SUBJECT,
-        place=places.pop() if len(places) == 1 else None,
-        changes={"passed": [None, sum(dossier.status == Dossier.Status.PASSED for dossier in done)]},
-        rows_touched=len(done),
-    )
-    EntryRow.objects.bulk_create(
-        EntryRow(entry=entry, subject_kind=SUBJECT, subject_id=dossier.pk, is_new=False) for dossier in done
     )
 
 

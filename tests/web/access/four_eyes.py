@@ -35,6 +35,8 @@ certificate             open  open    open    open
 certificate-print       open  open    open    open
 certificate-printing    open  open    open    open
 certificate-all         open  open    open    open
+certificate-merged      open  open    open    open
+certificate-reissue     open  open    open    open
 title-revoke            open  barred  barred  open
 """
 # Only the province sends a list back.

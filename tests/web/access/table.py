@@ -146,6 +146,8 @@ dossier-withdraw        own   own   all   no    no    no    own
 dossier-review          no    own   all   no    no    no    own
 dossier-return          no    own   all   no    no    no    own
 dossier-confirm         no    yes   yes   no    no    no    yes
+dossier-next            no    yes   yes   no    no    no    yes
+dossier-send            yes   yes   yes   no    no    no    yes
 evidence-new            own   own   all   no    no    no    own
 evidence                own   own   all   all   no    no    own
 evidence-remove         own   own   all   no    no    no    own

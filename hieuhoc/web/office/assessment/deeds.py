@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,10 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.people.models import Citizen
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.dossiers import reached
+from hieuhoc.web.office.assessment.filters import asked_of
+from hieuhoc.web.office.assessment.following import address_after
 from hieuhoc.web.office.assessment.forms import DossierForm, EditionForm, NoteForm, PointsForm
+from hieuhoc.web.office.assessment.totals import total_of
 from hieuhoc.web.office.assessment.words import sentence_of
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.people_read import person_read
@@ -85,7 +89,16 @@ def dossier_review(request: Request, pk: int) -> HttpResponse:
 
 
 def points_page(request: Request, dossier: Dossier, save: Any, *, is_review: bool) -> HttpResponse:
-    card = dossier_card(dossier)
+    """All questions on one page. Asked to count (`count` in what is sent), it adds up what was typed and keeps nothing."""
+    card, is_counting = dossier_card(dossier), "count" in request.POST
+    form = PointsForm(rows=card.rows, is_review=is_review, initial={"edition": dossier.edition})
+    if is_counting:  # shown as typed, judged only when it is sent
+        form.initial = {**form.initial, **request.POST.dict()}
+    elif request.method == "POST":
+        form = PointsForm(request.POST, rows=card.rows, is_review=is_review)
+    counted = total_of({bound.html_name: bound.value() or "" for bound in form}, form, card)
+    if is_counting and request.htmx:
+        return render(request, "office/assessment/total.html", {"counted": counted})
     record_reading(
         "assessment.read_dossiers",
         actor=request.user,
@@ -94,20 +107,35 @@ def points_page(request: Request, dossier: Dossier, save: Any, *, is_review: boo
         place=dossier.place_id,
         person_count=1,
     )
-    form = PointsForm(request.POST or None, rows=card.rows, is_review=is_review, initial={"edition": dossier.edition})
+    asked = asked_of(request)
     page = FormPage(
         dossier.citizen.name,
         _("Ghi kết quả xét") if is_review else _("Lưu điểm"),
         sentence_of(dossier, card.verdict),
-        address_of(dossier),
+        f"{address_of(dossier)}?{asked.query}",
         crumbs(dossier),
         card.version.note,
     )
 
     def deed(_given: dict[str, Any]) -> str:
-        return address_of(save(form))
+        saved = save(form)
+        if "next" not in request.POST:
+            return address_of(saved)
+        messages.success(request, reviewed_words(saved))
+        return address_after(request, dossier)
 
-    return ask(request, form, page, deed, "office/assessment/points.html", card=card, is_review=is_review)
+    context: dict[str, Any] = {"card": card, "is_review": is_review, "counted": counted}
+    if is_counting:
+        return render(request, "office/assessment/points.html", {"form": form, "page": page, **context})
+    return ask(request, form, page, deed, "office/assessment/points.html", **context)
+
+
+def reviewed_words(dossier: Dossier) -> str:
+    return _("Đã xét hồ sơ của %(name)s: %(status)s, %(points)d điểm.") % {
+        "name": dossier.citizen.name,
+        "status": dossier.get_status_display(),
+        "points": dossier.total or 0,
+    }
 
 
 @needs("assessment.submit_dossier")

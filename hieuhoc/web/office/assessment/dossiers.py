@@ -1,15 +1,17 @@
 """Dossiers as a list and as a record: points side by side, evidence, the verdict explained, what happened when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import DossierCard, dossier_card
+from hieuhoc.assessment.rules import may_edit
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.audit.reads import history_of
 from hieuhoc.lib.opaque import public_id
@@ -17,17 +19,12 @@ from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.assessment.exports import listed, wishes_from
+from hieuhoc.web.office.assessment.exports import listed, order_of
+from hieuhoc.web.office.assessment.filters import asked_of, with_search
 from hieuhoc.web.office.assessment.words import deeds_for, sentence_of
 from hieuhoc.web.office.exporting import exported
-from hieuhoc.web.office.work_filters import (
-    Filter,
-    chips_of,
-    filter_of,
-    place_filter,
-    query_of,
-    year_filter,
-)
+from hieuhoc.web.office.name_searches import keep_search
+from hieuhoc.web.office.work_filters import query_of
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.marks import state_mark
@@ -38,44 +35,45 @@ from hieuhoc.web.verdicts import verdict_words
 HISTORY = 30
 
 
-def filters_of(request: Request) -> list[Filter]:
-    """What waits comes first: without a choice the list shows dossiers to be reviewed."""
-    status = filter_of(request, "status", _("Trạng thái"), Dossier.Status.choices, default=Dossier.Status.SUBMITTED)
-    return [place_filter(request), year_filter(request), status]
-
-
 @needs("assessment.read_dossiers")
 def dossier_list(request: Request) -> HttpResponse:
-    filters = filters_of(request)
-    page = key_page(listed(request.scope, wishes_from(request, filters)), request, order=["id"])
+    asked, address = asked_of(request), reverse("office:dossier-list")
+    if request.method == "POST":
+        typed = request.POST.get("name", "").strip()
+        word = keep_search(request, typed) if typed else ""
+        return redirect(f"{address}?{with_search(query_of(asked.filters), word)}")
+    page = key_page(listed(request.scope, asked.wishes), request, order=order_of(asked.wishes))
     if page.rows:
         record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(page.rows))
-    address = reverse("office:dossier-list")
-    is_waiting = filters[-1].chosen == Dossier.Status.SUBMITTED
-    may_confirm = is_waiting and request.user.has_perm("assessment.review_dossier")
+    is_waiting, is_draft = asked.status == Dossier.Status.SUBMITTED, may_edit(asked.status)
+    may_review = is_waiting and request.user.has_perm("assessment.review_dossier")
+    may_send = is_draft and request.user.has_perm("assessment.submit_dossier")
     context = {
         "page": page,
-        "filters": filters,
-        "chips": chips_of(filters, address),
+        "asked": asked,
+        "filters": asked.filters,
+        "chips": asked.chips,
+        "kept": [("search", asked.search)] if asked.search else [],
         "clear_url": f"{address}?status=all",
-        "query": query_of(filters),
-        "rows": _shown(page.rows),
+        "query": asked.query,
+        "rows": _shown(page.rows, asked.query),
         "is_waiting": is_waiting,
-        "may_confirm": may_confirm,
-        "tokens": [public_id("dossier", row.pk) for row in page.rows] if may_confirm else None,
+        "may_confirm": may_review,
+        "may_send": may_send,
+        "tokens": [public_id("dossier", row.pk) for row in page.rows] if may_review or may_send else None,
     }
     return render(request, "office/assessment/dossiers.html", context)
 
 
-def _shown(dossiers: Sequence[Dossier]) -> list[tuple[object, ...]]:
-    """Address, name, year, group, place, points, state and day of sending of each."""
+def _shown(dossiers: Sequence[Dossier], query: str) -> list[tuple[object, ...]]:
+    """Address, name, year, group, place, points, state and day of sending of each; `query`: of the list, to come back to."""
     names, words = (
         titles(row.place_id for row in dossiers),
         {value: str(word) for value, word in Dossier.Status.choices},
     )
     return [
         (
-            record_address("office:dossier", row.pk),
+            f"{record_address('office:dossier', row.pk)}?{query}",
             row.citizen.name,
             str(row.round.year),
             row.applicant_group.name,
@@ -99,7 +97,7 @@ def _points(row: Dossier) -> str:
 @needs("assessment.read_dossiers")
 def dossier_export(request: Request) -> HttpResponseBase:
     """The rows of the list as a workbook."""
-    return exported(request, "assessment.dossiers", wishes_from(request, filters_of(request)))
+    return exported(request, "assessment.dossiers", asked_of(request).wishes)
 
 
 @needs("assessment.read_dossiers")
@@ -114,8 +112,13 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         person_count=1,
     )
     card = dossier_card(dossier)
-    deeds = deeds_for(request.user, dossier)
+    query = asked_of(request).query
+    deeds = [
+        replace(deed, url=f"{deed.url}?{query}") if deed.name == "dossier-review" else deed
+        for deed in deeds_for(request.user, dossier)
+    ]
     context = {
+        "query": query,
         "dossier": dossier,
         "card": card,
         "sentence": sentence_of(dossier, card.verdict),

@@ -1,6 +1,6 @@
 """The list of dossiers as a table to take along."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -12,38 +12,38 @@ from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import WrittenColumn
+from hieuhoc.people.models import Citizen
 from hieuhoc.places.reads import reached_ids
 from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes
 from hieuhoc.web.choices import titles
-from hieuhoc.web.office.homes import place_asked
-from hieuhoc.web.office.work_filters import Filter
-from hieuhoc.web.requests import Request
 
 ABILITY = "assessment.read_dossiers"
 
 
-def wishes_from(request: Request, filters: Sequence[Filter]) -> Wishes:
-    place, year, status = filters
-    asked = place_asked(request, "place") if place.chosen else None
-    return {"place": asked, "year": int(year.chosen) if year.chosen else None, "status": status.chosen}
-
-
 def listed(scope: Scope, wishes: Wishes) -> QuerySet[Dossier]:
-    """The dossiers of the list within the scope."""
+    """The dossiers of the list within the scope, in its order."""
     rows = Dossier.objects.within(scope).select_related("citizen", "round", "applicant_group")
     if wishes["place"] is not None:
         within = Scope(on=timezone.localdate(), places=frozenset({wishes["place"]}))
         rows = rows.filter(place__in=list(reached_ids(within)))
     if wishes["year"] is not None:
         rows = rows.filter(round__in=list(Round.objects.filter(year=wishes["year"]).values_list("pk", flat=True)))
-    return rows.filter(status=wishes["status"]) if wishes["status"] else rows
+    if wishes["name"]:
+        rows = rows.filter(citizen__in=Citizen.objects.named(wishes["name"]).values("pk"))
+    rows = rows.filter(status=wishes["status"]) if wishes["status"] else rows
+    return rows.order_by(*order_of(wishes))
+
+
+def order_of(wishes: Wishes) -> list[str]:
+    """What waits stands in the order in which it was sent, the oldest first."""
+    return ["submitted_at", "id"] if wishes["status"] == Dossier.Status.SUBMITTED else ["id"]
 
 
 def dossiers(user: User, wishes: Wishes) -> ExportTable:
     if not user.has_perm(ABILITY):
         raise PermissionDenied(ABILITY)
     scope = scope_of(user, ABILITY)
-    listed_dossiers = listed(scope, wishes).order_by("id")
+    listed_dossiers = listed(scope, wishes)
 
     def rows(limit: int | None) -> Iterator[ExportCells]:
         names = titles(listed_dossiers.order_by().values_list("place", flat=True).distinct())
@@ -51,6 +51,7 @@ def dossiers(user: User, wishes: Wishes) -> ExportTable:
 
     heads = [
         _("Họ và tên"),
+        _("Ngày sinh"),
         _("Năm"),
         _("Nhóm đối tượng"),
         _("Nơi xét"),
@@ -67,6 +68,7 @@ def dossiers(user: User, wishes: Wishes) -> ExportTable:
 def _cells(row: Dossier, names: dict[int, str]) -> ExportCells:
     return (
         row.citizen.name,
+        row.citizen.birth_text,
         row.round.year,
         row.applicant_group.name,
         names.get(row.place_id, ""),

@@ -45,7 +45,7 @@ class PointsForm(EditionForm):
                 max_value=row.max_points,
                 required=is_review,
                 initial=given,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+                widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "points-given"}),
             )
             if is_review:
                 self.fields[f"reason_{row.position}"] = forms.CharField(

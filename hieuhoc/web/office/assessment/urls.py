@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.assessment import bulk, deeds, dossiers, evidence, rounds
+from hieuhoc.web.office.assessment import bulk, deeds, dossiers, evidence, following, rounds
 
 carry_ids("citizen", "dossier", "evidence", "round")
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("rounds/<round:pk>/close/", rounds.round_close, name="round-close"),
     path("dossiers/", dossiers.dossier_list, name="dossier-list"),
     path("dossiers/confirm/", bulk.dossier_confirm, name="dossier-confirm"),
+    path("dossiers/send/", bulk.dossier_send, name="dossier-send"),
+    path("dossiers/next/", following.dossier_next, name="dossier-next"),
     path("dossiers/export/", dossiers.dossier_export, name="dossier-export"),
     path("citizens/<citizen:pk>/dossiers/new/", deeds.dossier_new, name="dossier-new"),
     path("dossiers/<dossier:pk>/", dossiers.dossier, name="dossier"),

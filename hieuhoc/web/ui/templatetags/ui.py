@@ -382,6 +382,12 @@ def notice(text: str, tone: str = "neutral", title: str = "") -> dict[str, Any]:
     return {"text": text, "title": title, "style": style_of(tone)}
 
 
+@register.inclusion_tag(PARTS + "cell_field.html")
+def cell_field(bound: BoundField, beside: str = "") -> dict[str, Any]:
+    """A field in a cell of a table: its label is the head of row and column, and spoken; `beside`: a word after it."""
+    return {**shown_field(bound, "", "", ""), "beside": beside}
+
+
 @register.inclusion_tag(PARTS + "drop_zone.html")
 def drop_zone(bound: BoundField, hint: str = "") -> dict[str, Any]:
     """A file field one may also drop a file on; it names the chosen file and its size."""
