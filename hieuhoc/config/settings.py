@@ -190,6 +190,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "hieuhoc.web.ui.templatetags.ui",
+                "hieuhoc.web.ui.templatetags.ui_figures",
             ],
         },
     }

@@ -22,6 +22,7 @@ from hieuhoc.indicators.actions import close_year, open_year, publish_revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.indicators.recounting import recount_everything
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.numbers import format_number
 from hieuhoc.people.actions import assign_waiting_village
 from hieuhoc.people.models import Citizen, WaitingEntry
 from hieuhoc.places.actions import apply_later_orders, apply_reform_2025, load_old_map
@@ -92,7 +93,7 @@ def make_province(people: int, say: Say) -> None:
 
 
 def _people_of_the_old_map(random: np.random.Generator, people: int, say: Say) -> None:
-    say(f"{people:,} người trong thôn, buôn của Đắk Lắk và Phú Yên cũ".replace(",", "."))
+    say(f"{format_number(people)} người trong thôn, buôn của Đắk Lắk và Phú Yên cũ")
     communes = old_communes()
     with transaction.atomic():
         seats = make_villages(random, communes)

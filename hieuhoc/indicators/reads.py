@@ -1,13 +1,13 @@
 """What pages read of figures: cards against targets, trends across the reform, rankings, levels, public figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 
 from django.db import connection
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -30,19 +30,26 @@ from hieuhoc.indicators.rules import (
     settings_said,
     target_said,
 )
-from hieuhoc.indicators.sentences import figure_sentence, standing_in_words, value_in_words
+from hieuhoc.indicators.sentences import figure_sentence, milestone_in_words, standing_in_words, value_in_words
 from hieuhoc.indicators.target_sets import sets_of
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.places.models import Ancestry, Place
 from hieuhoc.places.reads import ancestors, communes_under, labels
 
 
 @dataclass(frozen=True)
 class TargetLine:
-    """What a year is measured against: `number` in per cent, or in the indicator's unit."""
+    """What a year is measured against: `number` in per cent, or in the indicator's unit; `after` as of a
+    `rules.YearTarget`."""
 
     target_set: IssuedTargets
     milestone: int
     number: Decimal
+    after: int | None = None
+
+    @property
+    def milestone_in_words(self) -> str:
+        return milestone_in_words(self.milestone, self.after)
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class FigureCard:
     settings: Settings
     is_rounded: bool = False  # as everybody may read it
     computed_at: object = None
+    is_open: bool = False  # the year goes on: what is counted so far
 
     @property
     def reading_name(self) -> str:
@@ -133,9 +141,14 @@ def measured_by(place: int | None, year: int, revision: Revision | None) -> list
 
 
 def targets_of(ordered: Sequence[IssuedTargets], year: int) -> dict[str, TargetLine]:
-    """Indicator code -> the milestone this year is measured against; without a number anywhere, left out."""
-    lines = {indicator.code: target_said(ordered, indicator.code, year) for indicator in indicators()}
-    return {code: TargetLine(*line) for code, line in lines.items() if line is not None}
+    """Indicator code -> what this year is measured against; without a number anywhere, left out."""
+    lines = {}
+    for indicator in indicators():
+        said = target_said(ordered, indicator.code, year, indicator.measure.step)
+        if said is not None and said[1].number is not None:
+            target_set, asked = said
+            lines[indicator.code] = TargetLine(target_set, asked.milestone, said[1].number, asked.after)
+    return lines
 
 
 def figures_token() -> str:
@@ -148,7 +161,12 @@ def figures_token() -> str:
 
 def years() -> list[int]:
     """Years that have figures, the latest first."""
-    return list(Revision.objects.filter(number=0).order_by("-year").values_list("year", flat=True))
+    return list(years_known())
+
+
+def years_known() -> dict[int, bool]:
+    """Years that have figures, the latest first -> whether the year is open."""
+    return dict(Revision.objects.filter(number=0).order_by("-year").values_list("year", "is_open"))
 
 
 def revisions_of(year: int) -> QuerySet[Revision]:
@@ -237,15 +255,32 @@ def levels(place: int | None, year: int, indicator: Indicator, *, map_date: date
     return {row.level: row.value for row in rows}
 
 
-def latest_year(place: int | None, known: Sequence[int]) -> int | None:
-    """The last of these years in which there is something to read: a year just begun has nothing yet, and which
-    indicators tell is theirs to say."""
+@dataclass(frozen=True)
+class YearsShown:
+    """`main`: the year a page begins with; `ongoing`: an open year that stands beside it, with what is counted so far."""
+
+    main: int | None
+    ongoing: int | None = None
+
+    @property
+    def last(self) -> int | None:
+        return self.ongoing or self.main
+
+
+def years_shown(place: int | None, known: Mapping[int, bool]) -> YearsShown:
+    """Of the years known (`years_known`): the last closed one with something to read, and the last open one after it. While
+    no closed year tells anything, the last that does. A year just begun has nothing to read yet; which indicators tell
+    is theirs to say."""
     telling = [indicator.code for indicator in indicators() if indicator.tells_begun_years]
-    counted = Figure.objects.filter(place=place, denominator__gt=0, year__in=known)
-    if telling:
-        counted = counted.filter(indicator__in=telling)
-    newest: int | None = counted.aggregate(latest=Max("year"))["latest"]
-    return newest or next(iter(known), None)
+    begun = Q(indicator__in=telling) if telling else Q()
+    tells = Q(year__in=[year for year in known if not known[year]]) | (Q(year__in=known) & begun)
+    counted = Figure.objects.filter(tells, place=place, denominator__gt=0)
+    told = sorted(counted.order_by().values_list("year", flat=True).distinct(), reverse=True)
+    closed = next((year for year in told if not known[year]), None)
+    last = next(iter(told), next(iter(known), None))
+    if closed is None or last is None:
+        return YearsShown(last)
+    return YearsShown(closed, last if last > closed else None)
 
 
 def ranking(
@@ -274,7 +309,7 @@ def ranking(
     measure = registry[indicator].measure_of(reading)
     amounts = {commune: measure.amount(value) for commune, value in values.items()}
     shown = [commune for commune in communes if not published or commune in values]
-    shown.sort(key=lambda commune: (-_or_last(amounts.get(commune)), names[commune].title))
+    shown.sort(key=lambda commune: (-_or_last(amounts.get(commune)), sort_key(names[commune].title)))
     ranked = [amounts.get(commune) for commune in shown]
     return [
         RankedPlace(
@@ -326,6 +361,7 @@ def _card(
         settings=settings,
         is_rounded=published and indicator.subject.is_personal,
         computed_at=row.computed_at if row else revision.counted_at,
+        is_open=revision.is_open,
     )
 
 

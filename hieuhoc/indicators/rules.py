@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from hieuhoc.lib.shares import missing_to
@@ -30,6 +30,11 @@ class Measure(StrEnum):
         if self is Measure.SHARE:
             return Decimal(value.numerator) * 100 / value.denominator
         return Decimal(value.numerator) / (value.denominator if self is Measure.RATIO else 1)
+
+    @property
+    def step(self) -> Decimal:
+        """The finest a target of a year between two milestones is told: hundredths, or whole subjects and đồng."""
+        return Decimal(1) if self in {Measure.COUNT, Measure.SUM} else Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -70,12 +75,30 @@ def missing_to_target(measure: Measure, value: Value, target: Decimal | None) ->
     return max(Decimal(0), target - amount)
 
 
-def target_of_year(targets: Mapping[int, Decimal | None], year: int) -> tuple[int, Decimal | None] | None:
-    """The milestone a year is measured against: the nearest one that is not past, else the last one set."""
+@dataclass(frozen=True)
+class YearTarget:
+    """What a document asks of a year. `milestone`: the year its number is given for; `after` = the milestone before
+    it, when the year lies between the two and `number` is where the line between them stands then."""
+
+    milestone: int
+    number: Decimal | None
+    after: int | None = None
+
+
+def target_of_year(
+    targets: Mapping[int, Decimal | None], year: int, step: Decimal = Decimal("0.01")
+) -> YearTarget | None:
+    """As the document says for that very year; else on the line between the milestones around it (to `step`); before the
+    first one that, after the last one that."""
     if not targets:
         return None
     milestone = min((milestone_year for milestone_year in targets if milestone_year >= year), default=max(targets))
-    return milestone, targets[milestone]
+    before = max((milestone_year for milestone_year in targets if milestone_year < year), default=None)
+    number, began = targets[milestone], None if before is None else targets[before]
+    if milestone <= year or number is None or before is None or began is None:
+        return YearTarget(milestone, number)
+    on_line = began + (number - began) * (year - before) / (milestone - before)
+    return YearTarget(milestone, on_line.quantize(step, rounding=ROUND_HALF_UP), before)
 
 
 @dataclass(frozen=True)
@@ -113,13 +136,13 @@ def settings_said(ordered: Iterable[IssuedTargets]) -> dict[str, str | bool]:
 
 
 def target_said(
-    ordered: Iterable[IssuedTargets], indicator: str, year: int
-) -> tuple[IssuedTargets, int, Decimal] | None:
-    """(set, milestone, number) a year is measured against: of the first set that gives a number; None = no target."""
+    ordered: Iterable[IssuedTargets], indicator: str, year: int, step: Decimal = Decimal("0.01")
+) -> tuple[IssuedTargets, YearTarget] | None:
+    """What a year is measured against, of the first set that gives a number; None = no target."""
     for target_set in ordered:
-        line = target_of_year(target_set.numbers.get(indicator, {}), year)
-        if line is not None and line[1] is not None:
-            return target_set, line[0], line[1]
+        asked = target_of_year(target_set.numbers.get(indicator, {}), year, step)
+        if asked is not None and asked.number is not None:
+            return target_set, asked
     return None
 
 

@@ -65,6 +65,13 @@ def amount_in_words(indicator: Indicator, amount: Decimal) -> str:
     return f"{format_number(amount)} {indicator.unit or indicator.of}"
 
 
+def milestone_in_words(milestone: int, after: int | None) -> str:
+    """Which number of a document a year is measured against."""
+    if after is None:
+        return _("mốc năm %(year)s") % {"year": milestone}
+    return _("trên đường thẳng từ mốc năm %(after)s đến mốc năm %(year)s") % {"after": after, "year": milestone}
+
+
 def target_in_words(indicator: Indicator, target: Decimal) -> str:
     if indicator.measure is Measure.SHARE:
         return f"{format_plain(target)}%"

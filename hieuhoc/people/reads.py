@@ -25,8 +25,8 @@ from hieuhoc.people.models import (
     WaitingEntry,
     WorkUnit,
 )
-from hieuhoc.places.models import Place, PlaceSpell, covers
-from hieuhoc.places.reads import among, label_of
+from hieuhoc.places.models import Place, covers
+from hieuhoc.places.reads import ended_within, label_of
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,21 @@ def kin_of(user: User) -> QuerySet[Citizen]:
     return Citizen.objects.filter(Q(user=user) | Q(pk__in=members.values("citizen")))
 
 
+UNDER = """
+SELECT line.ancestor_id, count(*) FROM places_ancestry AS line JOIN people_citizen AS person ON person.home_id = line.descendant_id
+WHERE line.ancestor_id = ANY(%(places)s) AND line.until IS NULL AND person.joined_into_id IS NULL
+  AND (person.died_on IS NULL OR person.died_on > %(on)s) AND (person.left_on IS NULL OR person.left_on > %(on)s)
+GROUP BY line.ancestor_id
+"""
+
+
+def living_under(places: Collection[int], on: date) -> dict[int, int]:
+    """Place of today -> how many people live in it and in what lies under it; without any, left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(UNDER, {"places": list(places), "on": on})
+        return dict(cursor.fetchall())
+
+
 def main_unit(citizen: Citizen, on: date) -> UnitSpell | None:
     """The unit where the person counts on that day, with its seat and level then."""
     held = Membership.objects.on(on).main_unit().filter(citizen=citizen).values("unit")
@@ -194,8 +209,7 @@ class Unplaced:
 
 
 def unplaced(scope: Scope) -> Unplaced:
-    places = Place.objects.filter(among("pk", scope))
-    ended = places.exclude(pk__in=PlaceSpell.objects.filter(until__isnull=True).values("place"))
+    ended = ended_within(scope)
     unit_seats = UnitSpell.objects.filter(unit=OuterRef("pk"), until__isnull=True, place__in=ended)
     branch_seats = BranchSpell.objects.filter(branch=OuterRef("pk"), until__isnull=True, place__in=ended)
     return Unplaced(

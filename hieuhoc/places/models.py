@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.lib.sort_keys import generated_key
+
 
 def covers(day: date, prefix: str = "") -> Q:
     """Spells that hold on that day; `since` not known counts as always before."""
@@ -139,6 +141,7 @@ class PlaceSpell(models.Model):
     code = models.CharField(max_length=16, blank=True)
     name = models.CharField(max_length=120)
     folded_name = models.CharField(max_length=120)
+    name_key = generated_key("name")
     kind = models.CharField(max_length=40)  # "Xã", "Phường", "Đặc khu", "Buôn" …: data, not a choice
     tier = models.CharField(max_length=8, choices=Tier)
     parent = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="child_spells")

@@ -105,6 +105,23 @@ def _reached(scope: Scope) -> PlaceIds:
     return kept(("reached", scope.places, scope.on), work_out)
 
 
+def near_scope(scope: Scope) -> Scope:
+    """The communes and villages among its roots, and its units: whose work is done there, not looked over from above."""
+    near = {place for place in scope.places if commune_of(place, scope.on) is not None}
+    return Scope(on=scope.on, places=frozenset(near), units=scope.units)
+
+
+def ended_within(scope: Scope) -> list[int]:
+    """Places the scope reaches that stand nowhere today."""
+
+    def work_out() -> list[int]:
+        places = Place.objects.filter(among("pk", scope))
+        ended = places.exclude(pk__in=PlaceSpell.objects.filter(until__isnull=True).values("place"))
+        return list(ended.order_by("pk").values_list("pk", flat=True))
+
+    return list(kept(("ended", scope.everything, scope.places, scope.on), work_out))
+
+
 def joined_under(place: str) -> str:
     """A piece of SQL: only rows whose place, the column `place`, lies today under the place given as its `%s`."""
     return f"JOIN places_ancestry a ON a.descendant_id = {place} AND a.ancestor_id = %s AND a.until IS NULL"
@@ -121,7 +138,7 @@ def standing_within(scope: Scope, tier: Tier) -> list[PlaceSpell]:
             above = lines.filter(descendant__in=scope.places).values("ancestor")
             reached = spells.filter(place__in=below)
             spells = reached | spells.filter(place__in=above) if tier == Tier.COMMUNE else reached
-        return list(spells.order_by("folded_name", "pk"))
+        return list(spells.order_by("name_key", "pk"))
 
     return list(kept(("standing", scope.everything, scope.places, scope.on, tier), work_out))
 
@@ -131,7 +148,7 @@ def villages_of(commune: int, on: date) -> list[PlaceSpell]:
 
     def work_out() -> list[PlaceSpell]:
         villages = PlaceSpell.objects.under(commune, on).filter(tier=Tier.VILLAGE)
-        return list(villages.order_by("kind", "folded_name", "place"))
+        return list(villages.order_by("kind", "name_key", "place"))
 
     return list(kept(("villages", commune, on), work_out))
 
@@ -269,9 +286,9 @@ def find_by_name(
     spells = PlaceSpell.objects.under(under, on) if under is not None else PlaceSpell.objects.on(on)
     if tier is not None:
         spells = spells.filter(tier=tier)
-    matching = [spell for spell in spells.filter(_name_matches(words)) if words in fold(str(spell))]
+    matching = [spell for spell in spells.filter(name_matches(words)) if words in fold(str(spell))]
     matching.sort(
-        key=lambda spell: (spell.folded_name != words, not spell.folded_name.startswith(words), spell.folded_name)
+        key=lambda spell: (spell.folded_name != words, not spell.folded_name.startswith(words), spell.name_key)
     )
     chosen = [spell.place_id for spell in matching[:limit]]
     label_of = labels(chosen, on)
@@ -304,7 +321,7 @@ def _of_tier(place_id: int, on: date, tier: str) -> int | None:
     return kept(("of tier", place_id, on, tier), lambda: held.values_list("place_id", flat=True).first())
 
 
-def _name_matches(words: str) -> Q:
+def name_matches(words: str) -> Q:
     """A first sieve in the database: one of the typed words is in the name (the others may be of the kind)."""
     matches = Q(pk__in=[])
     for word in words.split():

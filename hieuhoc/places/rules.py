@@ -62,10 +62,12 @@ class Moves:
 
 @dataclass(frozen=True)
 class OrderProblem:
-    """Why an order cannot be applied: a code the action puts into words, and the unit it is about."""
+    """Why an order cannot be applied: a code the action puts into words, and the unit it is about: by its title, or
+    where the map of that day does not know it by its id, which the action names."""
 
     code: str
     title: str = ""
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -186,15 +188,16 @@ def _problems(on: date, steps: Sequence[OrderStep], known: Mapping[int, MapSpell
     new_places = frozenset(step.place for step in steps if step.verb == "make")
     ended = frozenset(step.place for step in steps if step.verb == "end")
     for step in steps:
-        title = known[step.place].title if step.place in known else str(step.attributes.get("name", step.place))
+        own = step.attributes.get("name", "") if step.verb == "make" else ""
+        title = known[step.place].title if step.place in known else str(own)
         if step.attributes.get("parent") in ended:
-            yield OrderProblem("parent_ends", title)
+            yield OrderProblem("parent_ends", title, step.place)
         if step.verb != "make" and step.place not in new_places:
             yield from _problems_of(on, step, known, ended, title)
         if step.verb == "succeed" and (
             step.other in ended or (step.other not in new_places and step.other not in known)
         ):
-            yield OrderProblem("successor_missing", title)
+            yield OrderProblem("successor_missing", title, step.place)
     yield from _problems_of_heirs(steps, known)
 
 
@@ -203,7 +206,7 @@ def _problems_of(
 ) -> Iterable[OrderProblem]:
     spell = known.get(step.place)
     if spell is None:
-        yield OrderProblem("place_missing", title)
+        yield OrderProblem("place_missing", title, step.place)
         return
     if spell.since is not None and spell.since > on:
         yield OrderProblem("changed_later", title)
@@ -225,10 +228,10 @@ def _problems_of_heirs(steps: Sequence[OrderStep], known: Mapping[int, MapSpell]
             named.update((step.place, what) for what in step.attributes)
     for place, wholes in parts.items():
         if any(wholes) and len(wholes) > 1:
-            yield OrderProblem("whole_and_part", known[place].title if place in known else str(place))
+            yield OrderProblem("whole_and_part", known[place].title if place in known else "", place)
     twice = {place for (place, _what), times in named.items() if times > 1}
     for place in sorted(twice):
-        yield OrderProblem("named_twice", known[place].title if place in known else str(place))
+        yield OrderProblem("named_twice", known[place].title if place in known else "", place)
 
 
 def _problems_of_codes(

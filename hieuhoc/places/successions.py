@@ -144,7 +144,9 @@ def restore_rows(order: "ChangeOrder", room: str, noun: str) -> None:
         ).format(table=table, mine=mine),
         values,
     )
-    for columns in _changed_columns(order, room, noun):
+    written = _written_columns(registry.table_of(room, noun))
+    for changed in _changed_columns(order, room, noun):
+        columns = [column for column in changed if column in written]
         assignments = sql.SQL(", ").join(sql.SQL("{0} = was.{0}").format(sql.Identifier(column)) for column in columns)
         _run(
             sql.SQL("""
@@ -153,16 +155,32 @@ def restore_rows(order: "ChangeOrder", room: str, noun: str) -> None:
                 WHERE {mine} AND moved.before IS NOT NULL AND moved.after IS NOT NULL AND row.id = moved.row_id
                   AND moved.before ?& %(columns)s
             """).format(table=table, assignments=assignments, mine=mine),
-            {**values, "columns": columns},
+            {**values, "columns": changed},
         )
     _run(
         sql.SQL("""
-            INSERT INTO {table} SELECT was.*
+            INSERT INTO {table} ({columns}) SELECT {kept}
             FROM places_movedrow AS moved, jsonb_populate_record(NULL::{table}, moved.before) AS was
             WHERE {mine} AND moved.after IS NULL
-        """).format(table=table, mine=mine),
+        """).format(
+            table=table,
+            mine=mine,
+            columns=sql.SQL(", ").join(sql.Identifier(column) for column in written),
+            kept=sql.SQL(", ").join(sql.SQL("was.{}").format(sql.Identifier(column)) for column in written),
+        ),
         values,
     )
+
+
+def _written_columns(table: str) -> list[str]:
+    """All but those the database fills in by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped"
+            " AND attgenerated = '' ORDER BY attnum",
+            [table],
+        )
+        return [column for (column,) in cursor.fetchall()]
 
 
 def restore_all(order: "ChangeOrder", room: str, moved: "QuerySet[MovedRow]") -> None:

@@ -178,11 +178,18 @@ def said(message: str) -> str:
     return _filled(text, parts)
 
 
+# Wordings in which “35 hoặc 8” would be one case with two answers: what is said of several rows at once.
+OF_SEVERAL: dict[str, str] = {}
+
+
 def joined_sentence(messages: Sequence[str], most: int = 5) -> str:
     """Kept messages of one wording as one sentence that names what was found: “có 11, 10 hoặc 8 chữ số”."""
     text, *first = messages[0].split(PART)
     parts = list(zip(*(message.split(PART)[1:] for message in messages), strict=True))
     named = [list(dict.fromkeys(values)) for values in parts]
+    if first and text in OF_SEVERAL and len(set(messages)) > 1:
+        listed = [", ".join(values[:most]) + ("…" if len(values) > most else "") for values in named]
+        return _filled(OF_SEVERAL[text], listed)
     return _filled(text, [_any_of(values, most) for values in named] if first else [])
 
 

@@ -7,16 +7,31 @@ from typing import Any, NamedTuple
 import polars as pl
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from hieuhoc.lib.copying import copy_frame
-from hieuhoc.sheets.definition import AMBIGUOUS, CHANGED, NEW, PART, REFUSED, ROW, SAME, WARNING, Check, Problems
+from hieuhoc.sheets.definition import (
+    AMBIGUOUS,
+    CHANGED,
+    NEW,
+    OF_SEVERAL,
+    PART,
+    REFUSED,
+    ROW,
+    SAME,
+    WARNING,
+    Check,
+    Problems,
+)
 from hieuhoc.sheets.models import Problem
 from hieuhoc.sheets.numbering import row_names
 from hieuhoc.sheets.seen import Index
 
 MOST_PROBLEM_ROWS = 10_000
 MOST_WAYS = 20
-TWICE = _("Trùng với dòng {} của tệp; mỗi đối tượng chỉ một dòng.")
+_TWICE = gettext_noop("Trùng với dòng {} của tệp; mỗi đối tượng chỉ một dòng.")
+TWICE = _(_TWICE)
+OF_SEVERAL[_TWICE] = gettext_noop("Mỗi dòng trùng với một dòng trước nó của tệp (dòng {}); mỗi đối tượng chỉ một dòng.")
 
 
 class CauseKey(NamedTuple):

@@ -13,6 +13,7 @@ from types import ModuleType
 from django.apps import AppConfig, apps
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 
 class Area(AppConfig):
@@ -42,12 +43,30 @@ def under_first_words(patterns: Iterable[URLPattern]) -> list[URLPattern | URLRe
 
 @dataclass(frozen=True, order=True)
 class MenuEntry:
-    """`height`: where it stands, small numbers first; `page`: the name of an address, whose guard decides."""
+    """`height`: where it stands, small numbers first, and so in which group (`GROUPS`); `page`: the name of an address, whose guard decides."""
 
     height: int
     text: str | Promise
     icon: str
     page: str
+
+
+# Of a face with many entries: the height at which each group begins, and its words.
+GROUPS: dict[str, tuple[tuple[int, str | Promise], ...]] = {
+    "office": (
+        (0, gettext_lazy("Việc của tôi")),
+        (20, gettext_lazy("Người dân, đơn vị")),
+        (70, gettext_lazy("Học tập, công nhận")),
+        (130, gettext_lazy("Số liệu, tiêu chí")),
+        (160, gettext_lazy("Quản trị")),
+    )
+}
+
+
+def group_of(face: str, height: int) -> str:
+    """ "" where the entries of a face stand in no groups."""
+    begun = [words for first, words in GROUPS.get(face, ()) if first <= height]
+    return str(begun[-1]) if begun else ""
 
 
 _entries: dict[str, list[MenuEntry]] = {}  # face -> its entries

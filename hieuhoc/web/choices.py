@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.places.models import Ancestry, Tier, covers
 from hieuhoc.places.reads import PlaceLabel, labels
 
@@ -16,7 +17,7 @@ def places_to_choose(scope: Scope) -> list[tuple[int, str]]:
     below = Ancestry.objects.filter(covers(scope.on), ancestor__in=scope.places).values_list("descendant_id", flat=True)
     offered = [label for label in labels(set(below), scope.on).values() if label.tier in CHOSEN_TIERS]
     order = {tier: number for number, tier in enumerate(CHOSEN_TIERS)}
-    offered.sort(key=lambda label: (order[Tier(label.tier)], label.name))
+    offered.sort(key=lambda label: (order[Tier(label.tier)], sort_key(label.name)))
     return [(label.id, label.title) for label in offered]
 
 

@@ -15,8 +15,9 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
 from hieuhoc.people.abilities import speaking_memberships
+from hieuhoc.people.models import Group, Membership
 from hieuhoc.web.choices import full_titles
-from hieuhoc.web.menu import address_of, menu_of, works_in_office
+from hieuhoc.web.menu import address_of, drawn_menu, menu_of, works_in_office
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Frame:
     may_delegate: bool
     office_url: str
     citizen_url: str
+    search_url: str  # where a person is looked for; "" for who may read nobody
 
     @property
     def itself(self) -> "Frame":
@@ -66,9 +68,10 @@ def frame_of(request: HttpRequest) -> Frame:
     user = _signed_in_user(request)
     face = face_of(request) if request.resolver_match else _face_of_no_page(request, user)
     place, role = _place_and_role(user, face)
+    items, people = menu_of(request, face, user), address_of("office:citizen-list")
     return Frame(
         face=face,
-        menu=menu_of(request, face, user),
+        menu=drawn_menu(items),
         place=place,
         role=role,
         person=user.get_full_name() if user else "",
@@ -77,6 +80,7 @@ def frame_of(request: HttpRequest) -> Frame:
         may_delegate=user is not None and user.has_perm("accounts.delegate_role"),
         office_url=address_of("office:home"),
         citizen_url=address_of("citizen:home"),
+        search_url=people if people in {item.url for item in items} else "",
     )
 
 
@@ -114,9 +118,16 @@ def _place_and_role(user: User | None, face: str) -> tuple[str, str]:
 def _spoken_for(user: User) -> tuple[str, str]:
     """Who holds no role at a place but speaks for a work unit or a clan works there."""
     mine = speaking_memberships(timezone.localdate(), user.pk)
-    held = list(mine.select_related("unit", "group").order_by("pk"))
+    held = sorted(mine.select_related("unit", "group").order_by("pk"), key=_work_first)
     body = held[0].unit or held[0].group if held else None
     return (body.name, _and_others(str(held[0].get_role_display()), len(held) - 1)) if body else ("", "")
+
+
+def _work_first(held: Membership) -> int:
+    """A unit one minds is work, then a clan one speaks for; of one's own family nobody asks here."""
+    if held.unit is not None:
+        return 0
+    return 1 if held.group is not None and held.group.kind == Group.Kind.CLAN else 2
 
 
 def _and_others(role: str, others: int) -> str:

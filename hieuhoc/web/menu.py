@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from hieuhoc.accounts.models import User
-from hieuhoc.web.areas import entries_of
+from hieuhoc.web.areas import entries_of, group_of
 from hieuhoc.web.guards import PUBLIC, may_enter
 
 
@@ -20,6 +20,7 @@ class MenuItem:
     icon: str
     url: str
     is_here: bool
+    group: str = ""
 
 
 def works_in_office(user: User) -> bool:
@@ -30,11 +31,13 @@ def works_in_office(user: User) -> bool:
     return any(_may_enter(user, guard) for url, guard in pages if url)
 
 
-def menu_of(request: HttpRequest, face: str, user: User | None) -> SafeString:
+def menu_of(request: HttpRequest, face: str, user: User | None) -> tuple[MenuItem, ...]:
     shown = [(entry, *_address(entry.page, settings.ROOT_URLCONF)) for entry in entries_of(face)]
     entered = [(entry, url) for entry, url, guard in shown if url and _may_enter(user, guard)]
     here = max((url for _entry, url in entered if _is_at(request.path, url)), key=len, default="")
-    return drawn_menu(tuple(MenuItem(str(entry.text), entry.icon, url, url == here) for entry, url in entered))
+    return tuple(
+        MenuItem(str(entry.text), entry.icon, url, url == here, group_of(face, entry.height)) for entry, url in entered
+    )
 
 
 @lru_cache(maxsize=512)

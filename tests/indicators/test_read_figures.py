@@ -15,7 +15,15 @@ from hieuhoc.indicators.models import Figure, Revision, StaleMark, TargetSet
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.indicators.recounting import recount_everything, recount_stale
 from hieuhoc.indicators.rows import Wanted, Which, held_values, rows_behind
-from hieuhoc.indicators.rules import Measure, Value, counting_day, missing_to_target, share, target_of_year
+from hieuhoc.indicators.rules import (
+    Measure,
+    Value,
+    YearTarget,
+    counting_day,
+    missing_to_target,
+    share,
+    target_of_year,
+)
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import PlaceSpell
 from tests.indicators.contributed import contributed
@@ -213,6 +221,17 @@ def test_counting_day_and_milestones() -> None:
     assert missing_to_target(Measure.SHARE, share(40, 100), Decimal(40)) == 0
     assert missing_to_target(Measure.SHARE, share(1, 2), None) is None
     targets = {2025: Decimal(40), 2030: Decimal(60)}
-    assert target_of_year(targets, 2023) == (2025, Decimal(40))
-    assert target_of_year(targets, 2026) == (2030, Decimal(60))
-    assert target_of_year(targets, 2031) == (2030, Decimal(60))
+    assert target_of_year(targets, 2023) == YearTarget(2025, Decimal(40))
+    assert target_of_year(targets, 2031) == YearTarget(2030, Decimal(60))
+
+
+def test_a_year_between_two_milestones_is_asked_what_the_document_says_or_what_lies_on_the_line() -> None:
+    targets = {2025: Decimal(40), 2030: Decimal(60)}
+    assert target_of_year(targets, 2026) == YearTarget(2030, Decimal(44), after=2025)
+    assert target_of_year(targets | {2026: Decimal(41)}, 2026) == YearTarget(2026, Decimal(41))
+    assert target_of_year(targets | {2027: Decimal(41)}, 2028) == YearTarget(2030, Decimal("47.33"), after=2027)
+    assert target_of_year({2025: Decimal(9), 2030: Decimal(14)}, 2028, Measure.COUNT.step) == YearTarget(
+        2030, Decimal(12), after=2025
+    )
+    assert target_of_year({2025: None, 2030: Decimal(60)}, 2026) == YearTarget(2030, Decimal(60))
+    assert target_of_year({2025: Decimal(40), 2030: None}, 2026) == YearTarget(2030, None)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.sort_keys import generated_key
 from hieuhoc.people.models.citizens import SPELL_CHECK, Citizen
 from hieuhoc.places.models import Place, covers
 from hieuhoc.places.reads import among
@@ -34,6 +35,7 @@ class Group(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     name = models.CharField(max_length=160)
     folded_name = models.CharField(max_length=160)
+    name_key = generated_key("name")
     code = models.CharField(max_length=40)  # household number or clan code, unique in its place
     # Found by its place through the constraint below.
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
@@ -69,6 +71,7 @@ class WorkUnit(models.Model):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     folded_name = models.CharField(max_length=200)
+    name_key = generated_key("name")
 
     objects = WorkUnitQuerySet.as_manager()
 
@@ -131,6 +134,7 @@ class AssociationBranch(models.Model):
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     folded_name = models.CharField(max_length=200)
+    name_key = generated_key("name")
 
     objects = AssociationBranchQuerySet.as_manager()
 

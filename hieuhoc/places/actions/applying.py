@@ -18,6 +18,7 @@ from hieuhoc.places.actions.drafting import order_places
 from hieuhoc.places.actions.locking import lock_map
 from hieuhoc.places.authority import require
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, MovedRow, Place, PlaceSpell, Succession
+from hieuhoc.places.reads import labels
 from hieuhoc.places.successions import OWN_ROOM, journal_made, registry
 
 APPLIED = ChangeOrder.Status.APPLIED
@@ -243,4 +244,11 @@ def _sentence(problem: rules.OrderProblem, order: ChangeOrder) -> str:
         "named_twice": _("%(title)s được nhắc lại trong lệnh."),
         "code_taken": _("Mã %(title)s đang là mã của đơn vị khác cùng cấp; ghi mã chưa dùng hoặc bỏ trống."),
     }
-    return words[problem.code] % {"title": problem.title, "day": order.takes_effect_on.strftime("%d/%m/%Y")}
+    title = problem.title or (_named(problem.place, order) if problem.place is not None else "")
+    return words[problem.code] % {"title": title, "day": order.takes_effect_on.strftime("%d/%m/%Y")}
+
+
+def _named(place: int, order: ChangeOrder) -> str:
+    """As it was last called; a number says nothing to anybody."""
+    label = labels([place], order.takes_effect_on).get(place)
+    return label.path if label is not None else _("Một đơn vị không có trên bản đồ")

@@ -1,10 +1,11 @@
 """Why a page of figures has none to show on the map asked for, in words, and where to look instead."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from hieuhoc.indicators import reads
@@ -42,7 +43,8 @@ def nothing_to_show(
     has_ended = PlaceSpell.objects.filter(place=label.id, until__lte=day).exists()
     related = successors(label.id) if has_ended else predecessors(label.id)
     others = labels(reached.filter(pk__in=related).values_list("pk", flat=True), day)
-    words = {"place": label.title, "day": format_date(day)}
+    titles = _told_apart([label, *others.values()])
+    words = {"place": titles[label.id], "day": format_date(day)}
     said = (
         _("Đến ngày đó địa bàn này đã nhập vào hoặc chia về nơi khác.")
         if has_ended
@@ -51,8 +53,31 @@ def nothing_to_show(
     return Nothing(
         _("%(place)s không có trên bản đồ ngày %(day)s") % words,
         f"{said} " + _("Chọn bản đồ khác, hoặc xem địa bàn liên quan."),
-        tuple((other.title, address(other.id, map_date is not None)) for other in others.values()),
+        tuple((titles[other.id], address(other.id, map_date is not None)) for other in others.values()),
     )
+
+
+def _told_apart(places: Sequence[PlaceLabel]) -> dict[int, str]:
+    """Their titles; those that bear one name say from or until when they stood: "Tỉnh Đắk Lắk (từ 01/07/2025)"."""
+    borne = Counter(label.title for label in places)
+    shared = [label.id for label in places if borne[label.title] > 1]
+    spells = (
+        PlaceSpell.objects.filter(place__in=shared)
+        .values_list("place")
+        .annotate(begun=Min("since"), ended=Max("until"), known=Count("since"), closed=Count("until"), all=Count("pk"))
+    )
+    periods = {
+        place: _period(begun if known == spells else None, ended if closed == spells else None)
+        for place, begun, ended, known, closed, spells in spells
+    }
+    return {label.id: " ".join(filter(None, [label.title, periods.get(label.id, "")])) for label in places}
+
+
+def _period(begun: date | None, ended: date | None) -> str:
+    """In brackets; empty when neither is known."""
+    if ended is not None:
+        return _("(đến %(day)s)") % {"day": format_date(ended - timedelta(days=1))}
+    return _("(từ %(day)s)") % {"day": format_date(begun)} if begun is not None else ""
 
 
 def being_put_on(label: PlaceLabel, year: int, day: date, address: Address) -> Nothing:

@@ -1,6 +1,6 @@
 """Figures of a place in the shapes pages draw; the public and the office face share them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Q
@@ -11,28 +11,33 @@ from hieuhoc.indicators.definition import Indicator, registry
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.reads import FigureCard, RankedPlace
 from hieuhoc.indicators.rules import Measure, Value, counting_day
-from hieuhoc.indicators.sentences import value_in_words
+from hieuhoc.indicators.sentences import target_in_words, value_in_words
 from hieuhoc.indicators.target_sets import current_sets, sets_of
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.places.models import Place, Tier, covers
-from hieuhoc.places.reads import labels
+from hieuhoc.places.reads import PlaceLabel, labels
 from hieuhoc.web.ui.drawing import Bubble
 from hieuhoc.web.ui.formats import fraction
-from hieuhoc.web.ui.shapes import Point, Rank, Series
+from hieuhoc.web.ui.shapes import Ongoing, Point, Rank, Series
 
 type AddressOf = Callable[[int], str]
 
 
 def provinces(on: date) -> list[tuple[int, str]]:
     ids = Place.objects.on(on, Tier.PROVINCE).values_list("pk", flat=True)
-    return sorted(((pk, label.title) for pk, label in labels(ids, on).items()), key=lambda pair: pair[1])
+    return by_title(labels(ids, on))
 
 
 def places_below(place: int, on: date) -> list[tuple[int, str]]:
     """Districts (where there are any) or communes directly under a place, for the place chooser."""
     below = Place.objects.filter(covers(on, "spells__"), spells__parent=place).exclude(spells__tier=Tier.VILLAGE)
     label_of = labels(set(below.values_list("pk", flat=True)), on)
-    return sorted(((pk, label.title) for pk, label in label_of.items()), key=lambda pair: pair[1])
+    return by_title(label_of)
+
+
+def by_title(label_of: Mapping[int, PlaceLabel]) -> list[tuple[int, str]]:
+    return sorted(((pk, label.title) for pk, label in label_of.items()), key=lambda pair: sort_key(pair[1]))
 
 
 def trend_lines(
@@ -61,7 +66,8 @@ def trend_lines(
             is_rebased = row.map_date is not None
             url = address(row.year, is_rebased) if address else ""
             value = row.open_value if published else row.value
-            points[is_rebased].append(Point(row.year, value.numerator, value.denominator, url))
+            is_open = revisions[row.year].is_open
+            points[is_rebased].append(Point(row.year, value.numerator, value.denominator, url, is_open))
     said = {(point.year, point.num, point.den) for point in points[True]}
     if all((point.year, point.num, point.den) in said for point in points[False]):
         points[False] = []
@@ -123,6 +129,24 @@ def bubbles_of(ranked: Sequence[RankedPlace], address: AddressOf) -> list[Bubble
         for row in ranked
         if row.latitude is not None and row.longitude is not None and row.value.denominator
     ]
+
+
+def companions(cards: Iterable[FigureCard], address: Callable[[str], str]) -> dict[str, Ongoing]:
+    """Indicator code -> what an open year has so far, to stand beside a closed one; `address` of a code: where it leads
+    ("" = nowhere)."""
+    return {
+        card.indicator.code: Ongoing(
+            year=card.year,
+            num=card.value.numerator,
+            den=card.value.denominator,
+            is_share=card.is_share,
+            text=card.value_in_words,
+            target_text=target_in_words(card.indicator, card.target.number) if card.target else "",
+            url=address(card.indicator.code),
+        )
+        for card in cards
+        if card.value is not None and card.value.denominator
+    }
 
 
 def label_day(year: int, map_date: date | None, today: date) -> date:

@@ -37,6 +37,7 @@ class FormPage:
     back: str = ""
     crumbs: Sequence[tuple[str, str]] = ()
     warning: str = ""
+    notice: str = ""  # an answer to what was asked, no mistake
 
 
 class NoFields(forms.Form):

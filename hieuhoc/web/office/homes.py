@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.places.models import Ancestry, PlaceSpell, Tier, covers
 from hieuhoc.places.reads import labels, standing_within, told_apart
 from hieuhoc.web.requests import Request
@@ -20,7 +21,7 @@ def homes_in(commune: int, scope: Scope) -> list[tuple[int, str]]:
     if not scope.everything:
         below = Ancestry.objects.on(scope.on).filter(ancestor__in=scope.places).values("descendant")
         spells = spells.filter(place__in=below)
-    in_order = sorted(spells, key=lambda spell: (spell.tier == Tier.COMMUNE, spell.kind, spell.folded_name))
+    in_order = sorted(spells, key=lambda spell: (spell.tier == Tier.COMMUNE, spell.kind, spell.name_key))
     unknown, titles = _("%(commune)s (chưa rõ thôn, buôn)"), told_apart(in_order)
     return [
         (pk, unknown % {"commune": title} if pk == commune else title)
@@ -53,5 +54,5 @@ def places_for(scope: Scope) -> list[tuple[int, str]]:
     below = Ancestry.objects.filter(covers(scope.on), ancestor__in=scope.places).values_list("descendant_id", flat=True)
     order = [Tier.COMMUNE, Tier.DISTRICT, Tier.PROVINCE]
     offered = [label for label in labels(set(below), scope.on).values() if label.tier in order]
-    offered.sort(key=lambda label: (order.index(Tier(label.tier)), label.name))
+    offered.sort(key=lambda label: (order.index(Tier(label.tier)), sort_key(label.name)))
     return [(label.id, label.title) for label in offered]

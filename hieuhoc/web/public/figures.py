@@ -14,7 +14,9 @@ from hieuhoc.indicators import reads
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.numbers import read_whole
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.lib.workbook_writing import write_csv
+from hieuhoc.places.former import find_former
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, find_by_name, is_before_known_map, label_of, labels
 from hieuhoc.web.figures.maps import Address, Nothing, not_told_apart, nothing_to_show
@@ -77,8 +79,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "years": years,
         "typed": typed,
+        "former": find_former(typed, on=today, under=only) if typed else [],
         "found": [label for label in named if label.tier != Tier.VILLAGE],
-        "provinces": sorted(known.values(), key=lambda province: province.name),
+        "provinces": sorted(known.values(), key=lambda province: sort_key(province.name)),
     }
     return render(request, "public/figures.html", context)
 

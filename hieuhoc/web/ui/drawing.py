@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from hieuhoc.lib.shares import reaches, share
+from hieuhoc.lib.sort_keys import sort_key
 
 ARC_RADIUS = 80.0
+BESIDE_RADIUS = 65.0  # of the dotted arc inside
 ARC_LENGTH = math.pi * ARC_RADIUS
 MAP_WIDTH, MAP_MARGIN = 640.0, 34.0
 SMALLEST, LARGEST = 6.0, 26.0
@@ -66,6 +68,7 @@ class Gauge:
     length: str
     mark: GaugeMark | None
     standing: str
+    arc: str  # as a path of its own, for a line that is dotted
 
 
 def gauge(num: float, den: float, target: Decimal | float | None) -> Gauge:
@@ -77,7 +80,21 @@ def gauge(num: float, den: float, target: Decimal | float | None) -> Gauge:
         angle = math.pi * (1 - min(float(target), 100.0) / 100)
         ends = [(100 + r * math.cos(angle), 96 - r * math.sin(angle)) for r in (ARC_RADIUS - 13, ARC_RADIUS + 13)]
         mark = GaugeMark(*(_units(length) for end in ends for length in end))
-    return Gauge(written, _units(ARC_LENGTH * portion), _units(ARC_LENGTH), mark, standing(num, den, target))
+    drawn = (_units(ARC_LENGTH * portion), _units(ARC_LENGTH))
+    return Gauge(written, *drawn, mark, standing(num, den, target), _arc(ARC_RADIUS, portion))
+
+
+def arc_beside(num: float, den: float) -> str:
+    """The path of a second, smaller arc; empty without a share."""
+    written = share(num, den)
+    return "" if written is None else _arc(BESIDE_RADIUS, min(float(written), 100.0) / 100)
+
+
+def _arc(radius: float, portion: float) -> str:
+    """From the left, clockwise; a sliver of it where there is next to nothing, or nobody would see it."""
+    angle = math.pi * (1 - max(portion, 0.02))
+    x, y = 100 + radius * math.cos(angle), 96 - radius * math.sin(angle)
+    return f"M{_units(100 - radius)} 96A{_units(radius)} {_units(radius)} 0 0 1 {_units(x)} {_units(y)}"
 
 
 @dataclass(frozen=True)
@@ -122,7 +139,7 @@ def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels:
 
     Large circles come first so that small ones stay on top and can be reached; the largest carry their name.
     """
-    in_order = sorted(places, key=lambda place: (-place.den, place.name))
+    in_order = sorted(places, key=lambda place: (-place.den, sort_key(place.name)))
     if not in_order:
         return BubbleMap(_units(MAP_WIDTH), _units(MAP_WIDTH / 2), ())
     south, north = min(p.latitude for p in in_order), max(p.latitude for p in in_order)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import HttpRequest
@@ -78,7 +79,10 @@ def key_page[M: Model](
 
 def _first_of_each[M: Model](rows: QuerySet[M], ways: Sequence[str], over: Over, size: int) -> Iterable[M]:
     """The first rows of each home, then the first of those: nobody sorts all rows of all homes."""
-    each, values = rows.filter(**{over.column: RawSQL("home.id", [])})[:size].query.sql_with_params()
+    try:
+        each, values = rows.filter(**{over.column: RawSQL("home.id", [])})[:size].query.sql_with_params()
+    except EmptyResultSet:  # nobody is meant: Django knows without asking
+        return ()
     column_of = {field.name: field.column for field in rows.model._meta.concrete_fields}
     order = ", ".join(f"page.{column_of[way.lstrip('-')]} {'DESC' if way[0] == '-' else 'ASC'}" for way in ways)
     text = f"""

@@ -32,11 +32,27 @@ class DeedLink:
 
 @dataclass(frozen=True)
 class Point:
-    """One year of one line; `den` 0 leaves a gap. `url` leads to the rows behind the figure."""
+    """One year of one line; `den` 0 leaves a gap. `url` leads to the rows behind the figure; `is_open`: the year goes on,
+    and this is what is counted so far."""
 
     year: int
     num: int
     den: int
+    url: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Ongoing:
+    """What an open year has so far, beside the figure of a closed one. `text` "12/39.556 người lớn, 0,1%"; `target_text`
+    "44%", empty without a target."""
+
+    year: int
+    num: int
+    den: int
+    is_share: bool
+    text: str
+    target_text: str = ""
     url: str = ""
 
 
@@ -52,6 +68,10 @@ class Series:
 class TrendRow:
     year: int
     cells: Sequence[Point | None]
+
+    @property
+    def is_open(self) -> bool:
+        return any(point.is_open for point in self.cells if point)
 
 
 def trend_rows(lines: Sequence[Series]) -> list[TrendRow]:

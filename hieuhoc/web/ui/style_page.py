@@ -11,14 +11,14 @@ from django.shortcuts import render
 from django.urls import path
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.web.areas import entries_of
+from hieuhoc.web.areas import entries_of, group_of
 from hieuhoc.web.context import Frame
 from hieuhoc.web.guards import public
 from hieuhoc.web.menu import MenuItem, drawn_menu
 from hieuhoc.web.ui.days import DayOrYearField
 from hieuhoc.web.ui.drawing import Bubble
 from hieuhoc.web.ui.paging import KeyPage
-from hieuhoc.web.ui.shapes import Chip, Event, Point, Rank, Series, Task, Tile
+from hieuhoc.web.ui.shapes import Chip, Event, Ongoing, Point, Rank, Series, Task, Tile
 
 TONES = (
     ("draft", "Đang soạn"),
@@ -98,7 +98,8 @@ def sample() -> dict[str, Any]:
         "people": PEOPLE,
         "form": SampleForm(),
         "wrong_form": SampleForm({"w-name": "", "w-number": "07908500123", "w-birth": "31/02/1985"}, prefix="w"),
-        "line": [Series("Xã Cư Né", as_of_then)],
+        "ongoing": Ongoing(2026, 31, 1044, is_share=True, text="31/1.044 người lớn, 3,0%", target_text="44%", url="#r"),
+        "line": [Series("Xã Cư Né", [*as_of_then, Point(2026, 31, 1044, "#r", is_open=True)])],
         "lines": [Series("Bản đồ từng năm", as_of_then), Series("Bản đồ hôm nay", today)],
         "ranks": [
             Rank(name, num, den, "#r", "được lập 1/7/2025" if not index else "")
@@ -158,7 +159,13 @@ def sample() -> dict[str, Any]:
             face="office",
             menu=drawn_menu(
                 tuple(
-                    MenuItem(str(entry.text), entry.icon, "#r", entry.icon == "file-text")
+                    MenuItem(
+                        str(entry.text),
+                        entry.icon,
+                        "#r",
+                        entry.icon == "file-text",
+                        group_of("office", entry.height),
+                    )
                     for entry in entries_of("office")
                 )
             ),
@@ -170,6 +177,7 @@ def sample() -> dict[str, Any]:
             is_officer=True,
             office_url="/office/",
             citizen_url="",
+            search_url="#r",
         ),
         "page_place": "Xã Cư Né, tỉnh Đắk Lắk",
         "page_year": 2025,

@@ -1,7 +1,7 @@
 """Geometry of lines over years, drawn on the server as SVG: across in per cent of its width, down in its own units, so that
 letters keep their size on every screen. Pure functions of numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from itertools import pairwise
@@ -13,6 +13,7 @@ HEIGHT, TOP, FOOT = 270.0, 44.0, 234.0  # of the drawing; of 100 % of its scale;
 WORDS = 8.0  # per cent of the width on the left, where the scale is written
 BESIDE_SCALE = "46"
 LETTERS = 24.0  # a line of words
+BELOW_YEAR = 18.0  # where a year that goes on says so
 MOST_YEARS = 7  # written below the lines; of more, every second or third
 LOOKS = 6  # colours, in turn; even lines are dashed
 # Circle, square, triangle, diamond: lines are told apart without colour.
@@ -35,6 +36,7 @@ class Leg:
     y1: str
     x2: str
     y2: str
+    is_open: bool = False  # leads into a year that goes on
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class PlacedWords:
     y: str
     anchor: str
     text: str = ""
+    is_open: bool = False  # of a year that goes on
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,14 @@ class Trend:
 def trend(
     lines: Sequence[Series], target: Decimal | float | None, break_year: int | None, years: Sequence[int]
 ) -> Trend:
-    """`years`: those of the table, in order. A change of map is marked only where years stand on both sides of it."""
-    canvas = _Canvas(years, _top(lines, target))
+    """`years`: those of the table, in order. A change of map is marked only where years stand on both sides of it. Years
+    that go on are dotted."""
+    canvas = _Canvas(
+        years, _top(lines, target), {point.year for line in lines for point in line.points if point.is_open}
+    )
     drawn = [_spots(line, canvas, target) for line in lines]
     return Trend(
-        height=_units(HEIGHT),
+        height=_units(HEIGHT + (BELOW_YEAR if canvas.open_years else 0)),
         foot=_units(FOOT),
         scale=[PlacedWords("0", _units(canvas.y(Decimal(step))), "start", f"{step}%") for step in _steps(canvas.top)],
         years=_written_years(canvas),
@@ -97,6 +103,7 @@ def trend(
 class _Canvas:
     over: Sequence[int]
     top: int  # per cent at the upper end of the scale
+    open_years: Set[int] = frozenset()
 
     def x(self, year: float) -> float:
         """Each year has a band as wide as its distance to the next."""
@@ -133,7 +140,7 @@ def _spots(line: Series, canvas: _Canvas, target: Decimal | float | None) -> lis
 def _legs(spots: Sequence[Spot], canvas: _Canvas) -> list[Leg]:
     following = dict(pairwise(canvas.over))
     return [
-        Leg(before.x, before.y, after.x, after.y)
+        Leg(before.x, before.y, after.x, after.y, after.point.is_open)
         for before, after in pairwise(spots)
         if following.get(before.point.year) == after.point.year
     ]
@@ -162,7 +169,7 @@ def _change(year: int | None, canvas: _Canvas) -> RuledLine | None:
 def _written_years(canvas: _Canvas) -> list[PlacedWords]:
     every = -(-len(canvas.over) // MOST_YEARS)
     return [
-        PlacedWords(_across(canvas.x(year)), _units(HEIGHT - 10), "middle", str(year))
+        PlacedWords(_across(canvas.x(year)), _units(HEIGHT - 10), "middle", str(year), year in canvas.open_years)
         for year in canvas.over[::-1][::every]
     ][::-1]
 

@@ -210,6 +210,7 @@ figures-unit-rows       none  own   all   all   no    none  own
 figures-place           none  own   all   all   all   no    no
 figures-rows            none  own   all   no    no    no    no
 figures-export          none  own   all   all   all   no    no
+figures-paper           none  own   all   all   all   no    no
 target-list             yes   yes   yes   yes   yes   no    no
 target-new              no    no    yes   no    no    no    no
 """

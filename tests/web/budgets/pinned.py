@@ -21,6 +21,7 @@ BUDGETS = {
     "office:figure-revision": 12,
     "office:figure-waiting": 11,
     "office:figure-years": 8,
+    "office:figures-paper": 40,
     "office:figures-rows": 28,  # and two more for each further window of people it looks through
     "office:figures-unit-rows": 23,  # one for the revision: a closed year says by which sets it is read
     "office:group": 17,
@@ -30,7 +31,7 @@ BUDGETS = {
     "office:order": 15,
     "office:order-list": 7,
     "office:place": 21,
-    "office:place-list": 11,
+    "office:place-list": 12,  # one for the old names that were typed
     "office:proposal": 16,  # one whether the list holds one's own or a family member's dossier
     "office:proposal-list": 13,
     "office:proposal-new": 14,

@@ -241,3 +241,51 @@ def test_the_page_says_who_holds_the_title_and_is_not_counted_and_leads_to_them(
     asked = {"indicator": "T2", "reading": "out:no_village"}
     above = client.get(reverse("office:figures-place", args=[world.province.pk]), asked).content.decode()
     assert re.search(r"5 người(?!:)", above), "the communes, by how many of theirs are left out"
+
+
+def closed_year_beside_an_open_one(world: World) -> None:
+    """Last year is closed with 39,8 %; this one has its first decision."""
+    Figure.objects.filter(place=world.commune).delete()
+    Revision.objects.create(year=YEAR - 1, number=0, is_open=False, counted_at=timezone.now(), closed_at=timezone.now())
+    for year, code, reading, numerator, denominator in (
+        (YEAR - 1, "T2", "registered", 413, 1038),
+        (YEAR, "T2", "registered", 1, 1040),
+        (YEAR, "T4", "skilled_fit", 0, 1),
+    ):
+        Figure.objects.create(
+            indicator=code, reading=reading, place=world.commune, year=year,
+            numerator=numerator, denominator=denominator, computed_at=timezone.now(),
+        )  # fmt: skip
+
+
+def test_the_open_year_stands_beside_the_closed_one_and_does_not_take_its_place(client: Client, world: World) -> None:
+    closed_year_beside_an_open_one(world)
+    client.force_login(world.minh)
+    figures = reverse("office:figures-place", args=[world.commune.pk])
+    for address, query in ((reverse("office:home"), {}), (figures, {"indicator": "T2"})):
+        text = re.sub(r"\s+", " ", client.get(address, query).content.decode())
+        assert f"Năm {YEAR - 1}" in text, "the year of the page is the closed one"
+        assert "413/1.038" in text
+        assert f"Năm {YEAR}, đang làm:" in text
+        assert "1/1.040 người lớn, 0,1%" in text
+        assert 'class="gauge-beside gauge-dotted"' in text
+        assert 'class="gauge-value gauge-dotted"' not in text
+
+
+def test_an_open_year_is_dotted_and_says_that_it_goes_on(client: Client, world: World) -> None:
+    closed_year_beside_an_open_one(world)
+    client.force_login(world.minh)
+    figures = reverse("office:figures-place", args=[world.commune.pk])
+    text = client.get(figures, {"indicator": "T2", "year": str(YEAR)}).content.decode()
+    assert "Đang làm" in text
+    assert 'class="gauge-value gauge-dotted"' in text
+    assert 'class="trend-dotted"' in text
+    assert f"{YEAR} (đang làm)" in text
+
+
+def test_the_sentence_and_the_gauge_print_one_number(client: Client, world: World) -> None:
+    client.force_login(world.minh)
+    text = client.get(reverse("office:figures-place", args=[world.commune.pk]), {"indicator": "T2"}).content.decode()
+    missing = re.search(r"thiếu ([0-9.]+ \w+ để đạt [0-9,]+%)", text)
+    assert missing is not None
+    assert f"Thiếu {missing[1]}" in text

@@ -251,7 +251,10 @@ def test_a_home_is_called_as_today_and_as_on_arrival(cast: Cast, minh: Client) -
 def test_two_records_are_joined_and_taken_apart(cast: Cast, minh: Client) -> None:
     other = add(cast.land.near, "H'Lan Niê", birth_date=date(1990, 5, 6))
     address = reverse("office:citizen-join", args=[cast.lan.pk])
-    assert "Chọn hồ sơ trùng" in minh.post(address, {"number_or_name": "hlan nie", "reason": "trùng"}).content.decode()
+    offered = minh.post(address, {"number_or_name": "hlan nie", "reason": "trùng"}).content.decode()
+    assert "1 người khớp" in offered
+    assert "error-summary" not in offered, "a search is no mistake"
+    assert "Cư Né" in offered, "where each lives tells namesakes apart"
     minh.post(address, {"number_or_name": "hlan nie", "reason": "trùng", "other": other.pk})
     assert Citizen.objects.get(pk=other.pk).joined_into == cast.lan
     assert went_to(minh.get(reverse("office:citizen", args=[other.pk]))) == reverse(

@@ -11,11 +11,14 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.actions import NewGroup, NewUnit, add_group, add_unit, correct_citizen
 from hieuhoc.people.actions.correct import Facts
 from hieuhoc.people.models import Citizen, WaitingEntry
+from hieuhoc.places.actions import apply_change_order, draft_order
+from hieuhoc.places.drafting import dissolve, merge, rename
 from hieuhoc.places.models import AreaClassSpell, ChangeOrder, Place, PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of
 from tests.cast import Cast, make_cast
 from tests.people.makers import add
 from tests.places.small_map import put
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +92,7 @@ def test_hoa_merges_two_communes_sees_what_moves_applies_and_undoes(cast: Cast, 
     shown = text_of(hoa, reverse("office:order-preview", args=[order.pk]))
     assert "Chưa có gì thay đổi" in shown
     assert "Áp dụng lệnh" in shown
+    assert "Tất cả 2 người đang cư trú ở những nơi này" in shown
     assert PlaceSpell.objects.filter(place__in=both, until__isnull=True).count() == 2
     hoa.post(reverse("office:order-apply", args=[order.pk]))
     merged = PlaceSpell.objects.get(code="24100", until__isnull=True).place_id
@@ -283,3 +287,35 @@ def test_villages_of_one_name_are_told_apart_by_the_commune_they_came_from(cast:
     for name in names:
         assert f"Thôn 1 ({name})" in shown
         assert f"Thôn 1 ({name})" in form
+
+
+def test_names_that_are_no_more_lead_to_what_became_of_the_places(cast: Cast, hoa: Client) -> None:
+    """The district is dissolved; one commune of it goes into another, one is renamed."""
+    land, day = cast.land, date(2025, 7, 1)
+    district = PlaceSpell.objects.get(name="Krông Búk").place_id
+    town = put("Buôn Hồ", Tier.COMMUNE, Place.objects.get(pk=district), kind="Thị trấn")
+    below = dict.fromkeys((land.near.pk, land.far.pk, town.pk), land.province.pk)
+    apply_change_order(draft_order("9/NQ", "Bỏ cấp huyện", day, dissolve([district], below), actor=None), actor=None)
+    later = draft_order("10/NQ", "Nhập", date(2025, 8, 1), merge([town.pk], land.far.pk), actor=None)
+    apply_change_order(later, actor=None)
+    address = reverse("office:place-list")
+    for typed in ("huyện Krông Búk", "krong buk"):
+        shown = hoa.get(address, {"name": typed}).content.decode()
+        former = shown[shown.index("Tên cũ") :]
+        assert "đến hết ngày 30/06/2025" in former
+        for pk in (land.near.pk, land.far.pk):
+            assert reverse("office:place", args=[pk]) in former, typed
+        assert reverse("office:place", args=[town.pk]) not in former
+    shown = hoa.get(address, {"name": "thi tran buon ho"}).content.decode()
+    assert reverse("office:place", args=[land.far.pk]) in shown[shown.index("Tên cũ") :]
+    page = text_of(hoa, reverse("office:place", args=[district]))
+    assert "Nay thuộc" in page
+    assert reverse("office:place", args=[land.near.pk]) in page
+
+
+def test_a_refused_order_names_places_and_never_numbers(cast: Cast, hoa: Client) -> None:
+    ended = put("Ea Cũ", Tier.COMMUNE, cast.land.province, kind="Xã")
+    PlaceSpell.objects.filter(place=ended).update(until=date(2024, 1, 1))
+    order = draft_order("7/NQ", "Đổi tên", date(2025, 7, 1), rename(ended.pk, "Mới"), actor=None)
+    with refused("place_missing", match=r"Xã Ea Cũ[^0-9]* không tồn tại"):
+        apply_change_order(order, actor=None)

@@ -10,7 +10,8 @@ from django.urls import reverse
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.models import Reading
 from hieuhoc.learning.actions import NewTraining, add_training
-from hieuhoc.people.actions import add_branch, join_branch, record_death
+from hieuhoc.people import sealing
+from hieuhoc.people.actions import NewGroup, add_branch, add_group, join_branch, join_group, record_death
 from hieuhoc.people.models import Group
 from tests.assessment.makers import make_round
 from tests.cast import Cast, make_cast
@@ -144,3 +145,20 @@ def test_a_form_about_a_household_names_somebody_and_one_about_a_clan_nobody(cas
             before = Reading.objects.count()
             assert one.name in text_of(minh, reverse(f"office:{name}", args=[one.pk])).replace("&#x27;", "'")
             assert Reading.objects.count() - before == looks, (name, one.kind)
+
+
+def test_a_person_is_found_by_telephone_household_and_number_within_reach_and_that_is_on_record(cast: Cast) -> None:
+    lan = cast.lan
+    lan.phone_index = sealing.phone_index("0912345678")
+    lan.save(update_fields=["phone_index"])
+    family = add_group(NewGroup("family", "Hộ H'Lan", "H-07", cast.village, LONG_AGO), actor=None)
+    join_group(lan, family, since=LONG_AGO, actor=None)
+    address = reverse("office:citizen-list")
+    for typed in ("0912 345 678", "+84 912345678", "h-07", NUMBER, "lan nie"):
+        minh, before = signed_in(cast.minh), Reading.objects.count()
+        text = text_of(minh, found_at(minh, address, typed))
+        assert "H&#x27;Lan" in text, typed
+        assert "Y Khoa" not in text, typed
+        assert Reading.objects.count() == before + 1, typed
+        son = signed_in(cast.son)
+        assert "H&#x27;Lan" not in text_of(son, found_at(son, address, typed)), typed

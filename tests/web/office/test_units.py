@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from hieuhoc.people.actions import NewUnit, add_branch, add_unit, join_unit
 from hieuhoc.people.models import AssociationBranch, BranchSpell, Membership, UnitSpell, WorkUnit
+from hieuhoc.places.models import Tier
 from tests.cast import Cast, make_cast
-from tests.people.makers import LONG_AGO
+from tests.people.makers import LONG_AGO, add
+from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
 
@@ -78,8 +80,8 @@ def test_the_hr_officer_sees_the_own_unit_and_no_other(cast: Cast, client: Clien
     join_unit(cast.khoa, unit, since=LONG_AGO, role=Membership.Role.HR, actor=None)
     client.force_login(cast.khoa_user)
     where = text_of(client, reverse("office:unit", args=[unit.pk])).split('class="where"')[1].split("</p>")[0]
-    assert "Dòng họ Niê" in where, "where am I, and as whom"
-    assert "Người đứng đầu và 1 vai trò khác" in where
+    assert unit.name in where, "where am I, and as whom: the unit first"
+    assert "Phụ trách nhân sự và 1 vai trò khác" in where
     assert client.get(reverse("office:unit", args=[other.pk])).status_code == 404
     assert client.get(reverse("office:unit-change", args=[unit.pk])).status_code == 403
 
@@ -117,3 +119,21 @@ def test_the_hr_officer_reads_the_figures_of_the_own_unit_and_of_no_other(cast: 
     assert figures in text_of(client, reverse("office:unit", args=[own.pk]))
     assert "Trường THCS Cư Né" in text_of(client, figures)
     assert client.get(reverse("office:figures-unit", args=[other.pk])).status_code == 404
+
+
+def test_looking_for_a_member_is_answered_and_is_no_mistake(cast: Cast, minh: Client) -> None:
+    """Two of one name in two villages: each with the village, what was typed kept, no red box; nobody found is no mistake
+    either."""
+    other = put("Buôn Kô", Tier.VILLAGE, cast.land.near, kind="Buôn")
+    add(other, "H'Lan Niê", birth_date=date(1991, 1, 1))
+    unit = school(cast)
+    address = reverse("office:unit-member-new", args=[unit.pk])
+    offered = minh.post(address, {"person": "hlan nie", "role": "staff", "since": "01/02/2024"}).content.decode()
+    assert "error-summary" not in offered
+    assert "2 người khớp" in offered
+    assert "Buôn Drăh" in offered
+    assert "Buôn Kô" in offered
+    assert 'value="01/02/2024"' in offered
+    nobody = minh.post(address, {"person": "khong ai ca", "role": "staff", "since": "01/02/2024"}).content.decode()
+    assert "error-summary" not in nobody
+    assert "Không có ai như vậy" in nobody

@@ -1,5 +1,6 @@
 """The public face: open to everybody, and shows no more than a code gives away."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from hieuhoc.criteria.models import Version
 from hieuhoc.indicators.actions import publish_revision
 from hieuhoc.indicators.models import Figure, Revision
+from hieuhoc.indicators.published import load_targets
 from hieuhoc.lib.opaque import make_public_code, public_id
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.recognition.models import Certificate, Decision, Title
@@ -134,6 +136,15 @@ def test_the_home_page_says_how_the_province_stands_and_keeps_it_for_one_query(
     assert reverse("public:figures-place", args=[published.pk]) in text
     with django_assert_num_queries(1):  # the word under which the drawn figures are kept
         assert words(client, reverse("public:home")) == text
+
+
+def test_the_sentence_and_the_gauge_print_one_number(client: Client, published: Place) -> None:
+    load_targets()
+    for address in (reverse("public:home"), reverse("public:figures-place", args=[published.pk])):
+        text = words(client, address)
+        missing = re.search(r"thiếu khoảng ([0-9.]+ người để đạt [0-9,]+%)", text)
+        assert missing is not None, address
+        assert f"Thiếu khoảng {missing[1]}" in text, address
 
 
 def test_the_home_page_shows_only_what_is_published(client: Client, published: Place) -> None:

@@ -136,10 +136,10 @@ def test_years_are_not_written_with_a_separator_and_counts_are() -> None:
     assert shown("{{ n }} {{ n|number }}", n=2025) == "2025 2.025"
 
 
-def test_the_gauge_says_how_many_are_missing() -> None:
-    html = shown('{% gauge 412 1038 40 "T2" %}')
+def test_the_gauge_says_how_many_are_missing_in_the_words_of_the_sentence() -> None:
+    html = shown('{% gauge 412 1038 40 "T2" standing_words="thiếu khoảng 4 người để đạt 40%" %}')
     assert "39,7%" in html
-    assert "Thiếu 4 để đạt 40%" in html
+    assert "Thiếu khoảng 4 người để đạt 40%" in html
 
 
 def test_every_icon_of_a_state_is_in_the_sprite(sprite: str) -> None:

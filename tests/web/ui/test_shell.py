@@ -25,6 +25,7 @@ def frame(**more: Any) -> Frame:
         may_delegate=False,
         office_url="/o/",
         citizen_url="",
+        search_url="",
         **given,
     )
 

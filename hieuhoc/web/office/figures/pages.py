@@ -1,39 +1,32 @@
 """Figures of a place: the sentence, the gauges, the trend across the reform, ranking, map and table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import grants_on
 from hieuhoc.indicators import reads
-from hieuhoc.indicators.definition import LEFT_OUT, registry
-from hieuhoc.indicators.models import Revision
-from hieuhoc.indicators.reads import FigureCard, latest_year
+from hieuhoc.indicators.definition import LEFT_OUT
+from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.indicators.rules import Value
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.numbers import read_whole
-from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import write_workbook
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, among, ancestors, is_before_known_map, label_of, labels
-from hieuhoc.web.figures.maps import Nothing, nothing_to_show
+from hieuhoc.web.figures.maps import Address, Nothing, nothing_to_show
 from hieuhoc.web.figures.shown import (
     bubbles_of,
     chosen_card,
+    companions,
     export_columns,
     export_row,
-    label_day,
     places_below,
     ranks_of,
     told,
@@ -41,63 +34,12 @@ from hieuhoc.web.figures.shown import (
 )
 from hieuhoc.web.guards import needs
 from hieuhoc.web.kept import kept
+from hieuhoc.web.office.figures.asked import AskedFigures, asked_of, place_within, places_reached
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.shapes import Ongoing
 
 BEST = 10  # places of a ranking shown at once; drawing a whole province of them costs more than all else on the page
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@dataclass(frozen=True)
-class AskedFigures:
-    """What the address asks for: a year that has figures, the map of then or of today, one indicator. `reading` and
-    `level` narrow the ranking and the rows; "" = as the target set reads it, all levels."""
-
-    years: list[int]
-    year: int
-    map_date: date | None
-    indicator: str
-    day: date
-    shows_all: bool
-    last_counted: int
-    reading: str = ""
-    level: str = ""
-    may_read_rows: bool = False
-
-    def query(self, **more: object) -> str:
-        kept = {"year": self.year, "map": "today" if self.map_date else "", "indicator": self.indicator}
-        return "?" + urlencode({key: str(value) for key, value in (kept | more).items() if value})
-
-
-def asked_of(request: Request, place: int | None = None) -> AskedFigures:
-    years, today = reads.years(), timezone.localdate()
-    chosen = read_whole(request.GET.get("year", ""))
-    last = latest_year(place, years) or today.year
-    year = chosen if chosen in years else last
-    map_date = reads.current_map_date() if request.GET.get("map") == "today" else None
-    code, level = request.GET.get("indicator", ""), request.GET.get("level", "")
-    indicator = registry.get(code)
-    known = {reading_known.code for reading_known in indicator.kept_readings} if indicator else set()
-    reading = request.GET.get("reading", "")
-    return AskedFigures(
-        years=years,
-        year=year,
-        map_date=map_date,
-        indicator=code,
-        day=label_day(year, map_date, today),
-        shows_all="all" in request.GET,
-        last_counted=last,
-        reading=reading if reading in known else "",
-        level=level if indicator and indicator.dimension and indicator.dimension.words(level) else "",
-        may_read_rows=request.user.has_perm("indicators.read_rows"),
-    )
-
-
-def places_reached(scope: Scope) -> QuerySet[Place]:
-    return Place.objects.all() if scope.everything else Place.objects.filter(among("pk", scope))
-
-
-def place_within(scope: Scope, pk: int) -> Place:
-    return get_object_or_404(places_reached(scope), pk=pk)
 
 
 @needs("indicators.read_figures")
@@ -135,13 +77,14 @@ def _page(request: Request, pk: int) -> dict[str, Any]:
     nothing = None if any(row.value and row.value.denominator for row in cards) else _nothing(request, label, asked)
     card = chosen_card(cards, asked.indicator) if nothing is None else None
     revisions = list(reads.revisions_of(asked.year))
+    beside = _beside(label, asked) if card else {}
     context: dict[str, Any] = {
         "asked": asked,
         "nothing": nothing,
         "revision": next((row for row in revisions if card and row.number == card.revision), None),
         "published": next((row for row in revisions if row.published_at), None),
         "place": label,
-        "cards": [(row, rows_address(label, row, asked)) for row in cards if card],
+        "cards": [(row, rows_address(label, row, asked), beside.get(row.indicator.code)) for row in cards if card],
         "card": card,
         "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE and is_before_known_map(asked.day) else (),
         "may_revise": request.user.has_perm("indicators.revise_year"),
@@ -155,18 +98,36 @@ def _page(request: Request, pk: int) -> dict[str, Any]:
         "page_year": asked.year,
         "data_on": asked.day,
         "crumbs": _crumbs(request, label, asked),
-        "is_closed": _is_closed(asked.year),
+        "is_closed": not asked.is_open and asked.year in asked.years,
+        "is_open": asked.is_open,
         "is_old_map": is_before_known_map(asked.day),
         "body": render_to_string("office/figures/place_body.html", context, request),
     }
 
 
 def _nothing(request: Request, label: PlaceLabel, asked: AskedFigures) -> Nothing | None:
+    reached = places_reached(request.scope)
+    return nothing_to_show(label, asked.year, asked.map_date, asked.day, figures_address(asked), reached)
+
+
+def figures_address(asked: AskedFigures) -> Address:
     def address(place_id: int, is_rebased: bool) -> str:
         query = asked.query(map="today" if is_rebased else "")
         return reverse("office:figures-place", args=[place_id]) + query
 
-    return nothing_to_show(label, asked.year, asked.map_date, asked.day, address, places_reached(request.scope))
+    return address
+
+
+def _beside(label: PlaceLabel, asked: AskedFigures) -> dict[str, Ongoing]:
+    """Of each indicator what the open year has so far, beside the closed one that is shown."""
+    year = asked.beside_year
+    if year is None:
+        return {}
+
+    def address(code: str) -> str:
+        return reverse("office:figures-place", args=[label.id]) + asked.query(year=year, indicator=code)
+
+    return companions(reads.cards(label.id, year, map_date=asked.map_date), address)
 
 
 def rows_address(label: PlaceLabel, card: FigureCard, asked: AskedFigures, **more: object) -> str:
@@ -191,7 +152,7 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
     drawn: dict[str, object] = {
         "sentence": card.sentence(label.title),
         "lines": trend_lines(
-            label.id, code, years_worth_drawing(asked), rebased_on=reads.current_map_date(), address=year_address
+            label.id, code, asked.years_drawn, rebased_on=reads.current_map_date(), address=year_address
         ),
         "own": told(card, card.own) if card.own else "",
         "unassigned": told(card, card.unassigned) if card.unassigned else "",
@@ -236,11 +197,6 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
             "bubbles": bubbles_of(ranked, address) if card.is_share and not asked.reading.startswith(LEFT_OUT) else (),
         }
     return drawn
-
-
-def years_worth_drawing(asked: AskedFigures) -> list[int]:
-    """Up to the last year with something to read: the year that has just begun would draw a fall to nothing."""
-    return [year for year in sorted(asked.years) if year <= max(asked.year, asked.last_counted)]
 
 
 def _levels(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> list[tuple[str, str, str]]:
@@ -314,10 +270,6 @@ def _crumbs(request: Request, label: PlaceLabel, asked: AskedFigures) -> list[tu
         for pk in reversed(above)
         if pk in names
     ]
-
-
-def _is_closed(year: int) -> bool:
-    return Revision.objects.filter(year=year, number=0, is_open=False).exists()
 
 
 @needs("indicators.read_figures")

@@ -23,7 +23,7 @@ from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.places.reads import label_of, labels
 from hieuhoc.web.addresses import may_open, record_address
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.figures.pages import AskedFigures, asked_of, place_within
+from hieuhoc.web.office.figures.asked import AskedFigures, asked_of, place_within
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.marks import state_mark
 

@@ -1,5 +1,6 @@
 """Target sets: those of published documents, and the numbers of a province's own plan."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,7 @@ from hieuhoc.indicators.models import TargetSet
 from hieuhoc.indicators.rules import Measure, Settings
 from hieuhoc.indicators.sentences import target_in_words
 from hieuhoc.indicators.target_sets import follower_of
+from hieuhoc.lib.numbers import parse_number, read_whole
 from hieuhoc.lib.scope import Scope
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
@@ -47,24 +49,24 @@ class TargetForm(forms.Form):
         for indicator in indicators():
             for year in MILESTONES:
                 self.fields[f"{indicator.code}_{year}"] = number_field(indicator, year)
-
-    def milestones(self) -> list[forms.BoundField]:
-        return [self[f"{indicator.code}_{year}"] for indicator in indicators() for year in MILESTONES]
-
-    def facts(self) -> list[forms.BoundField]:
-        numbers = {bound.name for bound in self.milestones()}
-        return [self[name] for name in self.fields if name not in numbers]
+            self.fields[f"{indicator.code}_between"] = YearNumbersField(indicator)
 
     def settings(self) -> Settings:
         return {code: value for code in declared_settings if (value := self.cleaned_data[code]) is not None}
 
     def numbers(self) -> dict[tuple[str, int], Decimal | None]:
-        """An empty field = the document gives no number."""
-        return {
+        """An empty milestone = the document gives no number for it."""
+        milestones = {
             (indicator.code, year): self.cleaned_data[f"{indicator.code}_{year}"]
             for indicator in indicators()
             for year in MILESTONES
         }
+        between = {
+            (indicator.code, year): number
+            for indicator in indicators()
+            for year, number in self.cleaned_data[f"{indicator.code}_between"].items()
+        }
+        return milestones | between
 
 
 def setting_field(setting: Setting) -> forms.Field:
@@ -79,10 +81,47 @@ def setting_field(setting: Setting) -> forms.Field:
     )
 
 
+class YearNumbersField(forms.CharField):
+    """Numbers of the years between the milestones, as a plan lists them: "2026: 42; 2027: 47,5". Cleaned: year -> number."""
+
+    def __init__(self, indicator: Indicator) -> None:
+        words = {"code": indicator.code, "first": MILESTONES[0], "last": MILESTONES[-1], "unit": unit_of(indicator)}
+        super().__init__(
+            label=_("%(code)s các năm giữa %(first)s và %(last)s (%(unit)s), nếu kế hoạch ghi") % words,
+            help_text=_("Ví dụ: 2026: 42; 2027: 47,5. Năm không ghi thì lấy theo đường thẳng giữa hai mốc."),
+            required=False,
+            max_length=120,
+        )
+
+    def clean(self, value: Any) -> dict[int, Decimal]:
+        return dict(self._read(piece) for piece in super().clean(value).split(";") if piece.strip())
+
+    def _read(self, piece: str) -> tuple[int, Decimal]:
+        year, colon, number = piece.partition(":")
+        read = read_whole(year.strip())
+        if not colon or read is None or not MILESTONES[0] < read < MILESTONES[-1]:
+            words = {"piece": piece.strip(), "first": MILESTONES[0] + 1, "last": MILESTONES[-1] - 1}
+            raise forms.ValidationError(
+                _("“%(piece)s” không rõ năm nào; ghi năm từ %(first)s đến %(last)s, dấu hai chấm, rồi số: 2026: 42.")
+                % words
+            )
+        try:
+            return read, parse_number(number)
+        except ValueError:
+            words = {"number": number.strip(), "year": read}
+            raise forms.ValidationError(
+                _("“%(number)s” của năm %(year)s không phải là số; ví dụ 47,5.") % words
+            ) from None
+
+
+def unit_of(indicator: Indicator) -> str:
+    return "%" if indicator.measure is Measure.SHARE else str(indicator.unit or indicator.of)
+
+
 def number_field(indicator: Indicator, year: int) -> forms.Field:
     """Per cent of a share; of other measures subjects, or the indicator's unit."""
     is_share = indicator.measure is Measure.SHARE
-    words = {"code": indicator.code, "year": year, "unit": "%" if is_share else indicator.unit or indicator.of}
+    words = {"code": indicator.code, "year": year, "unit": unit_of(indicator)}
     return DecimalTextField(
         label=_("%(code)s đến năm %(year)s (%(unit)s)") % words,
         required=False,
@@ -100,8 +139,11 @@ def target_list(request: Request) -> HttpResponse:
     rows = []
     for target_set in page.rows:
         numbers = {(target.indicator, target.year): target.number for target in target_set.targets.all()}
-        lines = [(i, [in_words(i, numbers.get((i.code, year))) for year in MILESTONES]) for i in indicators()]
-        has_gaps = any("" in of for _indicator, of in lines)
+        lines = [
+            (i, [in_words(i, numbers.get((i.code, year))) for year in MILESTONES], between(i, numbers))
+            for i in indicators()
+        ]
+        has_gaps = any("" in of for _indicator, of, _between in lines)
         rows.append(
             (target_set, lines, has_gaps, reads.how_counted(target_set.settings), follower_of(target_set, beside))
         )
@@ -113,6 +155,12 @@ def target_list(request: Request) -> HttpResponse:
         "may_enter": request.user.has_perm("indicators.enter_targets"),
     }
     return render(request, "office/targets/list.html", context)
+
+
+def between(indicator: Indicator, numbers: Mapping[tuple[str, int], Decimal | None]) -> str:
+    """ "2026: 42%; 2027: 47,5%": what the document says of the years between the milestones."""
+    of = sorted((year, number) for (code, year), number in numbers.items() if code == indicator.code)
+    return "; ".join(f"{year}: {in_words(indicator, number)}" for year, number in of if year not in MILESTONES)
 
 
 def in_words(indicator: Indicator, number: Decimal | None) -> str:

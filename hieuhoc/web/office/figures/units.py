@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.definition import Indicator, held_by
-from hieuhoc.indicators.reads import FigureCard
+from hieuhoc.indicators.reads import FigureCard, YearsShown
 from hieuhoc.indicators.rows import PAGE, Wanted, held_rows, held_values
 from hieuhoc.indicators.rules import IssuedTargets, Value
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.indicators import UNIT
 from hieuhoc.people.models import WorkUnit
+from hieuhoc.web.figures.shown import companions
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.figures.pages import AskedFigures, asked_of, years_worth_drawing
+from hieuhoc.web.office.figures.asked import AskedFigures, asked_of
 from hieuhoc.web.office.figures.rows import WORDS, after_of, listed, which_of
 from hieuhoc.web.requests import Request
-from hieuhoc.web.ui.shapes import Point, Series
+from hieuhoc.web.ui.shapes import Ongoing, Point, Series
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class ReadBy:
     indicator: Indicator
     year: int
     ordered: list[IssuedTargets]
+    is_open: bool = False
 
     @property
     def reading(self) -> str:
@@ -39,7 +41,8 @@ class ReadBy:
 
 def read_by(unit: WorkUnit, indicator: Indicator, year: int) -> ReadBy:
     revision = reads.current_revision(year)
-    return ReadBy(indicator, year, reads.measured_by(unit.authority_place_id, year, revision))
+    ordered = reads.measured_by(unit.authority_place_id, year, revision)
+    return ReadBy(indicator, year, ordered, is_open=revision is not None and revision.is_open)
 
 
 def card_of(unit: WorkUnit, by: ReadBy, value: Value) -> FigureCard:
@@ -57,6 +60,7 @@ def card_of(unit: WorkUnit, by: ReadBy, value: Value) -> FigureCard:
         target=reads.targets_of(by.ordered, by.year).get(by.indicator.code),
         is_being_recounted=False,
         settings=reads.settings_of(by.ordered),
+        is_open=by.is_open,
     )
 
 
@@ -65,16 +69,33 @@ class UnitFigure:
     pk: int
     name: str
     card: FigureCard
+    beside: Ongoing | None
 
 
-def unit_figures(unit: WorkUnit, year: int) -> list[UnitFigure]:
-    """Counted as the records stand now."""
+def unit_figures(unit: WorkUnit, shown: YearsShown) -> list[UnitFigure]:
+    """Counted as the records stand now; nothing while no year has figures."""
+    if shown.main is None:
+        return []
     figures = []
     for indicator in held_by(UNIT.code):
-        by = read_by(unit, indicator, year)
-        value = held_values(indicator, by.reading, unit.pk, [year]).get(year, Value())
-        figures.append(UnitFigure(unit.pk, str(unit), card_of(unit, by, value)))
+        by = read_by(unit, indicator, shown.main)
+        value = held_values(indicator, by.reading, unit.pk, [shown.main]).get(shown.main, Value())
+        beside = unit_beside(unit, indicator, shown.ongoing)
+        figures.append(UnitFigure(unit.pk, str(unit), card_of(unit, by, value), beside))
     return figures
+
+
+def unit_beside(unit: WorkUnit, indicator: Indicator, year: int | None) -> Ongoing | None:
+    """What an open year has so far, to stand beside a closed one."""
+    if year is None:
+        return None
+    by = read_by(unit, indicator, year)
+    value = held_values(indicator, by.reading, unit.pk, [year]).get(year, Value())
+
+    def address(_code: str) -> str:
+        return _address("office:figures-unit", unit.pk, indicator, year=year)
+
+    return companions([card_of(unit, by, value)], address).get(indicator.code)
 
 
 def asked_indicator(asked: AskedFigures) -> Indicator:
@@ -100,10 +121,16 @@ def unit(request: Request, pk: int) -> HttpResponse:
     asked = asked_of(request)
     indicator = asked_indicator(asked)
     by = read_by(unit, indicator, asked.year)
-    values = held_values(indicator, by.reading, pk, years_worth_drawing(asked))
+    values = held_values(indicator, by.reading, pk, asked.years_drawn)
     card = card_of(unit, by, values.get(asked.year, Value()))
     points = [
-        Point(year, value.numerator, value.denominator, _address("office:figures-unit", pk, indicator, year=year))
+        Point(
+            year,
+            value.numerator,
+            value.denominator,
+            _address("office:figures-unit", pk, indicator, year=year),
+            is_open=asked.known[year],
+        )
         for year, value in sorted(values.items())
     ]
     rows_url = _address("office:figures-unit-rows", pk, indicator, year=asked.year)
@@ -113,6 +140,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "asked": asked,
         "page_year": asked.year,
         "card": card,
+        "beside": unit_beside(unit, indicator, asked.beside_year),
         "sentence": card.sentence(unit.name),
         "lines": [Series(_("Đơn vị"), points)] if points and card.is_share else (),
         "indicators": held_by(UNIT.code),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.figures import pages, revisions, rows, targets, units, years
+from hieuhoc.web.office.figures import pages, paper, revisions, rows, targets, units, years
 
 carry_ids("place", "revision", "unit")
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("figures/units/<unit:pk>/rows/", units.unit_people, name="figures-unit-rows"),
     path("figures/<place:pk>/", pages.place, name="figures-place"),
     path("figures/<place:pk>/rows/", rows.rows, name="figures-rows"),
+    path("figures/<place:pk>/paper/", paper.paper, name="figures-paper"),
     path("figures/<place:pk>/communes.xlsx", pages.export, name="figures-export"),
     path("figures/targets/", targets.target_list, name="target-list"),
     path("figures/targets/new/", targets.target_new, name="target-new"),

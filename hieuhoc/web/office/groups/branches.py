@@ -24,6 +24,7 @@ from hieuhoc.web.office.groups.units import SeatForm
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.sorting import BY_NAME_OR_CODE, sorting_of
 
 
 class BranchForm(SeatForm):
@@ -44,9 +45,11 @@ class BranchChangeForm(BranchForm):
 def branch_list(request: Request) -> HttpResponse:
     open_spells = Prefetch("spells", BranchSpell.objects.filter(until__isnull=True), to_attr="seats")
     rows = searched(AssociationBranch.objects.within(request.scope), request.GET.get("name", ""))
-    page = key_page(rows.prefetch_related(open_spells), request, order=["folded_name", "id"])
+    sorting = sorting_of(request, *BY_NAME_OR_CODE)
+    page = key_page(rows.prefetch_related(open_spells), request, order=sorting.order)
     context = {
         "page": page,
+        "sorting": sorting,
         "names": titles(spell.place_id for branch in page.rows for spell in branch.seats),
         "typed": request.GET.get("name", ""),
         "new_url": reverse("office:branch-new") if request.user.has_perm("people.add_branch") else "",

@@ -31,6 +31,7 @@ from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.sorting import BY_NAME_OR_CODE, sorting_of
 
 
 class GroupPlaceForm(forms.Form):
@@ -85,10 +86,12 @@ def group_list(request: Request) -> HttpResponse:
     if kind in Group.Kind.values:
         rows = rows.filter(kind=kind)
     typed = searched_for(request)
-    page = key_page(searched(rows, typed), request, order=["folded_name", "id"])
+    sorting = sorting_of(request, *BY_NAME_OR_CODE)
+    page = key_page(searched(rows, typed), request, order=sorting.order)
     families_read(request, page.rows)
     context = {
         "page": page,
+        "sorting": sorting,
         "kind": kind,
         "kinds": Group.Kind.choices,
         "typed": typed,

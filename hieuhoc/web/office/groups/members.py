@@ -28,7 +28,7 @@ from hieuhoc.people.models import AssociationBranch, Citizen, Group, Membership,
 from hieuhoc.people.reads import members
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, OnForm, ask
-from hieuhoc.web.office.people_meant import described, meant
+from hieuhoc.web.office.people_meant import as_typed, described_each, how_many_found, is_looking, meant
 from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
@@ -49,7 +49,9 @@ OFFERED = 20
 
 class MemberForm(forms.Form):
     person = forms.CharField(
-        label=gettext_lazy("Người"), max_length=120, help_text=gettext_lazy("Tên (không cần dấu) hoặc số định danh.")
+        label=gettext_lazy("Người"),
+        max_length=120,
+        help_text=gettext_lazy("Tên (không cần dấu), số điện thoại, mã hộ hoặc số định danh."),
     )
     chosen = forms.TypedChoiceField(
         label=gettext_lazy("Chọn người"), coerce=int, required=False, widget=forms.RadioSelect
@@ -63,7 +65,7 @@ class MemberForm(forms.Form):
         assert isinstance(role, forms.ChoiceField)
         assert isinstance(chosen, forms.TypedChoiceField)
         role.choices = [(value, value.label) for value in ROLES[kind] if may_name or value not in SPEAKING]
-        chosen.choices = [(person.pk, described(person)) for person in people]
+        chosen.choices = list(described_each(people).items())
         if not people:
             chosen.widget = forms.HiddenInput()
 
@@ -94,24 +96,29 @@ def members_read(request: Request, body: Body) -> KeyPage[Membership]:
 
 def add_member(request: Request, body: Body) -> HttpResponse:
     """Find the person by name or number, then say who exactly; a single hit still has to be chosen."""
-    kind = kind_of(body)
-    people = _found(request, request.POST.get("person", ""))
+    kind, typed = kind_of(body), request.POST.get("person", "").strip()
+    people, is_search = _found(request, typed), is_looking(request, "chosen") and bool(typed)
     may_name = not speaks(body) or request.user.has_perm("people.name_speaker", body)
-    form = MemberForm(request.POST or None, kind=kind, people=people, may_name=may_name)
+    given = None if is_search else request.POST or None
+    initial = as_typed(request) if is_search else None
+    form = MemberForm(given, initial=initial, kind=kind, people=people, may_name=may_name)
     address = reverse(f"office:{kind}", args=[body.pk])
 
     def deed(given: dict[str, Any]) -> str | None:
         person = next((person for person in people if person.pk == given["chosen"]), None)
         if person is None:
-            words = _("Chọn đúng người trong danh sách.") if people else _("Không có ai như vậy trong địa bàn của tôi.")
-            form.add_error("person", words)
+            form.add_error("person", _("Chọn đúng người trong danh sách."))
             return None
         JOINING[kind](person, body, since=given["since"], role=given["role"], actor=request.user)
         messages.success(request, _("Đã thêm."))
         return address
 
     page = FormPage(
-        _("Thêm người vào %(body)s") % {"body": body}, _("Tìm và thêm"), back=address, crumbs=[(str(body), address)]
+        _("Thêm người vào %(body)s") % {"body": body},
+        _("Thêm người đã chọn") if people else _("Tìm và thêm"),
+        back=address,
+        crumbs=[(str(body), address)],
+        notice=how_many_found(people) if is_search else "",
     )
     return ask(request, form, page, deed)
 
@@ -120,7 +127,7 @@ def _found(request: Request, typed: str) -> list[Citizen]:
     if not typed.strip():
         return []
     people = Citizen.objects.within(request.scope).living(timezone.localdate())
-    offered = list(meant(people, typed).by_name()[:OFFERED])
+    offered = list(meant(people, typed, request.scope).by_name()[:OFFERED])
     people_found(request, offered)
     return offered
 

@@ -27,6 +27,7 @@ from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.sorting import BY_NAME_OR_CODE, sorting_of
 
 
 class SeatForm(forms.Form):
@@ -68,9 +69,11 @@ def unit_list(request: Request) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in UnitSpell.Kind.values:
         rows = rows.filter(spells__until__isnull=True, spells__kind=kind)
-    page = key_page(rows.prefetch_related(open_spells), request, order=["folded_name", "id"])
+    sorting = sorting_of(request, *BY_NAME_OR_CODE)
+    page = key_page(rows.prefetch_related(open_spells), request, order=sorting.order)
     context = {
         "page": page,
+        "sorting": sorting,
         "names": titles(spell.place_id for unit in page.rows for spell in unit.seats),
         "typed": request.GET.get("name", ""),
         "kind": kind,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,9 +22,11 @@ from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import (
     AGES,
     STATES,
+    WHOSE,
     Filters,
     chips,
     filtered,
+    has_both,
     homes_of,
     matching,
     query,
@@ -31,6 +34,9 @@ from hieuhoc.web.office.people.filters import (
 )
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import KeyPage, Over, key_page
+from hieuhoc.web.ui.sorting import Sorting, SortWay, sorting_of
+
+WAYS = (SortWay("name", ("name_key", "id")), SortWay("birth", ("birth_order", "name_key", "id")))
 
 
 @needs("people.read_citizens")
@@ -44,7 +50,8 @@ def citizen_list(request: Request) -> HttpResponse:
     asks_place = len(communes) > 1 and not filters.is_narrow
     # Who searches a name looks for somebody: counting all who bear a part of it costs more than finding the first.
     is_counted = not filters.name and (filters.place is not None or len(communes) == 1)
-    page = _page(request, filters, asks_place, is_counted=is_counted)
+    sorting = sorting_of(request, *WAYS)
+    page = _page(request, filters, asks_place, sorting, is_counted=is_counted)
     if page.rows:
         count = len(page.rows)
         record_reading(
@@ -53,6 +60,7 @@ def citizen_list(request: Request) -> HttpResponse:
     address = reverse("office:citizen-list")
     context = {
         "page": page,
+        "sorting": sorting,
         "filters": filters,
         "chips": chips(filters, address),
         "asks_place": asks_place,
@@ -61,6 +69,7 @@ def citizen_list(request: Request) -> HttpResponse:
         "sexes": Sex.choices,
         "ages": AGES.items(),
         "states": STATES.items(),
+        "whose": WHOSE.items() if has_both(request.scope) else (),
         "query": query(filters),
         "more": more_of(request),
         "new_url": reverse("office:citizen-new") if request.user.has_perm("people.add_citizen") else "",
@@ -92,7 +101,9 @@ def _shown(people: Sequence[Citizen]) -> list[tuple[str, ...]]:
     ]
 
 
-def _page(request: Request, filters: Filters, asks_place: bool, *, is_counted: bool) -> KeyPage[Citizen]:
+def _page(
+    request: Request, filters: Filters, asks_place: bool, sorting: Sorting, *, is_counted: bool
+) -> KeyPage[Citizen]:
     if asks_place:
         return KeyPage([], "", "", None)
     homes = homes_of(request.scope, filters)
@@ -100,9 +111,12 @@ def _page(request: Request, filters: Filters, asks_place: bool, *, is_counted: b
         rows, over = filtered(request.scope, filters), None
         counted = rows
     else:
-        rows, over = matching(Citizen.objects.all(), filters), Over("home", homes)
+        rows, over = matching(Citizen.objects.all(), filters, request.scope), Over("home", homes)
         counted = rows.filter(home__in=homes)
-    return key_page(rows, request, order=["name_key", "id"], total=counted.count if is_counted else None, over=over)
+    total = counted.count if is_counted else None
+    if sorting.way.key == "birth":  # in no index: the people of the homes are sorted
+        rows, over = counted.annotate(birth_order=Coalesce("birth_year", 0)), None
+    return key_page(rows, request, order=sorting.order, total=total, over=over)
 
 
 def _places(request: Request, filters: Filters, communes: list[PlaceSpell]) -> list[tuple[str, str]]:

@@ -46,7 +46,7 @@ from hieuhoc.web.office.people.forms import (
     facts_given,
 )
 from hieuhoc.web.office.people.record import crumbs, shown
-from hieuhoc.web.office.people_meant import meant
+from hieuhoc.web.office.people_meant import as_typed, how_many_found, is_looking, meant
 from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
 
@@ -222,8 +222,9 @@ def death_withdraw(request: Request, pk: int) -> HttpResponse:
 def join(request: Request, pk: int) -> HttpResponse:
     """Look for the other record, then choose it: two steps on one page."""
     kept = shown(request, pk)
-    form = JoinForm(request.POST or None)
-    alike = _alike(request, kept, request.POST.get("number_or_name", ""))
+    typed = request.POST.get("number_or_name", "").strip()
+    alike, is_search = _alike(request, kept, typed), is_looking(request, "other") and bool(typed)
+    form = JoinForm(None if is_search else request.POST or None, initial=as_typed(request) if is_search else None)
     form.offer(alike)
     if not alike:
         form.fields["other"].widget = forms.HiddenInput()
@@ -231,21 +232,22 @@ def join(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str | None:
         other = next((person for person in alike if person.pk == given["other"]), None)
         if other is None:
-            words = _("Chọn hồ sơ trùng trong danh sách.") if alike else _("Không có hồ sơ nào như vậy trong địa bàn.")
-            form.add_error("number_or_name", words)
+            form.add_error("number_or_name", _("Chọn hồ sơ trùng trong danh sách."))
             return None
         join_citizens(kept, other, reason=given["reason"], actor=request.user)
         return done(request, kept, _("Đã gộp hai hồ sơ."))
 
     lead = _("Mọi thứ của hồ sơ kia chuyển về hồ sơ của %(name)s. Gộp nhầm thì tách được.") % {"name": kept.name}
-    return ask(request, form, page_of(kept, _("Gộp hồ sơ trùng"), _("Tìm và gộp"), lead=lead), deed)
+    submit = _("Gộp hồ sơ đã chọn") if alike else _("Tìm và gộp")
+    notice = how_many_found(alike) if is_search else ""
+    return ask(request, form, page_of(kept, _("Gộp hồ sơ trùng"), submit, lead=lead, notice=notice), deed)
 
 
 def _alike(request: Request, kept: Citizen, typed: str) -> list[Citizen]:
     if not typed.strip():
         return []
     others = Citizen.objects.within(request.scope).counted().exclude(pk=kept.pk)
-    alike = list(meant(others, typed).by_name()[:OFFERED])
+    alike = list(meant(others, typed, request.scope).by_name()[:OFFERED])
     people_found(request, alike)
     return alike
 

@@ -15,20 +15,19 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.office.people.filters import Filters, filtered
 
 ABILITY = "people.read_citizens"
+WISHED = ("place", "sex", "age", "state", "whose", "name")
 
 
 def wishes_from(filters: Filters) -> Wishes:
     kept = asdict(filters)
-    return {key: kept[key] for key in ("place", "sex", "age", "state", "name")}
+    return {key: kept[key] for key in WISHED}
 
 
 def citizens(user: User, wishes: Wishes) -> ExportTable:
     if not user.has_perm(ABILITY):
         raise PermissionDenied(ABILITY)
     scope = scope_of(user, ABILITY)
-    people = filtered(
-        scope, Filters(**{key: wishes[key] for key in ("place", "sex", "age", "state", "name")})
-    ).by_name()
+    people = filtered(scope, Filters(**{key: wishes[key] for key in WISHED if key in wishes})).by_name()
 
     def rows(limit: int | None) -> Iterator[ExportCells]:
         names = titles(people.order_by().values_list("home", flat=True).distinct())

@@ -36,6 +36,13 @@ STATES = {
     "died": gettext_lazy("Đã mất"),
 }
 
+WHOSE = {
+    "units": gettext_lazy("Người của đơn vị phụ trách"),
+    "groups": gettext_lazy("Gia đình, dòng họ"),
+    "all": gettext_lazy("Tất cả"),
+}
+KEYS = ("place", "sex", "age", "state", "whose", "search")
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -43,6 +50,7 @@ class Filters:
     sex: str = ""
     age: str = ""
     state: str = "living"
+    whose: str = ""  # of who minds a unit and speaks for a family too: whose people
     search: str = ""  # the opaque word
     name: str = ""  # what was typed
     asked: dict[str, str] = field(default_factory=dict)
@@ -54,34 +62,50 @@ class Filters:
 
 
 def read_filters(request: Request) -> Filters:
-    asked = {key: request.GET[key] for key in ("place", "sex", "age", "state", "search") if request.GET.get(key)}
+    asked = {key: request.GET[key] for key in KEYS if request.GET.get(key)}
     return Filters(
         place=place_asked(request, "place"),
         sex=asked.get("sex", "") if asked.get("sex") in Sex.values else "",
         age=asked.get("age", "") if asked.get("age") in AGES else "",
         state=asked.get("state", "") if asked.get("state") in STATES else "living",
+        whose=asked.get("whose", "") if asked.get("whose") in WHOSE else _whose_first(request.scope),
         search=asked.get("search", ""),
         name=searched_for(request),
         asked=asked,
     )
 
 
+def _whose_first(scope: Scope) -> str:
+    """A unit one minds is work; one's family is not what a list of people begins with."""
+    return "units" if has_both(scope) else ""
+
+
+def has_both(scope: Scope) -> bool:
+    return bool(scope.units and scope.groups) and not scope.places and not scope.everything
+
+
+def _narrowed(scope: Scope, whose: str) -> Scope:
+    if not has_both(scope) or whose not in {"units", "groups"}:
+        return scope
+    return Scope(on=scope.on, units=scope.units) if whose == "units" else Scope(on=scope.on, groups=scope.groups)
+
+
 def filtered(scope: Scope, filters: Filters) -> CitizenQuerySet:
-    rows = Citizen.objects.within(scope)
+    rows = Citizen.objects.within(_narrowed(scope, filters.whose))
     if filters.place is not None:
         rows = rows.filter(home__in=reached_ids(Scope(on=timezone.localdate(), places=frozenset({filters.place}))))
-    return matching(rows, filters)
+    return matching(rows, filters, scope)
 
 
-def matching(rows: CitizenQuerySet, filters: Filters) -> CitizenQuerySet:
-    """What is asked of the people themselves, wherever they live."""
+def matching(rows: CitizenQuerySet, filters: Filters, scope: Scope) -> CitizenQuerySet:
+    """What is asked of the people themselves, wherever they live; `scope`: whose households a typed code may mean."""
     today = timezone.localdate()
     rows = rows.counted()
     if filters.sex:
         rows = rows.filter(sex=filters.sex)
     rows = _of_age(rows, filters.age, today)
     rows = _of_state(rows, filters.state, today)
-    return meant(rows, filters.name)
+    return meant(rows, filters.name, scope) if filters.name else rows
 
 
 def homes_of(scope: Scope, filters: Filters) -> list[int] | None:
@@ -119,11 +143,13 @@ def chips(filters: Filters, address: str) -> list[Chip]:
     if filters.place is not None:
         shown.append(("place", _("Địa bàn"), titles([filters.place]).get(filters.place, "")))
     if filters.name:
-        shown.append(("search", _("Tên"), filters.name))
+        shown.append(("search", _("Tìm"), filters.name))
     if filters.sex:
         shown.append(("sex", _("Giới tính"), Sex(filters.sex).label))
     if filters.age:
         shown.append(("age", _("Tuổi"), AGES[filters.age]))
+    if filters.whose == "groups":
+        shown.append(("whose", _("Của"), WHOSE[filters.whose]))
     if filters.state != "living":
         shown.append(("state", _("Tình trạng"), STATES[filters.state]))
     return [Chip(str(label), str(value), f"{address}?{query(filters, **{key: ''})}") for key, label, value in shown]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.people.models import Citizen, Sex
 from hieuhoc.people.rules import Cause, clean_number, number_findings
 from hieuhoc.skills.models import SkillFact
-from hieuhoc.web.office.people_meant import described
+from hieuhoc.web.office.people_meant import described_each
 from hieuhoc.web.ui.days import DayField, DayOrYearField
 
 SEXES = [("", _("Không rõ")), *Sex.choices]
@@ -122,7 +122,7 @@ class JoinForm(ReasonForm):
     def offer(self, people: list[Citizen]) -> None:
         other = self.fields["other"]
         assert isinstance(other, forms.TypedChoiceField)
-        other.choices = [(person.pk, described(person)) for person in people]
+        other.choices = list(described_each(people).items())
 
 
 class SkillForm(forms.Form):

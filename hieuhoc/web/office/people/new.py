@@ -20,7 +20,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.homes import homes_in, with_commune
 from hieuhoc.web.office.people.forms import NEW_PERSON, ArrivalForm, DeclarationForm, MatchForm, facts_given
-from hieuhoc.web.office.people_meant import described
+from hieuhoc.web.office.people_meant import described_each
 from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
 
@@ -71,7 +71,8 @@ def _chosen(request: Request, declaration: Declaration, chosen: str) -> Added:
 def _choose(request: Request, form: DeclarationForm, added: Added) -> HttpResponse:
     """The same form again, hidden, with the people it may mean: nothing has to be typed twice."""
     people_found(request, added.candidates)
-    candidates = [(public_id("citizen", person.pk), described(person)) for person in added.candidates]
+    lines = described_each(added.candidates).items()
+    candidates = [(public_id("citizen", pk), line) for pk, line in lines]
     may_choose = request.user.has_perm("people.choose_match")
     choice = MatchForm(request.POST if "asked" in request.POST else None, candidates=candidates)
     context = {"form": form, "choice": choice, "may_choose": may_choose}

@@ -24,6 +24,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.groups.members import may_end
+from hieuhoc.web.office.people.leads import leads_of
 from hieuhoc.web.office.people.record_rows import (
     dossiers_of,
     latest_history,
@@ -98,7 +99,7 @@ def citizen(request: Request, pk: int) -> HttpResponse:
     record_card = card(person, timezone.localdate())
     deeds = deeds_for(person, request.user)
     whole = request.user.has_perm("people.read_record", person)
-    context = {
+    context: dict[str, Any] = {
         "person": person,
         "card": record_card,
         "state": state_of(person),
@@ -115,6 +116,9 @@ def citizen(request: Request, pk: int) -> HttpResponse:
     }
     if whole:
         context |= file_of(person) | {"correctable": _correctable(request, record_card)}
+    context["leads"] = leads_of(
+        request.user, record_card.belongings, context["ends"], context["titles"], context.get("dossiers", ())
+    )
     return render(request, "office/people/citizen.html", context)
 
 

@@ -71,7 +71,7 @@ def order_villages(request: Request, pk: int) -> HttpResponse:
 
     def chosen(commune: int) -> HttpResponse:
         villages = PlaceSpell.objects.filter(parent=commune, tier=Tier.VILLAGE, until__isnull=True)
-        titles = told_apart(villages.order_by("kind", "folded_name", "pk"))
+        titles = told_apart(villages.order_by("kind", "name_key", "pk"))
         form = VillagesForm(request.POST or None, villages=titles, units=units_of(order, request, commune))
         address = reverse("office:order", args=[order.pk])
 

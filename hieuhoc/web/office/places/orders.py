@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.dates import format_date
+from hieuhoc.people.reads import living_under
 from hieuhoc.places.actions import (
     add_steps,
     apply_change_order,
@@ -140,12 +141,17 @@ def order_preview(request: Request, pk: int) -> HttpResponse:
     moves = carried.moves
     heirs = {to for tos in moves.cut.values() for to in tos}
     names = titles({*moves.whole, *moves.whole.values(), *moves.cut, *heirs}) | dict(carried.made)
+    people = living_under({*moves.whole, *moves.cut}, timezone.localdate())
     context = {
         "order": order,
         "problems": carried.problems,
         "rows": sorted((registry.label_of(*noun), count) for noun, count in carried.rows.items()),
-        "whole": [(names.get(old, "–"), names.get(new, "–")) for old, new in moves.whole.items()],
-        "cut": [(names.get(old, "–"), [names.get(pk, "–") for pk in new]) for old, new in moves.cut.items()],
+        "whole": [(names.get(old, "–"), names.get(new, "–"), people.get(old, 0)) for old, new in moves.whole.items()],
+        "cut": [
+            (names.get(old, "–"), [names.get(pk, "–") for pk in new], people.get(old, 0))
+            for old, new in moves.cut.items()
+        ],
+        "people": sum(people.get(old, 0) for old in {*moves.whole, *moves.cut}),
         "ended": len(moves.ended),
         "made": len(moves.made),
         "amended": len(moves.amended),

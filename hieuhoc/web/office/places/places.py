@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.people.reads import community
 from hieuhoc.places.actions import add_village, end_area_class, rename_village, set_area_class
 from hieuhoc.places.actions.area_classes import NewAreaClass
 from hieuhoc.places.actions.villages import NewVillage
+from hieuhoc.places.former import became, find_former
 from hieuhoc.places.models import AreaClass, AreaClassSpell, Place, PlaceSpell, Succession, Tier
 from hieuhoc.places.reads import (
     PlaceLabel,
@@ -83,6 +85,7 @@ def place_list(request: Request) -> HttpResponse:
     day = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
     matching = find_by_name(typed, on=day, limit=FOUND) if typed else _tops(request.scope)
     context = {
+        "former": find_former(typed, on=day) if typed else [],
         "found": [(label, label.path.partition(", ")[2]) for label in matching],
         "typed": typed,
         "form": form,
@@ -100,7 +103,7 @@ def _tops(scope: Scope) -> list[Any]:
         provinces = PlaceSpell.objects.on(scope.on).filter(tier=Tier.PROVINCE)
         roots = frozenset(provinces.values_list("place_id", flat=True))
     tops = list(labels(roots, scope.on).values())
-    return sorted(tops, key=lambda label: (HIGHEST_FIRST[Tier(label.tier)], label.name))
+    return sorted(tops, key=lambda label: (HIGHEST_FIRST[Tier(label.tier)], sort_key(label.name)))
 
 
 @needs("places.read_places")
@@ -108,10 +111,10 @@ def place(request: Request, pk: int) -> HttpResponse:
     """Places are open knowledge: whoever works here may read the whole map."""
     place = get_object_or_404(Place, pk=pk)
     spells = list(place.spells.select_related("opened_by", "closed_by").order_by("-since"))
-    day = _day_of(spells)
+    day, is_ended = _day_of(spells), not any(spell.until is None for spell in spells)
     label = label_of(pk, day)
     children = PlaceSpell.objects.on(day).filter(parent=place)
-    page = key_page(children, request, order=["folded_name", "id"], total=children.count)
+    page = key_page(children, request, order=["name_key", "id"], total=children.count)
     before = list(Succession.objects.filter(successor=place).select_related("order").order_by("predecessor"))
     after = list(Succession.objects.filter(predecessor=place).select_related("order").order_by("successor"))
     ids = (
@@ -120,7 +123,8 @@ def place(request: Request, pk: int) -> HttpResponse:
     context = {
         "place": place,
         "label": label,
-        "is_ended": not any(spell.until is None for spell in spells),
+        "is_ended": is_ended,
+        "became": _became(pk) if is_ended and not after else [],
         "spells": spells,
         "children": page,
         "events": story("place", pk),
@@ -137,6 +141,13 @@ def place(request: Request, pk: int) -> HttpResponse:
         "residents": _residents(request, label),
     }
     return render(request, "office/places/place.html", context)
+
+
+def _became(pk: int) -> list[PlaceLabel]:
+    """Of a district nothing followed: the places of today whose land lay in it."""
+    today = timezone.localdate()
+    heirs = labels(became([pk], today).get(pk, []), today)
+    return sorted(heirs.values(), key=lambda label: sort_key(label.name))
 
 
 def _day_of(spells: list[PlaceSpell]) -> date:

@@ -15,6 +15,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.people import reads
 from hieuhoc.people.actions import assign_waiting, assign_waiting_village
 from hieuhoc.people.models import BranchSpell, UnitSpell, WaitingEntry
@@ -41,7 +42,7 @@ class SuccessorForm(forms.Form):
 
 def successors_of(order: int, source: int) -> list[tuple[int, str]]:
     rows = Succession.objects.filter(order=order, predecessor=source).values_list("successor_id", flat=True)
-    return sorted(titles(rows).items(), key=lambda item: item[1])
+    return sorted(titles(rows).items(), key=lambda item: sort_key(item[1]))
 
 
 @needs("people.assign_waiting")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.people.models import UnitSpell, WorkUnit
 from hieuhoc.places.reads import communes_of
 from hieuhoc.web.choices import titles
@@ -52,4 +53,4 @@ def waiting_groups(scope: Scope) -> list[WaitingGroup]:
         )
         for (round_id, unit, place), count in sums.items()
     ]
-    return sorted(groups, key=lambda group: (-group.year, group.name))
+    return sorted(groups, key=lambda group: (-group.year, sort_key(group.name)))

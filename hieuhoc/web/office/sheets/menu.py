@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.web.areas import MenuEntry
 
-MENU = (MenuEntry(60, gettext_lazy("Bảng tính"), "file-spreadsheet", "office:sheet-list"),)
+MENU = (MenuEntry(15, gettext_lazy("Bảng tính"), "file-spreadsheet", "office:sheet-list"),)

@@ -5,16 +5,20 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hieuhoc.accounts.models import User
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.reads import batches_within
 from hieuhoc.sheets.registry import all_sheets, sheet_of
 from hieuhoc.web.requests import Request
 
 
+def sheets_usable(user: User) -> list[str]:
+    return [sheet.code for sheet in all_sheets() if user.has_perm(sheet.ability)]
+
+
 def batches_seen(request: Request) -> QuerySet[Batch]:
     """Imports at one's places, of the sheets one may use there: a roster is not for who enters skills only."""
-    usable = [sheet.code for sheet in all_sheets() if request.user.has_perm(sheet.ability)]
-    return batches_within(request.scope).filter(sheet__in=usable)
+    return batches_within(request.scope).filter(sheet__in=sheets_usable(request.user))
 
 
 def reached(request: Request, pk: int) -> Batch:

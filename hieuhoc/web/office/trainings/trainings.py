@@ -15,6 +15,7 @@ from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.sort_keys import SortKey
 from hieuhoc.people.models import Citizen, Membership
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import among
@@ -28,6 +29,7 @@ from hieuhoc.web.office.trainings.forms import TrainingForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.sorting import SortWay, sorting_of
 
 
 def trainings_within(scope: Scope) -> QuerySet[Training]:
@@ -47,10 +49,15 @@ def training_list(request: Request) -> HttpResponse:
     rows = rows.annotate(
         came=Count("attendances"), finished=Count("attendances", filter=Q(attendances__completed=True))
     )
-    page = key_page(rows, request, order=["-held_on", "-id"])
+    sorting = sorting_of(
+        request, SortWay("day", ("held_on", "id")), SortWay("title", ("title_key", "id")), is_down=True
+    )
+    rows = rows.annotate(title_key=SortKey("title")) if sorting.way.key == "title" else rows
+    page = key_page(rows, request, order=sorting.order)
     address = reverse("office:training-list")
     context = {
         "page": page,
+        "sorting": sorting,
         "filters": [place, year],
         "chips": chips_of([place, year], address),
         "clear_url": address,

@@ -13,12 +13,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from hieuhoc.lib.shares import Number, missing_to, share
-from hieuhoc.web.ui import drawing, formats, shapes, trends
+from hieuhoc.lib.shares import Number
+from hieuhoc.web.ui import drawing, formats, shapes
 from hieuhoc.web.ui.fields import shown_field
 from hieuhoc.web.ui.marks import icon_mark, option_marks, row_marks, state_mark
 from hieuhoc.web.ui.paging import KeyPage
 from hieuhoc.web.ui.shell import drawn_shell
+from hieuhoc.web.ui.sorting import Sorting
 from hieuhoc.web.ui.states import style_of
 from hieuhoc.web.ui.wrongs import wrongs
 
@@ -176,6 +177,26 @@ def record_rows(
     return row_marks(rows, tokens, figure)
 
 
+@register.simple_tag(takes_context=True)
+def sort_head(context: template.Context, sorting: Sorting, key: str, words: str, css: str = "") -> SafeString:
+    """The head of a column a list can be sorted by: `{% sort_head sorting "name" _("Họ và tên") %}`."""
+    query = context["request"].GET.copy()
+    for cursor in ("after", "before"):
+        query.pop(cursor, None)
+    query["sort"] = sorting.next_of(key)
+    standing = sorting.standing(key)
+    mark = icon_mark("chevron-up" if standing == "ascending" else "chevron-down", size=16) if standing else ""
+    said = format_html(' aria-sort="{}"', standing) if standing else ""
+    return format_html(
+        '<th scope="col"{}{}><a class="sort" href="?{}">{}{}</a></th>',
+        format_html(' class="{}"', css) if css else "",
+        said,
+        query.urlencode(),
+        words,
+        mark,
+    )
+
+
 @register.simple_block_tag
 def bulk_bar(content: str, form: str) -> SafeString:
     """Appears when rows are ticked (`<input type=checkbox name=chosen form=…>`); buttons in it may carry
@@ -189,116 +210,6 @@ def bulk_bar(content: str, form: str) -> SafeString:
         sentence,
         content,
     )
-
-
-@register.inclusion_tag(PARTS + "gauge.html")
-def gauge(
-    num: int,
-    den: int,
-    target: Decimal | float | None = None,
-    label: str = "",
-    *,
-    url: str = "",
-    note: str = "",
-    unit: str = "",
-) -> dict[str, Any]:
-    """Semicircle against the target, with the fraction, the target and what is missing written out."""
-    drawn = drawing.gauge(num, den, target)
-    return {
-        "drawn": drawn,
-        "num": num,
-        "den": den,
-        "target": target,
-        "label": label,
-        "url": url,
-        "note": note,
-        "unit": unit,
-        "missing": missing_to(num, den, target) if target is not None else 0,
-        "share": "–" if drawn.share is None else formats.number(drawn.share, 1) + "%",
-    }
-
-
-@register.inclusion_tag(PARTS + "trend.html")
-def trend(
-    lines: Sequence[shapes.Series],
-    id: str,
-    label: str,
-    *,
-    target: Decimal | float | None = None,
-    break_year: int | None = None,
-    break_label: str = "",
-) -> dict[str, Any]:
-    """Lines over years with their table. `break_year`: the first year after an administrative change."""
-    rows = shapes.trend_rows(lines)
-    return {
-        "id": id,
-        "label": label,
-        "lines": lines,
-        "rows": rows,
-        "drawn": trends.trend(lines, target, break_year, [row.year for row in rows]) if len(rows) > 1 else None,
-        "target": target,
-        "break_label": break_label,
-    }
-
-
-@register.inclusion_tag(PARTS + "ranking.html")
-def ranking(
-    ranks: Sequence[shapes.Rank], target: Decimal | float | None = None, *, unit: str = "", start: int = 1
-) -> dict[str, Any]:
-    """Bars in the order given, each with its fraction or amount and a mark at the target."""
-    has_amounts = any(rank.text for rank in ranks)
-    whole = drawing.whole_bar([rank.amount for rank in ranks], target) if has_amounts else Decimal(100)
-    rows = [
-        {
-            "rank": rank,
-            "share": drawing.part_of(rank.amount, whole) if has_amounts else share(rank.num, rank.den, target=target),
-            "standing": drawing.standing_of_amount(rank.amount, target)
-            if has_amounts
-            else drawing.standing(rank.num, rank.den, target),
-        }
-        for rank in ranks
-    ]
-    mark = drawing.part_of(target, whole) if has_amounts else target
-    return {"rows": rows, "target": mark, "asked": target, "unit": unit, "start": start}
-
-
-@register.inclusion_tag(PARTS + "amount.html")
-def amount(
-    value: Decimal | None,
-    target: Decimal | None,
-    text: str,
-    label: str = "",
-    *,
-    url: str = "",
-    note: str = "",
-    standing_words: str = "",
-) -> dict[str, Any]:
-    """A sum, a count or a ratio where a share would have its gauge; how it stands to its target is written out."""
-    return {
-        "text": text,
-        "label": label,
-        "url": url,
-        "note": note,
-        "standing": drawing.standing_of_amount(value, target),
-        "standing_words": standing_words,
-    }
-
-
-@register.inclusion_tag(PARTS + "bubble_map.html")
-def bubble_map(
-    bubbles: Sequence[drawing.Bubble],
-    target: Decimal | float | None = None,
-    *,
-    label: str = "",
-    unit: str = "",
-    table_url: str = "",
-) -> dict[str, Any]:
-    """Places at their coordinates, without map tiles; area by denominator, colour and border by standing.
-
-    `table_url`: where the same stands as a table, for those who cannot see the map.
-    """
-    drawn = drawing.bubble_map(bubbles, target)
-    return {"drawn": drawn, "target": target, "label": label, "unit": unit, "table_url": table_url}
 
 
 @register.inclusion_tag(PARTS + "progress.html")

@@ -107,7 +107,27 @@
   document.addEventListener("pointerover", readMap);
   document.addEventListener("focusin", readMap);
 
+  // On a telephone each row of a table is a card (parts.css): its cells say of which column they are, and are cells still
+  // to a screen reader.
+  const mountCards = (table) => {
+    const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+    if (heads.length < 3 || table.querySelector("[colspan], [rowspan]")) return;
+    table.classList.add("as-cards");
+    table.setAttribute("role", "table");
+    [table.tHead, ...table.tBodies].forEach((part) => part.setAttribute("role", "rowgroup"));
+    heads.forEach((head) => head.setAttribute("role", "columnheader"));
+    [...table.rows].forEach((row) => {
+      row.setAttribute("role", "row");
+      if (row.parentElement === table.tHead) return;
+      [...row.cells].forEach((cell, column) => {
+        cell.dataset.label = heads[column]?.textContent.trim() ?? "";
+        cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
+      });
+    });
+  };
+
   const mount = () => {
+    each(".table-box > table", mountCards);
     each("[data-bulk-bar]", mountBulkBar);
     each("[data-drop-zone]", mountDropZone);
     each("[data-take-focus]", (element) => element.focus());
