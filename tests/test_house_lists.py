@@ -34,6 +34,8 @@ SHOWN_WHOLE = {
     "office:export-progress": "the same, asked for again",
     "office:figure-revision": "the first hundred differences of a revision, the others counted",
     "office:figures-paper": "the communes of one place, whole on paper as they are ranked",
+    "office:period-change": "the latest twenty periods of one kind: one is set now and then",
+    "office:personal-data": "the kinds of personal data the rooms keep",
     "office:place-list": "the first 50 places found, or where one's own scope begins",
     "office:proposal-new": "work to do, summed by commune and unit",
     "office:sheet-list": "the kinds of sheets and the ten latest imports",

@@ -25,8 +25,9 @@ from hieuhoc.accounts.mails import NOTICES, WHAT_TO_DO
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.rules import plain
 from hieuhoc.accounts.security import Happened, note
-from hieuhoc.accounts.sessions import BEGAN, IDLE
-from hieuhoc.accounts.sign_in_rules import FACTOR_FROM, factor_needed_from, is_officer, sign_in_rule
+from hieuhoc.accounts.session_rules import note_what_is_asked
+from hieuhoc.accounts.sessions import BEGAN
+from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
 from hieuhoc.accounts.telling import tell
 from hieuhoc.audit.actions import record
 from hieuhoc.outbox.actions import send
@@ -106,12 +107,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
-        rule = sign_in_rule(timezone.localdate())
         request.session[BEGAN] = timezone.now().isoformat()
-        request.session[IDLE] = rule.officer_idle_minutes if is_officer(user) else rule.idle_minutes
-        needed_from = factor_needed_from(user)
-        if needed_from is not None:
-            request.session[FACTOR_FROM] = needed_from.isoformat()
+        note_what_is_asked(request.session, user)
 
     def post_login(self, request: HttpRequest, user: Any, **given: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **given)

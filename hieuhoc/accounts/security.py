@@ -1,11 +1,10 @@
-"""What happened at the door of an account: kept for a year, seen by its holder and by who looks after the account.
+"""What happened at the door of an account: kept for a time (accounts.personal), seen by its holder and by who looks after the account.
 
 Of the machine only its kind is kept ("Firefox, Android"), and of its address a mark that is the same for all that came
 from there within a month and says nothing else.
 """
 
 import re
-from datetime import timedelta
 from typing import Any
 
 from allauth.core.internal.httpkit import get_client_ip
@@ -16,7 +15,6 @@ from django.utils.crypto import salted_hmac
 from hieuhoc.accounts.models import Happened as Happened
 from hieuhoc.accounts.models import SecurityEvent, User
 
-KEPT = timedelta(days=365)
 # The first that fits: Edge and Opera call themselves Chrome, Chrome calls itself Safari.
 BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("coc_coc", "Cốc Cốc"), ("SamsungBrowser", "Samsung Internet"),
             ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"),

@@ -1,16 +1,11 @@
 """Every night the history is verified; if it does not hold, the province hears of it, and the newest seals leave by mail."""
 
-from datetime import timedelta
-
-from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
 
-from hieuhoc.accounts.models import Grant, Role, SecurityEvent, User
-from hieuhoc.accounts.security import KEPT
+from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.audit.checking import check_history
 from hieuhoc.audit.models import Block
 from hieuhoc.audit.seals import newest_outside
@@ -42,13 +37,3 @@ def watch_history(timestamp: int) -> None:
         )
         key = f"accounts.seals.{today}"
         send(Message.Channel.MAIL, address=settings.SEALS_MAIL, subject=SEALS, body=body or "-", key=key)
-
-
-@app.periodic(cron="35 2 * * *")
-@app.task(queue="audit", name="accounts.forget_doors", queueing_lock="accounts.forget_doors")
-def forget_doors(timestamp: int) -> None:
-    """What happened at the door goes after its year; of sessions that are over nothing is kept beyond a day."""
-    now = timezone.now()
-    SecurityEvent.objects.filter(at__lt=now - KEPT).delete()
-    Session.objects.filter(expire_date__lt=now - timedelta(days=1)).delete()
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "hieuhoc.web.office.recognition",
     "hieuhoc.web.office.criteria",
     "hieuhoc.web.office.trainings",
+    "hieuhoc.web.office.privacy",
     "hieuhoc.web.office.figures",
     *(["hieuhoc.demo"] if DEMO else []),
 ]
@@ -141,8 +142,11 @@ SEALS_MAIL = environment.text("HIEUHOC_SEALS_MAIL")
 LOOKS_PER_HOUR = environment.number("HIEUHOC_LOOKS_PER_HOUR", 30)
 # For how many days the commune that is left may contest a move that another one recorded.
 CONTEST_DAYS = environment.number("HIEUHOC_CONTEST_DAYS", 30)
+# Who wrote down that somebody asks to be erased does not carry it out alone.
+ERASURE_TWO_PEOPLE = environment.flag("HIEUHOC_ERASURE_TWO_PEOPLE", default=True)
 # A second factor must not depend on a mail address: anybody could make one wait for its confirmation.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "hieuhoc.accounts.factors.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {

@@ -2,14 +2,19 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.crypto import open_blob, seal_blob
+
+FOLDER, REMOVED = "documents", "(đã xoá)"
 
 
 def store_file(
@@ -21,7 +26,7 @@ def store_file(
     purge_after: datetime | None = None,
 ) -> Document:
     """Writes the sealed file first, then its row: a failed transaction leaves at most an unreadable orphan, never a row without file."""
-    path = Path("documents") / kind / secrets.token_hex(2) / secrets.token_hex(16)
+    path = Path(FOLDER) / kind / secrets.token_hex(2) / secrets.token_hex(16)
     place = Path(settings.DATA_DIR) / path
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_bytes(seal_blob(content))
@@ -49,3 +54,29 @@ def remove_file(document: Document) -> None:
     path = Path(settings.DATA_DIR) / document.path
     document.delete()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def drop_bytes(documents: Sequence[Document]) -> int:
+    """Their time is over: the bytes and the name go, the rows stay with what points at them. Killed before the commit, the
+    next run finds them again."""
+    for document in documents:
+        (Path(settings.DATA_DIR) / document.path).unlink(missing_ok=True)
+    ids = [document.pk for document in documents]
+    return Document.objects.filter(pk__in=ids).update(purged_at=timezone.now(), file_name=REMOVED)
+
+
+def orphaned_files(before: datetime) -> Iterator[Path]:
+    """Files older than that moment which no row speaks of: their transaction was rolled back, or killed after its commit."""
+    root = Path(settings.DATA_DIR)
+    old = (path for path in (root / FOLDER).glob("*/*/*") if _is_older(path, before))
+    while chunk := list(islice(old, 500)):
+        names = [str(path.relative_to(root)) for path in chunk]
+        known = set(Document.objects.filter(path__in=names).values_list("path", flat=True))
+        yield from (path for path, name in zip(chunk, names, strict=True) if name not in known)
+
+
+def _is_older(path: Path, before: datetime) -> bool:
+    try:
+        return path.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:
+        return False

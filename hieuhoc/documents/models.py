@@ -29,7 +29,8 @@ class Document(models.Model):
     sha256 = models.BinaryField()
     path = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
-    purge_after = models.DateTimeField(null=True)
+    purge_after = models.DateTimeField(null=True)  # null: as long as what points at it
+    purged_at = models.DateTimeField(null=True)  # its bytes are gone
 
     def __str__(self) -> str:
         return self.file_name

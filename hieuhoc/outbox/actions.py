@@ -8,9 +8,7 @@ from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from hieuhoc.lib.crypto import encrypt
-from hieuhoc.outbox.models import Message
-
-ADDRESS = "outbox.address"  # purpose of the sealing
+from hieuhoc.outbox.models import ADDRESS, Message, seal_body
 
 
 def send(
@@ -23,6 +21,7 @@ def send(
     key: str,
 ) -> Message:
     """`key` names the occasion: the same key writes nothing twice. `recipient` is a User; else `address` is kept encrypted.
+    The body is sealed, opened when it is sent or read, and kept no longer than that for a mail.
 
     A lazy text is written in Vietnamese: the reader is not the one whose page happens to be English."""
     with override(settings.LANGUAGE_CODE):
@@ -34,7 +33,7 @@ def send(
             "recipient": recipient,
             "address": encrypt(address.encode(), purpose=ADDRESS) if address else None,
             "subject": subject[:200],
-            "body": body,
+            "sealed_body": seal_body(body),
         },
     )
     if is_new and channel == Message.Channel.MAIL:

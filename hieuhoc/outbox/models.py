@@ -1,8 +1,16 @@
-"""Messages to people, written in the deed's transaction and sent by a job: the only way out."""
+"""Messages to people, written in the deed's transaction and sent by a job: the only way out.
+
+What a message says is sealed: it may hold a link that opens an account, or somebody's name. Its subject says what kind of
+message it is, and nothing of anybody.
+"""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.lib.crypto import decrypt, encrypt
+
+ADDRESS, BODY = "outbox.address", "outbox.body"  # purposes of the sealing
 
 
 class Message(models.Model):
@@ -20,7 +28,9 @@ class Message(models.Model):
     )
     address = models.BinaryField(null=True)  # encrypted mail address or phone when the recipient has no account
     subject = models.CharField(max_length=200)
-    body = models.TextField()
+    sealed_body = models.BinaryField(null=True)  # null: nothing is kept of what was said
+    # Written in clear by the release before; the migration sealed what stood there.
+    clear_body = models.TextField(db_column="body", blank=True, default="", db_default="")
     key = models.CharField(max_length=120, unique=True)  # same key, same message: a re-run sends nothing twice
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
@@ -39,3 +49,12 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def body(self) -> str:
+        """Raises Unreadable when the key that sealed it is gone."""
+        return decrypt(bytes(self.sealed_body), purpose=BODY).decode() if self.sealed_body else self.clear_body
+
+
+def seal_body(body: str) -> bytes:
+    return encrypt(body.encode(), purpose=BODY)

@@ -1,6 +1,9 @@
-"""Addresses of messages to people without an account."""
+"""What messages say, and the addresses of those to people without an account."""
 
 from hieuhoc.audit.rotation import Rotation, SealedColumn
-from hieuhoc.outbox.actions import ADDRESS
+from hieuhoc.outbox.models import ADDRESS, BODY
 
-ROTATIONS: list[Rotation] = [SealedColumn("outbox_message", "address", ADDRESS)]
+ROTATIONS: list[Rotation] = [
+    SealedColumn("outbox_message", "address", ADDRESS),
+    SealedColumn("outbox_message", "sealed_body", BODY),
+]

@@ -9,8 +9,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hieuhoc.lib.crypto import decrypt
-from hieuhoc.outbox.actions import ADDRESS
-from hieuhoc.outbox.models import Message
+from hieuhoc.outbox.models import ADDRESS, Message
 
 
 class NotDelivered(Exception):
@@ -35,8 +34,8 @@ def deliver(message_id: int) -> None:
         message.last_error = error
         if not error:
             # What was said is with its reader now: a mail may hold a link that opens an account.
-            message.sent_at, message.body = timezone.now(), ""
-        message.save(update_fields=["attempts", "last_error", "sent_at", "body"])
+            message.sent_at, message.sealed_body, message.clear_body = timezone.now(), None, ""
+        message.save(update_fields=["attempts", "last_error", "sent_at", "sealed_body", "clear_body"])
     if error and address:
         raise NotDelivered(error)
 

@@ -16,11 +16,22 @@ from hieuhoc.places.reads import commune_of, tier_of
 
 
 def lock(citizen: Citizen) -> Citizen:
-    """The row as it is now, ours until the commit. A record joined into another one takes no more deeds."""
+    """The row as it is now, ours until the commit. A record joined into another one takes no more deeds, nor one whose
+    person was erased."""
     locked = Citizen.objects.select_for_update().get(pk=citizen.pk)
+    refuse_erased(locked)
     if locked.joined_into_id is not None:
         raise Refusal(_("Hồ sơ này đã gộp vào hồ sơ khác."), remedy=_("Mở hồ sơ được giữ lại."), code="joined_record")
     return locked
+
+
+def refuse_erased(citizen: Citizen) -> None:
+    if citizen.is_erased:
+        raise Refusal(
+            _("Thông tin của người này đã xoá theo yêu cầu."),
+            remedy=_("Nếu người ấy tham gia lại, ghi thành người mới."),
+            code="erased",
+        )
 
 
 def require_home(place: Place, on: date) -> None:

@@ -1,4 +1,5 @@
-"""Who may note a consent for somebody; everybody may give and withdraw their own."""
+"""Who may note a consent for somebody (everybody may give and withdraw their own), who sets how long what is kept, and who
+may erase what is kept of somebody."""
 
 from typing import Any
 
@@ -9,9 +10,19 @@ from hieuhoc.people.models import Citizen, Membership
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE, Role.VILLAGE})
 
+ABOVE_VILLAGES = OFFICES - {Role.VILLAGE}
+
 ROLES: dict[str, frozenset[Role]] = {
     "privacy.give_consent": OFFICES,
     "privacy.withdraw_consent": OFFICES,
+    "privacy.read_periods": ABOVE_VILLAGES,
+    "privacy.set_period": frozenset({Role.PROVINCE}),
+    "privacy.ask_erasure": ABOVE_VILLAGES,
+    "privacy.carry_out_erasure": ABOVE_VILLAGES,
+    "privacy.decline_erasure": ABOVE_VILLAGES,
+    # The nightly job and the command after a restore.
+    "privacy.purge_kind": frozenset(),
+    "privacy.repeat_erasure": frozenset(),
 }
 
 

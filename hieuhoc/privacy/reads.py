@@ -1,8 +1,10 @@
-"""What a person consents to."""
+"""What a person consents to, and which requests for erasure wait."""
 
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.rows import rows_of
 from hieuhoc.people.models import Citizen
-from hieuhoc.privacy.models import Consent, Purpose
+from hieuhoc.privacy.models import Consent, Erasure, ErasureQuerySet, Purpose
 
 ASSESSMENT = "assessment"
 
@@ -24,3 +26,8 @@ def open_consents(citizen: Citizen) -> dict[str, Consent]:
 
 def purposes() -> list[Purpose]:
     return rows_of(Purpose, PURPOSES, [])
+
+
+def erasures_waiting(user: User) -> ErasureQuerySet:
+    """Requests that wait for whoever may carry them out."""
+    return Erasure.objects.waiting().within(scope_of(user, "privacy.carry_out_erasure"))

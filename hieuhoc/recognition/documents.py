@@ -20,6 +20,7 @@ from hieuhoc.documents.actions import read_file, remove_file, store_file
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import show_public_code
+from hieuhoc.people.homes import refuse_erased
 from hieuhoc.places.reads import PlaceLabel, label_of, labels
 from hieuhoc.recognition.models import Certificate, Decision
 from hieuhoc.recognition.reads import TITLE_NAME
@@ -85,6 +86,7 @@ def _drawn(certificate: Certificate, *, instead_of: int | None = None) -> Certif
     stored = joined.get(pk=certificate.pk)
     if stored.document_id != instead_of:
         return stored
+    refuse_erased(stored.title.citizen)
     broken = stored.document
     _draw(stored, words_of([stored], stored.title.decision)[stored.pk])
     stored.save(update_fields=WRITTEN)
@@ -149,6 +151,7 @@ def _render_chunk(decision: Decision, *, after: int) -> list[Certificate]:
     waiting = list(
         Certificate.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(title__decision=decision, document__isnull=True, pk__gt=after)
+        .exclude(title__citizen__secret=b"")
         .select_related("title__citizen")
         .order_by("pk")[:CHUNK]
     )

@@ -31,7 +31,8 @@ def file_of(paper: Paper, decision: Decision) -> str:
 
 def pack(certificates: Sequence[Certificate], target: Path | BinaryIO) -> int:
     """A zip of single papers, numbered in the order given. What was lost is drawn again; what cannot be drawn is left
-    out; a text in the zip says which."""
+    out; a text in the zip says which. Who was erased has no paper any more."""
+    certificates = still_named(certificates)
     again: list[str] = []
     missing: list[str] = []
     names = numbered_files([file_stem(fold(_name(certificate))) for certificate in certificates])
@@ -51,7 +52,8 @@ def pack(certificates: Sequence[Certificate], target: Path | BinaryIO) -> int:
 
 
 def merge(certificates: Sequence[Certificate], decision: Decision, target: Path | BinaryIO) -> int:
-    """One PDF, a page each in the order given, drawn from the words that each paper was printed with."""
+    """One PDF, a page each in the order given, drawn from the words that each paper was printed with; none for who was erased."""
+    certificates = still_named(certificates)
     with pikepdf.new() as merged:
         for start in range(0, len(certificates), PAGES_AT_ONCE):
             part = certificates[start : start + PAGES_AT_ONCE]
@@ -68,6 +70,10 @@ def merge(certificates: Sequence[Certificate], decision: Decision, target: Path 
                 merged.pages.extend(pages.pages)
         merged.save(target, deterministic_id=True)
     return len(certificates)
+
+
+def still_named(certificates: Sequence[Certificate]) -> list[Certificate]:
+    return [certificate for certificate in certificates if not certificate.title.citizen.is_erased]
 
 
 def _name(certificate: Certificate) -> str:

@@ -1,6 +1,6 @@
 """The deeds of an import: receive, check, confirm, cancel, undo, purge."""
 
-from datetime import timedelta
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -22,7 +22,7 @@ from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.undoing import CANCELLING, take_back
 from hieuhoc.sheets.writing import write_chunks
 
-KEEP_DAYS = 90
+KEEP_DAYS = 90  # shipped; the province sets its own (sheets.personal)
 WORKERS = 2  # while one prepares its rows PostgreSQL writes those of the other; each holds a chunk in memory
 
 
@@ -170,7 +170,9 @@ def undo_batch(batch: Batch, *, actor: User | None) -> Batch:
             raise Refusal(_("Chỉ hoàn tác được một lần nhập đã ghi."), code="wrong_step")
         if batch.purged_at is not None:
             raise Refusal(
-                _("Dữ liệu để hoàn tác đã được xoá sau %(days)s ngày.") % {"days": KEEP_DAYS}, code="undo_expired"
+                _("Dữ liệu để hoàn tác đã được xoá ngày %(on)s.")
+                % {"on": f"{timezone.localtime(batch.purged_at):%d/%m/%Y}"},
+                code="undo_expired",
             )
         is_cancel = batch.status == Batch.Status.CANCELLED or batch.phase == CANCELLING
         final = Batch.Status.CANCELLED if is_cancel else Batch.Status.UNDONE
@@ -187,20 +189,17 @@ def is_still_written(batch: Batch) -> bool:
 
 @transaction.atomic
 def purge_batch(batch: Batch, *, actor: User | None) -> Batch:
-    """Destroys the upload, staged rows, undo data and problems: what stays is who imported what, when, with which counts."""
+    """Destroys the upload, staged rows, undo data, problems and questions: what stays is who imported what, when, with
+    which counts."""
     require(actor, "sheets.read_batches", batch)
     staging.drop_folder(batch)
     batch.problems.all().delete()
     batch.purged_at = timezone.now()
-    batch.save(update_fields=["purged_at"])
+    batch.file_name = _("tệp đã xoá") + Path(batch.file_name).suffix[:8]
+    batch.notes, batch.questions, batch.answers, batch.refusal = [], [], {}, ""
+    batch.save(update_fields=["purged_at", "file_name", "notes", "questions", "answers", "refusal"])
     record("sheets.purge_batch", actor=actor, subject_kind="batch", subject_id=batch.pk, place=batch.place_id)
     return batch
-
-
-def purge_old_batches(*, actor: User | None) -> int:
-    """Those older than the keeping time; nightly."""
-    old = Batch.objects.filter(purged_at__isnull=True, created_at__lt=timezone.now() - timedelta(days=KEEP_DAYS))
-    return len([purge_batch(batch, actor=actor) for batch in old.exclude(status=Batch.Status.WRITING)])
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -116,16 +116,20 @@ def open_export(export: Export, *, actor: User) -> Iterator[bytes]:
 
 
 def remove_old_exports() -> int:
-    """Files past their time, and folders that no export speaks of."""
-    old = Export.objects.filter(asked_at__lt=timezone.now() - KEEP).exclude(status=Export.Status.REMOVED)
+    """Files past their time."""
+    return remove_exports_before(timezone.now() - KEEP)
+
+
+def remove_exports_before(moment: datetime) -> int:
+    """Those asked for before then, and folders that no export speaks of."""
+    old = Export.objects.filter(asked_at__lt=moment).exclude(status=Export.Status.REMOVED)
     removed = 0
     for export in old:
         shutil.rmtree(Path(settings.DATA_DIR) / export.folder, ignore_errors=True)
         removed += Export.objects.filter(pk=export.pk).update(status=Export.Status.REMOVED)
     known = set(Export.objects.exclude(status=Export.Status.REMOVED).values_list("folder", flat=True))
-    before = (timezone.now() - KEEP).timestamp()
     for path in (Path(settings.DATA_DIR) / FOLDERS).glob("*"):
-        if f"{FOLDERS}/{path.name}" not in known and path.stat().st_mtime < before:
+        if f"{FOLDERS}/{path.name}" not in known and path.stat().st_mtime < moment.timestamp():
             shutil.rmtree(path, ignore_errors=True)
     return removed
 

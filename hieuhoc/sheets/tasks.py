@@ -14,7 +14,7 @@ from procrastinate.jobs import Job
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.faults import FAULTS, passes
-from hieuhoc.sheets.actions import check_batch, confirm_batch, is_still_written, purge_old_batches, undo_batch
+from hieuhoc.sheets.actions import check_batch, confirm_batch, is_still_written, undo_batch
 from hieuhoc.sheets.exports import give_up, remove_old_exports, write_export_file
 from hieuhoc.sheets.faults import why_it_stopped
 from hieuhoc.sheets.jobs import MOST_ATTEMPTS, orphaned_jobs
@@ -74,12 +74,6 @@ def go_on(timestamp: int) -> None:
     for job in orphaned_jobs():
         app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
     sweep()
-
-
-@app.periodic(cron="20 2 * * *")
-@app.task(queue="sheets", name="sheets.purge_old_batches", queueing_lock="sheets.purge_old_batches")
-def purge(timestamp: int) -> None:
-    purge_old_batches(actor=None)
 
 
 @app.task(queue="sheets", name="sheets.write_export", priority=-1, retry=RetryPassingFaults())

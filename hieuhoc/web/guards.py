@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from hieuhoc.accounts.reads import scope_of
+from hieuhoc.accounts.session_rules import became_officer, note_what_is_asked
 from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
 from hieuhoc.lib.scope import Ability, Scope
 from hieuhoc.web.requests import Request
@@ -79,7 +80,9 @@ def _with_session(request: Request) -> HttpResponseBase | None:
 
 def _held_at_the_door(request: Request) -> HttpResponseBase | None:
     """Who signed in with a password somebody else made, or must set up a second factor, does that first. Both facts came
-    with the user and the session."""
+    with the user and the session; a role given meanwhile is asked about once."""
+    if became_officer(request.session, request.user):
+        note_what_is_asked(request.session, request.user)
     needed_from = request.session.get(FACTOR_FROM)
     if request.user.temporary_until is not None:
         first = HttpResponseRedirect(f"{reverse('account_change_password')}?next={reverse('start')}")

@@ -3,7 +3,7 @@ is there room on the disk?"""
 
 import shutil
 import tempfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import Error, connection
@@ -15,15 +15,16 @@ from hieuhoc.web.guards import public
 
 # A worker says every ten seconds that it lives.
 WORKER_SILENT_AFTER = "60 seconds"
-CHECKED_WITHIN = timedelta(days=2)
+CHECKED_WITHIN = PURGED_WITHIN = timedelta(days=2)
 LOW_SHARE, LOW_BYTES = 0.1, 10_000_000_000  # whichever is less
 
 
 @public
 def health(request: HttpRequest) -> JsonResponse:
-    """200 `{"status": "ok", "database": "ok", "worker": "ok" or "silent", "history": "ok", "broken" or "unchecked", "disk":
-    "ok" or "low"}`; 503 when the database does not answer. `history` is what the last check said, "unchecked" without one
-    in two days; a "low" disk still has room, but somebody should look.
+    """200 `{"status": "ok", "database": "ok", "worker": "ok" or "silent", "history": "ok", "broken" or "unchecked", "purged":
+    "ok" or "late", "purged_on": day or null, "disk": "ok" or "low"}`; 503 when the database does not answer. `history` is what
+    the last check said, "unchecked" without one in two days; `purged` is "late" when for two days no nightly job ended
+    what is kept no longer; a "low" disk still has room, but somebody should look.
 
     A silent worker is no reason to send people elsewhere, so it is told and does not change the status. Nothing is said
     about versions or people.
@@ -31,14 +32,21 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - %s::interval)",
+                "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - %s::interval),"
+                " (SELECT max(finished_at) FROM privacy_purgenight)",
                 [WORKER_SILENT_AFTER],
             )
-            (works,) = cursor.fetchone() or (False,)
+            works, purged_at = cursor.fetchone() or (False, None)
     except Error:
         return JsonResponse({"status": "no database", "database": "silent"}, status=503)
     answer = {"status": "ok", "database": "ok", "worker": "ok" if works else "silent"}
-    return JsonResponse(answer | {"history": history_state(), "disk": disk_state()})
+    return JsonResponse(answer | {"history": history_state()} | purge_state(purged_at) | {"disk": disk_state()})
+
+
+def purge_state(purged_at: datetime | None) -> dict[str, str | None]:
+    is_late = purged_at is None or purged_at < timezone.now() - PURGED_WITHIN
+    day = timezone.localdate(purged_at).isoformat() if purged_at else None
+    return {"purged": "late" if is_late else "ok", "purged_on": day}
 
 
 def disk_state() -> str:

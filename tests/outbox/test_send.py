@@ -1,8 +1,11 @@
 """Messages are written once per occasion and handed to a real SMTP server once."""
 
 from collections.abc import Iterator
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.utils import timezone
 from pytest_django import Settings
 
 from hieuhoc.accounts.actions import add_user
@@ -98,3 +101,15 @@ def test_a_user_without_address_gets_nothing_by_mail_and_no_endless_retry(mail_s
     )
     deliver.func(message_id=message.pk)
     assert mail_server.mails == []
+
+
+def test_what_an_older_release_wrote_in_clear_is_sealed_and_a_mail_that_has_gone_keeps_nothing() -> None:
+    waiting, gone = write("waiting"), write("gone")
+    Message.objects.update(sealed_body=None, clear_body="https://hieuhoc.vn/đặt-lại/bí-mật")
+    Message.objects.filter(pk=gone.pk).update(sent_at=timezone.now())
+    import_module("hieuhoc.outbox.migrations.0002_seal_bodies").seal(apps, None)
+    for message in (waiting, gone):
+        message.refresh_from_db()
+        assert message.clear_body == ""
+    assert (waiting.body, gone.body) == ("https://hieuhoc.vn/đặt-lại/bí-mật", "")
+    assert "bí-mật".encode() not in bytes(waiting.sealed_body or b"")

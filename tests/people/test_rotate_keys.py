@@ -10,11 +10,14 @@ from typing import Any
 
 import psycopg
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import BinaryField
 
+from hieuhoc.accounts.factors import MARK, open_text
 from hieuhoc.audit.models import Block, CarriedKey, Entry, EntryRow
 from hieuhoc.audit.private import read_private
 from hieuhoc.audit.sealing import seal, verify
@@ -22,8 +25,8 @@ from hieuhoc.documents.actions import read_file, store_file
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.crypto import Unreadable, decrypt, needs_rotation
 from hieuhoc.lib.sealed_files import SEGMENT
-from hieuhoc.outbox.actions import ADDRESS, send
-from hieuhoc.outbox.models import Message
+from hieuhoc.outbox.actions import send
+from hieuhoc.outbox.models import ADDRESS, Message
 from hieuhoc.people.actions import Facts, correct_citizen, facts_of, read_numbers
 from hieuhoc.people.matching import owner_of_number
 from hieuhoc.people.models import Citizen
@@ -32,10 +35,12 @@ from hieuhoc.sheets.actions import undo_batch
 from hieuhoc.sheets.locks import LOCK_CLASS
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.staging import SOURCE, plain_source
+from tests.cast import account
 from tests.people.makers import Land, add, make_land
 from tests.sheets.files import ROSTER, csv_of, imported, received
 
 pytestmark = pytest.mark.django_db
+SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NUMBER, PHONE, MAIL = "066180001234", "0905123456", "lan@example.vn"
 ROW = ["H'Lan Niê", "05/03/1980", "Nữ", NUMBER, "0905999999", "Buôn Drăh", "", "", ""]
 TWIN = ["Y Thương Byă", "05/03/1980", "Nữ", "", "", "Buôn Drăh", "", "", ""]
@@ -81,7 +86,8 @@ def make_one_of_everything(land: Land) -> Citizen:
         Facts("H'Lan Mlô", birth_date=date(1980, 3, 5), birth_year=1980, sex="f", phone=PHONE, email=MAIL),
         actor=None,
     )
-    send("sms", address=PHONE, subject="x", body="x", key="x")
+    send("sms", address=PHONE, subject="x", body="mời họp", key="x")
+    TOTP.activate(account("Lan"), SEED)
     store_file(LONG, kind="evidence", file_name="a.bin", media_type="x/y")
     imported("roster", csv_of(ROSTER, [ROW]), land.near, since="2024-01-01")
     received("roster", csv_of(ROSTER, [TWIN]), land.near, since="2024-01-01")
@@ -96,6 +102,8 @@ def sealed_values() -> Iterator[tuple[str, bytes]]:
             if isinstance(column, BinaryField) and column.name != "private_changes":
                 for value in model._default_manager.exclude(**{column.name: None}).values_list(column.name, flat=True):
                     yield f"{model._meta.label}.{column.name}", bytes(value)
+    for data in Authenticator.objects.values_list("data", flat=True):
+        yield "mfa.Authenticator.data", base64.b64decode(data["secret"].removeprefix(MARK))
 
 
 def under(key: str, folder: Path) -> set[str]:
@@ -128,6 +136,8 @@ def read_everything(lan: Citizen) -> None:
     assert [number for _row, number in read_numbers(lan, actor=None)] == [NUMBER]
     assert owner_of_number(NUMBER) == lan.pk, "who is who does not change with the key"
     assert decrypt(bytes(Message.objects.get().address or b""), purpose=ADDRESS).decode() == PHONE
+    assert Message.objects.get().body == "mời họp"
+    assert open_text(Authenticator.objects.get().data["secret"]) == SEED
     assert read_file(Document.objects.get()) == LONG
     for batch in Batch.objects.all():
         with plain_source(batch) as plain:

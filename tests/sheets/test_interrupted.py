@@ -21,11 +21,11 @@ from hieuhoc.sheets.actions import (
     check_batch,
     confirm_batch,
     purge_batch,
-    purge_old_batches,
     undo_batch,
 )
 from hieuhoc.sheets.locks import is_worked_on, only_worker
 from hieuhoc.sheets.models import Batch
+from hieuhoc.sheets.personal import purge_old_batches
 from hieuhoc.sheets.progress import progress_of
 from hieuhoc.sheets.staging import path_of
 from tests.people.makers import Land, make_land
@@ -150,10 +150,15 @@ def test_purging_destroys_the_files_and_keeps_the_counts(batch: Batch) -> None:
 
 
 def test_the_night_purges_what_is_older_than_its_keeping_time(batch: Batch) -> None:
-    assert purge_old_batches(actor=None) == 0
+    def purge() -> int:
+        return purge_old_batches(timezone.now() - timedelta(days=KEEP_DAYS), 20)
+
+    assert purge() == 0
     Batch.objects.update(created_at=timezone.now() - timedelta(days=KEEP_DAYS + 1), status=Batch.Status.WRITING)
-    assert purge_old_batches(actor=None) == 0, "what is being written is left alone"
-    Batch.objects.update(status=Batch.Status.CHECKED)
-    assert purge_old_batches(actor=None) == 1
+    assert purge() == 0, "what is being written is left alone"
+    Batch.objects.update(status=Batch.Status.CHECKED, file_name="Hộ ông Nguyễn Văn An.csv")
+    assert purge() == 1
     assert not path_of(batch, "source").parent.exists()
-    assert purge_old_batches(actor=None) == 0
+    batch.refresh_from_db()
+    assert batch.file_name == "tệp đã xoá.csv", "a name of a file may be somebody's"
+    assert purge() == 0

@@ -47,6 +47,7 @@ FITTING = {
 }
 FIXED = {
     "office:order-change-new": {"kind": "merge"},
+    "office:period-change": {"code": "people.looks"},
     "office:sheet": {"code": "roster"},
     "office:sheet-template": {"code": "roster"},
     "office:sheet-export": {"code": "roster"},

@@ -32,7 +32,7 @@ from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import rename, split
 from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell
-from hieuhoc.privacy.actions import give_consent
+from hieuhoc.privacy.actions import ask_erasure, give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import make_proposal, send_proposal, set_signing_default, strike_line
 from hieuhoc.recognition.documents import render_waiting
@@ -112,7 +112,8 @@ def _elsewhere(people: QuerySet[Citizen], commune: Place) -> Rows:
     left = gone.residences.get(until__isnull=True)
     where = {"place": left.place, "entered": left.place, "reason": "Vẫn ở buôn"}
     departure = Departure.objects.create(citizen=gone, left=left, contested_at=timezone.now(), **where)
-    return {"look": look.pk, "departure": departure.pk}
+    asked = {"way": Consent.Way.PAPER, "asked_on": timezone.localdate(), "legal_basis": "Luật 91/2025/QH15, đơn số 12"}
+    return {"look": look.pk, "departure": departure.pk, "erasure": ask_erasure(known, **asked, actor=None).pk}
 
 
 def _bodies(people: QuerySet[Citizen]) -> Rows:

@@ -1,13 +1,17 @@
 """What the door of an account keeps: passwords made by others, the second factor asked of officers, sessions, events, mails."""
 
+import json
 import logging
 import re
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import allauth
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -16,19 +20,24 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from hieuhoc.accounts.actions import disable_user, enable_user, reset_password, set_sign_in_rule
+from hieuhoc.accounts.actions import disable_user, enable_user, grant_role, reset_password, set_sign_in_rule
 from hieuhoc.accounts.mails import NOTICES
-from hieuhoc.accounts.models import DisableReason, Happened, SecurityEvent, User
+from hieuhoc.accounts.models import DisableReason, Happened, Role, SecurityEvent, User
 from hieuhoc.accounts.security import device_in_words
+from hieuhoc.accounts.sessions import IDLE
 from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
-from hieuhoc.accounts.tasks import forget_doors
 from hieuhoc.config.logs import WithoutPersonalData
 from hieuhoc.outbox.models import Message
+from hieuhoc.privacy.purging import purge_all
 from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +152,42 @@ def test_who_is_no_officer_is_not_asked_for_a_second_factor(cast: Cast) -> None:
     ask_for_factors(0)
     assert FACTOR_FROM not in enter("lan").session
     assert date.fromisoformat(enter("minh").session[FACTOR_FROM]) <= timezone.localdate()
+
+
+def test_a_role_given_meanwhile_asks_for_a_second_factor_at_the_next_page(cast: Cast) -> None:
+    """Once: no page asks anything more afterwards."""
+    ask_for_factors(0, officer_idle_minutes=30)
+    client = enter("lan")
+    assert client.get(reverse("citizen:home")).status_code == 200
+    grant_role(cast.lan_user, Role.VILLAGE, cast.village, since=timezone.localdate(), actor=None)
+    assert client.get(reverse("citizen:home")).headers["Location"] == reverse("mfa_index")
+    assert client.session[IDLE] == 30, "and it ends as an officer's does"
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("citizen:home"))
+    assert not [query for query in asked.captured_queries if "mfa_authenticator" in query["sql"]]
+
+
+def test_the_seed_of_a_phone_is_not_readable_in_the_database(cast: Cast) -> None:
+    secret = generate_totp_secret()
+    TOTP.activate(cast.minh, secret)
+    seeds = RecoveryCodes.activate(cast.minh).generate_codes()
+    kept = json.dumps(list(Authenticator.objects.values_list("data", flat=True)))
+    assert secret not in kept
+    assert not any(code in kept for code in seeds)
+    assert not re.search("[0-9a-f]{80}", kept), "nor what the codes are made of"
+    assert TOTP(Authenticator.objects.get(type="totp")).validate_code(code_of(secret))
+
+
+def test_seeds_written_in_clear_by_an_older_release_are_sealed_and_still_serve(cast: Cast) -> None:
+    secret = generate_totp_secret()
+    factor = Authenticator.objects.create(user=cast.minh, type="totp", data={"secret": secret})
+    Authenticator.objects.create(user=cast.hoa, type="webauthn", data={"name": "khoá", "credential": {}})
+    assert TOTP(factor).validate_code(code_of(secret)), "until then too"
+    import_module("hieuhoc.accounts.migrations.0005_seal_second_factors").seal(apps, None)
+    cache.clear()
+    factor.refresh_from_db()
+    assert secret not in json.dumps(factor.data)
+    assert TOTP(factor).validate_code(code_of(secret))
 
 
 def test_a_session_that_is_not_used_ends_and_one_in_use_goes_on(cast: Cast) -> None:
@@ -298,7 +343,7 @@ def test_what_happened_is_forgotten_after_a_year_and_sessions_after_a_day(cast: 
     old = enter("hoa")
     SecurityEvent.objects.filter(user=cast.hoa).update(at=timezone.now() - timedelta(days=366))
     Session.objects.filter(pk=old.session.session_key).update(expire_date=timezone.now() - timedelta(days=2))
-    forget_doors.func(timestamp=0)
+    purge_all()
     assert {event.user for event in SecurityEvent.objects.all()} == {cast.minh}
     assert {session.user for session in UserSession.objects.all()} == {cast.minh}
     assert is_in(client)

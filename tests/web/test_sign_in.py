@@ -18,6 +18,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.conf import settings as our_settings
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -187,6 +188,28 @@ def test_a_forgotten_password_is_set_anew_by_a_mail(client: Client, minh: User, 
     assert attempt(client, new).status_code == 302
     # The link serves once.
     assert "không còn dùng được" in Client().get(link[1], follow=True).content.decode()
+
+
+def test_a_reset_link_stands_nowhere_in_the_outbox(client: Client, minh: User, mail_server: Received) -> None:
+    """Neither while it waits nor once it has gone, however the rows are read; nor with the job that sends it."""
+    (message,) = ask_for_new_password(client)
+    link = re.search(r"/account/password/reset/key/([^/\s]+)/", message.body)
+    assert link
+
+    def kept() -> str:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT row_to_json(m)::text FROM outbox_message m UNION ALL SELECT row_to_json(j)::text FROM procrastinate_jobs j"
+            )
+            return " ".join(text for (text,) in cursor.fetchall())
+
+    assert str(message.pk) in kept()
+    assert link[1] not in kept()
+    assert message.body.encode().hex()[:60] not in kept()
+    deliver.func(message_id=message.pk)
+    assert link[1] in mail_server.mails[0].get_content()
+    message.refresh_from_db()
+    assert (message.sealed_body, message.clear_body) == (None, "")
 
 
 def test_an_address_somebody_else_typed_does_not_open_an_account_that_has_a_role(client: Client, minh: User) -> None:

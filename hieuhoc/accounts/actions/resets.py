@@ -8,25 +8,30 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.accounts.actions.written_down import News, write_down
 from hieuhoc.accounts.authority import refuse_over
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.accounts.rules import TEMPORARY
-from hieuhoc.accounts.security import Happened, note
-from hieuhoc.accounts.telling import tell
-from hieuhoc.audit.actions import record
+from hieuhoc.accounts.security import Happened
 from hieuhoc.lib.errors import Refusal
 
 READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"  # no l, i, o, 0, 1
-NEW_PASSWORD = gettext_lazy("Mật khẩu đã được cấp lại")
-NEW_PASSWORD_TEXT = gettext_lazy(
-    "Cán bộ quản lý tài khoản vừa cấp mật khẩu tạm cho tài khoản Hiếu Học của ông/bà; các phiên đang mở đã kết thúc. Nếu"
-    " không phải ông/bà nhờ, báo ngay cho xã, phường hoặc cấp tỉnh."
+NEW_PASSWORD = News(
+    Happened.PASSWORD_RESET,
+    gettext_lazy("Mật khẩu đã được cấp lại"),
+    gettext_lazy(
+        "Cán bộ quản lý tài khoản vừa cấp mật khẩu tạm cho tài khoản Hiếu Học của ông/bà; các phiên đang mở đã kết thúc. Nếu"
+        " không phải ông/bà nhờ, báo ngay cho xã, phường hoặc cấp tỉnh."
+    ),
 )
-NO_FACTOR = gettext_lazy("Bước xác thực thứ hai đã được gỡ")
-NO_FACTOR_TEXT = gettext_lazy(
-    "Cán bộ quản lý tài khoản vừa gỡ mã trên điện thoại và khoá bảo mật của tài khoản Hiếu Học của ông/bà; các phiên đang mở"
-    " đã kết thúc. Nếu không phải ông/bà nhờ, báo ngay cho xã, phường hoặc cấp tỉnh."
+NO_FACTOR = News(
+    Happened.FACTOR_RESET,
+    gettext_lazy("Bước xác thực thứ hai đã được gỡ"),
+    gettext_lazy(
+        "Cán bộ quản lý tài khoản vừa gỡ mã trên điện thoại và khoá bảo mật của tài khoản Hiếu Học của ông/bà; các phiên đang mở"
+        " đã kết thúc. Nếu không phải ông/bà nhờ, báo ngay cho xã, phường hoặc cấp tỉnh."
+    ),
 )
 
 
@@ -47,11 +52,7 @@ def reset_password(user: User, *, actor: User | None) -> str:
     user.temporary_until = timezone.now() + TEMPORARY
     user.sign_outs += 1
     user.save(update_fields=["password", "temporary_until", "sign_outs"])
-    entry = record(
-        "accounts.reset_password", actor=actor, subject_kind="user", subject_id=user.pk, place=user.authority_place_id
-    )
-    note(Happened.PASSWORD_RESET, user, by=actor)
-    tell(user, subject=NEW_PASSWORD, body=NEW_PASSWORD_TEXT, occasion=f"reset_password.{entry.pk}")
+    write_down("accounts.reset_password", user, NEW_PASSWORD, actor=actor)
     return password
 
 
@@ -67,16 +68,7 @@ def reset_second_factor(user: User, *, actor: User | None) -> User:
         raise Refusal(_("Tài khoản này chưa đặt bước xác thực thứ hai."), code="no_factor")
     user.sign_outs += 1
     user.save(update_fields=["sign_outs"])
-    entry = record(
-        "accounts.reset_second_factor",
-        actor=actor,
-        subject_kind="user",
-        subject_id=user.pk,
-        place=user.authority_place_id,
-        changes={"factors": [count, 0]},
-    )
-    note(Happened.FACTOR_RESET, user, by=actor)
-    tell(user, subject=NO_FACTOR, body=NO_FACTOR_TEXT, occasion=f"reset_factor.{entry.pk}")
+    write_down("accounts.reset_second_factor", user, NO_FACTOR, actor=actor, changes={"factors": [count, 0]})
     return user
 
 

@@ -7,19 +7,22 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.actions.grants import end_spell, refuse_ending_the_last
+from hieuhoc.accounts.actions.written_down import News, write_down
 from hieuhoc.accounts.authority import lasting_grants, refuse_over
 from hieuhoc.accounts.models import DisableReason, Grant, User
 from hieuhoc.accounts.reads import require
-from hieuhoc.accounts.security import Happened, note
+from hieuhoc.accounts.security import Happened
 from hieuhoc.accounts.telling import tell
-from hieuhoc.audit.actions import record
 
 DISABLED = gettext_lazy("Tài khoản đã bị khoá")
 DISABLED_TEXT = gettext_lazy(
     "Tài khoản Hiếu Học của ông/bà đã bị khoá. Lý do: {reason}. Muốn mở lại, hỏi cán bộ quản lý tài khoản."
 )
-ENABLED = gettext_lazy("Tài khoản đã mở lại")
-ENABLED_TEXT = gettext_lazy("Tài khoản Hiếu Học của ông/bà đã mở lại; đăng nhập như trước.")
+ENABLED = News(
+    Happened.ENABLED,
+    gettext_lazy("Tài khoản đã mở lại"),
+    gettext_lazy("Tài khoản Hiếu Học của ông/bà đã mở lại; đăng nhập như trước."),
+)
 RETURNED = gettext_lazy("Uỷ quyền đã kết thúc")
 RETURNED_TEXT = gettext_lazy("Vai trò được uỷ quyền đã kết thúc sớm, vì tài khoản của một bên bị khoá.")
 
@@ -36,15 +39,9 @@ def disable_user(user: User, *, reason: str, actor: User | None) -> User:
     for grant in lasting_grants(user) if actor is not None else ():
         refuse_ending_the_last(grant, timezone.localdate(), with_account=True)
     handed_on = _return_what_was_handed_on(user, actor)
-    _close(user, DisableReason(reason), actor)
-    record(
-        "accounts.disable_user",
-        actor=actor,
-        subject_kind="user",
-        subject_id=user.pk,
-        place=user.authority_place_id,
-        changes={"reason": [None, reason], "delegations": [handed_on, 0]},
-    )
+    news = _close(user, DisableReason(reason))
+    changes = {"reason": [None, reason], "delegations": [handed_on, 0]}
+    write_down("accounts.disable_user", user, news, actor=actor, changes=changes)
     return user
 
 
@@ -58,11 +55,7 @@ def enable_user(user: User, *, actor: User | None) -> User:
         return user
     user.is_active = True
     user.save(update_fields=["is_active"])
-    entry = record(
-        "accounts.enable_user", actor=actor, subject_kind="user", subject_id=user.pk, place=user.authority_place_id
-    )
-    note(Happened.ENABLED, user, by=actor)
-    tell(user, subject=ENABLED, body=ENABLED_TEXT, occasion=f"enabled.{entry.pk}")
+    write_down("accounts.enable_user", user, ENABLED, actor=actor)
     return user
 
 
@@ -78,26 +71,18 @@ def end_service(user: User, *, actor: User | None) -> User:
         if actor is not None:
             refuse_ending_the_last(grant, today)
         end_spell("accounts.end_grant", grant, today, actor)
-    if user.is_active:
-        _close(user, DisableReason.LEFT, actor)
-    record(
-        "accounts.end_service",
-        actor=actor,
-        subject_kind="user",
-        subject_id=user.pk,
-        place=held[0].place_id if held else user.authority_place_id,
-        changes={"roles": [len(held), 0], "delegations": [handed_on, 0]},
-    )
+    news = _close(user, DisableReason.LEFT) if user.is_active else None
+    place = held[0].place_id if held else None
+    changes = {"roles": [len(held), 0], "delegations": [handed_on, 0]}
+    write_down("accounts.end_service", user, news, actor=actor, place=place, changes=changes)
     return user
 
 
-def _close(user: User, reason: DisableReason, actor: User | None) -> None:
+def _close(user: User, reason: DisableReason) -> News:
     user.is_active = False
     user.sign_outs += 1
     user.save(update_fields=["is_active", "sign_outs"])
-    event = note(Happened.DISABLED, user, by=actor)
-    body = format_lazy(DISABLED_TEXT, reason=reason.label)
-    tell(user, subject=DISABLED, body=body, occasion=f"disabled.{event.pk}")
+    return News(Happened.DISABLED, DISABLED, format_lazy(DISABLED_TEXT, reason=reason.label))
 
 
 def _return_what_was_handed_on(user: User, actor: User | None) -> int:

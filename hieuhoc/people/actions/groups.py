@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
-from hieuhoc.audit.actions import record
+from hieuhoc.audit.actions import Changes, record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, nfc
 from hieuhoc.people.counting import recount
@@ -47,7 +47,7 @@ def add_group(new: NewGroup, *, actor: User | None) -> Group:
         subject_kind="group",
         subject_id=group.pk,
         place=new.place.pk,
-        changes={"kind": [None, group.kind], "name": [None, name], "code": [None, code]},
+        changes=_without_names(group, {"kind": [None, group.kind], "name": [None, name], "code": [None, code]}),
     )
     return group
 
@@ -86,9 +86,16 @@ def change_group(
         subject_kind="group",
         subject_id=group.pk,
         place=group.place_id,
-        changes={key: [old, after[key]] for key, old in before.items() if old != after[key]},
+        changes=_without_names(group, {key: [old, after[key]] for key, old in before.items() if old != after[key]}),
     )
     return group
+
+
+def _without_names(group: Group, changes: Changes) -> Changes:
+    """A family is called after somebody, and nothing is taken out of the history: of its name only that it was given or
+    changed is written there."""
+    is_named = group.kind == Group.Kind.FAMILY and "name" in changes
+    return changes | {"name": [None, None]} if is_named else changes
 
 
 def _end_members(group: Group, until: date) -> None:

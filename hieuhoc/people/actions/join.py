@@ -11,7 +11,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.people import joining
 from hieuhoc.people.actions.looks import refuse_stranger
 from hieuhoc.people.counting import recount_person
-from hieuhoc.people.homes import lock
+from hieuhoc.people.homes import lock, refuse_erased
 from hieuhoc.people.models import Citizen, Join
 
 
@@ -63,6 +63,7 @@ def take_apart_join(join: Join, *, reason: str, actor: User | None) -> Citizen:
     kept, joined = Citizen.objects.select_for_update().filter(pk__in=[held.kept_id, held.joined_id]).order_by("pk")
     if kept.pk != held.kept_id:
         kept, joined = joined, kept
+    refuse_erased(kept)
     recount_person(kept, None)
     Citizen.objects.filter(pk=joined.pk).update(joined_into=None)
     joined.joined_into = None
@@ -75,7 +76,9 @@ def take_apart_join(join: Join, *, reason: str, actor: User | None) -> Citizen:
         subject_kind="citizen",
         subject_id=kept.pk,
         place=kept.home_id,
-        changes={"joined": [joined.pk, None], "join": [held.pk, None], "reason": [None, reason]},
+        changes={"joined": [joined.pk, None], "join": [held.pk, None]},
+        private={"reason": [None, reason]},
+        secret=bytes(kept.secret),
     )
     recount_person(joined, None)
     return joined

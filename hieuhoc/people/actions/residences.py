@@ -67,7 +67,9 @@ def _correct(
         subject_kind="citizen",
         subject_id=citizen.pk,
         place=place.pk,
-        changes={"place": [was_place, place.pk], "since": [was_since, since], "reason": [None, reason]},
+        changes={"place": [was_place, place.pk], "since": [was_since, since]},
+        private={"reason": [None, reason]},
+        secret=bytes(citizen.secret),
     )
     recount_person(citizen, first)
 

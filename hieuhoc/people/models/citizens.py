@@ -94,7 +94,9 @@ class Citizen(models.Model):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="citizen", db_constraint=False
     )
-    secret = models.BinaryField()  # 16 random bytes: seeds the key of this person's audit values; erasure destroys it
+    # 16 random bytes: seeds the key of this person's audit values. Empty: the person was erased, and what the history holds of
+    # their values opens no more.
+    secret = models.BinaryField()
     joined_into = models.ForeignKey(
         "self",
         null=True,
@@ -137,6 +139,10 @@ class Citizen(models.Model):
     @property
     def authority_place_id(self) -> int | None:
         return self.home_id
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.secret
 
     @property
     def birth_text(self) -> str:

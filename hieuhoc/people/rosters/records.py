@@ -23,6 +23,7 @@ OF_ANOTHER = _(
 HOLDERS = """
     SELECT o.id, c.id, c.folded_name, c.birth_year, c.home_id FROM people_citizen o
     JOIN people_citizen c ON c.id = coalesce(o.joined_into_id, o.id) WHERE o.id = ANY(%s::bigint[]) AND c.home_id = ANY(%s::bigint[])
+      AND c.secret <> ''
 """
 SCHEMA = {
     "record": pl.Int64,

@@ -72,6 +72,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         "area-class-end": {"area_class": AreaClassSpell.objects.filter(place=side.commune)[0].area_class},
         "delegation-end": {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
         "consent-new": {"code": Purpose.objects.order_by("-pk")[0].code},
+        "period-change": {"code": "people.looks"},
         "figure-close": {"year": year},
         "figure-revise": {"year": year},
         "figure-waiting": {"year": year},

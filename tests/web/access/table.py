@@ -109,6 +109,14 @@ sign-in-change          no    no    yes   no    no    no    no
 history                 no    yes   yes   no    no    no    no
 reading-list            no    yes   yes   no    no    no    no
 
+personal-data           no    yes   yes   no    no    no    no
+period-change           no    no    yes   no    no    no    no
+erasure-list            no    yes   yes   no    no    no    no
+erasure-new             no    own   all   no    no    no    no
+erasure                 no    own   all   no    no    no    no
+erasure-carry-out       no    own   all   no    no    no    no
+erasure-decline         no    own   all   no    no    no    no
+
 sheet-list              no    yes   yes   yes   no    no    no
 sheet                   no    yes   yes   no    no    no    no
 sheet-template          no    own   all   no    no    no    no

@@ -38,7 +38,7 @@ from hieuhoc.people.rules import Identity
 from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import draft_order
 from hieuhoc.places.models import AreaClass, ChangeOrder, Place, Succession
-from hieuhoc.privacy.actions import give_consent
+from hieuhoc.privacy.actions import ask_erasure, give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import (
     GroupFact,
@@ -294,7 +294,8 @@ def _upload(side: Side) -> None:
 
 
 def _go(side: Side) -> None:
-    """A question of this commune's office about a person of its own, and somebody another commune says has moved to it."""
+    """A question of this commune's office about a person of its own, somebody another commune says has moved to it, and
+    somebody who asks to be erased."""
     who, now = side.people, timezone.now()
     said = seal_said(Identity("Người khai khác", date(1971, 1, 1)))
     look = Look.objects.create(citizen=who.listed, place=side.commune, agrees=False, said=said, asked_at=now)
@@ -302,7 +303,11 @@ def _go(side: Side) -> None:
     gone = Departure.objects.create(
         citizen=who.listed, left=left, place=side.village, entered=side.village, contested_at=now, reason="Vẫn ở đây"
     )
-    side.rows |= {"look": look.pk, "departure": gone.pk}
+    asking = add(side.village, f"{who.imported} Ba", birth_date=None, birth_year=1951, sex="f")
+    request = ask_erasure(
+        asking, way="paper", asked_on=timezone.localdate(), legal_basis="Luật 91/2025/QH15", actor=None
+    )
+    side.rows |= {"look": look.pk, "departure": gone.pk, "erasure": request.pk}
 
 
 def _take_along(side: Side, asker: User) -> None:

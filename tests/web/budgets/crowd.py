@@ -29,6 +29,7 @@ from hieuhoc.people.models import (
     WorkUnit,
 )
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, Place, PlaceSpell
+from hieuhoc.privacy.models import Erasure
 from hieuhoc.recognition.models import (
     Certificate,
     Decision,
@@ -68,6 +69,7 @@ def make_crowd(world: BothSides) -> None:
     _work(world, people, others, units)
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
+    copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})
     _waiting(world, people, others, villages)
     _accounts(world, villages)
     _orders(rows, villages)

@@ -15,6 +15,9 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
+    "office:erasure": 40,
+    "office:erasure-list": 14,
+    "office:erasure-new": 40,
     "office:event-list": 12,
     "office:export-list": 7,
     "office:export-progress": 6,
@@ -30,6 +33,8 @@ BUDGETS = {
     "office:look-list": 14,
     "office:order": 15,
     "office:order-list": 7,
+    "office:period-change": 9,
+    "office:personal-data": 10,
     "office:place": 21,
     "office:place-list": 12,  # one for the old names that were typed
     "office:proposal": 16,  # one whether the list holds one's own or a family member's dossier

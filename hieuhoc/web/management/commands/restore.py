@@ -1,9 +1,11 @@
-"""`hieuhoc restore FILE`: a backup into an empty database."""
+"""`hieuhoc restore FILE`: a backup into an empty database, brought up to this release; whoever was erased since it was made is
+erased again."""
 
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
@@ -11,7 +13,7 @@ from hieuhoc.config.programs import read_back
 
 
 class Command(BaseCommand):
-    help = "Reads a backup into this database, which must be empty; in one transaction."
+    help = "Reads a backup into this database, which must be empty; migrates it, and erases again who was erased since."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
@@ -24,4 +26,6 @@ class Command(BaseCommand):
         connection.close()
         if not read_back(options["file"]):
             raise CommandError("The backup could not be read; the database is empty as before.")
-        self.stdout.write("Restored; now `hieuhoc migrate` brings it up to this release.")
+        call_command("migrate", verbosity=0)
+        self.stdout.write("Restored, and up to this release.")
+        call_command("replay_erasures", stdout=self.stdout)

@@ -65,6 +65,7 @@ DEEDS = (
     PersonDeed("people.record_return", gettext_lazy("Ghi nhận trở về"), "citizen-return", "arrow-back-up", frozenset({LEFT})),
     PersonDeed("people.record_death", gettext_lazy("Ghi nhận đã mất"), "citizen-death", "calendar", frozenset({LIVING, LEFT})),
     PersonDeed("people.withdraw_death", gettext_lazy("Rút ghi nhận đã mất"), "citizen-death-withdraw", "arrow-back-up", frozenset({DIED})),
+    PersonDeed("privacy.ask_erasure", gettext_lazy("Ghi yêu cầu xoá thông tin"), "erasure-new", "trash", frozenset({LIVING, LEFT, DIED})),
 )  # fmt: skip
 
 LABELS = {
@@ -185,6 +186,8 @@ def state_of(person: Citizen) -> str:
 def sentence(record_card: Card) -> str:
     """The state of the record in one sentence."""
     person = record_card.citizen
+    if person.is_erased:
+        return _("Thông tin đã xoá theo yêu cầu; còn những gì số liệu đếm.")
     if person.died_on:
         return _("Đã mất ngày %(on)s; hồ sơ giữ những gì đã đạt.") % {"on": day(person.died_on)}
     if person.left_on:
@@ -217,7 +220,7 @@ def facts(record_card: Card, user: User, *, whole: bool) -> list[tuple[Any, ...]
 
 
 def deeds_for(person: Citizen, user: User) -> list[DeedLink]:
-    state = state_of(person)
+    state = "" if person.is_erased else state_of(person)
     return [
         DeedLink(str(deed.text), reverse(f"office:{deed.name}", args=[person.pk]), deed.icon)
         for deed in DEEDS

@@ -1,0 +1,41 @@
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.privacy.actions.periods import LEAST_DAYS, MOST_DAYS
+from hieuhoc.privacy.models import Consent
+from hieuhoc.web.ui.days import DayField
+
+
+class PeriodForm(forms.Form):
+    days = forms.IntegerField(
+        label=gettext_lazy("Số ngày lưu"),
+        min_value=LEAST_DAYS,
+        max_value=MOST_DAYS,
+        required=False,
+        help_text=gettext_lazy("Bỏ trống: giữ đến khi tỉnh quyết định."),
+    )
+    since = DayField(label=gettext_lazy("Từ ngày"))
+    basis = forms.CharField(
+        label=gettext_lazy("Căn cứ"),
+        max_length=300,
+        help_text=gettext_lazy("Số, ngày của văn bản; chưa có văn bản thì ghi ai quyết định."),
+    )
+
+
+class ErasureForm(forms.Form):
+    asked_on = DayField(label=gettext_lazy("Ngày yêu cầu"))
+    way = forms.ChoiceField(label=gettext_lazy("Yêu cầu bằng"), choices=Consent.Way.choices, widget=forms.RadioSelect)
+    legal_basis = forms.CharField(
+        label=gettext_lazy("Căn cứ pháp lý"),
+        max_length=300,
+        help_text=gettext_lazy("Ví dụ: quyền yêu cầu xoá dữ liệu cá nhân theo Luật 91/2025/QH15; số đơn, ngày nhận."),
+    )
+
+
+class DeclineForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Quy định nào không cho xoá. Trả lời người yêu cầu bằng văn bản."),
+    )
