@@ -21,6 +21,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "places.set_area_class": PROVINCE_ONLY,
     "places.read_places": EVERYBODY,
     "accounts.add_user": OFFICES,
+    "accounts.move_user": OFFICES,
     "accounts.grant_role": OFFICES,  # which role and whose account: accounts.rules.GIVEN_BY, accounts.authority
     "accounts.disable_user": OFFICES,
     "accounts.enable_user": OFFICES,
@@ -39,6 +40,7 @@ ROLES: dict[str, frozenset[Role]] = {
 LASTING = frozenset(
     {
         "accounts.add_user",
+        "accounts.move_user",
         "accounts.grant_role",
         "accounts.disable_user",
         "accounts.enable_user",

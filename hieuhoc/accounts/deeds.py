@@ -6,6 +6,7 @@ from hieuhoc.accounts.models import DisableReason
 
 VERBS = {
     "accounts.add_user": gettext_lazy("Tạo tài khoản"),
+    "accounts.move_user": gettext_lazy("Đổi nơi quản lý tài khoản"),
     "accounts.grant_role": gettext_lazy("Trao vai trò"),
     "accounts.let_in": gettext_lazy("Mở lại tài khoản từ máy chủ"),
     "accounts.disable_user": gettext_lazy("Khoá tài khoản"),
@@ -19,6 +20,7 @@ VERBS = {
     "accounts.end_delegation": gettext_lazy("Thôi uỷ quyền"),
 }
 FIELDS = {
+    "home": gettext_lazy("Nơi quản lý"),
     "delegations": gettext_lazy("Uỷ quyền"),
     "roles": gettext_lazy("Vai trò"),
     "factors": gettext_lazy("Bước xác thực thứ hai"),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.abilities import registry
@@ -105,6 +106,12 @@ def roles_reaching(user: User, ability: str, place: Place) -> set[str]:
     """The roles that give the user this ability at the place."""
     grants = open_grants(user, ability, timezone.localdate())
     return {grant.role for grant in grants if _reaches({grant.place_id}, place.pk)}
+
+
+def accounts_of_nowhere() -> QuerySet[User]:
+    """Open accounts without a place, without any role: nobody but the province looks after them. The caller leaves out those
+    of a person."""
+    return User.objects.filter(home__isnull=True, is_active=True, is_superuser=False, grants__isnull=True)
 
 
 def require(user: User | None, ability: str, obj: Any = None) -> None:

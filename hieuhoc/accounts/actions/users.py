@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.actions.grants import refuse_look_alikes
+from hieuhoc.accounts.authority import refuse_over
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.accounts.rules import TEMPORARY, plain
@@ -49,4 +50,25 @@ def add_user(
     )
     place = home.pk if home is not None else None
     record("accounts.add_user", actor=actor, subject_kind="user", subject_id=user.pk, place=place)
+    return user
+
+
+@transaction.atomic
+def move_user(user: User, home: Place, *, actor: User | None) -> User:
+    """Officers of another place look after the account from now on; whoever looks after it, and has the power there, may."""
+    require(actor, "accounts.move_user", home)
+    refuse_over("accounts.move_user", user, actor)
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.home_id != home.pk:
+        changes = {"home": [user.home_id, home.pk]}
+        user.home = home
+        user.save(update_fields=["home"])
+        record(
+            "accounts.move_user",
+            actor=actor,
+            subject_kind="user",
+            subject_id=user.pk,
+            place=home.pk,
+            changes=changes,
+        )
     return user

@@ -95,6 +95,7 @@ user-new                no    yes   yes   no    no    no    no
 user                    no    own   all   no    no    no    no
 user-disable            no    own   all   no    no    no    no
 user-enable             no    own   all   no    no    no    no
+user-home               no    own   all   no    no    no    no
 user-leave              no    own   all   no    no    no    no
 password-reset          no    own   all   no    no    no    no
 factor-reset            no    own   all   no    no    no    no

@@ -84,6 +84,16 @@ def ask_whether_another(form: forms.Form, alike: Sequence[User]) -> None:
         )
 
 
+class AccountHomeForm(forms.Form):
+    home = forms.TypedChoiceField(
+        label=_("Nơi quản lý tài khoản"), coerce=int, help_text=_("Cán bộ nơi này mở, khoá, cấp lại mật khẩu.")
+    )
+
+    def __init__(self, *args: Any, homes: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["home"], homes)
+
+
 class DisableForm(forms.Form):
     reason = forms.ChoiceField(label=_("Lý do"), choices=DisableReason.choices, widget=forms.RadioSelect)
 

@@ -9,15 +9,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.accounts.actions import disable_user, enable_user, end_service, reset_password, reset_second_factor
+from hieuhoc.accounts.actions import (
+    disable_user,
+    enable_user,
+    end_service,
+    move_user,
+    reset_password,
+    reset_second_factor,
+)
 from hieuhoc.accounts.authority import lasting_grants
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
-from hieuhoc.places.models import covers
-from hieuhoc.web.choices import full_titles
+from hieuhoc.places.models import Place, covers
+from hieuhoc.web.choices import full_titles, places_to_choose
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.accounts.forms import DisableForm
+from hieuhoc.web.office.accounts.forms import DisableForm, AccountHomeForm
 from hieuhoc.web.office.accounts.users import page_of, password_slip, users_within
 from hieuhoc.web.office.form_pages import NoFields, ask, confirmation
 from hieuhoc.web.requests import Request
@@ -95,6 +102,24 @@ def factor_reset(request: Request, pk: int) -> HttpResponse:
     lead = _("Dùng khi mất điện thoại hoặc mất khoá: mã, khoá và mã dự phòng đều bị gỡ; mật khẩu giữ nguyên.")
     page = page_of(person, title, _("Gỡ bước xác thực thứ hai"), lead)
     return ask(request, confirmation(request), page, deed)
+
+
+@needs("accounts.move_user")
+def move(request: Request, pk: int) -> HttpResponse:
+    person = _person(request, pk)
+
+    def known() -> dict[str, Any]:
+        return {"home": User.objects.get(pk=person.pk).home_id}
+
+    def deed(given: dict[str, Any]) -> str:
+        move_user(person, get_object_or_404(Place, pk=given["home"]), actor=request.user)
+        messages.success(request, _("Đã đổi nơi quản lý tài khoản."))
+        return reverse("office:user", args=[person.pk])
+
+    title = _("Đổi nơi quản lý tài khoản của %(name)s") % {"name": person.full_name}
+    lead = _("Vai trò không đổi. Tài khoản không có vai trò thì do cán bộ nơi này mở, khoá, cấp lại mật khẩu.")
+    form = AccountHomeForm(request.POST or None, homes=places_to_choose(request.scope), initial=known())
+    return ask(request, form, page_of(person, title, _("Đổi nơi quản lý"), lead), deed, known=known)
 
 
 @needs("accounts.end_service")

@@ -12,6 +12,7 @@ urlpatterns = [
     path("users/<user:pk>/grants/new/", users.grant_new, name="grant-new"),
     path("users/<user:pk>/disable/", standing.disable, name="user-disable"),
     path("users/<user:pk>/enable/", standing.enable, name="user-enable"),
+    path("users/<user:pk>/home/", standing.move, name="user-home"),
     path("users/<user:pk>/leave/", standing.leave, name="user-leave"),
     path("users/<user:pk>/password/", standing.password_reset, name="password-reset"),
     path("users/<user:pk>/second-factor/", standing.factor_reset, name="factor-reset"),

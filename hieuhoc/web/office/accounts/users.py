@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.actions import add_user, end_grant, grant_role, look_alikes, temporary_password
 from hieuhoc.accounts.authority import may_over
 from hieuhoc.accounts.models import Grant, Role, User
-from hieuhoc.accounts.reads import grants_on
+from hieuhoc.accounts.reads import accounts_of_nowhere, grants_on
 from hieuhoc.accounts.rules import may_give, plain
 from hieuhoc.accounts.sign_in_rules import holds_factor
 from hieuhoc.lib.dates import format_date
@@ -64,6 +64,8 @@ def user_list(request: Request) -> HttpResponse:
         return redirect(f"{reverse('office:user-list')}{word}")
     name = searched_for(request)
     users = users_within(request.scope)
+    if is_of_nowhere := "nowhere" in request.GET:
+        users = users.filter(pk__in=accounts_of_nowhere().values("pk"), citizen__isnull=True)
     if letters := plain(name):
         users = users.filter(Q(plain_name__contains=letters) | Q(plain_username__contains=letters))
     shown = Prefetch("grants", queryset=grants_within(request.scope).order_by("-since"), to_attr="shown_grants")
@@ -74,6 +76,7 @@ def user_list(request: Request) -> HttpResponse:
         "page": page,
         "names": names,
         "typed": name,
+        "is_of_nowhere": is_of_nowhere,
         "today": timezone.localdate(),
         "may_set_rule": may_set_rule,
     }
@@ -154,6 +157,7 @@ def deeds_on(person: User, *, has_factor: bool) -> Sequence[tuple[str, str, str]
         (person.is_active and has_factor, _("Gỡ bước xác thực thứ hai"), "key", "factor-reset"),
         (person.is_active, _("Khoá tài khoản"), "alert-triangle", "user-disable"),
         (not person.is_active, _("Mở lại tài khoản"), "check", "user-enable"),
+        (True, _("Đổi nơi quản lý"), "home", "user-home"),
         (True, _("Cho thôi việc"), "logout", "user-leave"),
     )
     return [(words, icon, reverse(f"office:{name}", args=[person.pk])) for fits, words, icon, name in names if fits]

@@ -59,7 +59,9 @@ def personal_data(request: Request) -> HttpResponse:
     return render(request, "office/privacy/personal_data.html", context)
 
 
-def _row(kind: Kind, period: Period, coming: KeepingPeriod | None, night: PurgeNight | None, *, may_set: bool) -> KindRow:
+def _row(
+    kind: Kind, period: Period, coming: KeepingPeriod | None, night: PurgeNight | None, *, may_set: bool
+) -> KindRow:
     done = (night.counts if night is not None else {}).get(kind.code)
     return KindRow(
         kind,
