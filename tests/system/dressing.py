@@ -112,8 +112,9 @@ def _elsewhere(people: QuerySet[Citizen], commune: Place) -> Rows:
     left = gone.residences.get(until__isnull=True)
     where = {"place": left.place, "entered": left.place, "reason": "Vẫn ở buôn"}
     departure = Departure.objects.create(citizen=gone, left=left, contested_at=timezone.now(), **where)
-    asked = {"way": Consent.Way.PAPER, "asked_on": timezone.localdate(), "legal_basis": "Luật 91/2025/QH15, đơn số 12"}
-    return {"look": look.pk, "departure": departure.pk, "erasure": ask_erasure(known, **asked, actor=None).pk}
+    basis = "Luật 91/2025/QH15, đơn số 12"
+    asked = ask_erasure(known, way=Consent.Way.PAPER, asked_on=timezone.localdate(), legal_basis=basis, actor=None)
+    return {"look": look.pk, "departure": departure.pk, "erasure": asked.pk}
 
 
 def _bodies(people: QuerySet[Citizen]) -> Rows:

@@ -24,7 +24,7 @@ from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import Place, covers
 from hieuhoc.web.choices import full_titles, places_to_choose
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.accounts.forms import DisableForm, AccountHomeForm
+from hieuhoc.web.office.accounts.forms import AccountHomeForm, DisableForm
 from hieuhoc.web.office.accounts.users import page_of, password_slip, users_within
 from hieuhoc.web.office.form_pages import NoFields, ask, confirmation
 from hieuhoc.web.requests import Request
