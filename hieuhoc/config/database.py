@@ -16,6 +16,7 @@ from hieuhoc.config import embedded, environment
 OLDEST_SERVER = 15
 ACTING = "HIEUHOC_DB_AS"  # "owner" (unset too) or "user"; set by ourselves, for the processes we start too
 KEEP_CONNECTION_SECONDS = 600
+ASKED_BEFORE = 1  # times on a connection, before the server keeps how a question is answered
 
 
 def database_settings() -> dict[str, Any]:
@@ -26,13 +27,15 @@ def database_settings() -> dict[str, Any]:
         # Web threads and the worker keep their connection; a check per request survives a restart of the server.
         "CONN_MAX_AGE": KEEP_CONNECTION_SECONDS,
         "CONN_HEALTH_CHECKS": True,
-    } | _without_jit(entry)
+    } | _with_many_short_questions(entry)
 
 
-def _without_jit(entry: dict[str, Any]) -> dict[str, Any]:
-    """Our questions are many and short: compiling each, as a server does by default, takes longer than answering it."""
+def _with_many_short_questions(entry: dict[str, Any]) -> dict[str, Any]:
+    """Compiling a short question, as a server does by default, takes longer than answering it. Those that `lib.rows` asks
+    are prepared when they come again; Django's own never are."""
     options = entry.get("OPTIONS", {})
-    return entry | {"OPTIONS": options | {"options": f"-c jit=off {options.get('options', '')}".strip()}}
+    ours = {"prepare_threshold": ASKED_BEFORE, "options": f"-c jit=off {options.get('options', '')}".strip()}
+    return entry | {"OPTIONS": options | ours}
 
 
 def act_as_user() -> None:

@@ -62,7 +62,8 @@ def _hand_over(reading: subprocess.Popen[bytes], writing: subprocess.Popen[bytes
 
 def _environment() -> dict[str, str]:
     entry = database_settings()
-    options = {f"PG{option.upper()}": str(value) for option, value in entry.get("OPTIONS", {}).items()}
+    ours = {"prepare_threshold"}  # psycopg's, which the programs do not know
+    options = {f"PG{name.upper()}": str(value) for name, value in entry.get("OPTIONS", {}).items() if name not in ours}
     connection = {
         "PGHOST": entry["HOST"],
         "PGPORT": entry["PORT"],

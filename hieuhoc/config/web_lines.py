@@ -25,6 +25,8 @@ HEAD_SECONDS = 15
 # An upload may take as long as a poor line needs for it, but it must move.
 BODY_SECONDS, BYTES_A_SECOND = 60, 4_096
 STRANGER_BYTES = 64 * 1024
+# Answers of a process after which it leaves new lines to the others; those that take long do not count.
+AT_ONCE, LONG_ANSWER_SECONDS = 2, 0.3
 
 
 class RequestTimeout(Error):  # type: ignore[misc]  # waitress has no types
@@ -60,6 +62,13 @@ class BoundedRequest(HTTPRequestParser):  # type: ignore[misc]
 class BoundedLine(HTTPChannel):  # type: ignore[misc]
     parser_class = BoundedRequest
 
+    def service(self) -> None:
+        try:
+            super().service()
+        finally:
+            self.server.at_work.pop(self, None)
+            self.server.pull_trigger()
+
 
 def bounded_server(application: Callable[..., Any], shared: socket.socket, threads: int) -> Any:
     """Waitress on a socket that listens already and that other processes may share."""
@@ -80,7 +89,28 @@ def bounded_server(application: Callable[..., Any], shared: socket.socket, threa
         ident="",
     )
     server.channel_class = BoundedLine
+    _take_turns(server)
     return server
+
+
+def _take_turns(server: Any) -> None:
+    """The kernel keeps lines in the order in which they came: nobody is overtaken while short answers are made."""
+    may_accept, hand_over = server.readable, server.add_task
+    server.at_work = {}
+
+    def readable() -> bool:
+        return bool(may_accept()) and _short_answers(server.at_work) < AT_ONCE
+
+    def add_task(line: BoundedLine) -> None:
+        server.at_work[line] = time.monotonic()
+        hand_over(line)
+
+    server.readable, server.add_task = readable, add_task
+
+
+def _short_answers(at_work: dict[BoundedLine, float]) -> int:
+    since = time.monotonic() - LONG_ANSWER_SECONDS
+    return sum(begun > since for begun in list(at_work.values()))
 
 
 def _allow_open_files(wanted: int) -> None:

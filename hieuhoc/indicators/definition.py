@@ -102,6 +102,9 @@ class Indicator:
     subject and year with the columns of its subject, dimension and holder, year, place (as stored) and those the readings
     speak of. The same text runs on PostgreSQL and DuckDB.
 
+    `first_here`: the lowest id above %(after)s of a subject that may be counted in `here`, at least; else the rows behind a
+    figure are looked for from the first id on.
+
     Where that would be slow for millions, `members_in_duckdb` says the same of all subjects at once: columns year, place,
     that of the dimension, follower (its id, if among those of `goes_with`), alike (how many are alike) and those the
     readings speak of; it may use the macros of `snapshot.py` for sets of years."""
@@ -126,6 +129,7 @@ class Indicator:
     is_headline: bool = False  # the one shown where there is room for one
     tells_begun_years: bool = False  # while nobody is in its denominator, the year has nothing to read yet
     members_in_duckdb: str | None = None
+    first_here: str = ""
 
     @property
     def goes_with(self) -> Follower | None:

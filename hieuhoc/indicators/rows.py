@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from hieuhoc.indicators import relations
 from hieuhoc.indicators.counting import Leaf, leaf_of, numbers_of, postgres_prelude, value_of
-from hieuhoc.indicators.definition import Follower, Holder, Indicator, IndicatorReading, Subject
+from hieuhoc.indicators.definition import LEFT_OUT, Follower, Holder, Indicator, IndicatorReading, Subject
 from hieuhoc.indicators.lineage import Lineage
 from hieuhoc.indicators.placing import assignments_of, lineage_near, load_lineage
 from hieuhoc.indicators.recounting import sources_of
@@ -80,7 +80,7 @@ def rows_behind(
     members: list[MemberRow] = []
     subject = wanted.indicator.subject
     width, last = FIRST_WINDOW, _last_id(subject, day)
-    while len(members) < limit and after < last:
+    while len(members) < limit and (after := _before_the_next(wanted, here, after, last, day)) < last:
         batch = list(_listed(wanted, here, (after, after + width), limit, day, is_narrow=width == FIRST_WINDOW))
         goes_with = wanted.indicator.goes_with
         if goes_with is not None:
@@ -117,6 +117,18 @@ def held_rows(wanted: Wanted, *, after: int = 0, limit: int = PAGE) -> list[Memb
         return []
     window = (after, _last_id(wanted.indicator.subject, today))
     return list(_listed(wanted, _seats(holder, wanted.held), window, limit, today))
+
+
+def _before_the_next(wanted: Wanted, here: Iterable[int], after: int, last: int, today: date) -> int:
+    """As far as nobody else can be counted here; `last` when nobody follows."""
+    text = wanted.indicator.first_here
+    if not text or wanted.reading.code.startswith(LEFT_OUT):  # who is left out need not be here
+        return after
+    prelude, parameters = postgres_prelude(text, [wanted.year], today, here)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{prelude}\n{text}", parameters | {"after": after})
+        following: int | None = cursor.fetchone()[0]
+    return last if following is None else following - 1
 
 
 def _last_id(subject: Subject, today: date) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+from psycopg import Cursor
 
 type Picked = tuple[int, Callable[..., Any] | None]  # which column, and what its field makes of the value
 
@@ -18,10 +19,7 @@ def rows_of[M: Model](
 ) -> list[M]:
     """The rows of a SELECT that names `table.*`. A column `round__year` belongs to the row's round, whose model is given by
     that name, as is `round__id`: only these are loaded of it."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        columns = tuple(column.name for column in cursor.description)
-        fetched = cursor.fetchall()
+    columns, fetched = _asked(statement, values)
     instances = []
     for row in fetched:
         instance = _made(model, columns, "", row)
@@ -36,10 +34,7 @@ def rows_of[M: Model](
 def mixed_rows(statement: str, values: Sequence[Any] | dict[str, Any], **models: type[Model]) -> list[dict[str, Any]]:
     """Rows that hold several models side by side, `columns_of` each: by the name of the model its instance, None where it
     has no key; other columns as they are."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        columns = tuple(column.name for column in cursor.description)
-        fetched = cursor.fetchall()
+    columns, fetched = _asked(statement, values)
     others = [(position, name) for position, name in enumerate(columns) if name.partition("__")[0] not in models]
     keys = {name: columns.index(f"{name}__{model._meta.pk.column}") for name, model in models.items()}
     return [
@@ -55,6 +50,15 @@ def mixed_rows(statement: str, values: Sequence[Any] | dict[str, Any], **models:
 def columns_of(model: type[Model], name: str) -> str:
     """All columns of the table called `name` in the statement, as `mixed_rows` reads them."""
     return ", ".join(f"{name}.{field.column} AS {name}__{field.column}" for field in model._meta.concrete_fields)
+
+
+def _asked(statement: str, values: Sequence[Any] | dict[str, Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """Prepared by the server: it works out once how to answer a question that comes with every page."""
+    connection.ensure_connection()
+    server_side: Any = Cursor(connection.connection)  # Django's own puts values into the text
+    with connection.make_cursor(server_side) as cursor:
+        cursor.execute(statement, values)
+        return tuple(column.name for column in cursor.description), cursor.fetchall()
 
 
 def _made[M: Model](model: type[M], columns: tuple[str, ...], prefix: str, row: Sequence[Any]) -> M:

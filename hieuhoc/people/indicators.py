@@ -25,6 +25,17 @@ UNIT_SEAT = Follower("unit", "moved_unit", "SELECT unit AS follower, source, ass
 BRANCH_SEAT = Follower(
     "branch", "moved_branch", "SELECT branch AS follower, source, assigned_to FROM stat.branch_after_cut"
 )
+# Of people counted where they live, or where they wait to be assigned: one step into an index for each place.
+FIRST_LIVING_HERE = """
+SELECT least(
+    (
+        SELECT min(r.citizen) FROM here CROSS JOIN LATERAL (
+            SELECT min(citizen) AS citizen FROM residence WHERE place = here.place AND citizen > %(after)s
+        ) AS r
+    ),
+    (SELECT min(citizen) FROM waiting WHERE place IN (SELECT place FROM here) AND citizen > %(after)s)
+)
+"""
 UNIT = Holder(code="unit", name=_("Đơn vị"), seats="SELECT DISTINCT place FROM stat.unit WHERE unit = %(holder)s")
 LEVEL = Dimension(code="level", name=_("Theo cấp của đơn vị"), values=tuple(UnitSpell.Level.choices))
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.indicators.definition import Indicator, IndicatorReading, LeftOut, Setting
 from hieuhoc.indicators.relations import PLACE, YEAR, Relation, RelationColumn, RelationType
 from hieuhoc.lib.dates import ADULT_AGE
-from hieuhoc.people.indicators import CITIZEN, LEVEL, PERSON, UNIT, UNIT_SEAT
+from hieuhoc.people.indicators import CITIZEN, FIRST_LIVING_HERE, LEVEL, PERSON, UNIT, UNIT_SEAT
 
 SQL = Path(__file__).parent / "sql"
 ADULTS = (SQL / "adults.sql").read_text("utf-8").replace("{adult_age}", str(ADULT_AGE))
@@ -120,6 +120,7 @@ INDICATORS = (
         is_headline=True,
         members=ADULTS,
         members_in_duckdb=ADULTS_IN_DUCKDB,
+        first_here=FIRST_LIVING_HERE,
         readings=BY_GROUP_STATUS,
         reading_of=lambda settings: str(settings["group_status"]),
         left_out=ADULTS_LEFT_OUT,

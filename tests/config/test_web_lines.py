@@ -5,8 +5,10 @@ import select
 import socket
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from typing import Any
 
@@ -14,7 +16,7 @@ import pytest
 from waitress import wasyncore
 
 from hieuhoc.config import web_lines
-from hieuhoc.config.web_lines import STRANGER_BYTES, bounded_server
+from hieuhoc.config.web_lines import AT_ONCE, LONG_ANSWER_SECONDS, STRANGER_BYTES, bounded_server
 
 THREADS, SLOW_LINES = 2, 50
 LONG_ANSWER = 8_000_000  # bytes: more than the kernel takes from us for somebody who does not read
@@ -27,17 +29,21 @@ def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[
     return [b"x" * LONG_ANSWER if environ["PATH_INFO"] == "/long" else str(len(body)).encode()]
 
 
-@pytest.fixture
-def port() -> Iterator[int]:
-    shared = socket.create_server(("127.0.0.1", 0), backlog=256)
-    number = int(shared.getsockname()[1])
-    server = bounded_server(application, shared, THREADS)
+@contextmanager
+def served(shared: socket.socket, application: Callable[..., Any], threads: int = THREADS) -> Iterator[None]:
+    server = bounded_server(application, shared.dup(), threads)
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
-    yield number
+    yield
     server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
     running.join(20)
     server.task_dispatcher.shutdown()
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as shared, served(shared, application):
+        yield int(shared.getsockname()[1])
 
 
 @pytest.fixture
@@ -134,6 +140,51 @@ def test_uploads_within_bounds_arrive_whole(port: int) -> None:
     assert ask(port, b"x" * STRANGER_BYTES) == (200, str(STRANGER_BYTES).encode())
     large = 3 * STRANGER_BYTES
     assert ask(port, b"x" * large, Cookie="sessionid=something") == (200, str(large).encode())
+
+
+def test_a_process_at_work_leaves_new_lines_to_the_others() -> None:
+    begun: Counter[int] = Counter()
+    may_end = threading.Event()
+
+    def application_of(number: int) -> Callable[..., Any]:
+        def waits(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            begun[number] += 1
+            may_end.wait(20)
+            return application(environ, start)
+
+        return waits
+
+    everybody = 5 * AT_ONCE
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=256) as shared,
+        served(shared, application_of(0), everybody),
+        served(shared, application_of(1), everybody),
+        ThreadPoolExecutor(everybody) as askers,
+    ):
+        answers = [askers.submit(ask, int(shared.getsockname()[1])) for _asker in range(everybody)]
+        time.sleep(0.8 * LONG_ANSWER_SECONDS)
+        # One more may be taken than it works on: its request is read a moment later.
+        assert max(begun.values()) <= AT_ONCE + 1
+        may_end.set()
+        assert [answer.result() for answer in answers] == [(200, b"0")] * everybody
+
+
+def test_answers_that_take_long_keep_no_new_line_waiting() -> None:
+    may_end = threading.Event()
+
+    def waits_at_long(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/long":
+            may_end.wait(20)
+        return application(environ, start)
+
+    with socket.create_server(("127.0.0.1", 0), backlog=256) as shared, served(shared, waits_at_long, 2 * AT_ONCE):
+        number = int(shared.getsockname()[1])
+        with ExitStack() as lines:
+            for _line in range(AT_ONCE):
+                lines.enter_context(begin(number, "GET /long HTTP/1.1", "Host: x", ""))
+            time.sleep(LONG_ANSWER_SECONDS)
+            assert ask(number) == (200, b"0")
+            may_end.set()
 
 
 def test_what_we_change_of_waitress_was_tried_with_this_version() -> None:

@@ -178,11 +178,12 @@ class Residence(models.Model):
     citizen = models.ForeignKey(
         Citizen, on_delete=models.CASCADE, related_name="residences", db_constraint=False, db_index=False
     )
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     since = models.DateField()
     until = models.DateField(null=True)
 
     class Meta:
+        indexes = [models.Index(fields=["place", "citizen"], name="residence_place_citizen")]
         constraints = [
             models.UniqueConstraint(fields=["citizen", "since"], name="residence_one_per_since"),
             models.UniqueConstraint(
