@@ -56,7 +56,8 @@ def _asked(statement: str, values: Sequence[Any] | dict[str, Any]) -> tuple[tupl
     """Prepared by the server: it works out once how to answer a question that comes with every page."""
     connection.ensure_connection()
     server_side: Any = Cursor(connection.connection)  # Django's own puts values into the text
-    with connection.make_cursor(server_side) as cursor:
+    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrapped(server_side) as cursor:
         cursor.execute(statement, values)
         return tuple(column.name for column in cursor.description), cursor.fetchall()
 

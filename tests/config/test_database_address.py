@@ -31,6 +31,7 @@ def test_options_of_the_address_reach_the_driver(monkeypatch: pytest.MonkeyPatch
         "sslmode": "verify-full",
         "sslrootcert": "/ca.pem",
         "options": "-c jit=off",
+        "prepare_threshold": database.ASKED_BEFORE,
     }
 
 

@@ -25,7 +25,7 @@ BUDGETS = {
     "office:figure-waiting": 11,
     "office:figure-years": 8,
     "office:figures-paper": 40,
-    "office:figures-rows": 25,  # and three more for each further window of people it looks through
+    "office:figures-rows": 28,  # of them two or three for each window of people it looks through
     "office:figures-unit-rows": 23,  # one for the revision: a closed year says by which sets it is read
     "office:group": 17,
     "office:group-list": 12,

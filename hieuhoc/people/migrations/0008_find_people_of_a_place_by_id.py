@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_check_groups_of_a_place_at_once'),
+        ('people', '0007_sort_names_by_the_alphabet'),
         ('places', '0005_let_orders_wait_for_their_day'),
     ]
 
