@@ -27,9 +27,10 @@ from hieuhoc.people.rosters.records import RECORD
 from hieuhoc.places.reads import joined_under
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.privacy.reads import ASSESSMENT
-from hieuhoc.sheets.definition import Check, Column, ImportSetting, Problems
+from hieuhoc.sheets.definition import Check, Column, ImportSetting, Problems, raw
 from hieuhoc.sheets.journal import Journal, update_rows
 from hieuhoc.sheets.kinds import Text, Whole
+from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.registry import register
 from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
@@ -128,6 +129,11 @@ class Scores(TableSheet):
         groups = ApplicantGroup.objects.filter(version=round_.version_id).values_list("pk", "name", "code")
         named = pl.DataFrame(list(groups), schema={"id": pl.Int64, "name": pl.String, "code": pl.String}, orient="row")
         run.looked_up |= {"round": round_, "groups": _groups_by_words(named)}
+
+    def ask(self, run: Run, frame: pl.DataFrame, questions: Questions) -> pl.DataFrame:
+        """A person who stands in the sheet as the software wrote it, without group and points, is not scored."""
+        untouched = pl.all_horizontal(pl.col(raw(key)).is_null() for key in ("group", *POINTS))
+        return frame.filter(~(pl.col(raw(RECORD.key)).is_not_null() & untouched))
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         round_ = run.looked_up["round"]

@@ -1,5 +1,6 @@
 """Answers about the map on a day: who is above, what a place was called, what a scope reaches, who followed whom."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ from hieuhoc.places.models import (
 FIRST_KNOWN_DAY = date(2025, 7, 1)  # the data hold one map before it, whose own beginning is not known
 
 
+NUMBERED = re.compile(r"\d|^[IVXL]+$")  # Phường 1, Phường IV
+
+
 @dataclass(frozen=True)
 class PlaceLabel:
     """A place as people call it on a day. `path` runs upward: "Xã Cư Né, Huyện Krông Búk, Tỉnh Đắk Lắk".
@@ -44,6 +48,12 @@ class PlaceLabel:
     @property
     def title(self) -> str:
         return _called(self.kind, self.name, self.apart)
+
+    @property
+    def on_papers(self) -> str:
+        """The place before the day on an official paper: its bare name ("Cư Né"), with its kind where the name is a
+        number ("Phường 1"). Annex I of Decree 30/2020/NĐ-CP, II.4."""
+        return f"{self.kind} {self.name}".strip() if NUMBERED.search(self.name) else self.name
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,6 @@ from hieuhoc.people.homes import refuse_erased
 from hieuhoc.places.reads import PlaceLabel, label_of, labels
 from hieuhoc.recognition.models import Certificate, Decision
 from hieuhoc.recognition.reads import TITLE_NAME
-from hieuhoc.recognition.rules import place_line
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +124,7 @@ def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLa
         "code": show_public_code(certificate.code),
         "code_hint": f"Quét mã hoặc nhập mã tại {address.partition('://')[2]}",
         "decision": f"Quyết định số {decision.number} ngày {day:%d/%m/%Y}",
-        "place_and_day": f"{place_line(seat.kind, seat.name)}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
+        "place_and_day": f"{seat.on_papers}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
         "signatory_title": decision.signatory_title,
         "signatory": decision.signatory,
     }

@@ -138,6 +138,11 @@ def listed_lines(proposal: Proposal) -> QuerySet[ProposalLine]:
     )
 
 
+def listed_dossiers(proposal: Proposal) -> QuerySet[Dossier]:
+    """Of those who stand on the list, not of those struck from it."""
+    return Dossier.objects.filter(proposal_lines__proposal=proposal, proposal_lines__is_struck=False)
+
+
 def proposal_tasks(user: User) -> list[ProposalTask]:
     """Lists that wait for a decision of this user, the oldest first."""
     scope = scope_of(user, "recognition.issue_decision")

@@ -1,4 +1,4 @@
-"""What a proposal list, a decision and a recognition of a group need, and how papers name places and files. Pure."""
+"""What a proposal list, a decision and a recognition of a group need, and how papers name files. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -70,15 +70,6 @@ def group_gaps(
     if decided_on is not None and decided_on.year < year:
         gaps.append("decided_before_year")
     return tuple(gaps)
-
-
-COUNTED_NAME = re.compile(r"\d|^[IVXL]+$")  # Phường 1, Phường IV
-
-
-def place_line(kind: str, name: str) -> str:
-    """The place before the day on an official paper: its bare name ("Cư Né"), with its kind where the name is a number
-    ("Phường 1"). Annex I of Decree 30/2020/NĐ-CP, II.4."""
-    return f"{kind} {name}".strip() if COUNTED_NAME.search(name) else name
 
 
 def file_stem(words: str) -> str:

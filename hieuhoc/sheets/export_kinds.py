@@ -49,7 +49,15 @@ class ExportFile:
     purpose: str
     subject: str
     place: int | None
-    subject_id: int
+    subject_id: int | None
+
+
+def written(content: bytes, target: Path | BinaryIO) -> None:
+    """A file made in one piece."""
+    if isinstance(target, Path):
+        target.write_bytes(content)
+    else:
+        target.write(content)
 
 
 type Exported = ExportTable | ExportFile

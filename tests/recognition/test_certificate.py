@@ -17,10 +17,9 @@ from hieuhoc.documents.drum import drawings
 from hieuhoc.documents.models import Document
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import PlaceSpell
-from hieuhoc.places.reads import label_of
+from hieuhoc.places.reads import PlaceLabel, label_of
 from hieuhoc.recognition.documents import certificate_text, name_fonts, paper_of, qr_code, render_waiting
 from hieuhoc.recognition.models import Certificate
-from hieuhoc.recognition.rules import place_line
 from hieuhoc.recognition.tasks import render_certificates
 from tests.cast import World
 from tests.recognition.test_recognise import recognised
@@ -89,7 +88,8 @@ def test_the_words_say_who_what_when_and_by_which_decision(certificate: Certific
     ],
 )
 def test_the_place_before_the_day_names_its_kind_where_the_name_is_a_number(kind: str, name: str, line: str) -> None:
-    assert place_line(kind, name) == line
+    label = PlaceLabel(id=1, name=name, kind=kind, tier="commune", code="", parent=None, path=name)
+    assert label.on_papers == line
 
 
 def test_the_certificate_of_a_numbered_ward_begins_its_line_with_the_ward(certificate: Certificate) -> None:

@@ -23,6 +23,8 @@ evidence                open  open    open    open
 evidence-remove         open  open    open    open
 
 proposal                open  open    open    open
+proposal-paper          open  open    open    open
+proposal-table          open  open    open    open
 proposal-add            open  open    open    open
 proposal-send           open  barred  barred  open
 proposal-return         open  barred  barred  open

@@ -147,6 +147,8 @@ round-open              no    no    yes   no    no    no    no
 round-close             no    no    yes   no    no    no    no
 dossier-list            yes   yes   yes   yes   no    no    yes
 dossier-export          yes   yes   yes   yes   no    no    yes
+dossier-paper           yes   yes   yes   yes   no    no    yes
+score-sheet             no    yes   yes   no    no    no    no
 dossier-new             own   own   all   no    no    no    own
 dossier                 own   own   all   all   no    no    own
 dossier-scores          own   own   all   no    no    no    own
@@ -164,6 +166,8 @@ evidence-remove         own   own   all   no    no    no    own
 proposal-list           no    yes   yes   no    no    no    yes
 proposal-new            no    yes   yes   no    no    no    yes
 proposal                no    own   all   no    no    no    none
+proposal-paper          no    own   all   no    no    no    none
+proposal-table          no    own   all   no    no    no    none
 proposal-add            no    own   all   no    no    no    none
 proposal-send           no    own   all   no    no    no    none
 proposal-return         no    shut  all   no    no    no    none

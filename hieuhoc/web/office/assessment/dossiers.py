@@ -9,12 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.audit.reads import history_of
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
+from hieuhoc.places.models import Tier
+from hieuhoc.places.reads import standing_within
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.deeds import deed_words
@@ -98,6 +101,30 @@ def _points(row: Dossier) -> str:
 def dossier_export(request: Request) -> HttpResponseBase:
     """The rows of the list as a workbook."""
     return exported(request, "assessment.dossiers", asked_of(request).wishes)
+
+
+@needs("assessment.read_dossiers")
+def dossier_paper(request: Request) -> HttpResponseBase:
+    """The rows of the list as a paper to sign."""
+    return exported(request, "assessment.reviewed_list", asked_of(request).wishes)
+
+
+@needs("sheets.import_scores")
+def score_sheet(request: Request) -> HttpResponseBase:
+    """The people of the place that the list shows, to be scored in a sheet: of one's own commune when none is chosen."""
+    asked = asked_of(request)
+    place, communes = asked.wishes["place"], standing_within(request.scope, Tier.COMMUNE)
+    if place is None and len(communes) == 1:
+        place = communes[0].place_id
+    if place is None:
+        raise Refusal(
+            _("Chưa chọn địa bàn."), remedy=_("Lọc theo xã, thôn hoặc buôn rồi tải phiếu điểm."), code="no_place"
+        )
+    rounds = Round.objects.filter(status=Round.Status.OPEN).order_by("-year")
+    year = asked.wishes["year"] or rounds.values_list("year", flat=True).first()
+    if year is None:
+        raise Refusal(_("Chưa có đợt đánh giá nào đang mở."), code="round_not_open")
+    return exported(request, "assessment.score_sheet", {"place": place, "year": year})
 
 
 @needs("assessment.read_dossiers")

@@ -1,6 +1,9 @@
 """The list of dossiers as a table to take along."""
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -9,15 +12,21 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
+from hieuhoc.assessment.lists_on_paper import people_of, reviewed_on_paper
 from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.score_sheets import people_to_score, write_score_sheet
+from hieuhoc.assessment.sheets import Scores
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.people.models import Citizen
+from hieuhoc.places.models import Place
 from hieuhoc.places.reads import reached_ids
-from hieuhoc.sheets.export_kinds import ExportCells, ExportTable, Wishes
+from hieuhoc.sheets.export_kinds import ExportCells, ExportFile, ExportTable, Wishes, written
+from hieuhoc.sheets.exports import AT_ONCE
 from hieuhoc.web.choices import titles
 
 ABILITY = "assessment.read_dossiers"
+FEW = 500  # people on a paper drawn within a request
 
 
 def listed(scope: Scope, wishes: Wishes) -> QuerySet[Dossier]:
@@ -54,7 +63,7 @@ def dossiers(user: User, wishes: Wishes) -> ExportTable:
         _("Ngày sinh"),
         _("Năm"),
         _("Nhóm đối tượng"),
-        _("Nơi xét"),
+        _("Nơi cư trú"),
         _("Điểm tự chấm"),
         _("Điểm xét"),
         _("Trạng thái"),
@@ -78,4 +87,55 @@ def _cells(row: Dossier, names: dict[int, str]) -> ExportCells:
     )
 
 
-EXPORTS = {"assessment.dossiers": dossiers}
+def reviewed_list(user: User, wishes: Wishes) -> ExportFile:
+    """The rows of the list as the paper that an office signs ("trích ngang")."""
+    if not user.has_perm(ABILITY):
+        raise PermissionDenied(ABILITY)
+    scope = scope_of(user, ABILITY)
+    rows = listed(scope, wishes)
+    return ExportFile(
+        title=_("Danh sách trích ngang"),
+        file_name="trich-ngang.pdf",
+        write=partial(_write_reviewed, rows, wishes, scope),
+        is_short=rows[: FEW + 1].count() <= FEW,
+        scope=scope,
+        purpose="assessment.export_dossiers",
+        subject="list",
+        place=wishes["place"],
+        subject_id=None,
+    )
+
+
+def _write_reviewed(rows: QuerySet[Dossier], wishes: Wishes, scope: Scope, target: Path | BinaryIO) -> int:
+    people = people_of(rows)
+    place = wishes["place"] or next(iter(sorted(scope.places)), None)
+    drawn = reviewed_on_paper(people, place=place, year=wishes["year"])
+    written(drawn, target)
+    return len(people)
+
+
+def score_sheet(user: User, wishes: Wishes) -> ExportFile:
+    """`wishes`: place, year. The people of a place to be scored."""
+    place, round_ = wishes["place"], Round.objects.select_related("version").get(year=wishes["year"])
+    if not user.has_perm(Scores.ability, Place.objects.get(pk=place)):
+        raise PermissionDenied(Scores.ability)
+    scope = scope_of(user, Scores.ability)
+    people = people_to_score(place, round_, scope)
+    return ExportFile(
+        title=_("Phiếu điểm của một đợt"),
+        file_name=f"phieu-diem-{round_.year}.xlsx",
+        write=partial(write_score_sheet, people, place, round_),
+        is_short=len(people) <= AT_ONCE,
+        scope=scope,
+        purpose=f"{Scores.ability}.export",
+        subject="sheet",
+        place=place,
+        subject_id=round_.pk,
+    )
+
+
+EXPORTS = {
+    "assessment.dossiers": dossiers,
+    "assessment.reviewed_list": reviewed_list,
+    "assessment.score_sheet": score_sheet,
+}

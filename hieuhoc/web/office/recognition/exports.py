@@ -1,6 +1,7 @@
-"""All certificates of a decision, by village and name: as one file to print, or packed one by one."""
+"""All certificates of a decision, by village and name: as one file to print, or packed one by one. A proposal list as the
+paper that is signed, and as a table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -10,13 +11,19 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
-from hieuhoc.recognition.models import Certificate, Decision
+from hieuhoc.assessment.lists_on_paper import COLUMNS, people_of
+from hieuhoc.lib.workbook_writing import WrittenColumn
+from hieuhoc.recognition.models import Certificate, Decision, Proposal
 from hieuhoc.recognition.papers import merge, pack
-from hieuhoc.recognition.reads import in_order_of_papers
-from hieuhoc.sheets.export_kinds import ExportFile, Wishes
+from hieuhoc.recognition.proposals_on_paper import proposal_on_paper
+from hieuhoc.recognition.reads import in_order_of_papers, listed_dossiers
+from hieuhoc.sheets.export_kinds import ExportCells, ExportFile, ExportTable, Wishes, written
 
 ABILITY = "recognition.read_certificate"
-FEW = 200  # certificates written within a request
+FEW = 200  # people written within a request
+PROPOSALS = "recognition.read_proposals"
+EXPORT_PROPOSAL = "recognition.export_proposal"  # as the list of readings says it
+TABLE_WIDTHS = (6, 28, 14, 10, 40, 28, 8, 22)
 
 
 def packed(user: User, wishes: Wishes) -> ExportFile:
@@ -61,4 +68,61 @@ def _file(
     )
 
 
-EXPORTS = {"recognition.certificates": packed, "recognition.certificates_in_one": merged}
+def proposal_paper(user: User, wishes: Wishes) -> ExportFile:
+    """`wishes`: proposal. The letter and, behind it, the list."""
+    proposal = _proposal(user, wishes)
+    standing = listed_dossiers(proposal)
+    return ExportFile(
+        title=_("Tờ trình và danh sách đề nghị"),
+        file_name=f"de-nghi-{proposal.round.year}.pdf",
+        write=lambda target: _write_proposal(proposal, target),
+        is_short=standing.count() <= FEW,
+        scope=scope_of(user, PROPOSALS),
+        purpose=EXPORT_PROPOSAL,
+        subject="proposal",
+        place=proposal.place_id,
+        subject_id=proposal.pk,
+    )
+
+
+def proposal_table(user: User, wishes: Wishes) -> ExportTable:
+    """`wishes`: proposal. The people of the paper, in its order."""
+    proposal = _proposal(user, wishes)
+    columns = [WrittenColumn(title, width=width) for title, width in zip(COLUMNS, TABLE_WIDTHS, strict=True)]
+
+    def rows(limit: int | None) -> Iterator[ExportCells]:
+        people = people_of(listed_dossiers(proposal))[:limit]
+        return ((number, *person.cells) for number, person in enumerate(people, start=1))
+
+    return ExportTable(
+        _("Danh sách đề nghị"),
+        f"de-nghi-{proposal.round.year}.xlsx",
+        columns,
+        rows,
+        scope_of(user, PROPOSALS),
+        EXPORT_PROPOSAL,
+        "proposal",
+        proposal.place_id,
+        proposal.pk,
+    )
+
+
+def _proposal(user: User, wishes: Wishes) -> Proposal:
+    proposal = Proposal.objects.select_related("round__version", "unit").get(pk=wishes["proposal"])
+    if not user.has_perm(PROPOSALS, proposal):
+        raise PermissionDenied(PROPOSALS)
+    return proposal
+
+
+def _write_proposal(proposal: Proposal, target: Path | BinaryIO) -> int:
+    people = people_of(listed_dossiers(proposal))
+    written(proposal_on_paper(proposal, people), target)
+    return len(people)
+
+
+EXPORTS = {
+    "recognition.certificates": packed,
+    "recognition.certificates_in_one": merged,
+    "recognition.proposal_paper": proposal_paper,
+    "recognition.proposal_table": proposal_table,
+}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from hieuhoc.recognition.rules import may_change_list, may_decide
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.forms import EditionForm, NoteForm
+from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.people_read import person_read
@@ -92,6 +93,7 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "standing": counts["all"] - counts["struck"],
         "struck": counts["struck"],
         "place_name": titles([proposal.place_id]).get(proposal.place_id, ""),
+        "homes": titles(line.dossier.place_id for line in page.rows),
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "may_change": any(deed.name == "proposal-add" for deed in deeds),
@@ -100,6 +102,17 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "page_year": proposal.round.year,
     }
     return render(request, "office/recognition/proposal.html", context)
+
+
+@needs("recognition.read_proposals")
+def proposal_paper(request: Request, pk: int) -> HttpResponseBase:
+    """The letter and the list, to be signed."""
+    return exported(request, "recognition.proposal_paper", {"proposal": reached(request, pk).pk})
+
+
+@needs("recognition.read_proposals")
+def proposal_table(request: Request, pk: int) -> HttpResponseBase:
+    return exported(request, "recognition.proposal_table", {"proposal": reached(request, pk).pk})
 
 
 @needs("recognition.make_proposal")

@@ -1,0 +1,142 @@
+"""Lists of people as offices sign them: who was reviewed ("trích ngang"), who is proposed. Always in Vietnamese: an official
+paper has one language. By village, then by given name."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import override
+
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.reads import read_on
+from hieuhoc.documents.documents import render_pdf
+from hieuhoc.lib.vietnamese import title_sort_key
+from hieuhoc.people.models import Sex
+from hieuhoc.people.reads import homes_on
+from hieuhoc.places.reads import label_of, labels
+
+TEMPLATE = "people-list.typ"
+NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc"
+COLUMNS = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Nơi cư trú", "Nhóm đối tượng", "Điểm", "Kết quả")
+WIDTHS = (0, 3, 0, 0, 4, 4, 0, 3)  # shares of what is left; 0 = as wide as its words
+NUMBERS = (0, 2, 3, 6)  # columns that stand in the middle
+
+
+@dataclass(frozen=True)
+class ListedPerson:
+    name: str
+    birth: str
+    sex: str
+    home: str  # village, commune … on the reading day
+    group: str
+    points: str
+    result: str
+
+    @property
+    def cells(self) -> list[str]:
+        return [self.name, self.birth, self.sex, self.home, self.group, self.points, self.result]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The letter that a list goes with."""
+
+    heading: str
+    about: str
+    addressee: str
+    body: Sequence[str]
+    signs: str
+
+
+def people_of(dossiers: QuerySet[Dossier]) -> list[ListedPerson]:
+    """Where they lived is told as of the reading day of each round."""
+    rows = list(dossiers.select_related("citizen", "round", "applicant_group"))
+    with override(settings.LANGUAGE_CODE):
+        listed = [
+            (_key(path, dossier), _listed(dossier, path)) for dossier, path in zip(rows, _paths(rows), strict=True)
+        ]
+    return [person for _place, person in sorted(listed, key=lambda pair: pair[0])]
+
+
+def list_on_paper(
+    people: Sequence[ListedPerson],
+    *,
+    organ: str,
+    place_line: str,
+    heading: str,
+    subheading: str,
+    attached: str = "",
+    signers: Sequence[str],
+    letter: Letter | None = None,
+) -> bytes:
+    """The PDF. The day of the place line and the number of the paper are left open, to be written by hand."""
+    words: dict[str, Any] = {
+        "organ": organ,
+        "nation": NATION,
+        "motto": MOTTO,
+        "number": "Số: …………",
+        "place_line": f"{place_line}, ngày …… tháng …… năm ………",
+        "heading": heading,
+        "subheading": subheading,
+        "attached": attached,
+        "columns": COLUMNS,
+        "widths": WIDTHS,
+        "numbers": NUMBERS,
+        "rows": [[str(number), *person.cells] for number, person in enumerate(people, start=1)],
+        "closing": f"Danh sách này có {len(people)} người.",
+        "signers": list(signers),
+        "letter": vars(letter) if letter else None,
+    }
+    return render_pdf(TEMPLATE, words)
+
+
+def reviewed_on_paper(people: Sequence[ListedPerson], *, place: int | None, year: int | None) -> bytes:
+    """Danh sách trích ngang of the place (None: no one place) and the year (None: of several)."""
+    label = label_of(place, timezone.localdate()) if place else None
+    of_year = f" năm {year}" if year else ""
+    return list_on_paper(
+        people,
+        organ=label.title if label else "",
+        place_line=label.on_papers if label else "………………",
+        heading="DANH SÁCH TRÍCH NGANG",
+        subheading=f"Người được xét công nhận danh hiệu Công dân học tập{of_year}",
+        signers=("Người lập danh sách", "Thủ trưởng đơn vị"),
+    )
+
+
+def _paths(dossiers: Sequence[Dossier]) -> Iterable[str]:
+    homes: dict[int, int] = {}
+    days = {dossier.round_id: read_on(dossier.round) for dossier in dossiers}
+    for round_id, day in days.items():
+        of_round = [dossier for dossier in dossiers if dossier.round_id == round_id]
+        lived = homes_on([dossier.citizen_id for dossier in of_round], day)
+        homes |= {dossier.pk: lived.get(dossier.citizen_id, dossier.place_id) for dossier in of_round}
+    named = {day: labels(set(homes.values()), day) for day in set(days.values())}
+    return [_short(named[days[dossier.round_id]][homes[dossier.pk]].path) for dossier in dossiers]
+
+
+def _short(path: str) -> str:
+    """Without the province, which stands above every row."""
+    parts = path.split(", ")
+    return ", ".join(parts[:-1] or parts)
+
+
+def _key(path: str, dossier: Dossier) -> tuple[Any, ...]:
+    return tuple(map(title_sort_key, reversed(path.split(", ")))), dossier.citizen.name_key, dossier.pk
+
+
+def _listed(dossier: Dossier, path: str) -> ListedPerson:
+    citizen = dossier.citizen
+    points = dossier.total if dossier.total is not None else sum(given or 0 for given in dossier.self_points)
+    return ListedPerson(
+        name=citizen.name,
+        birth=citizen.birth_text,
+        sex=str(Sex(citizen.sex).label) if citizen.sex else "",
+        home=path,
+        group=dossier.applicant_group.name,
+        points=str(points),
+        result=str(dossier.get_status_display()),
+    )

@@ -1,0 +1,119 @@
+"""The reviewed list and the proposal as papers: who, born when, living where, by village and given name."""
+
+import io
+from datetime import date
+from typing import Any
+
+import openpyxl
+import pikepdf
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from hieuhoc.assessment import lists_on_paper
+from hieuhoc.assessment.lists_on_paper import COLUMNS, people_of
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.audit.models import Reading
+from hieuhoc.documents.documents import render_pdf
+from hieuhoc.places.models import PlaceSpell, Tier
+from hieuhoc.recognition.actions import make_proposal, strike_line
+from hieuhoc.recognition.models import Proposal
+from tests.assessment.makers import make_passed
+from tests.cast import World
+from tests.people.makers import add
+from tests.places.small_map import put
+
+
+@pytest.fixture
+def proposal(world: World) -> Proposal:
+    """Four people of two villages; one is struck."""
+    tenth, second = (put(f"{number}", Tier.VILLAGE, world.commune, kind="Thôn") for number in (10, 2))
+    for village, name, born in (
+        (tenth, "Trần Văn An", date(1980, 3, 5)),
+        (second, "Lê Thị Đào", date(1991, 12, 1)),
+        (second, "Phạm Dũng", date(1975, 7, 7)),
+        (second, "Vũ Bỏ", date(1970, 1, 1)),
+    ):
+        make_passed(add(village, name, birth_date=born, sex="f" if "Thị" in name else "m"), world.round)
+    proposal = make_proposal(world.round, world.commune, actor=None)
+    strike_line(proposal.lines.get(dossier__citizen__name="Vũ Bỏ"), reason="Chuyển đi", actor=None)
+    return proposal
+
+
+IN_ORDER = [("Phạm Dũng", "07/07/1975"), ("Lê Thị Đào", "01/12/1991"), ("Trần Văn An", "05/03/1980")]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The words of each paper that was drawn."""
+    words: list[dict[str, Any]] = []
+
+    def kept(template: str, data: Any) -> bytes:
+        words.append(data)
+        return render_pdf(template, data)
+
+    monkeypatch.setattr(lists_on_paper, "render_pdf", kept)
+    return words
+
+
+def content_of(client: Client, address: str) -> bytes:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_people_are_told_with_birth_and_home_by_village_and_given_name(proposal: Proposal) -> None:
+    people = people_of(Dossier.objects.filter(proposal_lines__proposal=proposal, proposal_lines__is_struck=False))
+    assert [(person.name, person.birth) for person in people] == IN_ORDER
+    assert [person.home.split(", ")[0] for person in people] == ["Thôn 2", "Thôn 2", "Thôn 10"]
+    assert [person.sex for person in people] == ["Nam", "Nữ", "Nam"]
+
+
+def test_the_proposal_is_a_letter_and_a_list(
+    proposal: Proposal, world: World, client: Client, drawn: list[dict[str, Any]]
+) -> None:
+    client.force_login(world.minh)
+    content = content_of(client, reverse("office:proposal-paper", args=[proposal.pk]))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        upright, across = (page.mediabox for page in pdf.pages)
+        assert upright[3] > upright[2]
+        assert across[2] > across[3]
+    (words,) = drawn
+    assert [(row[1], row[2]) for row in words["rows"]] == IN_ORDER
+    assert words["letter"]["heading"] == "TỜ TRÌNH"
+    assert "cho 3 người" in " ".join(words["letter"]["body"])
+    assert words["place_line"].startswith("Cư Né, ngày")
+    assert Reading.objects.filter(purpose="recognition.export_proposal", person_count=3).exists()
+
+
+def test_the_same_people_stand_in_the_table_and_on_the_page(proposal: Proposal, world: World, client: Client) -> None:
+    client.force_login(world.minh)
+    content = content_of(client, reverse("office:proposal-table", args=[proposal.pk]))
+    heads, *rows = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    assert heads == COLUMNS
+    assert [(row[1], row[2]) for row in rows] == IN_ORDER
+    page = client.get(reverse("office:proposal", args=[proposal.pk])).content.decode()
+    assert "01/12/1991" in page
+    assert "Thôn 10" in page
+
+
+def test_the_reviewed_list_is_a_paper_of_the_rows_shown(
+    proposal: Proposal, world: World, client: Client, drawn: list[dict[str, Any]]
+) -> None:
+    PlaceSpell.objects.filter(place=world.commune).update(kind="Phường", name="5")
+    client.force_login(world.minh)
+    address = reverse("office:dossier-paper") + f"?status=proposed&year={world.round.year}"
+    assert content_of(client, address).startswith(b"%PDF-")
+    (words,) = drawn
+    assert [(row[1], row[2]) for row in words["rows"]] == IN_ORDER
+    assert words["heading"] == "DANH SÁCH TRÍCH NGANG"
+    assert words["place_line"].startswith("Phường 5, ngày")
+
+
+def test_a_long_list_runs_over_pages_that_repeat_the_titles(proposal: Proposal, tmp_path: Any) -> None:
+    people = people_of(Dossier.objects.filter(proposal_lines__proposal=proposal)) * 40
+    content = lists_on_paper.list_on_paper(
+        people, organ="Xã Cư Né", place_line="Cư Né", heading="DANH SÁCH", subheading="", signers=("Người lập",)
+    )
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        assert len(pdf.pages) > 3
