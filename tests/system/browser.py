@@ -25,6 +25,8 @@ AXE_RUN = """() => axe.run(document, {
   resultTypes: ['violations'],
 })"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Tables that are wider than their box: on a telephone a row is a card, nothing is to be looked for sideways.
+SIDEWAYS = "[...document.querySelectorAll('.table-box')].filter((box) => box.scrollWidth > box.clientWidth + 1).length"
 WIDTHS = {360: 740, 1440: 900}
 type Theme = Literal["light", "dark"]
 

@@ -206,6 +206,6 @@ def test_a_person_is_declared_from_the_first_page_to_the_record(keys: Keys) -> N
         keys.press("ArrowDown")
     keys.write("[name=since]", "15.1.2026")
     keys.follow("main button.btn-primary")
-    keys.reads("Đã khai báo.")
+    keys.reads("Đã khai báo")
     assert keys.shown.locator("h1").inner_text().startswith(PERSON)
     keys.reads("28/02/1985")

@@ -14,7 +14,7 @@ from playwright.async_api import async_playwright
 from hieuhoc.config.environment import ROOT
 from hieuhoc.demo.cast import PASSWORD
 from tests.system.accounts import HALFWAY, PAGES, TOTP_SECRET
-from tests.system.browser import AXE, AXE_RUN, CHROMIUM, FLAGS, OVERFLOW, WIDTHS, violations
+from tests.system.browser import AXE, AXE_RUN, CHROMIUM, FLAGS, OVERFLOW, SIDEWAYS, WIDTHS, violations
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
@@ -137,6 +137,8 @@ async def _one_width(going: Walk, stop: Stop, page: Page, width: int) -> None:
     await page.screenshot(path=SHOTS / f"{file_name(stop.name)}-{width}{theme}.png", full_page=True)
     if (by := await page.evaluate(OVERFLOW)) > 0:
         going.note(stop, f"{width} px: wider than the window by {by}")
+    if width == min(WIDTHS) and (tables := await page.evaluate(SIDEWAYS)) > 0:
+        going.note(stop, f"{width} px: {tables} tables go on sideways")
     found: dict[str, Any] = await page.evaluate(AXE_RUN)
     going.note(stop, *(f"{width} px: {one}" for one in violations(found)))
 

@@ -158,7 +158,7 @@ def bubble_map(places: Iterable[Bubble], target: Decimal | float | None, labels:
         )
         for place in in_order
     ]
-    names = _labels(spots, [place.name for place in in_order], labels)
+    names = _labels(spots, [place.name for place in in_order], labels, height)
     drawn = [
         DrawnBubble(
             bubble=place,
@@ -188,14 +188,14 @@ class _Box(NamedTuple):
     bottom: float
 
 
-def _labels(spots: Sequence[_Spot], names: Sequence[str], most: int) -> list[Label | None]:
+def _labels(spots: Sequence[_Spot], names: Sequence[str], most: int, height: float) -> list[Label | None]:
     """Names for up to `most` circles, largest first; a name that would cover a circle or another name is left out."""
     circles: list[_Box] = [_Box(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in spots]
     taken: list[_Box] = []
     labels: list[Label | None] = []
     for index, (spot, name) in enumerate(zip(spots, names, strict=True)):
         others = [*taken, *circles[:index], *circles[index + 1 :]]
-        spaces = _spaces_for_name(spot, len(name) * LETTER) if len(taken) < most else ()
+        spaces = _spaces_for_name(spot, len(name) * LETTER, height) if len(taken) < most else ()
         free = next((space for space in spaces if not any(_overlap(space[0], other) for other in others)), None)
         if free is not None:
             taken.append(free[0])
@@ -203,7 +203,7 @@ def _labels(spots: Sequence[_Spot], names: Sequence[str], most: int) -> list[Lab
     return labels
 
 
-def _spaces_for_name(spot: _Spot, width: float) -> Iterator[tuple[_Box, Label]]:
+def _spaces_for_name(spot: _Spot, width: float, height: float) -> Iterator[tuple[_Box, Label]]:
     """Above, below, right, left of the circle, as far as the name stays on the map."""
     x, y, r = spot.x, spot.y, spot.r
     begins = min(max(0.0, x - width / 2), MAP_WIDTH - width)
@@ -213,7 +213,7 @@ def _spaces_for_name(spot: _Spot, width: float) -> Iterator[tuple[_Box, Label]]:
         (_Box(x + r + 4, y - LINE / 2, x + r + 4 + width, y + LINE / 2), y + LINE / 4),
         (_Box(x - r - 4 - width, y - LINE / 2, x - r - 4, y + LINE / 2), y + LINE / 4),
     ):
-        if box.left >= 0 and box.top >= 0 and box.right <= MAP_WIDTH:
+        if box.left >= 0 and box.top >= 0 and box.right <= MAP_WIDTH and box.bottom <= height:
             yield box, Label(_units((box.left + box.right) / 2), _units(baseline), "middle")
 
 

@@ -289,3 +289,29 @@ def test_the_sentence_and_the_gauge_print_one_number(client: Client, world: Worl
     missing = re.search(r"thiếu ([0-9.]+ \w+ để đạt [0-9,]+%)", text)
     assert missing is not None
     assert f"Thiếu {missing[1]}" in text
+
+
+def test_the_paper_holds_place_and_year_on_each_sheet_five_figures_the_trend_all_communes_and_a_line_to_sign(
+    client: Client, world: World
+) -> None:
+    for number in range(30):
+        put(f"Xã {number:02}", Tier.COMMUNE, world.province, kind="Xã")
+    Figure.objects.create(
+        indicator="T2", reading="registered", place=world.province, year=YEAR - 1, numerator=1, denominator=4,
+        computed_at=timezone.now(),
+    )  # fmt: skip
+    Revision.objects.create(year=YEAR - 1, is_open=False, counted_at=timezone.now(), closed_at=timezone.now())
+    client.force_login(world.hoa)
+    address = reverse("office:figures-paper", args=[world.province.pk])
+    text = client.get(address, {"indicator": "T2", "year": str(YEAR)}).content.decode()
+    head = text[text.index('<table class="paper">') : text.index("</thead>")]  # written anew on every sheet
+    assert "Đắk Lắk" in head
+    assert f"năm {YEAR}" in head
+    assert text.count('<figure class="gauge') == 5
+    assert 'class="trend"' in text
+    rows = text[text.index('<table class="paper-rows">') :]
+    assert all(f"Xã {number:02}" in rows for number in range(30))
+    assert "412/1.038" in rows
+    assert "Thủ trưởng cơ quan" in text
+    client.force_login(world.son)
+    assert client.get(reverse("office:figures-paper", args=[world.commune.pk])).status_code == 404

@@ -113,3 +113,18 @@ def test_the_page_says_whether_what_it_shows_is_what_everybody_reads(client: Cli
     text = page(client, "office", world.province)
     assert "Lần điều chỉnh số 1." in text
     assert "Chưa công bố: mọi người đang xem số liệu đầu." in text
+
+
+def test_a_place_and_the_one_of_its_name_that_followed_it_are_told_apart(client: Client, world: World) -> None:
+    """An order makes a new Cư Né out of two communes, one of which was called Cư Né."""
+    old = put("Ea Súp", Tier.COMMUNE, world.province, kind="Xã")
+    other = put("Ea Bung", Tier.COMMUNE, world.province, kind="Xã")
+    one = NewPlace("one", "Ea Súp", "Xã", "commune", world.province.pk, "")
+    order = draft_order("3/NQ", "Sắp xếp", CHANGED, merge([old.pk, other.pk], one), actor=None)
+    apply_change_order(order, actor=None)
+    new = PlaceSpell.objects.get(name="Ea Súp", until=None).place_id
+    client.force_login(world.hoa)
+    text = page(client, "office", new)
+    assert "Xã Ea Súp (từ 01/10/2026) không có trên bản đồ ngày 31/12/2025" in text
+    assert "Xã Ea Súp (đến 30/09/2026)</a>" in text
+    assert "Xã Ea Bung</a>" in text

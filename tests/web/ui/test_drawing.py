@@ -55,6 +55,7 @@ def test_every_place_is_drawn_inside_the_map_and_small_ones_on_top(found: list[B
     for spot in drawn.bubbles:
         assert 0 <= float(spot.x) <= MAP_WIDTH
         assert 0 <= float(spot.y) <= float(drawn.height)
+        assert spot.label is None or 0 <= float(spot.label.y) <= float(drawn.height) - 10, "no name is cut"
 
 
 def test_north_is_up_and_east_is_right() -> None:

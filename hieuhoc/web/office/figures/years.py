@@ -17,6 +17,7 @@ from hieuhoc.indicators.actions import close_year, publish_revision, revise_year
 from hieuhoc.indicators.models import Revision
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 
@@ -52,7 +53,7 @@ def years(request: Request) -> HttpResponse:
 def close(request: Request, year: int) -> HttpResponse:
     if request.method == "POST":
         close_year(year, actor=request.user)
-        messages.success(request, _("Đã chốt số liệu năm %(year)s.") % {"year": year})
+        messages.success(request, _("Đã chốt số liệu năm %(year)s. Xem lại rồi công bố ở đây.") % {"year": year})
     return redirect("office:figure-years")
 
 
@@ -60,7 +61,8 @@ def close(request: Request, year: int) -> HttpResponse:
 def revise(request: Request, year: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         revise_year(year, reason=given["reason"], actor=request.user)
-        messages.success(request, _("Đang tính lần điều chỉnh mới của năm %(year)s.") % {"year": year})
+        words = _("Đang tính lần điều chỉnh mới của năm %(year)s. Tính xong thì xem số liệu trước và sau, rồi công bố.")
+        messages.success(request, words % {"year": year})
         return back
 
     back = reverse("office:figure-years")
@@ -79,5 +81,6 @@ def revise(request: Request, year: int) -> HttpResponse:
 def publish(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         publish_revision(get_object_or_404(Revision, pk=pk), actor=request.user)
-        messages.success(request, _("Đã công bố số liệu."))
+        public = (_("Xem trang công khai"), reverse("public:figures"))
+        came_of_it(request, _("Đã công bố số liệu; mọi người xem được ở Số liệu mở."), public)
     return redirect("office:figure-years")

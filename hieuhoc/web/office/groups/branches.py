@@ -95,7 +95,7 @@ def branch_change(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given.pop("place"))
         change_branch(branch, **given, place=place, actor=request.user)
-        messages.success(request, _("Đã lưu."))
+        messages.success(request, _("Đã lưu; từ ngày đã ghi, chi hội được tính ở nơi mới."))
         return address
 
     def known() -> Mapping[str, object]:

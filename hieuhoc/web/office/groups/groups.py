@@ -158,7 +158,9 @@ def group_change(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         change_group(group, name=given["name"], until=given["until"], actor=request.user)
-        messages.success(request, _("Đã lưu."))
+        ended = _("Đã kết thúc %(name)s; mọi thành viên thôi từ ngày đó.")
+        saved = _("Đã lưu tên %(name)s; thành viên giữ nguyên.")
+        messages.success(request, (ended if given["until"] else saved) % {"name": given["name"]})
         return address
 
     page = FormPage(_("Sửa %(name)s") % {"name": group.name}, _("Lưu"), back=address, crumbs=[(group.name, address)])

@@ -32,6 +32,7 @@ from hieuhoc.web.office.people_meant import as_typed, described_each, how_many_f
 from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
+from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.paging import KeyPage, key_page
 
 type Body = Group | WorkUnit | AssociationBranch
@@ -110,7 +111,7 @@ def add_member(request: Request, body: Body) -> HttpResponse:
             form.add_error("person", _("Chọn đúng người trong danh sách."))
             return None
         JOINING[kind](person, body, since=given["since"], role=given["role"], actor=request.user)
-        messages.success(request, _("Đã thêm."))
+        messages.success(request, _("Đã thêm %(name)s vào %(body)s.") % {"name": person.name, "body": body})
         return address
 
     page = FormPage(
@@ -151,7 +152,8 @@ def membership_end(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         LEAVING[kind_of(body)](membership, until=given["on"], actor=request.user)
-        messages.success(request, _("Đã ghi nhận."))
+        words = {"name": membership.citizen.name, "body": body, "day": day(given["on"])}
+        messages.success(request, _("Đã ghi: %(name)s thôi ở %(body)s từ %(day)s.") % words)
         return reverse("office:citizen", args=[membership.citizen_id])
 
     title = _("%(name)s thôi ở %(body)s") % {"name": membership.citizen.name, "body": body}

@@ -122,7 +122,7 @@ def unit_change(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given.pop("place"))
         change_unit(unit, **given, place=place, actor=request.user)
-        messages.success(request, _("Đã lưu."))
+        messages.success(request, _("Đã lưu; từ ngày đã ghi, đơn vị được tính theo nơi, cấp và loại mới."))
         return address
 
     def known() -> Mapping[str, object]:

@@ -77,7 +77,7 @@ def correct(request: Request, pk: int) -> HttpResponse:
         warnings = correct_citizen(person, Facts(**facts_given(given)), actor=request.user)
         if warnings:
             messages.warning(request, sentences(warnings))
-        return done(request, person, _("Đã lưu."))
+        return done(request, person, _("Đã sửa thông tin; điều ghi trước đó còn trong lịch sử."))
 
     return ask(request, form, page_of(person, _("Sửa thông tin"), _("Lưu")), deed, known=known)
 
@@ -92,7 +92,9 @@ def number_new(request: Request, pk: int) -> HttpResponse:
         if warnings:
             messages.warning(request, sentences(warnings))
         joined = kept.pk != person.pk
-        return done(request, kept, _("Đã gộp vào hồ sơ mang số này.") if joined else _("Đã thêm số định danh."))
+        merged = _("Đã gộp vào hồ sơ mang số này; gộp nhầm thì tách ở mục Hồ sơ đã gộp vào đây.")
+        added = _("Đã thêm số định danh; từ nay danh sách có số này nhận ra người này.")
+        return done(request, kept, merged if joined else added)
 
     page = page_of(person, _("Thêm số định danh"), _("Thêm số"), lead=lead)
     return ask(request, NumberForm(request.POST or None), page, deed)
@@ -121,7 +123,7 @@ def move(request: Request, pk: int) -> HttpResponse:
         def deed(given: dict[str, Any]) -> str:
             place = get_object_or_404(Place, pk=given["home"])
             move_citizen(person, place, since=given["since"], actor=request.user)
-            return done(request, person, _("Đã ghi nhận nơi ở mới."))
+            return done(request, person, _("Đã ghi nhận nơi ở mới; từ ngày đó người này được tính ở đó."))
 
         form = HomeForm(request.POST or None, homes=homes_in(commune, request.scope))
         lead = _("Chuyển đi xã khác thì xã nơi đến ghi nhận, bằng số định danh.")
@@ -172,7 +174,7 @@ def come_back(request: Request, pk: int) -> HttpResponse:
         def deed(given: dict[str, Any]) -> str:
             place = get_object_or_404(Place, pk=given["home"])
             record_return(person, place, since=given["since"], actor=request.user)
-            return done(request, person, _("Đã ghi nhận trở về."))
+            return done(request, person, _("Đã ghi nhận trở về; từ ngày đó người này lại được tính."))
 
         form = HomeForm(request.POST or None, homes=homes_in(commune, request.scope))
         return ask(request, form, page_of(person, title, _("Ghi nhận")), deed)
@@ -186,7 +188,9 @@ def depart(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         record_departure(person, left_on=given["on"], actor=request.user)
-        return done(request, person, _("Đã ghi nhận rời tỉnh."))
+        return done(
+            request, person, _("Đã ghi nhận rời tỉnh; từ ngày đó không tính trong số liệu, danh hiệu giữ nguyên.")
+        )
 
     lead = _("Nơi ở, đơn vị, chi hội kết thúc từ ngày này; gia đình, dòng họ và danh hiệu giữ nguyên.")
     form = OnForm(request.POST or None, label=_("Rời tỉnh từ ngày"))
@@ -199,7 +203,9 @@ def death(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         record_death(person, died_on=given["on"], actor=request.user)
-        return done(request, person, _("Đã ghi nhận."))
+        return done(
+            request, person, _("Đã ghi nhận đã mất; từ ngày đó không tính trong số liệu, danh hiệu đã đạt giữ nguyên.")
+        )
 
     lead = _("Từ ngày này không tính trong số liệu nữa; danh hiệu đã đạt giữ nguyên. Ghi nhầm thì rút lại được.")
     form = OnForm(request.POST or None, label=_("Ngày mất"))
@@ -235,7 +241,7 @@ def join(request: Request, pk: int) -> HttpResponse:
             form.add_error("number_or_name", _("Chọn hồ sơ trùng trong danh sách."))
             return None
         join_citizens(kept, other, reason=given["reason"], actor=request.user)
-        return done(request, kept, _("Đã gộp hai hồ sơ."))
+        return done(request, kept, _("Đã gộp hai hồ sơ; gộp nhầm thì tách ở mục Hồ sơ đã gộp vào đây."))
 
     lead = _("Mọi thứ của hồ sơ kia chuyển về hồ sơ của %(name)s. Gộp nhầm thì tách được.") % {"name": kept.name}
     submit = _("Gộp hồ sơ đã chọn") if alike else _("Tìm và gộp")
@@ -260,7 +266,9 @@ def join_undo(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         return done(
-            request, take_apart_join(record_join, reason=given["reason"], actor=request.user), _("Đã tách hồ sơ.")
+            request,
+            take_apart_join(record_join, reason=given["reason"], actor=request.user),
+            _("Đã tách hồ sơ; mỗi người lại có hồ sơ riêng."),
         )
 
     lead = _("%(name)s lại có hồ sơ riêng, với những gì đã mang theo khi gộp.") % {"name": record_join.joined.name}

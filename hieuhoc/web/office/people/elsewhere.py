@@ -104,7 +104,7 @@ def look_answer(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         answer_other_office(look, given["answer"], actor=request.user)
-        messages.success(request, _("Đã trả lời."))
+        messages.success(request, _("Đã trả lời; nơi hỏi được báo ngay."))
         return back
 
     said = read_said(look.said)

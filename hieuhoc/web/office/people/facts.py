@@ -76,7 +76,7 @@ def skill_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         record_skill_fact(person, NewSkill(**given), actor=request.user)
-        return done(request, person, _("Đã ghi nhận kỹ năng số."))
+        return done(request, person, _("Đã ghi nhận kỹ năng số; T4, T5 của nơi này đang được tính lại."))
 
     lead = _("Ghi nhận có căn cứ và ngày; phần mềm không tự suy ra.")
     return ask(
@@ -95,7 +95,7 @@ def skill_withdraw(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         withdraw_skill_fact(fact, until=given["on"], actor=request.user)
-        return done(request, fact.citizen, _("Đã rút ghi nhận."))
+        return done(request, fact.citizen, _("Đã rút ghi nhận; từ ngày đó không tính kỹ năng này nữa."))
 
     form = OnForm(request.POST or None, label=_("Không còn đúng từ ngày"))
     return ask(request, form, page_of(fact.citizen, _("Rút ghi nhận kỹ năng số"), _("Rút ghi nhận")), deed)
@@ -108,7 +108,7 @@ def consent_new(request: Request, pk: int, code: str) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         give_consent(person, purpose, way=given["way"], actor=request.user)
-        return done(request, person, _("Đã ghi nhận sự đồng ý."))
+        return done(request, person, _("Đã ghi nhận sự đồng ý; rút lại được bất cứ lúc nào ở mục này."))
 
     page = page_of(person, purpose.name, _("Ghi nhận sự đồng ý"), lead=purpose.text)
     return ask(request, ConsentForm(request.POST or None), page, deed)
@@ -124,7 +124,7 @@ def consent_withdraw(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         withdraw_consent(consent, actor=request.user)
-        return done(request, consent.citizen, _("Đã rút sự đồng ý."))
+        return done(request, consent.citizen, _("Đã rút sự đồng ý; từ nay dữ liệu không dùng cho việc này."))
 
     page = page_of(consent.citizen, _("Rút sự đồng ý"), _("Rút sự đồng ý"), lead=consent.purpose.name)
     return ask(request, confirmation(request), page, deed)

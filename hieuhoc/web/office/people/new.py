@@ -19,6 +19,7 @@ from hieuhoc.places.models import Place
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.homes import homes_in, with_commune
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people.forms import NEW_PERSON, ArrivalForm, DeclarationForm, MatchForm, facts_given
 from hieuhoc.web.office.people_meant import described_each
 from hieuhoc.web.office.people_read import people_found, person_read
@@ -87,7 +88,14 @@ def _done(request: Request, added: Added, declaration: Declaration, commune: int
     if not Citizen.objects.within(request.scope).filter(pk=person.pk).exists():
         return _arrived(request, declaration, commune)
     is_new = added.outcome == Outcome.CREATED
-    messages.success(request, _("Đã khai báo.") if is_new else _("Người này đã có hồ sơ; không tạo hồ sơ thứ hai."))
+    next_ones = (
+        ("assessment.open_dossier", _("Lập hồ sơ đánh giá"), reverse("office:dossier-new", args=[person.pk])),
+        ("people.add_citizen", _("Khai báo người khác"), f"{reverse('office:citizen-new')}?{request.GET.urlencode()}"),
+    )
+    declared = _("Đã khai báo %(name)s; từ nay người này được tính ở đây.") % {"name": person.name}
+    known = _("Người này đã có hồ sơ; không tạo hồ sơ thứ hai.")
+    ways = [(text, address) for ability, text, address in next_ones if request.user.has_perm(ability)]
+    came_of_it(request, declared if is_new else known, *ways)
     return redirect("office:citizen", person.pk)
 
 
@@ -132,7 +140,7 @@ def _arrive(request: Request, commune: int) -> HttpResponse:
         if request.user.has_perm("people.read_citizens", person):
             person_read(request, person)  # a refusal tells something of them; who is elsewhere has the look on record
         move_citizen(person, place, since=given["since"], actor=request.user)
-        messages.success(request, _("Đã ghi nhận chuyển đến."))
+        messages.success(request, _("Đã ghi nhận chuyển đến; nơi cũ được báo và có thể phản đối trong thời hạn."))
         return reverse("office:citizen", args=[person.pk])
 
     return ask(request, form, page, deed)

@@ -77,7 +77,7 @@ def order_villages(request: Request, pk: int) -> HttpResponse:
 
         def deed(given: dict[str, Any]) -> str:
             add_steps(order, form.lines(given), actor=request.user)
-            messages.success(request, _("Đã ghi vào dự thảo."))
+            messages.success(request, _("Đã ghi vào dự thảo. Ghi tiếp thay đổi khác, hoặc xem trước."))
             return address
 
         lead = _("Thôn, buôn của xã bị chia mà không ghi ở đây sẽ chờ cấp tỉnh phân sau.")

@@ -29,10 +29,12 @@ from hieuhoc.places.successions import count_touched, registry
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.places.order_forms import CHANGES, OrderForm
 from hieuhoc.web.office.places.order_words import lines_in_words
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
 
 LIST = "office:order-list"
@@ -80,7 +82,9 @@ def order_describe(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         describe_order(order, **given, actor=request.user)
-        messages.success(request, _("Đã lưu."))
+        messages.success(
+            request, _("Đã lưu thông tin của lệnh; các thay đổi đã ghi giữ nguyên. Xem trước rồi mới áp dụng.")
+        )
         return address
 
     def known() -> Mapping[str, object]:
@@ -124,7 +128,7 @@ def order_change_new(request: Request, pk: int, kind: str) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         last = order.steps.aggregate(last=Max("position"))["last"] or 0  # lines may have been taken out: never counted
         add_steps(order, form.lines(given, f"{kind}-{last + 1}"), actor=request.user)
-        messages.success(request, _("Đã ghi vào dự thảo."))
+        messages.success(request, _("Đã ghi vào dự thảo. Ghi tiếp thay đổi khác, hoặc xem trước."))
         return address
 
     page = FormPage(str(words), _("Ghi vào dự thảo"), back=address, crumbs=[(order.number, address)])
@@ -167,9 +171,10 @@ def order_apply(request: Request, pk: int) -> HttpResponse:
     order = get_object_or_404(ChangeOrder, pk=pk)
     if request.method == "POST":
         carried = apply_change_order(order, actor=request.user)
-        messages.success(
-            request, _("Đã áp dụng; %(rows)d dòng dữ liệu đã chuyển.") % {"rows": sum(carried.rows.values())}
-        )
+        words = {"rows": number(sum(carried.rows.values()))}
+        waiting = ((_("Phân những người đang chờ"), reverse("office:waiting-list")),) if carried.moves.cut else ()
+        said = _("Đã áp dụng; %(rows)s dòng dữ liệu đã chuyển theo, số liệu đang được tính lại.") % words
+        came_of_it(request, said, *waiting if request.user.has_perm("people.assign_waiting") else ())
         return redirect("office:order", order.pk)
     return redirect("office:order-preview", order.pk)
 

@@ -192,7 +192,9 @@ def village_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         village = add_village(NewVillage(commune=commune.pk, **given), actor=request.user)
-        messages.success(request, _("Đã lập."))
+        messages.success(
+            request, _("Đã lập thôn, buôn này; từ nay chọn được làm nơi ở khi khai báo và nhập danh sách.")
+        )
         return reverse("office:place", args=[village.pk])
 
     lead = _("Người dân ở đó được ghi nơi ở là thôn, buôn này.")
@@ -223,7 +225,9 @@ def area_class_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         set_area_class(NewAreaClass(place=place.pk, **given), actor=request.user)
-        messages.success(request, _("Đã ghi loại vùng."))
+        messages.success(
+            request, _("Đã ghi loại vùng; đợt đánh giá tính địa bàn sau ngày đó lấy mức điểm của vùng này.")
+        )
         return reverse("office:place", args=[place.pk])
 
     lead = _("Loại vùng quyết định mức điểm đạt; tính theo ngày chốt của đợt đánh giá.")
@@ -239,7 +243,7 @@ def area_class_end(request: Request, pk: int, area_class: str) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         end_area_class(spell, until=given["on"], actor=request.user)
-        messages.success(request, _("Đã kết thúc loại vùng."))
+        messages.success(request, _("Đã kết thúc loại vùng; đợt đánh giá tính địa bàn sau ngày đó lấy mức điểm chung."))
         return reverse("office:place", args=[place.pk])
 
     form = OnForm(request.POST or None, label=_("Hết hiệu lực từ ngày"))

@@ -24,7 +24,9 @@ from hieuhoc.places.reads import labels
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
 
 SHOWN = 50
@@ -96,7 +98,7 @@ def waiting_village(request: Request, order: int, village: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         commune = get_object_or_404(Place, pk=given["successor"])
         count = assign_waiting_village(place, commune, order=entry.order, actor=request.user)
-        messages.success(request, _("Đã phân %(count)d người về đơn vị mới.") % {"count": count})
+        came_of_it(request, assigned_words(count))
         return reverse("office:waiting-list")
 
     form = SuccessorForm(request.POST or None, successors=successors_of(order, entry.source_id))
@@ -137,8 +139,12 @@ def _assign(request: Request, rows: Any, options: list[tuple[int, str]]) -> Http
         messages.error(request, _("Chọn người và đơn vị mới."))
         return redirect(request.path)
     count = assign_waiting(chosen, Place.objects.get(pk=successor), actor=request.user)
-    messages.success(request, _("Đã phân %(count)d người về đơn vị mới.") % {"count": count})
+    came_of_it(request, assigned_words(count))
     return redirect(request.path)
+
+
+def assigned_words(count: int) -> str:
+    return _("Đã phân %(count)s người về đơn vị mới; số liệu của nơi đó đang được tính lại.") % {"count": number(count)}
 
 
 def _opened(tokens: list[str]) -> list[int]:

@@ -28,6 +28,7 @@ from hieuhoc.web.office.story import story
 from hieuhoc.web.office.trainings.forms import TrainingForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.ui.sorting import SortWay, sorting_of
 
@@ -126,7 +127,8 @@ def attendance_new(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         chosen = list(members(request, training).filter(pk__in=ticked(request)))
         record_attendance(training, chosen, completed=request.POST.get("deed") == "completed", actor=request.user)
-        messages.success(request, _("Đã ghi nhận %(count)d người.") % {"count": len(chosen)})
+        words = {"count": number(len(chosen))}
+        messages.success(request, _("Đã ghi nhận %(count)s người dự; T1 của nơi họ đang được tính lại.") % words)
         return redirect("office:training", training.pk)
     name = searched_for(request)
     waiting = members(request, training).exclude(
