@@ -4,28 +4,40 @@
 -- What is known of a commune's people is fetched by the list of their ids (ANY of an array: one walk through the index) and
 -- asked with IN, not joined: PostgreSQL cannot tell how many live somewhere on a day, and a wrong guess would look up every
 -- group of everybody again in a loop. IS TRUE keeps such a question from being turned back into a join.
-WITH resident AS (
-    SELECT r.citizen, y.year, r.place, TRUE AS has_home
+WITH living AS MATERIALIZED (
+    SELECT r.citizen, y.year, r.place
     FROM years AS y
     INNER JOIN residence AS r ON r.since <= y.day AND r.until > y.day
     INNER JOIN here ON here.place = r.place
     UNION ALL
     -- People of a cut ward who live nowhere else until they are assigned.
-    SELECT w.citizen, y.year, w.place, TRUE
+    SELECT w.citizen, y.year, w.place
     FROM years AS y
     INNER JOIN waiting AS w ON w.since <= y.day
     INNER JOIN here ON here.place = w.place
     WHERE NOT EXISTS (
         SELECT 1 FROM residence AS r WHERE r.citizen = w.citizen AND r.since <= y.day AND r.until > y.day
     )
+),
+-- Who holds a title given here and lives somewhere else by now, or nowhere: few.
+elsewhere AS MATERIALIZED (
+    SELECT t.citizen, y.year, y.day, t.place
+    FROM title AS t
+    INNER JOIN years AS y ON y.year = t.year
+    WHERE t.place = ANY(ARRAY(SELECT place FROM here))
+    AND (t.citizen, t.year) NOT IN (SELECT citizen, year FROM living)
+),
+resident AS MATERIALIZED (
+    SELECT citizen, year, place, TRUE AS has_home FROM living
     UNION ALL
-    SELECT t.citizen, y.year, t.place, FALSE
-    FROM years AS y
-    INNER JOIN title AS t ON t.year = y.year
-    INNER JOIN here ON here.place = t.place
-    WHERE NOT EXISTS (
-        SELECT 1 FROM residence AS r WHERE r.citizen = t.citizen AND r.since <= y.day AND r.until > y.day
-    ) AND NOT EXISTS (SELECT 1 FROM waiting AS w WHERE w.citizen = t.citizen AND w.since <= y.day)
+    SELECT e.citizen, e.year, e.place, FALSE
+    FROM elsewhere AS e
+    WHERE (e.citizen, e.year) NOT IN (
+        SELECT r.citizen, y.year
+        FROM residence AS r
+        INNER JOIN years AS y ON r.since <= y.day AND r.until > y.day
+        WHERE r.citizen = ANY(ARRAY(SELECT citizen FROM elsewhere))
+    ) AND NOT EXISTS (SELECT 1 FROM waiting AS w WHERE w.citizen = e.citizen AND w.since <= e.day)
 ),
 grown AS (
     SELECT p.citizen, y.year
