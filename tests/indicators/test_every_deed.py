@@ -24,7 +24,8 @@ READ_BY_NO_FIGURE = {
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),
     *("places.actions.area_classes", "places.actions.drafting", "places.actions.scheduling"),
-    *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.signing"),
+    *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.reissues"),
+    "recognition.actions.signing",
     *("preview_order", "add_village", "add_villages", "rename_village"),  # a new village has nobody yet
 }
 # Done by what is done here, or to many at once with a test of their own.
