@@ -44,8 +44,9 @@ def what_goes(person: Person) -> list[HeldOfPerson]:
 
 
 def what_stays(person: Person) -> list[HeldOfPerson]:
-    """Of kinds that count a person's: none is left out. The others stay as they are, whoever it is."""
-    return [HeldOfPerson(kind, kind.held(person) if kind.held else 0) for kind in kinds if kind.stays is not None]
+    """Of kinds that count a person's: those of which there is some. The others stay whoever it is."""
+    staying = [HeldOfPerson(kind, kind.held(person) if kind.held else 0) for kind in kinds if kind.stays is not None]
+    return [held for held in staying if held.count or held.kind.held is None]
 
 
 def erase(person: Person) -> Mapping[str, int]:

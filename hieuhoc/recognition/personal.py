@@ -70,12 +70,19 @@ KINDS = (
     Kind(
         "recognition.signatories",
         gettext_lazy("Người ký quyết định"),
+        held=lambda _person: 0,  # known by name only: an office's, no record's
         stays=gettext_lazy("Ghi trên quyết định hành chính đã ban hành."),
         columns=(
             columns("recognition_decision", "signatory", "signatory_title")
             | columns("recognition_signingdefault", "signatory", "signatory_title")
-            | columns("recognition_proposal", "note")
         ),
+    ),
+    Kind(
+        "recognition.list_notes",
+        gettext_lazy("Lời trả lại cả danh sách đề nghị"),
+        held=lambda _person: 0,
+        stays=gettext_lazy("Lời giữa các cán bộ về cả danh sách, không về một người."),
+        columns=columns("recognition_proposal", "note"),
     ),
 )
 IMPERSONAL = frozenset(

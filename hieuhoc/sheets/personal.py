@@ -44,7 +44,7 @@ KINDS = (
         "sheets.imports",
         gettext_lazy("Danh sách đã nhập: tệp gốc, bảng đọc được, dữ liệu để hoàn tác"),
         counts_from=gettext_lazy("ngày tải lên"),
-        end=gettext_lazy("xoá tệp và lời báo lỗi; còn ai nhập gì, khi nào, bao nhiêu dòng"),
+        end=gettext_lazy("xoá tệp và lời báo lỗi, không hoàn tác được nữa; còn ai nhập gì, khi nào, bao nhiêu dòng"),
         days=KEEP_DAYS,
         columns=(
             columns("sheets_problem", "message", "detail", "column", "cause", "severity")

@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.crypto import Unreadable, decrypt, encrypt
@@ -20,6 +21,7 @@ from hieuhoc.web.requests import Request
 
 KEPT, PURPOSE, FORGET = "typed", "web.typed", "forget-typed"
 MOST_BYTES, KEPT_FOR = 200_000, timedelta(hours=1)
+MOST_WORDS, MOST_LETTERS = 8, 120  # of what was typed, as it is shown
 
 
 def note_end_of_session(request: Request) -> None:
@@ -49,7 +51,14 @@ def offer_what_was_typed(request: Request) -> HttpResponse | None:
         del request.session[KEPT]
         return None
     pairs = [(name, value) for name, values in kept["fields"].items() for value in values]
-    return render(request, "ui/typed.html", {"pairs": pairs, "forget": FORGET})
+    return render(request, "ui/typed.html", {"pairs": pairs, "words": _words(pairs), "forget": FORGET})
+
+
+def _words(pairs: list[tuple[str, str]]) -> list[str]:
+    """What a person knows again: names, sentences, days; not the codes behind boxes and lists."""
+    typed = [value.strip() for _name, value in pairs]
+    known = [value for value in typed if " " in value or "/" in value or not value.isascii()]
+    return [Truncator(value).chars(MOST_LETTERS) for value in known[:MOST_WORDS]]
 
 
 def _opened(sealed: str) -> dict[str, Any]:

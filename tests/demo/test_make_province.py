@@ -16,6 +16,19 @@ from hieuhoc.config.environment import ROOT
 
 PEOPLE = 3_000
 DATABASE, RESTORED = "hieuhoc_demo_test", "hieuhoc_restore_test"
+ERASE = """
+from django.utils import timezone
+from hieuhoc.people.models import Citizen
+from hieuhoc.privacy.actions import ask_erasure, carry_out_erasure
+person = Citizen.objects.filter(user=None, joined_into=None).order_by("-pk")[0]
+asked = ask_erasure(person, way="paper", asked_on=timezone.localdate(), legal_basis="x", actor=None)
+carry_out_erasure(asked, actor=None)
+"""
+NAMED = """
+from hieuhoc.people.models import Citizen
+person = Citizen.objects.filter(user=None, joined_into=None).order_by("-pk")[0]
+print(int(person.name != "(đã xoá thông tin)"))
+"""
 SETTING = {**os.environ, "HIEUHOC_DEMO": "1", "HIEUHOC_DB": DATABASE}
 
 
@@ -96,9 +109,13 @@ def test_a_backup_read_into_an_empty_database_is_the_same_province(province: dic
     file = tmp_path / "hoc.dump"
     assert run("backup", str(file)).returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
+    erased = run("shell", "--no-imports", "-c", ERASE)
+    assert erased.returncode == 0, erased.stderr
     done = run("restore", str(file), database=RESTORED)
     assert done.returncode == 0, done.stderr
-    assert run("migrate", database=RESTORED).returncode == 0
+    assert "1 people erased again" in done.stdout
+    named = run("shell", "--no-imports", "-c", NAMED, database=RESTORED)
+    assert named.stdout.split()[-1] == "0", "who was erased since the backup was made"
     again = run("demo", "--check", "--json", database=RESTORED)
     assert json.loads(again.stdout) == province
     refused = run("restore", str(file), database=RESTORED)

@@ -53,7 +53,8 @@ def test_a_form_sent_after_the_session_ended_is_offered_again_and_does_its_deed(
     sign_in_again(client, cast.minh, address)
     page = client.get(address).content.decode()
     assert "Những gì đã gõ còn đây" in page
-    assert "Hộ ông Y &#x27;Bhiu&#x27; &lt;b&gt;" in page
+    assert "<li>Hộ ông Y &#x27;Bhiu&#x27; &lt;b&gt;</li>" in page, "what is sent again is seen"
+    assert "<li>family</li>" not in page
     fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page))
     assert set(typed(cast)) <= set(fields)
     assert client.get(reverse("office:group-list")).status_code == 200, "other pages stay as they are"

@@ -70,7 +70,8 @@ def test_a_request_is_written_down_and_carried_out_by_another(cast: Cast) -> Non
     assert new in text_of(minh.get(reverse("office:citizen", args=[cast.lan.pk])))
     shown = text_of(minh.get(new))
     assert "Số định danh (1): xoá." in shown
-    assert "Danh hiệu, quyết định, mã kiểm tra giấy chứng nhận" in shown
+    assert "Nơi ở, gia đình, đơn vị qua các năm, năm sinh (1)." in shown
+    assert "Danh hiệu, quyết định, mã kiểm tra giấy chứng nhận" not in shown, "she holds none"
     sent = {"asked_on": f"{TODAY:%d/%m/%Y}", "way": "paper", "legal_basis": "Luật 91/2025/QH15, đơn 12"}
     assert "legal_basis" in text_of(minh.post(new, sent | {"legal_basis": ""}))
     assert minh.post(new, sent).status_code == 302

@@ -187,6 +187,8 @@ def test_health_answers_without_a_session(client: Client) -> None:
         "database": "ok",
         "worker": "silent",
         "history": "unchecked",
+        "purged": "late",
+        "purged_on": None,
         "disk": "ok",
     }
 

@@ -144,7 +144,7 @@ def _facts(person: User, names: dict[int, str], *, has_factor: bool) -> list[tup
     last = person.last_login
     return [
         (_("Tình trạng"), state),
-        *([(_("Nơi quản lý"), names[person.home_id])] if person.home_id in names else []),
+        (_("Nơi quản lý"), names.get(person.home_id or 0, _("Chưa có"))),
         (_("Bước xác thực thứ hai"), _("Đã có") if has_factor else _("Chưa có")),
         (_("Đăng nhập lần cuối"), format_date(timezone.localdate(last)) if last else _("Chưa lần nào")),
     ]

@@ -126,6 +126,8 @@ def citizen(request: Request, pk: int) -> HttpResponse:
 def endings(record_card: Card, user: User) -> dict[str, set[int]]:
     """Ids of the memberships this account may end, and of those among them that it may make the main one. Whoever speaks
     for one body only may not end what the person belongs to besides."""
+    if record_card.citizen.is_erased:
+        return {"ends": set(), "may_be_main": set()}
     of_units = user.has_perm("people.leave_unit")
     goes_on = [row.membership for row in record_card.belongings if row.is_open and may_end(user, row.membership)]
     ends = [row for row in goes_on if (user.has_perm("people.leave_group") if row.group_id else of_units)]
@@ -138,7 +140,8 @@ def endings(record_card: Card, user: User) -> dict[str, set[int]]:
 
 def _correctable(request: Request, record_card: Card) -> set[int]:
     """The stays in places of this office: the open one is where the person was reached; earlier ones are asked for."""
-    if not request.user.has_perm("people.correct_residence", record_card.citizen):
+    person = record_card.citizen
+    if person.is_erased or not request.user.has_perm("people.correct_residence", person):
         return set()
     stays = {stay.residence.pk for stay in record_card.stays}
     if len(stays) < 2:

@@ -28,7 +28,9 @@ class ErasureForm(forms.Form):
     legal_basis = forms.CharField(
         label=gettext_lazy("Căn cứ pháp lý"),
         max_length=300,
-        help_text=gettext_lazy("Ví dụ: quyền yêu cầu xoá dữ liệu cá nhân theo Luật 91/2025/QH15; số đơn, ngày nhận."),
+        help_text=gettext_lazy(
+            "Ví dụ: quyền yêu cầu xoá dữ liệu cá nhân theo Luật 91/2025/QH15; số đơn, ngày nhận. Không ghi họ tên ở đây."
+        ),
     )
 
 

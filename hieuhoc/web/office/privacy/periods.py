@@ -50,7 +50,8 @@ def personal_data(request: Request) -> HttpResponse:
         _row(kind, periods[kind.code], coming.get(kind.code), night, may_set=may_set) for kind in kinds if kind.purge
     ]
     context = {
-        "rows": rows,
+        "rows": [row for row in rows if not row.kind.is_fixed],
+        "technical": [row for row in rows if row.kind.is_fixed],
         "night": night,
         "with_person": [kind for kind in kinds if kind.purge is None and kind.erase is not None],
         "staying": [kind for kind in kinds if kind.stays is not None],
