@@ -26,6 +26,7 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.figures.download",
     "hieuhoc.web.public.figures.overview",
     "hieuhoc.web.public.figures.place",
+    "hieuhoc.web.public.guide.guide",
     "hieuhoc.web.public.pages.criteria",
     "hieuhoc.web.public.pages.data",
     "hieuhoc.web.public.pages.home",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.public import figures, pages
+from hieuhoc.web.public import figures, guide, pages
 
 carry_ids("place", "version")
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("data/", pages.data, name="data"),
     path("verify/", pages.verify_form, name="verify"),
     path("verify/<str:code>", pages.verify_code, name="verify-code"),
+    path("guide/", guide.guide, {"name": guide.FIRST}, name="guide"),
+    *(path(f"guide/{part}/", guide.guide, {"name": part}, name=f"guide-{part}") for part in guide.PARTS),
     path("figures/", figures.overview, name="figures"),
     path("figures/<place:pk>/", figures.place, name="figures-place"),
     path("figures/<place:pk>/communes.csv", figures.download, name="figures-download"),
