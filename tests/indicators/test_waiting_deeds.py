@@ -1,5 +1,6 @@
 """What waits for a revision is counted and named by deeds, however many places and years each of them marked."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,9 +12,25 @@ from hieuhoc.indicators import reads
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.indicators.comparing import waiting_deeds
 from hieuhoc.indicators.models import Revision, StaleMark
-from hieuhoc.people.actions import move_citizen, record_death
+from hieuhoc.people.actions import (
+    NewUnit,
+    add_branch,
+    add_unit,
+    change_branch,
+    change_group,
+    change_unit,
+    join_branch,
+    join_unit,
+    leave_branch,
+    leave_group,
+    leave_unit,
+    move_citizen,
+    record_death,
+    record_departure,
+)
 from hieuhoc.places.models import PlaceSpell
 from tests.cast import Cast, make_cast
+from tests.people.makers import LONG_AGO
 
 # Each deed a transaction of its own, as in life: the database joins it with its marks.
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -49,3 +66,31 @@ def test_marks_that_no_deed_is_known_of_are_one_change(cast: Cast) -> None:
     mark_stale(places, [YEAR])
     assert len(places) > 1
     assert reads.waiting_changes(YEAR) == 1
+
+
+def test_an_end_is_announced_in_no_year_before_it(cast: Cast) -> None:
+    """Who leaves on 30/6 was there all the years before: nothing of those changes, and nobody is told that it does."""
+    before, day = YEAR - 1, date(YEAR, 6, 30)
+    Revision.objects.create(year=before, is_open=False, counted_at=timezone.now(), closed_at=timezone.now())
+    unit = add_unit(NewUnit("T", "Trường", cast.commune, "commune", "school", LONG_AGO), actor=None)
+    branch = add_branch("B", "Chi hội", cast.commune, since=LONG_AGO, actor=None)
+    staff, member = (
+        join_unit(cast.lan, unit, since=LONG_AGO, actor=None),
+        join_branch(cast.lan, branch, since=LONG_AGO, actor=None),
+    )
+    kin = cast.khoa.memberships.get(group=cast.clan)
+    ends: list[Callable[[], object]] = [
+        lambda: leave_unit(staff, until=day, actor=None),
+        lambda: leave_branch(member, until=day, actor=None),
+        lambda: leave_group(kin, until=day, actor=None),
+        lambda: change_group(cast.clan, until=day, actor=None),
+        lambda: change_unit(unit, since=day, place=cast.other_commune, actor=None),
+        lambda: change_branch(branch, since=day, place=cast.other_commune, actor=None),
+        lambda: record_departure(cast.khoa, left_on=day, actor=None),
+        lambda: record_death(cast.lan, died_on=day, actor=None),
+    ]
+    for end in ends:
+        StaleMark.objects.all().delete()
+        end()
+        assert reads.waiting_changes(before) == 0
+        assert StaleMark.objects.filter(year=YEAR).exists() or end is ends[3]

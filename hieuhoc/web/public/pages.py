@@ -21,6 +21,7 @@ from hieuhoc.web.kept import kept
 from hieuhoc.web.public.figures import home_figures
 
 LONGEST_CODE = 40
+CODE_LETTERS = 12
 
 
 @public
@@ -61,10 +62,18 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     stored = read_public_code(typed) if typed else None
     if stored is not None:
         return redirect("public:verify-code", stored)
-    error = ""
-    if request.method == "POST":
-        error = _("Mã có 12 chữ và số, in cạnh ô vuông QR; mã vừa nhập chưa đúng. Xem lại từng ký tự.")
+    error = wrong_code(typed) if request.method == "POST" else ""
     return render(request, "public/verify.html", {"typed": typed, "error": error})
+
+
+def wrong_code(typed: str) -> str:
+    """What is wrong with a code that cannot be one: too short is not yet wrong."""
+    count = sum(letter.isalnum() for letter in typed)
+    if count == 0:
+        return _("Nhập mã 12 chữ và số, in cạnh ô vuông QR.")
+    if count != CODE_LETTERS:
+        return _("Mã vừa nhập có %(count)s chữ và số; cần 12, in cạnh ô vuông QR.") % {"count": count}
+    return _("Mã vừa nhập có ký tự chưa đúng. Xem lại từng ký tự in cạnh ô vuông QR.")
 
 
 @public

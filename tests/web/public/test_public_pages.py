@@ -86,7 +86,14 @@ def test_a_typed_code_leads_to_its_answer_and_a_wrong_one_stays(client: Client, 
     code = certificate.code
     typed = f" {code[:4]}-{code[4:8]}-{code[8:]} ".lower()
     assert client.post(reverse("public:verify"), {"code": typed}).headers["Location"] == f"/verify/{code}"
-    assert "chưa đúng" in client.post(reverse("public:verify"), {"code": "abc"}).content.decode()
+    wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
+    for given, said in (
+        (wrong, "có ký tự chưa đúng"),
+        ("abc", "có 3 chữ và số; cần 12"),
+        (code + "77", "có 14 chữ và số; cần 12"),
+        (" ", "Nhập mã 12 chữ và số"),
+    ):
+        assert said in client.post(reverse("public:verify"), {"code": given}).content.decode(), given
 
 
 def figure(place: Place, numerator: int, denominator: int) -> None:
