@@ -7,20 +7,14 @@ rows as Arrow streams, then the end; or why it cannot be read. Run by `xlsx.open
 import json
 import resource
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import polars as pl
-import python_calamine as calamine
 
+from hieuhoc.lib.later import when_used
 from hieuhoc.lib.reading_csv import open_text
-from hieuhoc.lib.reading_ods import ods_sheets
-from hieuhoc.lib.reading_sheets import SheetOfFile, xlsx_sheets
-from hieuhoc.lib.reading_table import Near, Table, in_chunks, near_rows, open_table
-from hieuhoc.lib.reading_xls import xls_sheets
-from hieuhoc.lib.sheet_cells import ColumnDecoder, cleaned, titles_met
+from hieuhoc.lib.sheet_cells import ColumnDecoder, cleaned
 from hieuhoc.lib.sheet_reading import (
     CHUNK,
     END,
@@ -33,14 +27,14 @@ from hieuhoc.lib.sheet_reading import (
     ReadLimits,
     write_frame,
 )
-from hieuhoc.lib.sheet_remarks import BROKEN_CELL
+from hieuhoc.lib.sheet_remarks import BROKEN_CELL, Table
 from hieuhoc.lib.workbook_inspection import inspect_file
 
-SHEETS = {"xlsx": xlsx_sheets, "xls": xls_sheets, "ods": ods_sheets}
-_LEAST_TITLES = 2  # that a sheet must have for holding a list beside another
+# A text file, the quickest of all, need not wait for what reads workbooks.
+workbooks = when_used("hieuhoc.lib.reading_workbooks")
 
 
-class _Answer:
+class SheetAnswer:
     """What has been written to the parent so far."""
 
     def __init__(self, target: BinaryIO, limits: ReadLimits) -> None:
@@ -80,61 +74,14 @@ def read(request: dict[str, Any], limits: ReadLimits, target: BinaryIO) -> None:
     path, expects = Path(request["path"]), frozenset(request["expects"])
     kind = inspect_file(path, request["declared_name"], limits)
     limit_memory(limits.text_memory_bytes if kind == "csv" else limits.memory_bytes)
-    answer = _Answer(target, limits)
+    answer = SheetAnswer(target, limits)
     if kind == "csv":
         report, table = open_text(path, expects, limits, Path(request["folder"]))
         answer.report(report)
         answer.table(report, table)
     else:
-        _read_workbook(SHEETS[kind](path), kind, request["sheets"], expects, limits, answer)
+        workbooks.read_workbook(path, kind, request["sheets"], expects, limits, answer)
     answer.end()
-
-
-def _read_workbook(
-    sheets: AbstractContextManager[list[SheetOfFile]],
-    kind: str,
-    wanted: list[str],
-    expects: frozenset[str],
-    limits: ReadLimits,
-    answer: _Answer,
-) -> None:
-    with sheets as known:
-        visible = [sheet for sheet in known if sheet.is_visible]
-        if not visible:
-            raise CannotRead("no_sheet")
-        near = {sheet.name: near_rows(sheet, limits) for sheet in visible}
-        lists = [sheet for sheet in visible if sheet.name in _with_lists(near, expects)]
-        read = [sheet for sheet in lists if sheet.name in wanted] or lists
-        for position, sheet in enumerate(read):
-            report = Found(kind, sheet=sheet.name, sheets=[listed.name for listed in lists])
-            if not position:
-                report.notes += _notes_of_sheets(known, read)
-            table = open_table(sheet, near[sheet.name], report, expects, limits)
-            answer.report(report)
-            answer.table(report, in_chunks(table, limits.chunk_rows))
-
-
-def _with_lists(near: dict[str, Near], expects: frozenset[str]) -> list[str]:
-    """Sheets that have the titles we look for, at least half as many as the best of them (a guide beside the list names
-    some too); when none has, the first that is not empty, else the first."""
-    met = {name: titles_met(rows.rows, expects) for name, rows in near.items()}
-    least = max(_LEAST_TITLES, (max(met.values()) + 1) // 2)
-    lists = [name for name, count in met.items() if count >= least]
-    if lists:
-        return lists
-    best = max(met, key=lambda name: met[name])
-    filled = [name for name, rows in near.items() if any(cell.strip() for row in rows.rows for cell in row)]
-    return [best] if met[best] else filled[:1] or list(near)[:1]
-
-
-def _notes_of_sheets(known: list[SheetOfFile], read: list[SheetOfFile]) -> Iterator[Note]:
-    hidden = [sheet.name for sheet in known if not sheet.is_visible]
-    if hidden:
-        yield Note("hidden_sheets", {"sheets": ", ".join(hidden)[:200]})
-    others = [sheet.name for sheet in known if sheet.is_visible and sheet not in read]
-    if others:
-        said = {"sheet": ", ".join(sheet.name for sheet in read)[:200], "sheets": ", ".join(others)[:200]}
-        yield Note("other_sheets", said)
 
 
 def limit_memory(size: int) -> None:
@@ -153,8 +100,6 @@ def refusal_of(error: BaseException) -> CannotRead:
     """Whatever a parser says of a hostile file, the person hears one of our sentences."""
     if isinstance(error, CannotRead):
         return error
-    if isinstance(error, calamine.PasswordError):
-        return CannotRead("encrypted")
     if isinstance(error, MemoryError) or _is_out_of_memory(error):
         return CannotRead("too_heavy")
     if isinstance(error, pl.exceptions.ComputeError) and "more fields" in str(error):

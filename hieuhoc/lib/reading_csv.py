@@ -5,10 +5,9 @@ from pathlib import Path
 
 import polars as pl
 
-from hieuhoc.lib.reading_table import Table
 from hieuhoc.lib.sheet_cells import find_header, name_headers
 from hieuhoc.lib.sheet_reading import ROW, CannotRead, Found, ReadLimits
-from hieuhoc.lib.sheet_remarks import remark_frame
+from hieuhoc.lib.sheet_remarks import Table, remark_frame
 from hieuhoc.lib.text_decoding import (
     count_lines,
     find_encoding,

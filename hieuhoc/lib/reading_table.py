@@ -16,10 +16,9 @@ from hieuhoc.lib.sheet_remarks import (
     STRUCK_CELL,
     STRUCK_ROW,
     Remark,
+    Table,
     remark_frame,
 )
-
-type Table = Iterator[tuple[pl.DataFrame, pl.DataFrame]]  # rows, remarks
 
 _CHUNK_BYTES = 32 << 20
 _STRUCK_SHARE = 0.5  # of the filled cells of a row: then the row is crossed out

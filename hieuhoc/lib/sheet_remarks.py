@@ -5,7 +5,7 @@ A frame of remarks has one row per remark: `_row` as in the chunk, `column` (tit
 (what the chunk holds) and `becomes` (what the cell would hold if it were read the other way; null = nothing).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -18,6 +18,8 @@ STRUCK_CELL = "struck_cell"  # a cell crossed out, or a part of it: it becomes w
 DAY_BEHIND_YEAR = "day_behind_year"  # a day formatted as a year: read as the year that shows, becomes the day
 BROKEN_CELL = "broken_cell"  # a formula without a result, an error of Excel: `seen` is what shows there
 REMARKS = {ROW: pl.UInt32, "column": pl.String, "kind": pl.String, "seen": pl.String, "becomes": pl.String}
+
+type Table = Iterator[tuple[pl.DataFrame, pl.DataFrame]]  # rows, remarks
 
 
 class Remark(NamedTuple):
