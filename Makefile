@@ -22,7 +22,8 @@ serve: $(VENV)/.run ## Bring the database up to date and serve
 	@$(HIEUHOC) migrate --verbosity 0 && $(HIEUHOC) serve
 
 test: $(VENV)/.dev ## Run every test that needs no Debian package
-	@$(PYTHON) -m pytest $(TEST_PATHS) --ignore=tests/system --numprocesses 2 --dist loadfile
+	@$(PYTHON) -m compileall -q hieuhoc tests  # once, for every process that is started below
+	@$(PYTHON) -m pytest $(TEST_PATHS) --ignore=tests/system --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 test-system: $(VENV)/.dev ## Browser, axe and PostgreSQL 15; a skipped test is a failed one
 	@$(PYTHON) -m pytest tests/system

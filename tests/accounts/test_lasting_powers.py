@@ -33,7 +33,7 @@ from hieuhoc.people.actions import NewUnit, add_unit, join_citizens, join_group,
 from hieuhoc.people.models import Citizen, Membership, UnitSpell, WorkUnit
 from hieuhoc.recognition.actions import set_signing_default
 from tests import house
-from tests.cast import Cast, make_cast, officer
+from tests.cast import Cast, officer
 from tests.people.makers import LONG_AGO, add
 from tests.refusals import refused
 
@@ -41,11 +41,6 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 # Who makes a row of these gives a power that does not end with the giver's own.
 POWERS = {"Grant", "User", "SigningDefault"}
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

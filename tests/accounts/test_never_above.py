@@ -27,6 +27,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import Place
 from tests.cast import Cast, make_cast, officer
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -77,7 +78,7 @@ class Town:
         return reach == "province" or reach == there
 
 
-@pytest.fixture
+@made_once
 def town() -> Town:
     return Town(make_cast())
 

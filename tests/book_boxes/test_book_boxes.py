@@ -21,7 +21,7 @@ from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.promises import broken_promises
 from tests.book_boxes.actions import NewBox, add_box, give_away_box
 from tests.book_boxes.models import BookBox
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.people.makers import add
 from tests.places.small_map import new
 from tests.sheets.files import csv_of, imported, outcomes, received
@@ -29,11 +29,6 @@ from tests.sheets.files import csv_of, imported, outcomes, received
 pytestmark = pytest.mark.django_db
 HEADERS = ["Mã tủ", "Thôn, buôn", "Số định danh", "Họ và tên", "Ngày sinh", "Số sách", "Giá trị (đồng)", "Từ ngày"]
 ROW = ["TS-01", "Buôn Drăh", "066190001234", "H'Lan Niê", "06/05/1990", "120", "2500000", "01/03/2024"]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def box_of(cast: Cast, code: str = "TS-01", value: int = 2_500_000) -> BookBox:

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from django.db.models import Model
+
 from hieuhoc.criteria.models import CriteriaSet, Version
 from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.models import Attendance, Training
@@ -39,6 +41,7 @@ class Map:
     new: list[int] = field(default_factory=list)
     cut: dict[int, list[int]] = field(default_factory=dict)  # ward -> successors
     villages: dict[int, int] = field(default_factory=dict)  # village -> old commune
+    heirs: dict[int, int | None] = field(default_factory=dict)  # village, whole commune -> where it is since the reform
     waiting_villages: set[int] = field(default_factory=set)
 
 
@@ -66,11 +69,14 @@ def _add_old_commune(random: Random, made: Map) -> None:
         _succeed(made.order, commune, successor, not is_cut)
     if is_cut:
         made.cut[commune] = list(successors)
+    else:
+        made.heirs[commune] = successors[0]
     for _ in range(random.randint(1, 2)):
         later = random.choice([*successors, None]) if is_cut else successors[0]
         village = _place("village", commune, None, REFORM)
         _spell(village, "village", later, REFORM, None)
         made.villages[village] = commune
+        made.heirs[village] = later
         if later is None:
             made.waiting_villages.add(village)
 
@@ -100,18 +106,20 @@ def _succeed(order: ChangeOrder, place: int, successor: int, is_whole: bool) -> 
 
 def _rebuild_ancestry() -> None:
     """Here the map has two states only: before and since the reform."""
+    spells, rows = list(PlaceSpell.objects.all()), []
     for since, until, day in ((None, REFORM, REFORM - timedelta(1)), (REFORM, None, REFORM)):
         parents = {
             spell.place_id: spell.parent_id
-            for spell in PlaceSpell.objects.all()
+            for spell in spells
             if (spell.since is None or spell.since <= day) and (spell.until is None or day < spell.until)
         }
         for place in parents:
             node: int | None = place
             depth = 0
             while node is not None:
-                Ancestry.objects.create(ancestor_id=node, descendant_id=place, depth=depth, since=since, until=until)
+                rows.append(Ancestry(ancestor_id=node, descendant_id=place, depth=depth, since=since, until=until))
                 node, depth = parents.get(node), depth + 1
+    Ancestry.objects.bulk_create(rows)
 
 
 @dataclass
@@ -122,6 +130,13 @@ class DrawnProvince:
     groups: list[int] = field(default_factory=list)
     units: list[int] = field(default_factory=list)
     branches: list[int] = field(default_factory=list)
+    unwritten: list[Model] = field(default_factory=list)  # rows nobody asks the id of
+
+    def write(self) -> None:
+        """All rows of a table at once, in the order they were drawn in."""
+        for model in dict.fromkeys(type(row) for row in self.unwritten):
+            model._default_manager.bulk_create([row for row in self.unwritten if type(row) is model])
+        self.unwritten.clear()
 
 
 def draw_province(random: Random, people: int = 14) -> DrawnProvince:
@@ -134,6 +149,7 @@ def draw_province(random: Random, people: int = 14) -> DrawnProvince:
     _add_memberships(random, world)
     _add_titles(random, world)
     _add_facts(random, world)
+    world.write()
     Revision.objects.bulk_create([Revision(year=year) for year in YEARS])
     return world
 
@@ -155,37 +171,29 @@ def _add_citizen(random: Random, world: DrawnProvince, index: int, places: Seque
     home, since = random.choice(places), date(2020, 1, 1)
     if random.random() < 0.4:
         moved = _day(random, date(2025, 6, 1))
-        Residence.objects.create(citizen_id=citizen, place_id=home, since=since, until=moved)
+        world.unwritten.append(Residence(citizen_id=citizen, place_id=home, since=since, until=moved))
         home, since = random.choice(places), moved
     _settle(random, world, citizen, home, since)
 
 
 def _settle(random: Random, world: DrawnProvince, citizen: int, home: int, since: date) -> None:
     """As the successions of people leave it: whole communes moved, cut wards waiting or assigned."""
-    made = world.map
+    made, rows = world.map, world.unwritten
     ward = made.villages.get(home, home)
+    waits: dict[str, Any] = {"citizen_id": citizen, "order": made.order, "source_id": ward, "since": REFORM}
     if home in made.villages:
-        Residence.objects.create(citizen_id=citizen, place_id=home, since=since)
+        rows.append(Residence(citizen_id=citizen, place_id=home, since=since))
         if ward in made.cut:
-            to = _assigned_village(made, home)
-            WaitingEntry.objects.create(
-                citizen_id=citizen, order=made.order, source_id=ward, village_id=home, since=REFORM, assigned_to_id=to
-            )
+            rows.append(WaitingEntry(**waits, village_id=home, assigned_to_id=made.heirs[home]))
         return
-    Residence.objects.create(citizen_id=citizen, place_id=home, since=since, until=REFORM)
+    rows.append(Residence(citizen_id=citizen, place_id=home, since=since, until=REFORM))
     if ward not in made.cut:
-        to = Succession.objects.get(predecessor=ward).successor_id
+        to = made.heirs[ward]
     else:
         to = random.choice([*made.cut[ward], None])
-        WaitingEntry.objects.create(
-            citizen_id=citizen, order=made.order, source_id=ward, since=REFORM, assigned_to_id=to
-        )
+        rows.append(WaitingEntry(**waits, assigned_to_id=to))
     if to is not None:
-        Residence.objects.create(citizen_id=citizen, place_id=to, since=REFORM)
-
-
-def _assigned_village(made: Map, village: int) -> int | None:
-    return PlaceSpell.objects.get(place=village, until__isnull=True).parent_id
+        rows.append(Residence(citizen_id=citizen, place_id=to, since=REFORM))
 
 
 def _add_groups(random: Random, world: DrawnProvince, places: Sequence[int]) -> None:
@@ -195,16 +203,16 @@ def _add_groups(random: Random, world: DrawnProvince, places: Sequence[int]) -> 
             kind=kind, name="g", folded_name="g", code=f"g{index}", place_id=random.choice(places)
         )
         world.groups.append(group.pk)
-        _recognise(random, group_id=group.pk)
+        _recognise(random, world, group_id=group.pk)
     for village in world.map.villages:
-        _recognise(random, village_id=village)
+        _recognise(random, world, village_id=village)
 
 
-def _recognise(random: Random, **subject: int) -> None:
+def _recognise(random: Random, world: DrawnProvince, **subject: int) -> None:
     for year in YEARS:
         if random.random() < 0.6:
             status = random.choice(["registered", "recognised"])
-            GroupRecognition.objects.create(year=year, status=status, **subject)
+            world.unwritten.append(GroupRecognition(year=year, status=status, **subject))
 
 
 def _add_units(random: Random, world: DrawnProvince, places: Sequence[int]) -> None:
@@ -215,14 +223,14 @@ def _add_units(random: Random, world: DrawnProvince, places: Sequence[int]) -> N
         seat = random.choice([*places, *made.districts, *made.provinces, made.new_province, *made.new])
         level = random.choice(["commune", "district", "province", "central"])
         until = random.choice([None, REFORM])
-        UnitSpell.objects.create(unit=unit, place_id=seat, level=level, kind="agency", until=until)
+        world.unwritten.append(UnitSpell(unit=unit, place_id=seat, level=level, kind="agency", until=until))
         if until:
             seat = random.choice([*made.new, made.new_province])
-            UnitSpell.objects.create(unit=unit, place_id=seat, level="commune", kind="agency", since=until)
-        _recognise(random, unit_id=unit.pk)
+            world.unwritten.append(UnitSpell(unit=unit, place_id=seat, level="commune", kind="agency", since=until))
+        _recognise(random, world, unit_id=unit.pk)
     for index in range(2):
         branch = AssociationBranch.objects.create(code=f"b{index}", name="b", folded_name="b")
-        BranchSpell.objects.create(branch=branch, place_id=random.choice([*places, *made.new]))
+        world.unwritten.append(BranchSpell(branch=branch, place_id=random.choice([*places, *made.new])))
         world.branches.append(branch.pk)
 
 
@@ -230,26 +238,27 @@ def _add_memberships(random: Random, world: DrawnProvince) -> None:
     for citizen in world.citizens:
         for group in world.groups:
             if random.random() < 0.4:
-                _join(random, citizen, group_id=group)
-        _join_main(random, citizen, "unit_id", world.units, "staff")
-        _join_main(random, citizen, "branch_id", world.branches, "member")
+                world.unwritten.append(_membership(random, citizen, group))
+        _join_main(random, world, citizen, "unit_id", world.units, "staff")
+        _join_main(random, world, citizen, "branch_id", world.branches, "member")
 
 
-def _join(random: Random, citizen: int, **where: int) -> None:
+def _membership(random: Random, citizen: int, group: int) -> Membership:
     since = _day(random)
     until = since + timedelta(random.randint(1, 500)) if random.random() < 0.3 else None
-    Membership.objects.create(citizen_id=citizen, since=since, until=until, **where)
+    return Membership(citizen_id=citizen, group_id=group, since=since, until=until)
 
 
-def _join_main(random: Random, citizen: int, field_name: str, places: Sequence[int], role: str) -> None:
+def _join_main(
+    random: Random, world: DrawnProvince, citizen: int, field_name: str, places: Sequence[int], role: str
+) -> None:
     changed = _day(random)
     first, second = random.choice([*places, None]), random.choice([*places, None])
     for unit, since, until in ((first, date(2021, 1, 1), changed), (second, changed, None)):
         if unit is not None:
             is_main = random.random() < 0.85
-            Membership.objects.create(
-                citizen_id=citizen, since=since, until=until, role=role, is_main=is_main, **{field_name: unit}
-            )
+            spell: dict[str, Any] = {"since": since, "until": until, "role": role, "is_main": is_main}
+            world.unwritten.append(Membership(citizen_id=citizen, **spell, **{field_name: unit}))
 
 
 def _add_titles(random: Random, world: DrawnProvince) -> None:
@@ -272,9 +281,8 @@ def _add_titles(random: Random, world: DrawnProvince) -> None:
                 revoked = (
                     random.choice([date(2025, 3, 1), TODAY, date(2025, 12, 1)]) if random.random() < 0.25 else None
                 )
-                Title.objects.create(
-                    citizen_id=citizen, year=year, place_id=place, decision=decision, revoked_on=revoked
-                )
+                title = Title(citizen_id=citizen, year=year, place_id=place, decision=decision, revoked_on=revoked)
+                world.unwritten.append(title)
 
 
 def _add_facts(random: Random, world: DrawnProvince) -> None:
@@ -289,12 +297,13 @@ def _add_facts(random: Random, world: DrawnProvince) -> None:
         for kind in SkillFact.Kind:
             if random.random() < 0.5:
                 until = date(2025, 10, 1) if random.random() < 0.2 else None
-                SkillFact.objects.create(
-                    citizen_id=citizen, kind=kind, basis="officer", since=_day(random, date(2025, 9, 1)), until=until
-                )
+                since = _day(random, date(2025, 9, 1))
+                fact = SkillFact(citizen_id=citizen, kind=kind, basis="officer", since=since, until=until)
+                world.unwritten.append(fact)
         for training in trainings:
             if random.random() < 0.5:
-                Attendance.objects.create(citizen_id=citizen, training=training, completed=random.random() < 0.7)
+                completed = random.random() < 0.7
+                world.unwritten.append(Attendance(citizen_id=citizen, training=training, completed=completed))
 
 
 def _day(random: Random, last: date = date(2025, 12, 20)) -> date:

@@ -28,11 +28,12 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import PlaceSpell
 from tests.indicators.contributed import contributed
 from tests.indicators.makers import REFORM, TODAY, DrawnProvince, draw_province
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def world() -> DrawnProvince:
     made = draw_province(Random(11), people=30)
     load_targets()

@@ -12,12 +12,13 @@ from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.recounting import count_revision, recount_everything, recount_stale
 from hieuhoc.recognition.models import Title
 from tests.indicators.makers import TODAY, DrawnProvince, draw_province
+from tests.made_once import made_once
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def world() -> DrawnProvince:
     made = draw_province(Random(5), people=20)
     recount_everything(engine="postgresql", today=TODAY)

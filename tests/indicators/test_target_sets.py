@@ -16,13 +16,14 @@ from hieuhoc.indicators.published import load_targets
 from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.indicators.recounting import count_revision, recount_everything
 from tests.indicators.makers import TODAY, DrawnProvince, draw_province
+from tests.made_once import made_once
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 YEAR = 2024
 
 
-@pytest.fixture
+@made_once
 def world() -> DrawnProvince:
     made = draw_province(Random(5), people=300)
     load_targets()

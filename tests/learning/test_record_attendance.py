@@ -2,20 +2,13 @@
 
 from datetime import date
 
-import pytest
-
 from hieuhoc.audit.models import EntryRow
 from hieuhoc.criteria.models import CriteriaSet, Version
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance, withdraw_attendance
 from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.people.actions import join_citizens, take_apart_join
-from tests.people.makers import Land, add, make_land
+from tests.people.makers import Land, add
 from tests.refusals import refused
-
-
-@pytest.fixture
-def land(db: None) -> Land:
-    return make_land()
 
 
 def training(land: Land, code: str = "TH01") -> Training:

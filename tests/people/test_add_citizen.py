@@ -29,11 +29,6 @@ from tests.refusals import refused
 NUMBER = "066185001234"
 
 
-@pytest.fixture
-def land(db: None) -> Land:
-    return make_land()
-
-
 def officer(place: Place, role: Role = Role.COMMUNE) -> User:
     user = User.objects.create_user(username=f"u{User.objects.count()}", password=None, full_name="Minh")
     Grant.objects.create(user=user, role=role, place=place, since=date(2020, 1, 1))

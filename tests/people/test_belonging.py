@@ -46,15 +46,10 @@ from hieuhoc.people.rules import Identity
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import among
 from tests.cast import officer
-from tests.people.makers import LONG_AGO, Land, add, make_land
+from tests.people.makers import LONG_AGO, Land, add
 from tests.refusals import refused
 
 DAY = date(2024, 3, 1)
-
-
-@pytest.fixture
-def land(db: None) -> Land:
-    return make_land()
 
 
 def unit_at(place: Place, code: str = "THCS01") -> NewUnit:

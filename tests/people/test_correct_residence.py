@@ -10,17 +10,12 @@ from hieuhoc.audit.reads import history_of
 from hieuhoc.people.actions import correct_residence, move_citizen
 from hieuhoc.people.models import Citizen, Residence
 from hieuhoc.places.models import Tier
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.people.makers import LONG_AGO, add
 from tests.places.small_map import put
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def stays_of(citizen: Citizen) -> list[tuple[int, date, date | None]]:

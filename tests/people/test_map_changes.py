@@ -27,16 +27,11 @@ from hieuhoc.places import drafting
 from hieuhoc.places.actions import apply_change_order, draft_order, undo_change_order
 from hieuhoc.places.models import ChangeOrder, Place, Succession, Tier
 from hieuhoc.places.reads import commune_of
-from tests.people.makers import LONG_AGO, Land, add, make_land
+from tests.people.makers import LONG_AGO, Land, add
 from tests.places.small_map import DAY_BEFORE, REFORM, new, put
 from tests.refusals import refused
 
 AFTER = date(2025, 9, 1)
-
-
-@pytest.fixture
-def land(db: None) -> Land:
-    return make_land()
 
 
 def apply(steps: list[drafting.Draft]) -> ChangeOrder:

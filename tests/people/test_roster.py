@@ -22,7 +22,7 @@ from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.sheets.actions import confirm_batch, undo_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.workbooks import write_export
-from tests.people.makers import Land, declare, make_land
+from tests.people.makers import Land, declare
 from tests.places.small_map import put
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received, xlsx_of
 
@@ -31,11 +31,6 @@ SINCE: dict[str, Any] = {"since": "2024-01-01"}
 HHEN = ["H'Hen Niê", "05/03/1980", "Nữ", "066180001234", "0905123456", "Buôn Drăh", "H01", "Niê", ""]
 YBLOK = ["Y Blŏk Êban", "1975", "Nam", "", "", "Buôn Drăh", "H01", "Êban", ""]
 AN = ["Nguyễn Văn An", "12/12/2001", "Nam", "066201000077", "", "", "H02", "", "01/02/2025"]
-
-
-@pytest.fixture
-def land() -> Land:
-    return make_land()
 
 
 def test_a_roster_becomes_people_with_homes_families_and_clans(land: Land) -> None:

@@ -16,18 +16,13 @@ from hieuhoc.people.rules import Identity
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.seen import CHANGES
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.people.makers import add
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received
 
 pytestmark = pytest.mark.django_db
 SINCE: dict[str, Any] = {"since": "2024-01-01"}
 NUMBER = "066190001234"  # of Lan, who lives near; Sơn is the officer of the far commune
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def row(name: str, birth: str, number: str = NUMBER) -> list[str]:

@@ -1,13 +1,10 @@
 """The whole map of Vietnam, loaded through the real change orders."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.plugin import DjangoDbBlocker
 
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import Scope
@@ -15,24 +12,18 @@ from hieuhoc.lib.vietnamese import fold
 from hieuhoc.places import reads
 from hieuhoc.places.actions import apply_later_orders, apply_reform_2025, load_old_map
 from hieuhoc.places.models import ChangeOrder, Place, PlaceSpell, Succession
+from tests.made_once import made_once
 
+pytestmark = pytest.mark.usefixtures("whole_map")
 OLD, NEW, TODAY = date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 1)
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The map, loaded once for this file and rolled back after it; how fast is the bench's question."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_old_map(actor=None)
-        apply_reform_2025(actor=None)
-        apply_later_orders(actor=None)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def whole_map(loaded: None, db: None) -> None:
-    pass
+@made_once
+def whole_map() -> None:
+    """How fast is the bench's question."""
+    load_old_map(actor=None)
+    apply_reform_2025(actor=None)
+    apply_later_orders(actor=None)
 
 
 def place(code: str, tier: str, on: date) -> int:

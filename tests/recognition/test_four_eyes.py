@@ -35,7 +35,7 @@ from hieuhoc.recognition.actions import (
 from hieuhoc.recognition.models import Title
 from hieuhoc.recognition.rules import DecisionText
 from tests.assessment.makers import EIGHTY, make_passed, make_submitted
-from tests.cast import World, account, make_world, officer
+from tests.cast import World, account, officer
 from tests.people.makers import make_citizen
 from tests.recognition.kin import family_of, kin_of, own_of
 from tests.refusals import refusal_code
@@ -43,11 +43,6 @@ from tests.refusals import refusal_code
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
 TEXT = DecisionText("5/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
-
-
-@pytest.fixture
-def world() -> World:
-    return make_world()
 
 
 def communes_decide(world: World, *, two_people: bool = False) -> None:

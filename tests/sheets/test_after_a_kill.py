@@ -23,16 +23,11 @@ from hieuhoc.sheets.jobs import is_busy
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.staging import new_folder, path_of
 from tests.cast import officer
-from tests.people.makers import Land, make_land
+from tests.people.makers import Land
 from tests.sheets.files import csv_of, received
 
 pytestmark = pytest.mark.django_db
 HEADERS = ["Họ và tên", "Năm sinh", "Thôn, buôn"]
-
-
-@pytest.fixture
-def land() -> Land:
-    return make_land()
 
 
 @pytest.fixture

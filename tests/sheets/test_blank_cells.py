@@ -14,6 +14,7 @@ from hieuhoc.places.models import AreaClassSpell
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.sheets.actions import undo_batch
 from hieuhoc.skills.models import SkillFact
+from tests.made_once import made_once
 from tests.people.makers import Land, make_land
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received
 
@@ -24,7 +25,7 @@ PERSON = ["Số định danh", "Họ và tên", "Ngày sinh"]
 SINCE: dict[str, Any] = {"since": "2024-01-01"}
 
 
-@pytest.fixture
+@made_once
 def land() -> Land:
     land = make_land()
     imported("roster", csv_of(ROSTER, [HHEN]), land.near, **SINCE)

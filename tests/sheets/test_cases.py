@@ -14,7 +14,7 @@ from hieuhoc.sheets.numbering import row_name
 from hieuhoc.sheets.questions import cells_of, open_questions, questions_of
 from hieuhoc.sheets.workbooks import write_annotated
 from tests.lib.looks import BOOKS, FORMATS, Page
-from tests.people.makers import Land, make_land
+from tests.people.makers import Land
 from tests.sheets.files import outcomes, received
 
 pytestmark = pytest.mark.django_db
@@ -82,11 +82,6 @@ CASES = {
     "21-year-under-sex.xlsx": Case({}, ("đọc cả hai",), {"Ninh Văn Cột": "1985", "Ninh Thị Dòng": "1988"}),
     "23-change-preview.xlsx": Case({}, (), {"Trần Văn Lành": "15/03/1980"}),
 }  # fmt: skip
-
-
-@pytest.fixture
-def land() -> Land:
-    return make_land()
 
 
 def sent(land: Land, name: str) -> Batch:

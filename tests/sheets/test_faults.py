@@ -22,16 +22,11 @@ from hieuhoc.sheets.actions import check_batch, confirm_batch, undo_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.seen import row_numbers
 from hieuhoc.sheets.writing import write_chunks
-from tests.people.makers import LONG_AGO, Land, add, make_land
+from tests.people.makers import LONG_AGO, Land, add
 from tests.sheets.files import ROSTER, causes, csv_of, outcomes, received
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 40
-
-
-@pytest.fixture
-def land() -> Land:
-    return make_land()
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import xlsxwriter
 from hieuhoc.people.models import Citizen, Group, Membership
 from hieuhoc.sheets.actions import confirm_batch
 from hieuhoc.sheets.models import Batch
-from tests.people.makers import Land, make_land
+from tests.people.makers import Land
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received, xlsx_of
 
 pytestmark = pytest.mark.django_db
@@ -46,11 +46,6 @@ def handmade() -> bytes:
         page.write_string(15, 6, "Cư Né, ngày 05 tháng 3 năm 2025")
         page.write_string(16, 1, "NGƯỜI LẬP BIỂU")
     return target.getvalue()
-
-
-@pytest.fixture
-def land() -> Land:
-    return make_land()
 
 
 @pytest.fixture

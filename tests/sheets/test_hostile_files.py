@@ -8,17 +8,12 @@ import pytest
 
 from hieuhoc.people.models import Citizen
 from hieuhoc.sheets.workbooks import write_annotated
-from tests.people.makers import Land, make_land
+from tests.people.makers import Land
 from tests.sheets.files import ROSTER, csv_of, imported, outcomes, received
 
 pytestmark = pytest.mark.django_db
 ROW = ["H'Hen Niê", "05/03/1980", "Nữ", "066180001234", "", "Buôn Drăh", "H01", "Niê", ""]
 SINCE: dict[str, Any] = {"since": "2024-01-01"}
-
-
-@pytest.fixture
-def land() -> Land:
-    return make_land()
 
 
 def test_old_encodings_are_read_or_refused_clearly(land: Land) -> None:

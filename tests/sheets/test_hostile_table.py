@@ -5,16 +5,11 @@ import pytest
 from hieuhoc.people.models import Citizen
 from hieuhoc.sheets.actions import confirm_batch
 from hieuhoc.sheets.models import Batch
-from tests.people.makers import Land, make_land
+from tests.people.makers import Land
 from tests.sheets.files import outcomes, received
 from tests.sheets.hostile import READ, REFUSED
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def land() -> Land:
-    return make_land()
 
 
 @pytest.mark.parametrize("case", REFUSED)

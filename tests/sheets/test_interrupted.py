@@ -34,7 +34,8 @@ from tests.sheets.files import ROSTER, csv_of, outcomes, received
 from tests.sheets.processes import environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PEOPLE = 3_000
+PEOPLE, CHUNKS = 600, 30
+MANY = 3_000  # there is time to kill their writing between two chunks
 CONFIRM = """
 import django
 django.setup()
@@ -51,11 +52,19 @@ def land() -> Land:
 
 @pytest.fixture
 def batch(land: Land, monkeypatch: pytest.MonkeyPatch) -> Batch:
-    """Checked, in thirty chunks."""
-    monkeypatch.setattr(reading, "CHUNK_ROWS", PEOPLE // 30)
+    return checked(land, monkeypatch, PEOPLE)
+
+
+@pytest.fixture
+def large_batch(land: Land, monkeypatch: pytest.MonkeyPatch) -> Batch:
+    return checked(land, monkeypatch, MANY)
+
+
+def checked(land: Land, monkeypatch: pytest.MonkeyPatch, people: int) -> Batch:
+    monkeypatch.setattr(reading, "CHUNK_ROWS", people // CHUNKS)
     rows = [
         ["Nguyễn Văn An", "1980", "Nam", f"0660800{number:05}", "", "Buôn Drăh", f"H{number // 4}", "Nguyễn", ""]
-        for number in range(PEOPLE)
+        for number in range(people)
     ]
     return received("roster", csv_of(ROSTER, rows), land.near, since="2024-01-01")
 
@@ -66,7 +75,8 @@ def start_confirming(batch: Batch, workers: int) -> "subprocess.Popen[bytes]":
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_killed_writing_goes_on_where_it_stopped(batch: Batch, workers: int) -> None:
+def test_a_killed_writing_goes_on_where_it_stopped(large_batch: Batch, workers: int) -> None:
+    batch = large_batch
     child = start_confirming(batch, workers)
     deadline = time.monotonic() + 60
     while not batch.chunks.filter(position__gte=2, written_at__isnull=False).exists():
@@ -76,15 +86,15 @@ def test_a_killed_writing_goes_on_where_it_stopped(batch: Batch, workers: int) -
     os.kill(child.pid, signal.SIGKILL)
     child.wait()
     written = batch.chunks.filter(written_at__isnull=False, position__gte=0).count()
-    assert 0 < written < 30
+    assert 0 < written < CHUNKS
     while is_worked_on(batch.pk):
         time.sleep(0.01)
     batch.refresh_from_db()
     assert progress_of(batch).is_interrupted
-    assert Citizen.objects.count() == written * PEOPLE // 30
+    assert Citizen.objects.count() == written * MANY // CHUNKS
     confirm_batch(batch, workers=1, actor=None)
-    assert Citizen.objects.count() == Residence.objects.count() == PEOPLE
-    assert Group.objects.filter(kind="family").count() == PEOPLE // 4
+    assert Citizen.objects.count() == Residence.objects.count() == MANY
+    assert Group.objects.filter(kind="family").count() == MANY // 4
     undo_batch(batch, actor=None)
     assert not Citizen.objects.exists()
     assert not Group.objects.exists()
@@ -102,7 +112,7 @@ def test_a_cancelled_writing_takes_back_what_it_wrote(batch: Batch, monkeypatch:
 
     def cancelling(batch: Batch, *rest: object) -> None:
         real(batch, *rest)  # type: ignore[arg-type]
-        if Citizen.objects.count() == 500:
+        if Citizen.objects.count() == 5 * PEOPLE // CHUNKS:
             cancel_batch(batch, actor=None)
 
     monkeypatch.setattr(writing, "_write_chunk", cancelling)
@@ -135,7 +145,7 @@ def test_a_batch_has_one_worker_at_a_time(batch: Batch) -> None:
 def test_a_check_may_be_asked_again_and_finds_the_same(batch: Batch) -> None:
     before = batch.counts
     assert check_batch(batch, actor=None).counts == before
-    assert batch.chunks.count() == 30
+    assert batch.chunks.count() == CHUNKS
     assert outcomes(batch) == {"new": PEOPLE}
 
 

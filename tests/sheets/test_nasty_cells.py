@@ -10,6 +10,7 @@ from hieuhoc.criteria.models import Version
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.sheet import Sheet
+from tests.made_once import made_once
 from tests.people.makers import Land, make_land
 from tests.sheets.files import csv_of, received
 
@@ -22,8 +23,8 @@ NASTY = (
 SETTINGS: dict[str, Any] = {"since": "2024-01-01", "year": 2025, "submit": True, "make_villages": True}
 
 
-@pytest.fixture
-def land(db: None) -> Land:
+@made_once
+def land() -> Land:
     load_criteria(actor=None)
     version = Version.objects.filter(status="in_force").order_by("-issued_on")[0]
     days = {"opens_on": "2025-01-01", "closes_on": "2025-12-31", "submit_by": "2025-12-15", "review_by": "2026-02-28"}

@@ -22,6 +22,7 @@ from hieuhoc.sheets.actions import confirm_batch, undo_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.workbooks import write_export
 from hieuhoc.skills.models import SkillFact
+from tests.made_once import made_once
 from tests.people.makers import Land, make_land
 from tests.places.small_map import REFORM, new
 from tests.refusals import refused
@@ -33,7 +34,7 @@ AN = ["Nguyễn Văn An", "12/12/2001", "Nam", "066201000077", "", "", "", "", "
 SINCE: dict[str, Any] = {"since": "2024-01-01"}
 
 
-@pytest.fixture
+@made_once
 def land() -> Land:
     land = make_land()
     imported("roster", csv_of(ROSTER, [HHEN, AN]), land.near, **SINCE)

@@ -9,7 +9,7 @@ from hieuhoc.people.models import Citizen, IdentityNumber
 from hieuhoc.sheets.actions import answer_questions, check_batch, confirm_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.questions import cells_of, open_questions, questions_of
-from tests.people.makers import Land, make_land
+from tests.people.makers import Land
 from tests.sheets.files import causes, csv_of, outcomes, received
 
 pytestmark = pytest.mark.django_db
@@ -17,11 +17,6 @@ SINCE: dict[str, Any] = {"since": "2024-01-01"}
 HEADERS = ["Họ và tên", "Ngày sinh", "Giới tính", "Số định danh", "Thôn, buôn", "Mã hộ"]
 AN = ["Nguyễn Văn An", "05/03/1980", "Nam", "66080001234", "Buôn Drăh", "H01"]
 HEN = ["H'Hen Niê", "07/06/1905", "Nữ", "066185001235", "Buôn Drăh", "H02"]
-
-
-@pytest.fixture
-def land() -> Land:
-    return make_land()
 
 
 def answered(batch: Batch, **answers: str) -> Batch:

@@ -2,18 +2,11 @@
 
 from datetime import date
 
-import pytest
-
 from hieuhoc.people.actions import join_citizens, take_apart_join
 from hieuhoc.skills.actions import NewSkill, record_skill_fact, withdraw_skill_fact
 from hieuhoc.skills.models import SkillFact
-from tests.people.makers import Land, add, make_land
+from tests.people.makers import Land, add
 from tests.refusals import refused
-
-
-@pytest.fixture
-def land(db: None) -> Land:
-    return make_land()
 
 
 def skill(since: date = date(2024, 1, 1), kind: str = "digital") -> NewSkill:

@@ -9,15 +9,10 @@ from django.test.client import MULTIPART_CONTENT
 
 from hieuhoc.config.web_lines import LARGEST_BODY, STRANGER_BYTES
 from hieuhoc.web.bounds import OFFICE_BYTES, PERSON_BYTES
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

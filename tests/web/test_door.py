@@ -39,6 +39,7 @@ from hieuhoc.config.logs import WithoutPersonalData
 from hieuhoc.outbox.models import Message
 from hieuhoc.privacy.purging import purge_all
 from tests.cast import Cast, make_cast
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 LOGIN, PASSWORD, NEW = "/account/login/", "một mật khẩu dài", "mật khẩu khác hẳn"
@@ -56,7 +57,7 @@ NEVER_SENT = {
 }
 
 
-@pytest.fixture
+@made_once
 def cast() -> Cast:
     cast = make_cast()
     for user in (cast.minh, cast.hoa, cast.lan_user):

@@ -26,6 +26,7 @@ from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.workbooks import write_annotated, write_export, write_template
 from tests.assessment.makers import make_submitted
 from tests.cast import make_world
+from tests.made_once import made_once
 from tests.people.makers import Land, make_land
 from tests.sheets.files import ROSTER, csv_of, imported, received
 
@@ -55,7 +56,7 @@ def assert_guarded(content: bytes) -> None:
     assert [cell for cell in cells if cell.startswith(FORMULA_STARTS)] == []
 
 
-@pytest.fixture
+@made_once
 def filled() -> Land:
     """Something dangerous in every sheet."""
     land = make_land()

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.audit.models import Entry
 from hieuhoc.people.models import Citizen
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.ports import free_port
 from tests.web import provider
 
@@ -105,11 +105,6 @@ def test_signing_in_again_finds_the_same_account(client: Client) -> None:
 def test_nothing_the_provider_tells_about_a_person_is_kept_but_the_name_and_the_mail(client: Client) -> None:
     sign_in(client, "h-lan")
     assert list(SocialAccount.objects.get().extra_data) == ["sub"]
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def test_an_officer_is_not_who_merely_shares_the_name_and_the_mail_address(client: Client, cast: Cast) -> None:

@@ -12,13 +12,14 @@ from hieuhoc.accounts.models import User
 from hieuhoc.people.models import Group
 from hieuhoc.web.typed import KEPT
 from tests.cast import Cast, make_cast
+from tests.made_once import made_once
 from tests.web.test_door import PASSWORD, enter
 
 pytestmark = pytest.mark.django_db
 NEW_GROUP = "office:group-new"
 
 
-@pytest.fixture
+@made_once
 def cast() -> Cast:
     cast = make_cast()
     for user in (cast.minh, cast.hoa):

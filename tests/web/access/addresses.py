@@ -1,6 +1,6 @@
 """Every address of the product, filled with the rows of one commune."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,23 +63,20 @@ def filled(one: Address, world: BothSides, side: Side) -> str:
 
 def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
     """Arguments that are no ids, and ids whose row must fit another one."""
-    year = world.round.year
-    given: dict[str, dict[str, Any]] = {
-        "village-rename": {"pk": side.village.pk},
-        "waiting-people": {"order": world.cut.pk},
-        "waiting-village": {"order": world.cut.pk, "village": side.village.pk},
-        "order-change-new": {"kind": "rename"},
-        "area-class-end": {"area_class": AreaClassSpell.objects.filter(place=side.commune)[0].area_class},
-        "delegation-end": {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
-        "consent-new": {"code": Purpose.objects.order_by("-pk")[0].code},
-        "period-change": {"code": "people.looks"},
-        "figure-close": {"year": year},
-        "figure-revise": {"year": year},
-        "figure-waiting": {"year": year},
-        "verify-code": {"code": side.code},
-        **{key: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
+    known: dict[str, Callable[[], dict[str, Any]]] = {
+        "village-rename": lambda: {"pk": side.village.pk},
+        "waiting-people": lambda: {"order": world.cut.pk},
+        "waiting-village": lambda: {"order": world.cut.pk, "village": side.village.pk},
+        "order-change-new": lambda: {"kind": "rename"},
+        "area-class-end": lambda: {"area_class": AreaClassSpell.objects.filter(place=side.commune)[0].area_class},
+        "delegation-end": lambda: {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
+        "consent-new": lambda: {"code": Purpose.objects.order_by("-pk")[0].code},
+        "period-change": lambda: {"code": "people.looks"},
+        "verify-code": lambda: {"code": side.code},
+        **{key: lambda: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
+        **{key: lambda: {"year": world.round.year} for key in ("figure-close", "figure-revise", "figure-waiting")},
     }
-    return given.get(name, {})
+    return known[name]() if name in known else {}
 
 
 def _query(name: str, side: Side) -> str:

@@ -2,13 +2,11 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.made_once import made_once
 from tests.web.access.browsing import Browser
 from tests.web.access.world import BothSides, make_access_world
 
-
-@pytest.fixture
-def world(db: None) -> BothSides:
-    return make_access_world()
+world = made_once(make_access_world, name="world")
 
 
 @pytest.fixture

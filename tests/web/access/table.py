@@ -10,6 +10,7 @@ all    the rows of both communes open                     none  the power is hel
 shut   the row is seen elsewhere, but this deed is not one's own to do (403); others' rows do not exist (404)
 """
 
+from functools import cache
 from typing import Literal, cast
 
 type Word = Literal["yes", "no", "own", "all", "none", "shut"]
@@ -229,6 +230,7 @@ target-new              no    no    yes   no    no    no    no
 """
 
 
+@cache
 def table() -> dict[str, dict[str, Word]]:
     """Address → who → word."""
     found = {}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -36,8 +37,9 @@ def pages_of(who: str, world: BothSides) -> Iterator[tuple[str, str]]:
                 yield one.name, filled(one, world, world.near if side == "near" else world.far)
 
 
-def name_of(link: str) -> str:
-    return resolve(urlsplit(link).path).view_name
+@cache
+def name_of(path: str) -> str:
+    return resolve(path).view_name
 
 
 # The other commune officer is left out: what he meets is what she meets, the other way round.
@@ -50,7 +52,7 @@ def test_no_link_on_a_page_leads_to_a_refusal(world: BothSides, browser_of: Brow
         if answer.status_code != 200 or not answer.headers["Content-Type"].startswith("text/html"):
             continue
         for link in sorted(offered(text_of(answer), address)):
-            target = name_of(link)
+            target = name_of(urlsplit(link).path)
             if not target.startswith("office:") or (name, target) in followed:  # one row of a list stands for all
                 continue
             followed.add((name, target))

@@ -16,6 +16,7 @@ from tests import house
 from tests.assessment.makers import make_passed
 from tests.counting import asked_anew
 from tests.house_lists import paged_lists
+from tests.made_once import made_once
 from tests.people.makers import LONG_AGO, add
 from tests.web.access.addresses import addresses, filled
 from tests.web.access.browsing import Browser, text_of
@@ -26,8 +27,8 @@ from tests.web.budgets.pinned import BUDGETS
 NARROWED = {"office:history": "?room=learning", "office:place-list": "?name=drah"}  # to one row, and later to many
 
 
-@pytest.fixture
-def world(db: None) -> BothSides:
+@made_once
+def world() -> BothSides:
     """The world of the access tests, with a first row where a list of it is empty."""
     made = make_access_world()
     near, rows = made.near, made.near.rows

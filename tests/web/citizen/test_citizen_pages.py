@@ -10,16 +10,11 @@ from hieuhoc.people.actions import make_link_code
 from hieuhoc.people.models import Citizen
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
 from tests.assessment.makers import make_passed, make_submitted
-from tests.cast import World, account, make_world
+from tests.cast import World, account
 from tests.people.makers import make_citizen
 from tests.recognition.test_recognise import decision_text
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 def test_lan_sees_her_dossier_with_its_points_and_the_reading_is_logged(client: Client, world: World) -> None:

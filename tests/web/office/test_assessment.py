@@ -21,18 +21,13 @@ from hieuhoc.lib.file_cleaning import clean
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.privacy.models import Consent
 from tests.assessment.makers import EIGHTY, make_dossier, make_submitted
-from tests.cast import World, make_world, officer
+from tests.cast import World, officer
 from tests.counting import asked_anew
 from tests.lib.strangers_files import opens_with_script, pdf, picture
 from tests.people.makers import make_citizen
 
 pytestmark = pytest.mark.django_db
 LIST = "office:dossier-list"
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -5,14 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hieuhoc.criteria.models import Criterion, Version
-from tests.cast import World, make_world
+from tests.cast import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture

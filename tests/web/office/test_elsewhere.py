@@ -21,18 +21,13 @@ from hieuhoc.people.actions import (
 )
 from hieuhoc.people.models import Citizen, Departure, Look
 from hieuhoc.people.rules import Identity
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.people.makers import add
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 NUMBER = "066190001234"  # Lan's
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 def arrive(client: Client, cast: Cast, **said: str) -> str:

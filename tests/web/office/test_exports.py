@@ -23,7 +23,7 @@ from hieuhoc.sheets.exports import ask_export, open_export, remove_old_exports, 
 from hieuhoc.sheets.models import Export
 from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.refusals import refused
 from tests.sheets.files import ROSTER, csv_of, received
 
@@ -32,12 +32,11 @@ EVERYBODY = wishes_from(Filters())
 WRONG = ["Y Bin Mlô", "31/02/1980", "Nam", "12345", "", "Buôn Drăh", "", "", ""]
 
 
-@pytest.fixture
-def cast(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cast:
+@pytest.fixture(autouse=True)
+def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Two people are a long list here."""
     monkeypatch.setattr(exports, "AT_ONCE", 1)
     monkeypatch.setattr(settings, "DATA_DIR", tmp_path)
-    return make_cast()
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.deeds import VERBS, deed_words
 from tests.assessment.makers import make_submitted, make_unit
 from tests.cast import World, account, make_world, officer
+from tests.made_once import made_once
 from tests.people.makers import make_citizen
 from tests.places.small_map import put
 
@@ -30,8 +31,8 @@ pytestmark = pytest.mark.django_db
 YEAR = timezone.localdate().year
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@made_once
+def world() -> World:
     made = make_world()
     load_targets()
     Revision.objects.update_or_create(year=YEAR, number=0, defaults={"counted_at": timezone.now()})

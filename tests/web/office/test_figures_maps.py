@@ -14,6 +14,7 @@ from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import NewPlace, merge
 from hieuhoc.places.models import Place, PlaceSpell, Tier
 from tests.cast import World, make_world
+from tests.made_once import made_once
 from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
@@ -21,8 +22,8 @@ CHANGED = date(2026, 10, 1)
 YEAR = 2025
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@made_once
+def world() -> World:
     """Two communes with figures of a published closed year; then an order makes one of them."""
     made = make_world()
     now = timezone.now()

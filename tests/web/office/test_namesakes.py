@@ -10,13 +10,14 @@ from hieuhoc.accounts.models import Role
 from hieuhoc.people.models import Citizen, Group, WorkUnit
 from hieuhoc.recognition.models import GroupRecognition
 from tests.cast import officer
+from tests.made_once import made_once
 from tests.people.makers import Land
 from tests.sheets.full_commune import make_full_commune
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def land() -> Land:
     return make_full_commune()
 

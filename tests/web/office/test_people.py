@@ -19,18 +19,13 @@ from hieuhoc.places.drafting import rename
 from hieuhoc.places.models import Ancestry, PlaceSpell, Tier
 from hieuhoc.privacy.models import Consent
 from hieuhoc.skills.models import SkillFact
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.counting import asked_anew
 from tests.people.makers import add
 from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -15,17 +15,12 @@ from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import dissolve, merge, rename
 from hieuhoc.places.models import AreaClassSpell, ChangeOrder, Place, PlaceSpell, Tier
 from hieuhoc.places.reads import commune_of
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.people.makers import add
 from tests.places.small_map import put
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

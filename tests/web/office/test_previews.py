@@ -21,6 +21,7 @@ from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.tables import TableSheet
 from tests.cast import officer
+from tests.made_once import made_once
 from tests.people.makers import Land, make_land
 from tests.places.small_map import put
 from tests.sheets.files import ROSTER, csv_of, imported, received
@@ -31,8 +32,8 @@ LANH = ["Trần Văn Lành", "05/03/1980", "Nam", "066080000102", "0905100102", 
 WRONG = ["Y Bin Mlô", "31/02/1980", "Nam", "12345", "", "Buôn Alê", "", "", ""]
 
 
-@pytest.fixture
-def land(db: None) -> Land:
+@made_once
+def land() -> Land:
     land = make_land()
     put("3", Tier.VILLAGE, land.near, kind="Tổ dân phố")
     put("Alê", Tier.VILLAGE, land.near, kind="Buôn")

@@ -23,7 +23,7 @@ from hieuhoc.recognition.rules import DecisionText
 from hieuhoc.sheets.exports import write_export_file
 from hieuhoc.sheets.models import Export
 from tests.assessment.makers import make_passed, make_unit
-from tests.cast import World, make_world
+from tests.cast import World
 from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +36,6 @@ TEXT = {
     "signatory_title": "Chủ tịch",
     "legal_basis": "Quyết định 324/QĐ-KHVN",
 }
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture

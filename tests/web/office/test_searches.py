@@ -14,17 +14,12 @@ from hieuhoc.people import sealing
 from hieuhoc.people.actions import NewGroup, add_branch, add_group, join_branch, join_group, record_death
 from hieuhoc.people.models import Group
 from tests.assessment.makers import make_round
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.people.makers import LONG_AGO, add
 from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
 NUMBER = "066190001234"  # Lan's
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 def make_families(cast: Cast) -> None:

@@ -22,18 +22,13 @@ from hieuhoc.sheets.actions import check_batch, confirm_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.tasks import undo
 from tests.cast import officer
-from tests.people.makers import Land, add, make_land
+from tests.people.makers import Land, add
 from tests.sheets.files import ROSTER, csv_of, received
 
 pytestmark = pytest.mark.django_db
 HHEN = ["H'Hen Niê", "05/03/1980", "Nữ", "066180001234", "", "Buôn Drăh", "H01", "Niê", ""]
 WRONG = ["Y Bin Mlô", "31/02/1980", "Nam", "12345", "", "Buôn Drăh", "", "", ""]
 SINCE: dict[str, Any] = {"since": "2024-01-01"}
-
-
-@pytest.fixture
-def land(db: None) -> Land:
-    return make_land()
 
 
 @pytest.fixture

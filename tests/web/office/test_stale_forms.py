@@ -13,16 +13,14 @@ from hieuhoc.config.environment import ROOT
 from hieuhoc.people.actions import NewUnit, add_branch, add_unit
 from hieuhoc.people.models import Citizen, Residence
 from hieuhoc.places.models import PlaceSpell
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.people.makers import LONG_AGO
 
 # They fill in a proposal for something new, or a fact that one adds to and nobody can overwrite.
-SUGGEST = {"round_new", "criteria_draft", "criteria_promulgate", "sign_in_change", "decision_new", "title_revoke"}
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+SUGGEST = {
+    *("round_new", "criteria_draft", "criteria_promulgate", "sign_in_change", "decision_new", "title_revoke"),
+    *("erasure_new", "period_change"),
+}
 
 
 def signed_in(user: User) -> Client:

@@ -11,15 +11,10 @@ from hieuhoc.learning.actions import NewTraining, add_training
 from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import AssociationBranch, Citizen, Membership
-from tests.cast import World, make_world
+from tests.cast import World
 from tests.people.makers import make_citizen
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
 
 
 @pytest.fixture

@@ -9,16 +9,11 @@ from django.urls import reverse
 from hieuhoc.people.actions import NewUnit, add_branch, add_unit, join_unit
 from hieuhoc.people.models import AssociationBranch, BranchSpell, Membership, UnitSpell, WorkUnit
 from hieuhoc.places.models import Tier
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.people.makers import LONG_AGO, add
 from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture
