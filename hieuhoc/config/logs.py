@@ -90,5 +90,6 @@ def logging_settings(json: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": "INFO", "propagate": True},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
             "procrastinate": {"level": "WARNING"},
+            "pikepdf": {"level": "WARNING"},  # tells of itself whenever a process begins
         },
     }

@@ -2,7 +2,8 @@
 
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
+from contextvars import copy_context
 from functools import partial
 
 import polars as pl
@@ -39,12 +40,13 @@ def check(batch: Batch) -> Batch:
     seen = Entry.objects.aggregate(newest=Max("pk"))["newest"] or 0
     findings = Findings(batch.pk)
     try:
-        with (
-            in_no_hurry(),
-            staging.plain_source(batch) as path,
-            open_rows(path, batch.file_name, sheet_of(batch.sheet).columns, wanted_sheets(batch.answers)) as source,
-        ):
-            _check_rows(batch, source, findings)
+        with in_no_hurry(), staging.plain_source(batch) as path, ExitStack() as opened, ThreadPoolExecutor(1) as pool:
+            sheet, run = sheet_of(batch.sheet), run_of(batch, None)
+            reading = open_rows(path, batch.file_name, sheet.columns, wanted_sheets(batch.answers))
+            # Its process starts while we look up what is there; it speaks our language.
+            opening = pool.submit(copy_context().run, opened.enter_context, reading)
+            sheet.start(run)
+            _check_rows(batch, run, opening.result(), findings)
     except Refusal as refusal:
         _forget_earlier_check(batch)
         batch.status, batch.refusal = Batch.Status.REFUSED, " ".join(filter(None, [refusal.sentence, refusal.remedy]))
@@ -65,12 +67,10 @@ def check(batch: Batch) -> Batch:
     return batch
 
 
-def _check_rows(batch: Batch, source: RowSource, findings: Findings) -> None:
+def _check_rows(batch: Batch, run: Run, source: RowSource, findings: Findings) -> None:
     sheet = sheet_of(batch.sheet)
     questions = Questions(batch.answers)
     gathering = Gathering(source, sheet, questions)
-    run = run_of(batch, None)
-    sheet.start(run)
     expect_rows(batch, source.rows_expected)
     gathered: list[pl.DataFrame] = []
     reading = _ahead(map(partial(_read_chunk, sheet, run, questions), gathering.rows()))
