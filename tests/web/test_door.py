@@ -37,6 +37,8 @@ from hieuhoc.accounts.sessions import IDLE
 from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
 from hieuhoc.config.logs import WithoutPersonalData
 from hieuhoc.outbox.models import Message
+from hieuhoc.people.actions import join_group, leave_group
+from hieuhoc.people.models import Membership
 from hieuhoc.privacy.purging import purge_all
 from tests.cast import Cast, make_cast
 from tests.made_once import made_once
@@ -166,6 +168,15 @@ def test_a_role_given_meanwhile_asks_for_a_second_factor_at_the_next_page(cast: 
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("citizen:home"))
     assert not [query for query in asked.captured_queries if "mfa_authenticator" in query["sql"]]
+
+
+def test_who_now_speaks_for_a_clan_is_asked_at_the_next_page_too(cast: Cast) -> None:
+    ask_for_factors(0)
+    client = enter("lan")
+    assert client.get(reverse("citizen:home")).status_code == 200
+    leave_group(Membership.objects.get(citizen=cast.lan, group=cast.clan), until=timezone.localdate(), actor=None)
+    join_group(cast.lan, cast.clan, since=timezone.localdate(), role=Membership.Role.HEAD, actor=None)
+    assert client.get(reverse("citizen:home")).headers["Location"] == reverse("mfa_index")
 
 
 def test_the_seed_of_a_phone_is_not_readable_in_the_database(cast: Cast) -> None:

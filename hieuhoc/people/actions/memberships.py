@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
+from hieuhoc.accounts.session_rules import ask_open_sessions
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.dates import Spell, overlaps_any
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import lock
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, Membership, WorkUnit
+
+SPEAKING = frozenset({Membership.Role.HR, Membership.Role.HEAD})  # powers come with it
 
 
 @transaction.atomic
@@ -143,6 +146,8 @@ def _open(citizen: Citizen, since: date, role: str, *, is_main: bool | None = Fa
         **body,
     )
     recount_person(citizen, since)
+    if membership.role in SPEAKING and citizen.user_id is not None:
+        ask_open_sessions(citizen.user_id)
     return membership
 
 

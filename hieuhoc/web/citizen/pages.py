@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.accounts.session_rules import ask_at_next_page
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import dossier_card
 from hieuhoc.audit.actions import record_reading
@@ -78,6 +79,7 @@ def link(request: Request) -> HttpResponse:
             return cast(HttpResponse, too_many)
         try:
             use_link_code(typed, actor=request.user)
+            ask_at_next_page(request.session)
         except Refusal as error:
             refusal = error
         else:
