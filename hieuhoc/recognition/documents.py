@@ -61,6 +61,7 @@ class Paper:
 
     content: bytes
     name: str
+    code: str
     is_drawn_again: bool = False
 
 
@@ -69,11 +70,11 @@ def paper_of(certificate: Certificate) -> Paper:
     words that were on it. Raises TypstError when it cannot be drawn."""
     stored = _drawn(certificate)
     try:
-        return Paper(read_file(_file_of(stored)), stored.printed_name)
+        return Paper(read_file(_file_of(stored)), stored.printed_name, stored.code)
     except (FileNotFoundError, ValueError):
         log.error("file of certificate %s is lost or damaged", certificate.pk)
     again = _drawn(certificate, instead_of=stored.document_id)
-    return Paper(read_file(_file_of(again)), again.printed_name, is_drawn_again=True)
+    return Paper(read_file(_file_of(again)), again.printed_name, again.code, is_drawn_again=True)
 
 
 @transaction.atomic

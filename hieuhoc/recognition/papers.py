@@ -25,8 +25,8 @@ NOTES = "doc-truoc.txt"
 
 
 def file_of(paper: Paper, decision: Decision) -> str:
-    """ "112-qd-ubnd-hlan-nie.pdf": by the number of the decision and the person."""
-    return file_stem(f"{fold(decision.number)} {fold(paper.name)}") + ".pdf"
+    """ "112-qd-ubnd-hlan-nie-7K3M9QXT2B4P.pdf": the number of the decision, the person, and the code to check it by."""
+    return f"{file_stem(f'{fold(decision.number)} {fold(paper.name)}')}-{paper.code}.pdf"
 
 
 def pack(certificates: Sequence[Certificate], target: Path | BinaryIO) -> int:

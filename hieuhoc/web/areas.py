@@ -1,8 +1,8 @@
 """The areas of a face: folders of pages, each an installed app with everything its pages own.
 
 An area contributes `urls.py` (urlpatterns, and the kinds of ids its addresses carry), and if it needs them `menu.py`
-(MENU), `states.py` (STATES, see web.ui.states), `home_tasks.py` (tasks_of(user): what waits for them, for the home of
-the office) and `templates/<face>/<noun>/`.
+(MENU), `states.py` (STATES, see web.ui.states), `subjects.py` (SUBJECTS: its records as histories name them),
+`home_tasks.py` (tasks_of(user): what waits for them, for the home of the office) and `templates/<face>/<noun>/`.
 """
 
 from collections.abc import Iterable

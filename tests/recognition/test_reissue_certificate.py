@@ -204,7 +204,7 @@ def test_packed_files_are_named_by_number_and_person(many: Decision, world: Worl
     assert packed(client, many).namelist() == names
     title = Title.objects.get(citizen__name="Đỗ Ân")
     one = client.get(reverse("office:certificate", args=[title.pk]))
-    assert 'filename="5-qd-ubnd-do-an.pdf"' in one.headers["Content-Disposition"]
+    assert f'filename="5-qd-ubnd-do-an-{code_of(title)}.pdf"' in one.headers["Content-Disposition"]
 
 
 def test_namesakes_and_names_of_odd_signs_have_files_of_their_own() -> None:

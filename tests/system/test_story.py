@@ -163,8 +163,8 @@ def _declare(minh: Desk, name: str) -> str:
 
 def _approve(hoa: Desk, dossier: str) -> None:
     hoa.shown.goto(dossier)
-    hoa.open("/review/")
-    hoa.press()
+    hoa.shown.locator("main a[href*='/review/']").first.click()
+    hoa.shown.get_by_role("button", name="Ghi kết quả xét").click()
     hoa.reads("Đủ điều kiện")
 
 
@@ -208,7 +208,7 @@ def _print(hoa: Desk, name: str, folder: Path) -> str:
     path = folder / "chung-nhan.pdf"
     waiting.value.save_as(path)
     assert path.read_bytes().startswith(b"%PDF")
-    found = re.fullmatch(r"chung-nhan-(\w+)\.pdf", waiting.value.suggested_filename)
+    found = re.fullmatch(r"677-qd-ubnd-[a-z0-9-]+-(\w{12})\.pdf", waiting.value.suggested_filename)
     assert found is not None
     return found.group(1)
 

@@ -4,7 +4,7 @@ from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
     "valid": StateStyle("done", "shield-check"),
-    "replaced": StateStyle("waiting", "refresh"),
+    "replaced": StateStyle("uncertain", "refresh"),
     "unknown": StateStyle("neutral", "help-circle"),
     "unchecked": StateStyle("uncertain", "shield-question"),
 }

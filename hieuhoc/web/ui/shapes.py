@@ -96,7 +96,8 @@ class Rank:
 
 @dataclass(frozen=True)
 class Event:
-    """One entry of a history: who did what when, and what changed (label, old, new)."""
+    """One entry of a history: who did what when, and what changed (label, old, new). `about`: a record that came along, with
+    its `url`."""
 
     who: str
     at: Any
@@ -104,6 +105,8 @@ class Event:
     changes: Sequence[tuple[str, str, str]] = ()
     tone: str = "neutral"
     note: str = ""
+    about: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,14 @@ def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: BothSid
 
 # What these answer is about people though no name of theirs can be read in it: a picture, a PDF, and what another
 # office typed about somebody recorded here.
-HOLD_A_FILE = {"office:evidence", "office:certificate", "office:certificate-all", "office:look-list"}
+HOLD_A_FILE = {
+    "office:evidence",
+    "office:certificate",
+    "office:certificate-all",
+    "office:certificate-merged",
+    "office:proposal-paper",
+    "office:look-list",
+}
 
 
 def spellings(word: str) -> set[str]:

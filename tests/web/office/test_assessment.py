@@ -1,7 +1,9 @@
 """Dossiers and rounds as office pages."""
 
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -71,8 +73,11 @@ def test_a_dossier_that_waits_shows_the_points_its_person_gave(world: World, min
 def test_the_export_holds_the_rows_of_the_list(world: World, minh: Client) -> None:
     make_submitted(world.lan, world.round)
     answer = minh.get(reverse("office:dossier-export"), {"status": "submitted"})
-    assert answer.status_code == 200
-    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    heads, lan = openpyxl.load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
+    said = dict(zip(heads, lan, strict=True))
+    assert (said["Họ và tên"], said["Ngày sinh"]) == (world.lan.name, "06/05/1990")
+    assert "Buôn Drăh, Xã Cư Né" in str(said["Nơi cư trú"])
 
 
 def test_an_officer_of_another_commune_sees_nothing(world: World, client: Client) -> None:
@@ -134,6 +139,15 @@ def test_the_second_of_two_officers_is_told_who_was_first(world: World, minh: Cl
     answer = minh.post(reverse("office:dossier-review", args=[dossier.pk]), seen)
     assert answer.status_code == 409
     assert "Hoà" in answer.content.decode()
+
+
+def test_a_note_that_is_refused_stays_typed(world: World, minh: Client) -> None:
+    dossier = make_submitted(world.lan, world.round)
+    seen = {"edition": dossier.edition, "note": "Thiếu minh chứng chỉ số 3"}
+    review_dossier(dossier, EIGHTY, actor=world.hoa)
+    answer = minh.post(reverse("office:dossier-return", args=[dossier.pk]), seen)
+    assert answer.status_code == 409
+    assert "Thiếu minh chứng chỉ số 3" in answer.content.decode()
 
 
 def test_a_dossier_goes_back_with_a_note(world: World, minh: Client) -> None:

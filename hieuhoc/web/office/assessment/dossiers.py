@@ -13,17 +13,16 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.audit.reads import history_of
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Tier
 from hieuhoc.places.reads import standing_within
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
-from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.exports import listed, order_of
 from hieuhoc.web.office.assessment.filters import asked_of, with_search
+from hieuhoc.web.office.assessment.histories import events_of
 from hieuhoc.web.office.assessment.words import deeds_for, sentence_of
 from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.name_searches import keep_search
@@ -32,10 +31,7 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.marks import state_mark
 from hieuhoc.web.ui.paging import key_page
-from hieuhoc.web.ui.shapes import Event
 from hieuhoc.web.verdicts import verdict_words
-
-HISTORY = 30
 
 
 @needs("assessment.read_dossiers")
@@ -154,7 +150,7 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "may_edit": any(deed.name == "dossier-scores" for deed in deeds),
-        "events": events(dossier),
+        "events": events_of(request, dossier),
         "page_year": dossier.round.year,
         "page_place": titles([dossier.place_id]).get(dossier.place_id, ""),
     }
@@ -183,11 +179,3 @@ def facts(card: DossierCard, *, may_read_round: bool) -> list[tuple[Any, ...]]:
     if dossier.return_note and dossier.status == Dossier.Status.RETURNED:
         rows.append((_("Cần bổ sung"), dossier.return_note))
     return rows
-
-
-def events(dossier: Dossier) -> list[Event]:
-    system = _("Hệ thống")
-    return [
-        Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))
-        for entry in history_of("dossier", dossier.pk)[:HISTORY]
-    ]

@@ -23,7 +23,7 @@ from hieuhoc.places.models import Place
 from hieuhoc.places.reads import reached_ids
 from hieuhoc.sheets.export_kinds import ExportCells, ExportFile, ExportTable, Wishes, written
 from hieuhoc.sheets.exports import AT_ONCE
-from hieuhoc.web.choices import titles
+from hieuhoc.web.choices import full_titles
 
 ABILITY = "assessment.read_dossiers"
 FEW = 500  # people on a paper drawn within a request
@@ -55,7 +55,7 @@ def dossiers(user: User, wishes: Wishes) -> ExportTable:
     listed_dossiers = listed(scope, wishes)
 
     def rows(limit: int | None) -> Iterator[ExportCells]:
-        names = titles(listed_dossiers.order_by().values_list("place", flat=True).distinct())
+        names = full_titles(listed_dossiers.order_by().values_list("place", flat=True).distinct())
         return (_cells(row, names) for row in listed_dossiers[:limit].iterator(chunk_size=2000))
 
     heads = [

@@ -86,14 +86,15 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         )
     is_kin = has_kin(proposal, request.user)
     deeds = deeds_for(request.user, proposal, is_kin=is_kin)
+    homes = titles([proposal.place_id, *(line.dossier.place_id for line in page.rows)])
     counts = proposal.lines.aggregate(all=Count("pk"), struck=Count("pk", filter=Q(is_struck=True)))
     context = {
         "proposal": proposal,
         "page": page,
         "standing": counts["all"] - counts["struck"],
         "struck": counts["struck"],
-        "place_name": titles([proposal.place_id]).get(proposal.place_id, ""),
-        "homes": titles(line.dossier.place_id for line in page.rows),
+        "place_name": homes.get(proposal.place_id, ""),
+        "homes": homes,
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "may_change": any(deed.name == "proposal-add" for deed in deeds),
