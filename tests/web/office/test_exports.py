@@ -19,6 +19,7 @@ from hieuhoc.accounts.models import Grant
 from hieuhoc.audit.models import Reading
 from hieuhoc.people.models import Citizen
 from hieuhoc.sheets import exports, tasks
+from hieuhoc.sheets.export_kinds import ExportTable, table_of
 from hieuhoc.sheets.exports import ask_export, open_export, remove_old_exports, write_export_file
 from hieuhoc.sheets.models import Export
 from hieuhoc.web.office.people.exports import wishes_from
@@ -197,3 +198,10 @@ def test_what_was_removed_meanwhile_is_said_and_nothing_is_written(
     export.refresh_from_db()
     assert export.status == Export.Status.STOPPED
     assert "đã được xoá" in export.refusal
+
+
+def test_a_list_asked_for_before_lists_could_be_searched_is_still_written(cast: Cast) -> None:
+    """What waited in the queue while a new release was started."""
+    table = table_of("assessment.dossiers", cast.hoa, {"place": None, "year": None, "status": ""})
+    assert isinstance(table, ExportTable)
+    assert list(table.rows(None)) == []

@@ -37,8 +37,8 @@ def listed(scope: Scope, wishes: Wishes) -> QuerySet[Dossier]:
         rows = rows.filter(place__in=list(reached_ids(within)))
     if wishes["year"] is not None:
         rows = rows.filter(round__in=list(Round.objects.filter(year=wishes["year"]).values_list("pk", flat=True)))
-    if wishes["name"]:
-        rows = rows.filter(citizen__in=Citizen.objects.named(wishes["name"]).values("pk"))
+    if name := wishes.get("name"):  # not in what was asked for before lists could be searched
+        rows = rows.filter(citizen__in=Citizen.objects.named(name).values("pk"))
     rows = rows.filter(status=wishes["status"]) if wishes["status"] else rows
     return rows.order_by(*order_of(wishes))
 
