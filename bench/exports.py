@@ -16,7 +16,7 @@ from hieuhoc.sheets.models import Export
 
 OTHERS, PAUSE, BAR = 4, 0.05, 1.3  # sessions, seconds between two pages of each, times
 TURNS, SECONDS = 4, 8.0
-LONGEST = 120.0  # one export
+LONGEST = 300.0  # seconds of one export
 
 
 def run(scale: str) -> list[Row]:

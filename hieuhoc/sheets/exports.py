@@ -164,11 +164,12 @@ def _write(export: Export, table: Exported) -> int:
 
 def _told(export: Export, rows: Iterable[ExportCells]) -> Iterator[ExportCells]:
     """Says how far it is, and rests the longer, the more is waiting for the processors of this machine."""
-    begun = time.monotonic()
+    begun = time.thread_time()
     for number, row in enumerate(rows, 1):
         if number % RESTS_EVERY == 0:
-            time.sleep(min(LONGEST_REST, (time.monotonic() - begun) * os.getloadavg()[0] / (os.cpu_count() or 1)))
-            begun = time.monotonic()
+            worked = time.thread_time() - begun
+            time.sleep(min(LONGEST_REST, worked * os.getloadavg()[0] / (os.cpu_count() or 1)))
+            begun = time.thread_time()
         if number % TOLD_EVERY == 0:
             Export.objects.filter(pk=export.pk).update(rows_done=number)
         yield row
