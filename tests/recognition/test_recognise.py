@@ -283,14 +283,21 @@ def test_a_title_is_not_revoked_without_reason_or_before_it_was_given(world: Wor
         revoke_title(title, decision_text(number="200/QĐ-UBND"), reason="Sai", actor=world.son)
 
 
-def test_the_public_learns_name_title_year_issuer_and_status_and_nothing_else(world: World) -> None:
-    found = verify(recognised(world).certificate.code)
+def test_the_public_learns_name_title_year_issuer_decision_and_status_and_nothing_else(world: World) -> None:
+    title = recognised(world)
+    found = verify(title.certificate.code)
     assert vars(found) == {
         "standing": TitleStanding.VALID,
         "name": world.lan.name,
         "title": "Công dân học tập",
         "year": world.round.year,
         "issuer": "Ủy ban nhân dân xã Cư Né",
+        "number": title.decision.number,
+        "signed_on": title.decision.signed_on,
+        "revoking_number": "",
+        "revoked_on": None,
+        "replaced_on": None,
+        "is_corrected": False,
         "is_mistyped": False,
     }
 
