@@ -92,7 +92,14 @@ def django_db_modify_db_settings(
         entry["TEST"]["TEMPLATE"] = template(connection)
     # Rows that migrations made are gone after a test that commits: Django empties every table, and says so by this signal.
     post_migrate.connect(_name_purposes, sender=apps.get_app_config("privacy"))
+    post_migrate.connect(_empty_queue, sender=apps.get_app_config("procrastinate"))
 
 
 def _name_purposes(**_signal: object) -> None:
     import_module("hieuhoc.privacy.migrations.0002_name_purposes").name_purposes(apps, None)
+
+
+def _empty_queue(**_signal: object) -> None:
+    """Its tables are none of those Django empties: a job left there would be seen by another test."""
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")

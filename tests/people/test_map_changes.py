@@ -1,10 +1,12 @@
 """A merged commune, a cut ward, and what waits until the province has assigned it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from pytest_django import Settings
 
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.accounts.reads import scope_of
@@ -163,7 +165,10 @@ def test_units_and_groups_of_a_cut_ward_are_listed_to_be_placed(land: Land) -> N
     assert (list(unplaced.units), list(unplaced.groups), list(unplaced.branches)) == ([unit], [group], [])
 
 
-def test_the_nightly_check_finds_a_broken_promise(land: Land, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_nightly_check_finds_a_broken_promise(
+    land: Land, capsys: pytest.CaptureFixture[str], settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path  # else seals that other tests kept there are not of this history
     citizen = add(land.near_village)
     call_command("check_records")
     Citizen.objects.filter(pk=citizen.pk).update(home=land.far)
