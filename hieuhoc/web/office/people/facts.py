@@ -76,7 +76,7 @@ def skill_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         record_skill_fact(person, NewSkill(**given), actor=request.user)
-        return done(request, person, _("Đã ghi nhận kỹ năng số; T4, T5 của nơi này đang được tính lại."))
+        return done(request, person, _("Đã ghi nhận kỹ năng số; chỉ tiêu của nơi này đang được tính lại."))
 
     lead = _("Ghi nhận có căn cứ và ngày; phần mềm không tự suy ra.")
     return ask(

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import scope_of
@@ -58,7 +57,7 @@ def erasure_new(request: Request, pk: int) -> HttpResponse:
     lead = _("Ghi yêu cầu như người ấy đã nêu. Việc xoá là bước sau, ở trang của yêu cầu.")
     crumbs = [(_("Người dân"), reverse("office:citizen-list")), (citizen.name, back)]
     page = FormPage(_("Yêu cầu xoá thông tin"), _("Ghi yêu cầu"), lead, back, crumbs)
-    form = ErasureForm(request.POST or None, initial={"asked_on": timezone.localdate()})
+    form = ErasureForm(request.POST or None)
     return ask(request, form, page, deed, "office/privacy/erasure_new.html", **_what(citizen))
 
 

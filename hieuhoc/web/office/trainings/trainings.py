@@ -128,7 +128,7 @@ def attendance_new(request: Request, pk: int) -> HttpResponse:
         chosen = list(members(request, training).filter(pk__in=ticked(request)))
         record_attendance(training, chosen, completed=request.POST.get("deed") == "completed", actor=request.user)
         words = {"count": number(len(chosen))}
-        messages.success(request, _("Đã ghi nhận %(count)s người dự; T1 của nơi họ đang được tính lại.") % words)
+        messages.success(request, _("Đã ghi nhận %(count)s người dự; chỉ tiêu của nơi họ đang được tính lại.") % words)
         return redirect("office:training", training.pk)
     name = searched_for(request)
     waiting = members(request, training).exclude(
