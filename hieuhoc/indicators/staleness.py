@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from hieuhoc.indicators.models import Figure, Revision, StaleMark
+from hieuhoc.indicators.relations import EARLY, FAR
+from hieuhoc.indicators.rules import counting_day
 from hieuhoc.places.models import PlaceSpell, Tier
 
 
@@ -17,25 +20,27 @@ def mark_stale(place_ids: Iterable[int], years: Iterable[int], *, is_bulk: bool 
     the change waits for a revision.
     """
     known = dict(Revision.objects.filter(number=0, year__in=set(years)).values_list("year", "is_open"))
-    places = _communes_of(set(place_ids)) if known else set()
-    if not places:
+    touched = _communes_of(set(place_ids), known) if known else set()
+    if not touched:
         return
     StaleMark.objects.bulk_create(
-        [StaleMark(place_id=place, year=year, is_bulk=is_bulk) for place in sorted(places) for year in sorted(known)]
+        [StaleMark(place_id=place, year=year, is_bulk=is_bulk) for place, year in sorted(touched)]
     )
     if any(known.values()):
         # By its name: tasks are an edge, deeds do not import them. The job commits with this transaction.
         app.configure_task("indicators.recount_stale_places", queue="figures").defer()
 
 
-def _communes_of(place_ids: set[int]) -> set[int]:
-    """Villages stand for their commune of today, so that many villages of one commune are one recount."""
-    parents = dict(
-        PlaceSpell.objects.filter(
-            place__in=place_ids, tier=Tier.VILLAGE, until__isnull=True, parent__isnull=False
-        ).values_list("place_id", "parent_id")
-    )
-    return {parents.get(place, place) for place in place_ids}
+def _communes_of(place_ids: set[int], years: Iterable[int]) -> set[tuple[int, int]]:
+    """(place, year). Villages stand for their commune of the year, so that many villages of one commune are one recount."""
+    spells = PlaceSpell.objects.filter(place__in=place_ids, tier=Tier.VILLAGE, parent__isnull=False)
+    known = list(spells.values_list("place_id", "parent_id", "since", "until"))
+    today, touched = timezone.localdate(), set[tuple[int, int]]()
+    for year in years:
+        day = counting_day(year, today)
+        parents = {place: parent for place, parent, since, until in known if (since or EARLY) <= day < (until or FAR)}
+        touched |= {(parents.get(place, place), year) for place in place_ids}
+    return touched
 
 
 def map_changed(place_ids: Iterable[int], since: date) -> None:

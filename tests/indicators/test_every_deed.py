@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from hieuhoc.config.environment import ROOT
@@ -14,7 +14,16 @@ from hieuhoc.indicators.placing import last_map_date
 from hieuhoc.indicators.recounting import recount_everything, recount_stale
 from tests import house
 from tests.indicators.brute_force import Key, Numbers, Recount
-from tests.indicators.every_deed import ACTS, Story, attempt, begin
+from tests.indicators.every_deed import (
+    ACTS,
+    Story,
+    add_person,
+    attempt,
+    begin,
+    correct_home,
+    join_branch,
+    merge_communes,
+)
 from tests.indicators.test_recount_everything import stored
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +53,8 @@ def by_hand(story: Story) -> dict[Key, Numbers]:
 
 
 @QUICK
+# A stay corrected after its commune was merged: the year before counts it where the village was then.
+@example(seed=33554433, acts=[join_branch, correct_home, merge_communes, add_person, correct_home])
 @given(seed=st.integers(0, 2**32), acts=st.lists(st.sampled_from(ACTS), min_size=4, max_size=12))
 def test_after_every_deed_the_figures_are_those_of_a_recount(seed: int, acts: list) -> None:
     with transaction.atomic():
