@@ -8,12 +8,6 @@ import pytest
 from tests.system.product import Product, served
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Two processes at most: one has the product, the other all that makes a server of its own."""
-    has_product = "product" in getattr(item, "fixturenames", ())
-    item.add_marker(pytest.mark.xdist_group("product" if has_product else "servers"))
-
-
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
     with served() as running:
