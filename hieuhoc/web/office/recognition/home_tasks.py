@@ -1,6 +1,8 @@
 """What waits for the person in this area, for the home of the office."""
 
+from django.core.cache import caches
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
@@ -8,6 +10,7 @@ from hieuhoc.recognition.reads import old_names_of, proposal_tasks, returned_tas
 from hieuhoc.web.ui.shapes import Task
 
 MOST = 100
+COUNTED_FOR_SECONDS = 300
 
 
 def tasks_of(user: User) -> list[Task]:
@@ -21,6 +24,16 @@ def tasks_of(user: User) -> list[Task]:
         for title, status, waiting in kinds
         if waiting
     ]
-    if count := old_names_of(user):
+    if count := _old_names(user):
         tasks.append(Task(_("Giấy chứng nhận ghi tên cũ"), count, reverse("office:reissue-list")))
     return tasks
+
+
+def _old_names(user: User) -> int:
+    """Every paper of the commune is looked at for it: this page may be a little behind, the list never is."""
+    key = f"old-names-{user.pk}-{timezone.localdate()}"
+    count: int | None = caches["pages"].get(key)
+    if count is None:
+        count = old_names_of(user)
+        caches["pages"].set(key, count, COUNTED_FOR_SECONDS)
+    return count

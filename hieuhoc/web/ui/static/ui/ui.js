@@ -108,10 +108,12 @@
   document.addEventListener("focusin", readMap);
 
   // On a telephone each row of a table is a card (parts.css): its cells say of which column they are, and are cells still
-  // to a screen reader.
+  // to a screen reader. A row of one cell is a heading of those that follow.
+  const isHeading = (row) => row.cells.length === 1;
   const mountCards = (table) => {
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
-    if (heads.length < 3 || table.querySelector("[colspan], [rowspan]")) return;
+    const spans = [...table.rows].some((row) => !isHeading(row) && row.querySelector("[colspan], [rowspan]"));
+    if (heads.length < 3 || spans) return;
     table.classList.add("as-cards");
     table.setAttribute("role", "table");
     [table.tHead, ...table.tBodies].forEach((part) => part.setAttribute("role", "rowgroup"));
@@ -120,7 +122,7 @@
       row.setAttribute("role", "row");
       if (row.parentElement === table.tHead) return;
       [...row.cells].forEach((cell, column) => {
-        cell.dataset.label = heads[column]?.textContent.trim() ?? "";
+        if (!isHeading(row)) cell.dataset.label = heads[column]?.textContent.trim() ?? "";
         cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
       });
     });
