@@ -109,7 +109,6 @@ KINDS = (
         end=gettext_lazy("xoá"),
         days=1,
         source=TECHNICAL,
-        is_fixed=True,
         columns=(
             columns("django_session", "session_key", "session_data")
             | columns("usersessions_usersession", "ip", "session_key", "user_agent", "data")
@@ -123,7 +122,6 @@ KINDS = (
         end=gettext_lazy("xoá"),
         days=1,
         source=TECHNICAL,
-        is_fixed=True,
         columns=columns("accounts_attempt", "cache_key", "value"),
         purge=_over_attempts,
     ),

@@ -33,7 +33,6 @@ KINDS = (
         end=gettext_lazy("xoá tệp khỏi ổ đĩa"),
         days=0,
         source=TECHNICAL,
-        is_fixed=True,
         columns=columns("documents_document", "file_name", "path", "sha256"),
         folders=frozenset({"documents"}),
         purge=_over,
@@ -45,7 +44,6 @@ KINDS = (
         end=gettext_lazy("xoá tệp khỏi ổ đĩa"),
         days=1,
         source=TECHNICAL,
-        is_fixed=True,
         purge=_orphans,
     ),
 )

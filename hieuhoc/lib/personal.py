@@ -37,9 +37,8 @@ class Purge(Protocol):
 
 @dataclass(frozen=True)
 class Kind:
-    """`counts_from`: from which day the period counts. `days` None: kept until the province sets a period. `is_fixed`: not
-    the province's to set. `batch`: how many end in one transaction. `purge` None: it has no period of its own, and goes with
-    the person or stays.
+    """`counts_from`: from which day the period counts. `days` None: kept until the province sets a period. `batch`: how
+    many end in one transaction. `purge` None: it has no period of its own, and goes with the person or stays.
 
     `held` counts a person's; `erase` ends them when the person asks for it and gives how many there were. Without `erase`
     they stay, and `stays` says why.
@@ -51,7 +50,6 @@ class Kind:
     end: Promise | None = None
     days: int | None = None
     source: Promise = UNDECIDED
-    is_fixed: bool = False
     batch: int = 1_000
     columns: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
@@ -59,6 +57,11 @@ class Kind:
     held: Callable[[Person], int] | None = None
     erase: Callable[[Person], int] | None = None
     stays: Promise | None = None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Not the province's to set."""
+        return self.source is TECHNICAL
 
 
 def columns(table: str, *names: str) -> frozenset[str]:

@@ -49,7 +49,6 @@ KINDS = (
         end=gettext_lazy("xoá nội dung và địa chỉ"),
         days=3,
         source=TECHNICAL,
-        is_fixed=True,
         purge=_give_up,
     ),
 )

@@ -63,7 +63,6 @@ KINDS = (
         end=gettext_lazy("xoá tệp"),
         days=1,
         source=TECHNICAL,
-        is_fixed=True,
         batch=1_000_000,
         columns=columns("sheets_export", "title", "file_name", "refusal"),
         folders=frozenset({"exports"}),
