@@ -7,7 +7,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import version
 from typing import Any
@@ -17,6 +16,7 @@ from waitress import wasyncore
 
 from hieuhoc.config import web_lines
 from hieuhoc.config.web_lines import AT_ONCE, LONG_ANSWER_SECONDS, STRANGER_BYTES, bounded_server
+from tests.config.clone import wait_for
 
 THREADS, SLOW_LINES = 2, 50
 LONG_ANSWER = 8_000_000  # bytes: more than the kernel takes from us for somebody who does not read
@@ -142,7 +142,8 @@ def test_uploads_within_bounds_arrive_whole(port: int) -> None:
     assert ask(port, b"x" * large, Cookie="sessionid=something") == (200, str(large).encode())
 
 
-def test_a_process_at_work_leaves_new_lines_to_the_others() -> None:
+def test_a_process_at_work_leaves_new_lines_to_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web_lines, "LONG_ANSWER_SECONDS", 60)
     begun: Counter[int] = Counter()
     may_end = threading.Event()
 
@@ -155,18 +156,18 @@ def test_a_process_at_work_leaves_new_lines_to_the_others() -> None:
         return waits
 
     everybody = 5 * AT_ONCE
-    with (
-        socket.create_server(("127.0.0.1", 0), backlog=256) as shared,
-        served(shared, application_of(0), everybody),
-        served(shared, application_of(1), everybody),
-        ThreadPoolExecutor(everybody) as askers,
-    ):
-        answers = [askers.submit(ask, int(shared.getsockname()[1])) for _asker in range(everybody)]
-        time.sleep(0.8 * LONG_ANSWER_SECONDS)
+    with ExitStack() as stack:
+        shared = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=256))
+        asked = ["GET / HTTP/1.1", "Host: x", "Connection: close", ""]
+        lines = [stack.enter_context(begin(int(shared.getsockname()[1]), *asked)) for _line in range(everybody)]
+        for number in range(2):
+            stack.enter_context(served(shared, application_of(number), everybody))
+        stack.callback(may_end.set)
+        assert wait_for(lambda: min(begun[0], begun[1]) >= AT_ONCE)
         # One more may be taken than it works on: its request is read a moment later.
         assert max(begun.values()) <= AT_ONCE + 1
         may_end.set()
-        assert [answer.result() for answer in answers] == [(200, b"0")] * everybody
+        assert [status_of(line) for line in lines] == [200] * everybody
 
 
 def test_answers_that_take_long_keep_no_new_line_waiting() -> None:
