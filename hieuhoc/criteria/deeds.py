@@ -14,4 +14,5 @@ VERBS = {
     "criteria.retire_version": gettext_lazy("Kết thúc hiệu lực bộ tiêu chí"),
     "criteria.reword_criterion": gettext_lazy("Sửa lời của chỉ số"),
     "criteria.set_pass_rule": gettext_lazy("Đặt mức đạt"),
+    "criteria.translate_version": gettext_lazy("Ghi bản dịch tiếng Anh của bộ tiêu chí"),
 }

@@ -33,6 +33,8 @@ class Version(models.Model):
     source = models.TextField(blank=True)
     certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.UNCERTAIN)
     note = models.TextField(blank=True)  # shown on every page that shows the wording
+    # Any text of the version -> its unofficial translation. No part of what was promulgated: it may be mended later.
+    english = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), blank=True)
 
     class Meta:
         constraints = [

@@ -1,8 +1,10 @@
 """A version as one value, for pages, forms, sheets and scoring."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from hieuhoc.criteria.models import Criterion, GroupWording, Version
+from hieuhoc.criteria.published import english_of, shipped_english
 from hieuhoc.places.models import Certainty
 
 
@@ -43,7 +45,8 @@ class RuleText:
 
 @dataclass(frozen=True)
 class VersionText:
-    """`note` says that the wording is a transcription; pages that show the wording show the note."""
+    """`note` says that the wording is a transcription; pages that show the wording show the note. `english`: of any of
+    its texts that has one, the unofficial translation."""
 
     id: int
     number: str
@@ -53,6 +56,7 @@ class VersionText:
     certainty: str
     competences: tuple[CompetenceText, ...]
     rules: tuple[RuleText, ...]
+    english: Mapping[str, str]
 
     @property
     def criteria(self) -> tuple[CriterionText, ...]:
@@ -89,7 +93,31 @@ def version_text(version: Version, *, applicant_group_id: int | None = None) -> 
             RuleText(rule.pk, rule.area_class, rule.min_total, rule.min_each, rule.source, rule.certainty)
             for rule in version.pass_rules.order_by("-min_total", "area_class")
         ),
+        english=english_of(version),
     )
+
+
+def english_of_versions(versions: Collection[int]) -> dict[str, str]:
+    """Of a list that shows texts of several versions: Vietnamese text -> its translation."""
+    entered = Version.objects.filter(pk__in=versions).exclude(english={}).values_list("english", flat=True)
+    return {text: words for of_version in (shipped_english(), *entered) for text, words in of_version.items()}
+
+
+def texts_of(version: Version) -> tuple[str, ...]:
+    """All it says in words, in the order of its page, each text once. Six queries."""
+    criteria = list(version.criteria.order_by("position"))
+    texts = [
+        version.title,
+        version.note,
+        version.source,
+        *version.applicant_groups.order_by("position").values_list("name", flat=True),
+        *version.competences.order_by("position").values_list("name", flat=True),
+        *(criterion.text for criterion in criteria),
+        *GroupWording.objects.filter(criterion__in=criteria).order_by("pk").values_list("text", flat=True),
+        *(criterion.source for criterion in criteria),
+        *version.pass_rules.order_by("area_class").values_list("source", flat=True),
+    ]
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def _criterion_text(criterion: Criterion, wordings: dict[int, str]) -> CriterionText:

@@ -126,11 +126,13 @@ def enter_targets(
     place_id: int | None = None,
     since: date | None = None,
     until: date | None = None,
+    english: Mapping[str, str] | None = None,
     actor: User | None,
 ) -> TargetSet:
     """A plan's targets, new or corrected (by its code). `numbers`: (indicator, year) -> per cent of a share, else subjects
     or the indicator's unit; None = no number. `settings`: code -> value, as rooms declare them. What is not said is as
-    the set before or above says. Open years are measured by it at once, closed ones not before they are revised."""
+    the set before or above says. `english`: name and document -> their unofficial translations. Open years are measured
+    by it at once, closed ones not before they are revised."""
     require(actor, "indicators.enter_targets", place_id)
     if since is not None and until is not None and since >= until:
         raise Refusal(_("Ngày hết hiệu lực phải sau ngày có hiệu lực."), code="until_before_since")
@@ -155,6 +157,7 @@ def enter_targets(
                 "since": since,
                 "until": until,
                 "settings": decided,
+                "english": {text: words for text, words in (english or {}).items() if words},
             },
         )
         before = {f"{row.indicator} {row.year}": row.number for row in target_set.targets.all()}

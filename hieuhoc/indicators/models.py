@@ -26,6 +26,8 @@ class TargetSet(models.Model):
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     settings = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), blank=True)
+    # Its texts -> their unofficial translation.
+    english = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), blank=True)
 
     class Meta:
         constraints = [

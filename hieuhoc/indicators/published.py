@@ -1,8 +1,11 @@
 """Loads the target sets of published documents (`data/targets.toml`). One already there stays as officers mended it."""
 
 import tomllib
+from collections import ChainMap
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ from django.db.models import Q
 
 from hieuhoc.audit import actions as audit
 from hieuhoc.indicators.models import Target, TargetSet
+from hieuhoc.lib.bilingual import english_in, without_english
 from hieuhoc.places.models import PlaceSpell
 
 FILE = Path(__file__).parent / "data" / "targets.toml"
@@ -20,12 +24,26 @@ MILESTONES = (2025, 2030)
 def load_targets() -> list[TargetSet]:
     """Returns the sets made by this call. A set of a place that is not on the map yet is left for the next call."""
     target_sets = []
-    for entry in tomllib.loads(FILE.read_text("utf-8"))["set"]:
+    for entry in without_english(_file())["set"]:
         place_id = _place(entry["place"]) if "place" in entry else None
         if ("place" in entry and place_id is None) or TargetSet.objects.filter(code=entry["code"]).exists():
             continue
         target_sets.append(_make(entry, place_id))
     return target_sets
+
+
+def english_beside(entered: Mapping[str, str]) -> Mapping[str, str]:
+    """Vietnamese text of a target set -> its unofficial translation: as entered, else as shipped."""
+    return ChainMap(entered, _shipped_english())  # type: ignore[arg-type]  # only read
+
+
+@cache
+def _shipped_english() -> Mapping[str, str]:
+    return english_in(_file())
+
+
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text("utf-8"))
 
 
 def _make(entry: dict[str, Any], place_id: int | None) -> TargetSet:

@@ -104,7 +104,8 @@ def target_of_year(
 @dataclass(frozen=True)
 class IssuedTargets:
     """A target set in plain values: as it stands, or as a closed year keeps it. `place` None = national. `settings` and
-    `numbers` (indicator -> year -> per cent or unit) hold what it says; of the rest it is silent."""
+    `numbers` (indicator -> year -> per cent or unit) hold what it says; of the rest it is silent. `english`: of its texts
+    that have one, the unofficial translation."""
 
     code: str
     name: str
@@ -113,6 +114,7 @@ class IssuedTargets:
     until: date | None
     settings: Settings
     numbers: Mapping[str, Mapping[int, Decimal | None]]
+    english: Mapping[str, str]
 
     def is_in_force(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from hieuhoc.indicators.models import Revision, TargetSet
+from hieuhoc.indicators.published import english_beside
 from hieuhoc.indicators.rules import IssuedTargets
 
 SETS = ("code", "name", "place", "since", "until", "settings")
@@ -15,10 +16,11 @@ def current_sets() -> list[IssuedTargets]:
     """In the order of their codes; one query for the sets and their numbers."""
     sets: dict[str, IssuedTargets] = {}
     numbers: dict[str, dict[str, dict[int, Decimal | None]]] = {}
-    rows = TargetSet.objects.order_by("code").values(*SETS, "targets__indicator", "targets__year", "targets__number")
-    for row in rows:
+    of_each = ("english", "targets__indicator", "targets__year", "targets__number")
+    for row in TargetSet.objects.order_by("code").values(*SETS, *of_each):
         of_set = numbers.setdefault(row["code"], {})
-        sets[row["code"]] = IssuedTargets(**{word: row[word] for word in SETS}, numbers=of_set)
+        english = english_beside(row["english"])
+        sets[row["code"]] = IssuedTargets(**{word: row[word] for word in SETS}, numbers=of_set, english=english)
         if row["targets__indicator"]:
             of_set.setdefault(row["targets__indicator"], {})[row["targets__year"]] = row["targets__number"]
     return list(sets.values())
@@ -60,6 +62,7 @@ def _kept(target_set: IssuedTargets) -> dict[str, Any]:
             indicator: {str(year): None if number is None else str(number) for year, number in of.items()}
             for indicator, of in target_set.numbers.items()
         },
+        "english": {text: words for text, words in target_set.english.items() if text == target_set.name},
     }
 
 
@@ -75,4 +78,5 @@ def _read(words: dict[str, Any]) -> IssuedTargets:
             indicator: {int(year): None if number is None else Decimal(number) for year, number in of.items()}
             for indicator, of in words["numbers"].items()
         },
+        english=english_beside(words.get("english", {})),
     )

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.assessment.reads import DossierCard
 from hieuhoc.places.models import AreaClass
+from hieuhoc.web.ui.wording import told_with, worded
 
 
 def verdict_words(card: DossierCard) -> list[str]:
@@ -32,5 +33,5 @@ def verdict_words(card: DossierCard) -> list[str]:
             % {"position": low.position, "given": given, "needed": low.needed}
         )
     if rule.source:
-        sentences.append(_("Nguồn: %(source)s.") % {"source": rule.source.rstrip(".")})
+        sentences.append(told_with(_("Nguồn: %(source)s"), source=worded(rule.source, card.version.english)))
     return sentences

@@ -12,6 +12,7 @@ from hieuhoc.criteria.actions.drafting import (
 )
 from hieuhoc.criteria.actions.force import promulgate_version, retire_version
 from hieuhoc.criteria.actions.loading import load_criteria
+from hieuhoc.criteria.actions.translating import translate_version
 
 __all__ = [
     "describe_version",
@@ -25,4 +26,5 @@ __all__ = [
     "retire_version",
     "reword_criterion",
     "set_pass_rule",
+    "translate_version",
 ]

@@ -34,6 +34,7 @@ def draft_version(source: Version, *, number: str, title: str = "", actor: User 
         source=source.source,
         certainty=source.certainty,
         note=source.note,
+        english=source.english,
     )
     _copy_content(source, draft)
     record(

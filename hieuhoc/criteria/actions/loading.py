@@ -1,7 +1,5 @@
 """Loading the published sets that come with the product; a version that is there is left as it is."""
 
-import tomllib
-from importlib import resources
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +9,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.criteria.actions.force import promulgate_version, retire_version
 from hieuhoc.criteria.models import ApplicantGroup, Competence, CriteriaSet, Criterion, PassRule, Version
+from hieuhoc.criteria.published import published
 
 
 @transaction.atomic
@@ -34,11 +33,6 @@ def load_criteria(*, actor: User | None) -> list[Version]:
             changes={"versions": [None, [version.number for version in loaded]]},
         )
     return loaded
-
-
-def published() -> dict[str, Any]:
-    text = resources.files("hieuhoc.criteria").joinpath("data/published.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def _load_version(

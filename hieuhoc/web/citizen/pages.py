@@ -106,9 +106,13 @@ def dossier(request: Request, pk: int) -> HttpResponse:
     own = Dossier.objects.of(me(request)).select_related("round__version", "citizen", "applicant_group", "pass_rule")
     card = dossier_card(get_object_or_404(own, pk=pk))
     record_reading("citizen.read_own", actor=request.user, subject_kind="dossier", subject_id=pk, person_count=1)
-    return render(
-        request, "citizen/dossier.html", {"card": card, "dossier": card.dossier, "verdict": verdict_words(card)}
-    )
+    context = {
+        "card": card,
+        "dossier": card.dossier,
+        "verdict": verdict_words(card),
+        "english": card.version.english,
+    }
+    return render(request, "citizen/dossier.html", context)
 
 
 @signed_in

@@ -196,6 +196,7 @@ criteria-list           yes   yes   yes   yes   yes   no    no
 criteria                yes   yes   yes   yes   yes   no    no
 criteria-draft          no    no    yes   no    no    no    no
 criteria-describe       no    no    yes   no    no    no    no
+criteria-english        no    no    yes   no    no    no    no
 criteria-reword         no    no    yes   no    no    no    no
 criteria-competence     no    no    yes   no    no    no    no
 criteria-group-new      no    no    yes   no    no    no    no

@@ -124,7 +124,12 @@ def points_page(request: Request, dossier: Dossier, save: Any, *, is_review: boo
         messages.success(request, reviewed_words(saved))
         return address_after(request, dossier)
 
-    context: dict[str, Any] = {"card": card, "is_review": is_review, "counted": counted}
+    context: dict[str, Any] = {
+        "card": card,
+        "is_review": is_review,
+        "counted": counted,
+        "english": card.version.english,
+    }
     if is_counting:
         return render(request, "office/assessment/points.html", {"form": form, "page": page, **context})
     return ask(request, form, page, deed, "office/assessment/points.html", **context)

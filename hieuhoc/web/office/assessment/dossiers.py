@@ -13,6 +13,7 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.audit.actions import record_reading
+from hieuhoc.criteria.reads import english_of_versions
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Tier
@@ -31,6 +32,7 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.marks import state_mark
 from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.wording import is_translated, worded
 from hieuhoc.web.verdicts import verdict_words
 
 
@@ -70,12 +72,13 @@ def _shown(dossiers: Sequence[Dossier], query: str) -> list[tuple[object, ...]]:
         titles(row.place_id for row in dossiers),
         {value: str(word) for value, word in Dossier.Status.choices},
     )
+    english = english_of_versions({row.round.version_id for row in dossiers}) if is_translated() else {}
     return [
         (
             f"{record_address('office:dossier', row.pk)}?{query}",
             row.citizen.name,
             str(row.round.year),
-            row.applicant_group.name,
+            worded(row.applicant_group.name, english),
             names.get(row.place_id, "–"),
             _points(row),
             state_mark(row.status, words[row.status]),
@@ -144,6 +147,7 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         "query": query,
         "dossier": dossier,
         "card": card,
+        "english": card.version.english,
         "sentence": sentence_of(dossier, card.verdict),
         "verdict": verdict_words(card),
         "facts": facts(card, may_read_round=request.user.has_perm("assessment.read_rounds")),
@@ -170,7 +174,7 @@ def facts(card: DossierCard, *, may_read_round: bool) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = [
         (_("Đợt"), dossier.round.year, *way_on),
         (_("Bộ tiêu chí"), card.version.number),
-        (_("Nhóm đối tượng"), dossier.applicant_group.name),
+        (_("Nhóm đối tượng"), worded(dossier.applicant_group.name, card.version.english)),
         (_("Nơi cư trú ngày %(day)s") % {"day": f"{card.read_on:%d/%m/%Y}"}, card.place.path),
         (_("Người nhập"), _("Cán bộ nhập hộ, có đồng ý") if dossier.is_assisted else _("Tự khai")),
     ]

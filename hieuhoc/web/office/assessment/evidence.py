@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.assessment.actions import add_evidence, refuse_size, remove_evidence
 from hieuhoc.assessment.models import Dossier, Evidence
 from hieuhoc.audit.actions import record_reading
+from hieuhoc.criteria.published import english_of
 from hieuhoc.documents.actions import read_file
 from hieuhoc.lib.file_cleaning import ENDINGS
 from hieuhoc.web.guards import needs
@@ -19,6 +20,7 @@ from hieuhoc.web.office.assessment.forms import EvidenceForm
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.wording import worded
 
 
 @needs("assessment.add_evidence")
@@ -28,7 +30,8 @@ def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
     person_read(request, dossier.citizen)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     title = _("Thêm minh chứng cho chỉ số %(number)d") % {"number": position}
-    page = FormPage(title, _("Thêm minh chứng"), criterion.text, address_of(dossier), crumbs(dossier))
+    asked_for = worded(criterion.text, english_of(dossier.round.version))
+    page = FormPage(title, _("Thêm minh chứng"), asked_for, address_of(dossier), crumbs(dossier))
 
     def deed(given: dict[str, Any]) -> str:
         file = given["file"]

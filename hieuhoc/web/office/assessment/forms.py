@@ -11,9 +11,11 @@ from hieuhoc.assessment.models import Round
 from hieuhoc.assessment.reads import CriterionRow
 from hieuhoc.assessment.rules import changed, without_reason
 from hieuhoc.criteria.models import ApplicantGroup, Version
+from hieuhoc.criteria.published import english_of
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.privacy.models import Consent
 from hieuhoc.web.ui.days import DayField
+from hieuhoc.web.ui.wording import plainly_worded
 
 
 class EditionForm(forms.Form):
@@ -104,7 +106,7 @@ class DossierForm(forms.Form):
         groups = self.fields["group"]
         assert isinstance(groups, forms.ChoiceField)
         groups.choices = [
-            (str(round_.year), [(f"{round_.pk}:{group.pk}", group.name) for group in groups_of(round_)])
+            (str(round_.year), [(f"{round_.pk}:{group.pk}", words) for group, words in groups_of(round_)])
             for round_ in rounds
         ]
         unit = self.fields["unit"]
@@ -119,8 +121,11 @@ class DossierForm(forms.Form):
         return Round.objects.get(pk=int(round_id)), ApplicantGroup.objects.get(pk=int(group_id))
 
 
-def groups_of(round_: Round) -> list[ApplicantGroup]:
-    return list(round_.version.applicant_groups.order_by("position"))
+def groups_of(round_: Round) -> list[tuple[ApplicantGroup, str]]:
+    """With the words of each for a list to choose from."""
+    english = english_of(round_.version)
+    groups = round_.version.applicant_groups.order_by("position")
+    return [(group, plainly_worded(group.name, english)) for group in groups]
 
 
 class RoundForm(forms.Form):

@@ -1,5 +1,7 @@
 """Forms of criteria versions."""
 
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.places.models import AreaClass, Certainty
 from hieuhoc.web.ui.days import DayField
+from hieuhoc.web.ui.wording import worded
 
 
 class DraftForm(forms.Form):
@@ -61,6 +64,29 @@ class RuleForm(forms.Form):
     min_each = forms.IntegerField(label=_("Mỗi chỉ số ít nhất"), min_value=0)
     source = forms.CharField(label=_("Nguồn"), max_length=500)
     certainty = forms.ChoiceField(label=_("Mức chắc chắn"), choices=Certainty.choices)
+
+
+class TranslationForm(forms.Form):
+    """A field for each text, named after its very words: what changes meanwhile is asked anew."""
+
+    def __init__(self, *args: Any, texts: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = {self.field_of(text): text for text in texts}
+        for name, text in self.texts.items():
+            self.fields[name] = forms.CharField(
+                label=worded(text, {}), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
+            )
+
+    @staticmethod
+    def field_of(text: str) -> str:
+        return f"english_{blake2b(text.encode(), digest_size=8).hexdigest()}"
+
+    @classmethod
+    def filled(cls, texts: Sequence[str], english: Mapping[str, str]) -> dict[str, str]:
+        return {cls.field_of(text): english.get(text, "") for text in texts}
+
+    def english(self) -> dict[str, str]:
+        return {text: self.cleaned_data[name] for name, text in self.texts.items()}
 
 
 class ForceForm(forms.Form):

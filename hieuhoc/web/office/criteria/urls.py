@@ -23,6 +23,7 @@ urlpatterns = [
         wording.criteria_group_drop,
         name="criteria-group-drop",
     ),
+    path("criteria/<version:pk>/english/", versions.criteria_english, name="criteria-english"),
     path("criteria/<version:pk>/rules/", versions.criteria_rule, name="criteria-rule"),
     path("criteria/<version:pk>/consult/", versions.criteria_consult, name="criteria-consult"),
     path("criteria/<version:pk>/promulgate/", versions.criteria_promulgate, name="criteria-promulgate"),

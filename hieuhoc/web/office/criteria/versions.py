@@ -19,9 +19,11 @@ from hieuhoc.criteria.actions import (
     promulgate_version,
     retire_version,
     set_pass_rule,
+    translate_version,
 )
 from hieuhoc.criteria.models import GroupWording, Version
-from hieuhoc.criteria.reads import version_text
+from hieuhoc.criteria.published import english_of
+from hieuhoc.criteria.reads import texts_of, version_text
 from hieuhoc.criteria.rules import may_change
 from hieuhoc.places.models import AreaClass
 from hieuhoc.web.deeds import deed_words
@@ -32,6 +34,7 @@ from hieuhoc.web.office.criteria.forms import (
     ForceForm,
     RetireForm,
     RuleForm,
+    TranslationForm,
 )
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
@@ -39,12 +42,14 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.ui.shapes import Event
+from hieuhoc.web.ui.wording import worded
 
 
 @needs("criteria.read_versions")
 def criteria_list(request: Request) -> HttpResponse:
     page = key_page(Version.objects.all(), request, order=["-id"])
-    return render(request, "office/criteria/list.html", {"page": page})
+    rows = [(version, worded(version.title, english_of(version))) for version in page.rows]
+    return render(request, "office/criteria/list.html", {"page": page, "rows": rows})
 
 
 @needs("criteria.read_versions")
@@ -97,6 +102,24 @@ def criteria_describe(request: Request, pk: int) -> HttpResponse:
         return describe_version(version, **given, actor=request.user)
 
     return version_form(request, version, form, _("Sửa tên và lưu ý"), deed, known=known)
+
+
+@needs("criteria.translate_version")
+def criteria_english(request: Request, pk: int) -> HttpResponse:
+    """Every text of the version with its English; of one in force too, whose own words stay as promulgated."""
+    version = get_object_or_404(Version, pk=pk)
+    texts = texts_of(version)
+
+    def known() -> Mapping[str, object]:
+        return TranslationForm.filled(texts, english_of(Version.objects.get(pk=version.pk)))
+
+    form = TranslationForm(request.POST or None, initial=dict(known()), texts=texts)
+    lead = _("Bản dịch không chính thức, chỉ hiện khi xem trang bằng tiếng Anh. Ô để trống: hiện lời tiếng Việt.")
+
+    def deed(_given: dict[str, Any]) -> Version:
+        return translate_version(version, english=form.english(), actor=request.user)
+
+    return version_form(request, version, form, _("Ghi bản dịch tiếng Anh"), deed, lead, known=known)
 
 
 @needs("criteria.set_pass_rule")
@@ -181,14 +204,15 @@ def wordings_of(version: Version) -> dict[int, list[GroupWording]]:
 
 
 def facts(version: Version) -> list[tuple[Any, ...]]:
+    english = english_of(version)
     return [
-        (_("Bộ"), version.criteria_set.name),
+        (_("Bộ"), worded(version.criteria_set.name, english)),
         (_("Bản"), version.edition),
         (_("Ban hành ngày"), day(version.issued_on) if version.issued_on else "–"),
         (_("Áp dụng từ"), day(version.since) if version.since else "–"),
         (_("Đến trước ngày"), day(version.until) if version.until else "–"),
         (_("Mức chắc chắn của lời văn"), version.get_certainty_display()),
-        (_("Nguồn"), version.source or "–"),
+        (_("Nguồn"), worded(version.source, english) or "–"),
     ]
 
 
@@ -208,5 +232,6 @@ def deeds_for(user: User, version: Version) -> list[NextDeed]:
             "history",
             version.status == "in_force",
         ),
+        OfferedDeed("criteria-english", "criteria.translate_version", _("Ghi bản dịch tiếng Anh"), "language", True),
     ]
     return offered(user, version, deeds)

@@ -17,6 +17,7 @@ from hieuhoc.indicators import reads
 from hieuhoc.indicators.actions import enter_targets
 from hieuhoc.indicators.definition import Indicator, Setting, declared_settings, indicators
 from hieuhoc.indicators.models import TargetSet
+from hieuhoc.indicators.published import english_beside
 from hieuhoc.indicators.rules import Measure, Settings
 from hieuhoc.indicators.sentences import target_in_words
 from hieuhoc.indicators.target_sets import follower_of
@@ -37,6 +38,13 @@ class TargetForm(forms.Form):
     code = forms.SlugField(label=gettext_lazy("Mã ngắn"), max_length=40)
     name = forms.CharField(label=gettext_lazy("Tên"), max_length=200)
     document = forms.CharField(label=gettext_lazy("Văn bản, số và ngày"), max_length=200)
+    name_english = forms.CharField(
+        label=gettext_lazy("Tên bằng tiếng Anh"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Bản dịch không chính thức, chỉ hiện khi xem trang bằng tiếng Anh."),
+    )
+    document_english = forms.CharField(label=gettext_lazy("Văn bản bằng tiếng Anh"), required=False, max_length=200)
     place = forms.TypedChoiceField(label=gettext_lazy("Địa bàn"), coerce=int)
     since = DayField(label=gettext_lazy("Áp dụng từ ngày"), required=False)
     until = DayField(label=gettext_lazy("Đến trước ngày"), required=False)
@@ -50,6 +58,9 @@ class TargetForm(forms.Form):
             for year in MILESTONES:
                 self.fields[f"{indicator.code}_{year}"] = number_field(indicator, year)
             self.fields[f"{indicator.code}_between"] = YearNumbersField(indicator)
+
+    def english(self) -> dict[str, str]:
+        return {self.cleaned_data[name]: self.cleaned_data[f"{name}_english"] for name in ("name", "document")}
 
     def settings(self) -> Settings:
         return {code: value for code in declared_settings if (value := self.cleaned_data[code]) is not None}
@@ -144,9 +155,9 @@ def target_list(request: Request) -> HttpResponse:
             for i in indicators()
         ]
         has_gaps = any("" in of for _indicator, of, _between in lines)
-        rows.append(
-            (target_set, lines, has_gaps, reads.how_counted(target_set.settings), follower_of(target_set, beside))
-        )
+        english = english_beside(target_set.english)
+        follower = follower_of(target_set, beside)
+        rows.append((target_set, lines, has_gaps, reads.how_counted(target_set.settings), follower, english))
     context = {
         "page": page,
         "rows": rows,
@@ -183,6 +194,7 @@ def target_new(request: Request) -> HttpResponse:
             place_id=given["place"],
             since=given["since"],
             until=given["until"],
+            english=form.english(),
             actor=request.user,
         )
         saved = _(

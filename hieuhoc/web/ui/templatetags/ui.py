@@ -21,12 +21,15 @@ from hieuhoc.web.ui.paging import KeyPage
 from hieuhoc.web.ui.shell import drawn_shell
 from hieuhoc.web.ui.sorting import Sorting
 from hieuhoc.web.ui.states import style_of
+from hieuhoc.web.ui.wording import is_translated, plainly_worded, worded
 from hieuhoc.web.ui.wrongs import wrongs
 
 register = template.Library()
 register.filter("plain", formats.plain)  # 40 or 62,5: a target as its document wrote it
 register.filter("day", formats.day)  # 05/03/2025
 register.filter("moment", formats.moment)  # 14:05 05/03/2025
+register.filter("plainly_worded", plainly_worded)
+register.filter("worded", worded)  # {{ criterion.text|worded:text.english }}: data in Vietnamese in the page's language
 
 PARTS = "ui/parts/"
 
@@ -291,6 +294,15 @@ def task_list(tasks: Sequence[shapes.Task]) -> dict[str, Any]:
 def notice(text: str, tone: str = "neutral", title: str = "") -> dict[str, Any]:
     """A sentence that must not be missed: uncertain wording, recount under way, date of the data."""
     return {"text": text, "title": title, "style": style_of(tone)}
+
+
+@register.simple_tag
+def unofficial() -> str:
+    """Once on a page that shows translated data: which text counts. Nothing on a Vietnamese page."""
+    if not is_translated():
+        return ""
+    words = _("Bản dịch không chính thức của các tiêu chí, chỉ tiêu; văn bản tiếng Việt mới có giá trị pháp lý.")
+    return format_html('<p class="meta">{}</p>', words)
 
 
 @register.inclusion_tag(PARTS + "cell_field.html")
