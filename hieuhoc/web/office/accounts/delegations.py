@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,11 +12,13 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.actions import delegate_role, end_delegation, look_alikes
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.reads import grants_on
+from hieuhoc.lib.dates import format_date
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts.forms import DelegationForm, EndForm, ask_whether_another
 from hieuhoc.web.office.accounts.users import role_at
 from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
@@ -50,7 +51,8 @@ def delegate(request: Request, pk: int) -> HttpResponse:
             form.add_error("username", _("Không có tài khoản với tên đăng nhập này."))
             return None
         delegate_role(grant, to, **given, actor=request.user)
-        messages.success(request, _("Đã uỷ quyền."))
+        words = {"name": to.full_name, "day": format_date(given["until"])}
+        came_of_it(request, _("Đã uỷ quyền: %(name)s làm thay vai trò này đến trước ngày %(day)s.") % words)
         return reverse("office:delegation-list")
 
     lead = _("Trong thời hạn, người nhận làm được mọi việc của vai trò này; hết hạn thì tự thôi.")
@@ -63,7 +65,8 @@ def delegation_end(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         end_delegation(delegation, on=given["on"], actor=request.user)
-        messages.success(request, _("Đã thôi uỷ quyền."))
+        words = {"name": delegation.user.full_name, "day": format_date(given["on"])}
+        came_of_it(request, _("Đã thôi uỷ quyền: %(name)s không làm thay từ ngày %(day)s.") % words)
         return reverse("office:delegation-list")
 
     lead = _("%(name)s không còn làm thay vai trò này từ ngày đã chọn.") % {"name": delegation.user.full_name}

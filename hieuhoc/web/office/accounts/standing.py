@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,6 +26,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts.forms import AccountHomeForm, DisableForm
 from hieuhoc.web.office.accounts.users import page_of, password_slip, users_within
 from hieuhoc.web.office.form_pages import NoFields, ask, confirmation
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.requests import Request
 from hieuhoc.web.waiting import tasks_of
 
@@ -47,7 +47,7 @@ def disable(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         disable_user(person, **given, actor=request.user)
-        messages.success(request, _("Đã khoá tài khoản; mọi phiên đã kết thúc và chủ tài khoản được báo."))
+        came_of_it(request, _("Đã khoá tài khoản; mọi phiên đã kết thúc và chủ tài khoản được báo."))
         return reverse("office:user", args=[person.pk])
 
     title = _("Khoá tài khoản của %(name)s") % {"name": person.full_name}
@@ -64,7 +64,7 @@ def enable(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         enable_user(person, actor=request.user)
-        messages.success(request, _("Đã mở lại tài khoản."))
+        came_of_it(request, _("Đã mở lại tài khoản: %(name)s đăng nhập được ngay.") % {"name": person.full_name})
         return reverse("office:user", args=[person.pk])
 
     title = _("Mở lại tài khoản của %(name)s") % {"name": person.full_name}
@@ -95,7 +95,7 @@ def factor_reset(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         reset_second_factor(person, actor=request.user)
-        messages.success(request, _("Đã gỡ bước xác thực thứ hai; chủ tài khoản được báo."))
+        came_of_it(request, _("Đã gỡ bước xác thực thứ hai; chủ tài khoản được báo."))
         return reverse("office:user", args=[person.pk])
 
     title = _("Gỡ bước xác thực thứ hai của %(name)s") % {"name": person.full_name}
@@ -113,7 +113,7 @@ def move(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         move_user(person, get_object_or_404(Place, pk=given["home"]), actor=request.user)
-        messages.success(request, _("Đã đổi nơi quản lý tài khoản."))
+        came_of_it(request, _("Đã đổi nơi quản lý: cán bộ nơi mới mở, khoá, cấp lại mật khẩu được."))
         return reverse("office:user", args=[person.pk])
 
     title = _("Đổi nơi quản lý tài khoản của %(name)s") % {"name": person.full_name}
@@ -135,7 +135,7 @@ def leave(request: Request, pk: int) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
         else:
-            messages.success(
+            came_of_it(
                 request, _("Đã kết thúc mọi vai trò và khoá tài khoản của %(name)s.") % {"name": person.full_name}
             )
             return redirect("office:user", pk=person.pk)

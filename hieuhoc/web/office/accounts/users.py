@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,6 +27,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts.forms import EndForm, GrantForm, UserForm, ask_whether_another
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.name_searches import keep_search, searched_for
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
@@ -181,8 +181,14 @@ def grant_new(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         village, commune = given.pop("village", None), given.pop("place")
         place = get_object_or_404(Place, pk=village or commune)
-        grant_role(person, given.pop("role"), place, **given, actor=request.user)
-        messages.success(request, _("Đã trao vai trò."))
+        role = Role(given.pop("role"))
+        grant_role(person, role, place, **given, actor=request.user)
+        words = {"name": person.full_name, "role": role.label, "place": full_titles([place.pk])[place.pk]}
+        came_of_it(
+            request,
+            _("%(name)s nay là %(role)s tại %(place)s; lần đăng nhập sau thấy việc của vai trò.") % words,
+            (_("Trao vai trò khác"), request.path),
+        )
         return reverse("office:user", args=[person.pk])
 
     title = _("Trao vai trò cho %(name)s") % {"name": person.full_name}
@@ -196,7 +202,8 @@ def grant_end(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         end_grant(grant, on=given["on"], actor=request.user)
-        messages.success(request, _("Đã kết thúc vai trò."))
+        words = {"name": grant.user.full_name, "day": format_date(given["on"])}
+        came_of_it(request, _("%(name)s thôi giữ vai trò này từ ngày %(day)s.") % words)
         return reverse("office:user", args=[grant.user_id])
 
     title = _("Kết thúc vai trò của %(name)s") % {"name": grant.user.full_name}

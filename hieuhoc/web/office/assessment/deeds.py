@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,6 +18,7 @@ from hieuhoc.assessment.actions import (
 from hieuhoc.assessment.impartiality import Bar, refuse_judging
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import dossier_card
+from hieuhoc.assessment.rules import unanswered
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.people.models import Citizen
 from hieuhoc.web.guards import needs
@@ -29,6 +29,7 @@ from hieuhoc.web.office.assessment.forms import DossierForm, EditionForm, NoteFo
 from hieuhoc.web.office.assessment.totals import total_of
 from hieuhoc.web.office.assessment.words import sentence_of
 from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.outcomes import came_of_it, open_to
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 
@@ -59,6 +60,13 @@ def dossier_new(request: Request, pk: int) -> HttpResponse:
             unit=given["unit"],
             consent_way=given["consent_way"],
             actor=request.user,
+        )
+        words = {"name": citizen.name, "year": round_.year}
+        scores = ("assessment.save_self_scores", _("Chấm điểm"), reverse("office:dossier-scores", args=[dossier.pk]))
+        came_of_it(
+            request,
+            _("Đã lập hồ sơ năm %(year)d cho %(name)s; chấm điểm, thêm minh chứng rồi gửi.") % words,
+            *open_to(request.user, scores),
         )
         return address_of(dossier)
 
@@ -119,10 +127,11 @@ def points_page(request: Request, dossier: Dossier, save: Any, *, is_review: boo
 
     def deed(_given: dict[str, Any]) -> str:
         saved = save(form)
-        if "next" not in request.POST:
-            return address_of(saved)
-        messages.success(request, reviewed_words(saved))
-        return address_after(request, dossier)
+        if "next" in request.POST:
+            came_of_it(request, reviewed_words(saved))
+            return address_after(request, dossier)
+        came_of_it(request, *(reviewed(request, saved) if is_review else scored(request, saved)))
+        return address_of(saved)
 
     context: dict[str, Any] = {
         "card": card,
@@ -143,16 +152,38 @@ def reviewed_words(dossier: Dossier) -> str:
     }
 
 
+def scored(request: Request, dossier: Dossier) -> tuple[Any, ...]:
+    """What came of it and what is next, once the points are kept."""
+    left = len(unanswered(dossier.self_points))
+    if left:
+        return (_("Đã lưu điểm; còn %(count)d chỉ số chưa chấm, chấm đủ mới gửi được.") % {"count": left},)
+    send = ("assessment.submit_dossier", _("Gửi hồ sơ"), reverse("office:dossier-submit", args=[dossier.pk]))
+    return _("Đã lưu điểm; hồ sơ chấm đủ, gửi được rồi."), *open_to(request.user, send)
+
+
+def reviewed(request: Request, dossier: Dossier) -> tuple[Any, ...]:
+    following = ("assessment.review_dossier", _("Xét hồ sơ sau"), next_address(request))
+    proposing = ("recognition.make_proposal", _("Đưa vào danh sách đề nghị"), reverse("office:proposal-new"))
+    ways = (following, proposing) if dossier.status == Dossier.Status.PASSED else (following,)
+    return reviewed_words(dossier), *open_to(request.user, *ways)
+
+
+def next_address(request: Request) -> str:
+    return f"{reverse('office:dossier-next')}?{asked_of(request).query}"
+
+
 @needs("assessment.submit_dossier")
 def dossier_submit(request: Request, pk: int) -> HttpResponse:
     title, lead = _("Gửi hồ sơ"), _("Sau khi gửi, điểm và minh chứng không sửa được nữa, trừ khi hồ sơ bị trả lại.")
-    return confirm(request, reached(request, pk), title, lead, submit_dossier)
+    said = _("Đã gửi hồ sơ của %(name)s; hồ sơ đang chờ xét.")
+    return confirm(request, reached(request, pk), title, lead, submit_dossier, said)
 
 
 @needs("assessment.withdraw_dossier")
 def dossier_withdraw(request: Request, pk: int) -> HttpResponse:
     title, lead = _("Rút hồ sơ"), _("Hồ sơ thôi được xét trong đợt này. Khi đợt còn mở có thể lập lại.")
-    return confirm(request, reached(request, pk), title, lead, withdraw_dossier)
+    said = _("Đã rút hồ sơ của %(name)s; hồ sơ thôi được xét trong đợt này.")
+    return confirm(request, reached(request, pk), title, lead, withdraw_dossier, said)
 
 
 @needs("assessment.return_dossier")
@@ -164,18 +195,25 @@ def dossier_return(request: Request, pk: int) -> HttpResponse:
     page = FormPage(_("Trả lại hồ sơ"), _("Trả lại"), dossier.citizen.name, address_of(dossier), crumbs(dossier))
 
     def deed(given: dict[str, Any]) -> str:
-        return address_of(return_dossier(dossier, note=given["note"], edition=given["edition"], actor=request.user))
+        returned = return_dossier(dossier, note=given["note"], edition=given["edition"], actor=request.user)
+        said = _("Đã trả lại hồ sơ của %(name)s; người nộp đọc được điều cần bổ sung.") % {"name": dossier.citizen.name}
+        following = ("assessment.review_dossier", _("Xét hồ sơ sau"), next_address(request))
+        came_of_it(request, said, *open_to(request.user, following))
+        return address_of(returned)
 
     return ask(request, form, page, deed)
 
 
-def confirm(request: Request, dossier: Dossier, title: str, lead: str, action: Any) -> HttpResponse:
+def confirm(request: Request, dossier: Dossier, title: str, lead: str, action: Any, said: str) -> HttpResponse:
+    """`said`: what came of it, of `name`."""
     person_read(request, dossier.citizen)
     form = EditionForm(request.POST or None, initial={"edition": dossier.edition})
     page = FormPage(title, title, f"{dossier.citizen.name}. {lead}", address_of(dossier), crumbs(dossier))
 
     def deed(given: dict[str, Any]) -> str:
-        return address_of(action(dossier, edition=given["edition"], actor=request.user))
+        changed = action(dossier, edition=given["edition"], actor=request.user)
+        came_of_it(request, said % {"name": dossier.citizen.name})
+        return address_of(changed)
 
     return ask(request, form, page, deed)
 

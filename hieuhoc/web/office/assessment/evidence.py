@@ -18,6 +18,7 @@ from hieuhoc.web.office.assessment.deeds import address_of, crumbs
 from hieuhoc.web.office.assessment.dossiers import reached
 from hieuhoc.web.office.assessment.forms import EvidenceForm
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.wording import worded
@@ -46,6 +47,8 @@ def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
             file_name=file.name if file else "",
             actor=request.user,
         )
+        added = _("Đã thêm minh chứng cho chỉ số %(number)d; người xét xem được.") % {"number": position}
+        came_of_it(request, added, (_("Thêm minh chứng khác cho chỉ số này"), request.path))
         return address_of(dossier)
 
     return ask(request, form, page, deed, "office/assessment/evidence.html")
@@ -87,6 +90,8 @@ def evidence_remove(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         remove_evidence(evidence, actor=request.user)
+        number = {"number": evidence.criterion.position}
+        came_of_it(request, _("Đã bỏ minh chứng của chỉ số %(number)d; lời kể và tệp bị xoá hẳn.") % number)
         return address_of(dossier)
 
     return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)

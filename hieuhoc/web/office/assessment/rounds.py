@@ -1,6 +1,6 @@
 """Rounds: which year, by which criteria, until when; opened and closed by the province."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count
@@ -15,6 +15,7 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.forms import RoundForm
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
@@ -78,14 +79,18 @@ def round_change(request: Request, pk: int) -> HttpResponse:
 def round_open(request: Request, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk)
     lead = _("Từ lúc mở, hồ sơ được lập và xét; năm, tiêu chí và các mốc không đổi được nữa.")
-    return turn(request, round_, _("Mở đợt %(year)d") % {"year": round_.year}, lead, open_round)
+    said = _("Đợt %(year)d đã mở: từ nay lập, gửi và xét hồ sơ được.") % {"year": round_.year}
+    ways = [(_("Lập hồ sơ: chọn người"), reverse("office:citizen-list"))]
+    return turn(request, round_, _("Mở đợt %(year)d") % {"year": round_.year}, lead, open_round, said, ways)
 
 
 @needs("assessment.close_round")
 def round_close(request: Request, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk)
     lead = _("Sau khi đóng, không hồ sơ nào của đợt thay đổi; hồ sơ đã đạt vẫn đề nghị và công nhận được.")
-    return turn(request, round_, _("Đóng đợt %(year)d") % {"year": round_.year}, lead, close_round)
+    said = _("Đợt %(year)d đã đóng: hồ sơ của đợt không đổi nữa.") % {"year": round_.year}
+    ways = [(_("Xem danh sách đề nghị"), reverse("office:proposal-list"))]
+    return turn(request, round_, _("Đóng đợt %(year)d") % {"year": round_.year}, lead, close_round, said, ways)
 
 
 def round_form(
@@ -96,17 +101,23 @@ def round_form(
     def deed(given: dict[str, Any]) -> str:
         dates = {name: given[name] for name in DATES}
         round_ = plan_round(given["year"], given["version"], **dates, actor=request.user)
+        said = _("Đã lưu đợt %(year)d; mở đợt thì mới lập được hồ sơ.") % {"year": round_.year}
+        opening = (_("Mở đợt"), reverse("office:round-open", args=[round_.pk]))
+        came_of_it(request, said, *([opening] if request.user.has_perm("assessment.open_round") else ()))
         return reverse("office:round", args=[round_.pk])
 
     return ask(request, form, page, deed, known=known)
 
 
-def turn(request: Request, round_: Round, title: str, lead: str, action: Any) -> HttpResponse:
+def turn(
+    request: Request, round_: Round, title: str, lead: str, action: Any, said: str, ways: Sequence[tuple[str, str]]
+) -> HttpResponse:
     address = reverse("office:round", args=[round_.pk])
     crumbs = [(_("Đợt đánh giá"), reverse("office:round-list")), (str(round_.year), address)]
 
     def deed(_given: dict[str, Any]) -> str:
         action(round_, actor=request.user)
+        came_of_it(request, said, *ways)
         return address
 
     form = NoFields(request.POST if request.method == "POST" else None)

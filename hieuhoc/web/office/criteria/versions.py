@@ -1,6 +1,7 @@
 """Criteria versions: what they say, how sure the words are, drafting the next one and putting it in force."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -38,6 +39,7 @@ from hieuhoc.web.office.criteria.forms import (
 )
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
+from hieuhoc.web.office.outcomes import came_of_it, open_to
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.paging import key_page
@@ -86,7 +88,8 @@ def criteria_draft(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> Version:
         return draft_version(version, number=given["number"], title=given["title"], actor=request.user)
 
-    return version_form(request, version, form, _("Soạn phiên bản mới"), deed, lead)
+    said = _("Đã lập bản soạn %(number)s: sửa từng câu ở đây, rồi lấy ý kiến hoặc ban hành.")
+    return version_form(request, version, form, _("Soạn phiên bản mới"), deed, said, lead)
 
 
 @needs("criteria.describe_version")
@@ -101,7 +104,8 @@ def criteria_describe(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> Version:
         return describe_version(version, **given, actor=request.user)
 
-    return version_form(request, version, form, _("Sửa tên và lưu ý"), deed, known=known)
+    said = _("Đã sửa tên, nguồn và lưu ý của bản soạn.")
+    return version_form(request, version, form, _("Sửa tên và lưu ý"), deed, said, known=known)
 
 
 @needs("criteria.translate_version")
@@ -119,7 +123,8 @@ def criteria_english(request: Request, pk: int) -> HttpResponse:
     def deed(_given: dict[str, Any]) -> Version:
         return translate_version(version, english=form.english(), actor=request.user)
 
-    return version_form(request, version, form, _("Ghi bản dịch tiếng Anh"), deed, lead, known=known)
+    said = _("Đã lưu bản dịch; ai xem trang bằng tiếng Anh thì thấy ngay.")
+    return version_form(request, version, form, _("Ghi bản dịch tiếng Anh"), deed, said, lead, known=known)
 
 
 @needs("criteria.set_pass_rule")
@@ -136,7 +141,8 @@ def criteria_rule(request: Request, pk: int) -> HttpResponse:
         set_pass_rule(version, **given, actor=request.user)
         return version
 
-    return version_form(request, version, form, _("Đặt mức đạt"), deed, known=known)
+    said = _("Đã đặt mức đạt: từ %(min_total)s điểm, không chỉ số nào dưới %(min_each)s.")
+    return version_form(request, version, form, _("Đặt mức đạt"), deed, said, known=known)
 
 
 @needs("criteria.open_consultation")
@@ -148,7 +154,8 @@ def criteria_consult(request: Request, pk: int) -> HttpResponse:
     def deed(_given: dict[str, Any]) -> Version:
         return open_consultation(version, actor=request.user)
 
-    return version_form(request, version, form, _("Lấy ý kiến"), deed, lead)
+    said = _("Bản soạn đang được lấy ý kiến; vẫn sửa được cho đến khi ban hành.")
+    return version_form(request, version, form, _("Lấy ý kiến"), deed, said, lead)
 
 
 @needs("criteria.promulgate_version")
@@ -160,7 +167,9 @@ def criteria_promulgate(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> Version:
         return promulgate_version(version, **given, actor=request.user)
 
-    return version_form(request, version, form, _("Ban hành"), deed, lead)
+    said = _("Đã ban hành, áp dụng từ ngày %(since)s. Đợt đánh giá lập từ nay chọn được bộ này.")
+    ways = open_to(request.user, ("assessment.plan_round", _("Lập đợt đánh giá"), reverse("office:round-new")))
+    return version_form(request, version, form, _("Ban hành"), deed, said, lead, next_way=next(iter(ways), None))
 
 
 @needs("criteria.retire_version")
@@ -172,7 +181,8 @@ def criteria_retire(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> Version:
         return retire_version(version, **given, actor=request.user)
 
-    return version_form(request, version, form, _("Kết thúc hiệu lực"), deed, lead)
+    said = _("Bộ tiêu chí hết hiệu lực từ ngày %(until)s; đợt đã dùng vẫn giữ bộ này.")
+    return version_form(request, version, form, _("Kết thúc hiệu lực"), deed, said, lead)
 
 
 def version_form(
@@ -181,15 +191,22 @@ def version_form(
     form: forms.Form,
     title: str,
     action: Callable[[dict[str, Any]], Version],
+    said: str,
     lead: str = "",
+    *,
+    next_way: tuple[str, str] | None = None,
     known: Callable[[], Mapping[str, object]] | None = None,
 ) -> HttpResponse:
-    """One deed on a version; it leads to the version the deed gives back."""
+    """One deed on a version; it leads to the version the deed gives back, and says there what came of it. `said` may name
+    what was sent (`%(name)s`)."""
     address = reverse("office:criteria", args=[version.pk])
     crumbs = [(pgettext("menu", "Bộ tiêu chí"), reverse("office:criteria-list")), (version.number, address)]
 
     def deed(given: dict[str, Any]) -> str:
-        return reverse("office:criteria", args=[action(given).pk])
+        changed = action(given)
+        shown = {name: day(value) if isinstance(value, date) else value for name, value in given.items()}
+        came_of_it(request, said % shown, *([next_way] if next_way else ()))
+        return reverse("office:criteria", args=[changed.pk])
 
     return ask(request, form, FormPage(title, title, lead, address, crumbs), deed, known=known)
 

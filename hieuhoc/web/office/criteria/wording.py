@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hieuhoc.criteria.actions import (
@@ -36,7 +37,17 @@ def criteria_reword(request: Request, pk: int, position: int) -> HttpResponse:
         return version
 
     title = _("Sửa chỉ số %(number)d") % {"number": position}
-    return version_form(request, version, form, title, deed, known=known)
+    said = _("Đã sửa lời của chỉ số %(number)d trong bản soạn.") % {"number": position}
+    following = version.criteria.filter(position__gt=position).order_by("position").first()
+    way = (
+        (
+            _("Sửa chỉ số %(number)d") % {"number": following.position},
+            reverse("office:criteria-reword", args=[version.pk, following.position]),
+        )
+        if following
+        else None
+    )
+    return version_form(request, version, form, title, deed, said, next_way=way, known=known)
 
 
 def wording_of(criterion: Criterion, group: str) -> dict[str, Any]:
@@ -63,7 +74,8 @@ def criteria_competence(request: Request, pk: int, position: int) -> HttpRespons
         rename_competence(competence, **given, actor=request.user)
         return version
 
-    return version_form(request, version, form, _("Sửa tên năng lực"), deed, known=known)
+    said = _("Trong bản soạn, năng lực này nay tên là “%(name)s”.")
+    return version_form(request, version, form, _("Sửa tên năng lực"), deed, said, known=known)
 
 
 @needs("criteria.name_applicant_group")
@@ -74,7 +86,8 @@ def criteria_group_new(request: Request, pk: int) -> HttpResponse:
         name_applicant_group(version, **given, actor=request.user)
         return version
 
-    return version_form(request, version, NameForm(request.POST or None), _("Thêm nhóm đối tượng"), deed)
+    said = _("Đã thêm nhóm đối tượng “%(name)s” vào bản soạn.")
+    return version_form(request, version, NameForm(request.POST or None), _("Thêm nhóm đối tượng"), deed, said)
 
 
 @needs("criteria.name_applicant_group")
@@ -91,7 +104,8 @@ def criteria_group(request: Request, pk: int, position: int) -> HttpResponse:
         name_applicant_group(version, group=group, **given, actor=request.user)
         return version
 
-    return version_form(request, version, form, _("Sửa nhóm đối tượng"), deed, known=known)
+    said = _("Trong bản soạn, nhóm đối tượng này nay tên là “%(name)s”.")
+    return version_form(request, version, form, _("Sửa nhóm đối tượng"), deed, said, known=known)
 
 
 @needs("criteria.drop_applicant_group")
@@ -103,4 +117,5 @@ def criteria_group_drop(request: Request, pk: int, position: int) -> HttpRespons
         drop_applicant_group(group, actor=request.user)
         return version
 
-    return version_form(request, version, confirmation(request), _("Bỏ nhóm đối tượng"), deed, group.name)
+    said = _("Đã bỏ nhóm đối tượng khỏi bản soạn, cùng lời riêng của nhóm.")
+    return version_form(request, version, confirmation(request), _("Bỏ nhóm đối tượng"), deed, said, group.name)

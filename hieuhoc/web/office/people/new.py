@@ -19,7 +19,7 @@ from hieuhoc.places.models import Place
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.homes import homes_in, with_commune
-from hieuhoc.web.office.outcomes import came_of_it
+from hieuhoc.web.office.outcomes import came_of_it, open_to
 from hieuhoc.web.office.people.forms import NEW_PERSON, ArrivalForm, DeclarationForm, MatchForm, facts_given
 from hieuhoc.web.office.people_meant import described_each
 from hieuhoc.web.office.people_read import people_found, person_read
@@ -94,8 +94,7 @@ def _done(request: Request, added: Added, declaration: Declaration, commune: int
     )
     declared = _("Đã khai báo %(name)s; từ nay người này được tính ở đây.") % {"name": person.name}
     known = _("Người này đã có hồ sơ; không tạo hồ sơ thứ hai.")
-    ways = [(text, address) for ability, text, address in next_ones if request.user.has_perm(ability)]
-    came_of_it(request, declared if is_new else known, *ways)
+    came_of_it(request, declared if is_new else known, *open_to(request.user, *next_ones))
     return redirect("office:citizen", person.pk)
 
 

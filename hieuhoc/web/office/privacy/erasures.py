@@ -51,7 +51,7 @@ def erasure_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         erasure = ask_erasure(citizen, **given, actor=request.user)
-        messages.success(request, _("Đã ghi yêu cầu; chưa xoá gì."))
+        messages.success(request, _("Đã ghi yêu cầu; chưa xoá gì: việc xoá làm ở đây."))
         return reverse("office:erasure", args=[erasure.pk])
 
     lead = _("Ghi yêu cầu như người ấy đã nêu. Việc xoá là bước sau, ở trang của yêu cầu.")
@@ -104,7 +104,7 @@ def erasure_decline(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         decline_erasure(shown, **given, actor=request.user)
-        messages.success(request, _("Đã ghi lý do không thực hiện."))
+        messages.success(request, _("Đã ghi lý do không thực hiện; yêu cầu được khép lại."))
         return reverse("office:erasure", args=[pk])
 
     page = _page(shown, _("Không thực hiện yêu cầu"), shown.citizen.name)

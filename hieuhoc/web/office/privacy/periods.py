@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,8 +20,10 @@ from hieuhoc.privacy.periods import Period, period_of, periods_on
 from hieuhoc.privacy.purging import last_night
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.privacy.forms import PeriodForm
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
 
 PERIODS_SHOWN = 20
 
@@ -94,7 +95,7 @@ def period_change(request: Request, code: str) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         set_period(code, **given, actor=request.user)
-        messages.success(request, _("Đã đặt thời hạn lưu."))
+        came_of_it(request, _("Đã đặt thời hạn lưu; áp dụng từ ngày %(day)s.") % {"day": day(given["since"])})
         return back
 
     lead = _("Tính từ %(counts_from)s; hết thời hạn thì %(end)s.") % {"counts_from": kind.counts_from, "end": kind.end}

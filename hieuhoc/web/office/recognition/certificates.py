@@ -20,6 +20,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import people_found, person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
@@ -77,6 +78,7 @@ def certificate_print(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         print_certificates(decision, actor=request.user)
+        came_of_it(request, _("Giấy còn thiếu đang được in; trang này cho biết đến đâu."))
         return back
 
     page = FormPage(_("In phần còn thiếu"), _("In phần còn thiếu"), lead, back, crumbs)

@@ -22,11 +22,13 @@ from hieuhoc.recognition.signing import signing_start
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.recognition import proposals
 from hieuhoc.web.office.recognition.forms import DecisionForm, RevocationForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
 
 
@@ -102,6 +104,9 @@ def decision_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         decision = issue_decision(proposal, form.text(), edition=given["edition"], actor=request.user)
+        words = {"number": decision.number, "count": number(decision.titles.count())}
+        said = _("Đã ban hành quyết định %(number)s: %(count)s người được công nhận; giấy chứng nhận đang in ở đây.")
+        came_of_it(request, said % words)
         return reverse("office:decision", args=[decision.pk])
 
     return checked(request, form, page, deed)
@@ -115,8 +120,8 @@ def title_revoke(request: Request, pk: int) -> HttpResponse:
     if kin_of(request.user).filter(pk=title.citizen_id).exists():
         raise refused_for(Bar.OWN if title.citizen.user_id == request.user.pk else Bar.FAMILY)
     person_read(request, title.citizen)
-    number = title.decision.round.version.number if title.decision.round else ""
-    start = signing_start(title.decision.place_id, version_number=number)
+    version = title.decision.round.version.number if title.decision.round else ""
+    start = signing_start(title.decision.place_id, version_number=version)
     form = RevocationForm(request.POST or None, initial=starting(start), year=title.year)
     back = reverse("office:decision", args=[title.decision_id])
     page = FormPage(
@@ -129,6 +134,8 @@ def title_revoke(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         revoke_title(title, form.text(), reason=given["reason"], actor=request.user)
+        said = _("Đã thu hồi danh hiệu năm %(year)d của %(name)s; ai tra mã trên giấy sẽ thấy “Đã thu hồi”.")
+        came_of_it(request, said % {"year": title.year, "name": title.citizen.name})
         return back
 
     return checked(request, form, page, deed)

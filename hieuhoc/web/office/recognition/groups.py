@@ -20,6 +20,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.groups.groups import families_read
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.recognition.forms import RecognitionForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, year_filter
 from hieuhoc.web.requests import Request
@@ -78,6 +79,8 @@ def recognition_new(request: Request) -> HttpResponse:
         names = ("year", "status", "decision_number", "decided_on")
         subject = subject_of(request.scope, given["kind"], given["place"], given["code"])
         record_group_recognition(GroupFact(**{name: given[name] for name in names}, **subject), actor=request.user)
+        said = _("Đã ghi nhận mô hình năm %(year)s; chỉ tiêu của nơi đó đang được tính lại.") % {"year": given["year"]}
+        came_of_it(request, said, (_("Ghi nhận mô hình khác"), request.path))
         return back
 
     return ask(request, form, page, deed)
@@ -93,6 +96,7 @@ def recognition_remove(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         remove_group_recognition(recognition, actor=request.user)
+        came_of_it(request, _("Đã bỏ ghi nhận; chỉ tiêu của nơi đó đang được tính lại."))
         return back
 
     return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)

@@ -28,6 +28,7 @@ from hieuhoc.web.office.assessment.forms import EditionForm, NoteForm
 from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.recognition.forms import StrikeForm
 from hieuhoc.web.office.recognition.waiting import waiting_groups
@@ -67,6 +68,7 @@ def proposal_new(request: Request) -> HttpResponse:
         place = get_object_or_404(Place, pk=posted(request, "place"))
         unit = get_object_or_404(WorkUnit, pk=posted(request, "unit")) if request.POST.get("unit") else None
         proposal = make_proposal(round_, place, unit=unit, actor=request.user)
+        came_of_it(request, _("Đã lập danh sách: xem từng người, đưa ra người chưa nên đề nghị, rồi trình."))
         return redirect("office:proposal", proposal.pk)
     return render(request, "office/recognition/waiting.html", {"groups": waiting_groups(request.scope)})
 
@@ -125,7 +127,8 @@ def proposal_add(request: Request, pk: int) -> HttpResponse:
 
     lead = _("Thêm những hồ sơ đủ điều kiện từ khi lập danh sách.")
     form = NoFields(request.POST if request.method == "POST" else None)
-    return proposal_form(request, proposal, form, _("Thêm người mới đủ điều kiện"), lead, add)
+    said = _("Danh sách đã có thêm những người mới đủ điều kiện.")
+    return proposal_form(request, proposal, form, _("Thêm người mới đủ điều kiện"), lead, add, said)
 
 
 @needs("recognition.send_proposal")
@@ -138,7 +141,8 @@ def proposal_send(request: Request, pk: int) -> HttpResponse:
 
     form = EditionForm(request.POST or None, initial={"edition": proposal.edition})
     lead = _("Sau khi trình, danh sách không sửa được nữa, trừ khi bị trả lại.")
-    return proposal_form(request, proposal, form, _("Trình danh sách"), lead, send)
+    said = _("Đã trình danh sách; nơi ra quyết định thấy việc này ở trang của mình.")
+    return proposal_form(request, proposal, form, _("Trình danh sách"), lead, send, said)
 
 
 @needs("recognition.return_proposal", "recognition.make_proposal")
@@ -151,7 +155,8 @@ def proposal_return(request: Request, pk: int) -> HttpResponse:
         return_proposal(proposal, note=given["note"], edition=given["edition"], actor=request.user)
 
     form = NoteForm(request.POST or None, initial={"edition": proposal.edition})
-    return proposal_form(request, proposal, form, _("Trả lại danh sách"), "", back)
+    said = _("Đã trả lại danh sách; nơi lập đọc được lý do và sửa được.")
+    return proposal_form(request, proposal, form, _("Trả lại danh sách"), "", back, said)
 
 
 @needs("recognition.strike_line")
@@ -165,7 +170,8 @@ def line_strike(request: Request, pk: int) -> HttpResponse:
 
     title = _("Đưa %(name)s ra khỏi danh sách") % {"name": line.dossier.citizen.name}
     lead = _("Hồ sơ vẫn đủ điều kiện và có thể vào danh sách sau.")
-    return proposal_form(request, line.proposal, StrikeForm(request.POST or None), title, lead, strike)
+    said = _("Đã đưa %(name)s ra khỏi danh sách; hồ sơ vẫn đủ điều kiện.") % {"name": line.dossier.citizen.name}
+    return proposal_form(request, line.proposal, StrikeForm(request.POST or None), title, lead, strike, said)
 
 
 @needs("recognition.restore_line")
@@ -179,15 +185,19 @@ def line_restore(request: Request, pk: int) -> HttpResponse:
 
     title = _("Đưa %(name)s vào lại danh sách") % {"name": line.dossier.citizen.name}
     form = NoFields(request.POST if request.method == "POST" else None)
-    return proposal_form(request, line.proposal, form, title, "", restore)
+    said = _("Đã đưa %(name)s vào lại danh sách đề nghị.") % {"name": line.dossier.citizen.name}
+    return proposal_form(request, line.proposal, form, title, "", restore, said)
 
 
-def proposal_form(request: Request, proposal: Proposal, form: Any, title: str, lead: str, action: Any) -> HttpResponse:
+def proposal_form(
+    request: Request, proposal: Proposal, form: Any, title: str, lead: str, action: Any, said: str
+) -> HttpResponse:
     address = reverse("office:proposal", args=[proposal.pk])
     crumbs = [(_("Đề nghị công nhận"), reverse("office:proposal-list")), (title_of(proposal), address)]
 
     def deed(given: dict[str, Any]) -> str:
         action(given)
+        came_of_it(request, said)
         return address
 
     return ask(request, form, FormPage(title, title, lead, address, crumbs), deed)

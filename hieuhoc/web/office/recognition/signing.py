@@ -15,6 +15,7 @@ from hieuhoc.recognition.signing import shipped_default
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.recognition.forms import SigningForm
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
@@ -74,6 +75,7 @@ def signing_form(request: Request, start: SigningDefault, title: str, *, is_new:
     def deed(given: dict[str, Any]) -> str:
         place = None if is_general else Place.objects.get(pk=given["place"])
         set_signing_default(place, **{name: given[name] for name in FIELDS}, actor=request.user)
+        came_of_it(request, _("Đã lưu mẫu; quyết định lập từ nay được điền sẵn theo mẫu này."))
         return back
 
     return ask(request, form, page, deed, known=None if is_new else known)

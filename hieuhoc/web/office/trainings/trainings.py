@@ -23,6 +23,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.name_searches import keep_search, searched_for
+from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.trainings.forms import TrainingForm
@@ -78,6 +79,8 @@ def training_new(request: Request) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given["place"])
         training = add_training(NewTraining(**given | {"place": place}), actor=request.user)
+        said = _("Đã ghi nhận lớp “%(title)s”; ghi tiếp ai đã dự.") % {"title": training.title}
+        came_of_it(request, said, (_("Ghi người dự"), reverse("office:attendance-new", args=[training.pk])))
         return reverse("office:training", args=[training.pk])
 
     return ask(request, form, page, deed)
@@ -160,6 +163,8 @@ def attendance_withdraw(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         withdraw_attendance(attendance, actor=request.user)
+        said = _("Đã rút ghi nhận của %(name)s; chỉ tiêu được tính lại không có lớp này.")
+        came_of_it(request, said % {"name": attendance.citizen.name})
         return back
 
     return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
