@@ -20,6 +20,7 @@ ASKED_BY_NAME = {
     "hieuhoc.web.ids.PublicIdConverter.to_python",
     "hieuhoc.web.ids.PublicIdConverter.to_url",
     "hieuhoc.web.middleware.RequestContextMiddleware.process_exception",
+    "hieuhoc.web.middleware.RequestContextMiddleware.process_view",
 }
 SETTINGS = ("hieuhoc.config.settings", "hieuhoc.config.formats.")
 # Being put to use, or on their way out.

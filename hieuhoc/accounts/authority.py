@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.abilities import registry
-from hieuhoc.accounts.models import Grant, User
-from hieuhoc.accounts.reads import may, open_grants, roles_reaching
+from hieuhoc.accounts.models import Grant, Happened, User
+from hieuhoc.accounts.reads import grants_on, may, open_grants, roles_reaching
 from hieuhoc.accounts.roles import Role
-from hieuhoc.accounts.rules import may_give
+from hieuhoc.accounts.rules import GIVEN_BY, may_give
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Ancestry, Place, covers
+from hieuhoc.places.reads import among
 
 
 def lasting_grants(user: User) -> QuerySet[Grant]:
@@ -52,6 +54,17 @@ def refuse_over(ability: str, user: User, actor: User | None) -> None:
         )
 
 
+def refuse_opening(user: User, actor: User | None) -> None:
+    """What the province closed, an office below it does not open again: raises Refusal ("closed_above")."""
+    closed = user.security_events.filter(happened=Happened.DISABLED).select_related("by").order_by("-pk").first()
+    if actor is None or actor.is_superuser or closed is None or closed.by is None or closed.by_id == actor.pk:
+        return
+    today = timezone.localdate()
+    closer, opener = ({grant.role for grant in grants_on(who, today)} for who in (closed.by, actor))
+    if Role.PROVINCE in closer and Role.PROVINCE not in opener:
+        raise Refusal(_("Cấp tỉnh đã khoá tài khoản này."), remedy=_("Đề nghị cấp tỉnh mở lại."), code="closed_above")
+
+
 def may_over(ability: str, user: User, actor: User) -> bool:
     """The same as a question: what a page offers."""
     return user.pk != actor.pk and not is_above(ability, user, actor) and not is_elsewhere(ability, user, actor)
@@ -73,6 +86,18 @@ def is_above(ability: str, user: User, actor: User) -> bool:
         any(may_give({role}, grant.role) and grant.place_id in there for role, there in reached.items())
         for grant in held
     )
+
+
+def with_roles_beyond(scope: Scope, actor: User) -> QuerySet[User]:
+    """Accounts that hold, or will hold, a role at a place beyond the scope or one the actor could not have given: what
+    happens at their doors is for those above to see."""
+    if actor.is_superuser:
+        return User.objects.none()
+    today = timezone.localdate()
+    given = set[str]().union(*(GIVEN_BY.get(grant.role, frozenset()) for grant in grants_on(actor, today)))
+    held = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=today)).exclude(user=actor)
+    beyond = held.exclude(pk__in=Grant.objects.filter(among("place", scope), role__in=given).values("pk"))
+    return User.objects.filter(pk__in=beyond.values("user"))
 
 
 def standing_under(roots: set[int], places: set[int], on: date) -> set[int]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment.models import Dossier, Scoring
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.people.reads import kin_of
+from hieuhoc.people.reads import kin_of, own_records
 
 
 class Bar(StrEnum):
@@ -28,10 +28,12 @@ def bars(user: User | None, dossiers: Collection[int]) -> dict[int, Bar]:
         return {}
     given = Scoring.objects.filter(dossier=OuterRef("pk"), given_by=user).exclude(stage=Scoring.Stage.REVIEW)
     rows = Dossier.objects.filter(pk__in=dossiers).annotate(
-        is_kin=Exists(kin_of(user).filter(pk=OuterRef("citizen"))), is_entered=Exists(given)
+        is_own=Exists(own_records(user).filter(pk=OuterRef("citizen"))),
+        is_kin=Exists(kin_of(user).filter(pk=OuterRef("citizen"))),
+        is_entered=Exists(given),
     )
-    barred = rows.filter(Q(is_kin=True) | Q(is_entered=True)).values_list("pk", "citizen__user", "is_kin")
-    return {pk: Bar.OWN if owner == user.pk else Bar.FAMILY if is_kin else Bar.ENTERED for pk, owner, is_kin in barred}
+    barred = rows.filter(Q(is_kin=True) | Q(is_entered=True)).values_list("pk", "is_own", "is_kin")
+    return {pk: Bar.OWN if is_own else Bar.FAMILY if is_kin else Bar.ENTERED for pk, is_own, is_kin in barred}
 
 
 def bar_of(user: User | None, dossier: Dossier) -> Bar | None:

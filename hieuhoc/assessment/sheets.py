@@ -24,7 +24,7 @@ from hieuhoc.people.reads import homes_on
 from hieuhoc.people.rosters.export import PERSON_CELLS, PERSON_SCHEMA, with_plain_people
 from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.people.rosters.records import RECORD
-from hieuhoc.places.reads import joined_under
+from hieuhoc.places.reads import joined_under, reached_ids
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.privacy.reads import ASSESSMENT
 from hieuhoc.sheets.definition import Check, Column, ImportSetting, Problems, raw
@@ -42,6 +42,7 @@ OLD = ("old_status", "old_points")
 UNKNOWN_GROUP = _("Không có nhóm đối tượng này trong bộ tiêu chí của đợt.")
 NO_HOME = _("Chưa ghi nơi cư trú của người này.")
 NOT_EDITABLE = _("Hồ sơ của người này đã gửi hoặc đã xét; bảng điểm không sửa được.")
+ELSEWHERE = _("Vào ngày xét của đợt người này ở nơi khác; nơi đó chấm điểm.")
 AWAY = _("Người này không còn cư trú tại tỉnh vào ngày xét.")
 STANDING = """
     SELECT c.id, coalesce(c.died_on <= %s, false) OR coalesce(c.left_on <= %s, false), d.status, d.self_points
@@ -128,7 +129,8 @@ class Scores(TableSheet):
             raise Refusal(_now("Chưa ghi sự đồng ý của người dân; chọn cách người dân đã đồng ý."), code="no_consent")
         groups = ApplicantGroup.objects.filter(version=round_.version_id).values_list("pk", "name", "code")
         named = pl.DataFrame(list(groups), schema={"id": pl.Int64, "name": pl.String, "code": pl.String}, orient="row")
-        run.looked_up |= {"round": round_, "groups": _groups_by_words(named)}
+        here = list(reached_ids(Scope(on=run.on, places=frozenset({run.place}))))
+        run.looked_up |= {"round": round_, "groups": _groups_by_words(named), "here": here}
 
     def ask(self, run: Run, frame: pl.DataFrame, questions: Questions) -> pl.DataFrame:
         """A person who stands in the sheet as the software wrote it, without group and points, is not scored."""
@@ -147,6 +149,7 @@ class Scores(TableSheet):
                 Check(
                     pl.col("citizen_id").is_not_null() & pl.col("place_id").is_null(), "no_home", NO_HOME, column="name"
                 ),
+                Check(~pl.col("place_id").is_in(run.looked_up["here"]), "elsewhere", ELSEWHERE, column="name"),
                 Check(pl.col("is_away"), "away", AWAY, column="name"),
             ),
         )

@@ -44,6 +44,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "people.join_group": WITH_VILLAGES,
     "people.leave_group": WITH_VILLAGES,
     "people.name_speaker": OFFICES,  # staff officer of a work unit, head of a clan: powers come with it
+    "people.name_household_head": WITH_VILLAGES,
     "people.add_unit": OFFICES,
     "people.change_unit": OFFICES,
     "people.join_unit": OFFICES,
@@ -62,7 +63,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "sheets.import_area_classes": PROVINCE_ONLY,
     "people.rotate_keys": frozenset(),  # whoever holds the keys, at the command line
 }
-LASTING = frozenset({"people.name_speaker"})
+LASTING = frozenset({"people.name_speaker", "people.name_household_head"})
 SPOKEN_FOR = {Membership.Role.HR: "unit", Membership.Role.HEAD: "group"}
 
 
@@ -131,6 +132,7 @@ _SPOKEN = (
     "people.join_unit",
     "people.leave_unit",
 )
-MEMBER_POWERS = dict.fromkeys((*_SPOKEN, "people.name_speaker"), speaks_for) | {"people.undo_link": is_behind}
+_NAMING = ("people.name_speaker", "people.name_household_head")
+MEMBER_POWERS = dict.fromkeys((*_SPOKEN, *_NAMING), speaks_for) | {"people.undo_link": is_behind}
 MEMBER_SCOPES = dict.fromkeys(_SPOKEN, member_scope)
 ACCOUNT_PLACES = (account_places,)

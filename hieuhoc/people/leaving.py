@@ -4,6 +4,7 @@ its own history (docs/decisions/0012)."""
 import polars as pl
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
@@ -69,12 +70,17 @@ def note_leavings(run: Run, moved: pl.DataFrame, journal: Journal) -> None:
 
 def tell_commune(place_id: int, occasion: str, count: int) -> None:
     """The officers of the commune that is left hear of it in their account."""
+    body = format_lazy(GONE_TEXT, count=count, days=settings.CONTEST_DAYS)
+    tell_officers(place_id, f"{LEFT}.{occasion}", GONE, body)
+
+
+def tell_officers(place_id: int, occasion: str, subject: Promise, body: Promise) -> None:
+    """Those of the commune, each once for an occasion."""
     today = timezone.localdate()
     above = [place_id, *ancestors(place_id, today)]
     grants = Grant.objects.filter(covers(today), role=Role.COMMUNE, place__in=above, user__is_active=True)
-    body = format_lazy(GONE_TEXT, count=count, days=settings.CONTEST_DAYS)
     for user in User.objects.filter(pk__in=grants.values("user")):
-        send(Message.Channel.IN_APP, recipient=user, subject=GONE, body=body, key=f"{LEFT}.{occasion}.{user.pk}")
+        send(Message.Channel.IN_APP, recipient=user, subject=subject, body=body, key=f"{occasion}.{user.pk}")
 
 
 def note_returns(run: Run) -> None:

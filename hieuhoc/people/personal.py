@@ -19,6 +19,7 @@ from hieuhoc.people.models import (
     Look,
     MatchChoice,
     Membership,
+    PastLink,
     Residence,
 )
 
@@ -47,7 +48,10 @@ def make_nameless(person: Person) -> int:
     )
 
 
-def _of(model: type[IdentityNumber] | type[Look] | type[LinkCode] | type[MatchChoice], person: Person) -> QuerySet:  # type: ignore[type-arg]
+type OfPerson = type[IdentityNumber] | type[Look] | type[LinkCode] | type[MatchChoice] | type[PastLink]
+
+
+def _of(model: OfPerson, person: Person) -> QuerySet:  # type: ignore[type-arg]
     return model._default_manager.filter(citizen__in=person.citizens)
 
 
@@ -71,6 +75,10 @@ def _old_link_codes(before: datetime, limit: int) -> int:
 
 def _old_choices(before: datetime, limit: int) -> int:
     return _old(MatchChoice.objects.filter(decided_at__lt=before), limit)
+
+
+def _links(person: Person) -> list[QuerySet]:  # type: ignore[type-arg]
+    return [_of(model, person) for model in (LinkCode, PastLink)]
 
 
 def _families_named_after(person: Person) -> list[Group]:
@@ -171,8 +179,8 @@ KINDS = (
         days=30,
         columns=columns("people_linkcode", "code_hash"),
         purge=_old_link_codes,
-        held=lambda person: _of(LinkCode, person).count(),
-        erase=lambda person: _of(LinkCode, person).delete()[0],
+        held=lambda person: sum(rows.count() for rows in _links(person)),
+        erase=lambda person: sum(rows.delete()[0] for rows in _links(person)),
     ),
     Kind(
         "people.match_choices",

@@ -141,13 +141,25 @@ def community(village: Place | int, on: date) -> QuerySet[Citizen]:
     return Citizen.objects.living_in(village, on).by_name()
 
 
-def kin_of(user: User) -> QuerySet[Citizen]:
-    """The person behind a sign-in and their family: who shares a family with them, or did within the last year (who
-    leaves a family today does not judge it tomorrow)."""
+def own_records(user: User) -> QuerySet[Citizen]:
+    """The person behind a sign-in, also after the link was taken off, and the records theirs was joined into."""
+    behind = Citizen.objects.filter(Q(user=user) | Q(past_links__user=user))
+    return Citizen.objects.filter(Q(pk__in=behind.values("pk")) | Q(pk__in=behind.values("joined_into")))
+
+
+def families_of(user: User) -> QuerySet[Membership]:
+    """By which the person behind a sign-in belongs to families, or did within the last year (who leaves a family today does
+    not judge it tomorrow)."""
     lately = timezone.localdate() - timedelta(days=365)
-    families = Membership.objects.since_then(lately).filter(citizen__user=user, group__kind=Group.Kind.FAMILY)
-    members = Membership.objects.since_then(lately).filter(group__in=families.values("group"))
-    return Citizen.objects.filter(Q(user=user) | Q(pk__in=members.values("citizen")))
+    held = Membership.objects.since_then(lately).filter(citizen__in=own_records(user).values("pk"))
+    return held.filter(group__kind=Group.Kind.FAMILY)
+
+
+def kin_of(user: User) -> QuerySet[Citizen]:
+    """The person behind a sign-in and who shares a family with them, or did within the last year."""
+    lately = timezone.localdate() - timedelta(days=365)
+    members = Membership.objects.since_then(lately).filter(group__in=families_of(user).values("group"))
+    return Citizen.objects.filter(Q(pk__in=own_records(user).values("pk")) | Q(pk__in=members.values("citizen")))
 
 
 UNDER = """

@@ -28,6 +28,9 @@ type Guarded[**P] = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 PUBLIC = "public"
 SIGNED_IN = "signed-in"
+# Pages of allauth that open to who signed in with a password somebody else made.
+CHANGE_OF_PASSWORD = "account_change_password"
+AT_THE_DOOR = frozenset({CHANGE_OF_PASSWORD, "account_logout"})
 
 
 def public[**P](view: View[Any, P]) -> Guarded[P]:
@@ -85,12 +88,25 @@ def _held_at_the_door(request: Request) -> HttpResponseBase | None:
         note_what_is_asked(request.session, request.user)
     needed_from = request.session.get(FACTOR_FROM)
     if request.user.temporary_until is not None:
-        first = HttpResponseRedirect(f"{reverse('account_change_password')}?next={reverse('start')}")
+        first = _change_of_password()
     elif needed_from is not None and date.fromisoformat(needed_from) <= timezone.localdate():
         first = HttpResponseRedirect(reverse("mfa_index"))
     else:
         return None
     return _loaded_whole(first) if request.htmx else first
+
+
+def held_elsewhere(request: Any, view: Callable[..., Any]) -> HttpResponse | None:
+    """The same for pages that carry no guard of ours, which are allauth's: whoever made the password for another leaves no
+    passkey, mail address or single sign-on of their own behind before the holder has changed it."""
+    if hasattr(view, "guard") or request.resolver_match.url_name in AT_THE_DOOR:
+        return None
+    user = request.user
+    return _change_of_password() if user.is_authenticated and user.temporary_until is not None else None
+
+
+def _change_of_password() -> HttpResponseRedirect:
+    return HttpResponseRedirect(f"{reverse(CHANGE_OF_PASSWORD)}?next={reverse('start')}")
 
 
 def _loaded_whole(answer: HttpResponseRedirect) -> HttpResponse:

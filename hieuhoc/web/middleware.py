@@ -18,6 +18,7 @@ from hieuhoc.config.logs import request_id
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.kept import one_map
+from hieuhoc.web.guards import held_elsewhere
 from hieuhoc.web.pauses import note_use, renew_after_pause
 
 log = logging.getLogger("hieuhoc.request")
@@ -49,6 +50,11 @@ class RequestContextMiddleware:
             note_use()
             request_id.reset(token)
         return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        return held_elsewhere(request, view)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The programme forbids it: a page that says so (409). Not your power: 403 with what would help."""

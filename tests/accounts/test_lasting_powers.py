@@ -1,7 +1,7 @@
 """A power held for a time makes none that lasts; nobody gives themselves a power, and none is dated back."""
 
 import ast
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -29,12 +29,21 @@ from hieuhoc.accounts.models import DisableReason, Grant, Role, SignInRule, User
 from hieuhoc.accounts.sign_in_rules import factor_needed_from, sign_in_rule
 from hieuhoc.audit.models import Entry
 from hieuhoc.outbox.models import Message
-from hieuhoc.people.actions import NewUnit, add_unit, join_citizens, join_group, join_unit
+from hieuhoc.people.actions import (
+    NewUnit,
+    add_unit,
+    join_citizens,
+    join_group,
+    join_unit,
+    make_link_code,
+    use_link_code,
+)
 from hieuhoc.people.models import Citizen, Membership, UnitSpell, WorkUnit
 from hieuhoc.recognition.actions import set_signing_default
 from tests import house
-from tests.cast import Cast, officer
-from tests.people.makers import LONG_AGO, add
+from tests.cast import Cast, World, officer
+from tests.people.makers import LONG_AGO, add, make_citizen
+from tests.recognition.kin import family_of, own_of
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -283,3 +292,37 @@ def test_the_rule_of_signing_in_is_set_for_days_to_come(cast: Cast) -> None:
     assert factor_needed_from(cast.minh) == TODAY + timedelta(days=2), "a rule that asks the same gives no new days"
     Authenticator.objects.create(user=cast.minh, type=Authenticator.Type.TOTP, data={})
     assert factor_needed_from(cast.minh) is None
+
+
+def test_who_stands_in_names_no_head_of_a_household_and_nobody_names_themselves(world: World) -> None:
+    """A head reads and changes the household for good; a village officer names heads, but not of what is their own."""
+    stand_in = add_user("thay", "Người Thay", actor=None)
+    person = make_citizen("Người Thay", world.village, stand_in)
+    grant = world.minh.grants.get()
+    delegate_role(grant, stand_in, since=TODAY, until=TODAY + timedelta(days=1), actor=world.minh)
+    family = family_of(world, world.lan)
+    for who in (person, make_citizen("Y Bạn", world.village)):
+        with pytest.raises(PermissionDenied):
+            join_group(who, family, since=LONG_AGO, role=Membership.Role.HEAD, actor=stand_in)
+    join_group(person, family, since=LONG_AGO, actor=stand_in)
+    village = officer("Thôn", Role.VILLAGE, world.village)
+    with refused("own"):
+        join_group(own_of(world, village), family, since=LONG_AGO, role=Membership.Role.HEAD, actor=village)
+    assert join_group(world.khoa, family, since=LONG_AGO, role=Membership.Role.HEAD, actor=village).role == "head"
+
+
+def test_a_link_code_ends_with_the_power_of_who_printed_it(cast: Cast) -> None:
+    person, user = add(cast.village, "Y Người", birth_date=date(1980, 1, 1)), add_user("y", "Y", actor=None)
+    stand_in = add_user("thay", "Người Thay", actor=None)
+    delegation = delegate_role(
+        cast.minh.grants.get(), stand_in, since=TODAY, until=TODAY + timedelta(days=1), actor=cast.minh
+    )
+    code = make_link_code(person, actor=stand_in)
+    Grant.objects.filter(pk=delegation.pk).delete()
+    with refused("code_unusable"):
+        use_link_code(code, actor=user)
+    code = make_link_code(person, actor=cast.minh)
+    disable_user(cast.minh, reason=DisableReason.LEFT, actor=cast.hoa)
+    with refused("code_unusable"):
+        use_link_code(code, actor=user)
+    assert use_link_code(make_link_code(person, actor=cast.hoa), actor=user) == person

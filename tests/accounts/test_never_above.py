@@ -28,6 +28,7 @@ from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import Place
 from tests.cast import Cast, make_cast, officer
 from tests.made_once import made_once
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -190,6 +191,47 @@ def test_the_last_manager_of_the_province_is_neither_closed_nor_let_go(town: Tow
     third = officer("nam", Role.PROVINCE, town.province)
     User.objects.filter(pk=third.pk).update(is_active=False)
     assert not is_done(DEEDS["disable"], hoa, third)
+
+
+def test_a_manager_whose_own_role_ends_sooner_is_not_enough(town: Town) -> None:
+    ba, hoa = town.accounts["ba"][0], town.accounts["hoa"][0]
+    ba.grants.update(until=TODAY + timedelta(days=2))
+    for name in ("end role", "disable", "leave"):
+        assert not is_done(DEEDS[name], hoa, ba), name
+    assert is_done(DEEDS["end role"], ba, hoa)
+
+
+def test_what_the_province_closed_the_commune_does_not_open(town: Town) -> None:
+    village, minh, hoa = (town.accounts[name][0] for name in ("near_village", "minh", "hoa"))
+    disable_user(village, reason=DisableReason.MISUSED, actor=hoa)
+    with refused("closed_above"):
+        enable_user(fresh(village), actor=minh)
+    assert enable_user(fresh(village), actor=hoa).is_active
+    disable_user(fresh(village), reason=DisableReason.UNUSED, actor=minh)
+    assert enable_user(fresh(village), actor=minh).is_active
+
+
+def test_a_role_held_already_is_not_given_otherwise_without_a_word(town: Town) -> None:
+    hoa, stand_in = town.accounts["hoa"][0], town.stand_in
+    with refused("held_already", match="được uỷ quyền"):
+        grant_role(stand_in, Role.COMMUNE, town.near, since=TODAY, actor=hoa)
+    first = grant_role(stand_in, Role.VIEWER, town.near, since=TODAY, actor=hoa)
+    assert grant_role(stand_in, Role.VIEWER, town.near, since=TODAY, actor=hoa) == first
+    with refused("held_already", match="chưa định ngày thôi"):
+        grant_role(stand_in, Role.VIEWER, town.near, since=TODAY, until=TODAY + timedelta(days=5), actor=hoa)
+    own = town.accounts["minh"][0].grants.get()
+    with refused("held_already"):
+        delegate_role(own, stand_in, since=TODAY, until=TODAY + timedelta(days=2), actor=own.user)
+
+
+def test_a_user_name_typed_at_a_guess_tells_nobody_by_name(town: Town) -> None:
+    """Only officers are named; other accounts are people, wherever they live."""
+    add_user("dang.ky.12", "Trần Thị Kín", home=town.far, actor=None)
+    with pytest.raises(Refusal, match=r"dang\.ky\.12") as told:
+        add_user("dangky12", "Ai Đó", home=town.near, actor=town.accounts["minh"][0])
+    assert "Kín" not in told.value.sentence
+    with refused("looks_alike", match="Sơn"):
+        add_user("s0n", "Ai Đó", home=town.near, actor=town.accounts["minh"][0])
 
 
 def test_every_such_deed_stands_in_the_history(town: Town) -> None:

@@ -1,23 +1,25 @@
 """Score sheets that begin with the people of a village: filled in and sent in, rows left alone say nothing."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import openpyxl
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.audit.models import Reading
 from hieuhoc.lib.opaque import public_id
+from hieuhoc.people.actions import move_citizen
 from hieuhoc.places.models import Tier
 from tests.assessment.makers import EIGHTY, make_dossier, make_submitted
 from tests.cast import World
 from tests.people.makers import add
 from tests.places.small_map import put
-from tests.sheets.files import causes, imported, outcomes
+from tests.sheets.files import causes, csv_of, imported, outcomes
 
 
 @pytest.fixture
@@ -79,3 +81,19 @@ def test_the_province_is_asked_for_a_place(world: World, client: Client) -> None
     answer = client.get(reverse("office:score-sheet"))
     assert answer.status_code == 409
     assert "Chưa chọn địa bàn" in answer.content.decode()
+
+
+def test_who_lived_elsewhere_on_the_reading_day_is_scored_there(world: World) -> None:
+    """As the single deed asks: the power over a dossier hangs on where it is handled."""
+    person = add(world.land.far_village, "Y Mới Đến", birth_date=date(1985, 1, 2), since=date(2000, 1, 1))
+    Round.objects.filter(pk=world.round.pk).update(reference_on=timezone.localdate() - timedelta(days=30))
+    move_citizen(person, world.village, since=timezone.localdate() - timedelta(days=9), actor=None)
+    group = world.round.version.applicant_groups.order_by("position")[0].name
+    content = csv_of(
+        ["Họ và tên", "Ngày sinh", "Nhóm đối tượng", "Chỉ số 1"], [[person.name, "02/01/1985", group, "8"]]
+    )
+    settings: dict[str, Any] = {"year": world.round.year, "consent_way": "paper"}
+    batch = imported("scores", content, world.commune, actor=world.minh, **settings)
+    assert causes(batch) == {"elsewhere"}
+    assert not Dossier.objects.filter(citizen=person).exists()
+    assert outcomes(imported("scores", content, world.province, actor=world.hoa, **settings)) == {"new": 1}

@@ -9,8 +9,10 @@ from django.conf import LazySettings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hieuhoc.accounts.actions import add_user
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.outbox.models import Message
+from hieuhoc.people.actions import add_identity_number, make_link_code, use_link_code
 from hieuhoc.people.models import Citizen, Look
 from hieuhoc.people.rules import Identity
 from hieuhoc.sheets import staging
@@ -18,6 +20,7 @@ from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.seen import CHANGES
 from tests.cast import Cast
 from tests.people.makers import add
+from tests.refusals import refused
 from tests.sheets.files import ROSTER, causes, csv_of, imported, outcomes, received
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +121,22 @@ def test_the_place_of_the_tone_does_not_matter_and_the_tone_does() -> None:
     known = Identity("Nguyễn Thị Hòa", date(1980, 3, 5), 1980)
     assert Identity("Nguyễn Thị Hoà", date(1980, 3, 5)).agrees_with(known)
     assert not Identity("Nguyễn Thị Hoa", date(1980, 3, 5)).agrees_with(known)
+
+
+def test_a_record_joined_into_one_elsewhere_takes_no_sign_in_along_and_the_office_there_is_told(cast: Cast) -> None:
+    """Whoever knows number, name and birth date of a stranger could else open their pages with a code printed for a record
+    made up here."""
+    Citizen.objects.filter(pk=cast.lan.pk).update(user=None)
+    made_up = add(cast.land.far_village, cast.lan.name, birth_date=date(1990, 5, 6))
+    code = make_link_code(made_up, actor=cast.son)
+    linked = add_user("la", "Kẻ Lạ", actor=None)
+    Citizen.objects.filter(pk=made_up.pk).update(user=linked)
+    with refused("linked"):
+        add_identity_number(made_up, NUMBER, actor=cast.son)
+    Citizen.objects.filter(pk=made_up.pk).update(user=None)
+    kept, _warnings = add_identity_number(made_up, NUMBER, actor=cast.son)
+    assert kept == cast.lan
+    with refused("code_unusable"):
+        use_link_code(code, actor=linked)
+    told = Message.objects.filter(key__startswith="people.join.")
+    assert [message.recipient for message in told] == [cast.minh]

@@ -1,7 +1,7 @@
 """Four eyes: nobody judges their own or their family's, what they entered, or a link they made; two people may decide."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,16 @@ from hieuhoc.assessment.actions import (
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.outbox.models import Message
 from hieuhoc.people import sealing
-from hieuhoc.people.actions import make_link_code, undo_link, use_link_code
+from hieuhoc.people.actions import (
+    change_group,
+    join_citizens,
+    leave_group,
+    make_link_code,
+    record_death,
+    take_apart_join,
+    undo_link,
+    use_link_code,
+)
 from hieuhoc.people.models import Citizen, Membership
 from hieuhoc.recognition.actions import (
     GroupFact,
@@ -36,9 +45,10 @@ from hieuhoc.recognition.models import Title
 from hieuhoc.recognition.rules import DecisionText
 from tests.assessment.makers import EIGHTY, make_passed, make_submitted
 from tests.cast import World, account, officer
-from tests.people.makers import make_citizen
+from tests.people.makers import add, make_citizen
 from tests.recognition.kin import family_of, kin_of, own_of
-from tests.refusals import refusal_code
+from tests.refusals import refusal_code, refused
+from tests.sheets.files import ROSTER, causes, csv_of, imported
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -105,6 +115,73 @@ def test_who_left_the_family_yesterday_does_not_judge_it_today(world: World) -> 
     assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
     Membership.objects.filter(citizen__user=world.minh).update(until=TODAY - timedelta(days=400))
     assert review_dossier(dossier, EIGHTY, actor=world.minh).status == "passed"
+
+
+def test_who_takes_off_the_link_to_their_record_does_not_judge_it(world: World) -> None:
+    own = own_of(world, world.minh)
+    dossier = make_submitted(own, world.round)
+    undo_link(own, actor=world.minh)
+    assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "own"
+    family = family_of(world, own)
+    assert (
+        refusal_code(
+            lambda: record_group_recognition(GroupFact(TODAY.year, "registered", group=family), actor=world.minh)
+        )
+        == "family"
+    )
+
+
+def test_nor_when_it_was_joined_into_another_record(world: World) -> None:
+    own, other = own_of(world, world.minh), make_citizen("Lê Minh", world.land.near_village, account("khac"))
+    join_citizens(other, own, reason="Trùng", actor=world.hoa)
+    dossier = make_submitted(other, world.round)
+    assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "own"
+
+
+def test_nobody_leaves_their_own_family_on_a_day_gone_by(world: World) -> None:
+    """Or they would judge it tomorrow."""
+    dossier = make_submitted(kin_of(world, world.minh), world.round)
+    held = Membership.objects.get(citizen__user=world.minh)
+    assert held.group is not None
+    long_ago = TODAY - timedelta(days=400)
+    for membership in Membership.objects.filter(group=held.group):
+        with refused("family"):
+            leave_group(membership, until=long_ago, actor=world.minh)
+    with refused("family"):
+        change_group(held.group, until=long_ago, actor=world.minh)
+    leave_group(held, until=TODAY, actor=world.minh)
+    assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
+    fact = GroupFact(TODAY.year, "registered", group=held.group)
+    assert refusal_code(lambda: record_group_recognition(fact, actor=world.minh)) == "family"
+
+
+def test_a_death_noted_on_a_day_long_gone_makes_nobody_a_stranger(world: World) -> None:
+    child = kin_of(world, world.minh)
+    dossier = make_submitted(child, world.round)
+    record_death(child, died_on=TODAY - timedelta(days=500), actor=world.minh)
+    assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
+
+
+def test_a_sheet_takes_nobody_out_of_the_family_of_who_sends_it(world: World) -> None:
+    child = add(world.village, "Y Con", birth_date=date(2000, 1, 2), sex="m", number="066200004321")
+    household = family_of(world, own_of(world, world.minh), child)
+    row = [child.name, "02/01/2000", "Nam", "066200004321", "", "Buôn Drăh", "H77", "", "01/01/2016"]
+    batch = imported("roster", csv_of(ROSTER, [row]), world.commune, actor=world.minh, since="2016-01-01")
+    assert "own_family" in causes(batch)
+    assert Membership.objects.get(citizen=child, until=None).group == household
+    imported("roster", csv_of(ROSTER, [row]), world.commune, actor=world.hoa, since="2016-01-01")
+    assert Membership.objects.get(citizen=child, until=None).group != household
+
+
+@pytest.mark.parametrize("whose", WHOSE)
+def test_nobody_joins_or_takes_apart_records_of_their_own_and_of_their_family(world: World, whose: str) -> None:
+    """Dossiers and titles go over with a record."""
+    mine, other = WHOSE[whose](world, world.minh), make_citizen("Y Người", world.village)
+    assert refusal_code(lambda: join_citizens(mine, other, reason="Trùng", actor=world.minh)) == whose
+    assert refusal_code(lambda: join_citizens(other, mine, reason="Trùng", actor=world.minh)) == whose
+    join = join_citizens(mine, other, reason="Trùng", actor=world.hoa)
+    assert refusal_code(lambda: take_apart_join(join, reason="Nhầm", actor=world.minh)) == whose
+    take_apart_join(join, reason="Nhầm", actor=world.hoa)
 
 
 def test_who_entered_points_does_not_review_them(world: World) -> None:

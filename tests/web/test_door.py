@@ -3,9 +3,11 @@
 import json
 import logging
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import allauth
 import pytest
@@ -26,7 +28,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TestCase
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
+from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
 from hieuhoc.accounts.actions import disable_user, enable_user, grant_role, reset_password, set_sign_in_rule
@@ -97,6 +99,33 @@ def test_a_password_made_by_another_opens_only_its_own_change(cast: Cast) -> Non
     assert is_in(enter("minh", NEW))
 
 
+def test_until_it_is_changed_no_page_of_the_account_opens_either(cast: Cast) -> None:
+    client = enter("minh", reset_password(cast.minh, actor=cast.hoa))
+    change = f"{reverse('account_change_password')}?next={reverse('start')}"
+    theirs = dict(pages_without_a_guard(get_resolver().url_patterns, ()))
+    del theirs["account_change_password"], theirs["account_logout"]
+    del theirs["openid_connect_callback"]  # ours stands before it, and answers nobody who did not begin here
+    assert {"account_email", "mfa_add_webauthn", "mfa_activate_totp", "account_reauthenticate"} <= set(theirs)
+    opened = []
+    for name, arguments in theirs.items():
+        address = reverse(name, kwargs=dict.fromkeys(arguments, "1"))
+        for answer in (client.get(address), client.post(address, {"action_add": "", "email": "ho@example.org"})):
+            if answer.headers.get("Location") != change:
+                opened.append((name, answer.status_code))
+    assert opened == []
+    assert not EmailAddress.objects.filter(user=cast.minh).exists()
+
+
+def pages_without_a_guard(patterns: list[Any], above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Name of the address → names of its arguments, of views that are not ours."""
+    for one in patterns:
+        arguments = (*above, *one.pattern.converters, *one.pattern.regex.groupindex)
+        if not isinstance(one, URLPattern):
+            yield from pages_without_a_guard(one.url_patterns, arguments)
+        elif one.name and not hasattr(one.callback, "guard"):
+            yield one.name, arguments
+
+
 def test_a_password_made_by_another_ends_sessions_and_serves_a_week(cast: Cast) -> None:
     before = enter("minh")
     assert is_in(before)
@@ -110,11 +139,21 @@ def test_a_password_made_by_another_ends_sessions_and_serves_a_week(cast: Cast) 
 
 def test_a_closed_account_is_out_at_once_and_its_old_sessions_never_come_back(cast: Cast) -> None:
     client = enter("minh")
-    disable_user(cast.minh, reason=DisableReason.EXPOSED, actor=cast.hoa)
+    disable_user(cast.minh, reason=DisableReason.UNUSED, actor=cast.hoa)
     assert not is_in(client)
     enable_user(cast.minh, actor=cast.hoa)
     assert not is_in(client)
     assert is_in(enter("minh"))
+
+
+def test_what_may_be_in_other_hands_opens_nothing_once_the_account_is_open_again(cast: Cast) -> None:
+    TOTP.activate(cast.minh, generate_totp_secret())
+    disable_user(cast.minh, reason=DisableReason.EXPOSED, actor=cast.hoa)
+    enable_user(cast.minh, actor=cast.hoa)
+    assert not is_in(enter("minh")), "with the password that was seen"
+    assert not Authenticator.objects.filter(user=cast.minh).exists(), "nor with the telephone that was lost"
+    page = enter("minh", reset_password(User.objects.get(pk=cast.minh.pk), actor=cast.hoa)).get(reverse("start"))
+    assert page.headers["Location"].startswith(reverse("account_change_password"))
 
 
 def code_of(secret: str) -> str:

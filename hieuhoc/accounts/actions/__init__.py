@@ -1,7 +1,7 @@
 """The deeds about accounts, one file per noun."""
 
 from hieuhoc.accounts.actions.delegations import delegate_role, end_delegation
-from hieuhoc.accounts.actions.grants import end_grant, grant_role, look_alikes
+from hieuhoc.accounts.actions.grants import end_grant, grant_role, known_as, look_alikes
 from hieuhoc.accounts.actions.resets import reset_password, reset_second_factor, temporary_password
 from hieuhoc.accounts.actions.sign_in_rules import set_sign_in_rule
 from hieuhoc.accounts.actions.standing import disable_user, enable_user, end_service
@@ -16,6 +16,7 @@ __all__ = [
     "end_grant",
     "end_service",
     "grant_role",
+    "known_as",
     "look_alikes",
     "move_user",
     "reset_password",

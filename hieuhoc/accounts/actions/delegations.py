@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from hieuhoc.accounts.actions.grants import end_spell, refuse_look_alikes, refuse_spell
+from hieuhoc.accounts.actions.grants import end_spell, held_already, refuse_look_alikes, refuse_spell
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
@@ -51,6 +51,8 @@ def delegate_role(
                 "from": [None, grant.user_id],
             },
         )
+    elif (delegation.until, delegation.delegated_from_id) != (until, grant.pk):
+        raise held_already(delegation)
     return delegation
 
 

@@ -1,5 +1,6 @@
 """Giving and ending roles."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -55,7 +56,21 @@ def grant_role(
                 "until": [None, until],
             },
         )
+    elif (grant.until, grant.delegated_from_id) != (until, None):
+        raise held_already(grant)
     return grant
+
+
+def held_already(grant: Grant) -> Refusal:
+    """One role at one place from one day on is one row: another end, or one of one's own beside one handed on, would be lost
+    silently."""
+    end = _("đến trước %(day)s") % {"day": f"{grant.until:%d/%m/%Y}"} if grant.until else _("chưa định ngày thôi")
+    how = _("được uỷ quyền") if grant.delegated_from_id is not None else _("được trao")
+    return Refusal(
+        _("Người này đã giữ vai trò này từ ngày đó (%(how)s, %(end)s).") % {"how": how, "end": end},
+        remedy=_("Chọn ngày bắt đầu khác, hoặc kết thúc vai trò đang giữ rồi làm lại."),
+        code="held_already",
+    )
 
 
 @transaction.atomic
@@ -71,7 +86,8 @@ def end_grant(grant: Grant, *, on: date, actor: User | None) -> Grant:
 
 
 def refuse_ending_the_last(grant: Grant, on: date, *, with_account: bool = False) -> None:
-    """Somebody must be left who manages accounts for the province. Two who end each other's role wait for each other.
+    """Somebody must be left who manages accounts for the province, and as long as this one would have. Two who end each
+    other's role wait for each other.
     `with_account`: all that its holder has goes with it."""
     if grant.role != Role.PROVINCE or grant.delegated_from_id is not None:
         return
@@ -79,7 +95,8 @@ def refuse_ending_the_last(grant: Grant, on: date, *, with_account: bool = False
     others = Grant.objects.filter(role=Role.PROVINCE, place=grant.place_id, delegated_from__isnull=True)
     others = others.filter(user__is_active=True, since__lte=on)
     others = others.exclude(user=grant.user_id) if with_account else others.exclude(pk=grant.pk)
-    if not others.filter(Q(until__isnull=True) | Q(until__gt=on)).exists():
+    stays = Q(until__isnull=True) | (Q(until__gt=on, until__gte=grant.until) if grant.until else Q(pk__in=()))
+    if not others.filter(stays).exists():
         raise Refusal(
             _("Đây là người quản lý tài khoản cuối cùng của tỉnh; kết thúc thì không ai trao vai trò được nữa."),
             remedy=_("Trao vai trò cấp tỉnh cho người khác trước."),
@@ -160,13 +177,23 @@ def look_alikes(username: str, full_name: str, *, but: int = 0) -> list[User]:
     today = timezone.localdate()
     officers = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user=OuterRef("pk"))
     alike = Q(plain_username=plain(username)) | Q(Exists(officers), plain_name=plain(full_name))
-    return list(User.objects.filter(alike, is_active=True).exclude(pk=but).order_by("username")[:5])
+    people = User.objects.filter(alike, is_active=True).annotate(is_officer=Exists(officers))
+    return list(people.exclude(pk=but).order_by("username")[:5])
+
+
+def known_as(alike: Sequence[User]) -> str:
+    """Officers with their names. Of an account without a role, which may be anybody's anywhere, only what was typed: its
+    user name."""
+    shown = (
+        f"{user.full_name} ({user.username})" if getattr(user, "is_officer", False) else user.username for user in alike
+    )
+    return ", ".join(shown)
 
 
 def refuse_look_alikes(username: str, full_name: str, *, but: int = 0) -> None:
     alike = look_alikes(username, full_name, but=but)
     if alike:
-        known = ", ".join(f"{user.full_name} ({user.username})" for user in alike)
+        known = known_as(alike)
         raise Refusal(
             _("Dễ nhầm với tài khoản đã có: %(known)s.") % {"known": known},
             remedy=_("Nếu đúng là người khác, đánh dấu ô xác nhận rồi làm lại."),

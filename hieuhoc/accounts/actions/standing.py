@@ -1,5 +1,6 @@
 """Closing and opening an account, and the leaver: roles, what was handed on and the account itself end together."""
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.actions.grants import end_spell, refuse_ending_the_last
 from hieuhoc.accounts.actions.written_down import News, write_down
-from hieuhoc.accounts.authority import lasting_grants, refuse_over
+from hieuhoc.accounts.authority import lasting_grants, refuse_opening, refuse_over
 from hieuhoc.accounts.models import DisableReason, Grant, User
 from hieuhoc.accounts.reads import require
 from hieuhoc.accounts.security import Happened
@@ -22,6 +23,11 @@ ENABLED = News(
     Happened.ENABLED,
     gettext_lazy("Tài khoản đã mở lại"),
     gettext_lazy("Tài khoản Hiếu Học của ông/bà đã mở lại; đăng nhập như trước."),
+)
+ENABLED_WITHOUT_PASSWORD = News(
+    Happened.ENABLED,
+    gettext_lazy("Tài khoản đã mở lại"),
+    gettext_lazy("Tài khoản Hiếu Học của ông/bà đã mở lại; nhận mật khẩu tạm ở cán bộ quản lý tài khoản."),
 )
 RETURNED = gettext_lazy("Uỷ quyền đã kết thúc")
 RETURNED_TEXT = gettext_lazy("Vai trò được uỷ quyền đã kết thúc sớm, vì tài khoản của một bên bị khoá.")
@@ -53,9 +59,11 @@ def enable_user(user: User, *, actor: User | None) -> User:
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_active:
         return user
+    refuse_opening(user, actor)
     user.is_active = True
     user.save(update_fields=["is_active"])
-    write_down("accounts.enable_user", user, ENABLED, actor=actor)
+    news = ENABLED if user.has_usable_password() else ENABLED_WITHOUT_PASSWORD
+    write_down("accounts.enable_user", user, news, actor=actor)
     return user
 
 
@@ -79,9 +87,13 @@ def end_service(user: User, *, actor: User | None) -> User:
 
 
 def _close(user: User, reason: DisableReason) -> News:
+    """Whatever may be in other hands serves no more, also once the account is opened again: its holder gets a new password."""
+    if reason == DisableReason.EXPOSED:
+        user.set_unusable_password()
+        Authenticator.objects.filter(user=user).delete()
     user.is_active = False
     user.sign_outs += 1
-    user.save(update_fields=["is_active", "sign_outs"])
+    user.save(update_fields=["is_active", "sign_outs", "password"])
     return News(Happened.DISABLED, DISABLED, format_lazy(DISABLED_TEXT, reason=reason.label))
 
 

@@ -14,6 +14,7 @@ from hieuhoc.people.actions.memberships import (
     leave_branch,
     leave_group,
     leave_unit,
+    naming_ability,
     set_main_membership,
 )
 from hieuhoc.people.actions.move import (
@@ -64,6 +65,7 @@ __all__ = [
     "leave_unit",
     "make_link_code",
     "move_citizen",
+    "naming_ability",
     "read_numbers",
     "record_death",
     "record_departure",

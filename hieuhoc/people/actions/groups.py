@@ -11,6 +11,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import Changes, record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, nfc
+from hieuhoc.people.actions.memberships import refuse_dating_back
 from hieuhoc.people.counting import recount
 from hieuhoc.people.models import Group, Membership, Residence
 from hieuhoc.places.models import Place
@@ -76,6 +77,7 @@ def change_group(
             )
         group.place = place
     if until is not None:
+        refuse_dating_back(group, until, actor)
         group.until = until
         _end_members(group, until)
     group.save()

@@ -3,26 +3,42 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people import joining
-from hieuhoc.people.actions.looks import refuse_stranger
+from hieuhoc.people.actions.looks import READ, refuse_stranger
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import lock, refuse_erased
+from hieuhoc.people.leaving import tell_officers
 from hieuhoc.people.models import Citizen, Join
+from hieuhoc.people.reads import kin_of, own_records
+
+JOINED = gettext_lazy("Một hồ sơ nơi khác được gộp vào người của xã")
+JOINED_TEXT = gettext_lazy(
+    "Xã, phường khác ghi rằng một hồ sơ của họ và một người của xã là một, và đã gộp vào hồ sơ của xã. Xem việc Gộp hai hồ sơ ở"
+    " Lịch sử; gộp nhầm thì tách được ở trang của người đó."
+)
 
 
 @transaction.atomic
 def join_citizens(kept: Citizen, joined: Citizen, *, reason: str, actor: User | None) -> Join:
-    """What hangs on `joined` goes over to `kept`, room by room; the journal of ids takes it apart again."""
+    """What hangs on `joined` goes over to `kept`, room by room; the journal of ids takes it apart again. Where `kept` is
+    recorded elsewhere, the office there is told, and no sign-in goes over."""
     require(actor, "people.join_citizens", joined)
     refuse_stranger(kept, joined.home_id, actor)
     first, second = (lock(citizen) for citizen in sorted([kept, joined], key=lambda citizen: citizen.pk or 0))
-    if actor is not None and actor.pk in (first.user_id, second.user_id):
-        raise Refusal(_("Không tự gộp hồ sơ của chính mình."), remedy=_("Nhờ cán bộ khác gộp."), code="own")
+    _refuse_kin((first, second), actor)
+    is_elsewhere = actor is not None and not actor.has_perm(READ, kept)
+    if is_elsewhere and joined.user_id is not None:
+        raise Refusal(
+            _("Hồ sơ này đang liên kết với một tài khoản; người kia do nơi khác ghi."),
+            remedy=_("Gỡ liên kết tài khoản trước rồi gộp."),
+            code="linked",
+        )
     kept, joined = (first, second) if first.pk == kept.pk else (second, first)
     if kept.pk == joined.pk:
         raise Refusal(_("Đây là cùng một hồ sơ."), code="same_record")
@@ -40,6 +56,8 @@ def join_citizens(kept: Citizen, joined: Citizen, *, reason: str, actor: User | 
         changes={"joined": [None, joined.pk], "join": [None, join.pk]},
     )
     recount_person(kept, None)
+    if is_elsewhere and kept.home_id is not None:
+        tell_officers(kept.home_id, f"people.join.{join.pk}", JOINED, JOINED_TEXT)
     return join
 
 
@@ -64,6 +82,7 @@ def take_apart_join(join: Join, *, reason: str, actor: User | None) -> Citizen:
     if kept.pk != held.kept_id:
         kept, joined = joined, kept
     refuse_erased(kept)
+    _refuse_kin((kept, joined), actor)
     recount_person(kept, None)
     Citizen.objects.filter(pk=joined.pk).update(joined_into=None)
     joined.joined_into = None
@@ -82,3 +101,18 @@ def take_apart_join(join: Join, *, reason: str, actor: User | None) -> Citizen:
     )
     recount_person(joined, None)
     return joined
+
+
+def _refuse_kin(records: tuple[Citizen, Citizen], actor: User | None) -> None:
+    """Dossiers and titles go over with a record: nobody does that for themselves or their family."""
+    if actor is None:
+        return
+    ids = {citizen.pk for citizen in records}
+    if own_records(actor).filter(pk__in=ids).exists():
+        raise Refusal(_("Không tự gộp hay tách hồ sơ của chính mình."), remedy=_("Nhờ cán bộ khác làm."), code="own")
+    if kin_of(actor).filter(pk__in=ids).exists():
+        raise Refusal(
+            _("Không gộp hay tách hồ sơ của người trong gia đình mình."),
+            remedy=_("Nhờ cán bộ khác làm."),
+            code="family",
+        )

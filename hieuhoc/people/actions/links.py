@@ -18,7 +18,7 @@ from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
 from hieuhoc.people import sealing
 from hieuhoc.people.homes import lock
-from hieuhoc.people.models import Citizen, LinkCode
+from hieuhoc.people.models import Citizen, LinkCode, PastLink
 from hieuhoc.people.rules import LINK_CODE_DAYS
 
 LINKED = gettext_lazy(
@@ -49,12 +49,12 @@ def make_link_code(citizen: Citizen, *, actor: User | None) -> str:
 
 @transaction.atomic
 def use_link_code(code: str, *, actor: User) -> Citizen:
-    """The person behind the code is behind this sign-in from now on. Wrong, old and used codes get the same answer."""
-    read = read_public_code(code)
-    link_code = LinkCode.objects.select_for_update().filter(code_hash=_hash(read or ""), used_at__isnull=True).first()
-    if link_code is None or link_code.expires_at <= timezone.now():
+    """The person behind the code is behind this sign-in from now on. Wrong, old and used codes get the same answer, and
+    those whose maker could print none for that person any more: what a role made ends with it."""
+    link_code = _usable(code)
+    if link_code is None:
         raise Refusal(
-            _("Mã này không dùng được: sai, đã dùng hoặc đã hết hạn."),
+            _("Mã này không dùng được: sai, đã dùng, đã hết hạn, hoặc người in không còn phụ trách nơi này."),
             remedy=_("Xin cán bộ in cho một mã mới."),
             code="code_unusable",
         )
@@ -93,6 +93,7 @@ def undo_link(citizen: Citizen, *, actor: User | None) -> Citizen:
         return citizen
     citizen.user = None
     citizen.save(update_fields=["user"])
+    PastLink.objects.get_or_create(citizen=citizen, user=former)
     entry = record(
         "people.undo_link",
         actor=actor,
@@ -105,6 +106,15 @@ def undo_link(citizen: Citizen, *, actor: User | None) -> Citizen:
         citizen, former, f"undone.{entry.pk}", gettext_lazy("Tài khoản không còn liên kết với hồ sơ cá nhân"), UNLINKED
     )
     return citizen
+
+
+def _usable(code: str) -> LinkCode | None:
+    read = read_public_code(code)
+    codes = LinkCode.objects.select_for_update().filter(used_at__isnull=True, expires_at__gt=timezone.now())
+    link_code = codes.filter(code_hash=_hash(read or "")).first()
+    if link_code is None or link_code.made_by is None:
+        return link_code
+    return link_code if link_code.made_by.has_perm("people.make_link_code", link_code.citizen) else None
 
 
 def _tell(citizen: Citizen, account: User, occasion: str, subject: Promise, body: Promise) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
@@ -15,6 +16,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import lock
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, Membership, WorkUnit
+from hieuhoc.people.reads import families_of, own_records
 
 SPEAKING = frozenset({Membership.Role.HR, Membership.Role.HEAD})  # powers come with it
 
@@ -33,6 +35,8 @@ def join_group(
 @transaction.atomic
 def leave_group(membership: Membership, *, until: date, actor: User | None) -> None:
     require(actor, "people.leave_group", membership.group)
+    if membership.group is not None:
+        refuse_dating_back(membership.group, until, actor)
     _close(membership, until)
     _record("people.leave_group", membership, actor, membership.body.authority_place_id, until=[None, until])
 
@@ -110,13 +114,32 @@ def set_main_membership(membership: Membership, *, since: date, actor: User | No
     return main
 
 
+def refuse_dating_back(group: Group, until: date, user: User | None) -> None:
+    """Who leaves a family does not judge it for a year (reads.kin_of): nobody ends their own family's on a day gone by."""
+    if user is not None and until < timezone.localdate() and families_of(user).filter(group=group).exists():
+        raise Refusal(
+            _("Với gia đình của chính mình chỉ ghi thôi từ hôm nay trở đi."),
+            remedy=_("Nếu thôi từ trước, nhờ cán bộ khác ghi."),
+            code="family",
+        )
+
+
+def naming_ability(body: Group | WorkUnit | AssociationBranch) -> str | None:
+    """What it takes to name who heads it or minds its staff; None where no powers come with that."""
+    if isinstance(body, AssociationBranch):
+        return None
+    is_family = isinstance(body, Group) and body.kind == Group.Kind.FAMILY
+    return "people.name_household_head" if is_family else "people.name_speaker"
+
+
 def _refuse_speaker(citizen: Citizen, role: str, body: Group | WorkUnit, actor: User | None) -> None:
-    """Who speaks for a work unit or a clan gets powers by it that last: named by a role of one's own, and by another."""
-    is_clan_head = isinstance(body, Group) and body.kind == Group.Kind.CLAN and role == Membership.Role.HEAD
-    if not (role == Membership.Role.HR or is_clan_head):
+    """Who speaks for a work unit, a clan or a family gets powers by it that last: named by a role of one's own, and by
+    another."""
+    ability = naming_ability(body)
+    if role not in SPEAKING or ability is None:
         return
-    require(actor, "people.name_speaker", body)
-    if actor is not None and citizen.user_id == actor.pk:
+    require(actor, ability, body)
+    if actor is not None and own_records(actor).filter(pk=citizen.pk).exists():
         raise Refusal(_("Không tự giao việc này cho chính mình."), remedy=_("Nhờ cán bộ khác ghi."), code="own")
 
 

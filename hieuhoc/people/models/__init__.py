@@ -4,7 +4,7 @@ from hieuhoc.people.models.citizens import Citizen, IdentityNumber, Residence, S
 from hieuhoc.people.models.departures import Departure
 from hieuhoc.people.models.groups import AssociationBranch, BranchSpell, Group, Membership, UnitSpell, WorkUnit
 from hieuhoc.people.models.looks import Look
-from hieuhoc.people.models.matches import Join, LinkCode, MatchChoice
+from hieuhoc.people.models.matches import Join, LinkCode, MatchChoice, PastLink
 
 __all__ = [
     "AssociationBranch",
@@ -18,6 +18,7 @@ __all__ = [
     "Look",
     "MatchChoice",
     "Membership",
+    "PastLink",
     "Residence",
     "Sex",
     "UnitSpell",

@@ -179,8 +179,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(until__isnull=True)
 
     def since_then(self, day: date) -> Self:
-        """Still held, or held at some time after that day."""
-        return self.filter(Q(until__isnull=True) | Q(until__gt=day))
+        """Still held, held at some time after that day, or ended by a death alone."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=day) | Q(until=F("citizen__died_on")))
 
     def main_unit(self) -> Self:
         return self.filter(is_main=True, unit__isnull=False)

@@ -47,3 +47,17 @@ class LinkCode(models.Model):
 
     def __str__(self) -> str:
         return f"LinkCode {self.pk}"
+
+
+class PastLink(models.Model):
+    """A sign-in that once opened this person's pages: whoever takes the link off does not judge themselves without it."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="past_links")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    ended_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["citizen", "user"], name="past_link_once")]
+
+    def __str__(self) -> str:
+        return f"PastLink {self.pk}"

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.vietnamese_frames import proper_cases
+from hieuhoc.people.reads import kin_of
 from hieuhoc.people.rosters.changes_in_words import note_changes
 from hieuhoc.people.rosters.elsewhere import CHECK as STRANGER
 from hieuhoc.people.rosters.elsewhere import THEIR_OWN, is_stranger, note_looks, with_agreement
@@ -67,6 +68,8 @@ LEFT = _("Người này được ghi chuyển khỏi tỉnh ngày {}; ngày tr�
 ELSEWHERE = _("Người này đang cư trú ở nơi khác; sẽ chuyển đến đây từ ngày {}.")
 TOO_EARLY = _("Đang ghi cư trú ở nơi khác từ {}; ngày chuyển đến phải sau ngày đó.")
 
+OWN_FAMILY = _("Người này trong gia đình của người gửi tệp; đổi hộ của gia đình mình thì để cán bộ khác ghi.")
+
 
 def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     """Adds `outcome`, and `joins_clan`, `joins_household`: whether the row needs them, so that they may have to be made."""
@@ -79,6 +82,7 @@ def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     problems.apply(known, (STRANGER,))
     # Of a stranger nothing more is said: not that they died, left or are called otherwise.
     _find_problems(known.filter(~is_stranger()), problems)
+    problems.apply(known.filter(~is_stranger()), (_of_own_family(run, known),))
     differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
     known = known.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
     note_changes(run, known.filter((pl.col("outcome") == CHANGED) & ~is_stranger()), FIELDS)
@@ -172,6 +176,14 @@ def _find_problems(known: pl.DataFrame, problems: Problems) -> None:
             ),
         ),
     )
+
+
+def _of_own_family(run: Run, known: pl.DataFrame) -> Check:
+    """Who leaves a family does not judge it for a year (people.reads.kin_of), and a sheet may say any day."""
+    uploader, moves = run.batch.uploaded_by, pl.col("d.household") & pl.col("family_id").is_not_null()
+    moving = known.filter(moves)["citizen"].to_list() if uploader is not None else []
+    kin = kin_of(uploader).filter(pk__in=moving).values_list("pk", flat=True) if uploader is not None and moving else ()
+    return Check(moves & pl.col("citizen").is_in(list(kin)), "own_family", OWN_FAMILY, column="household")
 
 
 def _day(column: str) -> pl.Expr:

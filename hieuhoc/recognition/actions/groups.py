@@ -17,6 +17,7 @@ from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Group, Membership, UnitSpell, WorkUnit
+from hieuhoc.people.reads import families_of, own_records
 from hieuhoc.places.models import Place, covers
 from hieuhoc.recognition.actions.proposals import note_rows
 from hieuhoc.recognition.models import GroupRecognition
@@ -103,12 +104,13 @@ def remove_group_recognition(recognition: GroupRecognition, *, actor: User | Non
 
 
 def own_families(user: User | None, groups: Collection[int]) -> list[int]:
-    """Which of these families and clans the person behind the sign-in belongs to, or heads: not theirs to recognise."""
+    """Which of these families the person behind the sign-in belongs to, or did lately, and which clans they head: not
+    theirs to recognise."""
     if user is None:
         return []
-    mine = Membership.objects.open().filter(group__in=groups, citizen__user=user)
-    mine = mine.filter(Q(group__kind=Group.Kind.FAMILY) | Q(role=Membership.Role.HEAD))
-    return list(mine.values_list("group", flat=True).order_by("group"))
+    headed = Membership.objects.open().filter(role=Membership.Role.HEAD, citizen__in=own_records(user).values("pk"))
+    mine = Group.objects.filter(Q(pk__in=families_of(user).values("group")) | Q(pk__in=headed.values("group")))
+    return list(mine.filter(pk__in=groups).values_list("pk", flat=True).order_by("pk"))
 
 
 def refuse_own_family(groups: Collection[int], user: User | None) -> None:

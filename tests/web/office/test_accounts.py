@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hieuhoc.accounts.actions import add_user, delegate_role, grant_role
-from hieuhoc.accounts.models import Grant, Role, User
+from hieuhoc.accounts.models import Grant, Happened, Role, User
+from hieuhoc.accounts.security import note
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Ancestry, Place, PlaceSpell
@@ -133,6 +134,26 @@ def test_an_account_is_closed_opened_and_let_in_by_pages(hoa: User, client: Clie
     assert User.objects.get(pk=minh.pk).is_active
     events = client.get(reverse("office:event-list"), {"user": public_id("user", minh.pk)}).content.decode()
     assert "Được cấp mật khẩu tạm" in events
+
+
+def test_a_commune_sees_what_happened_at_the_doors_it_looks_after_and_at_no_other(
+    hoa: User, client: Client, commune: Place
+) -> None:
+    """A reviewer of the province who held a role in the commune once, or holds one there beside, is above it."""
+    grant_role(hoa, Role.COMMUNE, commune, since=TODAY, actor=None)
+    minh, citizen = officer("minh", Role.COMMUNE, commune), add_user("dan", "Người Dân", home=commune, actor=None)
+    for user in (hoa, minh, citizen):
+        note(Happened.SIGNED_IN, user)
+    client.force_login(minh)
+    seen = client.get(reverse("office:event-list")).content.decode()
+    assert "Người Dân" in seen
+    assert "Minh" in seen
+    assert ">Hoa<" not in seen
+    address = reverse("office:event-list")
+    assert client.get(address, {"user": public_id("user", hoa.pk)}).status_code == 404
+    client.force_login(hoa)
+    everything = client.get(address).content.decode()
+    assert all(user.full_name in everything for user in (hoa, minh, citizen))
 
 
 def test_who_leaves_is_shown_with_what_waits_and_where_nobody_is_left(

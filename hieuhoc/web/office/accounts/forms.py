@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.accounts.actions import known_as
 from hieuhoc.accounts.actions.sign_in_rules import LEAST_MINUTES, MOST_MINUTES
 from hieuhoc.accounts.models import DisableReason, Role, User
 from hieuhoc.lib.scope import Scope
@@ -76,7 +77,7 @@ def _offer(field: forms.Field, choices: Sequence[tuple[int, str]]) -> None:
 def ask_whether_another(form: forms.Form, alike: Sequence[User]) -> None:
     """A box to tick when the account looks like one there is."""
     if alike:
-        known = ", ".join(f"{user.full_name} ({user.username})" for user in alike)
+        known = known_as(alike)
         form.fields["is_another"] = forms.BooleanField(
             label=_("Đúng là người khác, không phải nhầm tên"),
             required=False,

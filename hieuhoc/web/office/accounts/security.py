@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.actions import set_sign_in_rule
+from hieuhoc.accounts.authority import with_roles_beyond
 from hieuhoc.accounts.models import Happened, SecurityEvent, SignInRule
 from hieuhoc.accounts.sign_in_rules import sign_in_rule
 from hieuhoc.lib.keyring import Unreadable
@@ -26,8 +27,9 @@ RULES_SHOWN = 20
 
 @needs("accounts.read_security_events")
 def event_list(request: Request) -> HttpResponse:
-    """Of all accounts one reaches, of one (`?user=`), of one kind (`?happened=`)."""
-    users, person = users_within(request.scope), None
+    """Of the accounts one looks after and one's own, of one of them (`?user=`), of one kind (`?happened=`)."""
+    beyond = with_roles_beyond(request.scope, request.user)
+    users, person = users_within(request.scope).exclude(pk__in=beyond.values("pk")), None
     if asked := request.GET.get("user", ""):
         person = get_object_or_404(users, pk=_read("user", asked))
     events = SecurityEvent.objects.filter(user=person) if person else SecurityEvent.objects.filter(user__in=users)

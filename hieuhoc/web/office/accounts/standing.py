@@ -69,6 +69,8 @@ def enable(request: Request, pk: int) -> HttpResponse:
 
     title = _("Mở lại tài khoản của %(name)s") % {"name": person.full_name}
     lead = _("Mật khẩu như trước khi khoá. Uỷ quyền đã kết thúc thì không trở lại.")
+    if not person.has_usable_password():
+        lead = _("Tài khoản không còn mật khẩu: mở lại rồi cấp mật khẩu tạm. Uỷ quyền đã kết thúc thì không trở lại.")
     return ask(request, confirmation(request), page_of(person, title, _("Mở lại tài khoản"), lead), deed)
 
 

@@ -22,6 +22,7 @@ from hieuhoc.people.actions import (
     leave_branch,
     leave_group,
     leave_unit,
+    naming_ability,
     set_main_membership,
 )
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, Membership, WorkUnit
@@ -71,11 +72,6 @@ class MemberForm(forms.Form):
             chosen.widget = forms.HiddenInput()
 
 
-def speaks(body: Body) -> bool:
-    """Do powers come with heading it or minding its staff? (people.actions.memberships)"""
-    return isinstance(body, WorkUnit) or (isinstance(body, Group) and body.kind == Group.Kind.CLAN)
-
-
 def kind_of(body: Body) -> str:
     return "group" if isinstance(body, Group) else "unit" if isinstance(body, WorkUnit) else "branch"
 
@@ -99,7 +95,8 @@ def add_member(request: Request, body: Body) -> HttpResponse:
     """Find the person by name or number, then say who exactly; a single hit still has to be chosen."""
     kind, typed = kind_of(body), request.POST.get("person", "").strip()
     people, is_search = _found(request, typed), is_looking(request, "chosen") and bool(typed)
-    may_name = not speaks(body) or request.user.has_perm("people.name_speaker", body)
+    naming = naming_ability(body)
+    may_name = naming is None or request.user.has_perm(naming, body)
     given = None if is_search else request.POST or None
     initial = as_typed(request) if is_search else None
     form = MemberForm(given, initial=initial, kind=kind, people=people, may_name=may_name)
