@@ -35,7 +35,9 @@ FIELDS = (
 @needs("recognition.set_signing_default")
 def signing_list(request: Request) -> HttpResponse:
     page = key_page(SigningDefault.objects.within(request.scope), request, order=["-id"])
+    anywhere = _("(tên xã, phường)")
     context = {
+        "issuers": {row.pk: row.issuer.replace("{place}", anywhere) for row in [*page.rows, shipped_default()]},
         "page": page,
         "names": titles(row.place_id for row in page.rows),
         "shipped": shipped_default(),

@@ -110,19 +110,31 @@
   // On a telephone each row of a table is a card (parts.css): its cells say of which column they are, and are cells still
   // to a screen reader. A row of one cell is a heading of those that follow.
   const isHeading = (row) => row.cells.length === 1;
+  // What a cell says stays one text beside its label, of however many pieces it is made.
+  const keepTogether = (cell) => {
+    const pieces = [...cell.childNodes].filter((node) => node.nodeType === Node.ELEMENT_NODE || node.textContent.trim());
+    if (cell.tagName !== "TD" || pieces.length < 2) return;
+    const words = document.createElement("div");
+    words.append(...cell.childNodes);
+    cell.append(words);
+  };
   const mountCards = (table) => {
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
     const spans = [...table.rows].some((row) => !isHeading(row) && row.querySelector("[colspan], [rowspan]"));
-    if (heads.length < 3 || spans) return;
+    if ((heads.length < 3 && !table.matches(".always-cards")) || spans) return;
     table.classList.add("as-cards");
     table.setAttribute("role", "table");
     [table.tHead, ...table.tBodies].forEach((part) => part.setAttribute("role", "rowgroup"));
-    heads.forEach((head) => head.setAttribute("role", "columnheader"));
+    heads.forEach((head) => {
+      head.setAttribute("role", "columnheader");
+      if (head.matches(".tick")) head.dataset.label = head.querySelector("input")?.getAttribute("aria-label") ?? "";
+    });
     [...table.rows].forEach((row) => {
       row.setAttribute("role", "row");
       if (row.parentElement === table.tHead) return;
       [...row.cells].forEach((cell, column) => {
         if (!isHeading(row)) cell.dataset.label = heads[column]?.textContent.trim() ?? "";
+        keepTogether(cell);
         cell.setAttribute("role", cell.tagName === "TH" ? "rowheader" : "cell");
       });
     });
