@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
-from hieuhoc.lib.sheet_cells import find_header, name_headers
+from hieuhoc.lib.sheet_cells import find_header, name_headers, two_rows_of_titles
 from hieuhoc.lib.sheet_reading import ROW, CannotRead, Found, ReadLimits
 from hieuhoc.lib.sheet_remarks import Table, remark_frame
 from hieuhoc.lib.text_decoding import (
@@ -28,9 +28,10 @@ def open_text(path: Path, expects: frozenset[str], limits: ReadLimits, folder: P
     separator = find_separator(start)
     near = rows_of(start, separator)
     header = find_header(near, expects, limits)
+    header, cells = _titles(near, header, expects)
     report = Found("csv", encoding=encoding, separator=separator, header_row=header + 1)
     report.rows_expected = max(0, lines - header - 1)
-    titles = name_headers(near[header], near[header + 1 : header + limits.header_within], report, limits)
+    titles = name_headers(cells, near[header + 1 : header + limits.header_within], report, limits)
     # A separator at the end of a line is common: columns without title are read and dropped. A filled cell there is
     # the rest of one that was cut in two.
     width = max(len(row) for row in near[header:])
@@ -42,6 +43,16 @@ def open_text(path: Path, expects: frozenset[str], limits: ReadLimits, folder: P
     ]
     pieces = row_pieces(utf8, lines_until(start, separator, header + 1), limits.chunk_rows)
     return report, _counted(_frames(pieces, separator, names, header + 2), report.headers, limits)
+
+
+def _titles(near: list[list[str]], header: int, expects: frozenset[str]) -> tuple[int, list[str]]:
+    """The last row of titles, and the titles: of two rows when they hold them together."""
+    for upper in (header - 1, header):
+        if upper < 0 or upper + 1 >= len(near) or len(near[upper]) != len(near[upper + 1]):
+            continue
+        if titles := two_rows_of_titles(near[upper], near[upper + 1], expects, {}, is_tall=False):
+            return upper + 1, titles
+    return header, near[header]
 
 
 def _frames(pieces: Iterator[bytes], separator: str, names: list[str], first_row: int) -> Iterator[pl.DataFrame]:

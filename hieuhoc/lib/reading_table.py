@@ -9,7 +9,7 @@ import polars as pl
 
 from hieuhoc.lib.reading_grid import Grid, Grids
 from hieuhoc.lib.reading_sheets import Merged, SheetFacts, SheetOfFile
-from hieuhoc.lib.sheet_cells import find_header, name_headers
+from hieuhoc.lib.sheet_cells import find_header, name_headers, two_rows_of_titles
 from hieuhoc.lib.sheet_reading import ROW, CannotRead, Found, Note, ReadLimits, cell_name
 from hieuhoc.lib.sheet_remarks import (
     HIDDEN_ROW,
@@ -53,11 +53,16 @@ def open_table(sheet: SheetOfFile, near: Near, report: Found, expects: frozenset
     """Fills `report` at once; the rows come while one iterates."""
     if not near.width or not any(cell.strip() for row in near.rows for cell in row):
         raise CannotRead("empty")
-    header = find_header(near.rows, expects, limits)
+    header, facts = find_header(near.rows, expects, limits), sheet.facts()
+    cells = near.rows[header]
+    for upper in (header - 1, header):
+        if titles_of_two := _titles_of_two(near, upper, facts.merged, expects):
+            header, cells = upper + 1, titles_of_two
+            break
+    else:
+        _refuse_merged(facts.merged, near.numbers[header])
     report.header_row = near.numbers[header]
-    facts = sheet.facts()
-    _refuse_merged(facts.merged, report.header_row)
-    titles = name_headers(near.rows[header], near.rows[header + 1 :], report, limits)
+    titles = name_headers(cells, near.rows[header + 1 :], report, limits)
     columns = [position for position, title in enumerate(titles) if title]
     report.rows_expected = max(0, facts.last_row - report.header_row)
     if facts.last_row - report.header_row > limits.rows:
@@ -69,6 +74,19 @@ def open_table(sheet: SheetOfFile, near: Near, report: Found, expects: frozenset
     if tall.waiting:
         report.notes.append(Note("merged_cells", {"count": len(tall.waiting)}))
     return _rows(sheet.grids(), report, titles, columns, tall, limits)
+
+
+def _titles_of_two(near: Near, upper: int, merged: list[Merged], expects: frozenset[str]) -> list[str]:
+    """The titles of two rows as one: “Năm sinh” over “Nam” and “Nữ”. None when these two are not rows of titles."""
+    if upper < 0 or upper + 1 >= len(near.rows) or near.numbers[upper + 1] != near.numbers[upper] + 1:
+        return []
+    top = near.numbers[upper]
+    over = [cell for cell in merged if cell.top <= top <= cell.bottom]
+    if any(cell.bottom > top + 1 or cell.top < top for cell in over):
+        return []
+    is_tall = any(cell.bottom == top + 1 for cell in over)
+    wide = {column: cell.left for cell in over for column in range(cell.left, cell.right + 1) if cell.bottom == top}
+    return two_rows_of_titles(near.rows[upper], near.rows[upper + 1], expects, wide, is_tall=is_tall)
 
 
 def _refuse_merged(merged: list[Merged], header: int) -> None:

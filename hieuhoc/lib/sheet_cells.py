@@ -1,7 +1,8 @@
 """From the cells of a sheet to columns of text: which row is the header, what a value is called, what old encodings
 spell."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -22,7 +23,15 @@ def titles_met(rows: Sequence[Sequence[str]], expects: frozenset[str]) -> int:
 
 
 def _matches(rows: Sequence[Sequence[str]], expects: frozenset[str]) -> list[int]:
-    return [sum(fold(cell) in expects for cell in row) for row in rows]
+    return [sum(bool({fold(cell), title_key(cell)} & expects) for cell in row) for row in rows]
+
+
+def title_key(title: str) -> str:
+    """What two spellings of a title have in common: folded letters and digits, without a note in brackets behind them:
+    “Họ và tên *” and “HỌ VÀ TÊN (chữ in hoa)”."""
+    return "".join(
+        letter for letter in fold(re.sub(r"(?<=\w)\s*[(\[].*", "", title, flags=re.DOTALL)) if letter.isalnum()
+    )
 
 
 def _filled_columns(rows: Sequence[Sequence[str]], width: int) -> tuple[set[int], set[int]]:
@@ -46,6 +55,26 @@ def find_header(rows: Sequence[Sequence[str]], expects: frozenset[str], limits: 
         if header is not None:
             return header
     raise CannotRead("no_header" if rows else "empty")
+
+
+def two_rows_of_titles(
+    above: Sequence[str], below: Sequence[str], expects: frozenset[str], wide: Mapping[int, int], *, is_tall: bool
+) -> list[str]:
+    """One title for each column, or none when the row below holds data. It holds titles when cells are merged over both rows
+    (`is_tall`), or when all it has are titles we expect, two at least, under a gap or under a cell merged over several
+    columns (`wide`: column → the first of them)."""
+    filled = [column for column, cell in enumerate(below) if cell.strip()]
+    known = [column for column in filled if {fold(below[column]), title_key(below[column])} & expects]
+    is_under_gap = any(column in wide or not above[column].strip() for column in known)
+    has_title = any({fold(cell), title_key(cell)} & expects for cell in above)
+    if not filled or not has_title or not (is_tall or (len(known) == len(filled) > 1 and is_under_gap)):
+        return []
+    titles = []
+    for column, cell in enumerate(above):
+        over, under = above[wide.get(column, column)].strip() or cell.strip(), below[column].strip()
+        is_known = column in known
+        titles.append(over if not under else under if is_known or not over else f"{over} {under}")
+    return titles
 
 
 def name_headers(cells: Sequence[str], below: Sequence[Sequence[str]], report: Found, limits: ReadLimits) -> list[str]:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}  # grave, hook, tilde, acute, dot
-_APOSTROPHES = "'’‘ʼʻ`´′‛ˈ"
+APOSTROPHES = "'’‘ʼʻ`´′‛ˈ"
 _HYPHENS = "-‐‑‒–—"
 # Letters that do not decompose; Ð (eth) is often typed for Đ.
 _STROKED = {"đ": "d", "ð": "d", "ƀ": "b", "Đ": "d", "Ð": "d", "Ƀ": "b", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o"}
@@ -50,12 +50,12 @@ def _sorting(letter: str) -> str:
 
 
 BARE: dict[str, str] = {letter: _bare(letter) for letter in _latin_letters()}
-BARE |= {chr(code): "" for code in MARKS} | dict.fromkeys(_APOSTROPHES, "") | _STROKED
+BARE |= {chr(code): "" for code in MARKS} | dict.fromkeys(APOSTROPHES, "") | _STROKED
 FOLDED: dict[str, str] = BARE | dict.fromkeys(_HYPHENS, " ")
 SORTED: dict[str, str] = {letter: _sorting(letter) for letter in _latin_letters()}
 SORTED |= {chr(code): "" for code in MARKS} | {chr(code): "" for code in range(0x21, 0x61) if not chr(code).isalpha()}
 SORTED |= {"\u0306": "}"}  # the breve that has no composed letter: ê̆ ô̆ ơ̆ ư̆
-SORTED |= dict.fromkeys("{|}~" + _APOSTROPHES, "") | dict.fromkeys(_HYPHENS, " ")
+SORTED |= dict.fromkeys("{|}~" + APOSTROPHES, "") | dict.fromkeys(_HYPHENS, " ")
 _BARE, _FOLDED, _SORTED = (str.maketrans(table) for table in (BARE, FOLDED, SORTED))
 LETTERS_ONLY: dict[str, str] = dict.fromkeys("12345", "") | {" ": ":"}
 TONES_ONLY: dict[str, str] = dict.fromkeys("abcdefghijklmnopqrstuvwxyz{|}~", "") | {" ": ","}
@@ -74,7 +74,7 @@ def fold(text: str) -> str:
 
 # Tone placement: hòa, khỏe, thúy (the spelling of official place names) for hoà, khoẻ, thuý; ngoài for ngòai
 
-_ONE_SIGN = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, " "))
+ONE_SIGN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(_HYPHENS, " "))
 _TONED = "àảãáạèẻẽéẹỳỷỹýỵòỏõóọùủũúụ"
 _OPEN = re.compile(r"(o)([àảãáạèẻẽéẹ])(?!\w)|(?<!q)(u)([ỳỷỹýỵ])(?!\w)", re.IGNORECASE)
 _CLOSED = re.compile(r"([òỏõóọ])([ae])(?=\w)|(?<!q)([ùủũúụ])(y)(?=[nptc])", re.IGNORECASE)
@@ -89,7 +89,7 @@ def same_tone_marks(text: str) -> str:
 def spelled(name: str) -> str:
     """What two spellings of one name have in common: capitals, spaces, kinds of apostrophe and hyphen and the place of
     the tone do not matter, every letter and every tone does."""
-    return " ".join(same_tone_marks(name).translate(_ONE_SIGN).lower().split())
+    return " ".join(same_tone_marks(name).translate(ONE_SIGN).lower().split())
 
 
 def _shift(toned: str, plain: str, *, tone_first: bool) -> str:
@@ -101,7 +101,7 @@ def _shift(toned: str, plain: str, *, tone_first: bool) -> str:
 # Names
 
 _NUMBER = re.compile(r"(\d+)")
-_BEGINS = re.compile(rf"(?:^|[\s\-{_APOSTROPHES}])\w")
+_BEGINS = re.compile(rf"(?:^|[\s\-{APOSTROPHES}])\w")
 
 
 def proper_case(name: str) -> str:

@@ -17,7 +17,7 @@ from hieuhoc.places.reads import joined_under
 from hieuhoc.recognition.actions.groups import homes_of_members, own_families
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import group_gaps
-from hieuhoc.sheets.definition import Check, Column, Problems
+from hieuhoc.sheets.definition import WARNING, Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole, words_of
 from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.registry import register
@@ -27,6 +27,7 @@ from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key, with_kept
 TABLE = "recognition_grouprecognition"
 KINDS = (("family", _("Gia đình")), ("clan", _("Dòng họ")), ("community", _("Cộng đồng")), ("unit", _("Đơn vị")))
 NO_SUBJECT = _("Không tìm thấy đối tượng này ở nơi nhập; xem lại loại, mã và thôn, buôn.")
+NOT_READ = _("Cộng đồng được ghi theo thôn, buôn: mã ở dòng này không dùng.")
 OWN_FAMILY = _("Không tự ghi công nhận cho gia đình mình hoặc dòng họ mình đứng đầu; để cán bộ khác ghi.")
 GAPS = {
     "year": ("year", _("Năm phải từ 2000 đến năm nay.")),
@@ -122,11 +123,13 @@ class Recognitions(Counted, TableSheet):
         frame = _with_places(run, frame, problems).with_columns(pl.col("year").cast(pl.Int16))
         frame = _with_subjects(run, frame)
         subjects = pl.sum_horizontal(pl.col(name).is_not_null() for name in ("group_id", "unit_id", "village_id"))
+        has_idle_code = (pl.col("kind") == "community") & pl.col("code").is_not_null()
         own = own_families(run.batch.uploaded_by, frame["group_id"].drop_nulls().to_list())
         problems.apply(
             frame,
             (
                 Check(subjects != 1, "no_subject", NO_SUBJECT, column="code"),
+                Check(has_idle_code, "idle_code", NOT_READ, severity=WARNING, column="code"),
                 Check(pl.col("group_id").is_in(own), "own_family", OWN_FAMILY, column="code"),
             ),
         )

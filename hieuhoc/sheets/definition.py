@@ -17,6 +17,7 @@ from hieuhoc.lib.words import Words
 
 ROW = "row"
 PART = "\x1f"
+NO_TICKS = ("0", "-", "–", "không", "o")
 TICKS = ("x", "v", "✓", "✔", "1", "có", "+")
 ERROR, WARNING, AMBIGUOUS = "error", "warning", "ambiguous"
 MISSING = _("Ô này phải có dữ liệu.")
@@ -241,9 +242,11 @@ def with_all_columns(
     the day that may stand there) to `raw.<key>` for every column."""
     by_key = {key: pl.col(header) for header, key in mapping.items()}
     for key in {key for key, _word in ticked.values()}:
-        by_key[key] = pl.coalesce(
-            _tick(header, word, header in holds) for header, (of, word) in ticked.items() if of == key
-        )
+        words = [(word, _tick(header, word, header in holds)) for header, (of, word) in ticked.items() if of == key]
+        # Marks in two of them are two answers: no word of the column, so that its own check refuses it.
+        are_both = pl.sum_horizontal((said == word).fill_null(False) for word, said in words) > 1
+        both = pl.concat_str([said for _word, said in words], separator=" + ", ignore_nulls=True)
+        by_key[key] = pl.when(are_both).then(both).otherwise(pl.coalesce(said for _word, said in words))
     for key in set(holds.values()):
         held = [pl.when(is_day(header)).then(pl.col(header)) for header, of in holds.items() if of == key]
         by_key[key] = pl.coalesce(*([by_key[key]] if key in by_key else []), *held)
@@ -261,7 +264,8 @@ def _tick(header: str, word: str, may_hold_day: bool) -> pl.Expr:
     is_mark = pl.col(header).str.to_lowercase().is_in(TICKS)
     if may_hold_day:
         is_mark = is_mark | is_day(header)
-    return pl.when(is_mark).then(pl.lit(word)).otherwise(pl.col(header))
+    is_none = pl.col(header).str.to_lowercase().is_in(NO_TICKS)
+    return pl.when(is_mark).then(pl.lit(word)).when(~is_none).then(pl.col(header))
 
 
 def _of_column(check: Check, key: str) -> Check:

@@ -1,7 +1,7 @@
 """From the reader's chunks to rows of data under the sheet's own keys: titles matched sheet by sheet, names put together,
 what the officer answered applied, what is no data set aside; all of it said or asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import polars as pl
@@ -13,20 +13,25 @@ from hieuhoc.lib.sheet_remarks import DAY_BEHIND_YEAR, HIDDEN_ROW, STRUCK_CELL, 
 from hieuhoc.lib.words import Words
 from hieuhoc.sheets.blocks import Blocks
 from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
-from hieuhoc.sheets.definition import LEAVE_OUT, Column, is_day, raw, with_all_columns
+from hieuhoc.sheets.definition import CHANGE, ERROR, LEAVE_OUT, ROW, Column, cleaned, is_day, raw, with_all_columns
 from hieuhoc.sheets.dittos import Dittos
 from hieuhoc.sheets.halves import Halves
-from hieuhoc.sheets.headers import Matched, match_headers
+from hieuhoc.sheets.headers import Matched, match_headers, nearly, not_used
 from hieuhoc.sheets.questions import Asking, Questions
 from hieuhoc.sheets.reading import RowSource
 from hieuhoc.sheets.sheet import Sheet
 from hieuhoc.sheets.strays import Strays
+from hieuhoc.sheets.subheadings import Subheadings
 
 SHEETS, EVERY_SHEET, UNTITLED = "sheets", "*", "untitled"
 SEVERAL_SHEETS = gettext_lazy("Tệp có {} trang tính cùng mẫu ({}): đọc những trang nào?")
 READ_ALL = gettext_lazy("Đọc tất cả các trang")
 NO_TITLE = gettext_lazy("Cột {1} có dữ liệu ở {0} dòng nhưng không có tiêu đề. Nếu cần, ghi tiêu đề rồi gửi lại tệp.")
 SKIP_COLUMN = gettext_lazy("Bỏ qua cột này")
+RIVALS = gettext_lazy("Tệp có {} cột cùng là “{}” ({}): đọc cột nào?")
+NEARLY = gettext_lazy("{} ô ở cột “{}” giống dữ liệu của “{}”: đọc cột này thế nào?")
+READ_AS_THAT = gettext_lazy("Đọc như cột đó")
+LOOKED_AT = 200  # rows by which a column with nearly a title is known
 _SERIAL = r"^\d{1,7}$"
 _MEANINGLESS = r"(?i)^(sheet|trang tính|trang|bảng|danh sách|ds|data|dữ liệu)?[\s_]*\d*$"
 
@@ -46,7 +51,7 @@ class Gathering:
         self.source, self.sheet, self.questions = source, sheet, questions
         self.cells = [raw(column.key) for column in sheet.columns]
         self.strays, self.dittos = Strays(self.cells), Dittos(sheet.columns)
-        self.blocks = Blocks(sheet.columns)
+        self.blocks, self.subheadings = Blocks(sheet.columns), Subheadings(sheet.columns)
         self.said: list[str] = []
         self.letters: dict[str, str] = {}
         self._begin_sheet()
@@ -57,10 +62,11 @@ class Gathering:
             if self.source.found is not self.found:
                 self._begin_sheet()
             remarks = _with_keys(seen, self.matched)
-            frame = self._with_columns(chunk)
-            frame = frame.filter(~pl.all_horizontal(pl.col(cell).is_null() for cell in self.cells))
+            frame = self.subheadings.without(chunk, self._with_columns(chunk))
+            frame = self.strays.without(frame, self._unread(chunk))
+            frame = self.subheadings.filled(frame, self.questions)
             frame = self._with_sheet_name(self._as_seen(frame, remarks))
-            frame = self.blocks.filled(self.strays.without(frame), self.questions)
+            frame = self.blocks.filled(frame, self.questions)
             if frame.height:
                 yield frame, broken_cells(remarks)
 
@@ -74,11 +80,13 @@ class Gathering:
         self.matched: Matched = match_headers(
             [header for header in self.source.headers if header not in self.found.untitled], self.sheet.columns
         )
+        self._ask_about_rivals()
         self.halves = Halves(self.matched, self.source.headers, self.found.untitled)
-        self.says_days = False
+        self.says_days = self.has_asked_titles = False
         self.said += self.matched.notes()
         self.letters = self.letters or {key: self.source.letters[header] for header, key in self.matched.keys().items()}
         self.dittos.above = {}
+        self.subheadings.begin_sheet()
         self.strays.is_first = True
         if len(self.found.sheets) > 1:
             names = ", ".join(self.found.sheets)[:200]
@@ -88,9 +96,14 @@ class Gathering:
             )
             self.questions.ask_of_file(Asking(SHEETS, SEVERAL_SHEETS, choices), len(self.found.sheets), (names,))
 
+    def _unread(self, chunk: pl.DataFrame) -> pl.DataFrame:
+        """The cells of columns that the sheet does not read."""
+        return chunk.drop(*self.matched.keys(), *self.halves.used, strict=False)
+
     def _with_columns(self, chunk: pl.DataFrame) -> pl.DataFrame:
         chunk = self.halves.joined(chunk)
         self._ask_about_untitled(chunk)
+        self._ask_about_near_titles(chunk)
         matched = self.matched
         if not self.says_days and any(chunk.select(is_day(header).any()).item() for header in matched.holds):
             self.says_days = True
@@ -100,6 +113,17 @@ class Gathering:
                 % {"headers": headers}
             )
         return with_all_columns(chunk, self.sheet.columns, matched.mapping, matched.ticked, matched.holds)
+
+    def _ask_about_rivals(self) -> None:
+        """Of several columns that mean one, the officer says which is read."""
+        titles = {column.key: str(column.header) for column in self.sheet.columns}
+        for key, headers in self.matched.rivals.items():
+            choices = tuple((header, header) for header in headers)
+            parts = (titles[key], ", ".join(headers)[:200])
+            chosen = self.questions.ask_of_file(Asking(f"twice.{key}", RIVALS, choices), len(headers), parts)
+            if chosen in headers:
+                self.matched.mapping.pop(headers[0])
+                self.matched.mapping[chosen] = key
 
     def _ask_about_untitled(self, chunk: pl.DataFrame) -> None:
         for title in self.found.untitled:
@@ -112,6 +136,29 @@ class Gathering:
             asking = Asking(f"{UNTITLED}.{letters}", NO_TITLE, ((LEAVE_OUT, SKIP_COLUMN),))
             known = self.questions.asked.get(asking.code, {"count": 0})["count"]
             self.questions.ask_of_file(asking, known + len(filled), (letters,))
+
+    def _ask_about_near_titles(self, chunk: pl.DataFrame) -> None:
+        """Once a sheet: a column whose title is nearly one of ours, and whose cells could stand there, is never just left out."""
+        if self.has_asked_titles or not chunk.height:
+            return
+        self.has_asked_titles = True
+        known = {*self.matched.mapping.values(), *(key for key, _word in self.matched.ticked.values())}
+        free = [column for column in self.sheet.columns if column.key not in known and not column.is_from_exports]
+        unread = [header for header in self.matched.unknown if header not in self.matched.ends.values()]
+        for header, column in nearly(unread, free).items():
+            filled = chunk[header].drop_nulls()
+            if filled.is_empty() or not _fits(filled.head(LOOKED_AT), column, self.sheet.columns):
+                continue
+            asking = Asking(
+                f"title.{column.key}.{self.source.letters[header]}",
+                NEARLY,
+                ((CHANGE, READ_AS_THAT), (LEAVE_OUT, SKIP_COLUMN)),
+            )
+            is_read = self.questions.ask_of_file(asking, len(filled), (header, str(column.header))) == CHANGE
+            self.said = [note for note in self.said if note != not_used(header)]
+            if is_read and column.key not in self.matched.mapping.values():
+                self.matched.mapping[header] = column.key
+                self.letters.setdefault(column.key, self.source.letters[header])
 
     def _as_seen(self, frame: pl.DataFrame, remarks: pl.DataFrame) -> pl.DataFrame:
         """A mark repeats the row that shows above it, also when that one is crossed out."""
@@ -136,6 +183,16 @@ class Gathering:
             return True
         lacks = column.key not in self.matched.mapping.values()
         return lacks and len(self.found.sheets) > 1 and not name.str.contains(_MEANINGLESS).item()
+
+
+def _fits(cells: pl.Series, column: Column, columns: Sequence[Column]) -> bool:
+    """Whether most of these cells are ones of the column."""
+    texts = {raw(other.key): pl.lit(None, pl.String) for other in columns} | {raw(column.key): cells}
+    frame = pl.DataFrame({ROW: range(len(cells))}, schema={ROW: pl.UInt32}).with_columns(**texts)
+    frame, problems = cleaned(frame, tuple(columns))
+    wrong = problems.frame().filter((pl.col("severity") == ERROR) & (pl.col("column") == column.key))[ROW]
+    unread = frame.filter(pl.col(column.key).is_null())[ROW]
+    return 2 * pl.concat([wrong, unread]).n_unique() < len(cells)
 
 
 def _with_keys(remarks: pl.DataFrame, matched: Matched) -> pl.DataFrame:

@@ -1,13 +1,18 @@
-"""Which header of the file is which column of the sheet: matched folded, with the accepted other names."""
+"""Which header of the file is which column of the sheet: matched folded, with the accepted other names, without what is
+noted behind a title in brackets. What only resembles a title is nearly one (`nearly`): the officer is asked."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.sheet_cells import title_key
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.sheets.definition import Column
+
+NAME_PARTS = ("Tên", "Họ")
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Matched:
     ends: dict[str, str]
     halves: frozenset[str]
     joinable: frozenset[str]  # keys whose value may stand in two columns
+    rivals: dict[str, list[str]]  # key → headers that all mean it, the one that is read first
     unknown: list[str]
 
     def keys(self) -> dict[str, str]:
@@ -34,16 +40,23 @@ class Matched:
             % {"header": header, "word": word}
             for header, (_key, word) in self.ticked.items()
         ]
-        unused = [header for header in self.unknown if header not in self.ends.values()]
-        return [*marks, *(_("Cột “%(header)s” không dùng.") % {"header": header} for header in unused)]
+        rivals = {header for headers in self.rivals.values() for header in headers}
+        unused = [header for header in self.unknown if header not in self.ends.values() and header not in rivals]
+        return [*marks, *map(not_used, unused)]
+
+
+def not_used(header: str) -> str:
+    return _("Cột “%(header)s” không dùng.") % {"header": header}
 
 
 def match_headers(file_headers: Sequence[str], columns: tuple[Column, ...]) -> Matched:
-    """Raises Refusal when a required column is missing or given twice."""
+    """Raises Refusal when a required column is missing."""
     names = {
         _plain(name): column.key for column in columns for name in (str(column.header), column.key, *column.aliases)
     }
     mapping = {header: names[_plain(header)] for header in file_headers if _plain(header) in names}
+    noted = {header: names[title_key(header)] for header in file_headers if title_key(header) in names}
+    mapping |= {header: key for header, key in noted.items() if key not in mapping.values()}
     ends = {column.key: header for column in columns if (header := _one_of(file_headers, column.ends))}
     halves = {
         header: column.key
@@ -53,22 +66,19 @@ def match_headers(file_headers: Sequence[str], columns: tuple[Column, ...]) -> M
         and (header := _one_of(file_headers, column.begins))
     }
     mapping |= halves
-    twice = {key for key in mapping.values() if list(mapping.values()).count(key) > 1}
-    if twice:
-        headers = ", ".join(str(column.header) for column in columns if column.key in twice)
-        raise Refusal(
-            _("Cột này có hai lần trong tệp: %(headers)s.") % {"headers": headers},
-            remedy=_("Bỏ bớt một cột."),
-            code="column_twice",
-        )
+    rivals = _rivals(mapping, columns)
+    mapping = {header: key for header, key in mapping.items() if header == rivals.get(key, [header])[0]}
     ticked = _ticked(file_headers, [column for column in columns if column.key not in mapping.values()])
     holds = {column.key: column.ticks_hold for column in columns if column.ticks_hold}
     given = {*mapping.values(), *(holds[key] for key, _word in ticked.values() if key in holds)}
     missing = [str(column.header) for column in columns if column.is_required and column.key not in given]
     if missing:
+        unknown = [header for header in file_headers if header not in mapping]
         raise Refusal(
             _("Tệp thiếu cột bắt buộc: %(headers)s.") % {"headers": ", ".join(missing)},
-            remedy=_("Dùng tệp mẫu, giữ nguyên dòng tiêu đề."),
+            remedy=remedy(
+                nearly(unknown, [column for column in columns if column.is_required and column.key not in given])
+            ),
             code="column_missing",
         )
     return Matched(
@@ -78,8 +88,51 @@ def match_headers(file_headers: Sequence[str], columns: tuple[Column, ...]) -> M
         {key: header for key, header in ends.items() if key in mapping.values()},
         frozenset(halves.values()),
         frozenset(column.key for column in columns if column.ends),
+        rivals,
         [header for header in file_headers if header not in mapping and header not in ticked],
     )
+
+
+def _rivals(mapping: dict[str, str], columns: Sequence[Column]) -> dict[str, list[str]]:
+    """CCCD and CMND, Ngày sinh and Năm sinh: columns that mean the same one, its own title first."""
+    rivals: dict[str, list[str]] = {}
+    for column in columns:
+        headers = [header for header, key in mapping.items() if key == column.key]
+        if len(headers) > 1:
+            own = _plain(str(column.header))
+            rivals[column.key] = sorted(headers, key=lambda header: _plain(header) != own)
+    return rivals
+
+
+def nearly(file_headers: Sequence[str], columns: Sequence[Column]) -> dict[str, Column]:
+    """Headers that hold a title of one of these columns among other words: “Số thẻ CCCD”, “Tên thôn, buôn”."""
+    near: dict[str, Column] = {}
+    for header in file_headers:
+        words = f" {_words(header)} "
+        meant = [column for column in columns if any(f" {title} " in words for title in _titles(column))]
+        if len(meant) == 1:
+            near[header] = meant[0]
+    return near
+
+
+def _titles(column: Column) -> list[str]:
+    """A part of a name says nothing by itself: “Tên trường” is no given name."""
+    parts = {_words(title) for title in (*NAME_PARTS, *column.ends)}
+    return [title for name in (str(column.header), *column.aliases) if (title := _words(name)) not in parts]
+
+
+def _words(header: str) -> str:
+    return " ".join(re.sub(r"[^\w]+", " ", fold(header)).split())
+
+
+def remedy(near: dict[str, Column]) -> str:
+    if not near:
+        return _("Dùng tệp mẫu, giữ nguyên dòng tiêu đề.")
+    header, column = next(iter(near.items()))
+    return _("Nếu cột “%(header)s” là cột đó, đổi tiêu đề thành “%(title)s”; hoặc dùng tệp mẫu.") % {
+        "header": header,
+        "title": column.header,
+    }
 
 
 def _one_of(file_headers: Sequence[str], titles: tuple[str, ...]) -> str:

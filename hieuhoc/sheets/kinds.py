@@ -23,6 +23,13 @@ YEAR_TYPED = _("Ngày này là năm {} gõ vào ô định dạng Ngày; ghi đ�
 YEAR_OFFERED = _("{} ô ngày rơi vào năm 1905, thường do gõ năm (như 1985) vào ô định dạng Ngày: đọc thế nào?")
 YEAR_ANSWERS = ((CHANGE, _("Đọc là năm đã gõ, như 1985")), (KEEP, _("Giữ nguyên ngày của năm 1905")))
 TYPED_AS_DAYS = (date(1905, 3, 14), date(1905, 9, 30))  # days 1900 to 2100 of a spreadsheet
+# Said of a birth that is not known to the day: 03/1980, tháng 3 năm 1980, khoảng 1950, ~1950, 1950?
+_MONTH_OF = r"(?i)^(?:tháng\s*)?(?:0?[1-9]|1[0-2])\s*(?:[/.\-]|\s+năm\s+)\s*(\d{4})$"
+_ABOUT = r"(?i)^(?:khoảng\s+năm|khoảng|~|≈)\s*(\d{4})\s*\??$"
+_DOUBTED = r"(?i)^(?:năm\s+)?(\d{4})\s*\?$"
+_IN_WORDS = r"(?i)^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$"
+ONLY_YEAR = "|".join((_MONTH_OF, _ABOUT, _DOUBTED))
+YEAR_ALONE = _("Ô này không ghi đủ ngày, tháng, năm: chỉ đọc năm {}.")
 _DAY_ZERO = date(1899, 12, 30)
 GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:[.][0-9]{3})+|(?:,[0-9]{3})+)$"
 _STRING = pl.String()
@@ -202,6 +209,11 @@ class Day(Plain):
             is_year, "year_typed", YEAR_TYPED, (year_typed_in(pl.col(key)),), WARNING if self.or_year else ERROR
         )
         unread = text_of(key).is_not_null() & read.is_null()
+        alone = (
+            (Check(text_of(key).str.contains(ONLY_YEAR), "year_alone", YEAR_ALONE, (read.cast(pl.String),), WARNING),)
+            if self.or_year
+            else ()
+        )
         example = (
             _("Không đọc được ngày; ghi như 05/03/1980 hoặc chỉ năm 1980.")
             if self.or_year
@@ -211,6 +223,7 @@ class Day(Plain):
             Check(unread & ~is_count, "unread_date", example),
             Check(unread & is_count, "date_as_number", DATE_AS_NUMBER),
             year_typed,
+            *alone,
         )
 
     def offers(self, key: str) -> tuple[Offer, ...]:
@@ -250,11 +263,20 @@ def _years(cells: pl.Series) -> pl.Series:
     # 00/00/1950, --/--/1950: forms for people who know only their year
     form = r"^(?:[0._\-]{0,2}\s*/\s*[0._\-]{0,2}\s*/\s*)?(\d{4})$"
     known = _days(cells).dt.year().cast(pl.Int16)
-    return with_the_rest(cells, known, lambda texts: texts.str.extract(form).cast(pl.Int16))
+
+    def read(texts: pl.Series) -> pl.Series:
+        years = [texts.str.extract(way).cast(pl.Int16) for way in (form, _MONTH_OF, _ABOUT, _DOUBTED)]
+        year = pl.DataFrame(years, schema=["0", "1", "2", "3"]).select(pl.coalesce(pl.all())).to_series()
+        return year.set(~year.is_between(OLDEST_YEAR, NEWEST_YEAR), None)
+
+    return with_the_rest(cells, known, read)
 
 
 def _parse_other_days(texts: pl.Series) -> pl.Series:
     plain = texts.str.replace_all(r"\s*[/.\-]\s*", "-").str.replace(r"[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$", "")
+    plain = plain.str.replace(_IN_WORDS, "${1}-${2}-${3}").str.replace(
+        r"^(\d\d)(\d\d)((?:19|20)\d\d)$", "${1}-${2}-${3}"
+    )
     days = plain.str.to_date("%d-%m-%Y", strict=False, exact=True)
     return days.zip_with(days.is_not_null(), plain.str.to_date("%Y-%m-%d", strict=False, exact=True))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from hieuhoc.lib.sheet_cells import title_key
 from hieuhoc.lib.sheet_reading import Found
-from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.workbook_writing import problem_title
 from hieuhoc.lib.xlsx import ReadLimits, SheetReader, open_sheet
 from hieuhoc.sheets.definition import ROW, Column
@@ -76,6 +76,6 @@ def open_rows(
         name for column in columns for name in (str(column.header), *column.aliases, *column.begins, *column.ticked)
     ]
     with open_sheet(
-        path, file_name, ReadLimits(chunk_rows=CHUNK_ROWS), expects=frozenset(map(fold, titles)), sheets=sheets
+        path, file_name, ReadLimits(chunk_rows=CHUNK_ROWS), expects=frozenset(map(title_key, titles)), sheets=sheets
     ) as reader:
         yield RowSource(reader)

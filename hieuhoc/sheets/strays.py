@@ -1,4 +1,5 @@
-"""Rows of a hand-made list that are no data: the line of column numbers under the titles, totals, who signs."""
+"""Rows of a hand-made list that are no data: the line of column numbers under the titles, totals, who signs, words in columns
+that nobody reads."""
 
 import polars as pl
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ COLUMN_NUMBER = r"^\(?\d{1,2}\)?$|^\(?[A-ZĐ]\)?$"
 TOTAL = (
     r"(?i)^(tổng cộng|tổng số|tổng|cộng)( (người|hộ|khẩu|nhân khẩu|dân))?[\s:.\d]*(người|hộ|khẩu|nhân khẩu|dân)?[\s.]*$"
 )
+WORDS = r"\p{L}{2}"
 SIGNATURE = (
     r"(?i)^(người lập( biểu| danh sách)?|tm\.|kt\.|chủ tịch( ubnd.*)?|trưởng (thôn|buôn|bản)|cán bộ lập|xác nhận của .*"
     r"|\(?ký,.*|danh sách (này |trên )?(có|gồm) .*|.*ngày [\d. …]*\s*tháng [\d. …]*\s*năm.*)"
@@ -26,20 +28,24 @@ class Strays:
         self.rows: list[int] = []
         self.is_first = True
 
-    def without(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """The frame without them."""
-        stray = [*self._column_numbers(frame), *self._closing_lines(frame)]
+    def without(self, frame: pl.DataFrame, unread: pl.DataFrame) -> pl.DataFrame:
+        """The frame without them and without empty rows. `unread`: `row` and the cells of columns that nobody reads."""
+        is_blank = pl.all_horizontal(pl.col(cell).is_null() for cell in self.cells)
+        blank, frame = frame.filter(is_blank), frame.filter(~is_blank)
+        stray = [*self._words_alone(blank, unread), *self._column_numbers(frame), *self._closing_lines(frame, unread)]
         self.is_first = self.is_first and not frame.height
         if not stray:
             return frame
-        self.rows += stray
+        self.rows += sorted(stray)
         return frame.filter(~pl.col(ROW).is_in(stray))
 
     def notes(self) -> list[str]:
         if not self.rows:
             return []
         named = ", ".join(map(str, self.rows[:MOST_NAMED])) + ("…" if len(self.rows) > MOST_NAMED else "")
-        words = _("Bỏ qua %(count)s dòng không phải dữ liệu (số thứ tự cột, tổng cộng, chữ ký): dòng %(rows)s.")
+        words = _(
+            "Bỏ qua %(count)s dòng không phải dữ liệu (tiêu đề, số thứ tự cột, tổng cộng, chữ ký): dòng %(rows)s."
+        )
         return [words % {"count": len(self.rows), "rows": named}]
 
     def _column_numbers(self, frame: pl.DataFrame) -> list[int]:
@@ -50,12 +56,22 @@ class Strays:
         is_numbers = row.len() >= MOST_FILLED and row.str.contains(COLUMN_NUMBER).all()
         return frame[ROW].head(1).to_list() if is_numbers else []
 
-    def _closing_lines(self, frame: pl.DataFrame) -> list[int]:
+    def _words_alone(self, blank: pl.DataFrame, unread: pl.DataFrame) -> list[int]:
+        """A row that says something, in columns that nobody reads."""
+        cells = [cell for cell in unread.columns if cell != ROW]
+        if not cells or not blank.height:
+            return []
+        beside = unread.join(blank.select(ROW), on=ROW, how="semi", maintain_order="left")
+        return beside.filter(pl.any_horizontal(pl.col(cell).str.contains(WORDS) for cell in cells))[ROW].to_list()
+
+    def _closing_lines(self, frame: pl.DataFrame, unread: pl.DataFrame) -> list[int]:
         filled = pl.sum_horizontal(pl.col(cell).is_not_null() for cell in self.cells)
         few = frame.filter(filled <= MOST_FILLED)
         if not few.height:
             return []
+        few = few.join(unread, on=ROW, how="left", maintain_order="left")
         count = pl.sum_horizontal(pl.col(cell).is_not_null() for cell in self.cells)
-        is_total = pl.any_horizontal(pl.col(cell).str.contains(TOTAL) for cell in self.cells)
+        every = [cell for cell in few.columns if cell != ROW]
+        is_total = pl.any_horizontal(pl.col(cell).str.contains(TOTAL) for cell in every)
         signs = pl.any_horizontal(pl.col(cell).str.contains(SIGNATURE) for cell in self.cells) & (count < MOST_FILLED)
         return few.filter(is_total.fill_null(False) | signs.fill_null(False))[ROW].to_list()

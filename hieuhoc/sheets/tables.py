@@ -9,15 +9,18 @@ from typing import Any, ClassVar
 
 import polars as pl
 from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
 from psycopg import sql
 
 from hieuhoc.lib.copying import allocate_ids, copy_frame
 from hieuhoc.lib.frames import query
-from hieuhoc.sheets.definition import Problems
+from hieuhoc.sheets.definition import WARNING, Check, Problems
 from hieuhoc.sheets.journal import Journal, load_wanted, update_rows
 from hieuhoc.sheets.sheet import Run, Sheet
 
 EVERY_ROW = pl.lit(True)
+SAID = "said_"  # + key of a column: what its cell said, before what was chosen for blank ones
+FIXED = _("Đang ghi là {}; bảng này không sửa ô này của dòng đã có.")
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class SheetTable:
     there, and a new row gets what `when_blank` says.
 
     With `since` (frame column) the rows are spells found while open: a difference that begins later ends the open one
-    and begins another; else it is corrected in place.
+    and begins another; else it is corrected in place. What `fixed` names is only warned about when it differs.
     """
 
     table: str
@@ -40,11 +43,17 @@ class SheetTable:
     about: str = ""  # frame column of the audit's subject when that is not the row itself (the person of a fact)
     only: pl.Expr = EVERY_ROW
     said_by: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # column of ids → key, SQL of (id, words)
+    fixed: Mapping[str, str] = field(default_factory=dict)  # column of the table → what a row says and does not change
     unsaid: frozenset[str] = frozenset({"folded_name"})  # what follows from another column
 
     @property
     def columns(self) -> dict[str, str]:
         return {**self.key, **self.values}
+
+    @property
+    def read(self) -> dict[str, str]:
+        """Column of the table → column of the frame of its kind, of all that is looked up."""
+        return {**self.columns, **self.fixed}
 
 
 def row_key(frame: pl.DataFrame, *names: str) -> pl.Series:
@@ -64,6 +73,7 @@ class TableSheet(Sheet):
             frame, state = _linked(target, frame, existing), _state(target, frame, existing)
             is_new &= state["is_new"] | ~state["is_ours"]
             differs |= state["is_new"] | state["differs"]
+            _say_fixed(target, frame.hstack(state), existing, problems)
         _note_changes(run, self.targets, frame.filter(~is_new & differs))
         new, changed = pl.lit("new"), pl.lit("changed")
         return frame.with_columns(
@@ -90,9 +100,9 @@ def with_kept(targets: tuple[SheetTable, ...], frame: pl.DataFrame) -> pl.DataFr
 def known(target: SheetTable, frame: pl.DataFrame) -> pl.DataFrame:
     """Existing rows with the frame's keys: `id` and the target's columns, under the table's names (and since)."""
     keys = frame.filter(target.only).select(**target.key).drop_nulls().unique()
-    names = ["id", *target.columns, *(["since"] if target.since else [])]
-    schema: dict[str, Any] = {"id": pl.Int64} | {name: frame.schema[source] for name, source in target.columns.items()}
+    schema: dict[str, Any] = {"id": pl.Int64} | {name: frame.schema[source] for name, source in target.read.items()}
     schema |= {"since": pl.Date} if target.since else {}
+    names = list(schema)
     if not keys.height:
         return pl.DataFrame(schema=schema)
     is_open = sql.SQL(" AND t.until IS NULL") if target.since else sql.SQL("")
@@ -106,6 +116,20 @@ def known(target: SheetTable, frame: pl.DataFrame) -> pl.DataFrame:
         load_wanted(cursor, target.table, keys)
         cursor.execute(statement)
         return pl.DataFrame(cursor.fetchall(), schema=schema, orient="row")
+
+
+def _say_fixed(target: SheetTable, frame: pl.DataFrame, existing: pl.DataFrame, problems: Problems) -> None:
+    """`frame` with its state: what a row says of itself otherwise than it is kept, and no sheet changes."""
+    if not target.fixed:
+        return
+    rows = frame.hstack(_found_columns(target, frame, existing)).filter(pl.col("is_ours") & ~pl.col("is_new"))
+    begins = pl.col("differs") & (pl.col(target.since) > pl.col("known.since")) if target.since else pl.lit(False)
+    for name, source in target.fixed.items():
+        kept = pl.col(f"known.{name}")
+        words = kept.dt.strftime("%d/%m/%Y") if rows.schema[f"known.{name}"] == pl.Date else kept.cast(pl.String)
+        says_other = (pl.col(source) != kept) & ~begins.fill_null(False)
+        column = source.removeprefix(SAID)
+        problems.apply(rows, (Check(says_other, "not_changed_here", FIXED, (words,), WARNING, column),))
 
 
 def _found_columns(target: SheetTable, frame: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
@@ -187,11 +211,14 @@ def _kept(target: SheetTable) -> dict[str, pl.Expr]:
 
 def _note_changes(run: Run, targets: tuple[SheetTable, ...], rows: pl.DataFrame) -> None:
     for target in targets if rows.height else ():
-        existing = _found_columns(target, rows, known(target, rows))
+        kept = _found_columns(target, rows, known(target, rows))
+        is_known = kept["known.id"].is_not_null() & rows.with_columns(is_ours=target.only)["is_ours"]
+        there, existing = rows.filter(is_known), kept.filter(is_known)
         for name, source in target.values.items():
             if rows.schema[source].is_nested() or source in target.unsaid:
                 continue
-            both = rows.select("row", field=pl.lit(source), new=source).hstack([existing[f"known.{name}"].alias("old")])
+            old = existing[f"known.{name}"].alias("old")
+            both = there.select("row", field=pl.lit(source), new=source).hstack([old])
             differs = pl.col("new").is_not_null() & pl.col("new").ne_missing(pl.col("old"))
             run.note_changes(_named(target, source, both.filter(differs)))
 

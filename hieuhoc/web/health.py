@@ -24,7 +24,7 @@ def health(request: HttpRequest) -> JsonResponse:
     """200 `{"status": "ok", "database": "ok", "worker": "ok" or "silent", "history": "ok", "broken" or "unchecked", "purged":
     "ok" or "late", "purged_on": day or null, "disk": "ok" or "low"}`; 503 when the database does not answer. `history` is what
     the last check said, "unchecked" without one in two days; `purged` is "late" when for two days no nightly job ended
-    what is kept no longer; a "low" disk still has room, but somebody should look.
+    what is kept no longer, counted from the first deed where none ever did; a "low" disk still has room, but somebody should look.
 
     A silent worker is no reason to send people elsewhere, so it is told and does not change the status. Nothing is said
     about versions or people.
@@ -33,18 +33,22 @@ def health(request: HttpRequest) -> JsonResponse:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat > now() - %s::interval),"
-                " (SELECT max(finished_at) FROM privacy_purgenight)",
+                " (SELECT max(finished_at) FROM privacy_purgenight), (SELECT at FROM audit_entry ORDER BY id LIMIT 1)",
                 [WORKER_SILENT_AFTER],
             )
-            works, purged_at = cursor.fetchone() or (False, None)
+            works, purged_at, began_at = cursor.fetchone() or (False, None, None)
     except Error:
         return JsonResponse({"status": "no database", "database": "silent"}, status=503)
     answer = {"status": "ok", "database": "ok", "worker": "ok" if works else "silent"}
-    return JsonResponse(answer | {"history": history_state()} | purge_state(purged_at) | {"disk": disk_state()})
+    return JsonResponse(
+        answer | {"history": history_state()} | purge_state(purged_at, began_at) | {"disk": disk_state()}
+    )
 
 
-def purge_state(purged_at: datetime | None) -> dict[str, str | None]:
-    is_late = purged_at is None or purged_at < timezone.now() - PURGED_WITHIN
+def purge_state(purged_at: datetime | None, began_at: datetime | None) -> dict[str, str | None]:
+    """`began_at`: the first deed on record. Where nothing was done yet, nothing is late."""
+    since = purged_at or began_at
+    is_late = since is not None and since < timezone.now() - PURGED_WITHIN
     day = timezone.localdate(purged_at).isoformat() if purged_at else None
     return {"purged": "late" if is_late else "ok", "purged_on": day}
 

@@ -81,6 +81,7 @@ def without(pattern: str, name: str) -> str:
 @given(NAMES)
 def test_a_name_without_a_note_has_none(name: str) -> None:
     patterns = (name_notes.DEAD, name_notes.MOVED, name_notes.YEAR, name_notes.OTHER)
+    assert not pl.Series([name]).str.contains(name_notes.SEVERAL)[0]
     assert [without(pattern, name) for pattern in patterns] == [name] * 4
 
 
@@ -108,6 +109,22 @@ def test_a_note_of_having_moved_is_taken_off_the_name(name: str, note: str) -> N
 )
 def test_a_year_is_taken_off_the_name(name: str, note: str) -> None:
     assert without(name_notes.YEAR, name + note) == name
+
+
+@given(NAMES, NAMES, st.sampled_from([", ", " - ", " và ", "/", "\n", " & ", "; "]))
+def test_two_people_in_one_cell_are_two(first: str, second: str, between: str) -> None:
+    is_two = " " in first and " " in second
+    cell = pl.Series([f"{first}{between}{second}"])
+    assert cell.str.contains(name_notes.SEVERAL)[0] == is_two
+    if is_two:
+        assert cell.str.replace(name_notes.SEVERAL, "${first}")[0] == first
+
+
+@pytest.mark.parametrize(
+    "name", ["Vàng Và Dính", "Y-Blŏk Êban", "H'Hen Niê Kdăm", "Giàng A Và", "Nguyễn Văn An-tôn", "A Ma Khê"]
+)
+def test_one_name_is_one_person(name: str) -> None:
+    assert not pl.Series([name]).str.contains(name_notes.SEVERAL)[0]
 
 
 @pytest.mark.parametrize(

@@ -159,3 +159,44 @@ def test_other_spellings_of_a_workbook_are_read_the_same(tmp_path: Path, spelled
     path = sheet(tmp_path, "xlsx", ["An", Look(66085000402, "0" * 12), Look(BIRTH, DAY)], hidden=frozenset({2}))
     assert read(spelled(path))[0].rows() == read(path)[0].rows() == [(2, "An", "066085000402", "05/03/1985")]
     assert remarks(spelled(path)) == remarks(path)
+
+
+TWO_ROWS: list[list[Any]] = [["STT", "Họ và tên", "Năm sinh", "", "Số"], [None, None, "Nam", "Nữ", None]]
+TITLES_OF_TWO = frozenset({"hovaten", "namsinh", "nam", "nu", "so"})
+
+
+@in_every_format
+@pytest.mark.parametrize("above", [[], [["UBND XÃ EA KAR", "", "", "", ""]]])
+def test_titles_in_two_rows_are_read_as_one(tmp_path: Path, kind: str, above: list[list[Any]]) -> None:
+    rows: list[list[Any]] = [
+        *above,
+        *TWO_ROWS,
+        ["1", "An", "1980", "", "066080000001"],
+        ["2", "Bình", "", "1981", "066181000002"],
+    ]
+    first = len(above) + 1
+    tall = [] if kind == "csv" else [(first, first + 1, column) for column in (1, 2, 5)]
+    path = FORMATS[kind](tmp_path / f"a.{kind}", [Page(rows, merged=tall)])
+    frame, report = read(path, expects=TITLES_OF_TWO)
+    assert report.found.headers == ["STT", "Họ và tên", "Nam", "Nữ", "Số"]
+    assert frame["Họ và tên"].to_list() == ["An", "Bình"]
+    assert frame["Nữ"].to_list() == [None, "1981"]
+    assert frame["_row"].to_list() == [first + 2, first + 3]
+
+
+@in_every_workbook
+def test_words_under_a_title_of_two_rows_are_said_with_it(tmp_path: Path, kind: str) -> None:
+    rows: list[list[Any]] = [
+        ["Họ và tên", "Căn cước", ""],
+        [None, "Số", "Ngày cấp"],
+        ["An", "066080000001", "05/03/2021"],
+    ]
+    path = FORMATS[kind](tmp_path / f"a.{kind}", [Page(rows, merged=[(1, 2, 1)])])
+    assert read(path, expects=TITLES_OF_TWO)[1].found.headers == ["Họ và tên", "Số", "Ngày cấp"]
+
+
+@in_every_format
+def test_a_row_of_data_is_no_second_row_of_titles(tmp_path: Path, kind: str) -> None:
+    rows = [["Họ và tên", "Giới tính", "Số"], ["An", "Nam", "066080000001"], ["", "Nữ", ""]]
+    path = FORMATS[kind](tmp_path / f"a.{kind}", [Page(rows)])
+    assert read(path, expects=TITLES_OF_TWO)[0]["Giới tính"].to_list() == ["Nam", "Nữ"]

@@ -227,6 +227,21 @@ def test_a_correction_is_sealed_and_changes_search_and_order(land: Land) -> None
     assert reads.card(Citizen.objects.get(), DAY).phone == "0905"
 
 
+@pytest.mark.parametrize("name", ["H'Hoa Niê", "H’Hoa Niê", "Y Sáu H'Hoa", "H' Hoa Niê", "H Hoa Niê", "H-Hoa Niê"])
+def test_a_name_with_an_apostrophe_is_found_however_it_is_typed(land: Land, name: str) -> None:
+    citizen = add(land.near_village, name)
+    for typed in ("hoa", "h'hoa", "H’HOÁ", "h hoa", "h'h", "ho"):
+        assert list(Citizen.objects.named(typed)) == [citizen], typed
+    for typed in ("hoan", "b'hoa", "h'hoan"):
+        assert list(Citizen.objects.named(typed)) == [], typed
+
+
+def test_a_letter_is_no_particle_where_no_apostrophe_stands(land: Land) -> None:
+    hanh, an = add(land.near_village, "Trần Thị Hạnh"), add(land.near_village, "Lê Văn An")
+    assert list(Citizen.objects.named("an")) == [an]
+    assert list(Citizen.objects.named("hanh")) == [hanh]
+
+
 def test_the_list_is_ordered_by_given_name_and_goes_on_behind_a_row(land: Land) -> None:
     for name in ("Trần Thị Bình", "Nguyễn Văn Ân", "Lê Văn An", "Đỗ Văn An"):
         add(land.near_village, name)

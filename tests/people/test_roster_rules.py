@@ -15,7 +15,7 @@ from hieuhoc.lib.phones import phones_in
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.people.models import Citizen, IdentityNumber, MatchChoice
 from hieuhoc.people.rosters import match
-from hieuhoc.people.rosters.kinds import GOOD_PHONE, IdentityDigits, PersonName, PhoneDigits
+from hieuhoc.people.rosters.kinds import GOOD_PHONE, HeadOfHousehold, IdentityDigits, PersonName, PhoneDigits
 from hieuhoc.people.rosters.match import look_up_unnumbered, with_citizens, with_indexes, with_names
 from hieuhoc.people.rosters.records import with_records
 from hieuhoc.people.rules import Candidate, Declared, KeptAnswer, name_findings, number_findings, who_is
@@ -225,3 +225,24 @@ def test_the_dates_people_write_are_read() -> None:
     frame, problems = cleaned(frame, COLUMNS[1:2])
     assert all(one == other == date(2025, 3, 5) for one, other in pairwise(frame["birth"]))
     assert not problems.frame().height
+
+
+def test_a_head_is_known_by_a_mark_by_the_relation_or_by_name() -> None:
+    cells = {
+        "x": True,
+        "Chủ hộ": True,
+        "Vợ": False,
+        "con đẻ": False,
+        "Không": False,
+        "lê văn MỘT": True,
+        "Lê Thị Hai": False,
+        "Khách": None,
+    }
+    frame = pl.DataFrame(
+        {"row": range(len(cells)), "raw.name": "Lê Văn Một", "raw.is_head": list(cells)},
+        schema_overrides={"row": pl.UInt32},
+    )
+    columns = (Column("name", "Họ và tên", PersonName()), Column("is_head", "Chủ hộ", HeadOfHousehold()))
+    read, problems = cleaned(frame, columns)
+    assert dict(zip(cells, read["is_head"], strict=True)) == cells
+    assert problems.frame().select("row", "severity").rows() == [(7, "warning")], "it costs nobody the person"

@@ -26,6 +26,7 @@ from hieuhoc.privacy.kinds import kind_of
 from hieuhoc.privacy.models import PurgeNight
 from hieuhoc.privacy.periods import period_of
 from hieuhoc.privacy.purging import NotPurged, last_night, purge_all
+from hieuhoc.web.health import purge_state
 from tests.assessment.makers import make_dossier
 from tests.cast import Cast, World, make_cast, make_world
 from tests.refusals import refused
@@ -121,8 +122,14 @@ def test_a_fault_in_one_kind_stops_no_other_and_the_next_night_goes_on(
     assert last_night() == PurgeNight.objects.order_by("-pk")[0]
 
 
+def test_a_fresh_installation_is_not_late_and_one_that_never_purged_is() -> None:
+    old, new = NOW - timedelta(days=3), NOW - timedelta(hours=1)
+    assert [purge_state(*when)["purged"] for when in ((None, None), (None, new), (new, old))] == ["ok"] * 3
+    assert [purge_state(*when)["purged"] for when in ((None, old), (old, old))] == ["late"] * 2
+
+
 def test_health_says_when_it_last_ran(client: Client) -> None:
-    assert client.get("/health").json()["purged"] == "late"
+    assert client.get("/health").json()["purged"] == "ok", "nothing was done here yet"
     call_command("purge_old_data")
     answer = client.get("/health").json()
     assert (answer["purged"], answer["purged_on"]) == ("ok", TODAY.isoformat())

@@ -11,11 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.dates import format_birth
 from hieuhoc.lib.scope import Scope
-from hieuhoc.lib.vietnamese import fold
+from hieuhoc.lib.vietnamese import APOSTROPHES, ONE_SIGN, fold, nfc
 from hieuhoc.places.models import ChangeOrder, Place, covers
 from hieuhoc.places.reads import among
 
 SPELL_CHECK = models.Q(until__isnull=True) | models.Q(since__lt=models.F("until"))
+
+
+# Before an apostrophe in names of the Highlands: H'Hoa, K'Brơi, M'Ruih.
+WITH_PARTICLE = rf"(^|\s)[HhKkMmRrYy][{APOSTROPHES}]"
 
 
 class Sex(models.TextChoices):
@@ -56,10 +60,24 @@ class CitizenQuerySet(models.QuerySet["Citizen"]):
         return self.living(on).filter(Exists(lived))
 
     def named(self, text: str) -> Self:
-        """Every typed word begins a word of the name, with or without tone marks."""
+        """Every typed word begins a word of the name, with or without tone marks, and with or without the particle before an
+        apostrophe: H'Hoa is found as hoa, h'hoa and h hoa."""
         matching = self
-        for word in fold(text).split():
-            matching = matching.filter(Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}"))
+        for typed in nfc(text).translate(ONE_SIGN).split():
+            folded = fold(typed)
+            particle, _sign, rest = typed.partition("'")
+            apart = fold(f"{particle} {rest}") if len(particle) == 1 and rest else ""
+            begins = Q()
+            for word in filter(None, (folded, apart)):
+                begins |= Q(folded_name__startswith=word) | Q(folded_name__contains=f" {word}")
+            if folded.isalnum():
+                # The first of the three is told fastest, and settles it for nearly every name.
+                begins |= Q(
+                    folded_name__contains=folded,
+                    folded_name__regex=rf"(^| )[hkmry]{folded}",
+                    name__regex=WITH_PARTICLE,
+                )
+            matching = matching.filter(begins)
         return matching
 
     def by_name(self) -> Self:

@@ -61,7 +61,19 @@ def write_changed(run: Run, frame: pl.DataFrame, journal: Journal) -> None:
         ("d.branch", "branch_id", "branch_id", "branch_membership", "branch_since"),
     ):
         _respell(MEMBERSHIP, frame.filter(field), opened, since, {target: pl.col(source), **_roles(field)}, journal)
+    _name_heads(frame.filter(pl.col("d.is_head") & ~pl.col("d.household")), journal)
     journal.touched("citizen", _touched(frame, before))
+
+
+def _name_heads(rows: pl.DataFrame, journal: Journal) -> None:
+    """Whoever the list calls head of their family becomes it, and who it says is not is it no more."""
+    journal.changed(MEMBERSHIP, rows.select(id="family_id", role="their_role"))
+    update_rows(MEMBERSHIP, rows.select(id="family_id", role=_head_or_member(pl.lit("member"))))
+
+
+def _head_or_member(unsaid: pl.Expr) -> pl.Expr:
+    said = pl.when("is_head").then(pl.lit("head")).otherwise(pl.lit("member"))
+    return pl.when(pl.col("is_head").is_null()).then(unsaid).otherwise(said)
 
 
 def _locked(citizens: pl.Series) -> pl.DataFrame:
@@ -108,21 +120,21 @@ def _correct(frame: pl.DataFrame, before: pl.DataFrame, journal: Journal) -> Non
 def _respell(
     table: str, rows: pl.DataFrame, opened: str, since: str, values: dict[str, pl.Expr], journal: Journal
 ) -> None:
-    """The open spell ends on the day the new one begins; one that began on that day or later is corrected in place."""
+    """The open spell ends on the day the new one begins; one that began on that day or later is corrected in place: a role
+    goes with the body, not with the row."""
     if not rows.height:
         return
     in_place = rows.filter(pl.col(opened).is_not_null() & (pl.col(since) >= pl.col("since")))
     if in_place.height:
-        target = next(iter(values))
-        ids = sql.SQL("SELECT id, {} FROM {} WHERE id = ANY(%s::bigint[])").format(
-            sql.Identifier(target), sql.Identifier(table)
+        names = [name for name in values if name != "is_main"]
+        was = sql.SQL("SELECT id, {} FROM {} WHERE id = ANY(%s::bigint[])").format(
+            sql.SQL(", ").join(map(sql.Identifier, names)), sql.Identifier(table)
         )
+        schema = {name: pl.String if name == "role" else pl.Int64 for name in ("id", *names)}
         with connection.cursor() as cursor:
-            cursor.execute(ids, [in_place[opened].to_list()])
-            journal.changed(
-                table, pl.DataFrame(cursor.fetchall(), schema={"id": pl.Int64, target: pl.Int64}, orient="row")
-            )
-        update_rows(table, in_place.select(values[target].alias(target), id=opened))
+            cursor.execute(was, [in_place[opened].to_list()])
+            journal.changed(table, pl.DataFrame(cursor.fetchall(), schema=schema, orient="row"))
+        update_rows(table, in_place.select(*(values[name].alias(name) for name in names), id=opened))
     ending = rows.filter(pl.col(opened).is_not_null() & (pl.col(since) < pl.col("since")))
     if ending.height:
         journal.changed(table, ending.select(id=opened, until=pl.lit(None, pl.Date)))
@@ -148,8 +160,8 @@ def _roles(field: str) -> dict[str, pl.Expr]:
         return {"role": pl.lit("staff"), "is_main": pl.lit(True)}
     if field == "d.branch":
         return {"role": pl.col("branch_role").fill_null("member"), "is_main": pl.lit(True)}
-    is_head = pl.col("is_head").fill_null(False) if field == "d.household" else pl.lit(False)
-    return {"role": pl.when(is_head).then(pl.lit("head")).otherwise(pl.lit("member")), "is_main": pl.lit(False)}
+    role = _head_or_member(pl.lit("member")) if field == "d.household" else pl.lit("member")
+    return {"role": role, "is_main": pl.lit(False)}
 
 
 def _touched(frame: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:

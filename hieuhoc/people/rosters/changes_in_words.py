@@ -48,6 +48,7 @@ def _said(homes: Homes, rows: pl.DataFrame, field: str) -> pl.DataFrame:
         "phone": (pl.when(pl.col("their_phone").is_not_null()).then(pl.lit(HIDDEN)), pl.col("phone")),
         "number": (nothing, pl.col("number")),
         "household": (pl.col("their_household"), pl.col("household")),
+        "is_head": ((pl.col("their_role") == "head").cast(pl.String), pl.col("is_head").cast(pl.String)),
         "return": (pl.col("left_on").dt.strftime("%d/%m/%Y"), pl.col("since").dt.strftime("%d/%m/%Y")),
     }
     old, new = sides[field]

@@ -10,17 +10,33 @@ from hieuhoc.people.rosters.changes_in_words import note_changes
 from hieuhoc.people.rosters.elsewhere import CHECK as STRANGER
 from hieuhoc.people.rosters.elsewhere import THEIR_OWN, is_stranger, note_looks, with_agreement
 from hieuhoc.people.rosters.groups import clan_code_key, clan_key_of
+from hieuhoc.people.rosters.roles import idle_roles
 from hieuhoc.sheets.definition import CHANGED, NEW, SAME, WARNING, Check, Problems
 from hieuhoc.sheets.sheet import Run
 
-FIELDS = ("name", "given", "birth", "sex", "phone", "number", "home", "household", "clan", "unit", "branch", "return")
+FIELDS = (
+    "name",
+    "given",
+    "birth",
+    "sex",
+    "phone",
+    "number",
+    "home",
+    "household",
+    "is_head",
+    "clan",
+    "unit",
+    "branch",
+    "return",
+)
 FACTS = """
     SELECT c.id, c.name, c.given_name, c.folded_name, c.birth_date, c.birth_year, c.sex, c.phone_index, c.died_on, c.left_on,
-      r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.since, k.id, k.group_id, k.since, k.name, k.code, u.id, u.unit_id, u.since,
-      b.id, b.branch_id, b.since, c.home_id, EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
+      r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.role, f.since, k.id, k.group_id, k.since, k.name, k.code, u.id, u.unit_id, u.since,
+      b.id, b.branch_id, b.role, b.since, c.home_id,
+      EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
     FROM people_citizen c
     LEFT JOIN people_residence r ON r.citizen_id = c.id AND r.until IS NULL
-    LEFT JOIN LATERAL (SELECT m.id, g.place_id, g.code, m.since FROM people_membership m JOIN people_group g ON g.id = m.group_id
+    LEFT JOIN LATERAL (SELECT m.id, g.place_id, g.code, m.role, m.since FROM people_membership m JOIN people_group g ON g.id = m.group_id
       WHERE m.citizen_id = c.id AND m.until IS NULL AND g.kind = 'family' ORDER BY m.id DESC LIMIT 1) f ON true
     LEFT JOIN LATERAL (SELECT m.id, m.group_id, m.since, g.name, g.code FROM people_membership m JOIN people_group g ON g.id = m.group_id
       WHERE m.citizen_id = c.id AND m.until IS NULL AND g.kind = 'clan' ORDER BY m.id DESC LIMIT 1) k ON true
@@ -45,6 +61,7 @@ SCHEMA = {
     "family_id": pl.Int64,
     "their_family_place": pl.Int64,
     "their_household": pl.String,
+    "their_role": pl.String,
     "family_since": pl.Date,
     "clan_membership": pl.Int64,
     "their_clan": pl.Int64,
@@ -56,6 +73,7 @@ SCHEMA = {
     "unit_since": pl.Date,
     "branch_membership": pl.Int64,
     "their_branch": pl.Int64,
+    "their_branch_role": pl.String,
     "branch_since": pl.Date,
     "their_place": pl.Int64,
     "has_number": pl.Boolean,
@@ -66,6 +84,8 @@ RENAMED = _("Họ tên khác với tên đang ghi của người này; sẽ sử
 OTHER_NUMBER = _("Người này đang mang một số định danh khác; sửa số ở trang của người đó.")
 LEFT = _("Người này được ghi chuyển khỏi tỉnh ngày {}; ngày trở về phải từ ngày đó.")
 ELSEWHERE = _("Người này đang cư trú ở nơi khác; sẽ chuyển đến đây từ ngày {}.")
+OTHER_SINCE = _("Đang ghi cư trú ở đây từ {}; bảng này không sửa ngày đó, sửa ở trang của người này.")
+OTHER_ROLE = _("Vai trò trong chi hội của người đã có không đổi theo bảng này; đổi ở trang của chi hội.")
 TOO_EARLY = _("Đang ghi cư trú ở nơi khác từ {}; ngày chuyển đến phải sau ngày đó.")
 
 OWN_FAMILY = _("Người này trong gia đình của người gửi tệp; đổi hộ của gia đình mình thì để cán bộ khác ghi.")
@@ -125,7 +145,10 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
             clan_code_key(pl.col("their_clan_code")),
         )
     )
-    other_clan = pl.col("clan_id").ne_missing(pl.col("their_clan")) & ~their_clan.fill_null(False)
+    # One that is still to be made has no id yet, and is not theirs.
+    is_theirs = (pl.col("clan_id") == pl.col("their_clan")).fill_null(False)
+    other_clan = ~is_theirs & ~their_clan.fill_null(False)
+    is_head = (pl.col("their_role") == "head").fill_null(False)
     return frame.with_columns(
         (pl.col("name") != proper_cases(frame["their_name"])[0]).alias("d.name"),
         given.alias("d.given"),
@@ -135,6 +158,7 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col("number_index").is_not_null() & ~pl.col("has_number")).alias("d.number"),
         moves.alias("d.home"),
         (pl.col("household").is_not_null() & other_family).alias("d.household"),
+        (pl.col("family_id").is_not_null() & (pl.col("is_head") != is_head)).fill_null(False).alias("d.is_head"),
         (pl.col("clan_key").is_not_null() & other_clan).alias("d.clan"),
         _says_another("unit_id", "their_unit").alias("d.unit"),
         _says_another("branch_id", "their_branch").alias("d.branch"),
@@ -151,6 +175,12 @@ def _find_problems(known: pl.DataFrame, problems: Problems) -> None:
     reborn = (pl.col("birth_year") != pl.col("their_year")).fill_null(False)
     moves = pl.col("d.home") & pl.col("their_home").is_not_null()
     other_number = pl.col("number_index").is_not_null() & ~pl.col("is_by_number") & pl.col("has_number")
+    other_since = pl.col("says_since") & ~pl.col("d.home") & (pl.col("since") != pl.col("residence_since"))
+    other_role = (
+        ~pl.col("d.branch")
+        & pl.col("their_branch").is_not_null()
+        & (pl.col("branch_role") != pl.col("their_branch_role"))
+    )
     problems.apply(
         known,
         (
@@ -166,6 +196,9 @@ def _find_problems(known: pl.DataFrame, problems: Problems) -> None:
                 (_day("residence_since"),),
                 column="since",
             ),
+            Check(other_since, "other_since", OTHER_SINCE, (_day("residence_since"),), WARNING, column="since"),
+            *idle_roles("family_id", "their_branch"),
+            Check(other_role, "other_role", OTHER_ROLE, severity=WARNING, column="branch_role"),
             Check(
                 moves & pl.col("their_commune").ne_missing(pl.col("commune")),
                 "elsewhere",

@@ -12,7 +12,7 @@ from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese_frames import fold_expr
 from hieuhoc.people.models import Group, UnitSpell
-from hieuhoc.people.rosters.places import look_up_homes, with_homes, with_titles
+from hieuhoc.people.rosters.places import VILLAGE_SHEET, look_up_homes, with_homes, with_titles
 from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.places.models import AreaClass
 from hieuhoc.places.reads import joined_under
@@ -37,6 +37,7 @@ VILLAGE = Column(
     Text(120),
     example="Buôn Ea Sar",
     aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố"),
+    sheet_name=VILLAGE_SHEET,
     heads_block=True,
 )
 SINCE = ImportSetting("since", _("Từ ngày (khi ô để trống)"), "date", is_required=True)
@@ -102,6 +103,7 @@ class Groups(TableSheet):
             {"place_id": "home", "kind": "kind", "code": "code"},
             {"name": "name", "folded_name": "folded_name"},
             on_insert={"since": pl.col("since")},
+            fixed={"since": "said_since"},
         ),
     )
 
@@ -113,7 +115,9 @@ class Groups(TableSheet):
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = frame.with_columns(
-            folded_name=fold_expr(pl.col("name")), since=pl.coalesce("since", pl.lit(run.settings["since"]))
+            folded_name=fold_expr(pl.col("name")),
+            since=pl.coalesce("since", pl.lit(run.settings["since"])),
+            said_since=pl.col("since"),
         )
         return with_homes(run, run.looked_up["homes"], frame, problems)
 
@@ -158,6 +162,7 @@ class Units(TableSheet):
             {"place_id": "seat_id", "level": "level", "kind": "kind"},
             when_blank={"place_id": pl.col("here")},
             since="since",
+            fixed={"since": "said_since"},
             about="unit_id",
             said_by={"seat_id": ("seat", SEAT_WORDS)},
         ),
@@ -174,6 +179,7 @@ class Units(TableSheet):
         frame = frame.join(seated, on="code", how="left", maintain_order="left").with_columns(
             folded_name=fold_expr(pl.col("name")),
             since=pl.coalesce("since", pl.lit(run.settings["since"])),
+            said_since=pl.col("since"),
             here=pl.lit(run.place, pl.Int64),
         )
         is_unknown = pl.col("seat").is_not_null() & pl.col("seat_id").is_null()

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib import name_notes
 from hieuhoc.lib.phones import phones_in, says_none
+from hieuhoc.lib.vietnamese_frames import fold_expr, fold_repeated
 from hieuhoc.lib.words import Words
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
 from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, WARNING, Check, Offer, raw
 from hieuhoc.sheets.dittos import MARK as DITTO
-from hieuhoc.sheets.kinds import Choice, Day, Plain, with_the_rest
+from hieuhoc.sheets.kinds import Choice, Day, Plain, YesNo, said, with_the_rest
 
 NO_NAME = _("Họ và tên phải có chữ cái.")
 LONG_NAME = _("Họ và tên dài quá {} ký tự.")
@@ -38,7 +39,7 @@ WRONG_PHONE = _("Số điện thoại có {} chữ số; cần 9 đến 11. Ngư
 PICKED_PHONE = _("Ô điện thoại có nhiều số hoặc có ghi chú; giữ số đầu tiên đọc được.")
 GOOD_PHONE = r"^\d{9,11}$"
 DITTO_NAME = _("Ô họ tên ghi dấu lặp lại (nt, 〃, như trên); ghi rõ họ và tên.")
-NOTED_NAME = _("Ô họ tên có ghi chú, chữ số hoặc từ xưng hô; trả lời câu hỏi về các dòng này.")
+NOTED_NAME = _("Ô họ tên có ghi chú, chữ số, từ xưng hô hoặc hai người; trả lời câu hỏi về các dòng này.")
 DEAD_OFFERED = _("{} dòng ghi đã mất ngay trong ô họ tên: đọc thế nào?")
 DEAD_ANSWERS = (
     (LEAVE_OUT, _("Bỏ các dòng này: người đã mất")),
@@ -52,6 +53,12 @@ MOVED_ANSWERS = (
 YEAR_IN_NAME_OFFERED = _("{} dòng có chữ số trong ô họ tên, thường là năm sinh: đọc thế nào?")
 NOTE_OFFERED = _("{} dòng có ghi chú trong ngoặc ở ô họ tên: đọc thế nào?")
 NOTE_ANSWERS = ((CHANGE, _("Bỏ phần đó khỏi tên")), (KEEP, _("Giữ nguyên họ tên như trong tệp")))
+SEVERAL_OFFERED = _("{} ô họ tên như ghi hai người trong một dòng: đọc thế nào?")
+SEVERAL_ANSWERS = (
+    (LEAVE_OUT, _("Bỏ các dòng này; ghi mỗi người một dòng rồi gửi lại")),
+    (CHANGE, _("Chỉ đọc người thứ nhất")),
+    (KEEP, _("Giữ nguyên: đó là họ tên một người")),
+)
 TITLE_OFFERED = _("{} họ tên bắt đầu bằng từ xưng hô (Ông, Bà, Anh, Chị …): đọc thế nào?")
 TITLE_ANSWERS = ((CHANGE, _("Bỏ từ xưng hô")), (KEEP, _("Giữ nguyên họ tên như trong tệp")))
 
@@ -68,6 +75,15 @@ NAME_BEGINS = (
     "Họ",
 )
 NAME_ENDS = ("Tên",)
+NOT_A_HEAD = _("Không rõ có phải chủ hộ không; ghi Có hoặc Không. Ô này không được đọc.")
+HEADS = ("chủ hộ", "ch", "bản thân", "chủ hộ gia đình")
+RELATIVES = (
+    "vợ", "chồng", "con", "con đẻ", "con ruột", "con nuôi", "con trai", "con gái", "con dâu", "con rể", "con riêng", "cháu",
+    "cháu nội", "cháu ngoại", "cháu ruột", "chắt", "cha", "bố", "mẹ", "cha đẻ", "bố đẻ", "mẹ đẻ", "bố vợ", "mẹ vợ", "cha vợ",
+    "bố chồng", "mẹ chồng", "cha chồng", "ông", "bà", "ông nội", "bà nội", "ông ngoại", "bà ngoại", "anh", "chị", "em",
+    "anh trai", "chị gái", "em trai", "em gái", "anh ruột", "chị ruột", "em ruột", "cô", "dì", "chú", "bác", "cậu", "người ở nhờ",
+    "người ở mượn", "người ở thuê", "khác", "thành viên",
+)  # fmt: skip
 SEX = Choice((("m", _("Nam")), ("f", _("Nữ"))), also=(("gái", "f"), ("trai", "m")))
 
 
@@ -96,7 +112,9 @@ class PersonName(Plain):
         is_noted = is_dead | is_gone
         has_year = ~is_noted & name.str.contains(name_notes.YEAR)
         is_other = ~is_noted & ~has_year & name.str.contains(name_notes.OTHER)
-        has_title = ~is_noted & ~has_year & ~is_other & name.str.contains(name_notes.TITLE)
+        is_single = ~is_noted & ~has_year & ~is_other
+        has_two = is_single & name.str.contains(name_notes.SEVERAL)
+        has_title = is_single & ~has_two & name.str.contains(name_notes.TITLE)
 
         def without(pattern: str, to: str = "") -> pl.Expr:
             return name.str.replace(pattern, to).str.strip_chars()
@@ -106,6 +124,7 @@ class PersonName(Plain):
             Offer("moved_in_name", ~is_dead & is_gone, without(name_notes.MOVED), MOVED_OFFERED, MOVED_ANSWERS),
             Offer("year_in_name", has_year, without(name_notes.YEAR), YEAR_IN_NAME_OFFERED, NOTE_ANSWERS),
             Offer("note_in_name", is_other, without(name_notes.OTHER), NOTE_OFFERED, NOTE_ANSWERS),
+            Offer("two_in_name", has_two, without(name_notes.SEVERAL, "${first}"), SEVERAL_OFFERED, SEVERAL_ANSWERS),
             Offer("title_in_name", has_title, without(name_notes.TITLE, "${name}"), TITLE_OFFERED, TITLE_ANSWERS),
         )
 
@@ -146,6 +165,24 @@ class Birth(Plain):
 
     def missing(self) -> tuple[str, Words]:
         return Cause.BIRTH_MISSING, NO_BIRTH
+
+
+@dataclass(frozen=True)
+class HeadOfHousehold(YesNo):
+    """Yes or no; or how the person is related to the head; or the head's own name. What is neither costs nobody the person."""
+
+    name: str = "name"
+
+    def values(self, key: str) -> dict[str, pl.Expr]:
+        plain = YesNo.values(self, key)[key]
+        related = said(key, dict.fromkeys(HEADS, True) | dict.fromkeys(RELATIVES, False), pl.Boolean())
+        theirs, own = fold_repeated(pl.col(raw(key))), fold_expr(pl.col(raw(self.name)))
+        by_name = pl.when(theirs.str.contains(r"^\p{L}+ \p{L}")).then(theirs == own)
+        return {key: pl.coalesce(plain, related, by_name)}
+
+    def checks(self, key: str) -> tuple[Check, ...]:
+        unknown = pl.col(raw(key)).is_not_null() & pl.col(key).is_null()
+        return (Check(unknown, "not_yes_no", NOT_A_HEAD, severity=WARNING),)
 
 
 @dataclass(frozen=True)

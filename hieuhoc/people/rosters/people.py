@@ -9,7 +9,7 @@ from hieuhoc.people.rosters.kinds import NAME_BEGINS, NAME_ENDS, SEX, Birth, Ide
 from hieuhoc.people.rosters.match import TWO_PEOPLE, with_indexes, with_names
 from hieuhoc.people.rosters.records import with_records
 from hieuhoc.places.reads import reached_ids
-from hieuhoc.sheets.definition import Check, Column, Problems
+from hieuhoc.sheets.definition import WARNING, Check, Column, Problems
 from hieuhoc.sheets.sheet import Run
 
 PERSON = (
@@ -31,6 +31,19 @@ BY_NAME = """
     JOIN people_citizen c ON c.folded_name = w.folded_name AND c.birth_year = w.birth_year AND c.joined_into_id IS NULL
     WHERE c.home_id = ANY(%s::bigint[])
 """
+
+
+FACTS = """
+    SELECT id, folded_name, birth_date, birth_year, sex FROM people_citizen WHERE id = ANY(%s::bigint[])
+"""
+FACT_COLUMNS = {
+    "citizen_id": pl.Int64,
+    "name_there": pl.String,
+    "birth_there": pl.Date,
+    "year_there": pl.Int16,
+    "sex_there": pl.String,
+}
+OTHER_ON_RECORD = _("Khác với hồ sơ của người này; bảng này không sửa hồ sơ, sửa ở trang của người đó.")
 
 
 def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
@@ -70,7 +83,27 @@ def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFra
             ),
         ),
     )
+    _say_other_facts(frame, problems)
     return frame
+
+
+def _say_other_facts(frame: pl.DataFrame, problems: Problems) -> None:
+    """Name, birth and sex only find the person here: where they differ from the record, nothing of it is changed."""
+    known = query(FACTS, [frame["citizen_id"].drop_nulls().unique().to_list()], FACT_COLUMNS)
+    rows = frame.join(known, on="citizen_id", maintain_order="left")
+    other_birth = (pl.col("birth") != pl.col("birth_there")) | (pl.col("birth_year") != pl.col("year_there"))
+    differs = {
+        "name": pl.col("number").is_null() & (pl.col("folded_name") != pl.col("name_there")),
+        "birth": other_birth,
+        "sex": pl.col("sex") != pl.col("sex_there"),
+    }
+    problems.apply(
+        rows,
+        tuple(
+            Check(when, f"other_{column}_on_record", OTHER_ON_RECORD, severity=WARNING, column=column)
+            for column, when in differs.items()
+        ),
+    )
 
 
 def _by_name(frame: pl.DataFrame, homes: list[int]) -> pl.DataFrame:

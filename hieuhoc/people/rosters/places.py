@@ -17,7 +17,8 @@ from hieuhoc.sheets.definition import Check, Problems
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.sheet import Run
 
-VILLAGE_SHEET = r"(?i)^(tdp|" + "|".join(KINDS) + r")[\s_]"  # names of sheets that are names of villages
+# Names of sheets, and headings in a list, that are names of villages.
+VILLAGE_SHEET = r"(?i)^(?:(?:tổ dp|" + "|".join(KINDS) + r")[\s_.:]+[\p{L}\d]|(?:tổ|tdp|kp)[\s_.]*\d)"
 UNKNOWN_COMMUNE = gettext_lazy("Không có xã, phường nào mang mã này ở nơi nhập; xem mã trong tệp mẫu.")
 UNKNOWN_VILLAGE = gettext_lazy(
     "Xã chưa có thôn, buôn tên này; chọn đúng tên trong danh sách, hoặc cho phép lập thôn, buôn mới."

@@ -26,7 +26,16 @@ from hieuhoc.people.rosters.groups import (
     with_clan_keys,
     with_clans,
 )
-from hieuhoc.people.rosters.kinds import NAME_BEGINS, NAME_ENDS, SEX, Birth, IdentityDigits, PersonName, PhoneDigits
+from hieuhoc.people.rosters.kinds import (
+    NAME_BEGINS,
+    NAME_ENDS,
+    SEX,
+    Birth,
+    HeadOfHousehold,
+    IdentityDigits,
+    PersonName,
+    PhoneDigits,
+)
 from hieuhoc.people.rosters.makings import gathered as wanted
 from hieuhoc.people.rosters.makings import makings
 from hieuhoc.people.rosters.match import RECASED, Known, look_up_unnumbered, with_citizens, with_indexes, with_names
@@ -41,13 +50,14 @@ from hieuhoc.people.rosters.places import (
     with_homes,
 )
 from hieuhoc.people.rosters.records import RECORD, with_records
+from hieuhoc.people.rosters.roles import say_roles
 from hieuhoc.people.rosters.villages_asked import ask_villages
 from hieuhoc.people.rosters.write import write_new
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.places.reads import told_apart
 from hieuhoc.sheets.definition import WARNING, Check, Column, ImportSetting, Problems
 from hieuhoc.sheets.journal import Journal
-from hieuhoc.sheets.kinds import Choice, Code, Day, Text, YesNo
+from hieuhoc.sheets.kinds import Choice, Code, Day, Text
 from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.sheet import Run
 
@@ -83,7 +93,7 @@ COLUMNS = (
     Column("phone", _("Điện thoại"), PhoneDigits(), example="0905123456", aliases=("Số điện thoại", "SĐT", "Di động")),
     Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), sheet_name=VILLAGE_SHEET, heads_block=True),
     Column("household", _("Mã hộ"), Code(40), example="H0012", aliases=("Số hộ", "Hộ số", "Mã hộ gia đình"), heads_block=True),
-    Column("is_head", _("Chủ hộ"), YesNo(), help=_("Chọn Có ở dòng của chủ hộ."), example="Có", aliases=("Là chủ hộ",)),
+    Column("is_head", _("Chủ hộ"), HeadOfHousehold(), help=_("Chọn Có ở dòng của chủ hộ."), example="Có", aliases=("Là chủ hộ", "Quan hệ với chủ hộ", "Quan hệ chủ hộ", "Họ tên chủ hộ", "Họ và tên chủ hộ", "Tên chủ hộ")),
     Column("clan", _("Dòng họ"), Text(120), example="Niê", aliases=("Tên dòng họ",)),
     Column("since", _("Cư trú từ ngày"), Day(), help=_("Để trống thì dùng ngày chọn khi nhập."), example="01/07/2025", aliases=("Từ ngày",)),
     Column("unit", _("Mã đơn vị"), Code(40), help=_("Đơn vị công tác chính."), example="THCS-EASAR", aliases=("Mã đơn vị công tác",)),
@@ -122,6 +132,7 @@ class Roster(Counted):
         communes = homes.communes["commune"].to_list()
         every_home = [*communes, *homes.villages.drop_nulls("home")["home"].unique()]
         run.looked_up.pop("unnumbered", None)
+        run.looked_up.pop("heads", None)
         run.looked_up |= {
             "homes": homes,
             "clans": look_up_clans(communes),
@@ -139,7 +150,10 @@ class Roster(Counted):
     def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         frame, recased = with_names(frame)
         run.tell(RECASED, recased)
-        return with_indexes(frame.with_columns(since=pl.coalesce("since", pl.lit(run.settings["since"]))))
+        says_since = pl.col("since").is_not_null()
+        return with_indexes(
+            frame.with_columns(since=pl.coalesce("since", pl.lit(run.settings["since"])), says_since=says_since)
+        )
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = clipped(run.looked_up["homes"], with_homes(run, run.looked_up["homes"], frame, problems))
@@ -201,6 +215,7 @@ class Roster(Counted):
         )
         problems.apply(frame, (shared,))
         _say_unplaced(run, frame, problems)
+        say_roles(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
         known = moving.filter(pl.col("outcome") == "changed")["citizen"].drop_nulls().unique().to_list()
         places = set(moving["commune"].drop_nulls().unique()) | places_counted_of(known, None)

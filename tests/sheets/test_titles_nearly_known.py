@@ -1,0 +1,65 @@
+"""A column whose title is not quite ours is never just left out: notes in brackets do not matter, what resembles a title is
+asked about, and of several columns of one meaning the officer chooses."""
+
+import polars as pl
+import pytest
+
+from hieuhoc.people.rosters.roster import COLUMNS
+from hieuhoc.sheets.actions import answer_questions, check_batch
+from hieuhoc.sheets.definition import ROW, with_all_columns
+from hieuhoc.sheets.headers import match_headers, nearly, remedy
+from hieuhoc.sheets.questions import open_questions
+from hieuhoc.sheets.seen import row_numbers, rows_seen
+from tests.people.makers import Land
+from tests.refusals import refusal_code
+from tests.sheets.files import csv_of, outcomes, received
+
+USUAL = ["Họ và tên", "Ngày sinh"]
+
+
+def test_notes_in_brackets_are_no_part_of_a_title() -> None:
+    matched = match_headers(["HỌ VÀ TÊN (chữ in hoa)", "Năm sinh [dương lịch]", "Giới tính (Nam/Nữ)"], COLUMNS)
+    assert list(matched.mapping.values()) == ["name", "birth", "sex"]
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Số thẻ CCCD", "number"),
+        ("Tên thôn, buôn", "village"),
+        ("Số điện thoại liên hệ", "phone"),
+        ("Tên trường", None),
+        ("STT", None),
+    ],
+)
+def test_titles_that_hold_one_of_ours_are_nearly_it(title: str, key: str | None) -> None:
+    near = nearly([title], COLUMNS)
+    assert (near[title].key if near else None) == key
+
+
+def test_a_missing_column_names_the_one_it_may_be() -> None:
+    unlike = ["Họ và tên công dân", "Ngày sinh"]
+    assert refusal_code(lambda: match_headers(unlike, COLUMNS)) == "column_missing"
+    assert "“Họ và tên công dân”" in remedy(nearly(unlike, [one for one in COLUMNS if one.key == "name"]))
+
+
+def test_marks_in_two_columns_of_one_answer_are_none() -> None:
+    chunk = pl.DataFrame({ROW: [2, 3, 4, 5], "Nam": ["x", "x", "0", None], "Nữ": ["x", "0", None, "1985"]})
+    ticked = {word: ("sex", word) for word in ("Nam", "Nữ")}
+    read = with_all_columns(chunk, COLUMNS, {}, ticked, {"Nam": "birth", "Nữ": "birth"})
+    assert read["raw.sex"].to_list() == ["Nam + Nữ", "Nam", None, "Nữ"]
+
+
+@pytest.mark.django_db
+def test_the_officer_says_what_a_column_is(land: Land) -> None:
+    headers = [*USUAL, "Số thẻ CCCD", "Ngày cấp CCCD", "Năm sinh"]
+    row = ["Lê Văn Một", "05/03/1980", "066080000001", "01/01/2021", "1980"]
+    batch = received("roster", csv_of(headers, [row]), land.near, since="2024-01-01")
+    asked = {one.code: [value for value, _words in one.choices] for one in open_questions(batch)}
+    assert asked == {"twice.birth": ["Ngày sinh", "Năm sinh"], "title.number.C": ["change", "leave_out"]}
+    assert not any("Số thẻ CCCD" in note for note in batch.notes)
+    answers = {"twice.birth": "Năm sinh", "title.number.C": "change"}
+    batch = check_batch(answer_questions(batch, answers, actor=None), actor=None)
+    assert outcomes(batch) == {"new": 1}
+    (seen,) = rows_seen(batch, row_numbers(batch))
+    assert (seen.cells["birth"], seen.cells["number"]) == ("1980", "066080000001")
