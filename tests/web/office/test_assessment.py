@@ -259,7 +259,9 @@ def test_chosen_dossiers_are_checked_then_confirmed_as_declared(world: World, mi
     assert [one.person_count for one in Reading.objects.order_by("pk")] == [3, 3]  # the list, then what was ticked
     assert Dossier.objects.filter(status="submitted").count() == 3
     told = minh.post(reverse("office:dossier-confirm"), {"chosen": chosen, "confirmed": "1"}).content.decode()
-    assert "Đã xét 2 hồ sơ: 1 đủ điều kiện. 1 hồ sơ không xét." in told
+    assert "Đã xét 2 hồ sơ: 1 đủ điều kiện." in told
+    assert 'Hồ sơ không xét <span class="total">1</span>' in told
+    assert reverse("office:proposal-new") in told
     assert "nên không xét được" in told
     statuses = [Dossier.objects.get(pk=row.pk).status for row in (low, high, decided, elsewhere)]
     assert statuses == ["failed", "passed", "passed", "submitted"]

@@ -93,7 +93,8 @@ def test_many_drafts_are_sent_at_once_and_each_history_says_so(world: World, min
     assert "3 hồ sơ chấm đủ sẽ được gửi xét; 1 hồ sơ chưa gửi được" in check
     assert not Dossier.objects.filter(status="submitted").exists()
     done = minh.post(address, {"chosen": chosen, "confirmed": "1"}).content.decode()
-    assert "Đã gửi xét 3 hồ sơ. 1 hồ sơ chưa gửi" in done
+    assert "Đã gửi 3 hồ sơ; các hồ sơ ấy đang chờ xét." in done
+    assert 'Hồ sơ chưa gửi <span class="total">1</span>' in done
     assert "Chưa có điểm của chỉ số 1" in done
     assert Dossier.objects.filter(status="submitted", submitted_at__isnull=False).count() == 3
     entries = {history_of("dossier", row.pk)[0].pk for row in ready}

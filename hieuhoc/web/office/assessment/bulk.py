@@ -21,6 +21,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.exports import listed
 from hieuhoc.web.office.assessment.filters import asked_of
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 
 MOST = 50  # one page of the list
 MOST_SENT = 2_000  # of a whole list, in one go
@@ -34,7 +35,9 @@ def dossier_confirm(request: Request) -> HttpResponse:
         return redirect("office:dossier-list")
     if "confirmed" in request.POST:
         result = confirm_dossiers(chosen, actor=request.user)
-        return render(request, "office/assessment/confirmed.html", {"result": result})
+        may_propose = bool(result.passed_count) and request.user.has_perm("recognition.make_proposal")
+        context = {"result": result, "may_propose": may_propose, "query": asked_of(request).query}
+        return render(request, "office/assessment/confirmed.html", context)
     barred = bars(request.user, [row.pk for row in chosen])
     judged = [(row, public_id("dossier", row.pk), None if row.pk in barred else foreseen(row)) for row in chosen]
     passing = sum(verdict is not None and verdict.is_passed for _row, _token, verdict in judged)
@@ -43,7 +46,14 @@ def dossier_confirm(request: Request) -> HttpResponse:
         "passing": passing,
         "others": len(judged) - passing,
     }
-    return render(request, "office/assessment/confirm.html", {"judged": judged, "lead": lead})
+    context = {
+        "heading": _("Xác nhận điểm đã khai"),
+        "lead": lead,
+        "submit": _("Xác nhận %(count)s hồ sơ") % {"count": number(len(judged))},
+        "query": asked_of(request).query,
+        "rows": judged,
+    }
+    return render(request, "office/assessment/confirm.html", context)
 
 
 @needs("assessment.submit_dossier")
@@ -63,8 +73,9 @@ def dossier_send(request: Request) -> HttpResponse:
         "others": len(chosen) - len(ready),
     }
     context = {
+        "heading": _("Gửi xét nhiều hồ sơ"),
         "lead": lead,
-        "ready_count": len(ready),
+        "submit": _("Gửi xét %(count)s hồ sơ") % {"count": number(len(ready))},
         "is_all": "all" in request.POST,
         "query": asked_of(request).query,
         "rows": [(row, public_id("dossier", row.pk), row in ready) for row in chosen[:MOST]],
