@@ -67,6 +67,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         event = note(notice.happened, user, request=self.request)
         if notice.happened == Happened.FACTOR_ADDED and self.request is not None:
             self.request.session.pop(FACTOR_FROM, None)
+        if notice.happened == Happened.FACTOR_REMOVED and self.request is not None:
+            note_what_is_asked(self.request.session, user)  # who takes off the last one is asked for another at once
         body = format_lazy(WHAT_TO_DO, sentence=notice.sentence)
         tell(user, subject=notice.subject, body=body, occasion=f"event.{event.pk}", first_to=email or "")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.personal import NAMELESS, Kind, Person, columns
 from hieuhoc.lib.vietnamese import fold, name_sort_key
+from hieuhoc.people.listed import end_lists, lists_held
 from hieuhoc.people.models import (
     Citizen,
     Departure,
@@ -118,6 +119,13 @@ def _homes_held(person: Person) -> int:
 
 # In the order in which they end: what is found by the name goes before the name.
 KINDS = (
+    Kind(
+        "people.lists",
+        gettext_lazy("Danh sách của nơi ấy đã gửi lên hoặc chờ tải về, có thể nêu người ấy"),
+        end=gettext_lazy("xoá tệp; lần nhập đã ghi vẫn hoàn tác được"),
+        held=lists_held,
+        erase=end_lists,
+    ),
     Kind(
         "people.families",
         gettext_lazy("Tên gia đình, dòng họ có tên người ấy"),

@@ -13,12 +13,13 @@ from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Place
 from hieuhoc.sheets import staging
-from hieuhoc.sheets.checking import check
+from hieuhoc.sheets.checking import MAKINGS, check
 from hieuhoc.sheets.locks import only_worker
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.progress import Cancelled, enter_phase
 from hieuhoc.sheets.questions import open_questions, questions_of
 from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.sheets.seen import CHANGES, INDEX
 from hieuhoc.sheets.undoing import CANCELLING, take_back
 from hieuhoc.sheets.writing import write_chunks
 
@@ -199,6 +200,17 @@ def purge_batch(batch: Batch, *, actor: User | None) -> Batch:
     batch.notes, batch.questions, batch.answers, batch.refusal = [], [], {}, ""
     batch.save(update_fields=["purged_at", "file_name", "notes", "questions", "answers", "refusal"])
     record("sheets.purge_batch", actor=actor, subject_kind="batch", subject_id=batch.pk, place=batch.place_id)
+    return batch
+
+
+@transaction.atomic
+def forget_rows(batch: Batch, *, actor: User | None) -> Batch:
+    """Destroys the upload and what was read of it; what takes the import back stays."""
+    require(actor, "sheets.read_batches", batch)
+    for pattern in (staging.SOURCE, INDEX, CHANGES, MAKINGS, "rows-*", "refused-*"):
+        staging.drop_files(batch, pattern)
+    batch.problems.all().delete()
+    record("sheets.forget_rows", actor=actor, subject_kind="batch", subject_id=batch.pk, place=batch.place_id)
     return batch
 
 

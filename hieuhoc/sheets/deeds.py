@@ -7,6 +7,7 @@ VERBS = {
     "sheets.annotate": gettext_lazy("Tải bảng có ghi lỗi"),
     "sheets.cancel_batch": gettext_lazy("Huỷ lần nhập"),
     "sheets.preview": gettext_lazy("Xem trước lần nhập"),
+    "sheets.forget_rows": gettext_lazy("Xoá tệp gốc của lần nhập"),
     "sheets.purge_batch": gettext_lazy("Xoá dữ liệu tạm của lần nhập"),
     "sheets.receive_file": gettext_lazy("Nhận tệp bảng tính"),
     "sheets.undo_batch": gettext_lazy("Hoàn tác lần nhập"),
@@ -16,6 +17,7 @@ SEEN_BY_NO_SHEET = frozenset(
     {
         "sheets.answer_questions",
         "sheets.cancel_batch",
+        "sheets.forget_rows",
         "sheets.purge_batch",
         "sheets.receive_file",
     }

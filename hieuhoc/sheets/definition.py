@@ -101,6 +101,7 @@ class Column:
     sheet_name: str = ""  # pattern of a sheet's name that says the value where rows say nothing: “Thôn 2”
     is_required: bool = False
     is_from_exports: bool = False  # only an export fills it in: blank templates leave it out
+    read_by: str = ""  # the ability without which an export leaves it blank
     needed_without: str = ""  # key of the column that, when filled, makes this one unnecessary
     width: int = 18
 

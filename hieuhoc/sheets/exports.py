@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from itertools import islice
@@ -132,6 +132,26 @@ def remove_exports_before(moment: datetime) -> int:
         if f"{FOLDERS}/{path.name}" not in known and path.stat().st_mtime < moment.timestamp():
             shutil.rmtree(path, ignore_errors=True)
     return removed
+
+
+def ready_within(places: Collection[int]) -> list[Export]:
+    """Files that wait to be fetched and were written within a reach that holds one of these places, or by none."""
+    waiting = Export.objects.filter(status=Export.Status.READY).order_by("pk")
+    return [export for export in waiting if _reaches_any(export, set(places))]
+
+
+def remove_export(export: Export) -> None:
+    shutil.rmtree(Path(settings.DATA_DIR) / export.folder, ignore_errors=True)
+    Export.objects.filter(pk=export.pk).update(status=Export.Status.REMOVED)
+
+
+def _reaches_any(export: Export, places: set[int]) -> bool:
+    """By place or by who belongs to a unit or a family: those are taken as reaching everybody."""
+    try:
+        reach = json.loads(open_blob(_path(export, REACH).read_bytes()))
+    except FileNotFoundError:
+        return False
+    return bool(reach["everything"] or reach["units"] or reach["groups"] or places & set(reach["places"]))
 
 
 def wishes_of(export: Export) -> Wishes:

@@ -17,6 +17,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require, scope_of
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.workbook_writing import CellProblem, WrittenColumn, write_csv, write_workbook
 from hieuhoc.places.models import Place
@@ -76,8 +77,8 @@ def write_annotated(batch: Batch, target: Path | BinaryIO, *, actor: User | None
 def annotate(batch: Batch, target: Path | BinaryIO) -> int:
     """The rows of the uploaded file as they were, each problem beside its cell; gives the number of rows."""
     sheet = sheet_of(batch.sheet)
-    if batch.purged_at is not None:
-        raise Refusal(_("Tệp gốc của lần nhập này đã được xoá theo thời hạn."), code="file_purged")
+    if batch.purged_at is not None or not staging.has_file(batch, staging.SOURCE):
+        raise Refusal(_("Tệp gốc của lần nhập này đã được xoá."), code="file_purged")
     with (
         staging.plain_source(batch) as path,
         open_rows(path, batch.file_name, sheet.columns, wanted_sheets(batch.answers)) as source,
@@ -104,8 +105,7 @@ def write_export(
     """What exists at the place, in the sheet's own columns: imported again it changes nothing. Gives the number of rows."""
     sheet = sheet_of(sheet_code)
     require(actor, sheet.ability, place)
-    frames = sheet.export(place.pk, scope_of(actor, sheet.ability), on)
-    rows = (row for frame in frames for row in frame.select(column.key for column in sheet.columns).iter_rows())
+    rows = exported_rows(sheet, place, scope_of(actor, sheet.ability), on, actor=actor)
     columns = written_columns(sheet.columns, {})
     if as_csv:
         assert not isinstance(target, Path)
@@ -114,6 +114,20 @@ def write_export(
         count = write_workbook(target, columns, rows, sheet=str(sheet.title))
     record_reading(f"{sheet.ability}.export", actor=actor, subject_kind="sheet", place=place.pk, person_count=count)
     return count
+
+
+def exported_rows(
+    sheet: Sheet, place: Place, scope: Scope, on: date, *, actor: User | None
+) -> Iterator[tuple[object, ...]]:
+    """In the order of the sheet's columns; who may use the sheet but not read what a column holds gets it blank."""
+    hidden = {
+        column.key
+        for column in sheet.columns
+        if column.read_by and actor is not None and not actor.has_perm(column.read_by, place)
+    }
+    cells = [pl.lit(None).alias(column.key) if column.key in hidden else column.key for column in sheet.columns]
+    for frame in sheet.export(place.pk, scope, on):
+        yield from frame.select(cells).iter_rows()
 
 
 def written_columns(columns: Sequence[Column], choices: dict[str, list[str]]) -> list[WrittenColumn]:

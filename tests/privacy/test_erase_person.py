@@ -29,12 +29,16 @@ from hieuhoc.recognition.documents import paper_of, render_waiting
 from hieuhoc.recognition.models import Certificate, Title
 from hieuhoc.recognition.papers import pack
 from hieuhoc.recognition.reads import verify as verify_code
-from hieuhoc.sheets.exports import remove_exports_before
+from hieuhoc.sheets.actions import forget_rows, undo_batch
+from hieuhoc.sheets.exports import ask_export, open_export, remove_exports_before, write_export_file
+from hieuhoc.sheets.models import Batch, Export
+from hieuhoc.sheets.workbooks import annotate
+from hieuhoc.web.office.people.exports import WISHED
 from tests.cast import Cast, make_cast
 from tests.people.makers import add
 from tests.privacy.searching import places_of
 from tests.refusals import refused
-from tests.sheets.files import ROSTER, csv_of, imported
+from tests.sheets.files import ROSTER, csv_of, imported, received
 from tests.web.access.world import BothSides, make_access_world
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +109,38 @@ def test_after_erasure_and_the_night_no_word_of_the_person_is_left(own_folder: P
     for journal in Block.Journal:
         seal(journal)
         assert verify(journal).holds, "the history still is what was sealed"
+
+
+def test_no_list_that_changed_nothing_names_the_erased_any_more(cast: Cast) -> None:
+    """Sent again as it was, refused, never confirmed, asked for by another commune, or waiting to be fetched."""
+    same = ["H'Lan Niê", "06/05/1990", "Nữ", NUMBER, "", "Buôn Drăh", "", "", ""]
+    wrong, theirs = [*same[:1], "31/02/1990", *same[2:]], ["Võ Thị Lạ", *same[1:5], "Thôn Một", "", "", ""]
+    since: dict[str, Any] = {"since": "2024-01-01"}
+    done = imported(
+        "roster", csv_of(ROSTER, [same, [*wrong[:3], "", *wrong[4:]]]), cast.commune, actor=cast.minh, **since
+    )
+    waiting = received("roster", csv_of(ROSTER, [same]), cast.commune, actor=cast.minh, **since)
+    asked_there = received("roster", csv_of(ROSTER, [theirs]), cast.other_commune, actor=cast.son, **since)
+    other = received("roster", csv_of(ROSTER, [["Ai", "1980", *[""] * 7]]), cast.other_commune, actor=cast.son, **since)
+    with TestCase.captureOnCommitCallbacks():
+        export = ask_export("people.citizens", {**dict.fromkeys(WISHED, ""), "place": None}, actor=cast.minh)
+    write_export_file(export)
+    held = {held.kind.code: held.count for held in what_goes(person_of(cast.lan))}
+    assert held["people.lists"] == 4
+    erased(cast.lan)
+    left = {place.split("/")[0] for place in places_of([NUMBER, "H'Lan Niê"]) if "/" in place}
+    assert left == set()
+    done.refresh_from_db()
+    assert undo_batch(done, actor=cast.minh).status == Batch.Status.UNDONE, "what was written can be taken back"
+    for batch in (done, waiting, asked_there):
+        with refused("file_purged"):
+            annotate(batch, BytesIO())
+    annotate(other, BytesIO())
+    forget_rows(other, actor=cast.son)
+    with refused("file_purged"):
+        annotate(other, BytesIO())
+    with pytest.raises(FileNotFoundError):
+        open_export(Export.objects.get(pk=export.pk), actor=cast.minh)
 
 
 def leave_exports(folder: Path) -> None:

@@ -24,8 +24,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
-from hieuhoc.accounts.actions import grant_role
-from hieuhoc.accounts.models import Role, User
+from hieuhoc.accounts.actions import grant_role, set_sign_in_rule
+from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.outbox.models import Message
 from hieuhoc.outbox.tasks import deliver
 from hieuhoc.places.models import Place
@@ -114,6 +114,24 @@ def test_behind_a_proxy_the_address_is_that_of_the_person(client: Client, minh: 
         attempt(client, "sai", login=f"ten-{number}", headers={"X-Forwarded-For": "9.9.9.9, 10.0.0.1"})
     attempt(client, PASSWORD, headers={"X-Forwarded-For": "10.0.0.2"})
     assert signed_in(client)
+
+
+def test_who_must_have_a_second_factor_and_takes_it_off_is_asked_for_another_at_once(
+    client: Client, minh: User
+) -> None:
+    today, secret = timezone.localdate(), generate_totp_secret()
+    Grant.objects.create(user=minh, role=Role.VIEWER, place=Place.objects.create(), since=today)
+    minutes = {"officer_idle_minutes": 60, "idle_minutes": 60}
+    set_sign_in_rule(since=today, officers_need_factor=True, grace_days=0, **minutes, actor=None)
+    TOTP.activate(minh, secret)
+    attempt(client, PASSWORD)
+    code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert client.get(reverse("own-sessions")).status_code == 200
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.post(reverse("mfa_deactivate_totp"))
+    assert not Authenticator.objects.exists()
+    assert client.get(reverse("own-sessions")).headers["Location"] == reverse("mfa_index")
 
 
 def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client, minh: User) -> None:

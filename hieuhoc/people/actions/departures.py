@@ -52,6 +52,10 @@ def settle_departure(departure: Departure, *, takes_back: bool, actor: User | No
     departure = Departure.objects.select_for_update().get(pk=departure.pk)
     if not departure.waits:
         raise Refusal(_("Việc này không chờ phân xử."), code="not_waiting")
+    if actor is not None and actor.pk in (departure.recorded_by_id, departure.contested_by_id):
+        raise Refusal(
+            _("Người đã ghi chuyển hoặc phản đối không tự phân xử."), remedy=_("Để cán bộ khác phân xử."), code="own"
+        )
     if takes_back:
         _take_back(departure)
     departure.settled_at, departure.is_taken_back = timezone.now(), takes_back

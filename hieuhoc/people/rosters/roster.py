@@ -89,6 +89,7 @@ COLUMNS = (
         help=_("12 chữ số (hoặc 9 với chứng minh nhân dân cũ). Định dạng ô là Văn bản để không mất số 0 đầu."),
         example="066180001234",
         aliases=("Số CCCD", "CCCD", "CMND", "CCCD/CMND", "Số CMND/CCCD", "Số định danh cá nhân", "Mã định danh", "Số căn cước"),
+        read_by="people.read_number",
     ),
     Column("phone", _("Điện thoại"), PhoneDigits(), example="0905123456", aliases=("Số điện thoại", "SĐT", "Di động")),
     Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), sheet_name=VILLAGE_SHEET, heads_block=True),

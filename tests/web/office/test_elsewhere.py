@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hieuhoc.accounts.models import Role
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.actions import (
     add_identity_number,
@@ -21,7 +22,7 @@ from hieuhoc.people.actions import (
 )
 from hieuhoc.people.models import Citizen, Departure, Look
 from hieuhoc.people.rules import Identity
-from tests.cast import Cast
+from tests.cast import Cast, officer
 from tests.people.makers import add
 from tests.refusals import refused
 
@@ -149,3 +150,14 @@ def test_only_the_province_settles_what_was_contested(cast: Cast) -> None:
         settle_departure(departure, takes_back=True, actor=cast.minh)
     assert not settle_departure(departure, takes_back=False, actor=cast.hoa).is_taken_back
     assert Citizen.objects.get(pk=cast.lan.pk).home_id == cast.land.far_village.pk
+
+
+def test_who_recorded_or_contested_a_move_does_not_settle_it(cast: Cast) -> None:
+    third = officer("Ba", Role.PROVINCE, cast.province)
+    move_citizen(cast.lan, cast.land.far_village, since=TODAY, actor=cast.hoa)
+    departure = contest_departure(Departure.objects.get(), reason="Vẫn ở buôn", actor=third)
+    for judge in (cast.hoa, third):
+        with refused("own"):
+            settle_departure(departure, takes_back=False, actor=judge)
+    judge = officer("Tư", Role.PROVINCE, cast.province)
+    assert settle_departure(departure, takes_back=True, actor=judge).is_taken_back

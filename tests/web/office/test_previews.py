@@ -208,3 +208,13 @@ def test_rows_of_a_sheet_are_for_who_may_import_it(land: Land, client: Client, m
     batch = received("roster", csv_of(ROSTER, [LANH]), land.near, actor=minh, **SINCE)
     client.force_login(officer("thanh", Role.EDUCATION, land.province))
     assert client.get(reverse("office:batch", args=[batch.pk])).status_code in {403, 404}
+
+
+def test_who_enters_skills_only_sees_the_files_they_sent(land: Land, client: Client, minh: User) -> None:
+    thanh = officer("thanh", Role.EDUCATION, land.province)
+    content = csv_of(["Họ và tên", "Ngày sinh"], [["Ai", "1980"]])
+    theirs = received("skills", content, land.near, actor=minh)
+    own = received("skills", content, land.province, actor=thanh)
+    client.force_login(thanh)
+    assert client.get(reverse("office:batch", args=[theirs.pk])).status_code == 404
+    assert client.get(reverse("office:batch", args=[own.pk])).status_code == 200

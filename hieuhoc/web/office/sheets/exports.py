@@ -19,27 +19,25 @@ from hieuhoc.sheets.exports import AT_ONCE
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.registry import sheet_of
 from hieuhoc.sheets.sheet import Sheet
-from hieuhoc.sheets.workbooks import ANNOTATED, annotate, written_columns
+from hieuhoc.sheets.workbooks import ANNOTATED, annotate, exported_rows, written_columns
 
 
 def rows_of_sheet(user: User, wishes: Wishes) -> ExportTable:
     """`wishes`: sheet, place, year (None for a sheet that knows no years)."""
-    sheet, place, year = sheet_of(wishes["sheet"]), wishes["place"], wishes["year"]
-    if not user.has_perm(sheet.ability, Place.objects.get(pk=place)):
+    sheet, place, year = sheet_of(wishes["sheet"]), Place.objects.get(pk=wishes["place"]), wishes["year"]
+    if not user.has_perm(sheet.ability, place):
         raise PermissionDenied(sheet.ability)
     scope = scope_of(user, sheet.ability)
     on = date(year, 12, 31) if year else timezone.localdate()
-    keys = [column.key for column in sheet.columns]
 
     def rows(limit: int | None) -> Iterator[ExportCells]:
         with override(settings.LANGUAGE_CODE):
-            frames = sheet.export(place, scope, on)
-            yield from islice((row for frame in frames for row in frame.select(keys).iter_rows()), limit)
+            yield from islice(exported_rows(sheet, place, scope, on, actor=user), limit)
 
     with override(settings.LANGUAGE_CODE):
         columns, title = written_columns(sheet.columns, {}), str(sheet.title)
     name = f"{file_name_of(sheet)}-{year}.xlsx" if year else f"{file_name_of(sheet)}.xlsx"
-    return ExportTable(title, name, columns, rows, scope, f"{sheet.ability}.export", subject="sheet", place=place)
+    return ExportTable(title, name, columns, rows, scope, f"{sheet.ability}.export", subject="sheet", place=place.pk)
 
 
 def file_name_of(sheet: Sheet) -> str:

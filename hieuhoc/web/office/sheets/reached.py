@@ -17,8 +17,10 @@ def sheets_usable(user: User) -> list[str]:
 
 
 def batches_seen(request: Request) -> QuerySet[Batch]:
-    """Imports at one's places, of the sheets one may use there: a roster is not for who enters skills only."""
-    return batches_within(request.scope).filter(sheet__in=sheets_usable(request.user))
+    """Imports at one's places, of the sheets one may use there: a roster is not for who enters skills only, and who enters
+    skills only sees the files they sent themselves."""
+    batches = batches_within(request.scope).filter(sheet__in=sheets_usable(request.user))
+    return batches if request.user.has_perm("sheets.read_batches") else batches.filter(uploaded_by=request.user)
 
 
 def reached(request: Request, pk: int) -> Batch:
