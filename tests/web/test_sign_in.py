@@ -127,11 +127,11 @@ def test_who_must_have_a_second_factor_and_takes_it_off_is_asked_for_another_at_
     attempt(client, PASSWORD)
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     client.post(reverse("mfa_authenticate"), {"code": code})
-    assert client.get(reverse("own-sessions")).status_code == 200
+    assert client.get(reverse("start")).headers["Location"] == reverse("office:home")
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     client.post(reverse("mfa_deactivate_totp"))
     assert not Authenticator.objects.exists()
-    assert client.get(reverse("own-sessions")).headers["Location"] == reverse("mfa_index")
+    assert client.get(reverse("start")).headers["Location"] == reverse("mfa_index")
 
 
 def test_with_a_second_factor_the_password_alone_does_not_sign_in(client: Client, minh: User) -> None:
