@@ -199,7 +199,7 @@ def _staff_officer(near: Side) -> User:
 
 def _shared_rows(round_: Round) -> dict[str, int]:
     """Rows of no commune: the province's alone to change."""
-    order = draft_order("NQ 01/NQ-HĐND", "Đổi tên", timezone.localdate() + timedelta(days=30), [], actor=None)
+    order = draft_order("NQ 01/NQ-HĐND", "Về tên xã", timezone.localdate() + timedelta(days=30), [], actor=None)
     revision, _is_new = Revision.objects.update_or_create(
         year=round_.year, number=0, defaults={"counted_at": timezone.now()}
     )

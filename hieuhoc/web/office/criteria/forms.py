@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.criteria.models import ApplicantGroup, Version
+from hieuhoc.criteria.published import english_of
 from hieuhoc.places.models import AreaClass, Certainty
 from hieuhoc.web.ui.days import DayField
-from hieuhoc.web.ui.wording import worded
+from hieuhoc.web.ui.wording import plainly_worded, worded
 
 
 class DraftForm(forms.Form):
@@ -31,10 +33,17 @@ class DescriptionForm(forms.Form):
     )
 
 
+class GroupField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not to be subscripted when it runs
+    english: Mapping[str, str] = MappingProxyType({})
+
+    def label_from_instance(self, obj: ApplicantGroup) -> str:
+        return plainly_worded(obj.name, self.english)
+
+
 class WordingForm(forms.Form):
     """The words for everybody, or those a decision has for one applicant group."""
 
-    applicant_group = forms.ModelChoiceField(
+    applicant_group = GroupField(
         label=_("Lời này dành cho"),
         queryset=ApplicantGroup.objects.none(),
         required=False,
@@ -48,7 +57,8 @@ class WordingForm(forms.Form):
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         group = self.fields["applicant_group"]
-        assert isinstance(group, forms.ModelChoiceField)
+        assert isinstance(group, GroupField)
+        group.english = english_of(version)
         group.queryset = version.applicant_groups.order_by("position")
 
 

@@ -15,11 +15,13 @@ from hieuhoc.criteria.actions import (
     reword_criterion,
 )
 from hieuhoc.criteria.models import Criterion, Version
+from hieuhoc.criteria.published import english_of
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.criteria.forms import NameForm, WordingForm
 from hieuhoc.web.office.criteria.versions import version_form
 from hieuhoc.web.office.form_pages import confirmation
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.wording import worded
 
 
 @needs("criteria.reword_criterion")
@@ -118,4 +120,5 @@ def criteria_group_drop(request: Request, pk: int, position: int) -> HttpRespons
         return version
 
     said = _("Đã bỏ nhóm đối tượng khỏi bản soạn, cùng lời riêng của nhóm.")
-    return version_form(request, version, confirmation(request), _("Bỏ nhóm đối tượng"), deed, said, group.name)
+    of_group = worded(group.name, english_of(version))
+    return version_form(request, version, confirmation(request), _("Bỏ nhóm đối tượng"), deed, said, of_group)
