@@ -1,6 +1,7 @@
 """Four eyes: nobody judges their own or their family's, what they entered, or a link they made; two people may decide."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,7 +21,10 @@ from hieuhoc.assessment.models import Dossier
 from hieuhoc.outbox.models import Message
 from hieuhoc.people import sealing
 from hieuhoc.people.actions import (
+    add_identity_number,
     change_group,
+    correct_citizen,
+    facts_of,
     join_citizens,
     leave_group,
     make_link_code,
@@ -28,6 +32,7 @@ from hieuhoc.people.actions import (
     take_apart_join,
     undo_link,
     use_link_code,
+    withdraw_identity_number,
 )
 from hieuhoc.people.models import Citizen, Membership
 from hieuhoc.recognition.actions import (
@@ -35,6 +40,7 @@ from hieuhoc.recognition.actions import (
     issue_decision,
     make_proposal,
     record_group_recognition,
+    reissue_certificate,
     restore_line,
     revoke_title,
     send_proposal,
@@ -43,15 +49,15 @@ from hieuhoc.recognition.actions import (
 )
 from hieuhoc.recognition.models import Title
 from hieuhoc.recognition.rules import DecisionText
-from tests.assessment.makers import EIGHTY, make_passed, make_submitted
+from tests.assessment.makers import EIGHTY, make_passed, make_submitted, make_unit
 from tests.cast import World, account, officer
 from tests.people.makers import add, make_citizen
 from tests.recognition.kin import family_of, kin_of, own_of
 from tests.refusals import refusal_code, refused
-from tests.sheets.files import ROSTER, causes, csv_of, imported
+from tests.sheets.files import ROSTER, causes, csv_of, imported, received
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+TODAY, LONG = timezone.localdate(), "2016-01-01"
 TEXT = DecisionText("5/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
 
 
@@ -246,3 +252,50 @@ def test_a_stranger_undoes_no_link(world: World) -> None:
     for who in (world.son, account("ai")):
         with pytest.raises(PermissionDenied):
             undo_link(world.lan, actor=who)
+
+
+@pytest.mark.parametrize("whose", WHOSE)
+def test_nobody_writes_down_who_they_or_their_family_are(world: World, whose: str) -> None:
+    """A title and its paper go by the record: with another name it would be somebody else's."""
+    person = WHOSE[whose](world, world.minh)
+    facts = facts_of(person)
+    for changed in (
+        replace(facts, name="Y Khác Hẳn", given_name=""),
+        replace(facts, birth_year=1981),
+        replace(facts, sex="m"),
+    ):
+        with refused(whose):
+            correct_citizen(person, changed, actor=world.minh)
+    correct_citizen(person, replace(facts, phone="0905123456"), actor=world.minh)
+    with refused(whose):
+        add_identity_number(person, "066080001111", actor=world.minh)
+    add_identity_number(person, "066080001111", actor=world.hoa)
+    number = person.identity_numbers.get()
+    with refused(whose):
+        withdraw_identity_number(number, withdrawn_on=TODAY, actor=world.minh)
+    row = ["Y Khác", "1980", "", "066080001111", "", "Buôn Drăh", "", "", ""]
+    assert "own_family" in causes(
+        received("roster", csv_of(ROSTER, [row]), world.commune, actor=world.minh, since=LONG)
+    )
+    assert "own_family" not in causes(
+        received("roster", csv_of(ROSTER, [row]), world.commune, actor=world.hoa, since=LONG)
+    )
+    make_passed(person, world.round)
+    proposal = send_proposal(make_proposal(world.round, world.commune, actor=world.hoa), actor=world.hoa)
+    issue_decision(proposal, TEXT, actor=world.hoa)
+    with refused(whose):
+        reissue_certificate(Title.objects.get(citizen=person), actor=world.minh)
+
+
+def test_a_sheet_of_the_commune_somebody_lives_in_ends_no_power_over_a_unit(world: World) -> None:
+    staffer = add(world.village, "Y Nhân Sự", birth_date=date(1990, 1, 2), sex="m", number="066090004321")
+    unit = make_unit("Trường A", world.other_commune, staffer)
+    Membership.objects.filter(citizen=staffer).update(is_main=True)
+    other = make_unit("Trường B", world.commune)
+    header, row = (
+        [*ROSTER, "Mã đơn vị"],
+        [staffer.name, "02/01/1990", "Nam", "066090004321", "", "Buôn Drăh", "", "", ""],
+    )
+    batch = imported("roster", csv_of(header, [[*row, other.code]]), world.commune, actor=world.minh, since=LONG)
+    assert "speaks_for_unit" in causes(batch)
+    assert Membership.objects.get(citizen=staffer, until=None).unit == unit

@@ -13,10 +13,13 @@ from hieuhoc.audit.actions import record
 from hieuhoc.people import rules, sealing
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import lock
+from hieuhoc.people.kinship import refuse_kin
 from hieuhoc.people.models import Citizen, IdentityNumber
 from hieuhoc.people.naming import named
 from hieuhoc.people.rules import Cause
 from hieuhoc.people.words import refuse
+
+CONTACT = {"phone", "email"}  # all else says who somebody is
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ def correct_citizen(citizen: Citizen, facts: Facts, *, actor: User | None) -> tu
     changed = {key: [old, getattr(after, key)] for key, old in vars(before).items() if old != getattr(after, key)}
     if not changed:
         return ()
+    if changed.keys() - CONTACT:
+        refuse_kin([citizen.pk], actor)
     values: dict[str, Any] = {
         "name": names.name,
         "given_name": names.given_name,

@@ -13,9 +13,9 @@ from hieuhoc.people import joining
 from hieuhoc.people.actions.looks import READ, refuse_stranger
 from hieuhoc.people.counting import recount_person
 from hieuhoc.people.homes import lock, refuse_erased
+from hieuhoc.people.kinship import refuse_kin
 from hieuhoc.people.leaving import tell_officers
 from hieuhoc.people.models import Citizen, Join
-from hieuhoc.people.reads import kin_of, own_records
 
 JOINED = gettext_lazy("Một hồ sơ nơi khác được gộp vào người của xã")
 JOINED_TEXT = gettext_lazy(
@@ -31,7 +31,7 @@ def join_citizens(kept: Citizen, joined: Citizen, *, reason: str, actor: User | 
     require(actor, "people.join_citizens", joined)
     refuse_stranger(kept, joined.home_id, actor)
     first, second = (lock(citizen) for citizen in sorted([kept, joined], key=lambda citizen: citizen.pk or 0))
-    _refuse_kin((first, second), actor)
+    refuse_kin((first.pk, second.pk), actor)
     is_elsewhere = actor is not None and not actor.has_perm(READ, kept)
     if is_elsewhere and joined.user_id is not None:
         raise Refusal(
@@ -82,7 +82,7 @@ def take_apart_join(join: Join, *, reason: str, actor: User | None) -> Citizen:
     if kept.pk != held.kept_id:
         kept, joined = joined, kept
     refuse_erased(kept)
-    _refuse_kin((kept, joined), actor)
+    refuse_kin((kept.pk, joined.pk), actor)
     recount_person(kept, None)
     Citizen.objects.filter(pk=joined.pk).update(joined_into=None)
     joined.joined_into = None
@@ -101,18 +101,3 @@ def take_apart_join(join: Join, *, reason: str, actor: User | None) -> Citizen:
     )
     recount_person(joined, None)
     return joined
-
-
-def _refuse_kin(records: tuple[Citizen, Citizen], actor: User | None) -> None:
-    """Dossiers and titles go over with a record: nobody does that for themselves or their family."""
-    if actor is None:
-        return
-    ids = {citizen.pk for citizen in records}
-    if own_records(actor).filter(pk__in=ids).exists():
-        raise Refusal(_("Không tự gộp hay tách hồ sơ của chính mình."), remedy=_("Nhờ cán bộ khác làm."), code="own")
-    if kin_of(actor).filter(pk__in=ids).exists():
-        raise Refusal(
-            _("Không gộp hay tách hồ sơ của người trong gia đình mình."),
-            remedy=_("Nhờ cán bộ khác làm."),
-            code="family",
-        )

@@ -13,6 +13,7 @@ from hieuhoc.people import rules, sealing
 from hieuhoc.people.actions.join import join_citizens
 from hieuhoc.people.actions.looks import another_person, find_by_number, known_of
 from hieuhoc.people.homes import lock
+from hieuhoc.people.kinship import refuse_kin
 from hieuhoc.people.matching import owner_of_number, write_number
 from hieuhoc.people.models import Citizen, IdentityNumber
 from hieuhoc.people.rules import Cause
@@ -25,6 +26,7 @@ def add_identity_number(
     """The person who has the number now, and warnings. When another record has it under the same name and birth date, the
     two are one person: this record joins the one that has the number."""
     require(actor, "people.add_identity_number", citizen)
+    refuse_kin([citizen.pk], actor)
     number = rules.clean_number(number)
     owner = owner_of_number(number)
     if owner is not None and owner != citizen.pk:
@@ -67,6 +69,7 @@ def _add_number(
 def withdraw_identity_number(identity_number: IdentityNumber, *, withdrawn_on: date, actor: User | None) -> None:
     """The number was wrong or was replaced: it no longer says who this is, and somebody else may have it."""
     require(actor, "people.withdraw_identity_number", identity_number.citizen)
+    refuse_kin([identity_number.citizen_id], actor)
     row = IdentityNumber.objects.select_for_update().select_related("citizen").get(pk=identity_number.pk)
     if row.withdrawn_on is not None:
         raise Refusal(_("Số này đã thôi dùng từ {on:%d/%m/%Y}.").format(on=row.withdrawn_on), code="already_withdrawn")

@@ -31,7 +31,8 @@ FIELDS = (
 )
 FACTS = """
     SELECT c.id, c.name, c.given_name, c.folded_name, c.birth_date, c.birth_year, c.sex, c.phone_index, c.died_on, c.left_on,
-      r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.role, f.since, k.id, k.group_id, k.since, k.name, k.code, u.id, u.unit_id, u.since,
+      r.id, r.place_id, r.since, f.id, f.place_id, f.code, f.role, f.since, k.id, k.group_id, k.since, k.name, k.code,
+      u.id, u.unit_id, u.since, u.role,
       b.id, b.branch_id, b.role, b.since, c.home_id,
       EXISTS (SELECT 1 FROM people_identitynumber i WHERE i.citizen_id = c.id AND i.withdrawn_on IS NULL)
     FROM people_citizen c
@@ -71,6 +72,7 @@ SCHEMA = {
     "unit_membership": pl.Int64,
     "their_unit": pl.Int64,
     "unit_since": pl.Date,
+    "their_unit_role": pl.String,
     "branch_membership": pl.Int64,
     "their_branch": pl.Int64,
     "their_branch_role": pl.String,
@@ -86,9 +88,15 @@ LEFT = _("Người này được ghi chuyển khỏi tỉnh ngày {}; ngày tr�
 ELSEWHERE = _("Người này đang cư trú ở nơi khác; sẽ chuyển đến đây từ ngày {}.")
 OTHER_SINCE = _("Đang ghi cư trú ở đây từ {}; bảng này không sửa ngày đó, sửa ở trang của người này.")
 OTHER_ROLE = _("Vai trò trong chi hội của người đã có không đổi theo bảng này; đổi ở trang của chi hội.")
+SPEAKS_FOR_UNIT = _(
+    "Người này phụ trách nhân sự của đơn vị đang ghi; đơn vị ấy ghi thôi phụ trách trước, rồi mới đổi đơn vị."
+)
 TOO_EARLY = _("Đang ghi cư trú ở nơi khác từ {}; ngày chuyển đến phải sau ngày đó.")
 
-OWN_FAMILY = _("Người này trong gia đình của người gửi tệp; đổi hộ của gia đình mình thì để cán bộ khác ghi.")
+OWN_FAMILY = _(
+    "Người này là người gửi tệp hoặc trong gia đình người gửi tệp; sửa họ tên, ngày sinh, giới tính, số định danh hoặc đổi hộ"
+    " thì để cán bộ khác ghi."
+)
 
 
 def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
@@ -186,6 +194,13 @@ def _find_problems(known: pl.DataFrame, problems: Problems) -> None:
         (
             Check(pl.col("died_on").is_not_null(), "dead", DEAD, column="number"),
             Check(other_number, "other_number", OTHER_NUMBER, column="number"),
+            # The power to speak for a unit is taken back by whom it was given by, not by the commune somebody lives in.
+            Check(
+                pl.col("d.unit") & (pl.col("their_unit_role") == "hr"),
+                "speaks_for_unit",
+                SPEAKS_FOR_UNIT,
+                column="unit",
+            ),
             Check(pl.col("since") < pl.col("left_on"), "left", LEFT, (_day("left_on"),), column="since"),
             Check(renamed & reborn & pl.col("is_by_number"), "number_of_another", ANOTHER, column="number"),
             Check(renamed & ~reborn, "renamed", RENAMED, severity=WARNING, column="name"),
@@ -212,11 +227,14 @@ def _find_problems(known: pl.DataFrame, problems: Problems) -> None:
 
 
 def _of_own_family(run: Run, known: pl.DataFrame) -> Check:
-    """Who leaves a family does not judge it for a year (people.reads.kin_of), and a sheet may say any day."""
-    uploader, moves = run.batch.uploaded_by, pl.col("d.household") & pl.col("family_id").is_not_null()
-    moving = known.filter(moves)["citizen"].to_list() if uploader is not None else []
-    kin = kin_of(uploader).filter(pk__in=moving).values_list("pk", flat=True) if uploader is not None and moving else ()
-    return Check(moves & pl.col("citizen").is_in(list(kin)), "own_family", OWN_FAMILY, column="household")
+    """Who somebody is (people.kinship), and that they leave a family: who leaves one does not judge it for a year
+    (people.reads.kin_of), and a sheet may say any day."""
+    leaves = pl.col("d.household") & pl.col("family_id").is_not_null()
+    changes = leaves | pl.any_horizontal(f"d.{field}" for field in (*THEIR_OWN, "number"))
+    uploader = run.batch.uploaded_by
+    changing = known.filter(changes)["citizen"].to_list() if uploader is not None else []
+    kin = kin_of(uploader).filter(pk__in=changing).values_list("pk", flat=True) if uploader and changing else ()
+    return Check(changes & pl.col("citizen").is_in(list(kin)), "own_family", OWN_FAMILY, column="name")
 
 
 def _day(column: str) -> pl.Expr:

@@ -14,6 +14,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
+from hieuhoc.people.kinship import refuse_kin
 from hieuhoc.recognition.models import Certificate, ReplacedCertificate, Title
 
 
@@ -22,6 +23,7 @@ def reissue_certificate(title: Title, *, actor: User | None) -> Certificate:
     """The paper is drawn anew with the name of the record and another code; a job does it. Asked again when the paper
     says that name already, nothing happens."""
     require(actor, "recognition.reissue_certificate", title)
+    refuse_kin([title.citizen_id], actor)
     Certificate.objects.select_for_update().get(title=title)
     certificate = Certificate.objects.select_related("title__citizen", "document").get(title=title)
     citizen, document, printed = certificate.title.citizen, certificate.document, certificate.printed_name
