@@ -141,11 +141,14 @@ def _ours(place: Place, paths: list[Path]) -> dict[str, Any]:
 
 
 def _resident(pid: int) -> int:
-    """The import and its reading child."""
+    """The import and its reading child. A child that is only being born still shows what is its parent's."""
     total = 0
     try:
-        for process in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
-            total += process.memory_info().rss
+        parent = psutil.Process(pid)
+        words = parent.cmdline()
+        total += parent.memory_info().rss
+        for child in parent.children(recursive=True):
+            total += 0 if child.cmdline() == words else child.memory_info().rss
     except psutil.NoSuchProcess:
         pass
     return total

@@ -45,12 +45,24 @@ def sort_key(text: str) -> str:
     return f"{letters}!{cleaned.translate(_BY_MARK)}"
 
 
+# translate() looks through what it is given from the left, for each letter: what names are made of comes first.
+_OFTEN = " nhgtiaucyorHTNLMVBPQCKDXĐSAGộễăầịọồếơưâôạùấữứốíõặàáìêỳỹúũ"
+
+
 def _sides(table: dict[str, str]) -> tuple[str, str]:
     """For SQL's translate(): what is dropped stands at the end, with nothing on the other side."""
-    kept = {letter: key for letter, key in sorted(table.items()) if key}
-    dropped = "".join(sorted(letter for letter, key in table.items() if not key))
-    quoted = "".join(kept) + dropped
-    return quoted.replace("'", "''").replace("%", "%%"), "".join(kept.values()).replace("'", "''").replace("%", "%%")
+    often = {letter: rank for rank, letter in enumerate(_OFTEN)}
+    by_use = sorted(table, key=lambda letter: (not table[letter], often.get(letter, len(often)), letter))
+    return _quoted("".join(by_use)), _quoted("".join(table[letter] for letter in by_use))
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''").replace("%", "%%")
+
+
+_TONED = {letter: tone for letter, tone in _MARKS.items() if tone}
+# A hyphen at the end of a regular expression's class stands for itself.
+_TONELESS = _quoted("".join(sorted(set(_MARKS) - set(_TONED) - {"-"})) + "-")
 
 
 class SortKey(Func):
@@ -61,8 +73,9 @@ class SortKey(Func):
     output_field = TextField()
     template = (
         "regexp_replace(regexp_replace(translate(%(expressions)s, '{}', '{}'), '([0-9]+)', '00000\\1', 'g'),"
-        " '0{{0,5}}([0-9]{{6,}})', '\\1', 'g') || '!' || translate(%(expressions)s, '{}', '{}')"
-    ).format(*_sides(_LETTERS), *_sides(_MARKS))
+        " '0{{0,5}}([0-9]{{6,}})', '\\1', 'g')"
+        " || '!' || translate(regexp_replace(%(expressions)s, '[{}]+', '', 'g'), '{}', '{}')"
+    ).format(*_sides({" ": " "} | _LETTERS), _TONELESS, *_sides(_TONED))
 
 
 def generated_key(column: str) -> GeneratedField:

@@ -5,17 +5,22 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import pikepdf
 from django.utils.translation import gettext as _
 from typst import TypstError
 
 from hieuhoc.documents.documents import render_pdf
+from hieuhoc.lib.later import when_used
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.recognition.documents import Paper, paper_of, words_of
 from hieuhoc.recognition.models import Certificate, Decision
 from hieuhoc.recognition.rules import file_stem, numbered_files
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = when_used("pikepdf")
 
 log = logging.getLogger(__name__)
 

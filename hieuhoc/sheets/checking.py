@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.frames import summed
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw
 from hieuhoc.sheets.dittos import alone, repeats
@@ -85,8 +86,8 @@ def _check_rows(batch: Batch, run: Run, source: RowSource, findings: Findings) -
             stop_if_cancelled(batch, Batch.Status.CHECKING)
     if not findings.rows and not questions.asked:  # else an answer left all out, and may be given otherwise
         raise Refusal(_("Tệp không có dòng dữ liệu nào dưới dòng tiêu đề."), code="no_rows")
-    _keep_makings(batch, sheet, run, gathered)
     _keep_seen(batch, run, findings)
+    _keep_makings(batch, sheet, run, gathered)
     findings.letters = gathering.letters
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
     questions.keep(batch)
@@ -101,7 +102,7 @@ def _stage(batch: Batch, position: int, frame: pl.DataFrame, refused: pl.DataFra
 
 
 def _keep_seen(batch: Batch, run: Run, findings: Findings) -> None:
-    findings.index.keep(batch)
+    findings.keep_index(batch)
     if run.changes:
         staging.keep_frames(batch, CHANGES, [({}, pl.concat(run.changes))])
 
@@ -110,9 +111,9 @@ def _keep_makings(batch: Batch, sheet: Sheet, run: Run, gathered: list[pl.DataFr
     if not gathered:
         return
     every = pl.concat(gathered)
-    gathered.clear()  # of a province's roster these are large: none is held beside the other
-    whole = every.group_by(pl.exclude("people"), maintain_order=True).agg(pl.col("people").sum())
-    del every
+    gathered.clear()
+    whole = summed(every, "people")
+    del every  # of a province's roster these are large: none is held beside the other
     staging.keep_frames(batch, GATHERED, [({}, whole)])
     makings = sheet.makings(run, whole)
     if makings is not None and makings.height:

@@ -23,7 +23,7 @@ from hieuhoc.sheets.definition import (
     Check,
     Problems,
 )
-from hieuhoc.sheets.models import Problem
+from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.numbering import row_names
 from hieuhoc.sheets.seen import Index
 
@@ -65,7 +65,8 @@ class Findings:
         keys = frame.select(ROW).with_columns(key.alias("key")).drop_nulls("key")
         met = keys.with_columns(first=pl.col(ROW).min().over("key"))
         if self.seen:
-            earlier = pl.concat(self.seen).join(keys, on="key", how="semi")  # few or none: the table is of this chunk
+            is_met = pl.col("key").is_in(keys["key"].implode())
+            earlier = pl.concat(self.seen).filter(is_met)  # few or none; a join would need as much memory again
             met = met.join(earlier, on="key", how="left").with_columns(first=pl.coalesce("earlier", "first"))
         is_repeated = pl.col("first") != pl.col(ROW)
         problems.add(
@@ -100,6 +101,11 @@ class Findings:
             for message, count in zip(messages, counts, strict=True):
                 if message in known["seen"] or len(known["seen"]) < MOST_WAYS:
                     known["seen"][message] = known["seen"].get(message, 0) + count
+
+    def keep_index(self, batch: Batch) -> None:
+        """After the last chunk: what was remembered of the rows is not needed any more."""
+        self.seen.clear()
+        self.index.keep(batch)
 
     def counts(self) -> dict[str, Any]:
         causes = [

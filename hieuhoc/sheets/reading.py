@@ -15,7 +15,7 @@ from hieuhoc.sheets.definition import ROW, Column
 from hieuhoc.sheets.numbering import SHEET_ROWS
 
 READER_ROW = "_row"
-CHUNK_ROWS = 20_000
+CHUNK_ROWS = 15_000
 
 
 @dataclass

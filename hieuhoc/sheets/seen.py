@@ -46,6 +46,7 @@ class Index:
     def keep(self, batch: Batch) -> None:
         if self.parts:
             staging.keep_frames(batch, INDEX, [({}, pl.concat(self.parts))])
+            self.parts.clear()
 
 
 def note_refused(batch: Batch) -> None:

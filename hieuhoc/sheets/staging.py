@@ -86,7 +86,9 @@ def keep_frames(batch: Batch, name: str, parts: list[Part]) -> None:
         body = io.BytesIO()
         frame.write_ipc(body, compression="lz4")
         words = json.dumps(header).encode()
-        content.write(struct.pack(">II", len(words), body.tell()) + words + body.getbuffer())
+        content.write(struct.pack(">II", len(words), body.tell()) + words)
+        content.write(body.getbuffer())
+        body.close()  # as large as what was just written
     target = path_of(batch, name)
     draft = target.with_suffix(".draft")
     try:

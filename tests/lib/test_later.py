@@ -1,5 +1,7 @@
 """Heavy libraries load when they are first used."""
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,3 +34,14 @@ def test_it_is_one_module_for_all_who_name_it(heavy: str) -> None:
 def test_a_library_that_is_not_installed_is_missed_at_once() -> None:
     with pytest.raises(ModuleNotFoundError):
         when_used("no_such_library")
+
+
+def test_a_process_begins_without_them() -> None:
+    says = (
+        "import sys, django; django.setup();"
+        "loaded = {name for name, module in sys.modules.items() if type(module).__name__ != '_LazyModule'};"
+        "print(loaded & {'duckdb', 'numpy', 'pyarrow', 'pikepdf', 'PIL', 'openpyxl'})"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings"}
+    child = subprocess.run([sys.executable, "-c", says], env=environment, capture_output=True, text=True, check=True)
+    assert child.stdout.strip() == "set()"

@@ -1,5 +1,7 @@
 """What a roster makes beside people: villages, clans, households; for how many rows each, and what there is that is near."""
 
+from itertools import batched
+
 import polars as pl
 
 from hieuhoc.lib.frames import query
@@ -11,6 +13,7 @@ from hieuhoc.sheets.sheet import Run
 VILLAGE, CLAN, FAMILY = "village", "clan", "family"
 KINDS = pl.Enum([VILLAGE, CLAN, FAMILY])
 _NONE, _NOWHERE = pl.lit(None, pl.String), pl.lit(None, pl.Int64)
+COMMUNES_AT_ONCE = 10  # whose households are compared: what bounds the memory of a province's roster
 SCHEMA = {"kind": pl.String, "title": pl.String, "within": pl.String, "people": pl.Int64, "near": pl.String}
 
 
@@ -44,7 +47,9 @@ def makings(run: Run, every: pl.DataFrame) -> pl.DataFrame:
     """Of `gathered` only what does not exist, as `Sheet.makings` says it."""
     homes: Homes = run.looked_up["homes"]
     of = {kind: every.filter(pl.col("kind") == kind) for kind in (VILLAGE, CLAN, FAMILY)}
-    parts = [_villages(homes, of[VILLAGE]), _clans(run, of[CLAN]), _families(homes, of[FAMILY], of[VILLAGE])]
+    parts = [_villages(homes, of[VILLAGE]), _clans(run, of[CLAN])]
+    for communes in batched(of[FAMILY]["commune"].unique(maintain_order=True).to_list(), COMMUNES_AT_ONCE):
+        parts.append(_families(homes, of[FAMILY].filter(pl.col("commune").is_in(communes)), of[VILLAGE]))
     return pl.concat(parts).sort(
         pl.col("kind").cast(KINDS), pl.col("near").is_null(), -pl.col("people"), "title", maintain_order=True
     )
