@@ -48,10 +48,10 @@ assets: $(VENV)/.dev ## Make the style sheet and fonts of the pages again from t
 bench: $(VENV)/.dev ## Measure at full scale; writes var/bench.json
 	@$(PYTHON) -m bench
 
-lock: $(VENV)/.dev ## Resolve the requirements anew
-	$(PYTHON) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+lock: $(VENV)/.dev ## Resolve the requirements; pins that still fit stay (UPGRADE=--upgrade: the newest of all)
+	$(PYTHON) -m uv pip compile --quiet $(UPGRADE) --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.12 pyproject.toml -o requirements/run.txt
-	$(PYTHON) -m uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url \
+	$(PYTHON) -m uv pip compile --quiet $(UPGRADE) --universal --generate-hashes --no-emit-index-url \
 	  --python-version 3.12 --extra dev pyproject.toml -o requirements/dev.txt
 
 # A name on the PATH proves nothing (a pyenv shim may lead nowhere, Debian's Python may lack venv): each is tried.

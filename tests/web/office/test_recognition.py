@@ -220,10 +220,27 @@ def test_a_family_is_found_by_its_code_in_whichever_village_it_lives(world: Worl
     assert GroupRecognition.objects.get().group == family
     namesake = Group.objects.create(place=other, **common)
     answer = minh.post(reverse("office:recognition-new"), given)
-    assert answer.status_code == 409
-    assert "Ghi thêm thôn, buôn sau dấu phẩy" in answer.content.decode()
-    minh.post(reverse("office:recognition-new"), given | {"code": "H01, buôn mới"})
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "error-summary" not in shown, "to look for somebody is no mistake"
+    assert "2 nơi cùng mã" in shown
+    offered = answer.context["form"].fields["chosen"].choices
+    chosen = next(token for token, words in offered if "Buôn Mới" in words)
+    minh.post(reverse("office:recognition-new"), given | {"chosen": chosen})
     assert GroupRecognition.objects.filter(group=namesake).exists()
+    GroupRecognition.objects.all().delete()
+    minh.post(reverse("office:recognition-new"), given | {"code": "H01, buôn mới"})
+    assert GroupRecognition.objects.get().group == namesake
+
+
+def test_villages_of_one_name_are_shown_to_choose_from(world: World, minh: Client) -> None:
+    for _twice in range(2):
+        put("Thôn Một", Tier.VILLAGE, world.commune)
+    given = {"kind": "village", "place": world.commune.pk, "code": "thôn một", "year": TODAY.year}
+    answer = minh.post(reverse("office:recognition-new"), given | {"status": "registered"})
+    assert answer.status_code == 200
+    assert "2 nơi cùng mã" in answer.content.decode()
+    assert not GroupRecognition.objects.exists()
 
 
 def test_a_village_is_found_by_its_name_and_an_unknown_code_is_told(world: World, minh: Client) -> None:

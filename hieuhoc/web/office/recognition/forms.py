@@ -14,6 +14,7 @@ from hieuhoc.places.reads import standing_within
 from hieuhoc.recognition.actions import gap_sentences
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import DecisionText, decision_gaps
+from hieuhoc.web.office.recognition.models_meant import Meant
 from hieuhoc.web.ui.days import DayField
 
 FIELD_OF_GAP = {
@@ -121,6 +122,7 @@ class RecognitionForm(forms.Form):
         max_length=160,
         help_text=_("Mã hộ, mã dòng họ, mã đơn vị; với cộng đồng ghi tên thôn, buôn."),
     )
+    chosen = forms.ChoiceField(label=_("Là nơi nào"), widget=forms.RadioSelect)
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     status = forms.ChoiceField(label=_("Kết quả"), choices=GroupRecognition.Status.choices)
     decision_number = forms.CharField(
@@ -128,9 +130,14 @@ class RecognitionForm(forms.Form):
     )
     decided_on = DayField(label=_("Ngày quyết định"), required=False)
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, alike: Sequence[Meant] = (), **kwargs: Any) -> None:
+        """`alike`: those that bear the code or name, to choose from."""
         super().__init__(*args, **kwargs)
-        place = self.fields["place"]
+        place, chosen = self.fields["place"], self.fields["chosen"]
         assert isinstance(place, forms.TypedChoiceField)
+        assert isinstance(chosen, forms.ChoiceField)
         place.choices = [(spell.place_id, str(spell)) for spell in standing_within(scope, Tier.COMMUNE)]
+        chosen.choices = [(bearer.token, bearer.words) for bearer in alike]
+        if not alike:
+            del self.fields["chosen"]
         self.fields["year"].initial = timezone.localdate().year

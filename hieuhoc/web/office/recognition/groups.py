@@ -9,10 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.scope import Scope
-from hieuhoc.lib.vietnamese import fold
-from hieuhoc.people.models import Group, UnitSpell, WorkUnit
-from hieuhoc.places.models import Place, PlaceSpell, Tier
+from hieuhoc.people.models import Group, UnitSpell
+from hieuhoc.places.models import PlaceSpell
 from hieuhoc.places.reads import told_apart
 from hieuhoc.recognition.actions import GroupFact, record_group_recognition, remove_group_recognition
 from hieuhoc.recognition.models import GroupRecognition
@@ -21,9 +19,12 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.groups.groups import families_read
 from hieuhoc.web.office.outcomes import came_of_it
+from hieuhoc.web.office.people_meant import as_typed
 from hieuhoc.web.office.recognition.forms import RecognitionForm
+from hieuhoc.web.office.recognition.models_meant import meant
 from hieuhoc.web.office.work_filters import chips_of, filter_of, year_filter
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
 
 
@@ -65,7 +66,16 @@ def _names_of(rows: Sequence[GroupRecognition]) -> tuple[dict[int, str], dict[in
 
 @needs("recognition.record_group_recognition")
 def recognition_new(request: Request) -> HttpResponse:
+    """Named by code or name; where several bear it, they are shown to choose from, which is no mistake."""
     form = RecognitionForm(request.POST or None, scope=request.scope)
+    named = ("kind", "place", "code")
+    alike = meant(request.scope, *(form.cleaned_data[name] for name in named)) if form.is_valid() else []
+    subjects = {bearer.token: bearer.subject for bearer in alike}
+    is_looking = len(alike) > 1 and request.POST.get("chosen") not in subjects
+    if len(alike) > 1:
+        given = None if is_looking else request.POST
+        families_read(request, (bearer.subject for bearer in alike if isinstance(bearer.subject, Group)))
+        form = RecognitionForm(given, initial=as_typed(request), scope=request.scope, alike=alike)
     back = reverse("office:recognition-list")
     page = FormPage(
         _("Ghi nhận mô hình học tập"),
@@ -73,12 +83,23 @@ def recognition_new(request: Request) -> HttpResponse:
         _("Gia đình, dòng họ, cộng đồng hoặc đơn vị đã đăng ký hay được công nhận trong một năm."),
         back,
         [(_("Mô hình học tập"), back)],
+        notice=_("%(count)s nơi cùng mã hoặc cùng tên. Chọn đúng nơi ở dưới.") % {"count": number(len(alike))}
+        if is_looking
+        else "",
     )
 
     def deed(given: dict[str, Any]) -> str:
         names = ("year", "status", "decision_number", "decided_on")
-        subject = subject_of(request.scope, given["kind"], given["place"], given["code"])
-        record_group_recognition(GroupFact(**{name: given[name] for name in names}, **subject), actor=request.user)
+        subject = subjects.get(given.get("chosen", "")) or next(iter(subjects.values()), None)
+        if subject is None:
+            raise Refusal(
+                _("Không tìm thấy “%(code)s” ở nơi đã chọn.") % {"code": given["code"]},
+                remedy=_("Xem lại mã và xã."),
+                code="unknown_subject",
+            )
+        facts = {name: given[name] for name in names}
+        facts[given["kind"] if given["kind"] in {"unit", "village"} else "group"] = subject
+        record_group_recognition(GroupFact(**facts), actor=request.user)
         said = _("Đã ghi nhận mô hình năm %(year)s; chỉ tiêu của nơi đó đang được tính lại.") % {"year": given["year"]}
         came_of_it(request, said, (_("Ghi nhận mô hình khác"), request.path))
         return back
@@ -100,44 +121,3 @@ def recognition_remove(request: Request, pk: int) -> HttpResponse:
         return back
 
     return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
-
-
-def subject_of(scope: Scope, kind: str, place: int, code: str) -> dict[str, Any]:
-    """The group, unit or village somebody named; a Refusal says what was not found."""
-    wanted = " ".join(code.split())
-    subject: Group | WorkUnit | Place | None
-    if kind == "unit":
-        subject = WorkUnit.objects.within(scope).filter(code__iexact=wanted).first()
-    elif kind == "village":
-        named = _villages_named(scope, place, wanted)
-        subject = Place.objects.get(pk=named[0]) if len(named) == 1 else None
-    else:
-        subject = _group_of(scope, kind, place, wanted)
-    if subject is None:
-        raise Refusal(
-            _("Không tìm thấy “%(code)s” ở nơi đã chọn.") % {"code": wanted},
-            remedy=_("Xem lại mã và xã."),
-            code="unknown_subject",
-        )
-    return {kind if kind in {"unit", "village"} else "group": subject}
-
-
-def _villages_named(scope: Scope, place: int, wanted: str) -> list[int]:
-    spells = list(PlaceSpell.objects.under(place, scope.on).filter(tier=Tier.VILLAGE))
-    apart = told_apart(spells)
-    words = {spell.place_id: {spell.name, str(spell), apart[spell.place_id]} for spell in spells}
-    return [pk for pk, names in words.items() if fold(wanted) in set(map(fold, names))]
-
-
-def _group_of(scope: Scope, kind: str, place: int, wanted: str) -> Group | None:
-    """A clan of the commune, a family of one of its villages; where several villages use the code, “mã, thôn”."""
-    code, _comma, village = (part.strip() for part in wanted.partition(","))
-    near = _villages_named(scope, place, village) if village else Place.objects.under(place, scope.on)
-    groups = list(Group.objects.within(scope).filter(kind=kind, place__in=near, code__iexact=code)[:2])
-    if len(groups) > 1:
-        raise Refusal(
-            _("Nhiều thôn, buôn của xã có mã “%(code)s”.") % {"code": code},
-            remedy=_("Ghi thêm thôn, buôn sau dấu phẩy, ví dụ: H0012, Thôn 3."),
-            code="several",
-        )
-    return groups[0] if groups else None
