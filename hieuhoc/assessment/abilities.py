@@ -24,6 +24,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "assessment.save_self_scores": FIELD,
     "assessment.add_evidence": FIELD,
     "assessment.remove_evidence": FIELD,
+    "assessment.rewrite_evidence": frozenset(),  # the command after an upgrade
     "assessment.submit_dossier": FIELD,
     "assessment.withdraw_dossier": FIELD,
     "assessment.return_dossier": OFFICES,

@@ -12,6 +12,7 @@ VERBS = {
     "assessment.read_dossiers": gettext_lazy("Xem hồ sơ"),
     "assessment.read_evidence": gettext_lazy("Mở tệp minh chứng"),
     "assessment.remove_evidence": gettext_lazy("Bỏ minh chứng"),
+    "assessment.rewrite_evidence": gettext_lazy("Viết lại tệp minh chứng cũ, bỏ những gì không nhìn thấy"),
     "assessment.return_dossier": gettext_lazy("Trả lại hồ sơ để bổ sung"),
     "assessment.review_dossier": gettext_lazy("Xét hồ sơ"),
     "assessment.save_self_scores": gettext_lazy("Chấm điểm"),

@@ -104,6 +104,15 @@ _NUMBER = re.compile(r"(\d+)")
 _BEGINS = re.compile(rf"(?:^|[\s\-{APOSTROPHES}])\w")
 
 
+# The particle of a name of the Highlands belongs to the word behind it: H' Hoa is H'Hoa.
+SPACED_PARTICLE = rf"(^|\s)([HhKkMmRrYy])\s?([{APOSTROPHES}])\s+"
+_SPACED_PARTICLE = re.compile(SPACED_PARTICLE)
+
+
+def joined_particles(name: str) -> str:
+    return _SPACED_PARTICLE.sub(r"\1\2\3", name)
+
+
 def proper_case(name: str) -> str:
     """A name typed all in capitals or all in small letters with the first letter of each part large: H'HEN NIÊ → H'Hen Niê,
     Y-BLŎK → Y-Blŏk. Any other name stays as its owner writes it."""

@@ -16,6 +16,7 @@ from hieuhoc.lib.vietnamese import (
     LONGEST_CLAN,
     NAME_KEY_LENGTH,
     SORTED,
+    SPACED_PARTICLE,
     TONES_ONLY,
     proper_case,
 )
@@ -88,6 +89,14 @@ def _sort_key(given: pl.Expr, rest: pl.Expr) -> pl.Expr:
 
 def _spread(cleaned: pl.Expr) -> pl.Expr:
     return _spaced(_translated(cleaned, SORTED).str.to_lowercase())
+
+
+def joined_particles(names: pl.Series) -> pl.Series:
+    """`vietnamese.joined_particles` for a column: hardly any name is written so."""
+    is_spaced = names.str.contains(SPACED_PARTICLE).fill_null(False)
+    if not is_spaced.any():
+        return names
+    return names.str.replace_all(SPACED_PARTICLE, "${1}${2}${3}").zip_with(is_spaced, names)
 
 
 def proper_cases(names: pl.Series) -> tuple[pl.Series, int]:

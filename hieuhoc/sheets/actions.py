@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from polars.exceptions import PolarsError
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
@@ -19,6 +20,7 @@ from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.progress import Cancelled, enter_phase
 from hieuhoc.sheets.questions import open_questions, questions_of
 from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.sheets.releases import reading_release
 from hieuhoc.sheets.seen import CHANGES, INDEX
 from hieuhoc.sheets.undoing import CANCELLING, take_back
 from hieuhoc.sheets.writing import write_chunks
@@ -93,9 +95,10 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
         if batch.status not in {Batch.Status.CHECKED, Batch.Status.WRITING}:
             raise Refusal(_("Chỉ ghi được một lần nhập đã kiểm tra xong."), code="wrong_step")
         _refuse_open_questions(batch)
+        _read_again_after_upgrade(batch)
         _open_writing(batch, actor)
         try:
-            write_chunks(batch, actor=actor, workers=workers)
+            _write(batch, workers, actor)
         except Cancelled:
             return _cancel_written(batch, actor)
         except Refusal:
@@ -240,6 +243,34 @@ def _refuse_open_questions(batch: Batch) -> None:
             remedy=_("Trả lời trên trang của lần nhập; tệp được kiểm tra lại theo câu trả lời."),
             code="open_questions",
         )
+
+
+def _read_again_after_upgrade(batch: Batch) -> None:
+    """What an older release read is looked at once more by the officer before it is written."""
+    if batch.status == Batch.Status.CHECKED and _is_read_by_other_release(batch):
+        check(batch)
+        raise Refusal(
+            _("Phần mềm đã được nâng cấp từ khi kiểm tra tệp, nên tệp vừa được kiểm tra lại; chưa ghi gì."),
+            remedy=_("Xem lại rồi ghi."),
+            code="read_by_older",
+        )
+
+
+def _write(batch: Batch, workers: int, actor: User | None) -> None:
+    try:
+        write_chunks(batch, actor=actor, workers=workers)
+    except PolarsError as fault:
+        if not _is_read_by_other_release(batch):
+            raise
+        raise Refusal(
+            _("Phần mềm được nâng cấp khi đang ghi dở; phần còn lại do bản cũ đọc nên không ghi tiếp được."),
+            remedy=_("Huỷ để lấy lại phần đã ghi, rồi gửi lại tệp."),
+            code="half_written_by_older",
+        ) from fault
+
+
+def _is_read_by_other_release(batch: Batch) -> bool:
+    return batch.sheet_version != reading_release(sheet_of(batch.sheet))
 
 
 def _is_left_cancelled(batch: Batch) -> bool:

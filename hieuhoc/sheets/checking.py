@@ -25,6 +25,7 @@ from hieuhoc.sheets.progress import Cancelled, enter_phase, expect_rows, in_no_h
 from hieuhoc.sheets.questions import CELLS, Questions
 from hieuhoc.sheets.reading import RowSource, open_rows
 from hieuhoc.sheets.registry import sheet_of
+from hieuhoc.sheets.releases import reading_release
 from hieuhoc.sheets.runs import run_of
 from hieuhoc.sheets.seen import CHANGES, INDEX, refused_name
 from hieuhoc.sheets.sheet import Run, Sheet
@@ -58,11 +59,12 @@ def check(batch: Batch) -> Batch:
         batch.refresh_from_db()
         return batch
     batch.counts, batch.seen_entry_id = findings.counts(), seen
+    batch.sheet_version = reading_release(sheet)
     batch.status, batch.phase, batch.checked_at = Batch.Status.CHECKED, "", timezone.now()
     batch.rows_done = batch.rows_total = findings.rows
     batch.save(
         update_fields=[
-            "counts", "seen_entry_id", "status", "phase", "checked_at", "rows_done", "rows_total", "notes", "questions",
+            "counts", "seen_entry_id", "sheet_version", "status", "phase", "checked_at", "rows_done", "rows_total", "notes", "questions",
         ]
     )  # fmt: skip
     return batch

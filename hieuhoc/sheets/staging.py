@@ -14,7 +14,10 @@ from typing import Any, BinaryIO, cast
 
 import polars as pl
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.sealed_files import open_stream, seal_stream
 from hieuhoc.sheets.models import Batch
 
@@ -71,12 +74,26 @@ def plain_source(batch: Batch) -> Iterator[Path]:
     suffix = Path(batch.file_name).suffix.lower()
     plain = path_of(batch, PLAIN + secrets.token_hex(8) + (suffix if suffix.isascii() else ""))
     try:
-        handle = os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as out, path_of(batch, SOURCE).open("rb") as sealed:
-            out.writelines(open_stream(sealed))
+        with _kept(SOURCE), path_of(batch, SOURCE).open("rb") as sealed:
+            handle = os.open(plain, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as out:
+                out.writelines(open_stream(sealed))
         yield plain
     finally:
         plain.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _kept(name: str) -> Iterator[None]:
+    """Lost or damaged files of a batch are told, not met as a fault."""
+    try:
+        yield
+    except (FileNotFoundError, Unreadable) as fault:
+        raise Refusal(
+            _("Tệp của lần nhập này trên máy chủ đã mất hoặc hỏng (%(name)s).") % {"name": name},
+            remedy=_("Báo người quản trị; nếu chưa ghi thì gửi lại tệp."),
+            code="stored_file_lost",
+        ) from fault
 
 
 def keep_frames(batch: Batch, name: str, parts: list[Part]) -> None:
@@ -101,7 +118,7 @@ def keep_frames(batch: Batch, name: str, parts: list[Part]) -> None:
 
 
 def read_frames(batch: Batch, name: str) -> list[Part]:
-    with path_of(batch, name).open("rb") as sealed:
+    with _kept(name), path_of(batch, name).open("rb") as sealed:
         content = memoryview(b"".join(open_stream(sealed)))
     parts: list[Part] = []
     offset = 0

@@ -139,7 +139,8 @@ def _prepare_once(batch: Batch, sheet: Sheet, run: Run) -> None:
     leave_safety_to_the_end()
     journal = Journal()
     sheet.prepare(run, staging.read_frames(batch, GATHERED)[0][1], journal)
-    if not batch.chunks.filter(position=PREPARATION).exists():
+    # Where nothing was made there is nothing to take back, and a batch that is then refused is a checked one again.
+    if journal.parts and not batch.chunks.filter(position=PREPARATION).exists():
         close_chunk(batch, Chunk.objects.create(batch=batch, position=PREPARATION, row_count=0), journal)
 
 

@@ -1,17 +1,21 @@
 """Evidence: text, link or file, its type told by content and its size limited."""
 
+from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.test import TestCase
 
-from hieuhoc.assessment.actions import add_evidence, remove_evidence
+from hieuhoc.assessment.actions import add_evidence, remove_evidence, rewrite_evidence
 from hieuhoc.assessment.files import MAX_BYTES
 from hieuhoc.assessment.models import Dossier, Evidence
 from hieuhoc.audit.reads import history_of
 from hieuhoc.criteria.models import Criterion
-from hieuhoc.documents.actions import read_file
+from hieuhoc.documents.actions import read_file, store_file
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.cleaning_child import media_type
 from hieuhoc.lib.errors import Refusal
@@ -140,3 +144,36 @@ def test_the_type_is_told_by_content() -> None:
     heads = {b"%PDF-1.7": "application/pdf", b"\xff\xd8\xff\xe0": "image/jpeg", b"\0\0\0\x18ftypheic": "image/heic"}
     assert {head: media_type(head) for head in heads} == heads
     assert media_type(b"RIFF\0\0\0\0WEBPVP8 ") == "image/webp"
+
+
+def kept_as_it_came(dossier: Dossier, criterion: Criterion, content: bytes) -> Evidence:
+    """As releases before this one stored a file."""
+    stored = store_file(content, kind="evidence", file_name="anh.jpg", media_type="image/jpeg")
+    Document.objects.filter(pk=stored.pk).update(created_at="2026-01-02T00:00:00Z")
+    return Evidence.objects.create(dossier=dossier, criterion=criterion, kind=Evidence.Kind.FILE, document=stored)
+
+
+def test_files_stored_before_lose_what_is_not_seen_and_others_are_left(dossier: Dossier, criterion: Criterion) -> None:
+    old = kept_as_it_came(dossier, criterion, picture("JPEG", with_position=True))
+    active = kept_as_it_came(dossier, criterion, pdf(opens_with_script))
+    new = add_evidence(dossier, criterion, content=PNG, file_name="anh.png", actor=None)
+    said = StringIO()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        call_command("clean_evidence", before=date(2026, 6, 1), stdout=said, stderr=StringIO())
+    assert said.getvalue() == "1 files written anew, 1 left as they were\n"
+    before = {piece.pk: document_of(piece) for piece in (old, active, new)}
+    after = {piece.pk: document_of(piece) for piece in Evidence.objects.select_related("document")}
+    assert position_in(read_file(after[old.pk])) == {}
+    assert not (Path(settings.DATA_DIR) / before[old.pk].path).exists(), "the old bytes are gone from the disk"
+    assert [after[pk] == before[pk] for pk in (old.pk, active.pk, new.pk)] == [False, True, True]
+
+
+def document_of(piece: Evidence) -> Document:
+    assert piece.document is not None
+    return piece.document
+
+
+def test_a_file_written_anew_is_on_record(dossier: Dossier, criterion: Criterion) -> None:
+    old = kept_as_it_came(dossier, criterion, picture("JPEG", with_position=True))
+    assert rewrite_evidence(old, actor=None).document != old.document
+    assert history_of("dossier", dossier.pk)[0].deed == "assessment.rewrite_evidence"

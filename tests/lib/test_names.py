@@ -197,3 +197,17 @@ def test_columns_of_declared_given_names_agree_too(rows: list[tuple[str, str, bo
     given_names = [given_name for _, given_name, _ in rows]
     keys = frames.name_sort_keys(pl.Series(full), pl.Series(given_names)).to_list()
     assert keys == [vi.name_sort_key(*pair) for pair in zip(full, given_names, strict=True)]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["H' Hoa Niê", "H'Hoa Niê", "H’  Bia Ksor", "y ' Wit", "Lê Văn K'", "O' Brien", None]),
+        max_size=6,
+    )
+)
+def test_a_particle_belongs_to_the_word_behind_it(names: list[str | None]) -> None:
+    column = frames.joined_particles(pl.Series("name", names, dtype=pl.String))
+    assert column.to_list() == [None if name is None else vi.joined_particles(name) for name in names]
+    assert vi.joined_particles("H' Hoa Niê") == "H'Hoa Niê"
+    assert vi.joined_particles("Y Sáu K ' Brơi") == "Y Sáu K'Brơi"
+    assert vi.joined_particles("O' Brien") == "O' Brien"

@@ -7,7 +7,7 @@ from hieuhoc.assessment.actions.dossiers import (
     submit_dossiers,
     withdraw_dossier,
 )
-from hieuhoc.assessment.actions.evidence import add_evidence, refuse_size, remove_evidence
+from hieuhoc.assessment.actions.evidence import add_evidence, refuse_size, remove_evidence, rewrite_evidence
 from hieuhoc.assessment.actions.reviews import confirm_dossiers, return_dossier, review_dossier
 from hieuhoc.assessment.actions.rounds import close_round, open_round, plan_round
 
@@ -22,6 +22,7 @@ __all__ = [
     "remove_evidence",
     "return_dossier",
     "review_dossier",
+    "rewrite_evidence",
     "save_self_scores",
     "submit_dossier",
     "submit_dossiers",

@@ -18,7 +18,7 @@ from hieuhoc.assessment.models import Dossier, Evidence, Round
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.audit.actions import record
 from hieuhoc.criteria.models import Criterion
-from hieuhoc.documents.actions import remove_file, store_file
+from hieuhoc.documents.actions import read_file, remove_file, store_file
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import CleanFile, clean
@@ -82,6 +82,30 @@ def remove_evidence(evidence: Evidence, *, actor: User | None) -> Evidence:
         if document is not None:
             remove_file(document)
         _record("assessment.remove_evidence", dossier, evidence, actor)
+    return evidence
+
+
+@transaction.atomic
+def rewrite_evidence(evidence: Evidence, *, actor: User | None) -> Evidence:
+    """A file from before files were written anew keeps only what is seen, as `add_evidence` keeps it. Raises Refusal for one
+    that is not received today, FileNotFoundError or ValueError for one that is lost or damaged: nothing is changed then."""
+    require(actor, "assessment.rewrite_evidence", evidence.dossier)
+    evidence = (
+        Evidence.objects.select_for_update(of=("self",)).select_related("document", "dossier").get(pk=evidence.pk)
+    )
+    old = evidence.document
+    if old is None:
+        return evidence
+    cleaned = clean(read_file(old))
+    evidence.document = store_file(
+        cleaned.content,
+        kind="evidence",
+        file_name=_not_stored(cleaned, old.file_name).file_name,
+        media_type=cleaned.media_type,
+    )
+    evidence.save(update_fields=["document"])
+    remove_file(old)
+    _record("assessment.rewrite_evidence", evidence.dossier, evidence, actor)
     return evidence
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.crypto import blind_index_many, encrypt_many
 from hieuhoc.lib.frames import query
-from hieuhoc.lib.vietnamese_frames import name_columns, name_sort_keys, proper_cases
+from hieuhoc.lib.vietnamese_frames import joined_particles, name_columns, name_sort_keys, proper_cases
 from hieuhoc.people.sealing import DECLARATION, NUMBER, PHONE
 from hieuhoc.sheets.definition import AMBIGUOUS, Check, Problems
 
@@ -75,8 +75,8 @@ def look_up_unnumbered(homes: list[int]) -> Known:
 
 def with_names(frame: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """Adds given_name (declared, else guessed), name_key and folded_name; how many names got other capitals."""
-    name, recased = proper_cases(frame["name"])
-    frame = frame.with_columns(name, proper_cases(frame["given"])[0])
+    name, recased = proper_cases(joined_particles(frame["name"]))
+    frame = frame.with_columns(name, proper_cases(joined_particles(frame["given"]))[0])
     names = name_columns(frame["name"]).with_columns(
         pl.col("folded_name").str.slice(0, 120), pl.col("given_name").str.slice(0, 60)
     )

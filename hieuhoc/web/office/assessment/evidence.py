@@ -12,6 +12,7 @@ from hieuhoc.assessment.models import Dossier, Evidence
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.criteria.published import english_of
 from hieuhoc.documents.actions import read_file
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import ENDINGS
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.deeds import address_of, crumbs
@@ -69,7 +70,15 @@ def evidence_file(request: Request, pk: int) -> HttpResponse:
     )
     document = evidence.document
     ending = ENDINGS.get(document.media_type, "")
-    answer = HttpResponse(read_file(document), content_type=document.media_type)
+    try:
+        content = read_file(document)
+    except (FileNotFoundError, ValueError) as fault:
+        raise Refusal(
+            _("Tệp minh chứng này trên máy chủ đã mất hoặc hỏng."),
+            remedy=_("Báo người quản trị; người nộp gửi lại được tệp khi hồ sơ còn sửa được."),
+            code="stored_file_lost",
+        ) from fault
+    answer = HttpResponse(content, content_type=document.media_type)
     answer["Content-Disposition"] = f'attachment; filename="minh-chung-{evidence.criterion.position}{ending}"'
     return answer
 
