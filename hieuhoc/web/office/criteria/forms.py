@@ -14,6 +14,8 @@ from hieuhoc.places.models import AreaClass, Certainty
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.wording import plainly_worded, worded
 
+LETTERS_A_ROW = 60
+
 
 class DraftForm(forms.Form):
     number = forms.CharField(
@@ -83,8 +85,9 @@ class TranslationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.texts = {self.field_of(text): text for text in texts}
         for name, text in self.texts.items():
+            rows = 2 + len(text) // LETTERS_A_ROW
             self.fields[name] = forms.CharField(
-                label=worded(text, {}), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
+                label=worded(text, {}), widget=forms.Textarea(attrs={"rows": rows}), required=False, max_length=2000
             )
 
     @staticmethod

@@ -112,7 +112,7 @@ def criteria_describe(request: Request, pk: int) -> HttpResponse:
 def criteria_english(request: Request, pk: int) -> HttpResponse:
     """Every text of the version with its English; of one in force too, whose own words stay as promulgated."""
     version = get_object_or_404(Version, pk=pk)
-    texts = texts_of(version)
+    texts = [text for text in texts_of(version) if not text.isascii()]  # an address reads the same in English
 
     def known() -> Mapping[str, object]:
         return TranslationForm.filled(texts, english_of(Version.objects.get(pk=version.pk)))
