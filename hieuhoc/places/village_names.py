@@ -15,6 +15,10 @@ _SHORT = {
 _SPELLINGS = {**{fold(kind): kind for kind in KINDS}, **_SHORT}
 _ORDERED = sorted(_SPELLINGS, key=len, reverse=True)  # the longest first: "to dan pho" before "to"
 _KIND = re.compile("(" + "|".join(map(re.escape, _ORDERED)) + r")(?:(?<=\.)|\.|\b|(?=\d))[\s.:\-]*(?:so\s+(?=\d))?")
+# “Buôn Alê, xã Ea Kar”: what lies above a village is no part of its name.
+_ABOVE = re.compile(
+    r"\s*[,;–-]\s*(?:xã|phường|thị trấn|huyện|thị xã|thành phố|tỉnh|tp|tx|tt|p|x|h)\b[\s.].*$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"\d+")
 _COUNT = re.compile(r"\d+|\b[a-z]\b")  # what tells sisters apart: Buôn 1 and 2, Buôn Alê A and B
 _SPACED = re.compile(r"(?<=\d)\s+(?=[a-z]$)")  # 3 a → 3a
@@ -39,7 +43,7 @@ class VillageName:
 
 def village_name(text: str) -> VillageName:
     """ "TDP03" → Tổ dân phố, 3. A text that is only a kind ("Khu") is a name."""
-    typed = " ".join(text.split())
+    typed = _ABOVE.sub("", " ".join(text.split())) or text
     kind, name = _split(typed)
     again, rest = _split(name)
     if kind and again == kind:  # a name kept with its kind: Buôn "Buôn Alê"

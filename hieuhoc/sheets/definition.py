@@ -98,6 +98,9 @@ class Column:
     ticks_hold: str = ""  # key of the column whose day or year may stand there instead of a mark: 1985 under “Nữ”
     begins: tuple[str, ...] = ()  # titles of a column that holds only the beginning, when another holds the end
     ends: tuple[str, ...] = ()  # titles of a column that may hold the end: “Họ và tên đệm” and “Tên” are one name
+    resembles: tuple[
+        str, ...
+    ] = ()  # titles of columns that may hold it too, when their cells look like names of sheets
     sheet_name: str = ""  # pattern of a sheet's name that says the value where rows say nothing: “Thôn 2”
     is_required: bool = False
     is_from_exports: bool = False  # only an export fills it in: blank templates leave it out

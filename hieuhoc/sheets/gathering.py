@@ -16,7 +16,7 @@ from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
 from hieuhoc.sheets.definition import CHANGE, ERROR, LEAVE_OUT, ROW, Column, cleaned, is_day, raw, with_all_columns
 from hieuhoc.sheets.dittos import Dittos
 from hieuhoc.sheets.halves import Halves
-from hieuhoc.sheets.headers import Matched, match_headers, nearly, not_used
+from hieuhoc.sheets.headers import Matched, match_headers, nearly, not_used, only_resembles
 from hieuhoc.sheets.questions import Asking, Questions
 from hieuhoc.sheets.reading import RowSource
 from hieuhoc.sheets.sheet import Sheet
@@ -147,7 +147,10 @@ class Gathering:
         unread = [header for header in self.matched.unknown if header not in self.matched.ends.values()]
         for header, column in nearly(unread, free).items():
             filled = chunk[header].drop_nulls()
-            if filled.is_empty() or not _fits(filled.head(LOOKED_AT), column, self.sheet.columns):
+            seen = filled.head(LOOKED_AT)
+            if filled.is_empty() or not _fits(seen, column, self.sheet.columns):
+                continue
+            if only_resembles(header, column) and 2 * seen.str.contains(column.sheet_name).sum() < len(seen):
                 continue
             asking = Asking(
                 f"title.{column.key}.{self.source.letters[header]}",

@@ -118,7 +118,13 @@ def nearly(file_headers: Sequence[str], columns: Sequence[Column]) -> dict[str, 
 def _titles(column: Column) -> list[str]:
     """A part of a name says nothing by itself: “Tên trường” is no given name."""
     parts = {_words(title) for title in (*NAME_PARTS, *column.ends)}
-    return [title for name in (str(column.header), *column.aliases) if (title := _words(name)) not in parts]
+    names = (str(column.header), *column.aliases, *column.resembles)
+    return [title for name in names if (title := _words(name)) not in parts]
+
+
+def only_resembles(header: str, column: Column) -> bool:
+    """An address is no title of ours: its cells must look like the column's."""
+    return any(f" {_words(title)} " in f" {_words(header)} " for title in column.resembles)
 
 
 def _words(header: str) -> str:

@@ -32,6 +32,7 @@ ONLY_YEAR = "|".join((_MONTH_OF, _ABOUT, _DOUBTED))
 YEAR_ALONE = _("Ô này không ghi đủ ngày, tháng, năm: chỉ đọc năm {}.")
 _DAY_ZERO = date(1899, 12, 30)
 GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:[.][0-9]{3})+|(?:,[0-9]{3})+)$"
+WHOLE_AS_FRACTION = r"^(\d+)\.0$"
 _STRING = pl.String()
 OLDEST_YEAR, NEWEST_YEAR = 1880, 2199
 NOT_YES_NO = _("Ghi Có hoặc Không; dấu x cũng là Có.")
@@ -45,6 +46,11 @@ def words_of(choices: Iterable[tuple[str, Words]]) -> dict[str, str]:
 
 def text_of(key: str) -> pl.Expr:
     return pl.col(raw(key))
+
+
+def whole_text(key: str) -> pl.Expr:
+    """A number that some program wrote as a fraction is the whole one: 66085000402.0, 1980.0, 12.0."""
+    return text_of(key).str.replace(WHOLE_AS_FRACTION, "${1}")
 
 
 def said(key: str, spellings: Mapping[str, object], kind: pl.DataType = _STRING) -> pl.Expr:
@@ -101,7 +107,7 @@ class Code(Plain):
     longest: int = 40
 
     def values(self, key: str) -> dict[str, pl.Expr]:
-        return {key: text_of(key).str.replace_all(r"\s+", "").str.to_uppercase()}
+        return {key: whole_text(key).str.replace_all(r"\s+", "").str.to_uppercase()}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         message = _("Mã dài quá {} ký tự.")
@@ -199,7 +205,7 @@ class Day(Plain):
         day = day_of(text_of(key))
         if not self.or_year:
             return {key: day}
-        return {key: day, f"{key}_year": text_of(key).map_batches(_years, return_dtype=pl.Int16())}
+        return {key: day, f"{key}_year": whole_text(key).map_batches(_years, return_dtype=pl.Int16())}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         read = pl.col(f"{key}_year") if self.or_year else pl.col(key)

@@ -21,8 +21,8 @@ from hieuhoc.people.rosters.records import with_records
 from hieuhoc.people.rules import Candidate, Declared, KeptAnswer, name_findings, number_findings, who_is
 from hieuhoc.people.sealing import declaration_index, number_index
 from hieuhoc.places.models import Place
-from hieuhoc.sheets.definition import Column, Problems, cleaned, raw
-from hieuhoc.sheets.kinds import Choice, Day
+from hieuhoc.sheets.definition import Column, ColumnKind, Problems, cleaned, raw
+from hieuhoc.sheets.kinds import Choice, Code, Day
 from tests.people.makers import Land, make_land
 
 COLUMNS = (
@@ -246,3 +246,27 @@ def test_a_head_is_known_by_a_mark_by_the_relation_or_by_name() -> None:
     read, problems = cleaned(frame, columns)
     assert dict(zip(cells, read["is_head"], strict=True)) == cells
     assert problems.frame().select("row", "severity").rows() == [(7, "warning")], "it costs nobody the person"
+
+
+def test_whole_numbers_that_a_program_wrote_as_fractions_stay_whole() -> None:
+    """Else 66085000402.0, which lost its first zero, is a number of twelve digits that belongs to somebody else."""
+    cells = {
+        "name": "Lê Văn Một",
+        "birth": "1980.0",
+        "number": "66085000402.0",
+        "phone": "905123456.0",
+        "household": "12.0",
+    }
+    frame = pl.DataFrame(
+        {"row": [2]} | {raw(key): [text] for key, text in cells.items()}, schema_overrides={"row": pl.UInt32}
+    )
+    kinds: dict[str, ColumnKind] = {
+        "birth": Day(or_year=True),
+        "number": IdentityDigits(),
+        "phone": PhoneDigits(),
+        "household": Code(),
+    }
+    columns = (Column("name", "Họ và tên", PersonName()), *(Column(key, key, kind) for key, kind in kinds.items()))
+    read, problems = cleaned(frame.with_columns(sex=pl.lit(None, pl.String)), columns)
+    assert read.select("birth_year", "number", "phone", "household").row(0) == (1980, "66085000402", "0905123456", "12")
+    assert set(problems.frame()["cause"]) == {"number_length"}, "the lost zero is offered"

@@ -84,3 +84,21 @@ def test_one_of_several_that_share_a_name_is_not_guessed() -> None:
     assert only_same("3", ["Tổ dân phố 3", "Buôn 3"]) is None
     assert nearest("Thôn Alê", ["Buôn Alê", "Tổ dân phố 3"]) == "Buôn Alê"
     assert nearest("Thôn Mới", ["Buôn Alê", "Tổ dân phố 3"]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buôn Alê, xã Ea Kar",
+        "Buôn Alê - X. Ea Kar, H. Ea Kar",
+        "buôn Alê; thị trấn Ea Kar, tỉnh Đắk Lắk",
+        "B. Alê , Xã Ea Kar",
+    ],
+)
+def test_what_lies_above_a_village_is_no_part_of_its_name(text: str) -> None:
+    assert only_same(text, ["Buôn Alê", "Buôn Alê A", "Thôn 1 (Phường 4)"]) == "Buôn Alê"
+
+
+def test_the_commune_a_namesake_came_from_stays() -> None:
+    assert village_name("Thôn 1 (Phường 4)").name == "1 (Phường 4)"
+    assert village_name("Buôn Ea H'leo").name == "Ea H'leo"

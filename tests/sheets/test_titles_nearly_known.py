@@ -28,6 +28,7 @@ def test_notes_in_brackets_are_no_part_of_a_title() -> None:
         ("Số thẻ CCCD", "number"),
         ("Tên thôn, buôn", "village"),
         ("Số điện thoại liên hệ", "phone"),
+        ("Địa chỉ thường trú", "village"),
         ("Tên trường", None),
         ("STT", None),
     ],
@@ -63,3 +64,21 @@ def test_the_officer_says_what_a_column_is(land: Land) -> None:
     assert outcomes(batch) == {"new": 1}
     (seen,) = rows_seen(batch, row_numbers(batch))
     assert (seen.cells["birth"], seen.cells["number"]) == ("1980", "066080000001")
+
+
+@pytest.mark.django_db
+def test_an_address_is_offered_as_village_when_it_holds_one(land: Land) -> None:
+    homes = {"Buôn Drăh, xã Cư Né": ["title.village.C"], "12 Lê Lợi": []}
+    for home, asked in homes.items():
+        rows = [["Lê Văn Một", "1980", home], ["Lê Văn Hai", "1981", home]]
+        batch = received("roster", csv_of([*USUAL, "Địa chỉ"], rows), land.near, since="2024-01-01")
+        assert [one.code for one in open_questions(batch)] == asked
+    batch = received(
+        "roster",
+        csv_of([*USUAL, "Địa chỉ"], [["Lê Văn Một", "1980", "Buôn Drăh, xã Cư Né"]]),
+        land.near,
+        since="2024-01-01",
+    )
+    batch = check_batch(answer_questions(batch, {"title.village.C": "change"}, actor=None), actor=None)
+    assert outcomes(batch) == {"new": 1}
+    assert any("được đọc là" in note for note in batch.notes)

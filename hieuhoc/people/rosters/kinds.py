@@ -14,7 +14,7 @@ from hieuhoc.lib.words import Words
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
 from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, WARNING, Check, Offer, raw
 from hieuhoc.sheets.dittos import MARK as DITTO
-from hieuhoc.sheets.kinds import Choice, Day, Plain, YesNo, said, with_the_rest
+from hieuhoc.sheets.kinds import WHOLE_AS_FRACTION, Choice, Day, Plain, YesNo, said, whole_text, with_the_rest
 
 NO_NAME = _("Họ và tên phải có chữ cái.")
 LONG_NAME = _("Họ và tên dài quá {} ký tự.")
@@ -194,7 +194,7 @@ class IdentityDigits(Plain):
     year: str = "birth_year"
 
     def values(self, key: str) -> dict[str, pl.Expr]:
-        return {key: pl.col(raw(key)).str.replace_all(r"[ .\-\x{a0}\t'’]", "")}
+        return {key: whole_text(key).str.replace_all(r"[ .\-\x{a0}\t'’]", "")}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         number, length = pl.col(key), pl.col(key).str.len_chars()
@@ -273,7 +273,7 @@ def _plain_phones(cells: pl.Series) -> pl.Series:
 
 
 def _digits_of_phones(texts: pl.Series) -> pl.Series:
-    digits = texts.str.replace_all(r"[\s.\-()'’]", "")
+    digits = texts.str.replace(WHOLE_AS_FRACTION, "${1}").str.replace_all(r"[\s.\-()'’]", "")
     national = digits.str.replace(r"^(\+84|0084)", "0").str.replace(r"^84(\d{9})$", "0$1")
     # A spreadsheet drops the leading zero of a ten-digit number.
     national = national.str.replace(r"^([35789]\d{8})$", "0$1")

@@ -92,7 +92,7 @@ COLUMNS = (
         read_by="people.read_number",
     ),
     Column("phone", _("Điện thoại"), PhoneDigits(), example="0905123456", aliases=("Số điện thoại", "SĐT", "Di động")),
-    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), sheet_name=VILLAGE_SHEET, heads_block=True),
+    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), sheet_name=VILLAGE_SHEET, heads_block=True, resembles=("Địa chỉ", "Nơi ở", "Chỗ ở", "Nơi cư trú", "Thường trú")),
     Column("household", _("Mã hộ"), Code(40), example="H0012", aliases=("Số hộ", "Hộ số", "Mã hộ gia đình"), heads_block=True),
     Column("is_head", _("Chủ hộ"), HeadOfHousehold(), help=_("Chọn Có ở dòng của chủ hộ."), example="Có", aliases=("Là chủ hộ", "Quan hệ với chủ hộ", "Quan hệ chủ hộ", "Họ tên chủ hộ", "Họ và tên chủ hộ", "Tên chủ hộ")),
     Column("clan", _("Dòng họ"), Text(120), example="Niê", aliases=("Tên dòng họ",)),
