@@ -20,7 +20,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, override
 
 from hieuhoc.accounts import devices, guessing
-from hieuhoc.accounts.authority import lasting_grants
+from hieuhoc.accounts.authority import lasting_grants, places_behind
 from hieuhoc.accounts.mails import NOTICES, WHAT_TO_DO
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.rules import plain
@@ -44,7 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Written to the outbox in Vietnamese. A confirmation goes to the address that is to be confirmed, anything else to
         the account, never to an address typed into a form. Who opened an account may have typed the address: it does not
-        open one that has a role, until its holder has confirmed it."""
+        open one that has a role or opens a person's record, until its holder has confirmed it."""
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
         if user is None or (template_prefix == NEW_PASSWORD and not _may_open(user, email)):
             return
@@ -136,7 +136,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 def _may_open(user: User, email: str) -> bool:
     is_confirmed = EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
-    return is_confirmed or not lasting_grants(user).exists()
+    return is_confirmed or not (lasting_grants(user).exists() or places_behind(user))
 
 
 def _called(username: str) -> User | None:

@@ -26,9 +26,14 @@ def lasting_grants(user: User) -> QuerySet[Grant]:
     return Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=today), user=user)
 
 
+def places_behind(user: User) -> set[int]:
+    """Where the person behind the account belongs and whom they speak for."""
+    return {place for places in registry.account_places for place in places(user)}
+
+
 def places_of(user: User) -> set[int]:
-    """Where the person behind the account belongs and whom they speak for; without any of these, the account's home."""
-    told = {place for places in registry.account_places for place in places(user)}
+    """Those, or without any of them the account's home."""
+    told = places_behind(user)
     return told or ({user.home_id} if user.home_id is not None else set())
 
 

@@ -8,7 +8,7 @@ from hieuhoc.people.models import Look, Residence
 from hieuhoc.places.models import Ancestry
 from hieuhoc.sheets.actions import forget_rows, purge_batch
 from hieuhoc.sheets.exports import ready_within, remove_export
-from hieuhoc.sheets.models import Batch, Export
+from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.personal import AT_REST
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.staging import SOURCE, has_file
@@ -18,12 +18,14 @@ NOT_WRITTEN = tuple(status for status in AT_REST if status != Batch.Status.DONE)
 
 
 def lists_held(person: Person) -> int:
-    return len(_batches(person)) + len(_exports(person))
+    places = _places(person)
+    return len(_batches(person, places)) + len(ready_within(places))
 
 
 def end_lists(person: Person) -> int:
     """What was written can still be taken back; its file and its rows as read go."""
-    batches, exports = _batches(person), _exports(person)
+    places = _places(person)
+    batches, exports = _batches(person, places), ready_within(places)
     for batch in batches:
         if batch.status in NOT_WRITTEN:
             purge_batch(batch, actor=None)
@@ -34,7 +36,7 @@ def end_lists(person: Person) -> int:
     return len(batches) + len(exports)
 
 
-def _batches(person: Person) -> list[Batch]:
+def _batches(person: Person, places: set[int]) -> list[Batch]:
     """Of sheets that speak of people, for a place the person lived in, or where their number was tried."""
     about_people = [sheet.code for sheet in all_sheets() if any(column.read_by for column in sheet.columns)]
     kept = Batch.objects.filter(sheet__in=about_people, purged_at__isnull=True, status__in=AT_REST)
@@ -44,12 +46,8 @@ def _batches(person: Person) -> list[Batch]:
         officer=OuterRef("uploaded_by"),
         looked_at__gte=OuterRef("created_at"),
     )
-    about = kept.filter(Q(place__in=_places(person)) | Exists(asked))
+    about = kept.filter(Q(place__in=places) | Exists(asked))
     return [batch for batch in about.order_by("pk") if has_file(batch, SOURCE)]
-
-
-def _exports(person: Person) -> list[Export]:
-    return ready_within(_places(person))
 
 
 def _places(person: Person) -> set[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.models import User
@@ -20,6 +20,7 @@ from hieuhoc.people.models import (
     IdentityNumber,
     Join,
     Membership,
+    PastLink,
     Residence,
     UnitSpell,
     WaitingEntry,
@@ -142,9 +143,15 @@ def community(village: Place | int, on: date) -> QuerySet[Citizen]:
 
 
 def own_records(user: User) -> QuerySet[Citizen]:
-    """The person behind a sign-in, also after the link was taken off, and the records theirs was joined into."""
-    behind = Citizen.objects.filter(Q(user=user) | Q(past_links__user=user))
-    return Citizen.objects.filter(Q(pk__in=behind.values("pk")) | Q(pk__in=behind.values("joined_into")))
+    """The person behind a sign-in, also after the link was taken off, and the records theirs was joined into. Unions, not
+    ORs: each part is found by an index among a million people."""
+    linked, past = Citizen.objects.filter(user=user), PastLink.objects.filter(user=user)
+    joined = Citizen.objects.filter(user=user, joined_into__isnull=False)
+    past_joined = PastLink.objects.filter(user=user, citizen__joined_into__isnull=False)
+    ids = linked.values_list("pk").union(
+        past.values_list("citizen"), joined.values_list("joined_into"), past_joined.values_list("citizen__joined_into")
+    )
+    return Citizen.objects.filter(pk__in=ids)
 
 
 def families_of(user: User) -> QuerySet[Membership]:
@@ -159,7 +166,8 @@ def kin_of(user: User) -> QuerySet[Citizen]:
     """The person behind a sign-in and who shares a family with them, or did within the last year."""
     lately = timezone.localdate() - timedelta(days=365)
     members = Membership.objects.since_then(lately).filter(group__in=families_of(user).values("group"))
-    return Citizen.objects.filter(Q(pk__in=own_records(user).values("pk")) | Q(pk__in=members.values("citizen")))
+    ids = own_records(user).values_list("pk").union(members.values_list("citizen"))
+    return Citizen.objects.filter(pk__in=ids)
 
 
 UNDER = """

@@ -30,6 +30,7 @@ from hieuhoc.outbox.models import Message
 from hieuhoc.outbox.tasks import deliver
 from hieuhoc.places.models import Place
 from tests.outbox.mail_server import Received, running, smtp
+from tests.people.makers import make_citizen, make_land
 
 pytestmark = pytest.mark.django_db
 
@@ -233,6 +234,13 @@ def test_a_reset_link_stands_nowhere_in_the_outbox(client: Client, minh: User, m
 def test_an_address_somebody_else_typed_does_not_open_an_account_that_has_a_role(client: Client, minh: User) -> None:
     place = Place.objects.create()
     grant_role(minh, Role.COMMUNE, place, since=timezone.localdate(), actor=None)
+    assert ask_for_new_password(client) == []
+    EmailAddress.objects.filter(user=minh).update(verified=True)
+    assert len(ask_for_new_password(client)) == 1
+
+
+def test_nor_one_that_opens_the_record_of_a_person(client: Client, minh: User) -> None:
+    make_citizen("Lê Văn Minh", make_land().near_village, minh)
     assert ask_for_new_password(client) == []
     EmailAddress.objects.filter(user=minh).update(verified=True)
     assert len(ask_for_new_password(client)) == 1

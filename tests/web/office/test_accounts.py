@@ -151,6 +151,8 @@ def test_a_commune_sees_what_happened_at_the_doors_it_looks_after_and_at_no_othe
     assert ">Hoa<" not in seen
     address = reverse("office:event-list")
     assert client.get(address, {"user": public_id("user", hoa.pk)}).status_code == 404
+    assert "Đăng nhập lần cuối" not in client.get(reverse("office:user", args=[hoa.pk])).content.decode()
+    assert "Đăng nhập lần cuối" in client.get(reverse("office:user", args=[citizen.pk])).content.decode()
     client.force_login(hoa)
     everything = client.get(address).content.decode()
     assert all(user.full_name in everything for user in (hoa, minh, citizen))
