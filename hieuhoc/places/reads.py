@@ -204,8 +204,12 @@ def _called(kind: str, name: str, apart: str) -> str:
 
 def ancestors(place_id: int, on: date) -> list[int]:
     """Ids from the place itself up to the province, on that day's map."""
-    rows = Ancestry.objects.on(on).filter(descendant=place_id).order_by("depth")
-    return list(kept(("ancestors", place_id, on), lambda: list(rows.values_list("ancestor_id", flat=True))))
+
+    def work_out() -> list[int]:
+        rows = Ancestry.objects.on(on).filter(descendant=place_id).order_by("depth")
+        return list(rows.values_list("ancestor_id", flat=True))
+
+    return list(kept(("ancestors", place_id, on), work_out))
 
 
 def commune_of(place_id: int, on: date) -> int | None:
@@ -222,8 +226,12 @@ def communes_of(place_ids: Collection[int], on: date) -> dict[int, int]:
 
 def communes_under(place_id: int, on: date) -> list[int]:
     """Ids of the communes of a place on that day (the place itself, when it is one)."""
-    rows = PlaceSpell.objects.under(place_id, on).filter(tier=Tier.COMMUNE)
-    return list(kept(("communes", place_id, on), lambda: list(rows.values_list("place_id", flat=True))))
+
+    def work_out() -> list[int]:
+        rows = PlaceSpell.objects.under(place_id, on).filter(tier=Tier.COMMUNE)
+        return list(rows.values_list("place_id", flat=True))
+
+    return list(kept(("communes", place_id, on), work_out))
 
 
 def tier_of(place_id: int, on: date) -> str | None:
@@ -327,8 +335,11 @@ def is_before_known_map(on: date) -> bool:
 
 
 def _of_tier(place_id: int, on: date, tier: str) -> int | None:
-    held = PlaceSpell.objects.on(on).filter(tier=tier, place__in=Place.objects.above(place_id, on))
-    return kept(("of tier", place_id, on, tier), lambda: held.values_list("place_id", flat=True).first())
+    def work_out() -> int | None:
+        held = PlaceSpell.objects.on(on).filter(tier=tier, place__in=Place.objects.above(place_id, on))
+        return held.values_list("place_id", flat=True).first()
+
+    return kept(("of tier", place_id, on, tier), work_out)
 
 
 def name_matches(words: str) -> Q:
