@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.people.joins import places_counted_by_rooms
-from hieuhoc.people.models import BranchSpell, Citizen, Membership, Residence, UnitSpell
+from hieuhoc.people.models import BranchSpell, Citizen, Membership, Residence, UnitSpell, WaitingEntry
 from hieuhoc.people.rules import FIRST_YEAR_COUNTED, years_touched
 
 
@@ -23,6 +23,9 @@ def places_counted_of(citizens: Collection[int], since: date | None) -> set[int]
     people = list(citizens)
     lately = Q() if since is None else Q(until__isnull=True) | Q(until__gt=since)
     places = set(Residence.objects.filter(lately, citizen__in=people).values_list("place_id", flat=True).distinct())
+    # Who waits for a place after a cut counts with the ward that was.
+    waiting = WaitingEntry.objects.open().filter(citizen__in=people)
+    places |= set(waiting.values_list("source_id", flat=True).distinct())
     main = Membership.objects.filter(lately, citizen__in=people, is_main=True)
     for seats, member_of in ((UnitSpell, "unit"), (BranchSpell, "branch")):
         wanted = {f"{member_of}__in": main.values(member_of)}

@@ -21,6 +21,8 @@ from tests.indicators.every_deed import (
     attempt,
     begin,
     correct_home,
+    cut_commune,
+    end_family,
     join_branch,
     merge_communes,
 )
@@ -55,6 +57,8 @@ def by_hand(story: Story) -> dict[Key, Numbers]:
 @QUICK
 # A stay corrected after its commune was merged: the year before counts it where the village was then.
 @example(seed=33554433, acts=[join_branch, correct_home, merge_communes, add_person, correct_home])
+# A family ended of which somebody waits for a place after a cut.
+@example(seed=134217727, acts=[add_person, cut_commune, add_person, end_family])
 @given(seed=st.integers(0, 2**32), acts=st.lists(st.sampled_from(ACTS), min_size=4, max_size=12))
 def test_after_every_deed_the_figures_are_those_of_a_recount(seed: int, acts: list) -> None:
     with transaction.atomic():

@@ -117,7 +117,8 @@ def test_a_backup_is_read_back(server: Server, tmp_path: Path, programs: str) ->
 def test_the_tests_of_the_rooms_pass(server: Server) -> None:
     left_out = [f"--ignore=tests/{name}" for name in WITHOUT_SERVER]
     assert [name for name in WITHOUT_SERVER if not (ROOT / "tests" / name).exists()] == []
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *left_out]
+    side_by_side = ["--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *side_by_side, *left_out]
     paths = [f"tests/{room}" for room in ROOMS] + [f"tests/{name}" for name in BESIDE_ROOMS]
     done = subprocess.run(
         [*command, *paths], env=server.environment(), cwd=ROOT, capture_output=True, text=True, check=False

@@ -12,8 +12,8 @@ from hieuhoc.audit.actions import Changes, record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese import fold, nfc
 from hieuhoc.people.actions.memberships import refuse_dating_back
-from hieuhoc.people.counting import recount
-from hieuhoc.people.models import Group, Membership, Residence
+from hieuhoc.people.counting import places_counted_of, recount
+from hieuhoc.people.models import Group, Membership
 from hieuhoc.places.models import Place
 
 
@@ -102,7 +102,6 @@ def _without_names(group: Group, changes: Changes) -> Changes:
 
 def _end_members(group: Group, until: date) -> None:
     held = Membership.objects.filter(group=group, until__isnull=True)
-    homes = Residence.objects.filter(citizen__in=held.values("citizen"), until__isnull=True)
-    recount(homes.values_list("place_id", flat=True).distinct(), until)
+    recount(places_counted_of(held.values_list("citizen", flat=True), until), until)
     held.filter(since__gte=until).delete()
     held.update(until=until)
