@@ -34,6 +34,38 @@ def test_an_expected_refusal_says_which() -> None:
     assert list(unnamed_refusals("with pytest.raises(Refusal):\n  f()")) == [1]
 
 
+CLOCKS = {"localdate", "localtime", "now", "today"}
+
+
+def days_kept_from_import(text: str) -> Iterator[int]:
+    """Lines that ask the clock when the file is read: the test that uses it may run on another day."""
+    nodes: list[ast.AST] = [ast.parse(text)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.Lambda):
+            continue
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            arguments = node.args
+            nodes += [*node.decorator_list, *arguments.defaults, *filter(None, arguments.kw_defaults)]
+            continue
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
+            yield node.lineno
+        nodes += ast.iter_child_nodes(node)
+
+
+def test_the_day_is_asked_when_a_test_runs() -> None:
+    """A run begun before midnight in Vietnam goes on after it."""
+    files = test_files()
+    found = [
+        f"{path.relative_to(ROOT)}:{line}" for path in files for line in days_kept_from_import(path.read_text("utf-8"))
+    ]
+    assert found == []
+    kept = (
+        "TODAY = timezone.localdate()\ndef f(on=date.today()):\n  return timezone.now()\nlater = lambda: timezone.now()"
+    )
+    assert sorted(days_kept_from_import(kept)) == [1, 2]
+
+
 def called_in(texts: list[str]) -> set[str]:
     """Names that are called, or handed over to be called; the commands called by their names."""
     nodes = [node for text in texts for node in ast.walk(ast.parse(text))]

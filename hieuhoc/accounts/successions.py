@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.places.rules import Moves
-from hieuhoc.places.successions import close_rows, journal_made, update_rows
+from hieuhoc.places.successions import close_rows, journal_made, restore_all, update_rows
 
 if TYPE_CHECKING:
     from hieuhoc.places.models import ChangeOrder, MovedRow
@@ -38,6 +40,23 @@ ON CONFLICT (user_id, role, place_id, since) DO NOTHING
 RETURNING id
 """
 
+# What the order had ended was not there to be ended when somebody left, nor when an account that lent it or was lent it
+# closed (accounts.actions.standing).
+END_OF_LEAVERS = """
+UPDATE accounts_grant AS held SET until = gone.day
+FROM places_movedrow AS moved
+JOIN accounts_grant AS was ON was.id = moved.row_id
+LEFT JOIN accounts_grant AS source ON source.id = was.delegated_from_id
+CROSS JOIN LATERAL (
+    SELECT min((entry.at AT TIME ZONE %(zone)s)::date) AS day FROM audit_entry AS entry
+    WHERE entry.subject_kind = 'user' AND entry.at >= %(applied)s
+      AND (entry.deed = 'accounts.end_service' AND entry.subject_id IN (was.user_id, source.user_id)
+           OR entry.deed = 'accounts.disable_user' AND source.id IS NOT NULL AND entry.subject_id IN (was.user_id, source.user_id))
+) AS gone
+WHERE moved.order_id = %(order)s AND moved.room = 'accounts' AND moved.noun = 'grant' AND moved.after ? 'until'
+  AND held.id = was.id AND held.since < gone.day AND (held.until IS NULL OR held.until > gone.day)
+"""
+
 
 def move(order: "ChangeOrder", moves: Moves) -> "Iterable[MovedRow]":
     day = order.takes_effect_on
@@ -50,6 +69,14 @@ def move(order: "ChangeOrder", moves: Moves) -> "Iterable[MovedRow]":
     for is_delegated in (False, True):
         _reopen(order, moves, is_delegated)
     return []
+
+
+def move_back(order: "ChangeOrder", moved: "QuerySet[MovedRow]") -> None:
+    """Whoever left since the order does not hold again what it had ended."""
+    restore_all(order, "accounts", moved)
+    with connection.cursor() as cursor:
+        values = {"order": order.pk, "applied": order.applied_at, "zone": timezone.get_current_timezone_name()}
+        cursor.execute(END_OF_LEAVERS, values)
 
 
 def _reopen(order: "ChangeOrder", moves: Moves, is_delegated: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from hieuhoc.lib.dates import Spell, overlaps_any
 from hieuhoc.people.joins import Moved, registry
-from hieuhoc.people.models import Citizen, IdentityNumber, LinkCode, MatchChoice, Membership
+from hieuhoc.people.models import Citizen, IdentityNumber, LinkCode, MatchChoice, Membership, PastLink
 
 type JoinJournal = dict[str, Moved]
 
@@ -43,6 +43,8 @@ def _move(kept: Citizen, joined: Citizen) -> Moved:
         moved["user"] = [joined.user_id]
         Citizen.objects.filter(pk=joined.pk).update(user=None)
         Citizen.objects.filter(pk=kept.pk).update(user=joined.user_id)
+        # Taken off the kept record meanwhile, it does not come back when the join is taken apart.
+        PastLink.objects.get_or_create(citizen=joined, user_id=joined.user_id)
     return moved
 
 

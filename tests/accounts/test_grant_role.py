@@ -17,7 +17,6 @@ from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 ABILITY = "places.rename_village"
-TODAY = timezone.localdate()
 
 
 def stand(
@@ -45,7 +44,7 @@ class Map:
         stand(self.province)
         stand(self.first, self.province)
         stand(self.second, self.province)
-        moved_on = TODAY - timedelta(days=100)
+        moved_on = timezone.localdate() - timedelta(days=100)
         stand(self.village, self.first, self.province, until=moved_on)
         stand(self.village, self.second, self.province, since=moved_on)
 
@@ -57,7 +56,7 @@ def land() -> Map:
 
 def officer(name: str, place: Place, role: Role = Role.COMMUNE) -> User:
     user = add_user(name, name, actor=None)
-    grant_role(user, role, place, since=TODAY - timedelta(days=30), actor=None)
+    grant_role(user, role, place, since=timezone.localdate() - timedelta(days=30), actor=None)
     return user
 
 
@@ -79,9 +78,11 @@ def test_the_province_reaches_everything_below(land: Map) -> None:
 
 def test_the_successor_reaches_what_went_wholly_into_it(land: Map) -> None:
     old_ward, cut_ward = Place.objects.create(), Place.objects.create()
-    order = ChangeOrder.objects.create(number="1", title="x", takes_effect_on=TODAY, status=ChangeOrder.Status.APPLIED)
-    stand(old_ward, until=TODAY - timedelta(days=1))
-    stand(cut_ward, until=TODAY - timedelta(days=1))
+    order = ChangeOrder.objects.create(
+        number="1", title="x", takes_effect_on=timezone.localdate(), status=ChangeOrder.Status.APPLIED
+    )
+    stand(old_ward, until=timezone.localdate() - timedelta(days=1))
+    stand(cut_ward, until=timezone.localdate() - timedelta(days=1))
     Succession.objects.create(order=order, predecessor=old_ward, successor=land.second, is_whole=True)
     Succession.objects.create(order=order, predecessor=cut_ward, successor=land.second, is_whole=False)
     minh = officer("minh", land.second)
@@ -99,7 +100,7 @@ def test_an_ability_nobody_declared_belongs_to_nobody(land: Map) -> None:
 
 def test_an_ended_grant_gives_nothing_and_its_end_is_recorded(land: Map) -> None:
     minh = officer("minh", land.second)
-    end_grant(minh.grants.get(), on=TODAY, actor=None)
+    end_grant(minh.grants.get(), on=timezone.localdate(), actor=None)
     with pytest.raises(PermissionDenied):
         require(User.objects.get(pk=minh.pk), ABILITY, land.village)
     assert Entry.objects.filter(deed="accounts.end_grant", subject_id=minh.pk).exists()
@@ -110,24 +111,28 @@ def test_a_delegation_ends_with_the_role_it_came_from(land: Map) -> None:
     delegate_role(
         minh.grants.get(),
         lan,
-        since=TODAY,
-        until=TODAY + timedelta(days=10),
+        since=timezone.localdate(),
+        until=timezone.localdate() + timedelta(days=10),
         actor=minh,
     )
     assert User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
-    end_grant(minh.grants.get(), on=TODAY, actor=None)
+    end_grant(minh.grants.get(), on=timezone.localdate(), actor=None)
     assert not User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
 
 
 def test_whoever_handed_a_role_on_takes_it_back_before_its_day_and_nobody_else(land: Map) -> None:
     minh, son = officer("minh", land.second), officer("son", land.second)
     lan = add_user("lan", "Lan", actor=None)
-    handed_on = delegate_role(minh.grants.get(), lan, since=TODAY, until=TODAY + timedelta(days=10), actor=minh)
+    handed_on = delegate_role(
+        minh.grants.get(), lan, since=timezone.localdate(), until=timezone.localdate() + timedelta(days=10), actor=minh
+    )
     with refused("not_the_holder"):
-        end_delegation(handed_on, on=TODAY, actor=son)
+        end_delegation(handed_on, on=timezone.localdate(), actor=son)
     with refused("not_the_holder"):
-        end_delegation(minh.grants.get(), on=TODAY, actor=minh)  # a role of one's own is not a delegation
-    end_delegation(handed_on, on=TODAY, actor=minh)
+        end_delegation(
+            minh.grants.get(), on=timezone.localdate(), actor=minh
+        )  # a role of one's own is not a delegation
+    end_delegation(handed_on, on=timezone.localdate(), actor=minh)
     assert not User.objects.get(pk=lan.pk).has_perm(ABILITY, land.village)
     assert User.objects.get(pk=minh.pk).has_perm(ABILITY, land.village)
     assert Entry.objects.filter(deed="accounts.end_delegation", actor=minh.pk).count() == 1
@@ -139,23 +144,23 @@ def test_only_the_holder_delegates_and_never_a_delegated_role(land: Map) -> None
         officer("lan", land.second),
         add_user("khoa", "Khoa", actor=None),
     )
-    until = TODAY + timedelta(days=10)
+    until = timezone.localdate() + timedelta(days=10)
     with refused("not_the_holder"):
-        delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=lan)
-    handed_on = delegate_role(minh.grants.get(), khoa, since=TODAY, until=until, actor=minh)
+        delegate_role(minh.grants.get(), khoa, since=timezone.localdate(), until=until, actor=lan)
+    handed_on = delegate_role(minh.grants.get(), khoa, since=timezone.localdate(), until=until, actor=minh)
     with pytest.raises(PermissionDenied):
-        delegate_role(handed_on, lan, since=TODAY, until=until, actor=User.objects.get(pk=khoa.pk))
+        delegate_role(handed_on, lan, since=timezone.localdate(), until=until, actor=User.objects.get(pk=khoa.pk))
 
 
 def test_a_commune_officer_grants_no_role_of_the_commune(land: Map) -> None:
     minh, lan = officer("minh", land.second), add_user("lan", "Lan", actor=None)
     with refused("above"):
-        grant_role(lan, Role.COMMUNE, land.second, since=TODAY, actor=minh)
+        grant_role(lan, Role.COMMUNE, land.second, since=timezone.localdate(), actor=minh)
 
 
 def test_granting_the_same_role_twice_is_one_grant(land: Map) -> None:
     minh = officer("minh", land.second)
-    grant_role(minh, Role.COMMUNE, land.second, since=TODAY - timedelta(days=30), actor=None)
+    grant_role(minh, Role.COMMUNE, land.second, since=timezone.localdate() - timedelta(days=30), actor=None)
     assert minh.grants.count() == 1
 
 
@@ -167,12 +172,22 @@ def test_a_name_that_looks_like_an_officers_is_told_and_must_be_confirmed(land: 
             add_user(username, name, home=land.second, actor=hoa)
     other = add_user("khac", "Trần Thị Hòa", home=land.second, is_another=True, actor=hoa)
     with refused("looks_alike"):
-        grant_role(other, Role.VIEWER, land.second, since=TODAY, actor=hoa)
-    assert grant_role(other, Role.VIEWER, land.second, since=TODAY, is_another=True, actor=hoa).user == other
-    son, twin, until = officer("son", land.second), add_user("h.o.a", "Ai Đó", actor=None), TODAY + timedelta(days=5)
+        grant_role(other, Role.VIEWER, land.second, since=timezone.localdate(), actor=hoa)
+    assert (
+        grant_role(other, Role.VIEWER, land.second, since=timezone.localdate(), is_another=True, actor=hoa).user
+        == other
+    )
+    son, twin, until = (
+        officer("son", land.second),
+        add_user("h.o.a", "Ai Đó", actor=None),
+        timezone.localdate() + timedelta(days=5),
+    )
     with refused("looks_alike"):
-        delegate_role(son.grants.get(), twin, since=TODAY, until=until, actor=son)
-    assert delegate_role(son.grants.get(), twin, since=TODAY, until=until, is_another=True, actor=son).user == twin
+        delegate_role(son.grants.get(), twin, since=timezone.localdate(), until=until, actor=son)
+    assert (
+        delegate_role(son.grants.get(), twin, since=timezone.localdate(), until=until, is_another=True, actor=son).user
+        == twin
+    )
     assert add_user("minh", "Lê Văn Minh", home=land.second, actor=hoa).plain_username == plain("rninh")
 
 
@@ -186,5 +201,8 @@ def test_a_village_role_is_held_at_a_village() -> None:
     land = make_land()
     hoa, new = officer("hoa", land.province, Role.PROVINCE), add_user("moi", "Mới", home=land.near, actor=None)
     with refused("wrong_tier"):
-        grant_role(new, Role.VILLAGE, land.near, since=TODAY, actor=hoa)
-    assert grant_role(new, Role.VILLAGE, land.near_village, since=TODAY, actor=hoa).place == land.near_village
+        grant_role(new, Role.VILLAGE, land.near, since=timezone.localdate(), actor=hoa)
+    assert (
+        grant_role(new, Role.VILLAGE, land.near_village, since=timezone.localdate(), actor=hoa).place
+        == land.near_village
+    )

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
-from hieuhoc.accounts.models import Grant, User
+from hieuhoc.accounts.actions import disable_user, enable_user, end_service
+from hieuhoc.accounts.models import DisableReason, Grant, User
 from hieuhoc.accounts.roles import Role
 from hieuhoc.places import drafting
 from hieuhoc.places.actions import apply_change_order, draft_order, undo_change_order
@@ -77,3 +79,21 @@ def test_an_office_in_a_cut_ward_or_a_dissolved_district_ends(district: Place, w
         + drafting.dissolve([district.pk])
     )
     assert set(Grant.objects.values_list("until", flat=True)) == {REFORM}
+
+
+def test_whoever_left_does_not_get_back_what_an_order_had_ended(district: Place, wards: list[Place]) -> None:
+    province = Place.objects.get(spells__tier=Tier.PROVINCE)
+    minh, an = officer("minh"), officer("an")
+    source = Grant.objects.create(user=minh, role=Role.COMMUNE, place=wards[0], since=LONG_AGO)
+    Grant.objects.create(user=an, role=Role.COMMUNE, place=wards[0], since=LONG_AGO)
+    lent = {"role": Role.COMMUNE, "place": wards[0], "since": LONG_AGO, "delegated_from": source}
+    Grant.objects.create(user=officer("hoa"), until=date(2099, 1, 1), **lent)
+    order = applied(drafting.split(wards[0].pk, [new("Bắc", province), new("Nam", province)]))
+    end_service(minh, actor=None)
+    disable_user(an, reason=DisableReason.UNUSED, actor=None)
+    undo_change_order(order, actor=None)
+    for user in (minh, an):
+        enable_user(User.objects.get(pk=user.pk), actor=None)
+    today = timezone.localdate()
+    until = dict(Grant.objects.values_list("user__username", "until"))
+    assert until == {"minh": today, "an": None, "hoa": today}, "a closed account keeps its own roles, a leaver none"

@@ -47,7 +47,6 @@ from tests.recognition.kin import family_of, own_of
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 # Who makes a row of these gives a power that does not end with the giver's own.
 POWERS = {"Grant", "User", "SigningDefault"}
 
@@ -57,7 +56,9 @@ def stand_in(cast: Cast) -> User:
     """Hoa's deputy while she is away."""
     deputy = add_user("thay", "Người Thay", actor=None)
     grant = cast.hoa.grants.get()
-    delegate_role(grant, deputy, since=TODAY, until=TODAY + timedelta(days=9), actor=cast.hoa)
+    delegate_role(
+        grant, deputy, since=timezone.localdate(), until=timezone.localdate() + timedelta(days=9), actor=cast.hoa
+    )
     return User.objects.get(pk=deputy.pk)
 
 
@@ -70,7 +71,7 @@ def test_a_delegated_power_gives_no_role_and_makes_no_account(cast: Cast, stand_
     assert stand_in.has_perm("people.read_citizens", cast.land.near), "the deputy does the daily work"
     for user in (stand_in, cast.lan_user):
         with pytest.raises(PermissionDenied):
-            grant_role(user, Role.PROVINCE, cast.land.province, since=TODAY, actor=stand_in)
+            grant_role(user, Role.PROVINCE, cast.land.province, since=timezone.localdate(), actor=stand_in)
     with pytest.raises(PermissionDenied):
         add_user("moi", "Tài khoản mới", actor=stand_in)
     assert not Grant.objects.filter(given_by=stand_in).exists()
@@ -86,11 +87,11 @@ def test_no_lasting_power_comes_by_a_delegation(cast: Cast, stand_in: User) -> N
 def test_a_deputy_names_nobody_who_speaks_for_a_unit_or_a_clan(cast: Cast, stand_in: User) -> None:
     unit = unit_of(cast)
     with pytest.raises(PermissionDenied):
-        join_unit(cast.lan, unit, since=TODAY, role=Membership.Role.HR, actor=stand_in)
+        join_unit(cast.lan, unit, since=timezone.localdate(), role=Membership.Role.HR, actor=stand_in)
     other = add(cast.land.near_village, "H'Bia Niê")
     with pytest.raises(PermissionDenied):
-        join_group(other, cast.clan, since=TODAY, role=Membership.Role.HEAD, actor=stand_in)
-    assert join_unit(cast.lan, unit, since=TODAY, actor=stand_in).role == Membership.Role.STAFF
+        join_group(other, cast.clan, since=timezone.localdate(), role=Membership.Role.HEAD, actor=stand_in)
+    assert join_unit(cast.lan, unit, since=timezone.localdate(), actor=stand_in).role == Membership.Role.STAFF
 
 
 def test_a_deputy_does_not_say_who_decides(cast: Cast, stand_in: User) -> None:
@@ -109,21 +110,21 @@ def test_a_deputy_does_not_say_who_decides(cast: Cast, stand_in: User) -> None:
 
 def test_nobody_gives_themselves_a_power(cast: Cast) -> None:
     with refused("own"):
-        grant_role(cast.hoa, Role.COMMUNE, cast.land.near, since=TODAY, actor=cast.hoa)
+        grant_role(cast.hoa, Role.COMMUNE, cast.land.near, since=timezone.localdate(), actor=cast.hoa)
     minh = add(cast.land.near_village, "Nguyễn Văn Minh")
     Citizen.objects.filter(pk=minh.pk).update(user=cast.minh)
     minh.refresh_from_db()
     with refused("own"):
-        join_unit(minh, unit_of(cast), since=TODAY, role=Membership.Role.HR, actor=cast.minh)
+        join_unit(minh, unit_of(cast), since=timezone.localdate(), role=Membership.Role.HR, actor=cast.minh)
     with refused("own"):
         join_citizens(minh, cast.lan, reason="Một người", actor=cast.minh)
 
 
 def test_no_role_is_dated_back(cast: Cast) -> None:
-    yesterday = TODAY - timedelta(days=1)
+    yesterday = timezone.localdate() - timedelta(days=1)
     with refused("dated_back"):
         grant_role(cast.lan_user, Role.VIEWER, cast.land.near, since=yesterday, actor=cast.hoa)
-    until = TODAY + timedelta(days=3)
+    until = timezone.localdate() + timedelta(days=3)
     with refused("dated_back"):
         delegate_role(cast.minh.grants.get(), cast.lan_user, since=yesterday, until=until, actor=cast.minh)
     with refused("dated_back"):
@@ -182,16 +183,16 @@ def test_the_officers_of_the_cast_hold_what_they_held(cast: Cast) -> None:
 def test_the_last_who_manages_accounts_does_not_end_that_role(cast: Cast) -> None:
     grant = cast.hoa.grants.get()
     with refused("last_manager"):
-        end_grant(grant, on=TODAY, actor=cast.hoa)
+        end_grant(grant, on=timezone.localdate(), actor=cast.hoa)
     officer("ba", Role.PROVINCE, cast.land.province)
-    assert end_grant(grant, on=TODAY, actor=cast.hoa).until == TODAY
+    assert end_grant(grant, on=timezone.localdate(), actor=cast.hoa).until == timezone.localdate()
 
 
 def test_an_account_that_is_locked_does_not_count_as_one_that_is_left(cast: Cast) -> None:
     other = officer("ba", Role.PROVINCE, cast.land.province)
     User.objects.filter(pk=other.pk).update(is_active=False)
     with refused("last_manager"):
-        end_grant(cast.hoa.grants.get(), on=TODAY, actor=cast.hoa)
+        end_grant(cast.hoa.grants.get(), on=timezone.localdate(), actor=cast.hoa)
 
 
 def test_the_last_resort_makes_the_first_account_and_lets_a_known_one_in(cast: Cast) -> None:
@@ -234,7 +235,9 @@ def test_from_the_server_an_account_is_let_in_closed_and_opened(cast: Cast, caps
 
 def test_a_closed_account_holds_nothing_it_was_lent_or_lent(cast: Cast, stand_in: User) -> None:
     grant = cast.minh.grants.get()
-    delegate_role(grant, cast.son, since=TODAY, until=TODAY + timedelta(days=9), actor=cast.minh)
+    delegate_role(
+        grant, cast.son, since=timezone.localdate(), until=timezone.localdate() + timedelta(days=9), actor=cast.minh
+    )
     other = officer("ba", Role.PROVINCE, cast.land.province)
     disable_user(stand_in, reason=DisableReason.EXPOSED, actor=None)
     disable_user(cast.minh, reason=DisableReason.LEFT, actor=other)
@@ -276,20 +279,22 @@ def test_the_rule_of_signing_in_is_set_for_days_to_come(cast: Cast) -> None:
         "idle_minutes": 60,
     }
     with refused("dated_back"):
-        set_sign_in_rule(since=TODAY - timedelta(days=1), **asked, actor=cast.hoa)
+        set_sign_in_rule(since=timezone.localdate() - timedelta(days=1), **asked, actor=cast.hoa)
     with refused("minutes"):
-        set_sign_in_rule(since=TODAY, **asked | {"idle_minutes": 2}, actor=cast.hoa)
+        set_sign_in_rule(since=timezone.localdate(), **asked | {"idle_minutes": 2}, actor=cast.hoa)
     with pytest.raises(PermissionDenied):
-        set_sign_in_rule(since=TODAY, **asked, actor=cast.minh)
-    assert sign_in_rule(TODAY).officer_idle_minutes == 60
-    set_sign_in_rule(since=TODAY, **asked, actor=cast.hoa)
-    assert sign_in_rule(TODAY).officer_idle_minutes == 30
-    assert factor_needed_from(cast.minh) == TODAY + timedelta(days=7)
+        set_sign_in_rule(since=timezone.localdate(), **asked, actor=cast.minh)
+    assert sign_in_rule(timezone.localdate()).officer_idle_minutes == 60
+    set_sign_in_rule(since=timezone.localdate(), **asked, actor=cast.hoa)
+    assert sign_in_rule(timezone.localdate()).officer_idle_minutes == 30
+    assert factor_needed_from(cast.minh) == timezone.localdate() + timedelta(days=7)
     assert factor_needed_from(cast.lan_user) is None
-    set_sign_in_rule(since=TODAY + timedelta(days=5), **asked | {"idle_minutes": 90}, actor=cast.hoa)
-    SignInRule.objects.filter(since=TODAY).update(since=TODAY - timedelta(days=5))
-    SignInRule.objects.filter(since__gt=TODAY).update(since=TODAY)
-    assert factor_needed_from(cast.minh) == TODAY + timedelta(days=2), "a rule that asks the same gives no new days"
+    set_sign_in_rule(since=timezone.localdate() + timedelta(days=5), **asked | {"idle_minutes": 90}, actor=cast.hoa)
+    SignInRule.objects.filter(since=timezone.localdate()).update(since=timezone.localdate() - timedelta(days=5))
+    SignInRule.objects.filter(since__gt=timezone.localdate()).update(since=timezone.localdate())
+    assert factor_needed_from(cast.minh) == timezone.localdate() + timedelta(days=2), (
+        "a rule that asks the same gives no new days"
+    )
     Authenticator.objects.create(user=cast.minh, type=Authenticator.Type.TOTP, data={})
     assert factor_needed_from(cast.minh) is None
 
@@ -299,7 +304,9 @@ def test_who_stands_in_names_no_head_of_a_household_and_nobody_names_themselves(
     stand_in = add_user("thay", "Người Thay", actor=None)
     person = make_citizen("Người Thay", world.village, stand_in)
     grant = world.minh.grants.get()
-    delegate_role(grant, stand_in, since=TODAY, until=TODAY + timedelta(days=1), actor=world.minh)
+    delegate_role(
+        grant, stand_in, since=timezone.localdate(), until=timezone.localdate() + timedelta(days=1), actor=world.minh
+    )
     family = family_of(world, world.lan)
     for who in (person, make_citizen("Y Bạn", world.village)):
         with pytest.raises(PermissionDenied):
@@ -315,7 +322,11 @@ def test_a_link_code_ends_with_the_power_of_who_printed_it(cast: Cast) -> None:
     person, user = add(cast.village, "Y Người", birth_date=date(1980, 1, 1)), add_user("y", "Y", actor=None)
     stand_in = add_user("thay", "Người Thay", actor=None)
     delegation = delegate_role(
-        cast.minh.grants.get(), stand_in, since=TODAY, until=TODAY + timedelta(days=1), actor=cast.minh
+        cast.minh.grants.get(),
+        stand_in,
+        since=timezone.localdate(),
+        until=timezone.localdate() + timedelta(days=1),
+        actor=cast.minh,
     )
     code = make_link_code(person, actor=stand_in)
     Grant.objects.filter(pk=delegation.pk).delete()

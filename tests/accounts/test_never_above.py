@@ -31,7 +31,6 @@ from tests.made_once import made_once
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 # Weaker to stronger; who looks after an account stands higher than all it holds, the province beside itself.
 MANAGERS = {"commune": {"none", "village"}, "province": {"none", "village", "commune", "viewer", "province"}}
 
@@ -62,13 +61,17 @@ class Town:
         }
         self.stand_in = add_user("thay", "Người Thay", actor=None)
         delegate_role(
-            cast.minh.grants.get(), self.stand_in, since=TODAY, until=TODAY + timedelta(days=9), actor=cast.minh
+            cast.minh.grants.get(),
+            self.stand_in,
+            since=timezone.localdate(),
+            until=timezone.localdate() + timedelta(days=9),
+            actor=cast.minh,
         )
 
     def _later(self, cast: Cast) -> User:
         """Nothing today, an officer of the commune from next week on."""
         user = add_user("sap", "Sắp", home=cast.land.near, actor=None)
-        grant_role(user, Role.COMMUNE, cast.land.near, since=TODAY + timedelta(days=7), actor=None)
+        grant_role(user, Role.COMMUNE, cast.land.near, since=timezone.localdate() + timedelta(days=7), actor=None)
         return user
 
     def may(self, actor: str, other: str) -> bool:
@@ -99,7 +102,9 @@ DEEDS: dict[str, Deed] = {
     "leave": lambda user, actor: end_service(user, actor=actor),
     "password": lambda user, actor: reset_password(user, actor=actor),
     "factor": lambda user, actor: reset_second_factor(with_factor(user), actor=actor),
-    "end role": lambda user, actor: [end_grant(grant, on=TODAY, actor=actor) for grant in user.grants.all()],
+    "end role": lambda user, actor: [
+        end_grant(grant, on=timezone.localdate(), actor=actor) for grant in user.grants.all()
+    ],
 }
 
 
@@ -134,7 +139,7 @@ def test_who_stands_in_for_an_officer_manages_no_account(town: Town, name: str) 
 
 
 def give(role: Role, place: Place, user: User, actor: User) -> Grant:
-    return grant_role(user, role, place, since=TODAY, actor=actor)
+    return grant_role(user, role, place, since=timezone.localdate(), actor=actor)
 
 
 def open_at(home: Place | None, _user: User, actor: User) -> User:
@@ -186,8 +191,10 @@ def test_the_last_manager_of_the_province_is_neither_closed_nor_let_go(town: Tow
     disable_user(ba, reason=DisableReason.UNUSED, actor=hoa)
     assert not any(is_done(DEEDS[name], hoa, fresh(ba)) for name in ("disable", "leave"))
     other = officer("tu", Role.PROVINCE, town.province)
-    end_grant(other.grants.get(), on=TODAY, actor=hoa)
-    grant_role(hoa, Role.PROVINCE, town.province, since=TODAY, actor=None)  # twice the same person is not two
+    end_grant(other.grants.get(), on=timezone.localdate(), actor=hoa)
+    grant_role(
+        hoa, Role.PROVINCE, town.province, since=timezone.localdate(), actor=None
+    )  # twice the same person is not two
     third = officer("nam", Role.PROVINCE, town.province)
     User.objects.filter(pk=third.pk).update(is_active=False)
     assert not is_done(DEEDS["disable"], hoa, third)
@@ -195,7 +202,7 @@ def test_the_last_manager_of_the_province_is_neither_closed_nor_let_go(town: Tow
 
 def test_a_manager_whose_own_role_ends_sooner_is_not_enough(town: Town) -> None:
     ba, hoa = town.accounts["ba"][0], town.accounts["hoa"][0]
-    ba.grants.update(until=TODAY + timedelta(days=2))
+    ba.grants.update(until=timezone.localdate() + timedelta(days=2))
     for name in ("end role", "disable", "leave"):
         assert not is_done(DEEDS[name], hoa, ba), name
     assert is_done(DEEDS["end role"], ba, hoa)
@@ -214,14 +221,23 @@ def test_what_the_province_closed_the_commune_does_not_open(town: Town) -> None:
 def test_a_role_held_already_is_not_given_otherwise_without_a_word(town: Town) -> None:
     hoa, stand_in = town.accounts["hoa"][0], town.stand_in
     with refused("held_already", match="được uỷ quyền"):
-        grant_role(stand_in, Role.COMMUNE, town.near, since=TODAY, actor=hoa)
-    first = grant_role(stand_in, Role.VIEWER, town.near, since=TODAY, actor=hoa)
-    assert grant_role(stand_in, Role.VIEWER, town.near, since=TODAY, actor=hoa) == first
+        grant_role(stand_in, Role.COMMUNE, town.near, since=timezone.localdate(), actor=hoa)
+    first = grant_role(stand_in, Role.VIEWER, town.near, since=timezone.localdate(), actor=hoa)
+    assert grant_role(stand_in, Role.VIEWER, town.near, since=timezone.localdate(), actor=hoa) == first
     with refused("held_already", match="chưa định ngày thôi"):
-        grant_role(stand_in, Role.VIEWER, town.near, since=TODAY, until=TODAY + timedelta(days=5), actor=hoa)
+        grant_role(
+            stand_in,
+            Role.VIEWER,
+            town.near,
+            since=timezone.localdate(),
+            until=timezone.localdate() + timedelta(days=5),
+            actor=hoa,
+        )
     own = town.accounts["minh"][0].grants.get()
     with refused("held_already"):
-        delegate_role(own, stand_in, since=TODAY, until=TODAY + timedelta(days=2), actor=own.user)
+        delegate_role(
+            own, stand_in, since=timezone.localdate(), until=timezone.localdate() + timedelta(days=2), actor=own.user
+        )
 
 
 def test_a_user_name_typed_at_a_guess_tells_nobody_by_name(town: Town) -> None:

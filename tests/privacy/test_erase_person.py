@@ -42,7 +42,6 @@ from tests.sheets.files import ROSTER, csv_of, imported, received
 from tests.web.access.world import BothSides, make_access_world
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 BASIS = "Luật 91/2025/QH15; đơn số 12"
 PHONE, MAIL, NUMBER = "0905676767", "lan.nie@example.vn", "066190001234"
 
@@ -54,7 +53,7 @@ def own_folder(settings: Any, tmp_path: Path) -> Path:
 
 
 def asked(citizen: Citizen, actor: User | None = None) -> Erasure:
-    return ask_erasure(citizen, way="paper", asked_on=TODAY, legal_basis=BASIS, actor=actor)
+    return ask_erasure(citizen, way="paper", asked_on=timezone.localdate(), legal_basis=BASIS, actor=actor)
 
 
 def erased(citizen: Citizen) -> Erasure:
@@ -205,7 +204,9 @@ def test_nobody_erases_oneself_nor_people_of_another_commune(cast: Cast) -> None
     with refused("holds_a_role"):
         carry_out_erasure(erasure, actor=None)
     with refused("in_the_future"):
-        ask_erasure(cast.lan, way="paper", asked_on=TODAY + timedelta(1), legal_basis=BASIS, actor=cast.minh)
+        ask_erasure(
+            cast.lan, way="paper", asked_on=timezone.localdate() + timedelta(1), legal_basis=BASIS, actor=cast.minh
+        )
 
 
 def test_a_request_is_settled_once(cast: Cast) -> None:
@@ -222,7 +223,7 @@ def test_an_erased_record_takes_no_more_deeds_and_is_found_by_nobody(cast: Cast)
     assert owner_of_number(NUMBER) is None
     assert not Citizen.objects.named("Lan").filter(pk=lan.pk).exists()
     with refused("erased"):
-        move_citizen(lan, cast.other_commune, since=TODAY, actor=None)
+        move_citizen(lan, cast.other_commune, since=timezone.localdate(), actor=None)
     with refused("erased"):
         asked(lan)
     again = add(cast.village, "H'Lan Niê", birth_date=date(1990, 5, 6), number=NUMBER)

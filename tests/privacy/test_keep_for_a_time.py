@@ -32,7 +32,6 @@ from tests.cast import Cast, World, make_cast, make_world
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
-TODAY, NOW = timezone.localdate(), timezone.now()
 WEEK = timedelta(days=7)
 
 
@@ -48,18 +47,18 @@ def the(code: str) -> Kind:
     return kind
 
 
-def set_days(code: str, days: int | None, since: Any = TODAY, actor: Any = None) -> None:
-    set_period(code, days=days, since=since, basis="Quyết định 01/QĐ", actor=actor)
+def set_days(code: str, days: int | None, since: Any = None, actor: Any = None) -> None:
+    set_period(code, days=days, since=since or timezone.localdate(), basis="Quyết định 01/QĐ", actor=actor)
 
 
 def test_a_period_holds_from_its_day_on_and_those_before_stay_as_they_were() -> None:
     looks = the("people.looks")
-    assert (period_of(looks, TODAY).days, period_of(looks, TODAY).since) == (365, None)
+    assert (period_of(looks, timezone.localdate()).days, period_of(looks, timezone.localdate()).since) == (365, None)
     set_days("people.looks", 730)
-    set_days("people.looks", 30, since=TODAY + WEEK)
-    assert period_of(looks, TODAY - timedelta(1)).days == 365
-    assert period_of(looks, TODAY).days == 730
-    assert period_of(looks, TODAY + WEEK).days == 30
+    set_days("people.looks", 30, since=timezone.localdate() + WEEK)
+    assert period_of(looks, timezone.localdate() - timedelta(1)).days == 365
+    assert period_of(looks, timezone.localdate()).days == 730
+    assert period_of(looks, timezone.localdate() + WEEK).days == 30
     assert Entry.objects.filter(deed="privacy.set_period").count() == 2
 
 
@@ -67,14 +66,14 @@ def test_a_shorter_period_leaves_time_to_put_a_slip_right(cast: Cast) -> None:
     with refused("too_soon"):
         set_days("people.looks", 1)
     with refused("too_soon"):
-        set_days("privacy.gone", 3650, since=TODAY + WEEK - timedelta(1))
+        set_days("privacy.gone", 3650, since=timezone.localdate() + WEEK - timedelta(1))
     with refused("dated_back"):
-        set_days("people.looks", 730, since=TODAY - timedelta(1))
+        set_days("people.looks", 730, since=timezone.localdate() - timedelta(1))
     with refused("days_out_of_range"):
         set_days("people.looks", 0)
     with refused("no_period"):
         set_days("sheets.exports", 30)
-    set_days("people.looks", 90, since=TODAY + WEEK, actor=cast.hoa)
+    set_days("people.looks", 90, since=timezone.localdate() + WEEK, actor=cast.hoa)
 
 
 @pytest.fixture
@@ -85,7 +84,7 @@ def cast() -> Cast:
 def look(cast: Cast, days_ago: int) -> Look:
     said = seal_said(Identity("Ai đó", None, 1980))
     made = Look.objects.create(citizen=cast.lan, place=cast.commune, agrees=False, said=said)
-    Look.objects.filter(pk=made.pk).update(looked_at=NOW - timedelta(days=days_ago))
+    Look.objects.filter(pk=made.pk).update(looked_at=timezone.now() - timedelta(days=days_ago))
     return made
 
 
@@ -98,10 +97,13 @@ def test_the_night_ends_what_is_over_in_batches_and_says_how_many_of_what(
         look(cast, 366)
     night = purge_all()
     assert list(Look.objects.all()) == [kept]
-    assert night.counts == {"people.looks": {"count": 5, "before": str(TODAY - timedelta(days=365))}}
+    assert night.counts == {"people.looks": {"count": 5, "before": str(timezone.localdate() - timedelta(days=365))}}
     entries = Entry.objects.filter(deed="privacy.purge_kind").order_by("pk")
     assert [entry.rows_touched for entry in entries] == [2, 2, 1]
-    assert entries[0].changes == {"kind": [None, "people.looks"], "before": [None, str(TODAY - timedelta(days=365))]}
+    assert entries[0].changes == {
+        "kind": [None, "people.looks"],
+        "before": [None, str(timezone.localdate() - timedelta(days=365))],
+    }
 
 
 def test_a_fault_in_one_kind_stops_no_other_and_the_next_night_goes_on(
@@ -123,7 +125,7 @@ def test_a_fault_in_one_kind_stops_no_other_and_the_next_night_goes_on(
 
 
 def test_a_fresh_installation_is_not_late_and_one_that_never_purged_is() -> None:
-    old, new = NOW - timedelta(days=3), NOW - timedelta(hours=1)
+    old, new = timezone.now() - timedelta(days=3), timezone.now() - timedelta(hours=1)
     assert [purge_state(*when)["purged"] for when in ((None, None), (None, new), (new, old))] == ["ok"] * 3
     assert [purge_state(*when)["purged"] for when in ((None, old), (old, old))] == ["late"] * 2
 
@@ -132,14 +134,18 @@ def test_health_says_when_it_last_ran(client: Client) -> None:
     assert client.get("/health").json()["purged"] == "ok", "nothing was done here yet"
     call_command("purge_old_data")
     answer = client.get("/health").json()
-    assert (answer["purged"], answer["purged_on"]) == ("ok", TODAY.isoformat())
-    PurgeNight.objects.update(finished_at=NOW - timedelta(days=3))
+    assert (answer["purged"], answer["purged_on"]) == ("ok", timezone.localdate().isoformat())
+    PurgeNight.objects.update(finished_at=timezone.now() - timedelta(days=3))
     assert client.get("/health").json()["purged"] == "late"
 
 
 def test_a_file_goes_from_the_disk_when_its_time_is_over(own_folder: Path) -> None:
-    over = store_file(b"x", kind="paper", file_name="Y Dũng.pdf", media_type="x/y", purge_after=NOW - timedelta(days=1))
-    kept = store_file(b"y", kind="paper", file_name="b.pdf", media_type="x/y", purge_after=NOW + timedelta(days=1))
+    over = store_file(
+        b"x", kind="paper", file_name="Y Dũng.pdf", media_type="x/y", purge_after=timezone.now() - timedelta(days=1)
+    )
+    kept = store_file(
+        b"y", kind="paper", file_name="b.pdf", media_type="x/y", purge_after=timezone.now() + timedelta(days=1)
+    )
     purge_all()
     over.refresh_from_db()
     assert not (own_folder / over.path).exists()
@@ -153,7 +159,9 @@ def test_bytes_that_no_row_speaks_of_go_after_a_day(own_folder: Path) -> None:
     left = store_file(b"y", kind="paper", file_name="b", media_type="x/y")
     Document.objects.filter(pk=left.pk).delete()
     orphans = the("documents.orphans")
-    assert purge_kind(orphans, before=NOW - timedelta(days=1), actor=None) == 0, "its transaction may not be over"
+    assert purge_kind(orphans, before=timezone.now() - timedelta(days=1), actor=None) == 0, (
+        "its transaction may not be over"
+    )
     assert purge_kind(orphans, before=timezone.now() + timedelta(minutes=1), actor=None) == 1
     assert (own_folder / kept.path).exists()
     assert not (own_folder / left.path).exists()
@@ -161,9 +169,9 @@ def test_bytes_that_no_row_speaks_of_go_after_a_day(own_folder: Path) -> None:
 
 def test_messages_go_after_a_year_and_a_mail_that_cannot_be_sent_loses_its_words_after_three_days(cast: Cast) -> None:
     old = send("in_app", recipient=cast.lan_user, subject="x", body="cũ", key="old")
-    Message.objects.filter(pk=old.pk).update(created_at=NOW - timedelta(days=367))
+    Message.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=367))
     stuck = send("mail", address="lan@example.vn", subject="x", body="https://bí-mật", key="stuck")
-    Message.objects.filter(pk=stuck.pk).update(created_at=NOW - timedelta(days=5))
+    Message.objects.filter(pk=stuck.pk).update(created_at=timezone.now() - timedelta(days=5))
     fresh = send("mail", address="lan@example.vn", subject="x", body="mới", key="fresh")
     purge_all()
     assert set(Message.objects.all()) == {stuck, fresh}
@@ -175,23 +183,23 @@ def test_messages_go_after_a_year_and_a_mail_that_cannot_be_sent_loses_its_words
 def test_withdrawn_numbers_stay_until_the_province_decides(cast: Cast) -> None:
     add_identity_number(cast.lan, "066190009999", actor=None)
     number = IdentityNumber.objects.order_by("pk")[0]
-    withdraw_identity_number(number, withdrawn_on=TODAY, actor=None)
-    IdentityNumber.objects.filter(pk=number.pk).update(withdrawn_on=TODAY - timedelta(days=400))
+    withdraw_identity_number(number, withdrawn_on=timezone.localdate(), actor=None)
+    IdentityNumber.objects.filter(pk=number.pk).update(withdrawn_on=timezone.localdate() - timedelta(days=400))
     purge_all()
     assert IdentityNumber.objects.filter(pk=number.pk).exists()
-    set_days("people.withdrawn_numbers", 365, since=TODAY + WEEK)
-    purge_kind(the("people.withdrawn_numbers"), before=NOW - timedelta(days=365), actor=None)
+    set_days("people.withdrawn_numbers", 365, since=timezone.localdate() + WEEK)
+    purge_kind(the("people.withdrawn_numbers"), before=timezone.now() - timedelta(days=365), actor=None)
     assert list(IdentityNumber.objects.filter(citizen=cast.lan).values_list("withdrawn_on", flat=True)) == [None]
 
 
 def test_the_dead_become_nameless_once_a_period_is_set(cast: Cast) -> None:
-    record_death(cast.lan, died_on=TODAY - timedelta(days=40), actor=None)
+    record_death(cast.lan, died_on=timezone.localdate() - timedelta(days=40), actor=None)
     gone = the("privacy.gone")
-    assert period_of(gone, TODAY).days is None
-    assert purge_kind(gone, before=NOW - timedelta(days=30), actor=None) == 1
+    assert period_of(gone, timezone.localdate()).days is None
+    assert purge_kind(gone, before=timezone.now() - timedelta(days=30), actor=None) == 1
     assert Citizen.objects.get(pk=cast.lan.pk).name == NAMELESS
     assert Citizen.objects.get(pk=cast.khoa.pk).name == "Y Khoa Niê"
-    assert purge_kind(gone, before=NOW - timedelta(days=30), actor=None) == 0
+    assert purge_kind(gone, before=timezone.now() - timedelta(days=30), actor=None) == 0
 
 
 @pytest.fixture
@@ -206,10 +214,12 @@ def test_evidence_of_a_round_that_is_closed_goes_with_its_file(world: World, own
     piece = dossier.evidence.create(criterion=criterion, kind="file", document=stored, text="Ảnh của Lan")
     kind = the("assessment.evidence")
     with TestCase.captureOnCommitCallbacks(execute=True):
-        assert purge_kind(kind, before=NOW + timedelta(days=800), actor=None) == 0, "an open round keeps its own"
+        assert purge_kind(kind, before=timezone.now() + timedelta(days=800), actor=None) == 0, (
+            "an open round keeps its own"
+        )
         world.round.status = "closed"
         world.round.save()
-        assert purge_kind(kind, before=NOW + timedelta(days=800), actor=None) == 1
+        assert purge_kind(kind, before=timezone.now() + timedelta(days=800), actor=None) == 1
     piece.refresh_from_db()
     assert (piece.text, piece.document, piece.removed_at is not None) == ("", None, True)
     assert not (own_folder / stored.path).exists()

@@ -57,8 +57,11 @@ from tests.refusals import refusal_code, refused
 from tests.sheets.files import ROSTER, causes, csv_of, imported, received
 
 pytestmark = pytest.mark.django_db
-TODAY, LONG = timezone.localdate(), "2016-01-01"
-TEXT = DecisionText("5/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
+LONG = "2016-01-01"
+
+
+def decision_text() -> DecisionText:
+    return DecisionText("5/QĐ-UBND", timezone.localdate(), "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
 
 
 def communes_decide(world: World, *, two_people: bool = False) -> None:
@@ -100,10 +103,10 @@ def test_no_step_of_judging_is_open_for_ones_own_and_ones_familys_dossier(world:
     assert refusal_code(lambda: restore_line(line, actor=minh)) == whose
     restore_line(line, actor=world.hoa)
     proposal = send_proposal(proposal, actor=world.hoa)
-    assert refusal_code(lambda: issue_decision(proposal, TEXT, actor=minh)) == whose
-    issue_decision(proposal, TEXT, actor=world.hoa)
+    assert refusal_code(lambda: issue_decision(proposal, decision_text(), actor=minh)) == whose
+    issue_decision(proposal, decision_text(), actor=world.hoa)
     title = Title.objects.get(citizen=person)
-    text = DecisionText("9/QĐ-UBND", TODAY, "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
+    text = DecisionText("9/QĐ-UBND", timezone.localdate(), "Uỷ ban", "Ông A", "Chủ tịch", "Quyết định 324")
     assert refusal_code(lambda: revoke_title(title, text, reason="Nhầm", actor=minh)) == whose
 
 
@@ -117,9 +120,9 @@ def test_opening_filling_and_sending_on_behalf_of_the_family_stays_allowed(world
 
 def test_who_left_the_family_yesterday_does_not_judge_it_today(world: World) -> None:
     dossier = make_submitted(kin_of(world, world.minh), world.round)
-    Membership.objects.filter(citizen__user=world.minh).update(until=TODAY - timedelta(days=1))
+    Membership.objects.filter(citizen__user=world.minh).update(until=timezone.localdate() - timedelta(days=1))
     assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
-    Membership.objects.filter(citizen__user=world.minh).update(until=TODAY - timedelta(days=400))
+    Membership.objects.filter(citizen__user=world.minh).update(until=timezone.localdate() - timedelta(days=400))
     assert review_dossier(dossier, EIGHTY, actor=world.minh).status == "passed"
 
 
@@ -131,7 +134,9 @@ def test_who_takes_off_the_link_to_their_record_does_not_judge_it(world: World) 
     family = family_of(world, own)
     assert (
         refusal_code(
-            lambda: record_group_recognition(GroupFact(TODAY.year, "registered", group=family), actor=world.minh)
+            lambda: record_group_recognition(
+                GroupFact(timezone.localdate().year, "registered", group=family), actor=world.minh
+            )
         )
         == "family"
     )
@@ -149,22 +154,22 @@ def test_nobody_leaves_their_own_family_on_a_day_gone_by(world: World) -> None:
     dossier = make_submitted(kin_of(world, world.minh), world.round)
     held = Membership.objects.get(citizen__user=world.minh)
     assert held.group is not None
-    long_ago = TODAY - timedelta(days=400)
+    long_ago = timezone.localdate() - timedelta(days=400)
     for membership in Membership.objects.filter(group=held.group):
         with refused("family"):
             leave_group(membership, until=long_ago, actor=world.minh)
     with refused("family"):
         change_group(held.group, until=long_ago, actor=world.minh)
-    leave_group(held, until=TODAY, actor=world.minh)
+    leave_group(held, until=timezone.localdate(), actor=world.minh)
     assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
-    fact = GroupFact(TODAY.year, "registered", group=held.group)
+    fact = GroupFact(timezone.localdate().year, "registered", group=held.group)
     assert refusal_code(lambda: record_group_recognition(fact, actor=world.minh)) == "family"
 
 
 def test_a_death_noted_on_a_day_long_gone_makes_nobody_a_stranger(world: World) -> None:
     child = kin_of(world, world.minh)
     dossier = make_submitted(child, world.round)
-    record_death(child, died_on=TODAY - timedelta(days=500), actor=world.minh)
+    record_death(child, died_on=timezone.localdate() - timedelta(days=500), actor=world.minh)
     assert refusal_code(lambda: review_dossier(dossier, EIGHTY, actor=world.minh)) == "family"
 
 
@@ -214,14 +219,14 @@ def test_where_two_people_are_demanded_who_made_or_sent_the_list_does_not_decide
     communes_decide(world, two_people=True)
     make_passed(world.lan, world.round)
     proposal = send_proposal(make_proposal(world.round, world.commune, actor=world.minh), actor=world.minh)
-    assert refusal_code(lambda: issue_decision(proposal, TEXT, actor=world.minh)) == "one_hand"
+    assert refusal_code(lambda: issue_decision(proposal, decision_text(), actor=world.minh)) == "one_hand"
     other = officer("Ba", Role.COMMUNE, world.commune)
-    assert issue_decision(proposal, TEXT, actor=other).made_by == other
+    assert issue_decision(proposal, decision_text(), actor=other).made_by == other
 
 
 def test_nobody_recognises_their_own_family(world: World) -> None:
     family = family_of(world, own_of(world, world.minh))
-    fact = GroupFact(TODAY.year, "registered", group=family)
+    fact = GroupFact(timezone.localdate().year, "registered", group=family)
     assert refusal_code(lambda: record_group_recognition(fact, actor=world.minh)) == "family"
     assert record_group_recognition(fact, actor=world.hoa).group == family
 
@@ -272,7 +277,7 @@ def test_nobody_writes_down_who_they_or_their_family_are(world: World, whose: st
     add_identity_number(person, "066080001111", actor=world.hoa)
     number = person.identity_numbers.get()
     with refused(whose):
-        withdraw_identity_number(number, withdrawn_on=TODAY, actor=world.minh)
+        withdraw_identity_number(number, withdrawn_on=timezone.localdate(), actor=world.minh)
     row = ["Y Khác", "1980", "", "066080001111", "", "Buôn Drăh", "", "", ""]
     assert "own_family" in causes(
         received("roster", csv_of(ROSTER, [row]), world.commune, actor=world.minh, since=LONG)
@@ -282,7 +287,7 @@ def test_nobody_writes_down_who_they_or_their_family_are(world: World, whose: st
     )
     make_passed(person, world.round)
     proposal = send_proposal(make_proposal(world.round, world.commune, actor=world.hoa), actor=world.hoa)
-    issue_decision(proposal, TEXT, actor=world.hoa)
+    issue_decision(proposal, decision_text(), actor=world.hoa)
     with refused(whose):
         reissue_certificate(Title.objects.get(citizen=person), actor=world.minh)
 

@@ -15,7 +15,7 @@ from tests.assessment.makers import EIGHTY, make_dossier
 from tests.cast import World, make_world
 from tests.people.makers import make_citizen
 from tests.recognition.kin import kin_of, own_of
-from tests.recognition.test_four_eyes import TEXT
+from tests.recognition.test_four_eyes import decision_text
 from tests.web.access.addresses import addresses
 from tests.web.access.browsing import Browser, text_of
 from tests.web.access.four_eyes import KINDS, OF_THE_PROVINCE, WHOSE, steps
@@ -41,7 +41,7 @@ def rows_of(world: World, officer: User, whose: str) -> dict[str, int]:
     dossier = save_self_scores(dossier, EIGHTY, actor=officer if whose == "entered" else None)
     dossier = review_dossier(submit_dossier(dossier, actor=None), EIGHTY, actor=None)
     proposal = send_proposal(make_proposal(world.round, world.land.near, actor=None), actor=None)
-    decision = issue_decision(proposal, TEXT, actor=None)
+    decision = issue_decision(proposal, decision_text(), actor=None)
     render_waiting(decision.pk)
     return {
         "dossier": dossier.pk,

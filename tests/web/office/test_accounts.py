@@ -17,7 +17,6 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Ancestry, Place, PlaceSpell
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 def place(name: str, tier: str, parent: Place | None = None) -> Place:
@@ -43,7 +42,7 @@ def commune(province: Place) -> Place:
 
 def officer(name: str, role: Role, at: Place) -> User:
     user = add_user(name, name.title(), actor=None)
-    grant_role(user, role, at, since=TODAY - timedelta(days=9), actor=None)
+    grant_role(user, role, at, since=timezone.localdate() - timedelta(days=9), actor=None)
     return user
 
 
@@ -66,7 +65,7 @@ def test_the_province_opens_an_account_and_gives_it_a_role_in_a_commune(
     assert minh.temporary_until is not None
     address = reverse("office:grant-new", args=[minh.pk])
     assert address in slip
-    client.post(address, {"role": "commune", "place": commune.pk, "since": TODAY.isoformat()})
+    client.post(address, {"role": "commune", "place": commune.pk, "since": timezone.localdate().isoformat()})
     assert Grant.objects.get(user=minh).place == commune
     assert "Xã Ea Kar" in client.get(reverse("office:user", args=[minh.pk])).content.decode()
 
@@ -95,7 +94,7 @@ def test_a_commune_officer_opens_accounts_of_villages_and_citizens_in_the_commun
     page = client.get(address).content.decode()
     assert 'value="commune"' not in page, "only what one may give is offered"
     assert 'name="village"' in page
-    asked = {"role": "village", "place": str(commune.pk), "since": TODAY.isoformat()}
+    asked = {"role": "village", "place": str(commune.pk), "since": timezone.localdate().isoformat()}
     assert "village" in client.post(address, asked).context["form"].errors
     client.post(address, {**asked, "village": str(village.pk)})
     assert made.grants.get().place == village
@@ -140,7 +139,7 @@ def test_a_commune_sees_what_happened_at_the_doors_it_looks_after_and_at_no_othe
     hoa: User, client: Client, commune: Place
 ) -> None:
     """A reviewer of the province who held a role in the commune once, or holds one there beside, is above it."""
-    grant_role(hoa, Role.COMMUNE, commune, since=TODAY, actor=None)
+    grant_role(hoa, Role.COMMUNE, commune, since=timezone.localdate(), actor=None)
     minh, citizen = officer("minh", Role.COMMUNE, commune), add_user("dan", "Người Dân", home=commune, actor=None)
     for user in (hoa, minh, citizen):
         note(Happened.SIGNED_IN, user)
@@ -167,13 +166,13 @@ def test_who_leaves_is_shown_with_what_waits_and_where_nobody_is_left(
     officer("lan", Role.COMMUNE, commune)
     assert "Không còn ai khác" not in client.get(address).content.decode()
     client.post(address)
-    assert minh.grants.get().until == TODAY
+    assert minh.grants.get().until == timezone.localdate()
     own = client.post(reverse("office:user-leave", args=[hoa.pk]))
     assert own.status_code == 409
 
 
 def test_the_rule_of_signing_in_is_set_by_a_page(hoa: User, client: Client) -> None:
-    asked = {"since": TODAY.isoformat(), "officers_need_factor": "on", "grace_days": "7"}
+    asked = {"since": timezone.localdate().isoformat(), "officers_need_factor": "on", "grace_days": "7"}
     client.post(reverse("office:sign-in-change"), {**asked, "officer_idle_minutes": "30", "idle_minutes": "90"})
     assert "Cán bộ phải có" in client.get(reverse("office:sign-in-rules")).content.decode()
     refused = client.post(
@@ -236,9 +235,9 @@ def test_a_day_that_does_not_fit_is_refused_above_the_form_as_it_was_typed(hoa: 
 def test_an_officer_hands_the_role_on_and_the_other_may_act(client: Client, commune: Place) -> None:
     minh, lan = officer("minh", Role.COMMUNE, commune), add_user("lan", "Lan", actor=None)
     client.force_login(minh)
-    until = TODAY + timedelta(days=5)
+    until = timezone.localdate() + timedelta(days=5)
     address = reverse("office:delegate", args=[minh.grants.get().pk])
-    client.post(address, {"username": "lan", "since": TODAY.isoformat(), "until": until.isoformat()})
+    client.post(address, {"username": "lan", "since": timezone.localdate().isoformat(), "until": until.isoformat()})
     assert lan.grants.get().delegated_from == minh.grants.get()
     assert "Lan" in client.get(reverse("office:delegation-list")).content.decode()
 
@@ -246,22 +245,26 @@ def test_an_officer_hands_the_role_on_and_the_other_may_act(client: Client, comm
 def test_whoever_handed_a_role_on_takes_it_back_from_a_day(client: Client, commune: Place) -> None:
     minh, lan = officer("minh", Role.COMMUNE, commune), add_user("lan", "Lan", actor=None)
     client.force_login(minh)
-    earlier = TODAY - timedelta(days=2)
-    given = delegate_role(minh.grants.get(), lan, since=earlier, until=TODAY + timedelta(days=5), actor=None)
+    earlier = timezone.localdate() - timedelta(days=2)
+    given = delegate_role(
+        minh.grants.get(), lan, since=earlier, until=timezone.localdate() + timedelta(days=5), actor=None
+    )
     address = reverse("office:delegation-end", args=[given.pk])
     assert address in client.get(reverse("office:delegation-list")).content.decode()
     assert "Xã Ea Kar" in client.get(address).content.decode(), "of which place the role is"
-    answer = client.post(address, {"on": TODAY.isoformat()}, follow=True)
-    assert lan.grants.get().until == TODAY
+    answer = client.post(address, {"on": timezone.localdate().isoformat()}, follow=True)
+    assert lan.grants.get().until == timezone.localdate()
     assert address not in answer.content.decode()
 
 
 def test_delegating_to_nobody_says_so_at_the_field(client: Client, commune: Place) -> None:
     minh = officer("minh", Role.COMMUNE, commune)
     client.force_login(minh)
-    until = TODAY + timedelta(days=5)
+    until = timezone.localdate() + timedelta(days=5)
     address = reverse("office:delegate", args=[minh.grants.get().pk])
-    page = client.post(address, {"username": "khong-co", "since": TODAY.isoformat(), "until": until.isoformat()})
+    page = client.post(
+        address, {"username": "khong-co", "since": timezone.localdate().isoformat(), "until": until.isoformat()}
+    )
     assert "Không có tài khoản" in page.content.decode()
 
 
@@ -277,7 +280,7 @@ def test_history_shows_what_was_done_here_and_not_elsewhere(client: Client, prov
 
 def test_whoever_holds_two_roles_is_one_account(hoa: User, client: Client, province: Place, commune: Place) -> None:
     minh = officer("minh", Role.COMMUNE, commune)
-    grant_role(minh, Role.VIEWER, province, since=TODAY, actor=None)
+    grant_role(minh, Role.VIEWER, province, since=timezone.localdate(), actor=None)
     assert client.get(reverse("office:user-list")).content.decode().count(">minh<") == 1
     assert client.get(reverse("office:user", args=[minh.pk])).status_code == 200
 

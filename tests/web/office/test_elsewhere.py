@@ -28,7 +28,6 @@ from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 NUMBER = "066190001234"  # Lan's
-TODAY = timezone.localdate()
 
 
 def arrive(client: Client, cast: Cast, **said: str) -> str:
@@ -80,7 +79,7 @@ def test_a_strangers_number_added_to_somebody_does_not_join_the_two(cast: Cast) 
 
 def test_moving_somebody_recorded_elsewhere_needs_a_look_that_agreed(cast: Cast) -> None:
     with refused("recorded_elsewhere"):
-        move_citizen(cast.lan, cast.land.far_village, since=TODAY, actor=cast.son)
+        move_citizen(cast.lan, cast.land.far_village, since=timezone.localdate(), actor=cast.son)
 
 
 def test_the_other_office_is_asked_and_its_yes_unlocks_the_person(client: Client, cast: Cast) -> None:
@@ -136,12 +135,12 @@ def test_a_question_is_answered_once_and_not_by_whoever_asks(cast: Cast) -> None
     with refused("answered"):
         answer_other_office(look, "same", actor=cast.minh)
     with refused("recorded_elsewhere"):
-        move_citizen(cast.lan, cast.land.far_village, since=TODAY, actor=cast.son)
+        move_citizen(cast.lan, cast.land.far_village, since=timezone.localdate(), actor=cast.son)
 
 
 def test_only_the_province_settles_what_was_contested(cast: Cast) -> None:
     find_by_number(NUMBER, Identity(cast.lan.name, date(1990, 5, 6)), cast.land.far, actor=cast.son)
-    move_citizen(cast.lan, cast.land.far_village, since=TODAY, actor=cast.son)
+    move_citizen(cast.lan, cast.land.far_village, since=timezone.localdate(), actor=cast.son)
     departure = Departure.objects.get()
     with refused("not_waiting"):
         settle_departure(departure, takes_back=True, actor=cast.hoa)
@@ -154,7 +153,7 @@ def test_only_the_province_settles_what_was_contested(cast: Cast) -> None:
 
 def test_who_recorded_or_contested_a_move_does_not_settle_it(cast: Cast) -> None:
     third = officer("Ba", Role.PROVINCE, cast.province)
-    move_citizen(cast.lan, cast.land.far_village, since=TODAY, actor=cast.hoa)
+    move_citizen(cast.lan, cast.land.far_village, since=timezone.localdate(), actor=cast.hoa)
     departure = contest_departure(Departure.objects.get(), reason="Vẫn ở buôn", actor=third)
     for judge in (cast.hoa, third):
         with refused("own"):

@@ -28,20 +28,23 @@ from tests.people.makers import make_citizen
 from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
-YEAR = timezone.localdate().year
+
+
+def this_year() -> int:
+    return timezone.localdate().year
 
 
 @made_once
 def world() -> World:
     made = make_world()
     load_targets()
-    Revision.objects.update_or_create(year=YEAR, number=0, defaults={"counted_at": timezone.now()})
+    Revision.objects.update_or_create(year=this_year(), number=0, defaults={"counted_at": timezone.now()})
     for place, numerator, denominator in ((made.province, 415, 1042), (made.commune, 412, 1038)):
         Figure.objects.create(
             indicator="T2",
             reading="registered",
             place=place,
-            year=YEAR,
+            year=this_year(),
             numerator=numerator,
             denominator=denominator,
             computed_at=timezone.now(),
@@ -102,11 +105,11 @@ def test_son_does_not_see_the_figures_of_another_commune(client: Client, world: 
 def test_the_rows_behind_a_figure_are_logged_as_read(client: Client, world: World) -> None:
     client.force_login(world.minh)
     address = reverse("office:figures-rows", args=[world.commune.pk])
-    asked = {"indicator": "T2", "reading": "registered", "year": str(YEAR)}
+    asked = {"indicator": "T2", "reading": "registered", "year": str(this_year())}
     readings = Reading.objects.filter(purpose="indicators.read_rows", actor=world.minh, place_id=world.commune.pk)
     assert client.get(address, asked).status_code == 200
     assert not readings.exists()  # nobody stands behind it yet
-    GroupRecognition.objects.create(year=YEAR, village=world.village, status="registered")
+    GroupRecognition.objects.create(year=this_year(), village=world.village, status="registered")
     assert escape(world.lan.name) in client.get(address, asked).content.decode()
     assert readings.get().person_count == 2  # and Khoa
     assert client.get(address, {"indicator": "T9"}).status_code == 404
@@ -115,11 +118,13 @@ def test_the_rows_behind_a_figure_are_logged_as_read(client: Client, world: Worl
 def test_a_unit_has_its_sentence_and_the_staff_behind_it(client: Client, world: World) -> None:
     unit = make_unit("Trường Cư Né", world.commune)
     Membership.objects.create(citizen=world.lan, unit=unit, role="staff", is_main=True, since=date(2020, 1, 1))
-    GroupRecognition.objects.create(year=YEAR, unit=unit, status="registered")
+    GroupRecognition.objects.create(year=this_year(), unit=unit, status="registered")
     client.force_login(world.minh)
-    text = client.get(reverse("office:figures-unit", args=[unit.pk]), {"year": YEAR}).content.decode()
+    text = client.get(reverse("office:figures-unit", args=[unit.pk]), {"year": this_year()}).content.decode()
     assert "Trường Cư Né: 0/1 cán bộ, người lao động, 0,0% — thiếu 1 người để đạt" in text
-    page = client.get(reverse("office:figures-unit-rows", args=[unit.pk]), {"year": str(YEAR), "which": "missing"})
+    page = client.get(
+        reverse("office:figures-unit-rows", args=[unit.pk]), {"year": str(this_year()), "which": "missing"}
+    )
     assert escape(world.lan.name) in page.content.decode()
     assert Reading.objects.filter(purpose="indicators.read_rows", subject_kind="unit", subject_id=unit.pk).exists()
     client.force_login(world.son)
@@ -138,7 +143,7 @@ def test_the_officer_of_a_unit_finds_its_figure_at_home(client: Client, world: W
 def test_what_is_counted_at_the_province_itself_leads_to_its_people(client: Client, world: World) -> None:
     for part, level in (("own", ""), ("", ""), ("", "province")):
         Figure.objects.create(
-            indicator="T3", reading="registered", place=world.province, year=YEAR, part=part, level=level,
+            indicator="T3", reading="registered", place=world.province, year=this_year(), part=part, level=level,
             numerator=1, denominator=2, computed_at=timezone.now(),
         )  # fmt: skip
     client.force_login(world.hoa)
@@ -180,8 +185,8 @@ def test_only_the_province_enters_targets_and_revises_years(client: Client, worl
 
 def test_a_year_that_lasts_is_not_closed_and_the_page_says_why(client: Client, world: World) -> None:
     client.force_login(world.hoa)
-    assert client.post(reverse("office:figure-close", args=[YEAR])).status_code == 409
-    assert client.get(reverse("office:figure-revise", args=[YEAR])).status_code == 200
+    assert client.post(reverse("office:figure-close", args=[this_year()])).status_code == 409
+    assert client.get(reverse("office:figure-revise", args=[this_year()])).status_code == 200
 
 
 def test_a_province_of_many_communes_asks_no_more_than_one_of_few(
@@ -211,7 +216,7 @@ def test_a_kept_page_is_drawn_anew_when_figures_targets_or_the_map_change(client
     PlaceSpell.objects.filter(place=world.province).update(name="Tỉnh Thử")
     assert "Tỉnh Thử" in page()
     assert "Đang tính lại" not in page()
-    StaleMark.objects.create(place=world.commune, year=YEAR)
+    StaleMark.objects.create(place=world.commune, year=this_year())
     assert "Đang tính lại" in page()
 
 
@@ -222,7 +227,7 @@ def test_the_page_says_who_holds_the_title_and_is_not_counted_and_leads_to_them(
                 indicator="T2",
                 reading=reading,
                 place=place,
-                year=YEAR,
+                year=this_year(),
                 numerator=people,
                 denominator=people,
                 computed_at=timezone.now(),
@@ -247,11 +252,13 @@ def test_the_page_says_who_holds_the_title_and_is_not_counted_and_leads_to_them(
 def closed_year_beside_an_open_one(world: World) -> None:
     """Last year is closed with 39,8 %; this one has its first decision."""
     Figure.objects.filter(place=world.commune).delete()
-    Revision.objects.create(year=YEAR - 1, number=0, is_open=False, counted_at=timezone.now(), closed_at=timezone.now())
+    Revision.objects.create(
+        year=this_year() - 1, number=0, is_open=False, counted_at=timezone.now(), closed_at=timezone.now()
+    )
     for year, code, reading, numerator, denominator in (
-        (YEAR - 1, "T2", "registered", 413, 1038),
-        (YEAR, "T2", "registered", 1, 1040),
-        (YEAR, "T4", "skilled_fit", 0, 1),
+        (this_year() - 1, "T2", "registered", 413, 1038),
+        (this_year(), "T2", "registered", 1, 1040),
+        (this_year(), "T4", "skilled_fit", 0, 1),
     ):
         Figure.objects.create(
             indicator=code, reading=reading, place=world.commune, year=year,
@@ -265,9 +272,9 @@ def test_the_open_year_stands_beside_the_closed_one_and_does_not_take_its_place(
     figures = reverse("office:figures-place", args=[world.commune.pk])
     for address, query in ((reverse("office:home"), {}), (figures, {"indicator": "T2"})):
         text = re.sub(r"\s+", " ", client.get(address, query).content.decode())
-        assert f"Năm {YEAR - 1}" in text, "the year of the page is the closed one"
+        assert f"Năm {this_year() - 1}" in text, "the year of the page is the closed one"
         assert "413/1.038" in text
-        assert f"Năm {YEAR}, đang làm:" in text
+        assert f"Năm {this_year()}, đang làm:" in text
         assert "1/1.040 người lớn, 0,1%" in text
         assert 'class="gauge-beside gauge-dotted"' in text
         assert 'class="gauge-value gauge-dotted"' not in text
@@ -277,11 +284,11 @@ def test_an_open_year_is_dotted_and_says_that_it_goes_on(client: Client, world: 
     closed_year_beside_an_open_one(world)
     client.force_login(world.minh)
     figures = reverse("office:figures-place", args=[world.commune.pk])
-    text = client.get(figures, {"indicator": "T2", "year": str(YEAR)}).content.decode()
+    text = client.get(figures, {"indicator": "T2", "year": str(this_year())}).content.decode()
     assert "Đang làm" in text
     assert 'class="gauge-value gauge-dotted"' in text
     assert 'class="trend-dotted"' in text
-    assert f"{YEAR} (đang làm)" in text
+    assert f"{this_year()} (đang làm)" in text
 
 
 def test_the_sentence_and_the_gauge_print_one_number(client: Client, world: World) -> None:
@@ -298,16 +305,16 @@ def test_the_paper_holds_place_and_year_on_each_sheet_five_figures_the_trend_all
     for number in range(30):
         put(f"Xã {number:02}", Tier.COMMUNE, world.province, kind="Xã")
     Figure.objects.create(
-        indicator="T2", reading="registered", place=world.province, year=YEAR - 1, numerator=1, denominator=4,
+        indicator="T2", reading="registered", place=world.province, year=this_year() - 1, numerator=1, denominator=4,
         computed_at=timezone.now(),
     )  # fmt: skip
-    Revision.objects.create(year=YEAR - 1, is_open=False, counted_at=timezone.now(), closed_at=timezone.now())
+    Revision.objects.create(year=this_year() - 1, is_open=False, counted_at=timezone.now(), closed_at=timezone.now())
     client.force_login(world.hoa)
     address = reverse("office:figures-paper", args=[world.province.pk])
-    text = client.get(address, {"indicator": "T2", "year": str(YEAR)}).content.decode()
+    text = client.get(address, {"indicator": "T2", "year": str(this_year())}).content.decode()
     head = text[text.index('<table class="paper">') : text.index("</thead>")]  # written anew on every sheet
     assert "Đắk Lắk" in head
-    assert f"năm {YEAR}" in head
+    assert f"năm {this_year()}" in head
     assert text.count('<figure class="gauge') == 5
     assert 'class="trend"' in text
     rows = text[text.index('<table class="paper-rows">') :]

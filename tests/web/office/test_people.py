@@ -25,7 +25,6 @@ from tests.people.makers import add
 from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -71,9 +70,15 @@ def test_villages_of_one_name_are_told_apart_in_the_list(cast: Cast, minh: Clien
     old = [put(name, Tier.COMMUNE, cast.land.province, kind="Xã") for name in ("Ea Sar", "4")]
     for number, commune in enumerate(old):
         village = put("1", Tier.VILLAGE, commune, kind="Thôn")
-        PlaceSpell.objects.filter(place=village).update(until=TODAY)
+        PlaceSpell.objects.filter(place=village).update(until=timezone.localdate())
         PlaceSpell.objects.create(
-            place=village, since=TODAY, kind="Thôn", name="1", folded_name="1", tier="village", parent=cast.land.near
+            place=village,
+            since=timezone.localdate(),
+            kind="Thôn",
+            name="1",
+            folded_name="1",
+            tier="village",
+            parent=cast.land.near,
         )
         Ancestry.objects.rebuild([village.pk])
         add(village, f"Y Số{number}", birth_date=date(1960, 1, 1), sex="m")

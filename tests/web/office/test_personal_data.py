@@ -17,7 +17,6 @@ from hieuhoc.privacy.purging import purge_all
 from tests.cast import Cast, make_cast
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -51,11 +50,11 @@ def test_the_table_says_of_each_kind_how_long_and_on_what_ground(cast: Cast) -> 
 
 def test_the_province_sets_a_period_and_sees_what_was_set_before(cast: Cast) -> None:
     hoa, address = as_(cast.hoa), reverse("office:period-change", args=["people.withdrawn_numbers"])
-    sent = {"days": "730", "since": f"{TODAY:%d/%m/%Y}", "basis": "Kế hoạch 12/KH"}
+    sent = {"days": "730", "since": f"{timezone.localdate():%d/%m/%Y}", "basis": "Kế hoạch 12/KH"}
     too_soon = hoa.post(address, sent)
     assert too_soon.status_code == 409
     assert "không lấy lại được" in text_of(too_soon)
-    later = TODAY + timedelta(days=7)
+    later = timezone.localdate() + timedelta(days=7)
     assert hoa.post(address, sent | {"since": f"{later:%d/%m/%Y}"}).status_code == 302
     period = KeepingPeriod.objects.get()
     assert (period.days, period.since, period.set_by) == (730, later, cast.hoa)
@@ -72,7 +71,7 @@ def test_a_request_is_written_down_and_carried_out_by_another(cast: Cast) -> Non
     assert "Số định danh (1): xoá." in shown
     assert "Nơi ở, gia đình, đơn vị qua các năm, năm sinh (1)." in shown
     assert "Danh hiệu, quyết định, mã kiểm tra giấy chứng nhận" not in shown, "she holds none"
-    sent = {"asked_on": f"{TODAY:%d/%m/%Y}", "way": "paper", "legal_basis": "Luật 91/2025/QH15, đơn 12"}
+    sent = {"asked_on": f"{timezone.localdate():%d/%m/%Y}", "way": "paper", "legal_basis": "Luật 91/2025/QH15, đơn 12"}
     assert "legal_basis" in text_of(minh.post(new, sent | {"legal_basis": ""}))
     assert minh.post(new, sent).status_code == 302
     erasure = Erasure.objects.get()
@@ -92,7 +91,7 @@ def test_a_request_is_written_down_and_carried_out_by_another(cast: Cast) -> Non
 
 
 def test_a_request_is_declined_with_a_reason(cast: Cast) -> None:
-    erasure = ask_erasure(cast.lan, way="spoken", asked_on=TODAY, legal_basis="Đơn 3", actor=cast.minh)
+    erasure = ask_erasure(cast.lan, way="spoken", asked_on=timezone.localdate(), legal_basis="Đơn 3", actor=cast.minh)
     address = reverse("office:erasure-decline", args=[erasure.pk])
     assert as_(cast.minh).post(address, {"reason": ""}).status_code == 200
     assert as_(cast.minh).post(address, {"reason": "Đang giải quyết khiếu nại"}).status_code == 302

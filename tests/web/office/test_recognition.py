@@ -27,15 +27,17 @@ from tests.cast import World
 from tests.places.small_map import put
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-TEXT = {
-    "number": "12/QĐ-UBND",
-    "signed_on": TODAY.isoformat(),
-    "issuer": "UBND xã Cư Né",
-    "signatory": "Nguyễn Văn A",
-    "signatory_title": "Chủ tịch",
-    "legal_basis": "Quyết định 324/QĐ-KHVN",
-}
+
+
+def words() -> dict[str, str]:
+    return {
+        "number": "12/QĐ-UBND",
+        "signed_on": timezone.localdate().isoformat(),
+        "issuer": "UBND xã Cư Né",
+        "signatory": "Nguyễn Văn A",
+        "signatory_title": "Chủ tịch",
+        "legal_basis": "Quyết định 324/QĐ-KHVN",
+    }
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def sent(world: World) -> Proposal:
 
 
 def issued(world: World) -> Decision:
-    text = DecisionText(**TEXT | {"signed_on": TODAY})  # type: ignore[arg-type]
+    text = DecisionText(**words() | {"signed_on": timezone.localdate()})  # type: ignore[arg-type]
     return issue_decision(sent(world), text, actor=None)
 
 
@@ -109,7 +111,7 @@ def test_a_decision_is_checked_before_it_is_issued(world: World, hoa: Client) ->
     made = sent(world)
     address = reverse("office:decision-new", args=[made.pk])
     assert "Căn cứ pháp lý" in hoa.get(address).content.decode()
-    given = {**TEXT, "edition": made.edition}
+    given = {**words(), "edition": made.edition}
     check = hoa.post(address, given).content.decode()
     assert "Kiểm tra trước khi ban hành" in check
     assert "12/QĐ-UBND" in check
@@ -125,13 +127,15 @@ def test_a_decision_is_checked_before_it_is_issued(world: World, hoa: Client) ->
 
 def test_an_impossible_day_is_refused_and_nothing_typed_is_lost(world: World, hoa: Client) -> None:
     made = sent(world)
-    wrong = {**TEXT, "signed_on": "2099-01-01", "edition": made.edition}
+    wrong = {**words(), "signed_on": "2099-01-01", "edition": made.edition}
     for sent_as in ({}, {"confirmed": "1"}):
         page = hoa.post(reverse("office:decision-new", args=[made.pk]), {**wrong, **sent_as}).content.decode()
-        assert f"sau hôm nay; chọn ngày từ 01/01/{TODAY.year} đến {TODAY:%d/%m/%Y}" in page
+        assert (
+            f"sau hôm nay; chọn ngày từ 01/01/{timezone.localdate().year} đến {timezone.localdate():%d/%m/%Y}" in page
+        )
         assert "Nguyễn Văn A" in page
         assert "Kiểm tra trước khi ban hành" not in page
-    bare = hoa.post(reverse("office:decision-new", args=[made.pk]), {**TEXT, "number": "/QĐ-UBND"}).content.decode()
+    bare = hoa.post(reverse("office:decision-new", args=[made.pk]), {**words(), "number": "/QĐ-UBND"}).content.decode()
     assert "còn thiếu phần số" in bare
     assert not Decision.objects.exists()
 
@@ -171,10 +175,10 @@ def test_many_certificates_are_packed_by_a_job(world: World, minh: Client, monke
 
 def test_a_title_is_taken_back_by_a_decision_with_its_reason(world: World, hoa: Client) -> None:
     title = issued(world).titles.get()
-    given = {**TEXT, "number": "99/QĐ-UBND", "reason": "Khai không đúng", "confirmed": "1"}
+    given = {**words(), "number": "99/QĐ-UBND", "reason": "Khai không đúng", "confirmed": "1"}
     hoa.post(reverse("office:title-revoke", args=[title.pk]), given)
     title.refresh_from_db()
-    assert title.revoked_on == TODAY
+    assert title.revoked_on == timezone.localdate()
     assert "Đã thu hồi" in hoa.get(reverse("office:decision", args=[title.decision_id])).content.decode()
     assert "99/QĐ-UBND" in hoa.get(reverse("office:decision-list"), {"kind": "revoke"}).content.decode()
 
@@ -198,7 +202,7 @@ def test_a_clan_is_recognised_and_the_entry_can_be_taken_out(world: World, minh:
         "kind": "clan",
         "place": world.commune.pk,
         "code": "nie",
-        "year": TODAY.year,
+        "year": timezone.localdate().year,
         "status": "recognised",
         "decision_number": "7/QĐ",
     }
@@ -213,7 +217,13 @@ def test_a_clan_is_recognised_and_the_entry_can_be_taken_out(world: World, minh:
 
 def test_a_family_is_found_by_its_code_in_whichever_village_it_lives(world: World, minh: Client) -> None:
     other = put("Buôn Mới", Tier.VILLAGE, world.commune)
-    given = {"kind": "family", "place": world.commune.pk, "code": "h01", "year": TODAY.year, "status": "registered"}
+    given = {
+        "kind": "family",
+        "place": world.commune.pk,
+        "code": "h01",
+        "year": timezone.localdate().year,
+        "status": "registered",
+    }
     common = {"kind": "family", "name": "Hộ", "folded_name": "ho", "code": "H01"}
     family = Group.objects.create(place=world.village, **common)
     minh.post(reverse("office:recognition-new"), given)
@@ -236,7 +246,7 @@ def test_a_family_is_found_by_its_code_in_whichever_village_it_lives(world: Worl
 def test_villages_of_one_name_are_shown_to_choose_from(world: World, minh: Client) -> None:
     for _twice in range(2):
         put("Thôn Một", Tier.VILLAGE, world.commune)
-    given = {"kind": "village", "place": world.commune.pk, "code": "thôn một", "year": TODAY.year}
+    given = {"kind": "village", "place": world.commune.pk, "code": "thôn một", "year": timezone.localdate().year}
     answer = minh.post(reverse("office:recognition-new"), given | {"status": "registered"})
     assert answer.status_code == 200
     assert "2 nơi cùng mã" in answer.content.decode()
@@ -248,7 +258,7 @@ def test_a_village_is_found_by_its_name_and_an_unknown_code_is_told(world: World
         "kind": "village",
         "place": world.commune.pk,
         "code": "buôn drăh",
-        "year": TODAY.year,
+        "year": timezone.localdate().year,
         "status": "registered",
     }
     minh.post(reverse("office:recognition-new"), given)
