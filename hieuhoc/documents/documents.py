@@ -4,9 +4,14 @@ import json
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
+from hieuhoc.lib.later import when_used
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = when_used("typst")
 
 FOLDER = Path(__file__).parent
 TEMPLATES = FOLDER / "typst"
@@ -15,15 +20,22 @@ FONTS = FOLDER / "fonts"
 _kept = threading.local()  # a compiler is not shared between threads
 
 
+class CannotDraw(Exception):
+    """What the template or the compiler said of it."""
+
+
 def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """`template` = file in documents/typst; it reads `data` as JSON from sys.inputs.data. Raises typst.TypstError."""
-    pdf = _compiler(template).compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    """`template` = file in documents/typst; it reads `data` as JSON from sys.inputs.data. Raises CannotDraw."""
+    try:
+        pdf = _compiler(template).compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+    except typst.TypstError as error:
+        raise CannotDraw(str(error)) from error
     if not isinstance(pdf, bytes):
         raise TypeError("a PDF is one file")
     return pdf
 
 
-def _compiler(template: str) -> typst.Compiler:
+def _compiler(template: str) -> "typst.Compiler":
     compilers: dict[str, typst.Compiler] = _kept.__dict__.setdefault("compilers", {})
     if template not in compilers:
         compilers[template] = typst.Compiler(

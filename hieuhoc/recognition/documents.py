@@ -12,12 +12,11 @@ import segno
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from typst import TypstError
 
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.audit.actions import record
 from hieuhoc.documents.actions import read_file, remove_file, store_file
-from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.documents import CannotDraw, render_pdf
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import show_public_code
 from hieuhoc.people.homes import refuse_erased
@@ -67,7 +66,7 @@ class Paper:
 
 def paper_of(certificate: Certificate) -> Paper:
     """The certificate as a file. Asked for before its turn it is drawn now; lost or damaged it is drawn again, with the
-    words that were on it. Raises TypstError when it cannot be drawn."""
+    words that were on it. Raises CannotDraw when it cannot be drawn."""
     stored = _drawn(certificate)
     try:
         return Paper(read_file(_file_of(stored)), stored.printed_name, stored.code)
@@ -159,7 +158,7 @@ def _render_chunk(decision: Decision, *, after: int) -> list[Certificate]:
     for certificate in waiting:
         try:
             _draw(certificate, words[certificate.pk])
-        except TypstError:
+        except CannotDraw:
             log.exception("certificate %s not rendered", certificate.pk)
     Certificate.objects.bulk_update(waiting, WRITTEN)
     return waiting

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from django.utils.translation import gettext as _
-from typst import TypstError
 
-from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.documents import CannotDraw, render_pdf
 from hieuhoc.lib.later import when_used
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.recognition.documents import Paper, paper_of, words_of
@@ -45,7 +44,7 @@ def pack(certificates: Sequence[Certificate], target: Path | BinaryIO) -> int:
         for name, certificate in zip(names, certificates, strict=True):
             try:
                 paper = paper_of(certificate)
-            except TypstError:
+            except CannotDraw:
                 log.exception("certificate %s not packed", certificate.pk)
                 missing.append(f"{name}: {_name(certificate)}")
                 continue

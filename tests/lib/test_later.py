@@ -43,7 +43,7 @@ def test_a_process_begins_without_them() -> None:
     says = (
         "import sys, django; django.setup();"
         "from psycopg.adapt import Transformer; Transformer().as_literal(5);"
-        "print(set(sys.modules) & {'duckdb', 'numpy', 'pyarrow', 'pikepdf', 'PIL', 'openpyxl'})"
+        "print(set(sys.modules) & {'duckdb', 'numpy', 'pyarrow', 'pikepdf', 'PIL', 'typst'})"
     )
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings"}
     child = subprocess.run([sys.executable, "-c", says], env=environment, capture_output=True, text=True, check=True)

@@ -13,10 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
-from typst import TypstError
 
 from hieuhoc.audit.models import Entry
-from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.documents import CannotDraw, render_pdf
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.actions import correct_citizen
 from hieuhoc.people.actions.correct import facts_of
@@ -235,7 +234,7 @@ def test_one_that_cannot_be_drawn_is_named_and_the_others_are_packed(
     (Path(settings.DATA_DIR) / lost.document.path).unlink()
 
     def broken(template: str, data: Any) -> bytes:
-        raise TypstError("no font", "no font")
+        raise CannotDraw("no font")
 
     monkeypatch.setattr(documents, "render_pdf", broken)
     client.force_login(world.minh)

@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
-from typst import TypstError
 
 from hieuhoc.audit.models import Entry
-from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.documents import CannotDraw, render_pdf
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.models import Citizen
@@ -122,7 +121,7 @@ def test_one_that_cannot_be_drawn_keeps_none_of_the_others_waiting(monkeypatch: 
 
     def render(template: str, data: Mapping[str, Any]) -> bytes:
         if data["name"] == "Y Số 3 Niê":
-            raise TypstError("font missing", "")
+            raise CannotDraw("font missing")
         return render_pdf(template, data)
 
     monkeypatch.setattr(documents, "render_pdf", render)
