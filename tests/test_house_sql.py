@@ -97,3 +97,27 @@ def test_an_age_written_out_is_noticed() -> None:
         "a.sql",
         "b.py",
     ]
+
+
+# The session of the database keeps UTC: its day is another than ours from midnight until seven in the morning.
+ITS_DAY = re.compile(
+    r"current_date|localtimestamp|(now\(\)|current_timestamp|clock_timestamp\(\)|_at)\s*::\s*date", re.IGNORECASE
+)
+
+
+def days_of_the_session(files: dict[str, str]) -> list[str]:
+    return [path for path, content in files.items() if any(map(ITS_DAY.search, texts(path, content)))]
+
+
+def test_which_day_it_is_is_never_asked_of_the_database() -> None:
+    files = [path for path in (ROOT / "hieuhoc").rglob("*") if path.suffix in {".py", ".sql"} and path.is_file()]
+    assert days_of_the_session({str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in files}) == []
+
+
+def test_a_day_of_the_session_is_noticed() -> None:
+    asked = {
+        "a.sql": "WHERE since <= CURRENT_DATE",
+        "b.py": "Q = 'SELECT now()::date'",
+        "c.sql": "SELECT done_at::date",
+    }
+    assert days_of_the_session(asked | {"d.sql": "SELECT now(), %(day)s::date"}) == ["a.sql", "b.py", "c.sql"]

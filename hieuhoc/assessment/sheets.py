@@ -83,6 +83,7 @@ class Scores(TableSheet):
                 Whole(0, 10),
                 example="8",
                 aliases=(f"CS{position}", f"Tiêu chí {position}"),
+                must_be_right=True,
                 width=9,
             )
             for position, key in enumerate(POINTS, start=1)

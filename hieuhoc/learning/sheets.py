@@ -117,7 +117,14 @@ class Attendances(Counted, TableSheet):
     columns = (
         Column("code", _("Mã lớp"), Code(40), example="TH-2025-01", is_required=True, heads_block=True),
         *PERSON,
-        Column("attended", _("Tham dự"), YesNo(), help=_("Để trống là có, hoặc như đã ghi."), example="Có"),
+        Column(
+            "attended",
+            _("Tham dự"),
+            YesNo(),
+            help=_("Để trống là có, hoặc như đã ghi."),
+            example="Có",
+            must_be_right=True,
+        ),
         Column("completed", _("Hoàn thành"), YesNo(), help=_("Để trống là chưa, hoặc như đã ghi."), example="Có"),
         RECORD,
     )

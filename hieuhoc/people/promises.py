@@ -1,5 +1,5 @@
 """What constraints cannot keep: promise -> SQL that gives the ids of rows that break it (citizens where not said
-otherwise). The nightly check looks for them."""
+otherwise). The nightly check looks for them; `%(today)s` is the day in Vietnam."""
 
 PROMISES = {
     "home is the open residence": """
@@ -47,19 +47,19 @@ PROMISES = {
             SELECT r.citizen_id, count(commune.place_id) AS communes
             FROM people_residence r JOIN people_citizen c ON c.id = r.citizen_id
             LEFT JOIN places_ancestry a ON a.descendant_id = r.place_id
-                AND (a.since IS NULL OR a.since <= current_date) AND (a.until IS NULL OR a.until > current_date)
+                AND (a.since IS NULL OR a.since <= %(today)s) AND (a.until IS NULL OR a.until > %(today)s)
             LEFT JOIN places_placespell commune ON commune.place_id = a.ancestor_id AND commune.tier = 'commune'
-                AND (commune.since IS NULL OR commune.since <= current_date)
-                AND (commune.until IS NULL OR commune.until > current_date)
-            WHERE r.since <= current_date AND (r.until IS NULL OR r.until > current_date) AND c.joined_into_id IS NULL
-              AND (c.died_on IS NULL OR c.died_on > current_date) AND (c.left_on IS NULL OR c.left_on > current_date)
+                AND (commune.since IS NULL OR commune.since <= %(today)s)
+                AND (commune.until IS NULL OR commune.until > %(today)s)
+            WHERE r.since <= %(today)s AND (r.until IS NULL OR r.until > %(today)s) AND c.joined_into_id IS NULL
+              AND (c.died_on IS NULL OR c.died_on > %(today)s) AND (c.left_on IS NULL OR c.left_on > %(today)s)
             GROUP BY r.citizen_id
         ), waits AS (
             SELECT w.citizen_id, count(*) AS entries FROM people_waitingentry w
             JOIN people_citizen c ON c.id = w.citizen_id
-            WHERE w.assigned_to_id IS NULL AND w.since <= current_date
-              AND (w.ended_on IS NULL OR w.ended_on > current_date) AND c.joined_into_id IS NULL
-              AND (c.died_on IS NULL OR c.died_on > current_date) AND (c.left_on IS NULL OR c.left_on > current_date)
+            WHERE w.assigned_to_id IS NULL AND w.since <= %(today)s
+              AND (w.ended_on IS NULL OR w.ended_on > %(today)s) AND c.joined_into_id IS NULL
+              AND (c.died_on IS NULL OR c.died_on > %(today)s) AND (c.left_on IS NULL OR c.left_on > %(today)s)
             GROUP BY w.citizen_id
         )
         SELECT citizen_id FROM here FULL JOIN waits USING (citizen_id)

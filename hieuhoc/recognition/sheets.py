@@ -94,7 +94,14 @@ class Recognitions(Counted, TableSheet):
             aliases=("Thôn", "Buôn", "Tổ dân phố"),
             needed_without="code",
         ),
-        Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100"),
+        Column(
+            "commune_code",
+            _("Mã xã"),
+            Code(16),
+            help=_("Chỉ cần khi nhập cho cả tỉnh."),
+            example="24100",
+            must_be_right=True,
+        ),
         Column(
             "status",
             _("Tình trạng"),

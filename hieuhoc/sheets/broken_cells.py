@@ -1,5 +1,6 @@
 """Cells that hold a formula without a result, or an error of Excel: a problem at the cell, as nothing else about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.sheet_remarks import BROKEN_CELL
 from hieuhoc.lib.workbook_words import UNCALCULATED
-from hieuhoc.sheets.definition import ROW, Check, Problems, raw
+from hieuhoc.sheets.definition import ROW, Check, Column, Problems, of_column, raw
 
 FORMULA = _("Ô là công thức chưa có kết quả; mở tệp bằng Excel rồi lưu lại, hoặc dán thành giá trị (Paste Values).")
 ERROR = _("Ô có lỗi của Excel ({}); sửa công thức hoặc ghi giá trị.")
@@ -27,7 +28,7 @@ class BrokenCells:
             frame = frame.with_columns(kept.alias(raw(column)))
         return frame
 
-    def report(self, frame: pl.DataFrame, problems: Problems) -> None:
+    def report(self, frame: pl.DataFrame, problems: Problems, columns: Iterable[Column]) -> None:
         """One problem per cell, instead of those a blank cell would have had."""
         broken = self._of(frame)
         if not broken.height:
@@ -35,10 +36,11 @@ class BrokenCells:
         spoken = [part.join(broken, on=[ROW, "column"], how="anti") for part in problems.frames]
         problems.frames[:] = [part for part in spoken if part.height]
         is_formula = pl.col("said") == UNCALCULATED
-        for column in broken["column"].unique(maintain_order=True):
-            cells = broken.filter(pl.col("column") == column)
-            problems.add(cells.filter(is_formula), Check(pl.lit(True), "formula", FORMULA, column=column))
-            error = Check(pl.lit(True), "excel_error", ERROR, (pl.col("said"),), column=column)
+        broken_keys = set(broken["column"])
+        for column in (column for column in columns if column.key in broken_keys):
+            cells = broken.filter(pl.col("column") == column.key)
+            problems.add(cells.filter(is_formula), of_column(Check(pl.lit(True), "formula", FORMULA), column))
+            error = of_column(Check(pl.lit(True), "excel_error", ERROR, (pl.col("said"),)), column)
             problems.add(cells.filter(~is_formula), error)
 
     def _of(self, frame: pl.DataFrame) -> pl.DataFrame:

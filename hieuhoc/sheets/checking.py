@@ -135,9 +135,8 @@ def _read_chunk(sheet: Sheet, run: Run, questions: Questions, rows: Rows) -> Rea
     """What the cells alone say: no database here."""
     frame, broken = rows
     texts = sheet.ask(run, with_answers(broken.blanked(frame), sheet.columns, questions), questions)
-    frame, problems = cleaned(texts, sheet.columns)
-    problems.apply(frame, tuple(alone(column.key) for column in sheet.columns if repeats(column)))
-    broken.report(frame, problems)
+    frame, problems = cleaned(texts, sheet.columns, lambda column: (alone(column.key),) if repeats(column) else ())
+    broken.report(frame, problems, sheet.columns)
     return sheet.derive(run, frame.drop(raw(column.key) for column in sheet.columns)), problems, texts
 
 

@@ -4,8 +4,8 @@ Frames: one row per row of the file; `row` is its number as the officer sees it,
 `<key>` (and what else the kind makes) the cleaned value. Nothing here knows the database.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import polars as pl
@@ -17,10 +17,12 @@ from hieuhoc.lib.words import Words
 
 ROW = "row"
 PART = "\x1f"
+LEFT_OUT = "\x1e"  # before the message of a cell that is read as blank
 NO_TICKS = ("0", "-", "–", "không", "o")
 TICKS = ("x", "v", "✓", "✔", "1", "có", "+")
 ERROR, WARNING, AMBIGUOUS = "error", "warning", "ambiguous"
 MISSING = _("Ô này phải có dữ liệu.")
+READ_AS_BLANK = _("Ô này được đọc như ô trống; dòng vẫn được nhập.")
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
 
 
@@ -32,7 +34,8 @@ def raw(key: str) -> str:
 class Check:
     """A rule over whole columns: rows where `when` is true get the message (never the personal value itself).
 
-    `parts` fill the `{}` of the message, e.g. the count of digits found.
+    `parts` fill the `{}` of the message, e.g. the count of digits found. `is_left_out`: the cell is read as blank, and the
+    sentence says so; only its warning is left of it.
     """
 
     when: pl.Expr
@@ -41,6 +44,10 @@ class Check:
     parts: tuple[pl.Expr, ...] = ()
     severity: str = ERROR
     column: str = ""
+    is_left_out: bool = False
+
+    def as_left_out(self) -> "Check":
+        return replace(self, severity=WARNING, is_left_out=True)
 
 
 KEEP, CHANGE, LEAVE_OUT = "keep", "change", "leave_out"  # answers: read as it stands, otherwise, not at all
@@ -106,7 +113,15 @@ class Column:
     is_from_exports: bool = False  # only an export fills it in: blank templates leave it out
     read_by: str = ""  # the ability without which an export leaves it blank
     needed_without: str = ""  # key of the column that, when filled, makes this one unnecessary
+    must_be_right: bool = (
+        False  # may be blank, but says who, where or what the row is about: a wrong cell refuses the row
+    )
     width: int = 18
+
+    @property
+    def may_be_left_out(self) -> bool:
+        """One bad field does not cost the person: a wrong cell is warned and read as blank."""
+        return not (self.is_required or self.needed_without or self.is_from_exports or self.must_be_right)
 
 
 @dataclass(frozen=True)
@@ -144,7 +159,7 @@ class Problems:
         """`rows`: the rows that have this problem, with what `check.parts` needs."""
         if rows.height:
             with override(settings.LANGUAGE_CODE):
-                message = pl.lit(str(check.message))
+                message = pl.lit((LEFT_OUT if check.is_left_out else "") + str(check.message))
             if check.parts:
                 message = pl.concat_str(message, *check.parts, separator=PART)
             detail = pl.col("detail") if "detail" in rows.columns else pl.lit(None, pl.Binary)
@@ -171,6 +186,10 @@ class Problems:
 
     def frame(self) -> pl.DataFrame:
         return pl.concat(self.frames) if self.frames else pl.DataFrame(schema=self.SCHEMA)
+
+    def cells_left_out(self) -> pl.DataFrame:
+        """row, column of what is read as blank."""
+        return self.frame().filter(pl.col("message").str.starts_with(LEFT_OUT)).select(ROW, "column")
 
     def refused_rows(self) -> pl.Series:
         rows = [part.filter(pl.col("severity") == ERROR)[ROW] for part in self.frames]
@@ -206,22 +225,45 @@ def _any_of(values: list[str], most: int) -> str:
 
 
 def _filled(text: str, parts: Sequence[str]) -> str:
-    sentence = gettext(text) if text else ""
-    return sentence.format(*parts) if parts else sentence
+    plain = text.removeprefix(LEFT_OUT)
+    sentence = gettext(plain) if plain else ""
+    sentence = sentence.format(*parts) if parts else sentence
+    return sentence if plain == text else f"{sentence} {READ_AS_BLANK}"
 
 
-def cleaned(frame: pl.DataFrame, columns: tuple[Column, ...]) -> tuple[pl.DataFrame, Problems]:
-    """Adds every column's values to a frame of `row` and `raw.*`; all problems of all cells."""
+def cleaned(
+    frame: pl.DataFrame, columns: tuple[Column, ...], more: Callable[[Column], tuple[Check, ...]] = lambda _column: ()
+) -> tuple[pl.DataFrame, Problems]:
+    """Adds every column's values to a frame of `row` and `raw.*`; all problems of all cells, also what `more` checks."""
     values: dict[str, pl.Expr] = {}
     checks: list[Check] = []
     for column in columns:
         values |= column.kind.values(column.key)
-        checks += [_of_column(check, column.key) for check in column.kind.checks(column.key)]
+        checks += [of_column(check, column) for check in (*column.kind.checks(column.key), *more(column))]
         checks += _needed(column)
     frame = frame.with_columns(**values)
     problems = Problems()
     problems.apply(frame, tuple(checks))
-    return frame, problems
+    return _without_left_out(frame, problems, columns), problems
+
+
+def of_column(check: Check, column: Column) -> Check:
+    """The check as one of that column: where a blank cell would do, a wrong one is left out."""
+    named = check if check.column else replace(check, column=column.key)
+    is_lenient = named.severity == ERROR and named.column == column.key and column.may_be_left_out
+    return named.as_left_out() if is_lenient else named
+
+
+def _without_left_out(frame: pl.DataFrame, problems: Problems, columns: tuple[Column, ...]) -> pl.DataFrame:
+    left_out = problems.cells_left_out()
+    for column in columns:
+        rows = left_out.filter(pl.col("column") == column.key)[ROW]
+        if len(rows):
+            is_kept = ~pl.col(ROW).is_in(rows.implode())
+            frame = frame.with_columns(
+                pl.when(is_kept).then(pl.col(name)).alias(name) for name in column.kind.values(column.key)
+            )
+    return frame
 
 
 def _needed(column: Column) -> list[Check]:
@@ -270,7 +312,3 @@ def _tick(header: str, word: str, may_hold_day: bool) -> pl.Expr:
         is_mark = is_mark | is_day(header)
     is_none = pl.col(header).str.to_lowercase().is_in(NO_TICKS)
     return pl.when(is_mark).then(pl.lit(word)).when(~is_none).then(pl.col(header))
-
-
-def _of_column(check: Check, key: str) -> Check:
-    return check if check.column else Check(check.when, check.cause, check.message, check.parts, check.severity, key)

@@ -30,6 +30,8 @@ NO_TITLE = gettext_lazy("Cột {1} có dữ liệu ở {0} dòng nhưng không c
 SKIP_COLUMN = gettext_lazy("Bỏ qua cột này")
 RIVALS = gettext_lazy("Tệp có {} cột cùng là “{}” ({}): đọc cột nào?")
 NEARLY = gettext_lazy("{} ô ở cột “{}” giống dữ liệu của “{}”: đọc cột này thế nào?")
+READ_BOTH = gettext_lazy("Đọc tất cả: ô trống ở cột đứng trước lấy ở cột đứng sau")
+ALL_OF_THEM = "*all"
 READ_AS_THAT = gettext_lazy("Đọc như cột đó")
 LOOKED_AT = 200  # rows by which a column with nearly a title is known
 _SERIAL = r"^\d{1,7}$"
@@ -80,6 +82,7 @@ class Gathering:
         self.matched: Matched = match_headers(
             [header for header in self.source.headers if header not in self.found.untitled], self.sheet.columns
         )
+        self.completing: dict[str, list[str]] = {}  # header that is read → those that fill its blank cells, in order
         self._ask_about_rivals()
         self.halves = Halves(self.matched, self.source.headers, self.found.untitled)
         self.says_days = self.has_asked_titles = False
@@ -98,9 +101,12 @@ class Gathering:
 
     def _unread(self, chunk: pl.DataFrame) -> pl.DataFrame:
         """The cells of columns that the sheet does not read."""
-        return chunk.drop(*self.matched.keys(), *self.halves.used, strict=False)
+        taken_in = [header for headers in self.completing.values() for header in headers]
+        return chunk.drop(*self.matched.keys(), *self.halves.used, *taken_in, strict=False)
 
     def _with_columns(self, chunk: pl.DataFrame) -> pl.DataFrame:
+        for header, others in self.completing.items():
+            chunk = chunk.with_columns(pl.coalesce(header, *others).alias(header))
         chunk = self.halves.joined(chunk)
         self._ask_about_untitled(chunk)
         self._ask_about_near_titles(chunk)
@@ -118,10 +124,15 @@ class Gathering:
         """Of several columns that mean one, the officer says which is read."""
         titles = {column.key: str(column.header) for column in self.sheet.columns}
         for key, headers in self.matched.rivals.items():
-            choices = tuple((header, header) for header in headers)
+            choices: tuple[tuple[str, Words], ...] = (
+                *((header, header) for header in headers),
+                (ALL_OF_THEM, READ_BOTH),
+            )
             parts = (titles[key], ", ".join(headers)[:200])
             chosen = self.questions.ask_of_file(Asking(f"twice.{key}", RIVALS, choices), len(headers), parts)
-            if chosen in headers:
+            if chosen == ALL_OF_THEM:
+                self.completing[headers[0]] = headers
+            elif chosen in headers:
                 self.matched.mapping.pop(headers[0])
                 self.matched.mapping[chosen] = key
 

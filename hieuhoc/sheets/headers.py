@@ -13,6 +13,7 @@ from hieuhoc.lib.vietnamese import fold
 from hieuhoc.sheets.definition import Column
 
 NAME_PARTS = ("Tên", "Họ")
+_PARTNER = re.compile(r" ten (cua )?(nguoi )?(vo|chong|ban doi) ")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,11 @@ class Matched:
 
 
 def not_used(header: str) -> str:
+    if _PARTNER.search(f" {_words(header)} "):
+        return _(
+            "Cột “%(header)s” ghi thêm một người trong cùng dòng: người đó chưa được đọc. "
+            "Ghi mỗi người một dòng rồi gửi lại tệp."
+        ) % {"header": header}
     return _("Cột “%(header)s” không dùng.") % {"header": header}
 
 
@@ -135,6 +141,12 @@ def remedy(near: dict[str, Column]) -> str:
     if not near:
         return _("Dùng tệp mẫu, giữ nguyên dòng tiêu đề.")
     header, column = next(iter(near.items()))
+    alike = [other for other, meant in near.items() if meant is column]
+    if len(alike) > 1 and getattr(column.kind, "is_own", False):
+        return _(
+            "Các cột %(headers)s đều giống cột đó, mà mỗi dòng chỉ là một người: ghi mỗi người một dòng, tên ở cột "
+            "“%(title)s”; hoặc dùng tệp mẫu."
+        ) % {"headers": ", ".join(f"“{other}”" for other in alike), "title": column.header}
     return _("Nếu cột “%(header)s” là cột đó, đổi tiêu đề thành “%(title)s”; hoặc dùng tệp mẫu.") % {
         "header": header,
         "title": column.header,

@@ -1,6 +1,7 @@
 """What constraints cannot keep over the records of all rooms and the nightly check looks for: SQL that finds nothing.
 
-A room contributes `promises.py` with PROMISES: promise in words -> a statement that gives the ids of rows that break it.
+A room contributes `promises.py` with PROMISES: promise in words -> a statement that gives the ids of rows that break it. It may
+name `%(today)s`, the day where we are: the session of the database keeps another clock.
 """
 
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from hieuhoc.lib.references import SetReference, orphans_sql
 from hieuhoc.lib.rooms import contributions, installed_rooms
@@ -54,5 +56,5 @@ def set_references() -> list[SetReference]:
 
 def _rows(statement: str) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(statement)
+        cursor.execute(statement, {"today": timezone.localdate()})
         return list(cursor.fetchall())

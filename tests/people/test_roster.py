@@ -100,6 +100,9 @@ def test_all_problems_of_all_rows_are_said_without_the_values(land: Land) -> Non
     second = set(batch.problems.filter(row_number=3).values_list("column", flat=True))
     assert second == {"birth", "sex", "number", "phone", "village"}
     too_short = batch.problems.get(cause="number_length")
+    assert batch.problems.get(cause="unknown_choice").sentence.endswith(
+        "Ô này được đọc như ô trống; dòng vẫn được nhập."
+    )
     assert too_short.sentence.startswith("Số định danh có 11 chữ số; cần 12. Có thể Excel đã bỏ số 0 ở đầu")
     with override("en"):  # kept without a language: said in that of the reader
         assert too_short.sentence.startswith("The identity number has 11 digits; 12 are needed")

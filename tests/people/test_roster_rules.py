@@ -266,7 +266,10 @@ def test_whole_numbers_that_a_program_wrote_as_fractions_stay_whole() -> None:
         "phone": PhoneDigits(),
         "household": Code(),
     }
-    columns = (Column("name", "Họ và tên", PersonName()), *(Column(key, key, kind) for key, kind in kinds.items()))
+    columns = (
+        Column("name", "Họ và tên", PersonName()),
+        *(Column(key, key, kind, must_be_right=True) for key, kind in kinds.items()),
+    )
     read, problems = cleaned(frame.with_columns(sex=pl.lit(None, pl.String)), columns)
     assert read.select("birth_year", "number", "phone", "household").row(0) == (1980, "66085000402", "0905123456", "12")
     assert set(problems.frame()["cause"]) == {"number_length"}, "the lost zero is offered"

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from django.utils import timezone
 
-from hieuhoc.sheets.definition import ERROR, ROW, Column, cleaned, raw
+from hieuhoc.sheets.definition import ERROR, LEFT_OUT, READ_AS_BLANK, ROW, Column, cleaned, raw, said
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.sheet import Sheet
 from hieuhoc.sheets.workbooks import write_export, written_columns
@@ -21,12 +21,19 @@ TO_WRITE = re.compile(r"(?:[Gg]hi|[Cc]họn|như|năm) (Có|Không|x|\d[\d/]*)\b
 
 
 def errors_of(sheet: Sheet, cells: dict[str, str]) -> set[str]:
-    """Columns that the check of the cells alone refuses."""
+    """Columns that the check of the cells alone refuses, or leaves out as unreadable."""
+    _frame, problems = read_alone(sheet, cells)
+    is_wrong = (pl.col("severity") == ERROR) | pl.col("message").str.starts_with(LEFT_OUT)
+    return set(problems.filter(is_wrong)["column"])
+
+
+def read_alone(sheet: Sheet, cells: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """One row as the check of the cells alone reads it, and its problems."""
     row = {raw(column.key): [cells.get(column.key) or None] for column in sheet.columns}
     frame = pl.DataFrame(row | {ROW: [2]}, schema={**dict.fromkeys(row, pl.String), ROW: pl.UInt32})
     frame = frame.with_columns(birth_year=pl.lit(None, pl.Int16)) if "birth" not in cells else frame
-    _frame, problems = cleaned(frame, sheet.columns)
-    return set(problems.frame().filter(pl.col("severity") == ERROR)["column"])
+    frame, problems = cleaned(frame, sheet.columns)
+    return frame, problems.frame()
 
 
 def example_of(sheet: Sheet) -> dict[str, str]:
@@ -82,6 +89,56 @@ def test_what_the_guide_does_not_ask_for_may_be_blank_also_against_the_records(s
         # Rows that only this cell told apart are now the same row twice, and are called so.
         refused = {cause["cause"] for cause in batch.counts["causes"] if cause["severity"] == ERROR}
         assert refused <= {"repeated"}, column.key
+
+
+# Optional columns whose cell, read as blank, would say something else than the list does: who, where, or the row's own matter.
+MUST_BE_RIGHT = {
+    ("roster", "commune_code"), ("roster", "number"), ("roster", "village"), ("groups", "commune_code"),
+    ("groups", "village"), ("units", "seat"), ("area_classes", "commune_code"), ("area_classes", "village"),
+    ("area_classes", "until"), ("recognitions", "commune_code"), ("attendances", "number"), ("attendances", "attended"),
+    ("skills", "number"), ("scores", "number"), *(("scores", f"c{number}") for number in range(1, 11)),
+}  # fmt: skip
+BAD = ["?" * 310, "31/02/2025", "9" * 20]
+
+
+def test_what_must_be_right_though_it_may_be_blank_is_decided_one_by_one() -> None:
+    decided = {(sheet.code, column.key) for sheet in SHEETS for column in sheet.columns if column.must_be_right}
+    assert decided == MUST_BE_RIGHT
+
+
+@pytest.mark.parametrize(("sheet", "column"), [row for row in COLUMNS if row.values[1].may_be_left_out])
+def test_a_bad_cell_of_an_optional_column_is_read_as_blank_and_said(sheet: Sheet, column: Column) -> None:
+    told = []
+    for bad in BAD:
+        frame, problems = read_alone(sheet, example_of(sheet) | {column.key: bad})
+        assert problems.filter(pl.col("severity") == ERROR).is_empty(), bad
+        left_out = problems.filter(pl.col("message").str.starts_with(LEFT_OUT))
+        if left_out.height:
+            assert left_out["column"].unique().to_list() == [column.key]
+            assert frame[column.key].item() is None
+            assert said(left_out["message"][0]).endswith(str(READ_AS_BLANK))
+        told.append(problems.filter(pl.col("column") == column.key).height)
+    assert any(told), "no bad cell was noticed"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.code)
+def test_bad_cells_in_every_optional_column_cost_no_row(sheet: Sheet, tmp_path: Path) -> None:
+    """Rows that exist, all their optional cells unreadable, or codes of nothing that is known: each goes in without them."""
+    land = make_full_commune()
+    target = tmp_path / "export.csv"
+    with target.open("wb") as file:
+        write_export(sheet.code, land.near, file, as_csv=True, on=timezone.localdate(), actor=None)
+    header, *rows = [line.split(";") for line in target.read_text("utf-8-sig").splitlines()]
+    for bad in (BAD[0], "KHONG-CO"):
+        wrong = [
+            [bad if column.may_be_left_out else cell for column, cell in zip(sheet.columns, row, strict=True)]
+            for row in rows
+        ]
+        batch = received(sheet.code, csv_of(header, wrong), land.near, **settings_of_imports())
+        assert batch.counts["rows"] == len(rows), batch.refusal
+        refused = {(cause["column"], cause["cause"]) for cause in batch.counts["causes"] if cause["severity"] == ERROR}
+        assert refused == set()
 
 
 def _needs(sheet: Sheet, column: Column) -> list[str]:

@@ -44,6 +44,16 @@ def test_a_missing_column_names_the_one_it_may_be() -> None:
     assert "“Họ và tên công dân”" in remedy(nearly(unlike, [one for one in COLUMNS if one.key == "name"]))
 
 
+def test_a_couple_in_one_row_is_told_to_be_two_rows() -> None:
+    couple = ["Họ tên chồng", "Họ tên vợ", "Ngày sinh"]
+    assert refusal_code(lambda: match_headers(couple, COLUMNS)) == "column_missing"
+    told = remedy(nearly(couple, [one for one in COLUMNS if one.key == "name"]))
+    assert "“Họ tên chồng”, “Họ tên vợ”" in told
+    assert "ghi mỗi người một dòng" in told
+    notes = match_headers([*USUAL, "Họ tên vợ", "Họ tên mẹ"], COLUMNS).notes()
+    assert ["một người trong cùng dòng" in note for note in notes] == [True, False]
+
+
 def test_marks_in_two_columns_of_one_answer_are_none() -> None:
     chunk = pl.DataFrame({ROW: [2, 3, 4, 5], "Nam": ["x", "x", "0", None], "Nữ": ["x", "0", None, "1985"]})
     ticked = {word: ("sex", word) for word in ("Nam", "Nữ")}
@@ -57,7 +67,7 @@ def test_the_officer_says_what_a_column_is(land: Land) -> None:
     row = ["Lê Văn Một", "05/03/1980", "066080000001", "01/01/2021", "1980"]
     batch = received("roster", csv_of(headers, [row]), land.near, since="2024-01-01")
     asked = {one.code: [value for value, _words in one.choices] for one in open_questions(batch)}
-    assert asked == {"twice.birth": ["Ngày sinh", "Năm sinh"], "title.number.C": ["change", "leave_out"]}
+    assert asked == {"twice.birth": ["Ngày sinh", "Năm sinh", "*all"], "title.number.C": ["change", "leave_out"]}
     assert not any("Số thẻ CCCD" in note for note in batch.notes)
     answers = {"twice.birth": "Năm sinh", "title.number.C": "change"}
     batch = check_batch(answer_questions(batch, answers, actor=None), actor=None)
@@ -82,3 +92,15 @@ def test_an_address_is_offered_as_village_when_it_holds_one(land: Land) -> None:
     batch = check_batch(answer_questions(batch, {"title.village.C": "change"}, actor=None), actor=None)
     assert outcomes(batch) == {"new": 1}
     assert any("được đọc là" in note for note in batch.notes)
+
+
+@pytest.mark.django_db
+def test_columns_of_one_meaning_complete_each_other_when_the_officer_says_so(land: Land) -> None:
+    headers = [*USUAL, "Thôn", "Tổ dân phố"]
+    rows = [["Lê Văn Một", "1980", "Buôn Drăh", ""], ["Lê Văn Hai", "1981", "", "Buôn Drăh"]]
+    batch = received("roster", csv_of(headers, rows), land.near, since="2024-01-01")
+    assert [one.code for one in open_questions(batch)] == ["twice.village"]
+    batch = check_batch(answer_questions(batch, {"twice.village": "*all"}, actor=None), actor=None)
+    assert outcomes(batch) == {"new": 2}
+    assert {row.cells["village"] for row in rows_seen(batch, row_numbers(batch))} == {"Buôn Drăh"}
+    assert not any("không dùng" in note for note in batch.notes)

@@ -100,11 +100,14 @@ OWN_FAMILY = _(
 
 
 def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-    """Adds `outcome`, and `joins_clan`, `joins_household`: whether the row needs them, so that they may have to be made."""
+    """Adds `outcome`; `joins_clan`, `joins_household`: whether the row needs them, so that they may have to be made; and
+    `is_clan_shared`: it names one of several clans of one name, and not the person's own."""
     known = frame.filter(pl.col("citizen").is_not_null())
     if not known.height:
         outcome = pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW))
-        return frame.with_columns(outcome=outcome, joins_clan=pl.lit(True), joins_household=pl.lit(True))
+        return frame.with_columns(
+            outcome=outcome, joins_clan=pl.lit(True), joins_household=pl.lit(True), is_clan_shared=pl.lit(False)
+        )
     known = differences(run, with_facts(run, known))
     note_looks(run, known)
     problems.apply(known, (STRANGER,))
@@ -114,7 +117,7 @@ def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
     known = known.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
     note_changes(run, known.filter((pl.col("outcome") == CHANGED) & ~is_stranger()), FIELDS)
-    outcomes = known.select("row", "outcome", joins_clan="d.clan", joins_household="d.household")
+    outcomes = known.select("row", "outcome", "is_clan_shared", joins_clan="d.clan", joins_household="d.household")
     return frame.join(outcomes, on="row", how="left", maintain_order="left").with_columns(
         pl.col("joins_clan", "joins_household").fill_null(True),
         outcome=pl.coalesce("outcome", pl.when("is_ambiguous").then(pl.lit("ambiguous")).otherwise(pl.lit(NEW))),
@@ -155,7 +158,8 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     )
     # One that is still to be made has no id yet, and is not theirs.
     is_theirs = (pl.col("clan_id") == pl.col("their_clan")).fill_null(False)
-    other_clan = ~is_theirs & ~their_clan.fill_null(False)
+    other_clan = pl.col("clan_key").is_not_null() & ~is_theirs & ~their_clan.fill_null(False)
+    is_one_clan = pl.col("clan_namesakes").is_null()
     is_head = (pl.col("their_role") == "head").fill_null(False)
     return frame.with_columns(
         (pl.col("name") != proper_cases(frame["their_name"])[0]).alias("d.name"),
@@ -167,7 +171,8 @@ def differences(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         moves.alias("d.home"),
         (pl.col("household").is_not_null() & other_family).alias("d.household"),
         (pl.col("family_id").is_not_null() & (pl.col("is_head") != is_head)).fill_null(False).alias("d.is_head"),
-        (pl.col("clan_key").is_not_null() & other_clan).alias("d.clan"),
+        (other_clan & is_one_clan).alias("d.clan"),
+        (other_clan & ~is_one_clan).alias("is_clan_shared"),
         _says_another("unit_id", "their_unit").alias("d.unit"),
         _says_another("branch_id", "their_branch").alias("d.branch"),
         pl.col("left_on").is_not_null().alias("d.return"),

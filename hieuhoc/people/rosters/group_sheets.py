@@ -30,6 +30,7 @@ COMMUNE = Column(
     aliases=("Mã phường",),
     example="24100",
     heads_block=True,
+    must_be_right=True,
 )
 VILLAGE = Column(
     "village",
@@ -39,6 +40,7 @@ VILLAGE = Column(
     aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố"),
     sheet_name=VILLAGE_SHEET,
     heads_block=True,
+    must_be_right=True,
 )
 SINCE = ImportSetting("since", _("Từ ngày (khi ô để trống)"), "date", is_required=True)
 ELSEWHERE = _("Đơn vị mang mã này đặt ở nơi khác; nơi đó cập nhật.")
@@ -147,6 +149,7 @@ class Units(TableSheet):
             Code(16),
             help=_("Để trống: nơi đang nhập, hoặc như đã ghi."),
             example="24100",
+            must_be_right=True,
         ),
         Column("since", _("Từ ngày"), Day(), example="01/01/2022"),
     )
@@ -222,7 +225,7 @@ class AreaClasses(TableSheet):
             width=34,
         ),
         Column("since", _("Từ ngày"), Day(), example="01/01/2022", is_required=True),
-        Column("until", _("Đến trước ngày"), Day(), example=""),
+        Column("until", _("Đến trước ngày"), Day(), example="", must_be_right=True),
         Column("legal_basis", _("Căn cứ pháp lý"), Text(300), example="Quyết định số …", is_required=True, width=40),
     )
     targets: ClassVar = (

@@ -13,7 +13,7 @@ from hieuhoc.sheets.definition import WARNING, Check, Column, Problems
 from hieuhoc.sheets.sheet import Run
 
 PERSON = (
-    Column("number", _("Số định danh"), IdentityDigits(), example="066180001234", aliases=("Số CCCD", "CCCD", "CMND"), read_by="people.read_number"),
+    Column("number", _("Số định danh"), IdentityDigits(), example="066180001234", aliases=("Số CCCD", "CCCD", "CMND"), read_by="people.read_number", must_be_right=True),
     Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên",), begins=NAME_BEGINS, ends=NAME_ENDS, is_required=True, width=28),
     Column("birth", _("Ngày sinh"), Birth(), example="05/03/1980", aliases=("Năm sinh",), needed_without="number"),
     Column("sex", _("Giới tính"), SEX, example="Nữ", ticked=("Nam", "Nữ"), ticks_hold="birth"),

@@ -77,7 +77,7 @@ NO_HOUSEHOLDS = _("Tệp không ghi mã hộ: {} người mới chưa thuộc gi
 BRANCH_ROLES = (("member", _("Hội viên")), ("officer", _("Cán bộ hội")), ("head", _("Chi hội trưởng")))
 
 COLUMNS = (
-    Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100", aliases=("Mã phường", "Mã ĐVHC"), heads_block=True),
+    Column("commune_code", _("Mã xã"), Code(16), help=_("Chỉ cần khi nhập cho cả tỉnh."), example="24100", aliases=("Mã phường", "Mã ĐVHC"), heads_block=True, must_be_right=True),
     Column("name", _("Họ và tên"), PersonName(), example="H'Hen Niê", aliases=("Họ tên", "Tên đầy đủ"), begins=NAME_BEGINS, ends=NAME_ENDS, is_required=True, width=28),
     Column("given", _("Tên gọi"), Text(60), help=_("Để trống thì phần mềm tự tách từ họ và tên."), example="H'Hen", aliases=("Tên",)),
     Column("birth", _("Ngày sinh"), Birth(), help=_("05/03/1980 hoặc chỉ năm 1980."), example="05/03/1980", aliases=("Năm sinh", "Ngày tháng năm sinh"), is_required=True),
@@ -90,9 +90,10 @@ COLUMNS = (
         example="066180001234",
         aliases=("Số CCCD", "CCCD", "CMND", "CCCD/CMND", "Số CMND/CCCD", "Số định danh cá nhân", "Mã định danh", "Số căn cước"),
         read_by="people.read_number",
+        must_be_right=True,
     ),
     Column("phone", _("Điện thoại"), PhoneDigits(), example="0905123456", aliases=("Số điện thoại", "SĐT", "Di động")),
-    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), sheet_name=VILLAGE_SHEET, heads_block=True, resembles=("Địa chỉ", "Nơi ở", "Chỗ ở", "Nơi cư trú", "Thường trú")),
+    Column("village", _("Thôn, buôn"), Text(120), example="Buôn Ea Sar", aliases=("Thôn", "Buôn", "Tổ dân phố", "Khu phố", "Thôn/buôn/TDP"), sheet_name=VILLAGE_SHEET, heads_block=True, resembles=("Địa chỉ", "Nơi ở", "Chỗ ở", "Nơi cư trú", "Thường trú"), must_be_right=True),
     Column("household", _("Mã hộ"), Code(40), example="H0012", aliases=("Số hộ", "Hộ số", "Mã hộ gia đình"), heads_block=True),
     Column("is_head", _("Chủ hộ"), HeadOfHousehold(), help=_("Chọn Có ở dòng của chủ hộ."), example="Có", aliases=("Là chủ hộ", "Quan hệ với chủ hộ", "Quan hệ chủ hộ", "Họ tên chủ hộ", "Họ và tên chủ hộ", "Tên chủ hộ")),
     Column("clan", _("Dòng họ"), Text(120), example="Niê", aliases=("Tên dòng họ",)),
@@ -151,6 +152,7 @@ class Roster(Counted):
     def derive(self, run: Run, frame: pl.DataFrame) -> pl.DataFrame:
         frame, recased = with_names(frame)
         run.tell(RECASED, recased)
+        frame = _without_given_elsewhere(frame)
         says_since = pl.col("since").is_not_null()
         return with_indexes(
             frame.with_columns(since=pl.coalesce("since", pl.lit(run.settings["since"])), says_since=says_since)
@@ -161,25 +163,24 @@ class Roster(Counted):
         frame = with_clan_keys(run.looked_up["clans"], frame)
         frame = frame.join(run.looked_up["units"], on="unit", how="left", maintain_order="left")
         frame = frame.join(run.looked_up["branches"], on="branch", how="left", maintain_order="left")
-        elsewhere = ~pl.format(" {} ", "name").str.contains(pl.format(" {} ", "given"), literal=True)
         problems.apply(
             frame,
             (
                 Check(
-                    pl.col("given").is_not_null() & elsewhere, "given_name_elsewhere", GIVEN_ELSEWHERE, column="given"
-                ),
+                    pl.col("is_given_elsewhere"), "given_name_elsewhere", GIVEN_ELSEWHERE, column="given"
+                ).as_left_out(),
                 Check(
                     pl.col("unit").is_not_null() & pl.col("unit_id").is_null(),
                     "unknown_unit",
                     UNKNOWN_UNIT,
                     column="unit",
-                ),
+                ).as_left_out(),
                 Check(
                     pl.col("branch").is_not_null() & pl.col("branch_id").is_null(),
                     "unknown_branch",
                     UNKNOWN_BRANCH,
                     column="branch",
-                ),
+                ).as_left_out(),
                 Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
             ),
         )
@@ -203,18 +204,10 @@ class Roster(Counted):
         frame = with_clans(run.looked_up["clans"], frame)
         gone = pl.col("home").is_not_null() & ~pl.col("home").is_in(standing(run.looked_up["homes"]).implode())
         problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
-        frame = frame.drop("joins_clan", "joins_household", strict=False)
+        frame = frame.drop("joins_clan", "joins_household", "is_clan_shared", strict=False)
         frame = with_records(frame, partial(reached_homes, run), problems)
         frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
-        joins_one = (pl.col("outcome") == "new") | ((pl.col("outcome") == "changed") & pl.col("joins_clan"))
-        shared = Check(
-            joins_one & pl.col("clan_namesakes").is_not_null(),
-            "clan_shared",
-            SHARED_CLAN,
-            (pl.col("clan_namesakes"),),
-            column="clan",
-        )
-        problems.apply(frame, (shared,))
+        frame = _without_shared_clans(frame, problems)
         _say_unplaced(run, frame, problems)
         say_roles(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
@@ -251,6 +244,30 @@ class Roster(Counted):
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         return roster_of(place, scope)
+
+
+def _without_given_elsewhere(frame: pl.DataFrame) -> pl.DataFrame:
+    """A given name that the full name does not hold is not read; `is_given_elsewhere` tells of it."""
+    is_part = pl.format(" {} ", "name").str.contains(pl.format(" {} ", "given"), literal=True)
+    frame = frame.with_columns(is_given_elsewhere=(pl.col("given").is_not_null() & ~is_part).fill_null(False))
+    if not frame["is_given_elsewhere"].any():
+        return frame
+    return with_names(
+        frame.with_columns(given=pl.when(~pl.col("is_given_elsewhere")).then("given")).drop(
+            "given_name", "name_key", "folded_name"
+        )
+    )[0]
+
+
+def _without_shared_clans(frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    """Of several clans of one name none is chosen: the person comes in without, and the sentence asks for a code."""
+    is_shared = (pl.col("outcome") == "new") & pl.col("clan_namesakes").is_not_null()
+    frame = frame.with_columns(is_clan_shared=(pl.col("is_clan_shared") | is_shared).fill_null(False))
+    codes = (pl.col("clan_namesakes"),)
+    shared = Check(pl.col("is_clan_shared"), "clan_shared", SHARED_CLAN, codes, column="clan").as_left_out()
+    problems.apply(frame, (shared,))
+    of_clan = ("clan", "clan_key", "clan_id")
+    return frame.with_columns(pl.when(~pl.col("is_clan_shared")).then(pl.col(name)).alias(name) for name in of_clan)
 
 
 def _say_unplaced(run: Run, frame: pl.DataFrame, problems: Problems) -> None:
