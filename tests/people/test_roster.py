@@ -192,6 +192,25 @@ def test_without_a_number_a_namesake_is_asked_about_and_the_answer_is_kept(land:
     assert outcomes(received("roster", content, land.near, **SINCE)) == {"same": 1}
 
 
+def test_of_clans_of_one_name_none_is_chosen_and_the_person_comes_in(land: Land) -> None:
+    for code in ("NIE-1", "NIE-2"):
+        Group.objects.create(
+            kind="clan",
+            code=code,
+            name="Dòng họ Niê",
+            folded_name="dong ho nie",
+            place=land.near,
+            since=date(2000, 1, 1),
+        )
+    batch = imported("roster", csv_of(ROSTER, [HHEN]), land.near, **SINCE)
+    assert outcomes(batch) == {"new": 1}
+    assert batch.problems.get(cause="clan_shared").severity == "warning"
+    assert not Membership.objects.filter(group__kind="clan").exists()
+    corrected = [*HHEN[:4], "0911222333", *HHEN[5:]]
+    assert outcomes(imported("roster", csv_of(ROSTER, [corrected]), land.near, **SINCE)) == {"changed": 1}
+    assert Group.objects.filter(kind="clan").count() == 2
+
+
 def test_a_new_person_may_be_chosen_for_a_namesake(land: Land) -> None:
     add_citizen(declare(land.near_village, "Y Blŏk Êban", birth_date=None, birth_year=1975, sex="m"), actor=None)
     MatchChoice.objects.all().delete()
