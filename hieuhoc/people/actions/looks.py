@@ -152,7 +152,7 @@ def _tell_of_burst(place_id: int, actor: User) -> None:
         return
     record("people.exceed_looks", actor=actor, subject_kind="user", subject_id=actor.pk, place=place_id)
     today = timezone.localdate()
-    above = ancestors(place_id, today)
+    above = [place_id, *ancestors(place_id, today)]
     province = Grant.objects.filter(covers(today), role=Role.PROVINCE, place__in=above, user__is_active=True)
     body = format_lazy(BURST_TEXT, username=actor.username, name=actor.full_name, most=settings.LOOKS_PER_HOUR)
     for grant in province.select_related("user").distinct():

@@ -10,6 +10,7 @@ from hieuhoc.people.rosters.changes_in_words import note_changes
 from hieuhoc.people.rosters.elsewhere import CHECK as STRANGER
 from hieuhoc.people.rosters.elsewhere import THEIR_OWN, is_stranger, note_looks, with_agreement
 from hieuhoc.people.rosters.groups import clan_code_key, clan_key_of
+from hieuhoc.people.rosters.powers import say_withheld_of_known
 from hieuhoc.people.rosters.roles import idle_roles
 from hieuhoc.sheets.definition import CHANGED, NEW, SAME, WARNING, Check, Problems
 from hieuhoc.sheets.sheet import Run
@@ -113,6 +114,7 @@ def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     problems.apply(known, (STRANGER,))
     # Of a stranger nothing more is said: not that they died, left or are called otherwise.
     _find_problems(known.filter(~is_stranger()), problems)
+    say_withheld_of_known(known.filter(~is_stranger()), problems)
     problems.apply(known.filter(~is_stranger()), (_of_own_family(run, known),))
     differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
     known = known.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))

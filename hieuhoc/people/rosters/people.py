@@ -8,6 +8,8 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.people.rosters.kinds import NAME_BEGINS, NAME_ENDS, SEX, Birth, IdentityDigits, PersonName
 from hieuhoc.people.rosters.match import TWO_PEOPLE, with_indexes, with_names
 from hieuhoc.people.rosters.records import with_records
+from hieuhoc.people.rosters.unread import CHECK as AS_SAID
+from hieuhoc.people.rosters.unread import as_said, may_read, note_guesses
 from hieuhoc.places.reads import reached_ids
 from hieuhoc.sheets.definition import WARNING, Check, Column, Problems
 from hieuhoc.sheets.sheet import Run
@@ -71,6 +73,8 @@ def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFra
         citizen_id=known("by_number", "by_record", "by_name"),
         home_id=known("home_of_number", "home_on_record", "home_of_name"),
     )
+    if not may_read(run):
+        return _only_as_said(run, frame, problems)
     several = ~has_number & ~has_record & (pl.col("namesakes") > 1)
     problems.apply(
         frame,
@@ -87,10 +91,23 @@ def with_people(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFra
     return frame
 
 
+def _only_as_said(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+    known = frame.join(_facts(frame), on="citizen_id", how="left", maintain_order="left")
+    note_guesses(run, known)
+    problems.apply(known, (AS_SAID,))
+    # Nothing else is told of whom a wrong row may mean: not that another row means them too, nor what is on record of them.
+    return known.with_columns(pl.when(as_said()).then(name).alias(name) for name in ("citizen_id", "home_id")).select(
+        frame.columns
+    )
+
+
+def _facts(frame: pl.DataFrame) -> pl.DataFrame:
+    return query(FACTS, [frame["citizen_id"].drop_nulls().unique().to_list()], FACT_COLUMNS)
+
+
 def _say_other_facts(frame: pl.DataFrame, problems: Problems) -> None:
     """Name, birth and sex only find the person here: where they differ from the record, nothing of it is changed."""
-    known = query(FACTS, [frame["citizen_id"].drop_nulls().unique().to_list()], FACT_COLUMNS)
-    rows = frame.join(known, on="citizen_id", maintain_order="left")
+    rows = frame.join(_facts(frame), on="citizen_id", maintain_order="left")
     other_birth = (pl.col("birth") != pl.col("birth_there")) | (pl.col("birth_year") != pl.col("year_there"))
     differs = {
         "name": pl.col("number").is_null() & (pl.col("folded_name") != pl.col("name_there")),

@@ -49,6 +49,7 @@ from hieuhoc.people.rosters.places import (
     standing,
     with_homes,
 )
+from hieuhoc.people.rosters.powers import look_up_powers, say_withheld_of_new, without_withheld
 from hieuhoc.people.rosters.records import RECORD, with_records
 from hieuhoc.people.rosters.roles import say_roles
 from hieuhoc.people.rosters.villages_asked import ask_villages
@@ -130,6 +131,7 @@ class Roster(Counted):
         return {"village": list(told_apart(spells).values())}
 
     def start(self, run: Run) -> None:
+        look_up_powers(run)
         homes = look_up_homes(run.place)
         communes = homes.communes["commune"].to_list()
         every_home = [*communes, *homes.villages.drop_nulls("home")["home"].unique()]
@@ -206,8 +208,9 @@ class Roster(Counted):
         problems.apply(frame, (Check(gone, "map_changed", MAP_CHANGED, column="village"),))
         frame = frame.drop("joins_clan", "joins_household", "is_clan_shared", strict=False)
         frame = with_records(frame, partial(reached_homes, run), problems)
-        frame = compared(run, with_citizens(_unnumbered(run), frame, problems), problems)
-        frame = _without_shared_clans(frame, problems)
+        frame = without_withheld(run, with_citizens(_unnumbered(run), frame, problems))
+        frame = _without_shared_clans(compared(run, frame, problems), problems)
+        say_withheld_of_new(frame, problems)
         _say_unplaced(run, frame, problems)
         say_roles(run, frame, problems)
         moving = frame.filter(pl.col("outcome") != "same")
