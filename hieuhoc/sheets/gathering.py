@@ -32,6 +32,7 @@ RIVALS = gettext_lazy("Tệp có {} cột cùng là “{}” ({}): đọc cột 
 NEARLY = gettext_lazy("{} ô ở cột “{}” giống dữ liệu của “{}”: đọc cột này thế nào?")
 READ_BOTH = gettext_lazy("Đọc tất cả: ô trống ở cột đứng trước lấy ở cột đứng sau")
 ALL_OF_THEM = "*all"
+OVERRULED = gettext_lazy("%(count)s dòng ghi khác nhau ở các cột %(headers)s: chỉ đọc cột đứng trước.")
 READ_AS_THAT = gettext_lazy("Đọc như cột đó")
 LOOKED_AT = 200  # rows by which a column with nearly a title is known
 _SERIAL = r"^\d{1,7}$"
@@ -56,6 +57,7 @@ class Gathering:
         self.blocks, self.subheadings = Blocks(sheet.columns), Subheadings(sheet.columns)
         self.said: list[str] = []
         self.letters: dict[str, str] = {}
+        self.overruled: dict[str, int] = {}  # columns that complete each other → rows where they say different things
         self._begin_sheet()
 
     def rows(self) -> Iterator[Rows]:
@@ -73,7 +75,17 @@ class Gathering:
                 yield frame, broken_cells(remarks)
 
     def notes(self) -> list[str]:
-        notes = [*self.source.notes, *self.said, *self.halves.notes, *self.dittos.notes(), *self.strays.notes()]
+        overruled = [
+            str(OVERRULED) % {"count": count, "headers": headers} for headers, count in self.overruled.items() if count
+        ]
+        notes = [
+            *overruled,
+            *self.source.notes,
+            *self.said,
+            *self.halves.notes,
+            *self.dittos.notes(),
+            *self.strays.notes(),
+        ]
         return list(dict.fromkeys(notes))
 
     def _begin_sheet(self) -> None:
@@ -106,7 +118,10 @@ class Gathering:
 
     def _with_columns(self, chunk: pl.DataFrame) -> pl.DataFrame:
         for header, others in self.completing.items():
-            chunk = chunk.with_columns(pl.coalesce(header, *others).alias(header))
+            lists = chunk.select(pl.concat_list(others).list.drop_nulls().list.n_unique().alias("different"))
+            names = ", ".join(f"“{other}”" for other in others)
+            self.overruled[names] = self.overruled.get(names, 0) + int((lists["different"] > 1).sum())
+            chunk = chunk.with_columns(pl.coalesce(others).alias(header))
         chunk = self.halves.joined(chunk)
         self._ask_about_untitled(chunk)
         self._ask_about_near_titles(chunk)

@@ -35,6 +35,7 @@ GROUPED = r"^[+-]?[0-9]{1,3}(?:(?:[.][0-9]{3})+|(?:,[0-9]{3})+)$"
 WHOLE_AS_FRACTION = r"^(\d+)\.0$"
 _STRING = pl.String()
 OLDEST_YEAR, NEWEST_YEAR = 1880, 2199
+SEVERAL_MARKS = _("Có dấu ở nhiều cột cùng lúc ({}); chỉ đánh dấu một cột.")
 NOT_YES_NO = _("Ghi Có hoặc Không; dấu x cũng là Có.")
 NO = ("không", "khong", "0", "sai", "false", "no", "-")
 
@@ -130,8 +131,16 @@ class Choice(Plain):
     def checks(self, key: str) -> tuple[Check, ...]:
         offered = ", ".join(self.labels())
         unknown = text_of(key).is_not_null() & pl.col(key).is_null()
+        words = "|".join(map(re.escape, self.labels()))
+        are_several = text_of(key).str.contains(rf"^(?:{words})(?: \+ (?:{words}))+$")
         return (
-            Check(unknown, "unknown_choice", _("Không có trong danh sách; chọn một trong: {}."), (pl.lit(offered),)),
+            Check(unknown & are_several, "several_choices", SEVERAL_MARKS, (text_of(key),)),
+            Check(
+                unknown & ~are_several,
+                "unknown_choice",
+                _("Không có trong danh sách; chọn một trong: {}."),
+                (pl.lit(offered),),
+            ),
         )
 
     def labels(self) -> tuple[str, ...]:

@@ -98,9 +98,22 @@ def test_an_address_is_offered_as_village_when_it_holds_one(land: Land) -> None:
 def test_columns_of_one_meaning_complete_each_other_when_the_officer_says_so(land: Land) -> None:
     headers = [*USUAL, "Thôn", "Tổ dân phố"]
     rows = [["Lê Văn Một", "1980", "Buôn Drăh", ""], ["Lê Văn Hai", "1981", "", "Buôn Drăh"]]
+    rows += [["Lê Văn Ba", "1982", "Buôn Drăh", "Buôn Khác"], ["Lê Văn Tư", "1983", "Buôn Drăh", "Buôn Drăh"]]
     batch = received("roster", csv_of(headers, rows), land.near, since="2024-01-01")
     assert [one.code for one in open_questions(batch)] == ["twice.village"]
     batch = check_batch(answer_questions(batch, {"twice.village": "*all"}, actor=None), actor=None)
-    assert outcomes(batch) == {"new": 2}
+    assert outcomes(batch) == {"new": 4}
     assert {row.cells["village"] for row in rows_seen(batch, row_numbers(batch))} == {"Buôn Drăh"}
     assert not any("không dùng" in note for note in batch.notes)
+    assert "1 dòng ghi khác nhau ở các cột “Thôn”, “Tổ dân phố”: chỉ đọc cột đứng trước." in batch.notes
+
+
+@pytest.mark.django_db
+def test_marks_in_two_columns_and_unknown_codes_are_said_and_not_shown_as_read(land: Land) -> None:
+    row = ["Lê Văn Một", "1980", "x", "x", "KHONG-CO"]
+    batch = received("roster", csv_of([*USUAL, "Nam", "Nữ", "Mã đơn vị"], [row]), land.near, since="2024-01-01")
+    assert outcomes(batch) == {"new": 1}
+    assert "Có dấu ở nhiều cột cùng lúc (Nam + Nữ)" in batch.problems.get(column="sex").sentence
+    assert batch.problems.get(column="unit").severity == "warning"
+    (seen,) = rows_seen(batch, row_numbers(batch))
+    assert not {"sex", "unit"} & set(seen.cells)

@@ -186,7 +186,8 @@ class Roster(Counted):
                 Check(pl.col("since") > timezone.localdate(), "future", FUTURE, column="since"),
             ),
         )
-        return frame
+        known = {code: pl.when(pl.col(f"{code}_id").is_not_null()).then(pl.col(code)) for code in ("unit", "branch")}
+        return frame.with_columns(**known)  # what is not known is left out, and not shown as if it were read
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
         # One village may be written in several ways.
