@@ -5,12 +5,14 @@ values; refused ones keep the text of their cells, since what is wrong with them
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.definition import REFUSED, ROW, WARNING, Column, raw
 from hieuhoc.sheets.models import Batch, Problem
@@ -47,6 +49,15 @@ class Index:
         if self.parts:
             staging.keep_frames(batch, INDEX, [({}, pl.concat(self.parts))])
             self.parts.clear()
+
+
+def typed_in_refused(batch: Batch, columns: Collection[str]) -> Iterator[str]:
+    """What was typed in these columns (keys) of refused rows; nothing of files that are lost or damaged."""
+    for name in staging.file_names(batch, refused_name("*")):
+        with suppress(Refusal):
+            for _header, frame in staging.read_frames(batch, name):
+                for cells in {raw(column) for column in columns} & set(frame.columns):
+                    yield from frame[cells].drop_nulls().cast(pl.String)
 
 
 def note_refused(batch: Batch) -> None:

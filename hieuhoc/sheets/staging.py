@@ -143,6 +143,10 @@ def has_file(batch: Batch, name: str) -> bool:
     return path_of(batch, name).exists()
 
 
+def file_names(batch: Batch, pattern: str) -> list[str]:
+    return sorted(path.name for path in (Path(settings.DATA_DIR) / batch.folder).glob(pattern))
+
+
 def drop_folder(batch: Batch) -> None:
     shutil.rmtree(Path(settings.DATA_DIR) / batch.folder, ignore_errors=True)
 

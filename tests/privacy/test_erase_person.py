@@ -20,7 +20,7 @@ from hieuhoc.lib.personal import NAMELESS
 from hieuhoc.outbox.actions import send
 from hieuhoc.people.actions import Facts, correct_citizen, move_citizen
 from hieuhoc.people.matching import owner_of_number
-from hieuhoc.people.models import Citizen, Departure, Group
+from hieuhoc.people.models import Citizen, Departure, Group, Look
 from hieuhoc.privacy.actions import ask_erasure, carry_out_erasure, decline_erasure, repeat_erasure
 from hieuhoc.privacy.erasing import keep_missing, kept_outside, person_of, places_outside, what_goes, what_stays
 from hieuhoc.privacy.models import Erasure
@@ -121,17 +121,27 @@ def test_no_list_that_changed_nothing_names_the_erased_any_more(cast: Cast) -> N
     waiting = received("roster", csv_of(ROSTER, [same]), cast.commune, actor=cast.minh, **since)
     asked_there = received("roster", csv_of(ROSTER, [theirs]), cast.other_commune, actor=cast.son, **since)
     other = received("roster", csv_of(ROSTER, [["Ai", "1980", *[""] * 7]]), cast.other_commune, actor=cast.son, **since)
+    # Compared with nobody, for its birth date; the number lost its zero.
+    unread = received(
+        "roster", csv_of(ROSTER, [[*theirs[:1], "31/02/1990", theirs[2], NUMBER.lstrip("0"), *theirs[4:]]]),
+        cast.other_commune, actor=cast.son, **since,
+    )  # fmt: skip
+    assert not Look.objects.filter(looked_at__gt=unread.created_at).exists()
+    closed = imported(
+        "roster", csv_of(ROSTER, [["Y Khác", "1980", "Nam", *[""] * 6], [*wrong[:5], "Thôn Một", "", "", ""]]),
+        cast.other_commune, actor=cast.son, **since,
+    )  # fmt: skip
     with TestCase.captureOnCommitCallbacks():
         export = ask_export("people.citizens", {**dict.fromkeys(WISHED, ""), "place": None}, actor=cast.minh)
     write_export_file(export)
     held = {held.kind.code: held.count for held in what_goes(person_of(cast.lan))}
-    assert held["people.lists"] == 4
+    assert held["people.lists"] == 6
     erased(cast.lan)
     left = {place.split("/")[0] for place in places_of([NUMBER, "H'Lan Niê"]) if "/" in place}
     assert left == set()
     done.refresh_from_db()
     assert undo_batch(done, actor=cast.minh).status == Batch.Status.UNDONE, "what was written can be taken back"
-    for batch in (done, waiting, asked_there):
+    for batch in (done, waiting, asked_there, unread, closed):
         with refused("file_purged"):
             annotate(batch, BytesIO())
     annotate(other, BytesIO())
