@@ -108,8 +108,9 @@ def refusal_of(error: BaseException) -> CannotRead:
 
 
 def _is_out_of_memory(error: BaseException) -> bool:
-    """The frame library panics when it gets no memory for a buffer or a thread."""
-    return type(error).__name__ == "PanicException" and any(word in str(error) for word in ("alloc", "memory", "spawn"))
+    """The frame library panics when it gets no memory for a buffer, a thread or bytes of Python."""
+    words = ("alloc", "memory", "spawn", "pointer is null")
+    return type(error).__name__ == "PanicException" and any(word in str(error) for word in words)
 
 
 def main() -> int:
