@@ -81,14 +81,16 @@ def test_a_ditto_mark_repeats_the_value_above(land: Land, mark: str) -> None:
     assert {one.home_id for one in Citizen.objects.all()} == {land.near_village.pk}
 
 
-def test_a_ditto_mark_under_nothing_is_refused_with_its_sentence(land: Land) -> None:
+def test_a_ditto_mark_under_nothing_is_said_and_never_guessed(land: Land) -> None:
     batch = received(
         "roster",
         csv_of(HEADERS, [["An Văn", "1985", "Nam", "", "nt", ""], ["Ba Văn", "1986", "Nam", "", "Buôn Drăh", '""""']]),
         land.near,
         **SINCE,
     )
-    assert outcomes(batch) == {"refused": 2}
-    assert {one.sentence for one in batch.problems.filter(cause="ditto")} == {
-        "Dấu lặp lại này không có giá trị nào ngay phía trên; ghi rõ giá trị."
+    assert outcomes(batch) == {"refused": 1, "new": 1}
+    said = "Dấu lặp lại này không có giá trị nào ngay phía trên; ghi rõ giá trị."
+    assert {one.row_number: one.sentence for one in batch.problems.filter(cause="ditto")} == {
+        2: said,
+        3: f"{said} Ô này được đọc như ô trống; dòng vẫn được nhập.",
     }
