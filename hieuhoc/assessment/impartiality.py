@@ -49,6 +49,12 @@ def refused_for(bar: Bar) -> Refusal:
     return Refusal(sentences[bar], remedy=_("Để cán bộ khác làm bước này."), code=bar)
 
 
+def refuse_judging_person(user: User | None, citizen: int) -> None:
+    """The same of what was decided about a person (id): raises Refusal ("own", "family")."""
+    if user is not None and kin_of(user).filter(pk=citizen).exists():
+        raise refused_for(Bar.OWN if own_records(user).filter(pk=citizen).exists() else Bar.FAMILY)
+
+
 def refuse_judging(user: User | None, dossiers: Collection[int], *, but: Collection[Bar] = ()) -> None:
     """Raises Refusal for the first of the dossiers this user may not judge; `but`: what does not matter at this step."""
     for _dossier, bar in sorted(bars(user, dossiers).items()):

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
-from hieuhoc.assessment.impartiality import Bar, refused_for
+from hieuhoc.assessment.impartiality import refuse_judging_person
 from hieuhoc.audit.actions import record
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.counting import places_counted
-from hieuhoc.people.reads import kin_of, own_records
 from hieuhoc.recognition.actions.decisions import entered, number_taken, refuse_text
 from hieuhoc.recognition.models import Decision, Title
 from hieuhoc.recognition.rules import DecisionText
@@ -29,8 +28,7 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
     title = Title.objects.select_related("citizen", "decision", "revoked_by").get(pk=title.pk)
     if title.revoked_by is not None and title.revoked_by.number == text.number and title.revoked_on == text.signed_on:
         return title
-    if actor is not None and kin_of(actor).filter(pk=title.citizen_id).exists():
-        raise refused_for(Bar.OWN if own_records(actor).filter(pk=title.citizen_id).exists() else Bar.FAMILY)
+    refuse_judging_person(actor, title.citizen_id)
     if title.revoked_on is not None:
         raise Refusal(
             _("Danh hiệu này đã thu hồi từ %(day)s.") % {"day": f"{title.revoked_on:%d/%m/%Y}"}, code="already_revoked"

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hieuhoc.accounts.reads import require
-from hieuhoc.assessment.impartiality import Bar, refused_for
+from hieuhoc.assessment.impartiality import refuse_judging_person
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.people.reads import kin_of
 from hieuhoc.recognition.actions import issue_decision, revoke_title
 from hieuhoc.recognition.actions.proposals import refuse_list_with_kin
 from hieuhoc.recognition.models import Decision, Title
@@ -117,8 +116,7 @@ def title_revoke(request: Request, pk: int) -> HttpResponse:
     rows = Title.objects.within(request.scope).select_related("citizen", "decision__round__version")
     title = get_object_or_404(rows, pk=pk)
     require(request.user, "recognition.revoke_title", title)
-    if kin_of(request.user).filter(pk=title.citizen_id).exists():
-        raise refused_for(Bar.OWN if title.citizen.user_id == request.user.pk else Bar.FAMILY)
+    refuse_judging_person(request.user, title.citizen_id)
     person_read(request, title.citizen)
     version = title.decision.round.version.number if title.decision.round else ""
     start = signing_start(title.decision.place_id, version_number=version)
