@@ -23,15 +23,22 @@ def titles_met(rows: Sequence[Sequence[str]], expects: frozenset[str]) -> int:
 
 
 def _matches(rows: Sequence[Sequence[str]], expects: frozenset[str]) -> list[int]:
-    return [sum(bool({fold(cell), title_key(cell)} & expects) for cell in row) for row in rows]
+    return [sum(_is_title(cell, expects) for cell in row) for row in rows]
+
+
+def _is_title(cell: str, expects: frozenset[str]) -> bool:
+    return not expects.isdisjoint((fold(cell), title_key(cell)))
 
 
 def title_key(title: str) -> str:
     """What two spellings of a title have in common: folded letters and digits, without a note in brackets behind them:
     “Họ và tên *” and “HỌ VÀ TÊN (chữ in hoa)”."""
-    return "".join(
-        letter for letter in fold(re.sub(r"(?<=\w)\s*[(\[].*", "", title, flags=re.DOTALL)) if letter.isalnum()
-    )
+    return plain_title(re.sub(r"(?<=\w)\s*[(\[].*", "", title, flags=re.DOTALL))
+
+
+def plain_title(title: str) -> str:
+    """Folded letters and digits only: `Số định danh *` and `so dinh danh` are one."""
+    return "".join(letter for letter in fold(title) if letter.isalnum())
 
 
 def _filled_columns(rows: Sequence[Sequence[str]], width: int) -> tuple[set[int], set[int]]:
@@ -64,9 +71,9 @@ def two_rows_of_titles(
     (`is_tall`), or when all it has are titles we expect, two at least, under a gap or under a cell merged over several
     columns (`wide`: column → the first of them)."""
     filled = [column for column, cell in enumerate(below) if cell.strip()]
-    known = [column for column in filled if {fold(below[column]), title_key(below[column])} & expects]
+    known = [column for column in filled if _is_title(below[column], expects)]
     is_under_gap = any(column in wide or not above[column].strip() for column in known)
-    has_title = any({fold(cell), title_key(cell)} & expects for cell in above)
+    has_title = any(_is_title(cell, expects) for cell in above)
     if not filled or not has_title or not (is_tall or (len(known) == len(filled) > 1 and is_under_gap)):
         return []
     titles = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.sheet_cells import title_key
+from hieuhoc.lib.sheet_cells import plain_title, title_key
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.sheets.definition import Column
 
@@ -58,9 +58,11 @@ def not_used(header: str) -> str:
 def match_headers(file_headers: Sequence[str], columns: tuple[Column, ...]) -> Matched:
     """Raises Refusal when a required column is missing."""
     names = {
-        _plain(name): column.key for column in columns for name in (str(column.header), column.key, *column.aliases)
+        plain_title(name): column.key
+        for column in columns
+        for name in (str(column.header), column.key, *column.aliases)
     }
-    mapping = {header: names[_plain(header)] for header in file_headers if _plain(header) in names}
+    mapping = {header: names[plain_title(header)] for header in file_headers if plain_title(header) in names}
     noted = {header: names[title_key(header)] for header in file_headers if title_key(header) in names}
     mapping |= {header: key for header, key in noted.items() if key not in mapping.values()}
     ends = {column.key: header for column in columns if (header := _one_of(file_headers, column.ends))}
@@ -105,8 +107,8 @@ def _rivals(mapping: dict[str, str], columns: Sequence[Column]) -> dict[str, lis
     for column in columns:
         headers = [header for header, key in mapping.items() if key == column.key]
         if len(headers) > 1:
-            own = _plain(str(column.header))
-            rivals[column.key] = sorted(headers, key=lambda header: _plain(header) != own)
+            own = plain_title(str(column.header))
+            rivals[column.key] = sorted(headers, key=lambda header: plain_title(header) != own)
     return rivals
 
 
@@ -154,15 +156,10 @@ def remedy(near: dict[str, Column]) -> str:
 
 
 def _one_of(file_headers: Sequence[str], titles: tuple[str, ...]) -> str:
-    wanted = {_plain(title) for title in titles}
-    return next((header for header in file_headers if _plain(header) in wanted), "")
+    wanted = {plain_title(title) for title in titles}
+    return next((header for header in file_headers if plain_title(header) in wanted), "")
 
 
 def _ticked(file_headers: Sequence[str], columns: Sequence[Column]) -> dict[str, tuple[str, str]]:
-    words = {_plain(word): (column.key, word) for column in columns for word in column.ticked}
-    return {header: words[_plain(header)] for header in file_headers if _plain(header) in words}
-
-
-def _plain(header: str) -> str:
-    """Folded letters and digits only: `Số định danh *` and `so dinh danh` are one."""
-    return "".join(letter for letter in fold(header) if letter.isalnum())
+    words = {plain_title(word): (column.key, word) for column in columns for word in column.ticked}
+    return {header: words[plain_title(header)] for header in file_headers if plain_title(header) in words}
