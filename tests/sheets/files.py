@@ -1,10 +1,12 @@
 """Real files for imports, made in memory."""
 
+import csv
 import io
 from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
+from django.utils import timezone
 
 from hieuhoc.accounts.models import User
 from hieuhoc.places.models import Place
@@ -12,6 +14,7 @@ from hieuhoc.sheets.actions import answer_questions, check_batch, confirm_batch,
 from hieuhoc.sheets.blocks import CODE as BELOW
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.questions import open_questions
+from hieuhoc.sheets.workbooks import write_export
 
 ROSTER = [
     "Họ và tên",
@@ -37,6 +40,13 @@ def xlsx_of(headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
         for number, row in enumerate([headers, *rows]):
             page.write_row(number, 0, row)
     return target.getvalue()
+
+
+def exported(sheet: str, place: Place) -> list[list[str]]:
+    """The titles, and the rows there are today."""
+    target = io.BytesIO()
+    write_export(sheet, place, target, as_csv=True, on=timezone.localdate(), actor=None)
+    return list(csv.reader(io.StringIO(target.getvalue().decode("utf-8-sig")), delimiter=";"))
 
 
 def received(

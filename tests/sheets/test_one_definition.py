@@ -1,17 +1,15 @@
 """What a template says, what its drop-downs offer and what the check asks for are one and the same, in every sheet."""
 
 import re
-from pathlib import Path
 
 import polars as pl
 import pytest
-from django.utils import timezone
 
 from hieuhoc.sheets.definition import ERROR, LEFT_OUT, READ_AS_BLANK, ROW, Column, cleaned, raw, said
 from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.sheet import Sheet
-from hieuhoc.sheets.workbooks import write_export, written_columns
-from tests.sheets.files import csv_of, received
+from hieuhoc.sheets.workbooks import written_columns
+from tests.sheets.files import csv_of, exported, received
 from tests.sheets.full_commune import make_full_commune, settings_of_imports
 
 SHEETS = all_sheets()
@@ -75,13 +73,10 @@ def test_a_blank_cell_is_refused_where_the_guide_says_so_and_nowhere_else(sheet:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.code)
-def test_what_the_guide_does_not_ask_for_may_be_blank_also_against_the_records(sheet: Sheet, tmp_path: Path) -> None:
+def test_what_the_guide_does_not_ask_for_may_be_blank_also_against_the_records(sheet: Sheet) -> None:
     """Every cell without a star blanked, one column at a time, of rows that exist: none is refused for it."""
     land = make_full_commune()
-    target = tmp_path / "export.csv"
-    with target.open("wb") as file:
-        write_export(sheet.code, land.near, file, as_csv=True, on=timezone.localdate(), actor=None)
-    header, *rows = [line.split(";") for line in target.read_text("utf-8-sig").splitlines()]
+    header, *rows = exported(sheet.code, land.near)
     keys = [column.key for column in sheet.columns]
     for position, column in enumerate(sheet.columns):
         if column.is_required or column.needed_without or column.is_from_exports:
@@ -129,13 +124,10 @@ def test_a_bad_cell_of_an_optional_column_is_read_as_blank_and_said(sheet: Sheet
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.code)
-def test_bad_cells_in_every_optional_column_cost_no_row(sheet: Sheet, tmp_path: Path) -> None:
+def test_bad_cells_in_every_optional_column_cost_no_row(sheet: Sheet) -> None:
     """Rows that exist, all their optional cells unreadable, or codes of nothing that is known: each goes in without them."""
     land = make_full_commune()
-    target = tmp_path / "export.csv"
-    with target.open("wb") as file:
-        write_export(sheet.code, land.near, file, as_csv=True, on=timezone.localdate(), actor=None)
-    header, *rows = [line.split(";") for line in target.read_text("utf-8-sig").splitlines()]
+    header, *rows = exported(sheet.code, land.near)
     for bad in (BAD[0], "KHONG-CO"):
         wrong = [
             [bad if column.may_be_left_out else cell for column, cell in zip(sheet.columns, row, strict=True)]
