@@ -7,6 +7,7 @@ __version__ = "0.1.0"
 
 # Read by polars when it is first imported: what it frees goes back after a moment, and not only when it needs it again.
 os.environ.setdefault("_RJEM_MALLOC_CONF", "dirty_decay_ms:200,muzzy_decay_ms:0,narenas:2")
+_ARENA_MAX = -8  # malloc.h
 
 
 def _share_one_heap() -> None:
@@ -16,5 +17,4 @@ def _share_one_heap() -> None:
         libc.mallopt(_ARENA_MAX, 1)
 
 
-_ARENA_MAX = -8  # malloc.h
 _share_one_heap()

@@ -105,17 +105,13 @@ class Column:
     ticks_hold: str = ""  # key of the column whose day or year may stand there instead of a mark: 1985 under “Nữ”
     begins: tuple[str, ...] = ()  # titles of a column that holds only the beginning, when another holds the end
     ends: tuple[str, ...] = ()  # titles of a column that may hold the end: “Họ và tên đệm” and “Tên” are one name
-    resembles: tuple[
-        str, ...
-    ] = ()  # titles of columns that may hold it too, when their cells look like names of sheets
+    resembles: tuple[str, ...] = ()  # titles of columns that may hold it, when their cells look like names of sheets
     sheet_name: str = ""  # pattern of a sheet's name that says the value where rows say nothing: “Thôn 2”
     is_required: bool = False
     is_from_exports: bool = False  # only an export fills it in: blank templates leave it out
     read_by: str = ""  # the ability without which an export leaves it blank
     needed_without: str = ""  # key of the column that, when filled, makes this one unnecessary
-    must_be_right: bool = (
-        False  # may be blank, but says who, where or what the row is about: a wrong cell refuses the row
-    )
+    must_be_right: bool = False  # may be blank, but says who, where or what: a wrong cell refuses the row
     width: int = 18
 
     @property
@@ -256,13 +252,13 @@ def of_column(check: Check, column: Column) -> Check:
 
 def _without_left_out(frame: pl.DataFrame, problems: Problems, columns: tuple[Column, ...]) -> pl.DataFrame:
     left_out = problems.cells_left_out()
-    for column in columns:
+    keys = set(left_out["column"])
+    for column in (column for column in columns if column.key in keys):
         rows = left_out.filter(pl.col("column") == column.key)[ROW]
-        if len(rows):
-            is_kept = ~pl.col(ROW).is_in(rows.implode())
-            frame = frame.with_columns(
-                pl.when(is_kept).then(pl.col(name)).alias(name) for name in column.kind.values(column.key)
-            )
+        is_kept = ~pl.col(ROW).is_in(rows.implode())
+        frame = frame.with_columns(
+            pl.when(is_kept).then(pl.col(name)).alias(name) for name in column.kind.values(column.key)
+        )
     return frame
 
 

@@ -125,8 +125,7 @@ def remove_exports_before(moment: datetime) -> int:
     old = Export.objects.filter(asked_at__lt=moment).exclude(status=Export.Status.REMOVED)
     removed = 0
     for export in old:
-        shutil.rmtree(Path(settings.DATA_DIR) / export.folder, ignore_errors=True)
-        removed += Export.objects.filter(pk=export.pk).update(status=Export.Status.REMOVED)
+        removed += remove_export(export)
     known = set(Export.objects.exclude(status=Export.Status.REMOVED).values_list("folder", flat=True))
     for path in (Path(settings.DATA_DIR) / FOLDERS).glob("*"):
         if f"{FOLDERS}/{path.name}" not in known and path.stat().st_mtime < moment.timestamp():
@@ -140,9 +139,10 @@ def ready_within(places: Collection[int]) -> list[Export]:
     return [export for export in waiting if _reaches_any(export, set(places))]
 
 
-def remove_export(export: Export) -> None:
+def remove_export(export: Export) -> int:
+    """File and request; 1, or 0 when it was gone meanwhile."""
     shutil.rmtree(Path(settings.DATA_DIR) / export.folder, ignore_errors=True)
-    Export.objects.filter(pk=export.pk).update(status=Export.Status.REMOVED)
+    return Export.objects.filter(pk=export.pk).update(status=Export.Status.REMOVED)
 
 
 def _reaches_any(export: Export, places: set[int]) -> bool:

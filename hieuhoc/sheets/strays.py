@@ -70,8 +70,7 @@ class Strays:
         if not few.height:
             return []
         few = few.join(unread, on=ROW, how="left", maintain_order="left")
-        count = pl.sum_horizontal(pl.col(cell).is_not_null() for cell in self.cells)
         every = [cell for cell in few.columns if cell != ROW]
         is_total = pl.any_horizontal(pl.col(cell).str.contains(TOTAL) for cell in every)
-        signs = pl.any_horizontal(pl.col(cell).str.contains(SIGNATURE) for cell in self.cells) & (count < MOST_FILLED)
+        signs = pl.any_horizontal(pl.col(cell).str.contains(SIGNATURE) for cell in self.cells) & (filled < MOST_FILLED)
         return few.filter(is_total.fill_null(False) | signs.fill_null(False))[ROW].to_list()

@@ -113,9 +113,10 @@ def compared(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     note_looks(run, known)
     problems.apply(known, (STRANGER,))
     # Of a stranger nothing more is said: not that they died, left or are called otherwise.
-    _find_problems(known.filter(~is_stranger()), problems)
-    say_withheld_of_known(known.filter(~is_stranger()), problems)
-    problems.apply(known.filter(~is_stranger()), (_of_own_family(run, known),))
+    ours = known.filter(~is_stranger())
+    _find_problems(ours, problems)
+    say_withheld_of_known(ours, problems)
+    problems.apply(ours, (_of_own_family(run, ours),))
     differs = pl.any_horizontal(f"d.{field}" for field in FIELDS)
     known = known.with_columns(outcome=pl.when(differs).then(pl.lit(CHANGED)).otherwise(pl.lit(SAME)))
     note_changes(run, known.filter((pl.col("outcome") == CHANGED) & ~is_stranger()), FIELDS)
