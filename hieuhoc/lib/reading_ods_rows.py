@@ -239,7 +239,7 @@ class OdsRows:
 
 def _count(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
-    return max(int(text), 1) if text.isdigit() else 1
+    return max(int(text), 1) if text.isdecimal() else 1
 
 
 def _seen_in(cell: _Cell) -> tuple[str, tuple[str, str | None] | None]:
@@ -271,7 +271,7 @@ def _number(value: str, text: str) -> str:
     return (
         text
         if text.startswith("0")
-        and digits.isdigit()
+        and digits.isdecimal()
         and digits.lstrip("0") == plain_number.lstrip("0")
         and len(digits) > 1
         else plain_number

@@ -97,7 +97,7 @@ class RowParser:
 
     def _begin_row(self, attributes: dict[str, str]) -> None:
         given = attributes.get("r", "")
-        self.number = int(given) if given.isdigit() else self.number + 1
+        self.number = int(given) if given.isdecimal() else self.number + 1
         if not 0 < self.number <= LAST_ROW:
             raise CannotRead("broken")
         self.column = -1
@@ -113,7 +113,7 @@ class RowParser:
         self.column = _index(letters) if letters else self.column + 1
         style = attributes.get("s", "0")
         kind = KINDS.get(attributes.get("t", ""), NUMBER)
-        self.cell = [kind, int(style) if style.isdigit() else 0, False]
+        self.cell = [kind, int(style) if style.isdecimal() else 0, False]
         self.parts = []
 
     def _begin_f(self, _attributes: dict[str, str]) -> None:

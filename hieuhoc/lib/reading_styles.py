@@ -21,7 +21,7 @@ def read_styles(tree: Element) -> Styles:
     """`tree`: styles.xml, transitional or strict."""
     codes = dict(BUILT_IN)
     for node in tree.iter():
-        if local(node.tag) == "numFmt" and node.get("numFmtId", "").isdigit():
+        if local(node.tag) == "numFmt" and node.get("numFmtId", "").isdecimal():
             codes[int(node.get("numFmtId", ""))] = node.get("formatCode", "")
     fonts = [is_struck(font) for font in _children(tree, "fonts")]
     own = list(_children(tree, "cellXfs"))
@@ -43,7 +43,7 @@ def _children(tree: Element, name: str) -> list[Element]:
 
 def _number(node: Element, name: str) -> int:
     text = node.get(name, "0")
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
 
 
 def _at(values: list[bool], position: int) -> bool:

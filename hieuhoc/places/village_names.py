@@ -48,7 +48,7 @@ def village_name(text: str) -> VillageName:
     again, rest = _split(name)
     if kind and again == kind:  # a name kept with its kind: Buôn "Buôn Alê"
         name = rest
-    if name.isdigit():
+    if name.isdecimal():
         name = str(int(name))
     return VillageName(kind, name, _key(name))
 

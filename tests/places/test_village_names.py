@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hieuhoc.lib.vietnamese import fold
@@ -46,6 +46,7 @@ def test_two_numbers_are_two_villages(data: st.DataObject, kind: str, number: in
         assert not is_near(one, two)
 
 
+@example("", "Thôn ¹")
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_the_rule_does_not_mind_the_order_and_knows_itself(one: str, other: str) -> None:
     left, right = village_name(one), village_name(other)

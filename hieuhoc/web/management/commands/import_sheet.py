@@ -265,7 +265,7 @@ def _value(setting: ImportSetting, text: str) -> str:
         if not isinstance(day, date):
             raise CommandError(f"{setting.key}: không đọc được ngày “{text}”; ghi như 01/07/2025.")
         return day.isoformat()
-    if setting.kind == "year" and not text.isdigit():
+    if setting.kind == "year" and not text.isdecimal():
         raise CommandError(f"{setting.key}: không đọc được năm “{text}”; ghi như 2025.")
     if setting.kind == "choice" and text not in choices:
         raise CommandError(f"{setting.key}: chọn một trong: {', '.join(choices)}.")
