@@ -3,11 +3,15 @@ account along and the roles of its day.
 
 A session ends when it was not used for the minutes it was given at sign-in, and half a day after it began at the latest.
 Both are its `expire_date`: nothing is asked beside it. That it is in use is written down every other minute.
+
+What a session holds is sealed: while a second factor is being set up its secret stands there. A sealed one begins with a mark,
+so that one opened by an older release still serves.
 """
 
+import base64
 import json
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -18,6 +22,7 @@ from django.utils import timezone
 from hieuhoc.accounts.backend import came_with_session
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import HELD_ON, remember_grants
+from hieuhoc.lib.crypto import decrypt, encrypt, needs_rotation
 from hieuhoc.lib.rows import columns_of, mixed_rows
 
 OPEN = f"""
@@ -30,9 +35,25 @@ WHERE session.session_key = %(key)s AND session.expire_date > %(now)s
 """
 IDLE, BEGAN = "idle_minutes", "began_at"
 NOTED_EVERY = timedelta(minutes=2)
+PURPOSE, MARK = "accounts.session", "sealed:"
 
 
 class SessionStore(db.SessionStore):
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        sealed = encrypt(self.serializer().dumps(session_dict), purpose=PURPOSE)
+        return MARK + base64.b64encode(sealed).decode()
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        """Empty when no key of ours opens it, as Django does with one it did not sign."""
+        text = str(session_data)  # of a column of text
+        if not text.startswith(MARK):
+            return super().decode(text)
+        try:
+            plain = decrypt(_sealed(text), purpose=PURPOSE)
+        except ValueError:  # Unreadable, or no base64
+            return {}
+        return cast(dict[str, Any], self.serializer().loads(plain))
+
     def _get_session_from_db(self) -> Any:
         came_with_session.set(None)
         today = timezone.localdate()
@@ -58,6 +79,14 @@ class SessionStore(db.SessionStore):
         if IDLE not in self:
             return latest
         return min(latest, _ends_at(self[IDLE], self[BEGAN]))
+
+
+def is_under_older_key(session_data: str) -> bool:
+    return not session_data.startswith(MARK) or needs_rotation(_sealed(session_data))
+
+
+def _sealed(session_data: str) -> bytes:
+    return base64.b64decode(session_data.removeprefix(MARK))
 
 
 def _ends_at(idle_minutes: int, began_at: str) -> datetime:

@@ -13,11 +13,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.apps import apps
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import BinaryField
 
 from hieuhoc.accounts.factors import MARK, open_text
+from hieuhoc.accounts.sessions import SessionStore
 from hieuhoc.audit.models import Block, CarriedKey, Entry, EntryRow
 from hieuhoc.audit.private import read_private
 from hieuhoc.audit.sealing import seal, verify
@@ -88,6 +90,9 @@ def make_one_of_everything(land: Land) -> Citizen:
     )
     send("sms", address=PHONE, subject="x", body="mời họp", key="x")
     TOTP.activate(account("Lan"), SEED)
+    session = SessionStore()
+    session["mfa.totp.secret"] = SEED
+    session.save()
     store_file(LONG, kind="evidence", file_name="a.bin", media_type="x/y")
     imported("roster", csv_of(ROSTER, [ROW]), land.near, since="2024-01-01")
     received("roster", csv_of(ROSTER, [TWIN]), land.near, since="2024-01-01")
@@ -104,6 +109,8 @@ def sealed_values() -> Iterator[tuple[str, bytes]]:
                     yield f"{model._meta.label}.{column.name}", bytes(value)
     for data in Authenticator.objects.values_list("data", flat=True):
         yield "mfa.Authenticator.data", base64.b64decode(data["secret"].removeprefix(MARK))
+    for text in Session.objects.values_list("session_data", flat=True):
+        yield "sessions.Session.session_data", base64.b64decode(text.removeprefix(MARK))
 
 
 def under(key: str, folder: Path) -> set[str]:
@@ -138,6 +145,7 @@ def read_everything(lan: Citizen) -> None:
     assert decrypt(bytes(Message.objects.get().address or b""), purpose=ADDRESS).decode() == PHONE
     assert Message.objects.get().body == "mời họp"
     assert open_text(Authenticator.objects.get().data["secret"]) == SEED
+    assert SessionStore(Session.objects.get().pk)["mfa.totp.secret"] == SEED
     assert read_file(Document.objects.get()) == LONG
     for batch in Batch.objects.all():
         with plain_source(batch) as plain:

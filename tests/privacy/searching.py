@@ -11,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from django.conf import settings
 from django.db import connection
 
+from hieuhoc.accounts.sessions import SessionStore
 from hieuhoc.audit.private import read_private
 from hieuhoc.audit.rotation import SealedColumn, rotations
 from hieuhoc.lib.crypto import Unreadable, decrypt
@@ -49,7 +50,7 @@ def everything_in_tables() -> Iterator[tuple[str, str]]:
             values = [value for (value,) in cursor.fetchall()]
         for value in values:
             where = f"{table}.{column}"
-            yield where, opened(where, bytes(value)) if kind == "bytea" else _plain(value)
+            yield where, opened(where, bytes(value)) if kind == "bytea" else _plain(where, value)
 
 
 def opened(where: str, value: bytes) -> str:
@@ -86,8 +87,10 @@ def unpacked(content: bytes) -> str:
     return ""
 
 
-def _plain(value: object) -> str:
-    """Text as it is, JSON as its words; what was wrapped for a text column is unwrapped."""
+def _plain(where: str, value: object) -> str:
+    """Text as it is, JSON as its words; what was wrapped for a text column is unwrapped, what a session holds is opened."""
+    if where == "django_session.session_data":
+        value = SessionStore().decode(str(value))
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     with suppress(ValueError):
         text += base64.b64decode(text, validate=True).decode("utf-8", "replace")
