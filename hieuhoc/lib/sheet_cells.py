@@ -8,7 +8,7 @@ import polars as pl
 
 from hieuhoc.lib.legacy_text import Legacy, detect_legacy, to_unicode
 from hieuhoc.lib.sheet_reading import CannotRead, Found, Note, ReadLimits, column_letters
-from hieuhoc.lib.vietnamese import fold, nfc
+from hieuhoc.lib.vietnamese import fold, nfc, spelled
 
 _MARKS = "[\u0300-\u036f]"  # letters and their marks apart, as Macs and some converters write them
 # What nobody sees: control characters (the database takes no NUL), marks of direction and of no width.
@@ -95,11 +95,11 @@ def name_headers(cells: Sequence[str], below: Sequence[Sequence[str]], report: F
         raise CannotRead("too_many_columns", count=len(titles), limit=limits.columns)
     seen: dict[str, int] = {}
     for position, title in enumerate(titles):
-        folded = fold(title)
-        if folded and folded in seen:
-            first, second = column_letters(seen[folded]), column_letters(position)
+        spelling = spelled(title)  # Họ and Hộ are two
+        if spelling and spelling in seen:
+            first, second = column_letters(seen[spelling]), column_letters(position)
             raise CannotRead("duplicate_header", header=title[:80], first=first, second=second)
-        seen.setdefault(folded, position)
+        seen.setdefault(spelling, position)
     empty = [column_letters(position) for position, title in enumerate(titles) if not title and position in some]
     if empty:
         report.notes.append(Note("untitled_columns", {"columns": ", ".join(empty[:20])}))

@@ -79,7 +79,7 @@ def _check_rows(batch: Batch, run: Run, source: RowSource, findings: Findings) -
     reading = _ahead(map(partial(_read_chunk, sheet, run, questions), gathering.rows()))
     with closing(reading) as chunks:
         for position, (read, problems, texts) in enumerate(chunks):
-            findings.sheets = source.sheets
+            findings.sheets = run.sheets = source.sheets
             frame = _check_chunk(sheet, run, read, problems, findings, position)
             gathered += [part for part in (sheet.gather(run, frame),) if part is not None]
             refused = texts.filter(pl.col(ROW).is_in(problems.refused_rows().implode()))

@@ -84,7 +84,7 @@ class Gathering:
             *self.said,
             *self.halves.notes,
             *self.dittos.notes(),
-            *self.strays.notes(),
+            *self.strays.notes(self.source.sheets),
         ]
         return list(dict.fromkeys(notes))
 

@@ -2,17 +2,19 @@
 noted behind a title in brackets. What only resembles a title is nearly one (`nearly`): the officer is asked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.sheet_cells import plain_title, title_key
-from hieuhoc.lib.vietnamese import fold
+from hieuhoc.lib.vietnamese import fold, nfc
 from hieuhoc.sheets.definition import Column
 
 NAME_PARTS = ("Tên", "Họ")
+# Words that are one without their marks. A title typed without marks may mean either; one typed with them means its own.
+ALIKE_UNMARKED = (frozenset({"họ", "hộ"}), frozenset({"nam", "năm"}))
 _PARTNER = re.compile(r" ten (cua )?(nguoi )?(vo|chong|ban doi) ")
 
 
@@ -58,12 +60,12 @@ def not_used(header: str) -> str:
 def match_headers(file_headers: Sequence[str], columns: tuple[Column, ...]) -> Matched:
     """Raises Refusal when a required column is missing."""
     names = {
-        plain_title(name): column.key
+        plain_title(name): (column.key, name)
         for column in columns
         for name in (str(column.header), column.key, *column.aliases)
     }
-    mapping = {header: names[plain_title(header)] for header in file_headers if plain_title(header) in names}
-    noted = {header: names[title_key(header)] for header in file_headers if title_key(header) in names}
+    mapping = _named(file_headers, names, plain_title)
+    noted = _named(file_headers, names, title_key)
     mapping |= {header: key for header, key in noted.items() if key not in mapping.values()}
     ends = {column.key: header for column in columns if (header := _one_of(file_headers, column.ends))}
     halves = {
@@ -101,6 +103,28 @@ def match_headers(file_headers: Sequence[str], columns: tuple[Column, ...]) -> M
     )
 
 
+def _named(
+    file_headers: Sequence[str], names: dict[str, tuple[str, str]], plain: Callable[[str], str]
+) -> dict[str, str]:
+    """Header → key of the titles (`names`: plain → key, title) they are."""
+    known = {header: names[plain(header)] for header in file_headers if plain(header) in names}
+    return {header: key for header, (key, title) in known.items() if not says_another_word(header, title)}
+
+
+def says_another_word(header: str, title: str) -> bool:
+    """“Mã họ” is no “Mã hộ”, “Năm” no “Nam”: the marks of the header say a word that the title does not have."""
+    said, ours = _marked_words(header), _marked_words(title)
+    return any(
+        word != fold(word) and word not in ours and not alike.isdisjoint(ours)
+        for alike in ALIKE_UNMARKED
+        for word in alike & said
+    )
+
+
+def _marked_words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", nfc(title).lower()))
+
+
 def _rivals(mapping: dict[str, str], columns: Sequence[Column]) -> dict[str, list[str]]:
     """CCCD and CMND, Ngày sinh and Năm sinh: columns that mean the same one, its own title first."""
     rivals: dict[str, list[str]] = {}
@@ -116,23 +140,27 @@ def nearly(file_headers: Sequence[str], columns: Sequence[Column]) -> dict[str, 
     """Headers that hold a title of one of these columns among other words: “Số thẻ CCCD”, “Tên thôn, buôn”."""
     near: dict[str, Column] = {}
     for header in file_headers:
-        words = f" {_words(header)} "
-        meant = [column for column in columns if any(f" {title} " in words for title in _titles(column))]
+        meant = [column for column in columns if _holds_title(header, column) or only_resembles(header, column)]
         if len(meant) == 1:
             near[header] = meant[0]
     return near
 
 
-def _titles(column: Column) -> list[str]:
+def _holds_title(header: str, column: Column) -> bool:
     """A part of a name says nothing by itself: “Tên trường” is no given name."""
-    parts = {_words(title) for title in (*NAME_PARTS, *column.ends)}
-    names = (str(column.header), *column.aliases, *column.resembles)
-    return [title for name in names if (title := _words(name)) not in parts]
+    parts = {*NAME_PARTS, *column.ends}
+    return any(_holds(header, name) for name in (str(column.header), *column.aliases) if name not in parts)
+
+
+def _holds(header: str, title: str) -> bool:
+    return f" {_words(title)} " in f" {_words(header)} " and not says_another_word(header, title)
 
 
 def only_resembles(header: str, column: Column) -> bool:
-    """An address is no title of ours: its cells must look like the column's."""
-    return any(f" {_words(title)} " in f" {_words(header)} " for title in column.resembles)
+    """An address is no title of ours: its cells must look like the column's. One word is a title only alone: “Hộ” may be the
+    code of a household, “Hộ nghèo” is not."""
+    alone = _words(header)
+    return any(_holds(header, title) and (" " in title or _words(title) == alone) for title in column.resembles)
 
 
 def _words(header: str) -> str:
@@ -156,10 +184,11 @@ def remedy(near: dict[str, Column]) -> str:
 
 
 def _one_of(file_headers: Sequence[str], titles: tuple[str, ...]) -> str:
-    wanted = {plain_title(title) for title in titles}
-    return next((header for header in file_headers if plain_title(header) in wanted), "")
+    wanted = {plain_title(title): ("", title) for title in titles}
+    return next(iter(_named(file_headers, wanted, plain_title)), "")
 
 
 def _ticked(file_headers: Sequence[str], columns: Sequence[Column]) -> dict[str, tuple[str, str]]:
     words = {plain_title(word): (column.key, word) for column in columns for word in column.ticked}
-    return {header: words[plain_title(header)] for header in file_headers if plain_title(header) in words}
+    known = {header: words[plain_title(header)] for header in file_headers if plain_title(header) in words}
+    return {header: meant for header, meant in known.items() if not says_another_word(header, meant[1])}

@@ -9,7 +9,7 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.numbers import format_number
-from hieuhoc.lib.vietnamese import fold
+from hieuhoc.lib.vietnamese import fold, spelled
 from hieuhoc.lib.words import Words
 from hieuhoc.sheets.definition import CHANGE, ERROR, KEEP, MISSING, WARNING, Check, Offer, raw
 
@@ -28,6 +28,20 @@ _MONTH_OF = r"(?i)^(?:tháng\s*)?(?:0?[1-9]|1[0-2])\s*(?:[/.\-]|\s+năm\s+)\s*(\
 _ABOUT = r"(?i)^(?:khoảng\s+năm|khoảng|~|≈)\s*(\d{4})\s*\??$"
 _DOUBTED = r"(?i)^(?:năm\s+)?(\d{4})\s*\?$"
 _IN_WORDS = r"(?i)^(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})$"
+# Written like a day or a month, whether the calendar has it or not: 31/02/1990, 1990-02-31, 31021990, 13/1990.
+_LIKE_A_DAY = (
+    r"(?i)^(?:(?:ngày\s+)?\d{1,2}\s*(?:[/.\-]|\s+tháng\s+)\s*)?(?:tháng\s*)?\d{1,2}\s*(?:[/.\-]|\s+năm\s+)\s*(\d{4})"
+    r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?$"
+)
+_LIKE_ISO = r"^(\d{4})\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{1,2}(?:[T ].*)?$"
+_LIKE_DIGITS = r"^\d{4}((?:18|19|20)\d\d)$"
+NO_SUCH_DAY = _("Trong lịch không có ngày này; ghi lại cho đúng, như 05/03/1980.")
+NO_SUCH_BIRTH = _("Trong lịch không có ngày này; ghi lại cho đúng, như 05/03/1980, hoặc chỉ ghi năm.")
+NO_SUCH_OFFERED = _("{} ô ghi một ngày không có trong lịch, như 31/02/1990: đọc thế nào?")
+NO_SUCH_ANSWERS = (
+    (CHANGE, _("Chỉ đọc năm, như 1990")),
+    (KEEP, _("Giữ nguyên; các dòng này không được ghi")),
+)
 ONLY_YEAR = "|".join((_MONTH_OF, _ABOUT, _DOUBTED))
 YEAR_ALONE = _("Ô này không ghi đủ ngày, tháng, năm: chỉ đọc năm {}.")
 _DAY_ZERO = date(1899, 12, 30)
@@ -55,14 +69,19 @@ def whole_text(key: str) -> pl.Expr:
 
 
 def said(key: str, spellings: Mapping[str, object], kind: pl.DataType = _STRING) -> pl.Expr:
-    """What the cell's words stand for, in any case, with or without marks and full stops; null for other words."""
-    known = {_plain(spelling): value for spelling, value in spellings.items()}
+    """What the cell's words stand for, in any case, with or without marks and full stops; null for other words. Two that are
+    one without marks (có, cô) are told apart by them; without the marks of either they say nothing."""
+    exact = {_spelled(spelling): value for spelling, value in spellings.items()}
+    meanings: dict[str, set[object]] = {}
+    for spelling, value in spellings.items():
+        meanings.setdefault(_plain(spelling), set()).add(value)
+    known = {plain: next(iter(values)) for plain, values in meanings.items() if len(values) == 1}
 
     def meaning(cells: pl.Series) -> pl.Series:
         words = cells.drop_nulls().unique()
         if words.is_empty():
             return pl.repeat(None, cells.len(), dtype=kind, eager=True)
-        means = pl.Series([known.get(_plain(word)) for word in words], dtype=kind)
+        means = pl.Series([exact.get(_spelled(word), known.get(_plain(word))) for word in words], dtype=kind)
         return cells.replace_strict(words, means, return_dtype=kind)
 
     return text_of(key).map_batches(meaning, return_dtype=kind)
@@ -70,6 +89,10 @@ def said(key: str, spellings: Mapping[str, object], kind: pl.DataType = _STRING)
 
 def _plain(words: str) -> str:
     return fold(words).rstrip(" .") or words
+
+
+def _spelled(words: str) -> str:
+    return spelled(words).rstrip(" .") or words
 
 
 class Plain:
@@ -229,24 +252,39 @@ class Day(Plain):
             if self.or_year
             else ()
         )
+        is_impossible = year_of_no_day(text_of(key), read).is_not_null()
+        if not self.or_year:
+            is_impossible = is_impossible & ~text_of(key).str.contains(r"^\D*\d+\D+\d+$")  # 03/1980 lacks its day
         example = (
             _("Không đọc được ngày; ghi như 05/03/1980 hoặc chỉ năm 1980.")
             if self.or_year
             else _("Không đọc được ngày; ghi như 05/03/2025.")
         )
         return (
-            Check(unread & ~is_count, "unread_date", example),
+            Check(unread & ~is_count & ~is_impossible, "unread_date", example),
+            Check(is_impossible, "unread_date", NO_SUCH_BIRTH if self.or_year else NO_SUCH_DAY),
             Check(unread & is_count, "date_as_number", DATE_AS_NUMBER),
             year_typed,
             *alone,
         )
 
     def offers(self, key: str) -> tuple[Offer, ...]:
-        """A year typed into a cell of dates is the day that many days after 1900: 1985 shows as 07/06/1905."""
+        """A year typed into a cell of dates is the day that many days after 1900: 1985 shows as 07/06/1905. Of a day that
+        cannot be, the year may still be right."""
         if not self.or_year:
             return ()
-        day = day_of(text_of(key))
-        return (Offer("year_typed", day.is_between(*TYPED_AS_DAYS), year_typed_in(day), YEAR_OFFERED, YEAR_ANSWERS),)
+        text = text_of(key)
+        day = day_of(text)
+        year = year_of_no_day(text, text.map_batches(_years, return_dtype=pl.Int16()))
+        return (
+            Offer("year_typed", day.is_between(*TYPED_AS_DAYS), year_typed_in(day), YEAR_OFFERED, YEAR_ANSWERS),
+            Offer("no_such_day", year.is_not_null(), year, NO_SUCH_OFFERED, NO_SUCH_ANSWERS, must_be_answered=False),
+        )
+
+    def hint_of_offers(self, key: str) -> pl.Expr:
+        """Nearly all are days written in one way, of another year."""
+        usual = text_of(key).str.to_date("%d/%m/%Y", strict=False, exact=True)
+        return (usual.is_null() & text_of(key).is_not_null()) | usual.is_between(*TYPED_AS_DAYS)
 
     def hint(self) -> Words:
         return _("Ngày, tháng, năm.")
@@ -255,6 +293,13 @@ class Day(Plain):
         """A day, its ISO text, or a year alone."""
         text = str(value)
         return f"{text[8:10]}/{text[5:7]}/{text[:4]}" if ISO_DAY.match(text) else text
+
+
+def year_of_no_day(text: pl.Expr, read: pl.Expr) -> pl.Expr:
+    """The year, as text, of what is written like a day and is none (`read`: null there)."""
+    unread = pl.when(read.is_null()).then(text)  # nearly none
+    year = pl.coalesce(unread.str.extract(way) for way in (_LIKE_A_DAY, _LIKE_ISO, _LIKE_DIGITS))
+    return pl.when(year.cast(pl.Int16).is_between(OLDEST_YEAR, NEWEST_YEAR)).then(year)
 
 
 def year_typed_in(day: pl.Expr) -> pl.Expr:

@@ -24,6 +24,7 @@ def run_of(batch: Batch, actor: User | None) -> Run:
         settings=chosen,
         stale_places=set(batch.counts.get("stale_places", [])),
         stale_years=set(batch.counts.get("stale_years", [])),
+        sheets=batch.counts.get("sheets", []),
     )
 
 

@@ -32,6 +32,9 @@ class Run:
     stale_years: set[int] = field(default_factory=set)
     stale_places: set[int] = field(default_factory=set)
     changes: list[pl.DataFrame] = field(default_factory=list)  # row, field, old, new: shown in the preview
+    sheets: list[str] = field(
+        default_factory=list
+    )  # of the file, as far as they are read: `numbering` names their rows
     told: dict[str, int] = field(default_factory=dict)  # read otherwise than written: words with {}, how often
 
     def note_changes(self, rows: pl.DataFrame) -> None:

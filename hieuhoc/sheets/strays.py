@@ -1,10 +1,13 @@
 """Rows of a hand-made list that are no data: the line of column numbers under the titles, totals, who signs, words in columns
 that nobody reads."""
 
+from collections.abc import Sequence
+
 import polars as pl
 from django.utils.translation import gettext as _
 
 from hieuhoc.sheets.definition import ROW
+from hieuhoc.sheets.numbering import row_name
 
 MOST_NAMED = 10
 MOST_FILLED = 3  # a total or a signature fills few cells; a row of data with so few has problems anyway
@@ -18,6 +21,7 @@ SIGNATURE = (
     r"(?i)^(người lập( biểu| danh sách)?|tm\.|kt\.|chủ tịch( ubnd.*)?|trưởng (thôn|buôn|bản)|cán bộ lập|xác nhận của .*"
     r"|\(?ký,.*|danh sách (này |trên )?(có|gồm) .*|.*ngày [\d. …]*\s*tháng [\d. …]*\s*năm.*)"
 )
+DAY_IN_WORDS = r"(?i)^ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}$"  # beside a name: a birth
 
 
 class Strays:
@@ -39,10 +43,12 @@ class Strays:
         self.rows += sorted(stray)
         return frame.filter(~pl.col(ROW).is_in(stray))
 
-    def notes(self) -> list[str]:
+    def notes(self, sheets: Sequence[str]) -> list[str]:
+        """`sheets` of the file: rows of several are named with theirs."""
         if not self.rows:
             return []
-        named = ", ".join(map(str, self.rows[:MOST_NAMED])) + ("…" if len(self.rows) > MOST_NAMED else "")
+        named = ", ".join(row_name(row, sheets) for row in self.rows[:MOST_NAMED])
+        named += "…" if len(self.rows) > MOST_NAMED else ""
         words = _(
             "Bỏ qua %(count)s dòng không phải dữ liệu (tiêu đề, số thứ tự cột, tổng cộng, chữ ký): dòng %(rows)s."
         )
@@ -72,5 +78,8 @@ class Strays:
         few = few.join(unread, on=ROW, how="left", maintain_order="left")
         every = [cell for cell in few.columns if cell != ROW]
         is_total = pl.any_horizontal(pl.col(cell).str.contains(TOTAL) for cell in every)
+        is_birth = (filled > 1) & pl.any_horizontal(pl.col(cell).str.contains(DAY_IN_WORDS) for cell in self.cells)
         signs = pl.any_horizontal(pl.col(cell).str.contains(SIGNATURE) for cell in self.cells) & (filled < MOST_FILLED)
-        return few.filter(is_total.fill_null(False) | signs.fill_null(False))[ROW].to_list()
+        return few.filter(is_total.fill_null(False) | (signs.fill_null(False) & ~is_birth.fill_null(False)))[
+            ROW
+        ].to_list()

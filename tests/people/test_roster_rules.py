@@ -237,6 +237,10 @@ def test_a_head_is_known_by_a_mark_by_the_relation_or_by_name() -> None:
         "lê văn MỘT": True,
         "Lê Thị Hai": False,
         "Khách": None,
+        "Có": True,
+        "Co": True,
+        "Cô": False,
+        "cô.": False,
     }
     frame = pl.DataFrame(
         {"row": range(len(cells)), "raw.name": "Lê Văn Một", "raw.is_head": list(cells)},

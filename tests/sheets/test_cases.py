@@ -3,6 +3,7 @@
 import io
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -148,13 +149,26 @@ def test_rows_without_a_village_take_the_name_of_their_sheet(land: Land, tmp_pat
 
 def test_rows_of_two_sheets_are_told_apart(land: Land, tmp_path: Path) -> None:
     titles = ["Họ và tên", "Năm sinh", "Số định danh"]
-    pages = [Page([titles, ["Kiều Văn Một", "1985", "066085001402"]], name=name) for name in ("Tờ A", "Tờ B")]
+    rows: list[list[Any]] = [["Kiều Văn Một", "1985", "066085001402"], ["Tổng cộng: 1 người", None, None]]
+    pages = [Page([titles, *rows], name=name) for name in ("Tờ A", "Tờ B")]
     content = FORMATS["xlsx"](tmp_path / "a.xlsx", pages).read_bytes()
     batch = received("roster", content, land.near, name="a.xlsx", since="2025-07-01", make_villages="yes")
     twice = batch.problems.get(cause="repeated")
     assert row_name(twice.row_number, batch.counts["sheets"]) == "Tờ B: 2"
     assert "dòng Tờ A: 2 của tệp" in twice.sentence
-    assert write_annotated(batch, io.BytesIO(), actor=None) == 2
+    assert any("dòng Tờ A: 3, Tờ B: 3." in note for note in batch.notes)
+    assert write_annotated(batch, io.BytesIO(), actor=None) == 4
+
+
+def test_the_first_head_of_a_household_is_named_with_its_sheet(land: Land, tmp_path: Path) -> None:
+    titles = ["Họ và tên", "Năm sinh", "Thôn, buôn", "Mã hộ", "Chủ hộ"]
+    names = {"Tờ A": "Kiều Văn Một", "Tờ B": "Kiều Văn Hai"}
+    pages = [Page([titles, [who, "1985", "Buôn Drăh", "H1", "x"]], name=name) for name, who in names.items()]
+    for kind in BOOKS:
+        content = FORMATS[kind](tmp_path / f"a.{kind}", pages).read_bytes()
+        batch = received("roster", content, land.near, name=f"a.{kind}", since="2025-07-01")
+        batch = check_batch(answer_questions(batch, {"sheets": "*"}, actor=None), actor=None)
+        assert "chủ hộ ở dòng Tờ A: 2 của tệp" in batch.problems.get(cause="two_heads").sentence
 
 
 def test_villages_come_from_above_a_ditto_mark(land: Land) -> None:

@@ -1,15 +1,18 @@
 """A column whose title is not quite ours is never just left out: notes in brackets do not matter, what resembles a title is
 asked about, and of several columns of one meaning the officer chooses."""
 
+from pathlib import Path
+
 import polars as pl
 import pytest
 
 from hieuhoc.people.rosters.roster import COLUMNS
 from hieuhoc.sheets.actions import answer_questions, check_batch
 from hieuhoc.sheets.definition import ROW, with_all_columns
-from hieuhoc.sheets.headers import match_headers, nearly, remedy
+from hieuhoc.sheets.headers import match_headers, nearly, remedy, says_another_word
 from hieuhoc.sheets.questions import open_questions
 from hieuhoc.sheets.seen import row_numbers, rows_seen
+from tests.lib.looks import FORMATS, Page, in_every_format
 from tests.people.makers import Land
 from tests.refusals import refusal_code
 from tests.sheets.files import csv_of, outcomes, received
@@ -30,12 +33,40 @@ def test_notes_in_brackets_are_no_part_of_a_title() -> None:
         ("Số điện thoại liên hệ", "phone"),
         ("Địa chỉ thường trú", "village"),
         ("Tên trường", None),
+        ("Hộ", "household"),
+        ("Mã họ", "clan"),
+        ("Họ", None),
+        ("Hộ nghèo", None),
         ("STT", None),
     ],
 )
 def test_titles_that_hold_one_of_ours_are_nearly_it(title: str, key: str | None) -> None:
     near = nearly([title], COLUMNS)
     assert (near[title].key if near else None) == key
+
+
+def test_titles_that_are_one_only_without_their_marks_are_two() -> None:
+    """Read as the other, a household's code would begin a name, a clan's would be a household's, and all would be men."""
+    assert says_another_word("Mã họ", "Mã hộ")
+    assert not says_another_word("MA HO", "Mã hộ")
+    assert match_headers(["Ho va ten", "Nam sinh", "Ma ho"], COLUMNS).unknown == []
+    matched = match_headers([*USUAL, "Năm", "Mã họ", "Hộ"], COLUMNS)
+    assert (matched.ticked, matched.unknown) == ({}, ["Năm", "Mã họ", "Hộ"])
+    assert refusal_code(lambda: match_headers(["Hộ", "Tên", "Ngày sinh"], COLUMNS)) == "column_missing"
+    assert match_headers(["Họ", "Tên", "Hộ", "Ngày sinh"], COLUMNS).mapping["Họ"] == "name"
+
+
+@pytest.mark.django_db
+@in_every_format
+def test_a_column_titled_only_household_is_asked_about(land: Land, tmp_path: Path, kind: str) -> None:
+    page = Page([["Hộ", "Họ", "Tên", "Năm sinh"], ["H1", "Lê Văn", "Một", "1980"], ["H2", "Lê Văn", "Hai", "1981"]])
+    content = FORMATS[kind](tmp_path / f"a.{kind}", [page]).read_bytes()
+    batch = received("roster", content, land.near, name=f"a.{kind}", since="2024-01-01")
+    assert [one.code for one in open_questions(batch)] == ["title.household.A"], batch.refusal
+    assert not any("“Hộ”" in note for note in batch.notes)
+    batch = check_batch(answer_questions(batch, {"title.household.A": "change"}, actor=None), actor=None)
+    seen = rows_seen(batch, row_numbers(batch))
+    assert [(row.cells["name"], row.cells["household"]) for row in seen] == [("Lê Văn Một", "H1"), ("Lê Văn Hai", "H2")]
 
 
 def test_a_missing_column_names_the_one_it_may_be() -> None:

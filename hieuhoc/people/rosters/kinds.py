@@ -14,7 +14,7 @@ from hieuhoc.lib.words import Words
 from hieuhoc.people.rules import NAME_LENGTH, NUMBER_LENGTHS, OLDEST_AGE, PROVINCE_PREFIXES, Cause
 from hieuhoc.sheets.definition import CHANGE, KEEP, LEAVE_OUT, WARNING, Check, Offer, raw
 from hieuhoc.sheets.dittos import MARK as DITTO
-from hieuhoc.sheets.kinds import WHOLE_AS_FRACTION, Choice, Day, Plain, YesNo, said, whole_text, with_the_rest
+from hieuhoc.sheets.kinds import NO, WHOLE_AS_FRACTION, YES, Choice, Day, Plain, YesNo, said, whole_text, with_the_rest
 
 NO_NAME = _("Họ và tên phải có chữ cái.")
 LONG_NAME = _("Họ và tên dài quá {} ký tự.")
@@ -157,6 +157,9 @@ class Birth(Plain):
     def offers(self, key: str) -> tuple[Offer, ...]:
         return self.day.offers(key)
 
+    def hint_of_offers(self, key: str) -> pl.Expr:
+        return self.day.hint_of_offers(key)
+
     def hint(self) -> Words:
         return _("Ngày, tháng, năm; hoặc chỉ năm.")
 
@@ -174,11 +177,11 @@ class HeadOfHousehold(YesNo):
     name: str = "name"
 
     def values(self, key: str) -> dict[str, pl.Expr]:
-        plain = YesNo.values(self, key)[key]
-        related = said(key, dict.fromkeys(HEADS, True) | dict.fromkeys(RELATIVES, False), pl.Boolean())
+        words = dict.fromkeys((*YES, *HEADS), True) | dict.fromkeys((*NO, *RELATIVES), False)
+        related = said(key, words, pl.Boolean())
         theirs, own = fold_repeated(pl.col(raw(key))), fold_expr(pl.col(raw(self.name)))
         by_name = pl.when(theirs.str.contains(r"^\p{L}+ \p{L}")).then(theirs == own)
-        return {key: pl.coalesce(plain, related, by_name)}
+        return {key: pl.coalesce(related, by_name)}
 
     def checks(self, key: str) -> tuple[Check, ...]:
         unknown = pl.col(raw(key)).is_not_null() & pl.col(key).is_null()

@@ -3,13 +3,18 @@ does not name. Said, never decided here."""
 
 import polars as pl
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from hieuhoc.lib.frames import query
-from hieuhoc.sheets.definition import NEW, ROW, SAME, WARNING, Check, Problems
-from hieuhoc.sheets.numbering import SHEET_ROWS
+from hieuhoc.sheets.definition import NEW, OF_SEVERAL, ROW, SAME, WARNING, Check, Problems
+from hieuhoc.sheets.numbering import row_names
 from hieuhoc.sheets.sheet import Run
 
-TWO_HEADS = _("Hộ này đã có chủ hộ ở dòng {} của tệp; ghi cả hai thì hộ có hai chủ hộ, xem lại.")
+_TWO_HEADS = gettext_noop("Hộ này đã có chủ hộ ở dòng {} của tệp; ghi cả hai thì hộ có hai chủ hộ, xem lại.")
+TWO_HEADS = _(_TWO_HEADS)
+OF_SEVERAL[_TWO_HEADS] = gettext_noop(
+    "Mỗi hộ này đã có chủ hộ ở một dòng trước của tệp (dòng {}); ghi cả hai thì hộ có hai chủ hộ, xem lại."
+)
 HEAD_ON_RECORD = _("Hộ này đang có một chủ hộ khác; ghi dòng này thì hộ có hai chủ hộ, xem lại.")
 HEAD_OF_NOTHING = _("Ghi là chủ hộ nhưng không có mã hộ: chưa thuộc hộ nào, nên không ghi là chủ hộ được.")
 ROLE_OF_NOTHING = _("Ghi vai trò nhưng không có mã chi hội: vai trò này không dùng.")
@@ -47,7 +52,7 @@ def _say_two_in_file(run: Run, heads: pl.DataFrame, problems: Problems) -> None:
     met = met.join(earlier, on=HOUSEHOLD, how="left", nulls_equal=True, maintain_order="left")
     met = met.with_columns(first=pl.coalesce("earlier", "first"))
     is_second = pl.col("first") != pl.col(ROW)
-    row = (pl.col("first") % SHEET_ROWS).cast(pl.String)
+    row = row_names(pl.col("first"), run.sheets)
     problems.apply(met, (Check(is_second, "two_heads", TWO_HEADS, (row,), WARNING, "is_head"),))
     run.looked_up["heads"] = pl.concat([earlier, met.filter(~is_second).select(*HOUSEHOLD, earlier="first")])
 
