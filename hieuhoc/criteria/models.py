@@ -79,7 +79,8 @@ class Competence(models.Model):
 
 
 class Criterion(models.Model):
-    """chỉ số: one of the ten, each of `max_points` points."""
+    """chỉ số: one of the ten, each of `max_points` points. `root`: the very first criterion it was copied from, draft
+    after draft (its id; that one may be gone); none = a new question, or of a set that was loaded."""
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="criteria")
     competence = models.ForeignKey(Competence, on_delete=models.CASCADE, related_name="criteria")
@@ -88,6 +89,7 @@ class Criterion(models.Model):
     max_points = models.SmallIntegerField(default=10)
     source = models.TextField(blank=True)
     certainty = models.CharField(max_length=12, choices=Certainty, default=Certainty.UNCERTAIN)
+    root = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="criterion_once")]

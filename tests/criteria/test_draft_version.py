@@ -10,9 +10,12 @@ from django.db import DatabaseError, transaction
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.models import Entry
 from hieuhoc.criteria.actions import (
+    add_criterion,
     describe_version,
     draft_version,
     drop_applicant_group,
+    drop_criterion,
+    drop_pass_rule,
     load_criteria,
     name_applicant_group,
     open_consultation,
@@ -21,6 +24,7 @@ from hieuhoc.criteria.actions import (
     retire_version,
     reword_criterion,
     set_pass_rule,
+    weigh_criterion,
 )
 from hieuhoc.criteria.models import Criterion, GroupWording, PassRule, Version
 from hieuhoc.criteria.reads import version_text
@@ -159,6 +163,47 @@ def test_competences_and_groups_of_a_draft_get_the_names_of_the_official_text(in
         lambda: rename_competence(in_force.competences.get(position=2), name="x", actor=None),
         lambda: name_applicant_group(in_force, name="x", actor=None),
         lambda: drop_applicant_group(in_force.applicant_groups.get(position=1), actor=None),
+    ):
+        with refused("in_force"):
+            deed()
+
+
+def test_a_draft_asks_more_or_less_and_weighs_its_questions(in_force: Version) -> None:
+    draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
+    texts = [criterion.text for criterion in draft.criteria.order_by("position")]
+    weigh_criterion(draft.criteria.get(position=1), max_points=15, actor=None)
+    drop_criterion(draft.criteria.get(position=2), actor=None)
+    second = draft.competences.get(position=2)
+    new = add_criterion(second, text="Câu mới", max_points=5, source="VB", certainty="seen", actor=None)
+    kept = list(draft.criteria.order_by("position").values_list("position", "text", "max_points"))
+    assert [position for position, _text, _top in kept] == list(range(1, 11)), "positions have no gap"
+    assert kept[0] == (1, texts[0], 15)
+    assert kept[1][1] == texts[2]
+    assert kept[new.position - 1][1:] == ("Câu mới", 5)
+    assert kept[new.position][1] == texts[8], "it stands last in its competence"
+    roots = {criterion.root for criterion in draft.criteria.exclude(pk=new.pk)}
+    assert roots == set(in_force.criteria.exclude(position=2).values_list("pk", flat=True))
+
+
+def test_shapes_nobody_can_score_are_refused(in_force: Version) -> None:
+    draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
+    first, competence = draft.criteria.get(position=1), draft.competences.get(position=1)
+    for points in (0, 101):
+        with refused("points_out_of_range"):
+            weigh_criterion(first, max_points=points, actor=None)
+    words = {"max_points": 10, "source": "", "certainty": "seen"}
+    for number in range(30):
+        add_criterion(competence, text=f"Câu {number}", **words, actor=None)
+    with refused("too_many_criteria"):
+        add_criterion(competence, text="Câu nữa", **words, actor=None)
+    set_pass_rule(draft, area_class="remote", min_total=70, min_each=5, source="", certainty="seen", actor=None)
+    drop_pass_rule(draft.pass_rules.get(area_class="remote"), actor=None)
+    with refused("general_rule"):
+        drop_pass_rule(draft.pass_rules.get(area_class=""), actor=None)
+    for deed in (
+        lambda: weigh_criterion(in_force.criteria.get(position=1), max_points=9, actor=None),
+        lambda: drop_criterion(in_force.criteria.get(position=1), actor=None),
+        lambda: drop_pass_rule(in_force.pass_rules.get(area_class=""), actor=None),
     ):
         with refused("in_force"):
             deed()

@@ -12,12 +12,16 @@ from hieuhoc.criteria.actions.drafting import (
 )
 from hieuhoc.criteria.actions.force import promulgate_version, retire_version
 from hieuhoc.criteria.actions.loading import load_criteria
+from hieuhoc.criteria.actions.shaping import add_criterion, drop_criterion, drop_pass_rule, weigh_criterion
 from hieuhoc.criteria.actions.translating import translate_version
 
 __all__ = [
+    "add_criterion",
     "describe_version",
     "draft_version",
     "drop_applicant_group",
+    "drop_criterion",
+    "drop_pass_rule",
     "load_criteria",
     "name_applicant_group",
     "open_consultation",
@@ -27,4 +31,5 @@ __all__ = [
     "reword_criterion",
     "set_pass_rule",
     "translate_version",
+    "weigh_criterion",
 ]

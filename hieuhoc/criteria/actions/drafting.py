@@ -59,7 +59,7 @@ def reword_criterion(
 ) -> Criterion:
     """New words for a criterion of a draft: for everybody, or for one applicant group only."""
     require(actor, "criteria.reword_criterion")
-    version = _locked_draft(criterion.version_id)
+    version = locked_draft(criterion.version_id)
     if applicant_group is not None:
         GroupWording.objects.update_or_create(
             criterion=criterion, applicant_group=applicant_group, defaults={"text": text}
@@ -85,7 +85,7 @@ def reword_criterion(
 @transaction.atomic
 def rename_competence(competence: Competence, *, name: str, actor: User | None) -> Competence:
     require(actor, "criteria.rename_competence")
-    version = _locked_draft(competence.version_id)
+    version = locked_draft(competence.version_id)
     old, competence.name = competence.name, name.strip()
     competence.save(update_fields=["name"])
     record(
@@ -104,7 +104,7 @@ def name_applicant_group(
 ) -> ApplicantGroup:
     """A new name for a group of the draft, or without `group` one more group, after the others."""
     require(actor, "criteria.name_applicant_group")
-    version = _locked_draft(version.pk)
+    version = locked_draft(version.pk)
     old = group.name if group else None
     if group is None:
         last = version.applicant_groups.aggregate(last=Max("position"))["last"] or 0
@@ -125,7 +125,7 @@ def name_applicant_group(
 def drop_applicant_group(group: ApplicantGroup, *, actor: User | None) -> None:
     """Out of the draft, with the words that were only for it."""
     require(actor, "criteria.drop_applicant_group")
-    version = _locked_draft(group.version_id)
+    version = locked_draft(group.version_id)
     record(
         "criteria.drop_applicant_group",
         actor=actor,
@@ -148,7 +148,7 @@ def set_pass_rule(
     actor: User | None,
 ) -> PassRule:
     require(actor, "criteria.set_pass_rule")
-    version = _locked_draft(version.pk)
+    version = locked_draft(version.pk)
     rule, _is_new = PassRule.objects.update_or_create(
         version=version,
         area_class=area_class,
@@ -170,7 +170,7 @@ def describe_version(
 ) -> Version:
     """Title, source and the note that pages show; a draft typed from the official text says so here."""
     require(actor, "criteria.describe_version")
-    version = _locked_draft(version.pk)
+    version = locked_draft(version.pk)
     changes = {
         "title": [version.title, title],
         "certainty": [version.certainty, certainty],
@@ -185,7 +185,7 @@ def describe_version(
 @transaction.atomic
 def open_consultation(version: Version, *, actor: User | None) -> Version:
     require(actor, "criteria.open_consultation")
-    version = _locked_draft(version.pk)
+    version = locked_draft(version.pk)
     if version.status != Version.Status.CONSULTATION:
         version.status = Version.Status.CONSULTATION
         version.save(update_fields=["status"])
@@ -199,7 +199,7 @@ def open_consultation(version: Version, *, actor: User | None) -> Version:
     return version
 
 
-def _locked_draft(version_id: int) -> Version:
+def locked_draft(version_id: int) -> Version:
     version = Version.objects.select_for_update().get(pk=version_id)
     if not may_change(version.status):
         raise Refusal(
@@ -230,6 +230,7 @@ def _copy_content(source: Version, draft: Version) -> None:
             max_points=criterion.max_points,
             source=criterion.source,
             certainty=criterion.certainty,
+            root=criterion.root or criterion.pk,
         )
         for criterion in source.criteria.order_by("position")
     }

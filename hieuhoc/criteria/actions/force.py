@@ -23,7 +23,7 @@ def promulgate_version(version: Version, *, since: date, issued_on: date | None 
         return version
     if not may_promulgate(version.status):
         raise Refusal(_("Phiên bản này đã ban hành."), remedy=_("Muốn sửa, soạn phiên bản mới."), code="in_force")
-    _refuse_gaps(version)
+    refuse_gaps(version)
     version.status, version.since = Version.Status.IN_FORCE, since
     version.issued_on = issued_on or version.issued_on or since
     version.save(update_fields=["status", "since", "issued_on"])
@@ -63,7 +63,7 @@ def retire_version(version: Version, *, until: date, actor: User | None) -> Vers
     return version
 
 
-def _refuse_gaps(version: Version) -> None:
+def refuse_gaps(version: Version) -> None:
     sentences = {
         "no_group": _("Chưa có nhóm đối tượng nào."),
         "no_criterion": _("Chưa có chỉ số nào."),

@@ -1,0 +1,6 @@
+from hieuhoc.lib import rooms
+
+
+class TrialsConfig(rooms.Room):
+    name = "hieuhoc.trials"
+    label = "trials"
