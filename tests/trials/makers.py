@@ -22,7 +22,7 @@ def make_decided(
 ) -> Dossier:
     """Declared as `points`, decided as `decided` (the same, when not given)."""
     kept = list(decided or points)
-    reasons = {number: "Đã xác minh" for number in range(1, len(points) + 1)}
+    reasons = dict.fromkeys(range(1, len(points) + 1), "Đã xác minh")
     return review_dossier(make_submitted(citizen, round_, points), kept, reasons=reasons, actor=actor)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.criteria.actions.shaping import MOST_POINTS
 from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.criteria.published import english_of
 from hieuhoc.places.models import AreaClass, Certainty
@@ -62,6 +63,36 @@ class WordingForm(forms.Form):
         assert isinstance(group, GroupField)
         group.english = english_of(version)
         group.queryset = version.applicant_groups.order_by("position")
+
+
+class PointsForm(forms.Form):
+    max_points = forms.IntegerField(
+        label=_("Điểm tối đa"),
+        min_value=1,
+        max_value=MOST_POINTS,
+        help_text=_("Chỉ số được nhiều điểm hơn thì nặng hơn; điểm cũ được tính theo cùng tỷ lệ khi thử bộ tiêu chí."),
+    )
+
+
+class ThisCriterionForm(forms.Form):
+    """Positions move when one is dropped: sent twice, the form means the same criterion, not the next one."""
+
+    criterion = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NewCriterionForm(forms.Form):
+    competence = forms.ChoiceField(label=_("Thuộc năng lực"))
+    text = forms.CharField(label=_("Nội dung chỉ số"), widget=forms.Textarea)
+    max_points = forms.IntegerField(label=_("Điểm tối đa"), min_value=1, max_value=MOST_POINTS, initial=10)
+    source = forms.CharField(label=_("Nguồn"), max_length=500)
+    certainty = forms.ChoiceField(label=_("Mức chắc chắn"), choices=Certainty.choices)
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        english, competences = english_of(version), version.competences.order_by("position")
+        field = self.fields["competence"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(competence.pk, plainly_worded(competence.name, english)) for competence in competences]
 
 
 class NameForm(forms.Form):

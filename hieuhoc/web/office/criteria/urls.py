@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.criteria import versions, wording
+from hieuhoc.web.office.criteria import shape, versions, wording
 
 carry_ids("version")
 
@@ -10,6 +10,9 @@ urlpatterns = [
     path("criteria/<version:pk>/", versions.criteria_record, name="criteria"),
     path("criteria/<version:pk>/draft/", versions.criteria_draft, name="criteria-draft"),
     path("criteria/<version:pk>/describe/", versions.criteria_describe, name="criteria-describe"),
+    path("criteria/<version:pk>/criteria/new/", shape.criterion_new, name="criterion-new"),
+    path("criteria/<version:pk>/criteria/<int:position>/points/", shape.criterion_weigh, name="criterion-weigh"),
+    path("criteria/<version:pk>/criteria/<int:position>/drop/", shape.criterion_drop, name="criterion-drop"),
     path("criteria/<version:pk>/criteria/<int:position>/", wording.criteria_reword, name="criteria-reword"),
     path(
         "criteria/<version:pk>/competences/<int:position>/",
@@ -25,6 +28,7 @@ urlpatterns = [
     ),
     path("criteria/<version:pk>/english/", versions.criteria_english, name="criteria-english"),
     path("criteria/<version:pk>/rules/", versions.criteria_rule, name="criteria-rule"),
+    path("criteria/<version:pk>/rules/<str:area_class>/drop/", shape.criteria_rule_drop, name="criteria-rule-drop"),
     path("criteria/<version:pk>/consult/", versions.criteria_consult, name="criteria-consult"),
     path("criteria/<version:pk>/promulgate/", versions.criteria_promulgate, name="criteria-promulgate"),
     path("criteria/<version:pk>/retire/", versions.criteria_retire, name="criteria-retire"),

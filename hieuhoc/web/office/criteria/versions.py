@@ -249,6 +249,10 @@ def deeds_for(user: User, version: Version) -> list[NextDeed]:
             "history",
             version.status == "in_force",
         ),
+        OfferedDeed("trial-new", "trials.ask_trial", _("Thử trên hồ sơ đã xét"), "chart-bar", True),
+        OfferedDeed("trial-list", "trials.read_trials", _("Xem các lần thử"), "list-check", True),
+        OfferedDeed("study-list", "trials.read_studies", _("Xem số đo từng chỉ số"), "chart-bar", not is_draft),
+        OfferedDeed("criterion-new", "criteria.add_criterion", _("Thêm chỉ số"), "plus", is_draft),
         OfferedDeed("criteria-english", "criteria.translate_version", _("Ghi bản dịch tiếng Anh"), "language", True),
     ]
     return offered(user, version, deeds)

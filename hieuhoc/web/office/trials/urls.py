@@ -1,1 +1,20 @@
-urlpatterns: list[object] = []
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.trials import studies, trials
+
+carry_ids("study", "trial", "version")
+
+urlpatterns = [
+    path("criteria/<version:pk>/trials/", trials.trial_list, name="trial-list"),
+    path("criteria/<version:pk>/trials/new/", trials.trial_new, name="trial-new"),
+    path("trials/<trial:pk>/", trials.trial, name="trial"),
+    path("trials/<trial:pk>/progress/", trials.trial_progress, name="trial-progress"),
+    path("trials/<trial:pk>/cancel/", trials.trial_cancel, name="trial-cancel"),
+    path("trials/<trial:pk>/changes/", trials.trial_changes, name="trial-changes"),
+    path("criteria/<version:pk>/studies/", studies.study_list, name="study-list"),
+    path("criteria/<version:pk>/studies/new/", studies.study_new, name="study-new"),
+    path("studies/<study:pk>/", studies.study, name="study"),
+    path("studies/<study:pk>/progress/", studies.study_progress, name="study-progress"),
+    path("studies/<study:pk>/cancel/", studies.study_cancel, name="study-cancel"),
+]

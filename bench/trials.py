@@ -1,0 +1,166 @@
+"""A draft tried on a million decided dossiers, against pandas on the same rows on the same machine.
+
+pandas is a dependency of the bench alone (in the dev requirements). In its favour: it is given the rows by one query
+with binary results, its columns are worked out whole by vectorised operations, and it writes nothing, while ours also
+writes the list of changed dossiers, its progress and its result. Both say the same, or the bench stops.
+"""
+
+import resource
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pandas as pd
+import psycopg
+from django.db import connection
+
+from bench.figures import scratch_database
+from bench.rows import Row
+from hieuhoc.assessment.actions import open_round, plan_round
+from hieuhoc.criteria.actions import draft_version, load_criteria, set_pass_rule, weigh_criterion
+from hieuhoc.criteria.models import Version
+from hieuhoc.trials.models import Trial
+from hieuhoc.trials.trying import count_trial
+
+YEARS = (2024, 2025)
+SCRIPT = Path(__file__).with_name("trials_province.sql")
+SIZES = {"full": {"people": 500_000, "villages": 2_500, "communes": 102}}
+SMALL = {"people": 20_000, "villages": 200, "communes": 20}
+SECONDS_BAR, TIMES_BAR = 10.0, 10.0
+TURNS = 3
+MARKS = (("", 82, 5), ("remote", 74, 5), ("ethnic_minority", 74, 4))
+DOUBLED, TOP = 0, 20  # the first criterion counts twice
+
+ROWS = """
+SELECT d.id, r.year, d.applicant_group_id, d.status, d.final_points, coalesce(lived.place_id, d.place_id) AS home
+FROM assessment_dossier AS d JOIN assessment_round AS r ON r.id = d.round_id
+LEFT JOIN people_residence AS lived ON lived.citizen_id = d.citizen_id AND lived.since <= r.reference_on
+  AND (lived.until IS NULL OR lived.until > r.reference_on)
+WHERE r.year = ANY(%s) AND d.status IN ('passed', 'proposed', 'recognised', 'failed')
+"""
+PLACES = """
+SELECT line.descendant_id, line.ancestor_id, area.area_class FROM places_ancestry AS line
+LEFT JOIN places_areaclassspell AS area ON area.place_id = line.ancestor_id
+WHERE line.ancestor_id BETWEEN 1001 AND 10000 AND line.depth = 1
+"""
+
+
+@dataclass(frozen=True)
+class Took:
+    """Wall seconds, and user and system seconds of this process; what was counted."""
+
+    wall: float
+    cpu: float
+    counted: dict[str, Any]
+
+
+def run(scale: str) -> list[Row]:
+    with scratch_database("hieuhoc_bench_dossiers"):
+        draft = make_dossiers(SIZES.get(scale, SMALL))
+        ours, theirs = [], []
+        for _turn in range(TURNS):
+            ours.append(timed(lambda: tried(draft)))
+            theirs.append(timed(with_pandas))
+            assert ours[-1].counted == theirs[-1].counted, (ours[-1].counted, theirs[-1].counted)
+        count = sum(ours[-1].counted["years"][YEARS[-1]]) * len(YEARS)
+    wall, their_wall = median(took.wall for took in ours), median(took.wall for took in theirs)
+    cpu, their_cpu = median(took.cpu for took in ours), median(took.cpu for took in theirs)
+    note = (
+        f"{count:,} dossiers of {len(YEARS)} years, list of changes written; median of {TURNS} alternate turns; "
+        f"own CPU {cpu:.2f} s, pandas {pd.__version__} {their_wall:.1f} s, CPU {their_cpu:.1f} s"
+    )
+    times = their_wall / wall
+    return [
+        Row("trials: a draft on a million dossiers (s)", wall, SECONDS_BAR, wall <= SECONDS_BAR, note),
+        Row("trials: pandas / ours", times, TIMES_BAR, times >= TIMES_BAR, f"CPU {their_cpu / cpu:.1f} times; {note}"),
+    ]
+
+
+def make_dossiers(size: dict[str, int]) -> Version:
+    load_criteria(actor=None)
+    version = Version.objects.get(number="324/QĐ-KHVN")
+    for year in YEARS:
+        open_round(plan_round(year, version, actor=None), actor=None)
+    with connection.cursor() as cursor:
+        for statement in SCRIPT.read_text("utf-8").format(**size).split(";\n"):
+            cursor.execute(statement)
+        cursor.execute("VACUUM ANALYZE")
+    draft = draft_version(version, number="Dự thảo", actor=None)
+    draft.pass_rules.all().delete()
+    for area_class, total, each in MARKS:
+        words = {"source": "", "certainty": "seen", "actor": None}
+        set_pass_rule(draft, area_class=area_class, min_total=total, min_each=each, **words)  # type: ignore[arg-type]
+    weigh_criterion(draft.criteria.get(position=DOUBLED + 1), max_points=TOP, actor=None)
+    return draft
+
+
+def tried(draft: Version) -> dict[str, Any]:
+    trial = Trial.objects.create(version=draft, years=list(YEARS))
+    count_trial(trial)
+    trial.refresh_from_db()
+    result = trial.result
+    return {
+        "years": dict(result["years"]),
+        "communes": {(place, year): row for place, year, row in result["communes"]},
+        "low": result["low"],
+        "blocking": result["blocking"],
+        "near": result["near"],
+    }
+
+
+def with_pandas() -> dict[str, Any]:
+    with psycopg.Cursor(connection.connection) as plain:
+        rows = plain.execute(ROWS, [list(YEARS)], binary=True).fetchall()
+        places = plain.execute(PLACES).fetchall()
+    columns = ["id", "year", "group", "status", "points", "home"]
+    frame = pd.DataFrame(rows, columns=columns)
+    ground = pd.DataFrame(places, columns=["home", "commune", "area"]).set_index("home")
+    frame = frame.join(ground, on="home")
+    points = pd.DataFrame(frame["points"].tolist(), index=frame.index)
+    points[DOUBLED] *= 2
+    tops = [TOP if number == DOUBLED else 10 for number in points.columns]
+    total = points.sum(axis=1)
+    passes, missing = pd.Series(False, frame.index), pd.Series(10_000, frame.index)
+    low, blocking = pd.DataFrame(True, frame.index, points.columns), pd.DataFrame(False, frame.index, points.columns)
+    for area_class, min_total, min_each in MARKS:
+        here = frame["area"] == area_class if area_class else pd.Series(True, frame.index)
+        is_low = points < min_each
+        how_many = is_low.sum(axis=1)
+        passes |= here & (total >= min_total) & (how_many == 0)
+        lifted = points.clip(lower=min_each).sum(axis=1) - total
+        needed = pd.concat([min_total - total, lifted], axis=1).max(axis=1).clip(lower=0)
+        missing = missing.where(~here | (missing <= needed), needed)
+        low &= is_low.where(here, True)
+        for number in points.columns:
+            others = how_many - is_low[number]
+            blocking[number] |= here & (total - points[number] + tops[number] >= min_total) & (others == 0)
+    before = frame["status"] != "failed"
+    frame["outcome"] = before * 2 + passes
+    by = {
+        key: frame.groupby([*key, "outcome"]).size().unstack(fill_value=0) for key in (("year",), ("commune", "year"))
+    }
+    return {
+        "years": table(by["year",]),
+        "communes": table(by["commune", "year"]),
+        "low": (low & pd.concat([~passes] * len(tops), axis=1, keys=points.columns)).sum().tolist(),
+        "blocking": (blocking & pd.concat([~passes] * len(tops), axis=1, keys=points.columns)).sum().tolist(),
+        "near": int((~passes & ~before & (missing <= 2)).sum()),
+    }
+
+
+def table(counts: pd.DataFrame) -> dict[Any, list[int]]:
+    whole = counts.reindex(columns=range(4), fill_value=0)
+    return {key: [int(value) for value in row] for key, row in zip(whole.index, whole.to_numpy(), strict=True)}
+
+
+def timed(work: Any) -> Took:
+    began, used = time.perf_counter(), own_cpu()
+    counted = work()
+    return Took(time.perf_counter() - began, own_cpu() - used, counted)
+
+
+def own_cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
