@@ -40,6 +40,8 @@ SHOWN_WHOLE = {
     "office:proposal-new": "work to do, summed by commune and unit",
     "office:sheet-list": "the kinds of sheets and the ten latest imports",
     "office:sign-in-rules": "the latest twenty rules: one is set now and then",
+    "office:study": "the criteria of a version, measured",
+    "office:trial": "sums by year, group, area class, criterion, and the twenty places that change most",
     "office:user": "the roles of one account",
     "office:waiting-list": "work to do, summed by village; it ends",
 }

@@ -41,6 +41,9 @@ from hieuhoc.sheets.actions import check_batch, receive_file
 from hieuhoc.sheets.exports import ask_export, write_export_file
 from hieuhoc.sheets.models import Batch, Export, Problem
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
+from hieuhoc.trials.actions import ask_study, ask_trial
+from hieuhoc.trials.measuring import count_study
+from hieuhoc.trials.trying import count_trial
 from tests.lib.strangers_files import pdf
 from tests.system.accounts import TOTP_SECRET
 from tests.system.passkeys import give_passkey
@@ -147,14 +150,22 @@ def _assessment(commune: Place) -> Rows:
     )
     add_evidence(written, criterion, text="Học lớp xoá mù chữ số của buôn năm 2026", actor=None)
     version = written.round.version
+    draft = draft_version(version, number="Dự thảo 2027", actor=None)
+    years = list(Round.objects.filter(version=version).order_by("year").values_list("year", flat=True))
+    trial, study = ask_trial(draft, years, actor=None), ask_study(version, years, actor=None)
+    count_trial(trial)
+    count_study(study)
     return {
+        "trial": trial.pk,
+        "study": study.pk,
         "dossier": sent.pk,
         "dossier_written": written.pk,
         "evidence": evidence.pk,
         "round": written.round_id,
         "round_planned": plan_round(OPEN_YEAR + 1, version, actor=None).pk,
         "version": version.pk,
-        "version_draft": draft_version(version, number="Dự thảo 2027", actor=None).pk,
+        "version_draft": draft.pk,
+        "rule_area": draft.pass_rules.exclude(area_class="")[0].area_class,
     }
 
 

@@ -25,7 +25,13 @@ FILES = {
     "office:certificate-merged",
     "office:figures-export",
 }
-FRAGMENTS = {"office:batch-progress", "office:certificate-printing", "office:export-progress"}  # inside other pages
+FRAGMENTS = {  # inside other pages
+    "office:batch-progress",
+    "office:certificate-printing",
+    "office:export-progress",
+    "office:study-progress",
+    "office:trial-progress",
+}
 FOR_FORMS = {  # what they answer to somebody who types the address
     "language": 405,
     "start": 302,

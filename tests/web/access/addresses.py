@@ -8,8 +8,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hieuhoc.accounts.models import Grant
 from hieuhoc.lib.opaque import public_id
-from hieuhoc.places.models import AreaClassSpell
+from hieuhoc.places.models import AreaClass, AreaClassSpell
 from hieuhoc.privacy.models import Purpose
+from hieuhoc.trials.models import Trial
 from hieuhoc.web.ids import PublicIdConverter
 from tests.web.access.world import BothSides, Side
 
@@ -69,6 +70,8 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         "waiting-village": lambda: {"order": world.cut.pk, "village": side.village.pk},
         "order-change-new": lambda: {"kind": "rename"},
         "area-class-end": lambda: {"area_class": AreaClassSpell.objects.filter(place=side.commune)[0].area_class},
+        "criteria-rule-drop": lambda: {"area_class": AreaClass.REMOTE},
+        "trial-list": lambda: {"pk": Trial.objects.get(pk=side.rows["trial"]).version_id},
         "delegation-end": lambda: {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
         "consent-new": lambda: {"code": Purpose.objects.order_by("-pk")[0].code},
         "period-change": lambda: {"code": "people.looks"},

@@ -202,10 +202,25 @@ criteria-competence     no    no    yes   no    no    no    no
 criteria-group-new      no    no    yes   no    no    no    no
 criteria-group          no    no    yes   no    no    no    no
 criteria-group-drop     no    no    yes   no    no    no    no
+criterion-new           no    no    yes   no    no    no    no
+criterion-weigh         no    no    yes   no    no    no    no
+criterion-drop          no    no    yes   no    no    no    no
 criteria-rule           no    no    yes   no    no    no    no
+criteria-rule-drop      no    no    yes   no    no    no    no
 criteria-consult        no    no    yes   no    no    no    no
 criteria-promulgate     no    no    yes   no    no    no    no
 criteria-retire         no    no    yes   no    no    no    no
+trial-list              no    yes   yes   yes   no    no    no
+trial-new               no    no    yes   no    no    no    no
+trial                   no    yes   yes   yes   no    no    no
+trial-progress          no    yes   yes   yes   no    no    no
+trial-cancel            no    no    yes   no    no    no    no
+trial-changes           no    yes   yes   yes   no    no    no
+study-list              no    yes   yes   yes   no    no    no
+study-new               no    no    yes   no    no    no    no
+study                   no    yes   yes   yes   no    no    no
+study-progress          no    yes   yes   yes   no    no    no
+study-cancel            no    no    yes   no    no    no    no
 
 training-list           no    yes   yes   yes   no    no    no
 training-new            no    yes   yes   no    no    no    no

@@ -9,6 +9,7 @@ from hieuhoc.accounts.actions import add_user, delegate_role
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.assessment.actions import add_evidence
 from hieuhoc.assessment.models import Round
+from hieuhoc.criteria.actions import draft_version, set_pass_rule
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance
@@ -53,6 +54,9 @@ from hieuhoc.recognition.rules import DecisionText
 from hieuhoc.sheets.exports import ask_export, write_export_file
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
+from hieuhoc.trials.actions import ask_study, ask_trial
+from hieuhoc.trials.measuring import count_study
+from hieuhoc.trials.trying import count_trial
 from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.assessment.makers import make_dossier, make_passed, make_round, mark_area
@@ -130,6 +134,9 @@ def make_access_world() -> BothSides:
         _wait(side, cut, successors=(near.commune, far.commune))
         _go(side)
     users["staff"] = _staff_officer(near)
+    tried = _tried(round_)
+    for side in (near, far):
+        side.rows |= tried
     return BothSides(cast, round_, near, far, users, cut)
 
 
@@ -204,6 +211,19 @@ def _shared_rows(round_: Round) -> dict[str, int]:
         year=round_.year, number=0, defaults={"counted_at": timezone.now()}
     )
     return {"order": order.pk, "revision": revision.pk, "round": round_.pk, "version": round_.version_id}
+
+
+def _tried(round_: Round) -> dict[str, int]:
+    """The criteria tried, with a higher mark, on the dossiers of both communes, and measured on them."""
+    draft = draft_version(round_.version, number="Dự thảo", actor=None)
+    for area_class in ("", "remote"):
+        set_pass_rule(
+            draft, area_class=area_class, min_total=90, min_each=5, source="VB", certainty="seen", actor=None
+        )
+    trial, study = ask_trial(draft, [round_.year], actor=None), ask_study(round_.version, [round_.year], actor=None)
+    count_trial(trial)
+    count_study(study)
+    return {"trial": trial.pk, "study": study.pk}
 
 
 def _belong(side: Side, clan: Group | None) -> None:

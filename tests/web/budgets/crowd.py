@@ -42,6 +42,7 @@ from hieuhoc.recognition.models import (
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Chunk, Problem
+from hieuhoc.trials.models import Study, Trial
 from tests.people.makers import LONG_AGO
 from tests.web.access.world import BothSides
 
@@ -201,6 +202,10 @@ def _definitions(world: BothSides, villages: list[int]) -> None:
     rows, round_ = world.near.rows, Round.objects.get(pk=world.round.pk)
     copies(Version.objects.get(pk=rows["version"]), lambda n: {"edition": n + 10})
     copies(round_, lambda n: {"year": 1900 + n})
+    trial, study = Trial.objects.get(pk=rows["trial"]), Study.objects.get(pk=rows["study"])
+    copies(trial, lambda n: {})
+    copies(study, lambda n: {})
+    copies(trial.changes.all()[0], lambda n: {})
     copies(SigningDefault.objects.get(pk=rows["signing"]), lambda n: {"place": villages[n]})
     copies(TargetSet.objects.order_by("pk")[0], lambda n: {"code": f"ke-hoach-{n}", "place": villages[n]})
     revision = Revision.objects.get(pk=rows["revision"])

@@ -47,9 +47,14 @@ BUDGETS = {
     "office:sheet-list": 10,
     "office:signing-list": 10,
     "office:sign-in-rules": 8,
+    "office:study": 13,  # three for what the version says now, one whether a dossier was decided since
+    "office:study-list": 8,
     "office:target-list": 11,  # one for the later set of the same place that goes before
     "office:training": 15,
     "office:training-list": 12,
+    "office:trial": 16,  # the same, and the names of groups and places
+    "office:trial-changes": 16,
+    "office:trial-list": 8,
     "office:unit": 21,
     "office:unit-list": 12,
     "office:user": 20,  # beside the roles: what may be done with the account, and what happened at its door
