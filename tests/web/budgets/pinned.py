@@ -15,9 +15,9 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 37,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 38,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 42,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 43,  # and the numbers typed in refused rows of kept lists
     "office:event-list": 12,
     "office:export-list": 7,
     "office:export-progress": 6,
