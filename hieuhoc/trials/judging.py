@@ -113,12 +113,17 @@ def _blocking(
     totals: "np.ndarray",
     fails: "np.ndarray",
 ) -> "np.ndarray":
+    """Looks at those who fail only."""
     is_blocking = np.zeros(given.shape, dtype=bool)
     failing = np.flatnonzero(fails)
+    points, sums = given[:, failing], totals[failing]
+    lows = {each: (floor.is_low[:, failing], floor.how_many_low[failing]) for each, floor in floors.items()}
+    heres = [(mark, here[failing]) for mark, here in applies.items()]
     for number, full in enumerate(new_max):
-        lifted = totals[failing] - given[number][failing] + np.int16(full)
-        for mark, here in applies.items():
-            floor = floors[mark.min_each]
-            others_low = floor.how_many_low[failing] - floor.is_low[number][failing]
-            is_blocking[number][failing] |= here[failing] & (lifted >= mark.min_total) & (others_low == 0)
+        lifted = sums - points[number] + np.int16(full)
+        alone = np.zeros(len(failing), dtype=bool)
+        for mark, here in heres:
+            is_low, how_many = lows[mark.min_each]
+            alone |= here & (lifted >= mark.min_total) & (how_many == is_low[number])
+        is_blocking[number][failing] = alone
     return is_blocking

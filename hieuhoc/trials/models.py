@@ -94,7 +94,9 @@ class TrialChange(models.Model):
         LOST = 2, _("Thành không đạt")
         NEAR = 3, _("Sát mức đạt")
 
-    trial = models.ForeignKey(Trial, on_delete=models.CASCADE, related_name="changes", db_index=False)
+    trial = models.ForeignKey(
+        Trial, on_delete=models.CASCADE, related_name="changes", db_index=False, db_constraint=False
+    )
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     kind = models.SmallIntegerField(choices=Kind)
     total_before = models.SmallIntegerField()

@@ -16,7 +16,7 @@ from hieuhoc.trials.dossiers import AREA_BIT, UNDECIDED, Block, Ground, decided_
 from hieuhoc.trials.judging import Carrying, Verdicts, carry, judge
 from hieuhoc.trials.models import Trial, TrialChange, Work
 from hieuhoc.trials.rules import EDGE, NEAR_POINTS, asked_before, group_in_draft
-from hieuhoc.trials.tallies import Outcomes, digest_of
+from hieuhoc.trials.tallies import Outcomes, digest_of, known_and_which
 from hieuhoc.trials.work import CountingCancelled, begin, marks_of, one_by_one, questions_of, rounds_of
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class TrialCounts:
         return self._changes(block.ids, before, after, has_place, totals, verdicts)
 
     def _groups_of(self, block: Block) -> "np.ndarray":
-        known, which = np.unique(block.groups, return_inverse=True)
+        known, which = known_and_which(block.groups)
         return np.array([self.group_numbers.get(int(group), -1) for group in known], dtype=np.int64)[which]
 
     def _add_areas(self, areas: "np.ndarray", before: "np.ndarray", after: "np.ndarray") -> None:
@@ -148,8 +148,8 @@ class TrialCounts:
     def _add_edge(self, verdicts: Verdicts, has_place: "np.ndarray") -> None:
         """-1 … -EDGE: points short; 0 … EDGE - 1: points to spare; beyond: further than that."""
         away = np.where(verdicts.passes, np.minimum(verdicts.margin, EDGE), -np.minimum(verdicts.missing, EDGE + 1))
-        values, counts = np.unique(away[has_place], return_counts=True)
-        self.edge.update(dict(zip(values.tolist(), counts.tolist(), strict=True)))
+        counts = np.bincount(away[has_place] + EDGE + 1, minlength=2 * EDGE + 2)
+        self.edge.update({steps - EDGE - 1: count for steps, count in enumerate(counts.tolist()) if count})
         for number in range(len(self.questions)):
             self.low[number] += int((verdicts.is_low[number] & has_place).sum())
             self.blocking[number] += int((verdicts.is_blocking[number] & has_place).sum())

@@ -110,7 +110,7 @@ def trial_changes(request: Request, pk: int) -> HttpResponse:
     rows = TrialChange.objects.within(request.scope).filter(trial=trial)
     rows = rows.filter(kind=int(kind.chosen)) if kind.chosen else rows
     rows = rows.select_related("dossier__citizen", "dossier__round")
-    page = key_page(rows, request, order=["id"])
+    page = key_page(rows, request, order=["kind", "id"])
     record_reading("trials.read_trials", actor=request.user, subject_kind="list", person_count=len(page.rows))
     names = titles(row.dossier.place_id for row in page.rows)
     address = reverse("office:trial-changes", args=[trial.pk])
