@@ -90,8 +90,8 @@ class TrialChange(models.Model):
     set; `missing`: how many points more it would need, 0 = passes."""
 
     class Kind(models.IntegerChoices):
-        GAINED = 1, _("Thành đạt")
-        LOST = 2, _("Thành không đạt")
+        GAINED = 1, _("Nay đạt")
+        LOST = 2, _("Nay không đạt")
         NEAR = 3, _("Sát mức đạt")
 
     trial = models.ForeignKey(

@@ -104,7 +104,7 @@ class TrialCounts:
 
     def take(self, run: tuple[int, int]) -> None:
         sizes = [len(self.carrying[round_.pk].old_max) for round_ in self.rounds]
-        changes = [self._judge(block) for block in decided_blocks(self.rounds, sizes, run)]
+        changes = [self.judge(block) for block in decided_blocks(self.rounds, sizes, run)]
         changes = [rows for rows in changes if len(rows)]
         if changes:
             with psycopg.Cursor(connection.connection) as plain, plain.copy(COPY) as copy:
@@ -113,7 +113,7 @@ class TrialCounts:
                     copy.write(rows.tobytes())
                 copy.write(COPY_END)
 
-    def _judge(self, block: Block) -> "np.ndarray":
+    def judge(self, block: Block) -> "np.ndarray":
         """Adds the block; gives the rows of TrialChange as COPY reads them."""
         how = self.carrying[block.round.pk]
         communes, areas = self.ground[block.round.pk].of(block.homes)

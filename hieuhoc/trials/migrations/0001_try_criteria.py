@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             name='TrialChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SmallIntegerField(choices=[(1, 'Thành đạt'), (2, 'Thành không đạt'), (3, 'Sát mức đạt')])),
+                ('kind', models.SmallIntegerField(choices=[(1, 'Nay đạt'), (2, 'Nay không đạt'), (3, 'Sát mức đạt')])),
                 ('total_before', models.SmallIntegerField()),
                 ('total_after', models.SmallIntegerField()),
                 ('missing', models.SmallIntegerField()),

@@ -47,7 +47,7 @@ def test_a_draft_is_tried_from_its_page_and_says_what_would_change(
     count_asked_trial(trial.pk)
     page = page_at(client, "trial", trial.pk)
     assert "0 người đạt thay vì 2, trong 2 hồ sơ đã xét." in page
-    assert "0 người thành đạt, 2 người thành không đạt." in page
+    assert "0 người từ không đạt thành đạt, 2 người từ đạt thành không đạt." in page
     assert "Kết quả này cũ" not in page
     assert client.get(reverse("office:trial-progress", args=[trial.pk])).headers["HX-Refresh"] == "true"
     set_pass_rule(draft, area_class="", min_total=80, min_each=5, source="VB", certainty="seen", actor=None)

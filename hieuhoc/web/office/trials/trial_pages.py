@@ -80,7 +80,7 @@ def sentence_of(total: OutcomeRow) -> str:
     }
     if not total.gained and not total.lost:
         return f"{told} {_('Không kết quả nào đổi.')}"
-    changed = _("%(gained)s người thành đạt, %(lost)s người thành không đạt.")
+    changed = _("%(gained)s người từ không đạt thành đạt, %(lost)s người từ đạt thành không đạt.")
     return f"{told} {changed % {'gained': number(total.gained), 'lost': number(total.lost)}}"
 
 
