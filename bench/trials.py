@@ -2,8 +2,9 @@
 
 pandas is a dependency of the bench alone (in the dev requirements). In its favour: it is given the rows by one query
 with binary results, works its columns out whole by vectorised operations, and writes nothing. Ours is measured twice:
-rows in hand (both have them in memory, as each of them reads them), which is where the ten times are asked; and as
-the officer waits for it, with everything read from the database and the list of changed dossiers written. Both say the
+as the officer waits for it, everything read from the database and the list of changed dossiers written (against the
+ten seconds; beside it what pandas takes to read and count); and rows in hand, each as it reads them (against the ten
+times: in the whole run most of both is the database's). Both say the
 same, or the bench stops.
 """
 
@@ -31,7 +32,7 @@ YEARS = (2024, 2025)
 SCRIPT = Path(__file__).with_name("trials_province.sql")
 SIZES = {"full": {"people": 500_000, "villages": 2_500, "communes": 102}}
 SMALL = {"people": 20_000, "villages": 200, "communes": 20}
-SECONDS_BAR, TIMES_BAR, WAIT_BAR = 10.0, 10.0, 2.0
+SECONDS_BAR, TIMES_BAR = 10.0, 10.0
 TURNS = 3
 MARKS = (("", 82, 5), ("remote", 74, 5), ("ethnic_minority", 74, 4))
 DOUBLED, TOP = 0, 20  # the first criterion counts twice
@@ -77,16 +78,19 @@ def run(scale: str) -> list[Row]:
         count = len(rows)
     note = f"{count:,} dossiers of {len(YEARS)} years; median of {TURNS} alternate turns; pandas {pd.__version__}"
     return [
-        seconds_row(median(took.wall for took in ours), note, ours),
+        seconds_row(ours, theirs, note),
         times_row("trials: pandas / ours, rows in hand", judged, computed, TIMES_BAR, note),
-        times_row("trials: pandas / ours, read and written too", ours, theirs, WAIT_BAR, note),
     ]
 
 
-def seconds_row(wall: float, note: str, ours: "list[Took]") -> Row:
-    cpu = median(took.cpu for took in ours)
-    note = f"read, judged, changes written; own CPU {cpu:.2f} s beside the server's; {note}"
-    return Row("trials: a draft on a million dossiers (s)", wall, SECONDS_BAR, wall <= SECONDS_BAR, note)
+def seconds_row(ours: "list[Took]", theirs: "list[Took]", note: str) -> Row:
+    wall, cpu = median(took.wall for took in ours), median(took.cpu for took in ours)
+    their_wall, their_cpu = median(took.wall for took in theirs), median(took.cpu for took in theirs)
+    words = (
+        f"read, judged, list of changes written; own CPU {cpu:.2f} s beside the server's; "
+        f"pandas reading and writing nothing {their_wall:.1f} s, own CPU {their_cpu:.2f} s; {note}"
+    )
+    return Row("trials: a draft on a million dossiers (s)", wall, SECONDS_BAR, wall <= SECONDS_BAR, words)
 
 
 def times_row(name: str, ours: "list[Took]", theirs: "list[Took]", bar: float, note: str) -> Row:

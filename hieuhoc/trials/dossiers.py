@@ -51,7 +51,7 @@ WHOLE = " AND cardinality(d.final_points) = {size} AND array_position(d.final_po
 
 
 @dataclass(frozen=True)
-class Block:
+class DossierBlock:
     """Dossiers of one round, one element each; points: a row for each criterion. `is_declared`: they scored themselves
     in full."""
 
@@ -104,7 +104,7 @@ def runs() -> list[tuple[int, int]]:
 
 def decided_blocks(
     rounds: Sequence[Round], sizes: Sequence[int], run: tuple[int, int], *, with_declared: bool = False
-) -> Iterator[Block]:
+) -> Iterator[DossierBlock]:
     """`sizes`: how many criteria each round's version has. A block for each round that has dossiers in the run."""
     by_id = {round_.pk: round_ for round_ in rounds}
     size_of = dict(zip(by_id, sizes, strict=True))
@@ -165,12 +165,12 @@ def _width(size: int) -> int:
     return ARRAY_HEAD + ARRAY_ITEM * size
 
 
-def _block(round_: Round, size: int, row: tuple[Any, ...]) -> Block:
+def _block(round_: Round, size: int, row: tuple[Any, ...]) -> DossierBlock:
     ids = np.frombuffer(row[1], dtype=">i8").astype(np.int64)
     packed = np.frombuffer(row[2], dtype=">i8").astype(np.int64)
     points = _points(row[3], size)
     homes = _known_homes(ids, packed >> (GROUP_BITS + FLAG_BITS), read_on(round_))
-    return Block(
+    return DossierBlock(
         round=round_,
         ids=ids,
         homes=homes,

@@ -16,7 +16,7 @@ from hieuhoc.assessment.models import Round
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.later import when_used
-from hieuhoc.trials.dossiers import AREA_BIT, Block, Ground, decided_blocks
+from hieuhoc.trials.dossiers import AREA_BIT, DossierBlock, Ground, decided_blocks
 from hieuhoc.trials.models import Study, Work
 from hieuhoc.trials.rules import Moments, agreement, cronbach_alpha, item_rest_correlation
 from hieuhoc.trials.tallies import digest_of
@@ -39,7 +39,7 @@ SELECT n, earlier[n], points[n], count(*) FROM reviews CROSS JOIN generate_serie
 WHERE earlier_by <> by AND earlier[n] IS NOT NULL AND points[n] IS NOT NULL GROUP BY 1, 2, 3
 """
 
-type Part = tuple[str, str]  # "all", "group" or "area"; code of the group or area class
+type StudyPart = tuple[str, str]  # "all", "group" or "area"; code of the group or area class
 
 
 @dataclass
@@ -56,8 +56,9 @@ class PartSums:
 
     @classmethod
     def empty(cls, size: int, most: int) -> "PartSums":
-        changes = [np.zeros(size, dtype=np.int64) for _change in range(3)]
-        return cls(np.zeros((size, most + 1), dtype=np.int64), np.zeros((size, size)), *changes)
+        changed, raised, apart = (np.zeros(size, dtype=np.int64) for _change in range(3))
+        often = np.zeros((size, most + 1), dtype=np.int64)
+        return cls(often, np.zeros((size, size)), changed, raised, apart)
 
     def add(self, points: "np.ndarray", declared: "np.ndarray", is_declared: "np.ndarray") -> None:
         self.count += points.shape[1]
@@ -110,7 +111,7 @@ class StudyCounts:
         self.ground = {round_.pk: Ground(read_on(round_)) for round_ in self.rounds}
         groups = ApplicantGroup.objects.filter(version=self.study.version_id)
         self.codes = dict(groups.values_list("pk", "code"))
-        self.parts: dict[Part, PartSums] = {("all", ""): self._empty()}
+        self.parts: dict[StudyPart, PartSums] = {("all", ""): self._empty()}
 
     def _empty(self) -> PartSums:
         return PartSums.empty(len(self.tops), max(self.tops, default=0))
@@ -119,19 +120,19 @@ class StudyCounts:
         sizes = [len(self.tops)] * len(self.rounds)
         for block in decided_blocks(self.rounds, sizes, run, with_declared=True):
             self._add(block)
-        words = {"rounds": [round_.pk for round_ in self.rounds], "size": len(self.tops)}
+        rounds = [round_.pk for round_ in self.rounds]
         with connection.cursor() as cursor:
-            cursor.execute(REVIEWED_TWICE, words | {"first": run[0], "last": run[1]})
+            cursor.execute(REVIEWED_TWICE, {"rounds": rounds, "size": len(self.tops), "first": run[0], "last": run[1]})
             for position, first, second, often in cursor.fetchall():
                 self.pairs[position - 1][first, second] += often
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: DossierBlock) -> None:
         for part, inside in self._parts_of(block):
             sums = self.parts.setdefault(part, self._empty())
             sums.add(block.points[:, inside], block.declared[:, inside], block.is_declared[inside])
         self.digest = (self.digest + digest_of(block.ids, *block.points, *block.declared, block.homes)) % 2**64
 
-    def _parts_of(self, block: Block) -> "Iterator[tuple[Part, np.ndarray]]":
+    def _parts_of(self, block: DossierBlock) -> "Iterator[tuple[StudyPart, np.ndarray]]":
         yield ("all", ""), np.ones(len(block.ids), dtype=bool)
         for group in np.unique(block.groups).tolist():
             yield ("group", self.codes.get(group, "")), block.groups == group
@@ -149,7 +150,7 @@ class StudyCounts:
             "agreement": [vars(agreement(self.pairs[number])) for number in range(len(self.tops))],
         }
 
-    def _part(self, part: Part, sums: PartSums) -> dict[str, Any]:
+    def _part(self, part: StudyPart, sums: PartSums) -> dict[str, Any]:
         moments = sums.moments
         return {
             "kind": part[0],

@@ -15,7 +15,7 @@ ENOUGH_DOSSIERS = 30  # below that a correlation says nothing, and might point a
 
 
 @dataclass(frozen=True)
-class Question:
+class AskedQuestion:
     """A criterion as it is compared: `root` = the first criterion it was copied from, else its own id."""
 
     root: int
@@ -32,7 +32,7 @@ class Mark:
     min_each: int
 
 
-def asked_before(draft: Sequence[Question], earlier: Sequence[Question]) -> tuple[int | None, ...]:
+def asked_before(draft: Sequence[AskedQuestion], earlier: Sequence[AskedQuestion]) -> tuple[int | None, ...]:
     """For each question of the draft where it stands among the earlier ones (from 0): the same by descent, else by its
     words; None = never asked. No earlier question answers two."""
     roots = {question.root: number for number, question in enumerate(earlier)}

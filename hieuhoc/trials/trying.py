@@ -12,7 +12,7 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.later import when_used
-from hieuhoc.trials.dossiers import AREA_BIT, UNDECIDED, Block, Ground, decided_blocks
+from hieuhoc.trials.dossiers import AREA_BIT, UNDECIDED, DossierBlock, Ground, decided_blocks
 from hieuhoc.trials.judging import Carrying, Verdicts, carry, judge
 from hieuhoc.trials.models import Trial, TrialChange, Work
 from hieuhoc.trials.rules import EDGE, NEAR_POINTS, asked_before, group_in_draft
@@ -113,7 +113,7 @@ class TrialCounts:
                     copy.write(rows.tobytes())
                 copy.write(COPY_END)
 
-    def judge(self, block: Block) -> "np.ndarray":
+    def judge(self, block: DossierBlock) -> "np.ndarray":
         """Adds the block; gives the rows of TrialChange as COPY reads them."""
         how = self.carrying[block.round.pk]
         communes, areas = self.ground[block.round.pk].of(block.homes)
@@ -132,9 +132,11 @@ class TrialCounts:
         self.digest = (self.digest + digest_of(block.ids, *block.points, before, block.homes)) % 2**64
         return self._changes(block.ids, before, after, has_place, totals, verdicts)
 
-    def _groups_of(self, block: Block) -> "np.ndarray":
+    def _groups_of(self, block: DossierBlock) -> "np.ndarray":
         known, which = known_and_which(block.groups)
-        return np.array([self.group_numbers.get(int(group), -1) for group in known], dtype=np.int64)[which]
+        numbers = np.array([self.group_numbers.get(int(group), -1) for group in known], dtype=np.int64)
+        of_each: np.ndarray = numbers[which]
+        return of_each
 
     def _add_areas(self, areas: "np.ndarray", before: "np.ndarray", after: "np.ndarray") -> None:
         for bit in AREA_BIT.values():

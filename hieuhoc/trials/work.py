@@ -14,7 +14,7 @@ from hieuhoc.audit.models import Entry
 from hieuhoc.criteria.models import Version
 from hieuhoc.trials.dossiers import runs
 from hieuhoc.trials.models import Study, Trial, Work
-from hieuhoc.trials.rules import Mark, Question
+from hieuhoc.trials.rules import AskedQuestion, Mark
 
 SILENT = timedelta(seconds=120)  # a worker that lives says so after every run
 OPEN = (Work.Status.ASKED, Work.Status.COUNTING)
@@ -33,9 +33,9 @@ class CountingCancelled(Exception):
     """Somebody stopped it, or began it again."""
 
 
-def questions_of(version: Version) -> list[Question]:
+def questions_of(version: Version) -> list[AskedQuestion]:
     rows = version.criteria.order_by("position").values_list("pk", "root", "text", "max_points")
-    return [Question(root or pk, text, max_points) for pk, root, text, max_points in rows]
+    return [AskedQuestion(root or pk, text, max_points) for pk, root, text, max_points in rows]
 
 
 def marks_of(version: Version) -> list[Mark]:

@@ -191,11 +191,10 @@ def test_shapes_nobody_can_score_are_refused(in_force: Version) -> None:
     for points in (0, 101):
         with refused("points_out_of_range"):
             weigh_criterion(first, max_points=points, actor=None)
-    words = {"max_points": 10, "source": "", "certainty": "seen"}
     for number in range(30):
-        add_criterion(competence, text=f"Câu {number}", **words, actor=None)
+        add_criterion(competence, text=f"Câu {number}", max_points=10, source="", certainty="seen", actor=None)
     with refused("too_many_criteria"):
-        add_criterion(competence, text="Câu nữa", **words, actor=None)
+        add_criterion(competence, text="Câu nữa", max_points=10, source="", certainty="seen", actor=None)
     set_pass_rule(draft, area_class="remote", min_total=70, min_each=5, source="", certainty="seen", actor=None)
     drop_pass_rule(draft.pass_rules.get(area_class="remote"), actor=None)
     with refused("general_rule"):

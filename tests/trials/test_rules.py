@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hieuhoc.trials.rules import (
+    AskedQuestion,
     Moments,
-    Question,
     agreement,
     asked_before,
     carried,
@@ -78,10 +78,10 @@ def test_points_keep_their_share_of_the_whole() -> None:
 
 
 def test_a_question_is_known_again_by_where_it_came_from_else_by_its_words() -> None:
-    earlier = [Question(1, "Đọc", 10), Question(2, "Viết", 10), Question(3, "Tính", 10)]
-    draft = [Question(3, "Tính toán", 20), Question(9, "Viết", 10), Question(8, "Mới", 10)]
+    earlier = [AskedQuestion(1, "Đọc", 10), AskedQuestion(2, "Viết", 10), AskedQuestion(3, "Tính", 10)]
+    draft = [AskedQuestion(3, "Tính toán", 20), AskedQuestion(9, "Viết", 10), AskedQuestion(8, "Mới", 10)]
     assert asked_before(draft, earlier) == (2, 1, None)
-    assert asked_before([Question(9, "Đọc", 10), Question(1, "Đọc sách", 10)], earlier) == (None, 0)
+    assert asked_before([AskedQuestion(9, "Đọc", 10), AskedQuestion(1, "Đọc sách", 10)], earlier) == (None, 0)
 
 
 def test_a_group_the_draft_dropped_goes_where_the_trial_says() -> None:

@@ -65,7 +65,7 @@ class WordingForm(forms.Form):
         group.queryset = version.applicant_groups.order_by("position")
 
 
-class PointsForm(forms.Form):
+class MostPointsForm(forms.Form):
     max_points = forms.IntegerField(
         label=_("Điểm tối đa"),
         min_value=1,

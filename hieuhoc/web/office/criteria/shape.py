@@ -12,7 +12,7 @@ from hieuhoc.criteria.models import Version
 from hieuhoc.criteria.published import english_of
 from hieuhoc.places.models import AreaClass
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.criteria.forms import NewCriterionForm, PointsForm, ThisCriterionForm
+from hieuhoc.web.office.criteria.forms import MostPointsForm, NewCriterionForm, ThisCriterionForm
 from hieuhoc.web.office.criteria.versions import version_form
 from hieuhoc.web.office.form_pages import confirmation
 from hieuhoc.web.requests import Request
@@ -42,7 +42,7 @@ def criterion_weigh(request: Request, pk: int, position: int) -> HttpResponse:
     def known() -> Mapping[str, object]:
         return version.criteria.filter(pk=criterion.pk).values("max_points").get()
 
-    form = PointsForm(request.POST or None, initial=dict(known()))
+    form = MostPointsForm(request.POST or None, initial=dict(known()))
 
     def deed(given: dict[str, Any]) -> Version:
         weigh_criterion(criterion, **given, actor=request.user)

@@ -22,7 +22,7 @@ FAIR_ALPHA = 0.7
 
 
 @dataclass(frozen=True)
-class Measure:
+class CriterionMeasure:
     """One row: numbers as they are shown, and what they mean for this criterion."""
 
     position: int
@@ -44,7 +44,7 @@ class Measures:
 
     facts: Sequence[tuple[Any, ...]]
     alpha_sentence: str
-    rows: Sequence[Measure]
+    rows: Sequence[CriterionMeasure]
     points: Sequence[int]
 
 
@@ -117,12 +117,12 @@ def _facts(study: Study, part: dict[str, Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _measure(part: dict[str, Any], row: int, top: int, text: str, agreed: dict[str, Any] | None) -> Measure:
+def _measure(part: dict[str, Any], row: int, top: int, text: str, agreed: dict[str, Any] | None) -> CriterionMeasure:
     often: list[int] = part["often"][row]
     count, declared, changed = part["count"], part["declared"], part["changed"][row]
     mean = Decimal(sum(points * people for points, people in enumerate(often))) / count
     together = part["rest"][row]
-    return Measure(
+    return CriterionMeasure(
         position=row + 1,
         text=text,
         mean=f"{number(mean, 1)}/{top}",

@@ -106,7 +106,7 @@ def trial_cancel(request: Request, pk: int) -> HttpResponse:
 def trial_changes(request: Request, pk: int) -> HttpResponse:
     """Dossiers that would be decided otherwise, within one's reach; who looks is on record."""
     trial = get_object_or_404(Trial.objects.select_related("version"), pk=pk)
-    kind = filter_of(request, "kind", _("Kết quả"), TrialChange.Kind.choices)
+    kind = filter_of(request, "kind", _("Kết quả"), [(str(kind), word) for kind, word in TrialChange.Kind.choices])
     rows = TrialChange.objects.within(request.scope).filter(trial=trial)
     rows = rows.filter(kind=int(kind.chosen)) if kind.chosen else rows
     rows = rows.select_related("dossier__citizen", "dossier__round")
