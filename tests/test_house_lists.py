@@ -41,7 +41,7 @@ SHOWN_WHOLE = {
     "office:sheet-list": "the kinds of sheets and the ten latest imports",
     "office:sign-in-rules": "the latest twenty rules: one is set now and then",
     "office:study": "the criteria of a version, measured",
-    "office:trial": "sums by year, group, area class, criterion, and the twenty places that change most",
+    "office:trial": "sums by year, group, area class, criterion, and the ten places that change most",
     "office:user": "the roles of one account",
     "office:waiting-list": "work to do, summed by village; it ends",
 }

@@ -13,7 +13,7 @@ from hieuhoc.criteria.published import english_of
 from hieuhoc.trials.models import Trial
 from hieuhoc.web.ui.wording import plainly_worded
 
-YEARS_TICKED = 1  # the latest round is ticked to begin with
+NO_GROUP = "-"  # a code of a group never looks like that
 
 
 class YearsForm(forms.Form):
@@ -26,7 +26,8 @@ class YearsForm(forms.Form):
         field = self.fields["years"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(year, str(year)) for year in years]
-        field.initial = list(years[:YEARS_TICKED])
+        closed = Round.objects.filter(year__in=years, status=Round.Status.CLOSED).order_by("-year")
+        field.initial = list(closed.values_list("year", flat=True)[:1]) or list(years[:1])
 
 
 class TrialForm(YearsForm):
@@ -43,12 +44,13 @@ class TrialForm(YearsForm):
         super().__init__(*args, **kwargs)
         english = english_of(version)
         own = {group.code: group.name for group in version.applicant_groups.order_by("position")}
-        choices = [("", _("Không thuộc nhóm nào: coi như không đạt"))]
+        choices = [("", _("Chọn một nhóm")), (NO_GROUP, _("Không thuộc nhóm nào: coi như không đạt"))]
         choices += [(code, plainly_worded(name, english)) for code, name in own.items()]
-        self.codes = {f"group_{code}": code for code in self._dropped(own)}
+        dropped = self._dropped(own)
+        self.codes = {f"group_{code}": code for code in dropped}
         for name, code in self.codes.items():
-            label = _("Nhóm cũ “%(group)s” nay thuộc") % {"group": self._dropped(own)[code]}
-            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+            label = _("Nhóm cũ “%(group)s” nay thuộc") % {"group": plainly_worded(dropped[code], english)}
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices)
 
     @staticmethod
     def _dropped(own: Mapping[str, str]) -> dict[str, str]:
@@ -56,7 +58,8 @@ class TrialForm(YearsForm):
         return dict(used.order_by("code").values_list("code", "name"))
 
     def regrouped(self) -> dict[str, str]:
-        return {code: self.cleaned_data[name] for name, code in self.codes.items()}
+        chosen = {code: self.cleaned_data[name] for name, code in self.codes.items()}
+        return {code: "" if group == NO_GROUP else group for code, group in chosen.items()}
 
 
 def years_of(version: Version | None = None) -> list[int]:

@@ -70,6 +70,7 @@ def study(request: Request, pk: int) -> HttpResponse:
         address = reverse("office:study", args=[study.pk])
         context |= {
             "filters": [chosen],
+            "has_parts": bool(chosen.options),
             "chips": chips_of([chosen], address),
             "clear_url": address,
             "shown": measures_of(study, part_of(study, chosen.chosen)),

@@ -113,7 +113,7 @@ def _facts(study: Study, part: dict[str, Any]) -> list[tuple[Any, ...]]:
         (_("Người đo"), study.asked_by.get_full_name() if study.asked_by else _("Hệ thống")),
         (_("Hồ sơ đã xét"), number(open_count(part["count"]))),
         (_("Trong đó tự chấm đủ"), number(open_count(part["declared"]))),
-        (_("Dấu của các hồ sơ ấy"), study.digest),
+        (_("Dấu của các hồ sơ ấy"), study.digest.partition("-")[2]),  # without their number
     ]
 
 

@@ -17,7 +17,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.ui.formats import moment, number
 from hieuhoc.web.ui.wording import worded
 
-PLACES_SHOWN = 20
+PLACES_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _facts(trial: Trial, tried: int, undecided: int) -> list[tuple[Any, ...]]:
         (_("Hồ sơ đã thử"), number(tried)),
         (_("Hồ sơ chưa xét, không tính"), number(undecided)),
         (_("Chỉ số mới"), str(Trial.NewAnswers(trial.new_answers).label) if trial.result["new"] else _("Không có")),
-        (_("Dấu của các hồ sơ ấy"), trial.digest),
+        (_("Dấu của các hồ sơ ấy"), trial.digest.partition("-")[2]),  # without their number
     ]
 
 
@@ -116,7 +116,9 @@ def _parts(
     areas = {str(value): str(label) for value, label in AreaClass.choices} | {"": _("Địa bàn khác")}
 
     def rows(counted: Sequence[Any], words: dict[str, str]) -> list[OutcomeRow]:
-        return [OutcomeRow.of(words.get(code, code), row, is_open=is_open) for code, row in counted]
+        order = list(words)
+        in_order = sorted(counted, key=lambda row: order.index(row[0]) if row[0] in words else -1)
+        return [OutcomeRow.of(words.get(code, code), row, is_open=is_open) for code, row in in_order]
 
     years = [OutcomeRow.of(str(year), row, is_open=is_open) for year, row in result["years"]]
     return [

@@ -129,6 +129,8 @@ def trial_changes(request: Request, pk: int) -> HttpResponse:
 def _shown(row: TrialChange, names: dict[int, str]) -> tuple[object, ...]:
     dossier = row.dossier
     missing = _("thiếu %(points)d điểm") % {"points": row.missing} if row.missing else "–"
+    if row.kind == TrialChange.Kind.LOST and not row.missing:
+        missing = _("bộ này không còn nhóm của người này")
     return (
         record_address("office:dossier", dossier.pk),
         dossier.citizen.name,
