@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.assessment.models import Dossier, Round
-from hieuhoc.assessment.reads import read_on
+from hieuhoc.assessment.reads import max_points_of, read_on
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.copying import allocate_ids, copy_frame
@@ -36,7 +36,7 @@ from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 
 DOSSIER, SCORING, CONSENT = "assessment_dossier", "assessment_scoring", "privacy_consent"
-CRITERIA = 10
+CRITERIA, MOST = 10, 10
 POINTS = tuple(f"c{position}" for position in range(1, CRITERIA + 1))
 OLD = ("old_status", "old_points")
 UNKNOWN_GROUP = _("Không có nhóm đối tượng này trong bộ tiêu chí của đợt.")
@@ -64,6 +64,16 @@ ROWS = f"""
 """
 
 
+def refuse_another_shape(round_: Round) -> None:
+    """The sheet has ten columns of ten points; criteria of another number or weight are scored on the page."""
+    if max_points_of(round_.version_id) != (MOST,) * CRITERIA:
+        raise Refusal(
+            _now("Phiếu điểm chỉ dùng cho bộ tiêu chí có mười chỉ số, mỗi chỉ số mười điểm."),
+            remedy=_now("Chấm đợt này trên trang của từng hồ sơ."),
+            code="another_shape",
+        )
+
+
 @register
 class Scores(TableSheet):
     code = "scores"
@@ -80,7 +90,7 @@ class Scores(TableSheet):
             Column(
                 key,
                 format_lazy(_("Chỉ số {}"), position),
-                Whole(0, 10),
+                Whole(0, MOST),
                 example="8",
                 aliases=(f"CS{position}", f"Tiêu chí {position}"),
                 must_be_right=True,
@@ -126,6 +136,7 @@ class Scores(TableSheet):
         round_ = Round.objects.filter(year=run.settings["year"]).first()
         if round_ is None or round_.status != Round.Status.OPEN:
             raise Refusal(_now("Đợt năm %(year)s không mở.") % {"year": run.settings["year"]}, code="round_not_open")
+        refuse_another_shape(round_)
         if run.batch.uploaded_by_id is not None and not run.settings.get("consent_way"):
             raise Refusal(_now("Chưa ghi sự đồng ý của người dân; chọn cách người dân đã đồng ý."), code="no_consent")
         groups = ApplicantGroup.objects.filter(version=round_.version_id).values_list("pk", "name", "code")
@@ -200,6 +211,8 @@ class Scores(TableSheet):
         return list(Round.objects.order_by("-year").values_list("year", flat=True))
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
+        for round_ in Round.objects.filter(year=on.year):
+            refuse_another_shape(round_)
         schema = PERSON_SCHEMA | {"group": pl.String, "points": pl.List(pl.Int16)}
         rows = with_plain_people(query(ROWS, [on.year, place], schema))
         cells = (

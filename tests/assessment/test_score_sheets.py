@@ -10,8 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hieuhoc.assessment.actions import open_round, plan_round, save_self_scores
 from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.sheets import refuse_another_shape
 from hieuhoc.audit.models import Reading
+from hieuhoc.criteria.actions import draft_version, drop_criterion, promulgate_version
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.actions import move_citizen
 from hieuhoc.places.models import Tier
@@ -19,6 +22,7 @@ from tests.assessment.makers import EIGHTY, make_dossier, make_submitted
 from tests.cast import World
 from tests.people.makers import add
 from tests.places.small_map import put
+from tests.refusals import refused
 from tests.sheets.files import causes, csv_of, imported, outcomes
 
 
@@ -97,3 +101,19 @@ def test_who_lived_elsewhere_on_the_reading_day_is_scored_there(world: World) ->
     assert causes(batch) == {"elsewhere"}
     assert not Dossier.objects.filter(citizen=person).exists()
     assert outcomes(imported("scores", content, world.province, actor=world.hoa, **settings)) == {"new": 1}
+
+
+def test_criteria_of_another_shape_are_scored_on_the_page(world: World, village: Any, client: Client) -> None:
+    draft = draft_version(world.round.version, number="400/QĐ-KHVN", actor=None)
+    drop_criterion(draft.criteria.get(position=10), actor=None)
+    nine = promulgate_version(draft, since=date(2026, 1, 1), actor=None)
+    round_ = open_round(plan_round(world.round.year + 1, nine, actor=None), actor=None)
+    client.force_login(world.minh)
+    asked = {"place": public_id("place", village.pk), "year": round_.year}
+    answer = client.get(reverse("office:score-sheet"), asked)
+    assert answer.status_code == 409
+    assert "mười chỉ số" in answer.content.decode()
+    with refused("another_shape"):
+        refuse_another_shape(round_)
+    dossier = make_dossier(world.lan, round_)
+    assert save_self_scores(dossier, [8] * 9, actor=None).self_points == [8] * 9

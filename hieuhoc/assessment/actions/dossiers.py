@@ -125,7 +125,7 @@ def save_self_scores(
         raise Refusal(_("Cần điểm của %(count)s chỉ số.") % {"count": len(tops)}, code="points_count")
     if wrong := out_of_range(given, tops):
         raise Refusal(
-            _("Điểm mỗi chỉ số từ 0 đến 10; xem lại chỉ số %(numbers)s.") % {"numbers": _numbers(wrong)},
+            _("Điểm từ 0 đến điểm tối đa của chỉ số; xem lại chỉ số %(numbers)s.") % {"numbers": _numbers(wrong)},
             code="points_out_of_range",
         )
     before, dossier.self_points = dossier.self_points, given

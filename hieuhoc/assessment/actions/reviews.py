@@ -169,7 +169,7 @@ def _refuse_review(dossier: Dossier, given: list[int], reasons: Mapping[int, str
         )
     tops = max_points_of(dossier.round.version_id)
     if len(given) != len(tops) or unanswered(given) or out_of_range(given, tops):
-        raise Refusal(_("Mỗi chỉ số cần một điểm từ 0 đến 10."), code="points_out_of_range")
+        raise Refusal(_("Mỗi chỉ số cần một điểm, từ 0 đến điểm tối đa của chỉ số ấy."), code="points_out_of_range")
     bare = without_reason(changed(dossier.self_points, given), reasons)
     if bare:
         numbers = ", ".join(str(position) for position in bare)

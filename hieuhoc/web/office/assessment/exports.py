@@ -15,7 +15,7 @@ from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.lists_on_paper import people_of, reviewed_on_paper
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.score_sheets import people_to_score, write_score_sheet
-from hieuhoc.assessment.sheets import Scores
+from hieuhoc.assessment.sheets import Scores, refuse_another_shape
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.people.models import Citizen
@@ -119,6 +119,7 @@ def score_sheet(user: User, wishes: Wishes) -> ExportFile:
     place, round_ = wishes["place"], Round.objects.select_related("version").get(year=wishes["year"])
     if not user.has_perm(Scores.ability, Place.objects.get(pk=place)):
         raise PermissionDenied(Scores.ability)
+    refuse_another_shape(round_)
     scope = scope_of(user, Scores.ability)
     people = people_to_score(place, round_, scope)
     return ExportFile(
