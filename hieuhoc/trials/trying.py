@@ -66,6 +66,9 @@ def finish(trial: Trial, counts: "TrialCounts") -> None:
     )
     if not done:
         raise CountingCancelled
+    # The list of an earlier trial of the same years is over: lists of every trial would grow without end.
+    earlier = Trial.objects.filter(version=trial.version_id, years=trial.years, pk__lt=trial.pk)
+    TrialChange.objects.filter(trial__in=list(earlier.values_list("pk", flat=True))).delete()
 
 
 class TrialCounts:

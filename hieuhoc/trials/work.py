@@ -97,4 +97,7 @@ def why_stale(work: Trial | Study) -> str:
     if work.said != said_by(work.version):
         return "version"
     since = Entry.objects.filter(pk__gt=work.seen_entry_id or 0, deed__in=CHANGING)
-    return "dossiers" if since.exists() else ""
+    if since.exists():
+        return "dossiers"
+    newer = type(work)._default_manager.filter(version=work.version_id, years=work.years, pk__gt=work.pk)
+    return "newer" if newer.filter(status=Work.Status.DONE).exists() else ""

@@ -140,6 +140,10 @@ def test_a_result_says_when_it_no_longer_holds(world: World, draft: Version) -> 
     assert why_stale(trial) == "dossiers"
     again = tried(draft, world)
     assert (why_stale(again), again.result["tried"]) == ("", 4)
+    assert (trial.changes.count(), again.changes.count()) == (0, 1), "only the latest trial of a year keeps its list"
+    last = tried(draft, world)
+    assert why_stale(again) == "newer"
+    assert why_stale(last) == ""
     assert again.digest != trial.digest
     mark(draft, 81)
     assert why_stale(again) == "version"

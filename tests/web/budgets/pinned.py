@@ -47,13 +47,13 @@ BUDGETS = {
     "office:sheet-list": 10,
     "office:signing-list": 10,
     "office:sign-in-rules": 8,
-    "office:study": 13,  # three for what the version says now, one whether a dossier was decided since
+    "office:study": 14,  # three for what the version says now, two whether it was overtaken since
     "office:study-list": 8,
     "office:target-list": 11,  # one for the later set of the same place that goes before
     "office:training": 15,
     "office:training-list": 12,
-    "office:trial": 16,  # the same, and the names of groups and places
-    "office:trial-changes": 16,
+    "office:trial": 17,  # the same, and the names of groups and places
+    "office:trial-changes": 17,
     "office:trial-list": 8,
     "office:unit": 21,
     "office:unit-list": 12,

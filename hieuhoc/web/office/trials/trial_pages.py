@@ -88,6 +88,7 @@ def stale_words(why: str) -> str:
     return {
         "version": _("Kết quả này cũ: bộ tiêu chí đã sửa sau khi đếm."),
         "dossiers": _("Kết quả này cũ: sau khi đếm, có hồ sơ được xét lại hoặc có nơi đổi loại vùng."),
+        "newer": _("Đã đếm lại sau lần này: danh sách hồ sơ chỉ còn ở lần mới nhất."),
     }.get(why, "")
 
 
