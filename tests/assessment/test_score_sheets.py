@@ -109,7 +109,7 @@ def test_criteria_of_another_shape_are_scored_on_the_page(world: World, village:
     nine = promulgate_version(draft, since=date(2026, 1, 1), actor=None)
     round_ = open_round(plan_round(world.round.year + 1, nine, actor=None), actor=None)
     client.force_login(world.minh)
-    asked = {"place": public_id("place", village.pk), "year": round_.year}
+    asked = {"place": public_id("place", village.pk), "year": str(round_.year)}
     answer = client.get(reverse("office:score-sheet"), asked)
     assert answer.status_code == 409
     assert "mười chỉ số" in answer.content.decode()

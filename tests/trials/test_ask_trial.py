@@ -18,10 +18,11 @@ from hieuhoc.criteria.actions import (
     weigh_criterion,
 )
 from hieuhoc.criteria.models import Version
+from hieuhoc.people.models import Residence
 from hieuhoc.trials.actions import ask_trial, cancel_trial
 from hieuhoc.trials.models import Trial, TrialChange
 from hieuhoc.trials.tasks import count_asked_trial
-from hieuhoc.trials.work import is_interrupted, why_stale
+from hieuhoc.trials.work import CountingCancelled, begin, is_interrupted, one_by_one, why_stale
 from tests.assessment.makers import mark_area
 from tests.cast import World
 from tests.people.makers import LONG_AGO, add
@@ -181,3 +182,39 @@ def test_only_the_province_tries_and_only_what_can_be_judged(world: World, draft
     mark(draft, 101)
     with refused("total_out_of_reach"):
         ask_trial(draft, [world.round.year], actor=world.hoa)
+
+
+def test_rows_that_do_not_fit_their_criteria_are_left_out_and_nobody_shifts(world: World, draft: Version) -> None:
+    dossiers = decide_five(world)
+    Dossier.objects.filter(pk=dossiers[0].pk).update(final_points=[9] * 9)
+    Dossier.objects.filter(pk=dossiers[1].pk).update(final_points=[None, *[9] * 9])
+    Residence.objects.filter(citizen=dossiers[2].citizen_id).delete()
+    mark(draft, 85)
+    trial = tried(draft, world)
+    assert trial.result["years"] == [[world.round.year, [2, 0, 1, 0]]]
+    assert trial.changes.get(kind=TrialChange.Kind.LOST).dossier_id == dossiers[2].pk
+    places = {place: sum(outcome) for place, _year, outcome in trial.result["communes"]}
+    assert places == {world.commune.pk: 2, world.other_commune.pk: 1}, "without a stay, the home on record"
+
+
+def test_counting_stops_at_the_next_run_when_it_is_cancelled(world: World, draft: Version) -> None:
+    decide_five(world)
+    trial = ask_trial(draft, [world.round.year], actor=None)
+    going = one_by_one(trial, [*begin(trial), (10**9, 10**9 + 1)])
+    next(going)
+    cancel_trial(Trial.objects.get(pk=trial.pk), actor=None)
+    with pytest.raises(CountingCancelled):
+        next(going)
+    trial.refresh_from_db()
+    assert trial.status == Trial.Status.CANCELLED
+
+
+def test_how_far_it_is_can_be_seen_while_it_counts(world: World, draft: Version) -> None:
+    dossiers = decide_five(world)
+    trial = ask_trial(draft, [world.round.year], actor=None)
+    going = one_by_one(trial, [*begin(trial), (10**9, 10**9 + 1)])
+    next(going)
+    next(going)
+    seen = Trial.objects.get(pk=trial.pk)
+    assert (seen.status, seen.rows_done) == (Trial.Status.COUNTING, dossiers[-1].pk - dossiers[0].pk + 1)
+    assert not is_interrupted(seen)
