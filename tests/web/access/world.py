@@ -215,7 +215,7 @@ def _shared_rows(round_: Round) -> dict[str, int]:
 
 def _tried(round_: Round) -> dict[str, int]:
     """The criteria tried, with a higher mark, on the dossiers of both communes, and measured on them."""
-    draft = draft_version(round_.version, number="Dự thảo", actor=None)
+    draft = draft_version(round_.version, number="401/QĐ-KHVN", actor=None)
     for area_class in ("", "remote"):
         set_pass_rule(draft, area_class=area_class, min_total=90, min_each=5, source="VB", certainty="seen", actor=None)
     trial, study = ask_trial(draft, [round_.year], actor=None), ask_study(round_.version, [round_.year], actor=None)
