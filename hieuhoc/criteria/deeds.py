@@ -20,3 +20,4 @@ VERBS = {
     "criteria.translate_version": gettext_lazy("Ghi bản dịch tiếng Anh của bộ tiêu chí"),
     "criteria.weigh_criterion": gettext_lazy("Đặt điểm tối đa của chỉ số"),
 }
+FIELDS = {"max_points": gettext_lazy("Điểm tối đa")}
