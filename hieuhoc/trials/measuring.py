@@ -30,13 +30,13 @@ else:
 # Two reviews of one dossier by two people: it was sent back, or withdrawn, and reviewed again.
 REVIEWED_TWICE = """
 WITH reviews AS (
-    SELECT s.points, s.given_by_id AS by, lag(s.points) OVER w AS earlier, lag(s.given_by_id) OVER w AS earlier_by
+    SELECT d.applicant_group_id, s.points, s.given_by_id AS by, lag(s.points) OVER w AS earlier, lag(s.given_by_id) OVER w AS earlier_by
     FROM assessment_scoring AS s JOIN assessment_dossier AS d ON d.id = s.dossier_id
     WHERE s.stage = 'review' AND d.round_id = ANY(%(rounds)s) AND d.id >= %(first)s AND d.id < %(last)s
     WINDOW w AS (PARTITION BY s.dossier_id ORDER BY s.id)
 )
-SELECT n, earlier[n], points[n], count(*) FROM reviews CROSS JOIN generate_series(1, %(size)s) AS n
-WHERE earlier_by <> by AND earlier[n] IS NOT NULL AND points[n] IS NOT NULL GROUP BY 1, 2, 3
+SELECT n, applicant_group_id, earlier[n], points[n], count(*) FROM reviews CROSS JOIN generate_series(1, %(size)s) AS n
+WHERE earlier_by <> by AND earlier[n] IS NOT NULL AND points[n] IS NOT NULL GROUP BY 1, 2, 3, 4
 """
 
 type StudyPart = tuple[str, str]  # "all", "group" or "area"; code of the group or area class
@@ -103,7 +103,7 @@ def count_study(study: Study) -> None:
 class StudyCounts:
     study: Study
     digest: int = 0
-    pairs: dict[int, Counter[tuple[int, int]]] = field(default_factory=lambda: defaultdict(Counter))
+    pairs: dict[tuple[StudyPart, int], Counter[tuple[int, int]]] = field(default_factory=lambda: defaultdict(Counter))
 
     def __post_init__(self) -> None:
         self.rounds: list[Round] = rounds_of(self.study)
@@ -123,8 +123,9 @@ class StudyCounts:
         rounds = [round_.pk for round_ in self.rounds]
         with connection.cursor() as cursor:
             cursor.execute(REVIEWED_TWICE, {"rounds": rounds, "size": len(self.tops), "first": run[0], "last": run[1]})
-            for position, first, second, often in cursor.fetchall():
-                self.pairs[position - 1][first, second] += often
+            for position, group, first, second, often in cursor.fetchall():
+                for part in (("all", ""), ("group", self.codes.get(group, ""))):
+                    self.pairs[part, position - 1][first, second] += often
 
     def _add(self, block: DossierBlock) -> None:
         for part, inside in self._parts_of(block):
@@ -147,7 +148,6 @@ class StudyCounts:
         return {
             "tops": self.tops,
             "parts": [self._part(part, sums) for part, sums in sorted(self.parts.items())],
-            "agreement": [vars(agreement(self.pairs[number])) for number in range(len(self.tops))],
         }
 
     def _part(self, part: StudyPart, sums: PartSums) -> dict[str, Any]:
@@ -158,6 +158,7 @@ class StudyCounts:
             "count": sums.count,
             "declared": sums.declared,
             "alpha": cronbach_alpha(moments),
+            "agreement": [vars(agreement(self.pairs[part, number])) for number in range(len(self.tops))],
             "rest": [item_rest_correlation(moments, number) for number in range(len(self.tops))],
             "often": [row[: top + 1] for row, top in zip(sums.often.tolist(), self.tops, strict=True)],
             "changed": sums.changed.tolist(),

@@ -68,7 +68,7 @@ def measures_of(study: Study, part: dict[str, Any]) -> Measures:
     tops: list[int] = study.result["tops"]
     texts = list(study.version.criteria.order_by("position").values_list("text", flat=True))
     english = english_of(study.version)
-    agreements = study.result["agreement"] if part["kind"] == "all" else [None] * len(tops)
+    agreements: list[dict[str, Any]] = part["agreement"]  # not counted by area class: no pairs there
     return Measures(
         facts=_facts(study, part),
         alpha_sentence=alpha_words(part["alpha"]) if is_enough else "",
@@ -117,7 +117,7 @@ def _facts(study: Study, part: dict[str, Any]) -> list[tuple[Any, ...]]:
     ]
 
 
-def _measure(part: dict[str, Any], row: int, top: int, text: str, agreed: dict[str, Any] | None) -> CriterionMeasure:
+def _measure(part: dict[str, Any], row: int, top: int, text: str, agreed: dict[str, Any]) -> CriterionMeasure:
     often: list[int] = part["often"][row]
     count, declared, changed = part["count"], part["declared"], part["changed"][row]
     mean = Decimal(sum(points * people for points, people in enumerate(often))) / count
@@ -130,7 +130,7 @@ def _measure(part: dict[str, Any], row: int, top: int, text: str, agreed: dict[s
         none=_share(often[0], count),
         changed=_share(changed, declared),
         apart=number(Decimal(part["apart"][row]) / changed, 1) if changed >= ENOUGH_DOSSIERS else "–",
-        agreeing=_share(agreed["same"], agreed["pairs"]) if agreed and agreed["pairs"] >= ENOUGH_DOSSIERS else "–",
+        agreeing=_share(agreed["same"], agreed["pairs"]) if agreed["pairs"] >= ENOUGH_DOSSIERS else "–",
         together=number(Decimal(str(together)), 2) if together is not None else "–",
         finding=" ".join(_findings(often[top] / count, together, changed / max(declared, 1), agreed)),
         often=[number(open_count(people)) for people in often],
@@ -142,7 +142,7 @@ def _share(some: int, all_of_them: int) -> str:
     return percent(min(open_count(some), shown), shown) if shown else "–"
 
 
-def _findings(full: float, together: float | None, changed: float, agreed: dict[str, Any] | None) -> list[str]:
+def _findings(full: float, together: float | None, changed: float, agreed: dict[str, Any]) -> list[str]:
     said = []
     if full >= MOST_FULL:
         said.append(_("Gần như ai cũng được trọn điểm: chỉ số này không phân biệt được ai."))
@@ -150,7 +150,7 @@ def _findings(full: float, together: float | None, changed: float, agreed: dict[
         said.append(_("Điểm ở đây không đi cùng các chỉ số khác: nên xem lại câu hỏi."))
     if changed >= MOST_CHANGED:
         said.append(_("Cán bộ hay sửa điểm: câu hỏi có thể chưa rõ."))
-    has_pairs = agreed is not None and agreed["pairs"] >= ENOUGH_DOSSIERS
-    if has_pairs and agreed and agreed["kappa"] is not None and agreed["kappa"] < LEAST_AGREEMENT:
+    kappa = agreed["kappa"] if agreed["pairs"] >= ENOUGH_DOSSIERS else None
+    if kappa is not None and kappa < LEAST_AGREEMENT:
         said.append(_("Hai người xét thường cho điểm khác nhau: cần hướng dẫn chấm."))
     return said
