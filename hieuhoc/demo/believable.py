@@ -77,7 +77,7 @@ def make_province(people: int, say: Say) -> None:
     load_criteria(actor=None)
     load_targets()
     _people_of_the_old_map(random, people, say)
-    versions = {year: _version_of(year) for year in (*YEARS, OPEN_YEAR)}
+    versions = {year: version_of(year) for year in (*YEARS, OPEN_YEAR)}
     for year in YEARS[:-1]:
         _one_year(year, versions[year], say)
     say("Sắp xếp đơn vị hành chính ngày 01/7/2025")
@@ -103,7 +103,7 @@ def _people_of_the_old_map(random: np.random.Generator, people: int, say: Say) -
     _analyze()
 
 
-def _version_of(year: int) -> Version:
+def version_of(year: int) -> Version:
     """2022–2023 under 244, then 324: its latest edition in force."""
     number = "244/QĐ-KHVN" if year < 2024 else "324/QĐ-KHVN"
     return Version.objects.filter(number=number).order_by("-edition")[0]

@@ -6,8 +6,9 @@ from django.db.models import Count
 
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment.models import Dossier
-from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place
+from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place, version_of
 from hieuhoc.demo.cast import CAST, Account, make_cast
+from hieuhoc.demo.drafts import work_on_criteria
 from hieuhoc.demo.roster import import_roster
 from hieuhoc.indicators.recounting import recount_stale
 from hieuhoc.places.models import Ancestry, Place, Succession
@@ -29,6 +30,9 @@ def finish(say: Say) -> None:
     village = Ancestry.objects.filter(ancestor=commune, depth=1, until__isnull=True).order_by("descendant_id").first()
     assert village is not None
     make_cast(province, commune, other, village.descendant, district.ancestor)
+    say("Bộ tiêu chí: bản soạn, thử trên hồ sơ đã xét, số đo từng chỉ số")
+    officers = User.objects.in_bulk(["hoa", "minh"], field_name="username")
+    work_on_criteria(version_of(OPEN_YEAR), officers["hoa"], officers["minh"])
 
 
 def accounts() -> list[Account]:

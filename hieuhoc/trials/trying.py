@@ -44,10 +44,13 @@ COPY trials_trialchange (trial_id, dossier_id, kind, total_before, total_after, 
 
 
 def count_trial(trial: Trial) -> None:
-    """Fills in the result; cancelled meanwhile, leaves none of its rows. Run again, it begins anew."""
+    """Fills in the result; cancelled meanwhile, leaves none of its rows. Broken off, it begins anew; done, it stays."""
+    try:
+        ahead = begin(trial)
+    except CountingCancelled:
+        return
     try:
         TrialChange.objects.filter(trial=trial).delete()
-        ahead = begin(trial)
         counts = TrialCounts(trial)
         for run in one_by_one(trial, ahead):
             with transaction.atomic():

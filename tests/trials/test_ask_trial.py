@@ -174,6 +174,16 @@ def test_a_trial_that_lost_its_worker_says_so_and_runs_again(world: World, draft
     assert (trial.status, trial.result["tried"]) == (Trial.Status.DONE, 5)
 
 
+def test_a_job_that_comes_a_second_time_leaves_the_result_and_its_list(world: World, draft: Version) -> None:
+    decide_five(world)
+    mark(draft, 85)
+    trial = tried(draft, world)
+    listed = list(trial.changes.order_by("pk").values_list("pk", flat=True))
+    count_asked_trial(trial.pk)
+    assert list(trial.changes.order_by("pk").values_list("pk", flat=True)) == listed != []
+    assert Trial.objects.get(pk=trial.pk).done_at == trial.done_at
+
+
 def test_only_the_province_tries_and_only_what_can_be_judged(world: World, draft: Version) -> None:
     with pytest.raises(PermissionDenied):
         ask_trial(draft, [world.round.year], actor=world.minh)

@@ -131,14 +131,20 @@ def _parts(
 
 
 def _places(counted: Sequence[Any], reached: set[int] | None) -> list[OutcomeRow]:
-    """Of those one reaches, where most results change; each as it was called in its year, the years together."""
+    """Of those one reaches, where most results change; each as it was called in its years, added up."""
     sums: dict[int, list[int]] = {}
-    for place, _year, row in counted:
+    years: dict[int, list[int]] = {}
+    for place, year, row in counted:
         if reached is None or place in reached:
             sums[place] = [have + more for have, more in zip(sums.get(place, [0] * 4), row, strict=True)]
+            years.setdefault(place, []).append(year)
     most = sorted(sums.items(), key=lambda item: (-(item[1][1] + item[1][2]), item[0]))[:PLACES_SHOWN]
     names = titles(place for place, _row in most)
-    return [OutcomeRow.of(names.get(place, "–"), row, is_open=False) for place, row in most]
+    several = len({year for _place, year, _row in counted}) > 1  # two communes of one name, before and after a reform
+    words = {
+        place: f"{name} ({years_words(sorted(years[place]))})" if several else name for place, name in names.items()
+    }
+    return [OutcomeRow.of(words.get(place, "–"), row, is_open=False) for place, row in most]
 
 
 def _criteria(trial: Trial, shown: Any) -> list[tuple[int, str, int, int, bool]]:
