@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from hieuhoc.audit.actions import record_bulk
 from hieuhoc.audit.models import Entry
+from hieuhoc.collectives.actions import load_model_criteria
 from hieuhoc.criteria.actions import load_criteria
 from hieuhoc.criteria.models import Version
 from hieuhoc.demo import history
@@ -75,6 +76,7 @@ def make_province(people: int, say: Say) -> None:
     if not Place.objects.exists():
         load_old_map(actor=None)
     load_criteria(actor=None)
+    load_model_criteria(actor=None)
     load_targets()
     _people_of_the_old_map(random, people, say)
     versions = {year: version_of(year) for year in (*YEARS, OPEN_YEAR)}

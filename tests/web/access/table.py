@@ -222,6 +222,20 @@ study                   no    yes   yes   yes   no    no    no
 study-progress          no    yes   yes   yes   no    no    no
 study-cancel            no    no    yes   no    no    no    no
 
+model-criteria-list        yes   yes   yes   yes   yes   no    no
+model-criteria             yes   yes   yes   yes   yes   no    no
+model-criteria-new         no    no    yes   no    no    no    no
+model-criteria-draft       no    no    yes   no    no    no    no
+model-criteria-describe    no    no    yes   no    no    no    no
+model-criteria-promulgate  no    no    yes   no    no    no    no
+model-criteria-retire      no    no    yes   no    no    no    no
+model-grades               no    no    yes   no    no    no    no
+model-criterion-new        no    no    yes   no    no    no    no
+model-criterion            no    no    yes   no    no    no    no
+model-part-drop            no    no    yes   no    no    no    no
+model-requirement          no    no    yes   no    no    no    no
+model-points               no    no    yes   no    no    no    no
+
 training-list           no    yes   yes   yes   no    no    no
 training-new            no    yes   yes   no    no    no    no
 training                no    own   all   all   no    no    no

@@ -9,6 +9,8 @@ from hieuhoc.accounts.actions import add_user, delegate_role
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.assessment.actions import add_evidence
 from hieuhoc.assessment.models import Round
+from hieuhoc.collectives.actions import load_model_criteria
+from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.criteria.actions import draft_version, set_pass_rule
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
@@ -210,7 +212,10 @@ def _shared_rows(round_: Round) -> dict[str, int]:
     revision, _is_new = Revision.objects.update_or_create(
         year=round_.year, number=0, defaults={"counted_at": timezone.now()}
     )
-    return {"order": order.pk, "revision": revision.pk, "round": round_.pk, "version": round_.version_id}
+    load_model_criteria(actor=None)
+    criteria = ModelCriteria.objects.get(kind="unit")
+    shared = {"order": order.pk, "revision": revision.pk, "round": round_.pk, "version": round_.version_id}
+    return shared | {"modelcriteria": criteria.pk}
 
 
 def _tried(round_: Round) -> dict[str, int]:

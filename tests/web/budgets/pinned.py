@@ -31,6 +31,7 @@ BUDGETS = {
     "office:group-list": 12,
     "office:history": 11,
     "office:look-list": 14,
+    "office:model-criteria-list": 7,
     "office:order": 15,
     "office:order-list": 7,
     "office:period-change": 9,

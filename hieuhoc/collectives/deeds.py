@@ -1,0 +1,12 @@
+"""The words of this room's deeds in the history."""
+
+from django.utils.translation import gettext_lazy
+
+VERBS = {
+    "collectives.load_model_criteria": gettext_lazy("Nạp tiêu chí mô hình học tập đã công bố"),
+    "collectives.draft_model_criteria": gettext_lazy("Soạn tiêu chí mô hình học tập"),
+    "collectives.describe_model_criteria": gettext_lazy("Sửa tên và nguồn của tiêu chí mô hình"),
+    "collectives.compose_model_criteria": gettext_lazy("Sửa quy tắc của tiêu chí mô hình"),
+    "collectives.promulgate_model_criteria": gettext_lazy("Ban hành tiêu chí mô hình học tập"),
+    "collectives.retire_model_criteria": gettext_lazy("Kết thúc hiệu lực tiêu chí mô hình"),
+}

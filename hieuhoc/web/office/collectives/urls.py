@@ -1,0 +1,25 @@
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.collectives import composing, criteria
+
+carry_ids("modelcriteria")
+
+RECORD = "model-criteria/<modelcriteria:pk>/"
+PART = f"{RECORD}criteria/<int:position>/"
+
+urlpatterns = [
+    path("model-criteria/", criteria.model_criteria_list, name="model-criteria-list"),
+    path("model-criteria/new/", criteria.model_criteria_new, name="model-criteria-new"),
+    path(RECORD, criteria.model_criteria, name="model-criteria"),
+    path(f"{RECORD}draft/", criteria.model_criteria_draft, name="model-criteria-draft"),
+    path(f"{RECORD}describe/", criteria.model_criteria_describe, name="model-criteria-describe"),
+    path(f"{RECORD}promulgate/", criteria.model_criteria_promulgate, name="model-criteria-promulgate"),
+    path(f"{RECORD}retire/", criteria.model_criteria_retire, name="model-criteria-retire"),
+    path(f"{RECORD}grades/", composing.model_grades, name="model-grades"),
+    path(f"{RECORD}criteria/new/", composing.model_criterion_new, name="model-criterion-new"),
+    path(PART, composing.model_criterion, name="model-criterion"),
+    path(f"{PART}drop/", composing.model_part_drop, name="model-part-drop"),
+    path(f"{PART}requirement/", composing.model_requirement, name="model-requirement"),
+    path(f"{PART}points/", composing.model_points, name="model-points"),
+]
