@@ -3,12 +3,9 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import connection
-from django.utils import timezone
-
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.roles import Role
-from hieuhoc.people.models import Membership
+from hieuhoc.people.staff_officers import is_of_staffed_unit, unit_scope
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
 FIELD = OFFICES | {Role.VILLAGE}
@@ -44,40 +41,13 @@ OWN_DEEDS = (
 UNIT_DEEDS = (*OWN_DEEDS, "assessment.return_dossier", "assessment.review_dossier")
 
 
-# Many a page asks this of everybody: the SQL is written out.
-STAFFED = """
-SELECT held.unit_id FROM people_citizen AS person JOIN people_membership AS held ON held.citizen_id = person.id
-WHERE person.user_id = %(user)s AND held.role = %(role)s AND held.unit_id IS NOT NULL
-  AND (held.since IS NULL OR held.since <= %(on)s) AND (held.until IS NULL OR held.until > %(on)s)
-"""
-
-
-def staffed_units(user: User) -> set[int]:
-    """Units whose staff officer (phụ trách nhân sự) the user is today; read once per user object."""
-    kept: set[int] | None = user.__dict__.get("_staffed_units")
-    if kept is None:
-        with connection.cursor() as cursor:
-            cursor.execute(STAFFED, {"user": user.pk, "role": str(Membership.Role.HR), "on": timezone.localdate()})
-            kept = user.__dict__["_staffed_units"] = {unit for (unit,) in cursor.fetchall()}
-    return kept
-
-
 def is_own(user: User, obj: Any) -> bool:
     """`obj` = a dossier, or anything else with `owner_id` (the user of the person it is about)."""
     return getattr(obj, "owner_id", None) == user.pk
 
 
-def is_of_staffed_unit(user: User, obj: Any) -> bool:
-    unit_id = getattr(obj, "unit_id", None)
-    return unit_id is not None and unit_id in staffed_units(user)
-
-
 def own_or_unit(user: User, obj: Any) -> bool:
     return is_own(user, obj) or is_of_staffed_unit(user, obj)
-
-
-def unit_scope(user: User) -> Iterable[tuple[str, int]]:
-    return [("unit", pk) for pk in sorted(staffed_units(user))]
 
 
 MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = {

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "hieuhoc.web.office.criteria",
     "hieuhoc.web.office.trials",
     "hieuhoc.web.office.trainings",
+    "hieuhoc.web.office.activities",
     "hieuhoc.web.office.privacy",
     "hieuhoc.web.office.figures",
     *(["hieuhoc.demo"] if DEMO else []),

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from django.db import connection, transaction
+from django.utils import timezone
 
 from hieuhoc.audit.actions import record_bulk
 from hieuhoc.audit.models import Entry
@@ -15,6 +16,7 @@ from hieuhoc.collectives.actions import load_model_criteria
 from hieuhoc.criteria.actions import load_criteria
 from hieuhoc.criteria.models import Version
 from hieuhoc.demo import history
+from hieuhoc.demo.activities import hold_activities
 from hieuhoc.demo.bodies import make_branches, make_units
 from hieuhoc.demo.ground import make_villages, old_communes
 from hieuhoc.demo.population import draw_households
@@ -28,6 +30,7 @@ from hieuhoc.people.actions import assign_waiting_village
 from hieuhoc.people.models import Citizen, WaitingEntry
 from hieuhoc.places.actions import apply_later_orders, apply_reform_2025, load_old_map
 from hieuhoc.places.models import ChangeOrder, Place, PlaceSpell, Succession
+from hieuhoc.places.reads import communes_under
 
 SEED = 677
 PROVINCE = "66"
@@ -89,6 +92,7 @@ def make_province(people: int, say: Say) -> None:
     _one_year(YEARS[-1], versions[YEARS[-1]], say)
     apply_later_orders(actor=None)
     _open_round(versions[OPEN_YEAR])
+    hold_activities(communes_under(province_place().pk, timezone.localdate()))
     _analyze()
     say("Tính số liệu các năm")
     _publish_figures()

@@ -1,6 +1,35 @@
-"""Trainings are nobody's; who took part stays as a fact without a name, which figures count."""
+"""Trainings are nobody's; who took part stays as a fact without a name, which figures count. Whom to ask about an activity
+may be a person, named until it has been over for a time."""
 
-from hieuhoc.lib.personal import Kind
+from datetime import datetime
 
-KINDS: tuple[Kind, ...] = ()
-IMPERSONAL = frozenset({"learning_training", "learning_attendance"})
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.learning.models import Activity
+from hieuhoc.lib.personal import Kind, columns
+
+
+def _end_contacts(before: datetime, limit: int) -> int:
+    over = Activity.objects.filter(last_on__lt=timezone.localdate(before)).exclude(contact="").order_by("pk")
+    return Activity.objects.filter(pk__in=list(over.values_list("pk", flat=True)[:limit])).update(contact="")
+
+
+NOBODYS = (
+    *("code", "title", "title_key", "about", "audience", "language", "venue", "access_note", "link", "organiser"),
+    *("status", "cancel_reason"),
+)
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        "learning.contacts",
+        gettext_lazy("Người liên hệ ghi ở hoạt động học tập"),
+        counts_from=gettext_lazy("ngày cuối của hoạt động"),
+        end=gettext_lazy("xoá"),
+        days=365,
+        columns=columns("learning_activity", "contact"),
+        purge=_end_contacts,
+    ),
+)
+IMPERSONAL = frozenset({"learning_training", "learning_attendance", "learning_topic"}) | columns(
+    "learning_activity", *NOBODYS
+)

@@ -1,4 +1,4 @@
-"""Criteria trainings, and who attended and completed them."""
+"""Criteria trainings, and who attended and completed them; activities (activity_sheet.py)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,6 +8,7 @@ import polars as pl
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.learning.activity_sheet import Activities
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
@@ -165,3 +166,6 @@ class Attendances(Counted, TableSheet):
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         schema = PERSON_SCHEMA | dict.fromkeys(("code", "attended", "completed"), pl.String)
         yield with_plain_people(query(CAME, [place], schema))
+
+
+register(Activities)

@@ -7,7 +7,8 @@ from typing import Any
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import authority_place_id, may
 from hieuhoc.accounts.roles import Role
-from hieuhoc.assessment.abilities import is_of_staffed_unit, is_own, unit_scope
+from hieuhoc.assessment.abilities import is_own
+from hieuhoc.people.staff_officers import is_of_staffed_unit, unit_scope
 from hieuhoc.recognition.signing import commune_decides
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})

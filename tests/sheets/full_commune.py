@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from hieuhoc.criteria.models import Version
-from hieuhoc.learning.actions import NewTraining, add_training, record_attendance
+from hieuhoc.learning.actions import NewTraining, add_activity, add_training, record_attendance
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.people.actions import (
     NewGroup,
@@ -25,6 +25,7 @@ from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
 from tests.assessment.makers import make_dossier, make_round
+from tests.learning.makers import make_words
 from tests.people.makers import LONG_AGO, Land, add, make_land
 from tests.places.small_map import REFORM, put
 
@@ -37,6 +38,7 @@ ROWS = {
     "skills": 3,
     "trainings": 1,
     "attendances": 3,
+    "activities": 3,
     "scores": 3,
     "recognitions": 2,
 }
@@ -51,7 +53,7 @@ def make_full_commune() -> Land:
     native, came = (put("1", Tier.VILLAGE, commune, kind="Thôn") for commune in (land.near, land.far))
     _move_here(came, land.near)
     people = _make_people(land, native, came)
-    _make_facts(land, people)
+    _make_facts(land, people, (native, came))
     for village in (native, came):
         add_group(NewGroup(Group.Kind.FAMILY, "Hộ H01", "H01", village, LONG_AGO), actor=None)
         GroupRecognition.objects.create(year=2024, village=village, status=GroupRecognition.Status.REGISTERED)
@@ -98,8 +100,8 @@ def _make_people(land: Land, native: Place, came: Place) -> list[Citizen]:
     return people
 
 
-def _make_facts(land: Land, people: list[Citizen]) -> None:
-    """Units, a branch, a training, skills and dossiers: of one person with a number and of two who are told apart by nothing."""
+def _make_facts(land: Land, people: list[Citizen], villages: tuple[Place, Place]) -> None:
+    """Units, a branch, a training, activities, skills and dossiers: of one person with a number and of two who are told apart by nothing."""
     numbered, *_others, twin, other_twin = people
     today, round_ = timezone.localdate(), make_round()
     units = [
@@ -111,6 +113,8 @@ def _make_facts(land: Land, people: list[Citizen]) -> None:
     join_branch(twin, branch, since=LONG_AGO, actor=None)
     version = Version.objects.get(pk=round_.version_id)
     training = add_training(NewTraining("TH-1", "Tập huấn bộ tiêu chí", version, today, land.near), actor=None)
+    for place in (land.near, *villages):
+        add_activity(make_words(place, unit=units[0]), actor=None)
     chosen = [numbered, twin, other_twin]
     record_attendance(training, chosen, completed=True, actor=None)
     for citizen in chosen:

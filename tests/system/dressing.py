@@ -24,7 +24,7 @@ from hieuhoc.criteria.actions import draft_version
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
 from hieuhoc.indicators.models import Revision
-from hieuhoc.learning.models import Attendance, Training
+from hieuhoc.learning.models import Activity, Attendance, Training
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.actions import Declaration, add_citizen, join_citizens
 from hieuhoc.people.models import Citizen, Departure, IdentityNumber, Look, Membership, Residence, WaitingEntry
@@ -127,6 +127,7 @@ def _bodies(people: QuerySet[Citizen]) -> Rows:
         "group": _first(held, "group", group__kind="clan"),
         "unit": _first(held, "unit"),
         "branch": _first(held, "branch"),
+        "activity": Activity.objects.filter(place__in=people.values("home")).order_by("-last_on", "pk")[0].pk,
         "training": Training.objects.filter(attendances__citizen__in=people).order_by("-held_on", "pk")[0].pk,
         "attendance": Attendance.objects.filter(citizen__in=people).order_by("-pk")[0].pk,
         "recognition": GroupRecognition.objects.filter(village__in=people.values("home")).order_by("-pk")[0].pk,

@@ -242,6 +242,12 @@ training                no    own   all   all   no    no    no
 attendance-new          no    own   all   no    no    no    no
 attendance-withdraw     no    own   all   no    no    no    no
 
+activity-list           yes   yes   yes   yes   no    no    yes
+activity-new            yes   yes   yes   no    no    no    yes
+activity                own   own   all   all   no    no    own
+activity-change         own   own   all   no    no    no    own
+activity-cancel         own   own   all   no    no    no    own
+
 figures                 yes   yes   yes   yes   yes   no    no
 figure-years            no    no    yes   no    no    no    no
 figure-close            no    no    yes   no    no    no    no

@@ -63,6 +63,7 @@ from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.assessment.makers import make_dossier, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
+from tests.learning.makers import make_activity
 from tests.lib.strangers_files import picture
 from tests.people.makers import LONG_AGO, add
 from tests.sheets.files import ROSTER, csv_of, received
@@ -287,7 +288,7 @@ def _recognise(side: Side, round_: Round) -> None:
 
 
 def _note(side: Side, round_: Round) -> None:
-    """Facts beside a person: training, skill, consent; and the area class of the commune."""
+    """Facts beside a person: training, skill, consent; an activity; and the area class of the commune."""
     who, today = side.people, timezone.localdate()
     held = NewTraining(f"L{side.commune.pk}", "Tập huấn bộ tiêu chí", round_.version, today, side.commune)
     training = add_training(held, actor=None)
@@ -298,6 +299,7 @@ def _note(side: Side, round_: Round) -> None:
     side.rows |= {
         "training": training.pk,
         "attendance": attendance.pk,
+        "activity": make_activity(side.village, unit=WorkUnit.objects.get(pk=side.rows["unit"])).pk,
         "skill": record_skill_fact(who.titled, skill, actor=None).pk,
         "consent": consent.pk,
     }

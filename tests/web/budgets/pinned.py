@@ -3,6 +3,7 @@ process that does not know the map yet. A list that asks more is mended, not its
 
 BUDGETS = {
     "citizen:readings": 11,
+    "office:activity-list": 13,
     "office:attendance-new": 13,
     "office:batch": 16,  # the problems of the rows shown, the power over them, and the reading put on record
     "office:batch-list": 10,
@@ -29,7 +30,7 @@ BUDGETS = {
     "office:figures-unit-rows": 23,  # one for the revision: a closed year says by which sets it is read
     "office:group": 17,
     "office:group-list": 12,
-    "office:history": 11,
+    "office:history": 12,  # one for the names of the activities told of
     "office:look-list": 14,
     "office:model-criteria-list": 7,
     "office:order": 15,

@@ -1,0 +1,20 @@
+"""The deeds of the room, one file per noun."""
+
+from hieuhoc.learning.actions.activities import (
+    ActivityWords,
+    add_activity,
+    cancel_activity,
+    change_activity,
+)
+from hieuhoc.learning.actions.trainings import NewTraining, add_training, record_attendance, withdraw_attendance
+
+__all__ = [
+    "ActivityWords",
+    "NewTraining",
+    "add_activity",
+    "add_training",
+    "cancel_activity",
+    "change_activity",
+    "record_attendance",
+    "withdraw_attendance",
+]

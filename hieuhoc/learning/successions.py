@@ -1,0 +1,19 @@
+"""Activities that are still to be held when a place goes whole into another one are held there; what was held before stays
+where it was. Those of a cut ward stay for the province to place."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.places.models import ChangeOrder, MovedRow
+from hieuhoc.places.rules import Moves
+from hieuhoc.places.successions import update_rows
+
+TABLES = {"activity": "learning_activity"}
+LABELS = {"activity": _("hoạt động học tập sắp tới")}
+
+
+def move(order: ChangeOrder, moves: Moves) -> Iterable[MovedRow]:
+    where = f"row.last_on >= '{moves.on}'"
+    update_rows(order, "learning", "activity", column="place_id", mapping=moves.whole, where=where)
+    return []
