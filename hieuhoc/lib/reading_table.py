@@ -171,7 +171,7 @@ def _struck(grid: Grid, named: dict[int, str]) -> Iterator[Remark]:
 
 
 def in_chunks(table: Table, rows: int) -> Table:
-    """Pieces put together or cut to about so many rows, each with its remarks; sooner when their texts are long."""
+    """Pieces put together and cut to so many rows, each with its remarks; fewer when their texts are long, and at the end."""
     frames: list[pl.DataFrame] = []
     remarks: list[pl.DataFrame] = []
     waiting = size = 0
@@ -180,9 +180,15 @@ def in_chunks(table: Table, rows: int) -> Table:
         remarks.append(about)
         waiting += frame.height
         size += int(frame.estimated_size())
-        if waiting >= rows or size > _CHUNK_BYTES:
-            yield from _cut(pl.concat(frames), pl.concat(remarks), rows)
-            frames, remarks, waiting, size = [], [], 0, 0
+        if waiting < rows and size <= _CHUNK_BYTES:
+            continue
+        whole, said = pl.concat(frames), pl.concat(remarks)
+        # What is over goes with the next: a chunk of few rows costs as much as one of many.
+        over = waiting % rows if waiting >= rows else 0
+        yield from _cut(whole.head(waiting - over), said, rows)
+        left = whole.tail(over)
+        frames, remarks = [left], [said.join(left.select(ROW), on=ROW, how="semi")]
+        waiting, size = over, size * over // waiting
     if waiting:
         yield from _cut(pl.concat(frames), pl.concat(remarks), rows)
 

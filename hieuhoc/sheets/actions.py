@@ -26,7 +26,7 @@ from hieuhoc.sheets.undoing import CANCELLING, take_back
 from hieuhoc.sheets.writing import write_chunks
 
 KEEP_DAYS = 90  # shipped; the province sets its own (sheets.personal)
-WORKERS = 2  # while one prepares its rows PostgreSQL writes those of the other; each holds a chunk in memory
+WORKERS = 3  # while they prepare their rows PostgreSQL writes another's; each holds a chunk in memory
 
 
 @transaction.atomic
