@@ -95,7 +95,7 @@ FROM generate_series({first}, {last}) AS y, people_workunit AS u WHERE (u.id + y
 INSERT INTO recognition_decision (id, kind, place_id, number, signed_on, issuer, signatory, signatory_title, legal_basis, made_at)
 SELECT y, 'recognise', 3, 'd' || y, make_date(y, 12, 31), 'bench', 's', 's', '', now() FROM generate_series({first}, {last}) AS y;
 INSERT INTO recognition_title (citizen_id, year, place_id, decision_id, revoked_on, revocation_reason)
-SELECT g, y, CASE WHEN y < 2025 THEN 1001 + (g::bigint * {villages} / {people}) % {old} ELSE 2001 + ((g::bigint * {villages} / {people}) % {old}) % {new} END,
+SELECT g, y, CASE WHEN y < 2025 THEN 1001 + (1 + g::bigint * {villages} / {people}) % {old} ELSE 2001 + ((1 + g::bigint * {villages} / {people}) % {old}) % {new} END,
     y, CASE WHEN (g + y) % 400 = 0 THEN DATE '2025-05-01' END, ''
 FROM generate_series({first}, {last}) AS y, generate_series(0, {people} - 1) AS g
 WHERE (g::bigint * 2654435761 + y * 97) % 10000 < {per_ten_thousand};

@@ -31,11 +31,20 @@ def database_settings() -> dict[str, Any]:
 
 
 def _with_many_short_questions(entry: dict[str, Any]) -> dict[str, Any]:
-    """Compiling a short question, as a server does by default, takes longer than answering it. Those that `lib.rows` asks
-    are prepared when they come again; Django's own never are."""
+    """Compiling a short question, as a server does by default, takes longer than answering it; and one that comes again is
+    prepared, which needs its values apart from its text."""
     options = entry.get("OPTIONS", {})
-    ours = {"prepare_threshold": ASKED_BEFORE, "options": f"-c jit=off {options.get('options', '')}".strip()}
+    ours = {
+        "prepare_threshold": ASKED_BEFORE,
+        "server_side_binding": True,
+        "options": f"-c jit=off {options.get('options', '')}".strip(),
+    }
     return entry | {"OPTIONS": options | ours}
+
+
+def driver_options(entry: dict[str, Any]) -> dict[str, Any]:
+    """What psycopg itself knows of the entry's options; the others are Django's."""
+    return {name: value for name, value in entry.get("OPTIONS", {}).items() if name != "server_side_binding"}
 
 
 def act_as_user() -> None:
@@ -91,7 +100,7 @@ def check_server(entry: dict[str, Any]) -> None:
             user=entry["USER"] or None,
             password=entry["PASSWORD"] or None,
             dbname=entry["NAME"],
-            **entry.get("OPTIONS", {}),
+            **driver_options(entry),
         ) as connection:
             version = connection.info.server_version // 10_000
             encoding = connection.info.parameter_status("server_encoding")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hieuhoc.config import embedded, environment
-from hieuhoc.config.database import database_settings
+from hieuhoc.config.database import database_settings, driver_options
 
 HEADER_LINES = 60
 NOT_BEFORE_17 = b"SET transaction_timeout = 0;"  # said by every pg_restore since, whatever server it speaks to
@@ -63,7 +63,7 @@ def _hand_over(reading: subprocess.Popen[bytes], writing: subprocess.Popen[bytes
 def _environment() -> dict[str, str]:
     entry = database_settings()
     ours = {"prepare_threshold"}  # psycopg's, which the programs do not know
-    options = {f"PG{name.upper()}": str(value) for name, value in entry.get("OPTIONS", {}).items() if name not in ours}
+    options = {f"PG{name.upper()}": str(value) for name, value in driver_options(entry).items() if name not in ours}
     connection = {
         "PGHOST": entry["HOST"],
         "PGPORT": entry["PORT"],

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Model
-from psycopg import Cursor
 
 type Picked = tuple[int, Callable[..., Any] | None]  # which column, and what its field makes of the value
 
@@ -54,10 +53,7 @@ def columns_of(model: type[Model], name: str) -> str:
 
 def _asked(statement: str, values: Sequence[Any] | dict[str, Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     """Prepared by the server: it works out once how to answer a question that comes with every page."""
-    connection.ensure_connection()
-    server_side: Any = Cursor(connection.connection)  # Django's own puts values into the text
-    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(server_side) as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return tuple(column.name for column in cursor.description), cursor.fetchall()
 

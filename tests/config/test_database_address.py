@@ -32,6 +32,7 @@ def test_options_of_the_address_reach_the_driver(monkeypatch: pytest.MonkeyPatch
         "sslrootcert": "/ca.pem",
         "options": "-c jit=off",
         "prepare_threshold": database.ASKED_BEFORE,
+        "server_side_binding": True,
     }
 
 

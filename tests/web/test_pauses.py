@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from hieuhoc.config.database import database_settings
+from hieuhoc.config.database import database_settings, driver_options
 from hieuhoc.web import pauses
 
 
@@ -40,6 +40,6 @@ def _end(backend: int) -> None:
         password=entry["PASSWORD"] or None,
         dbname=connection.settings_dict["NAME"],
         autocommit=True,
-        **entry.get("OPTIONS", {}),
+        **driver_options(entry),
     ) as other:
         other.execute("SELECT pg_terminate_backend(%s)", [backend])
