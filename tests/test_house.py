@@ -23,6 +23,12 @@ from tests import house
 PUBLIC_VIEWS = {
     "hieuhoc.web.health.health",
     "hieuhoc.web.language.choose_language",
+    "hieuhoc.web.public.activities.activities",
+    "hieuhoc.web.public.activities.activity",
+    "hieuhoc.web.public.activity_papers.activities_calendar",
+    "hieuhoc.web.public.activity_papers.activity_calendar",
+    "hieuhoc.web.public.activity_papers.activity_poster",
+    "hieuhoc.web.public.activity_papers.sitemap",
     "hieuhoc.web.public.figures.download",
     "hieuhoc.web.public.figures.overview",
     "hieuhoc.web.public.figures.place",
@@ -218,7 +224,9 @@ def test_nothing_names_a_machine_or_a_registry() -> None:
 
 
 def test_templates_obey_the_content_security_policy() -> None:
-    inline = re.compile(r"\sstyle=|\son[a-z]+=\"|<style|javascript:|<script(?![^>]*(src=|type=\"application/json\"))")
+    inline = re.compile(
+        r"\sstyle=|\son[a-z]+=\"|<style|javascript:|<script(?![^>]*(src=|type=\"application/(?:ld\+)?json\"))"
+    )
     assert inline.search('<p style="color: red">')
     assert inline.search("<script>alert(1)</script>")
     assert [

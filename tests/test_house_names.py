@@ -28,8 +28,6 @@ UNDER_WAY = {
     "hieuhoc.assessment.impartiality.bar_of",
     "hieuhoc.collectives.rules.judging.Explanation.failing",
     "hieuhoc.collectives.rules.judging.explain",
-    "hieuhoc.learning.models.activities.ActivityQuerySet.held_between",
-    "hieuhoc.learning.models.activities.ActivityQuerySet.with_next",
     "hieuhoc.lib.sheet_remarks.remark_frame",
     "hieuhoc.people.actions.looks.find_by_number",
     "hieuhoc.people.actions.looks.refuse_stranger",

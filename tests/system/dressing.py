@@ -127,7 +127,6 @@ def _bodies(people: QuerySet[Citizen]) -> Rows:
         "group": _first(held, "group", group__kind="clan"),
         "unit": _first(held, "unit"),
         "branch": _first(held, "branch"),
-        "activity": Activity.objects.filter(place__in=people.values("home")).order_by("-last_on", "pk")[0].pk,
         "training": Training.objects.filter(attendances__citizen__in=people).order_by("-held_on", "pk")[0].pk,
         "attendance": Attendance.objects.filter(citizen__in=people).order_by("-pk")[0].pk,
         "recognition": GroupRecognition.objects.filter(village__in=people.values("home")).order_by("-pk")[0].pk,
@@ -270,7 +269,9 @@ def _others(commune: Place, people: QuerySet[Citizen]) -> Rows:
     delegated = delegate_role(grant, thanh, since=day, until=day + timedelta(days=14), actor=hoa)
     asked = _with_namesake(commune, people)
     model = GroupRecognition.objects.filter(year=OPEN_YEAR, village__in=_villages(commune))[0]
+    held = Activity.objects.filter(place__in=[commune.pk, *_villages(commune)])
     return {
+        "activity": held.order_by("-last_on", "pk")[0].pk,
         "grant": grant.pk,
         "grant_given": delegated.pk,
         "user": User.objects.get(username="minh").pk,

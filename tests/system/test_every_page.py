@@ -7,6 +7,10 @@ from tests.system.walking import Stop, walk
 # What answers with a file or a fragment, or only takes what a form sends. Everything else is a page, and is visited.
 FILES = {
     "health",
+    "public:activities-calendar",
+    "public:activity-calendar",
+    "public:activity-poster",
+    "public:sitemap",
     "public:figures-download",
     "citizen:certificate",
     "office:citizen-export",

@@ -3,9 +3,9 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.public import figures, guide, pages
+from hieuhoc.web.public import activities, activity_papers, figures, guide, pages
 
-carry_ids("place", "version")
+carry_ids("activity", "place", "version")
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,12 @@ urlpatterns = [
     path("verify/<str:code>", pages.verify_code, name="verify-code"),
     path("guide/", guide.guide, {"name": guide.FIRST}, name="guide"),
     *(path(f"guide/{part}/", guide.guide, {"name": part}, name=f"guide-{part}") for part in guide.PARTS),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/calendar.ics", activity_papers.activities_calendar, name="activities-calendar"),
+    path("activities/<activity:pk>/", activities.activity, name="activity"),
+    path("activities/<activity:pk>/calendar.ics", activity_papers.activity_calendar, name="activity-calendar"),
+    path("activities/<activity:pk>/poster.pdf", activity_papers.activity_poster, name="activity-poster"),
+    path("sitemap.xml", activity_papers.sitemap, name="sitemap"),
     path("figures/", figures.overview, name="figures"),
     path("figures/<place:pk>/", figures.place, name="figures-place"),
     path("figures/<place:pk>/communes.csv", figures.download, name="figures-download"),

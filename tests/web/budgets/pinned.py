@@ -3,6 +3,7 @@ process that does not know the map yet. A list that asks more is mended, not its
 
 BUDGETS = {
     "citizen:readings": 11,
+    "public:activities": 14,
     "office:activity-list": 13,
     "office:attendance-new": 13,
     "office:batch": 16,  # the problems of the rows shown, the power over them, and the reading put on record

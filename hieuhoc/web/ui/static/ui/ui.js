@@ -88,6 +88,21 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
+  // A form marked data-locate sends where the browser is, to about a kilometre. Without a browser that knows, it stays hidden.
+  const mountLocate = (form) => {
+    if (!navigator.geolocation) return;
+    form.hidden = false;
+    form.addEventListener("submit", (event) => {
+      if (form.latitude.value) return;
+      event.preventDefault();
+      navigator.geolocation.getCurrentPosition(({ coords }) => {
+        form.latitude.value = coords.latitude.toFixed(2);
+        form.longitude.value = coords.longitude.toFixed(2);
+        form.submit();
+      }, () => { form.hidden = true; });
+    });
+  };
+
   // The device gave no passkey, or the person said no: allauth's script would tell nobody but the console.
   document.addEventListener("allauth.error", (event) => {
     const words = document.querySelector("template[data-key-refused]");
@@ -144,6 +159,7 @@
     each(".table-box > table", mountCards);
     each("[data-bulk-bar]", mountBulkBar);
     each("[data-drop-zone]", mountDropZone);
+    each("[data-locate]", mountLocate);
     each("[data-take-focus]", (element) => element.focus());
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);
