@@ -19,6 +19,7 @@ PINNED_ELSEWHERE = {
 NO_LISTS = {
     "office:citizen": "one person's record",
     "office:citizen-numbers": "one person's numbers",
+    "office:criteria-compare": "the criteria of two versions",
     "office:criteria": "the ten criteria of a version",
     "office:dossier": "the points of the ten criteria",
     "office:dossier-confirm": "what was ticked on one page of the list of dossiers",

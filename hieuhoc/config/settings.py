@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "hieuhoc.people",
     "hieuhoc.criteria",
     "hieuhoc.privacy",
+    "hieuhoc.consultations",
     "hieuhoc.skills",
     "hieuhoc.learning",
     "hieuhoc.assessment",
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "hieuhoc.web.office.collectives",
     "hieuhoc.web.office.criteria",
     "hieuhoc.web.office.trials",
+    "hieuhoc.web.office.consultations",
     "hieuhoc.web.office.trainings",
     "hieuhoc.web.office.activities",
     "hieuhoc.web.office.privacy",
@@ -134,6 +136,7 @@ ACCOUNT_RATE_LIMITS = {
     "guessed_anywhere": "1/5s/key",
     "link_code": "10/h/user",
     "unknown_code": "30/m/ip",
+    "comment": "30/h/ip",
 }
 # How many proxies of ours stand before the web: the address people come from is read behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HIEUHOC_PROXIES", 1 if BEHIND_TLS else 0)

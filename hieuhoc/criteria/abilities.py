@@ -19,7 +19,6 @@ ROLES: dict[str, frozenset[Role]] = {
     "criteria.drop_applicant_group": PROVINCE,
     "criteria.describe_version": PROVINCE,
     "criteria.translate_version": PROVINCE,
-    "criteria.open_consultation": PROVINCE,
     "criteria.promulgate_version": PROVINCE,
     "criteria.retire_version": PROVINCE,
 }

@@ -12,7 +12,6 @@ VERBS = {
     "criteria.name_applicant_group": gettext_lazy("Đặt tên nhóm đối tượng"),
     "criteria.rename_competence": gettext_lazy("Sửa tên năng lực"),
     "criteria.load_criteria": gettext_lazy("Nạp bộ tiêu chí đã công bố"),
-    "criteria.open_consultation": gettext_lazy("Lấy ý kiến về bộ tiêu chí"),
     "criteria.promulgate_version": gettext_lazy("Ban hành bộ tiêu chí"),
     "criteria.retire_version": gettext_lazy("Kết thúc hiệu lực bộ tiêu chí"),
     "criteria.reword_criterion": gettext_lazy("Sửa lời của chỉ số"),

@@ -19,6 +19,7 @@ class Version(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Dự thảo")
         CONSULTATION = "consultation", pgettext_lazy("state", "Lấy ý kiến")
+        CONSULTED = "consulted", _("Đã lấy ý kiến")
         IN_FORCE = "in_force", _("Đang áp dụng")
         RETIRED = "retired", _("Hết hiệu lực")
 

@@ -1,8 +1,12 @@
-"""When a version may change and what must be in it before it is promulgated. Pure."""
+"""When a version may change, what must be in it before it is promulgated, and how two versions differ. Pure."""
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
-CHANGEABLE = frozenset({"draft", "consultation"})
+CHANGEABLE = frozenset({"draft"})  # what people are asked about is no longer rewritten
+PROMULGABLE = frozenset({"draft", "consulted"})
 KEPT = frozenset({"in_force", "retired"})
 
 
@@ -20,7 +24,7 @@ def may_change(status: str) -> bool:
 
 
 def may_promulgate(status: str) -> bool:
-    return status in CHANGEABLE
+    return status in PROMULGABLE
 
 
 def may_retire(status: str) -> bool:
@@ -48,3 +52,54 @@ def gaps(content: Content) -> tuple[str, ...]:
     if any(not 0 <= min_each <= lowest for _area, _total, min_each in content.pass_rules):
         missing.append("each_out_of_reach")
     return tuple(missing)
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A criterion as it is compared: `root` = the first criterion it was copied from, else its own id."""
+
+    root: int
+    text: str
+    max_points: int
+
+
+def asked_before(draft: Sequence[AskedQuestion], earlier: Sequence[AskedQuestion]) -> tuple[int | None, ...]:
+    """For each question of the draft where it stands among the earlier ones (from 0): the same by descent, else by its
+    words; None = never asked. No earlier question answers two."""
+    roots = {question.root: number for number, question in enumerate(earlier)}
+    taken = {roots[question.root] for question in draft if question.root in roots}
+    words = {question.text.strip(): number for number, question in enumerate(earlier) if number not in taken}
+    return tuple(
+        roots[question.root] if question.root in roots else words.pop(question.text.strip(), None) for question in draft
+    )
+
+
+@dataclass(frozen=True)
+class WordRun:
+    """A run of words; `kind`: "same", "gone" (only in the earlier text) or "new" (only in the later)."""
+
+    kind: str
+    text: str
+
+
+def changed_words(earlier: str, later: str) -> tuple[WordRun, ...]:
+    """Both texts in one, word by word: without "new" the earlier one, without "gone" the later, spaces as one."""
+    old, new = earlier.split(), later.split()
+    matched = SequenceMatcher(None, old, new, autojunk=False)
+    return tuple(run for step in matched.get_opcodes() for run in _runs(step, old, new))
+
+
+def _runs(step: tuple[str, int, int, int, int], old: Sequence[str], new: Sequence[str]) -> Iterator[WordRun]:
+    kind, first, last, new_first, new_last = step
+    if kind == "equal":
+        yield WordRun("same", " ".join(old[first:last]))
+        return
+    if first < last:
+        yield WordRun("gone", " ".join(old[first:last]))
+    if new_first < new_last:
+        yield WordRun("new", " ".join(new[new_first:new_last]))
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a criterion, in order; a semicolon ends one too, as decisions write lists."""
+    return tuple(filter(None, (part.strip() for part in re.split(r"(?<=[.!?;…])\s+", text))))

@@ -30,7 +30,7 @@ def finish(say: Say) -> None:
     village = Ancestry.objects.filter(ancestor=commune, depth=1, until__isnull=True).order_by("descendant_id").first()
     assert village is not None
     make_cast(province, commune, other, village.descendant, district.ancestor)
-    say("Bộ tiêu chí: bản soạn, thử trên hồ sơ đã xét, số đo từng chỉ số")
+    say("Bộ tiêu chí: bản soạn, thử trên hồ sơ đã xét, lấy ý kiến")
     officers = User.objects.in_bulk(["hoa", "minh"], field_name="username")
     work_on_criteria(version_of(OPEN_YEAR), officers["hoa"], officers["minh"])
 

@@ -15,12 +15,13 @@ from django.utils import timezone
 from hieuhoc.assessment.models import Round
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.criteria.models import ApplicantGroup
+from hieuhoc.criteria.reads import questions_of
 from hieuhoc.lib.later import when_used
 from hieuhoc.trials.dossiers import AREA_BIT, DossierBlock, Ground, decided_blocks
 from hieuhoc.trials.models import Study, Work
 from hieuhoc.trials.rules import Moments, agreement, cronbach_alpha, item_rest_correlation
 from hieuhoc.trials.tallies import digest_of
-from hieuhoc.trials.work import CountingCancelled, begin, one_by_one, questions_of, rounds_of
+from hieuhoc.trials.work import CountingCancelled, begin, one_by_one, rounds_of
 
 if TYPE_CHECKING:
     import numpy as np

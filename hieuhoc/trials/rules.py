@@ -15,32 +15,12 @@ ENOUGH_DOSSIERS = 30  # below that a correlation says nothing, and might point a
 
 
 @dataclass(frozen=True)
-class AskedQuestion:
-    """A criterion as it is compared: `root` = the first criterion it was copied from, else its own id."""
-
-    root: int
-    text: str
-    max_points: int
-
-
-@dataclass(frozen=True)
 class Mark:
     """Passes with `min_total` points and none under `min_each`; `area_class` "" = everywhere."""
 
     area_class: str
     min_total: int
     min_each: int
-
-
-def asked_before(draft: Sequence[AskedQuestion], earlier: Sequence[AskedQuestion]) -> tuple[int | None, ...]:
-    """For each question of the draft where it stands among the earlier ones (from 0): the same by descent, else by its
-    words; None = never asked. No earlier question answers two."""
-    roots = {question.root: number for number, question in enumerate(earlier)}
-    taken = {roots[question.root] for question in draft if question.root in roots}
-    words = {question.text.strip(): number for number, question in enumerate(earlier) if number not in taken}
-    return tuple(
-        roots[question.root] if question.root in roots else words.pop(question.text.strip(), None) for question in draft
-    )
 
 
 def carried(points: int, old_max: int, new_max: int) -> int:

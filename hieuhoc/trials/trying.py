@@ -11,13 +11,15 @@ from django.utils import timezone
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.criteria.models import ApplicantGroup
+from hieuhoc.criteria.reads import questions_of
+from hieuhoc.criteria.rules import asked_before
 from hieuhoc.lib.later import when_used
 from hieuhoc.trials.dossiers import AREA_BIT, UNDECIDED, DossierBlock, Ground, decided_blocks
 from hieuhoc.trials.judging import Carrying, Verdicts, carry, judge
 from hieuhoc.trials.models import Trial, TrialChange, Work
-from hieuhoc.trials.rules import EDGE, NEAR_POINTS, asked_before, group_in_draft
+from hieuhoc.trials.rules import EDGE, NEAR_POINTS, group_in_draft
 from hieuhoc.trials.tallies import Outcomes, digest_of, known_and_which
-from hieuhoc.trials.work import CountingCancelled, begin, marks_of, one_by_one, questions_of, rounds_of
+from hieuhoc.trials.work import CountingCancelled, begin, marks_of, one_by_one, rounds_of
 
 if TYPE_CHECKING:
     import numpy as np

@@ -12,9 +12,10 @@ from django.utils import timezone
 from hieuhoc.assessment.models import Round
 from hieuhoc.audit.models import Entry
 from hieuhoc.criteria.models import Version
+from hieuhoc.criteria.reads import questions_of
 from hieuhoc.trials.dossiers import runs
 from hieuhoc.trials.models import Study, Trial, Work
-from hieuhoc.trials.rules import AskedQuestion, Mark
+from hieuhoc.trials.rules import Mark
 
 SILENT = timedelta(seconds=120)  # a worker that lives says so after every run
 OPEN = (Work.Status.ASKED, Work.Status.COUNTING)
@@ -31,11 +32,6 @@ CHANGING = (
 
 class CountingCancelled(Exception):
     """Somebody stopped it, or began it again."""
-
-
-def questions_of(version: Version) -> list[AskedQuestion]:
-    rows = version.criteria.order_by("position").values_list("pk", "root", "text", "max_points")
-    return [AskedQuestion(root or pk, text, max_points) for pk, root, text, max_points in rows]
 
 
 def marks_of(version: Version) -> list[Mark]:

@@ -18,7 +18,6 @@ from hieuhoc.criteria.actions import (
     drop_pass_rule,
     load_criteria,
     name_applicant_group,
-    open_consultation,
     promulgate_version,
     rename_competence,
     retire_version,
@@ -117,9 +116,8 @@ def test_the_database_refuses_to_change_what_is_in_force_or_retired(
         change(version)
 
 
-def test_a_draft_goes_through_consultation_into_force_and_is_kept_from_then_on(in_force: Version) -> None:
+def test_a_draft_goes_into_force_and_is_kept_from_then_on(in_force: Version) -> None:
     draft = draft_version(in_force, number="400/QĐ-KHVN", actor=None)
-    assert open_consultation(draft, actor=None).status == "consultation"
     set_pass_rule(draft, area_class="", min_total=75, min_each=5, source="VB", certainty="seen", actor=None)
     version = promulgate_version(draft, since=date(2027, 1, 1), actor=None)
     assert (version.status, version.since) == ("in_force", date(2027, 1, 1))

@@ -30,7 +30,15 @@ FITTING = {
     "office:criterion-drop": {"pk": "version_draft"},
     "office:trial-list": {"pk": "version_draft"},
     "office:trial-new": {"pk": "version_draft"},
-    "office:criteria-consult": {"pk": "version_draft"},
+    "office:consultation-new": {"pk": "version_draft"},
+    **{
+        name: {"pk": "version_asked"}
+        for name in (
+            *("office:consultation", "office:consultation-days", "office:consultation-close"),
+            *("office:consultation-report", "office:invitation-list", "office:invitation-new"),
+            *("public:consultation", "public:comment-new", "public:comment-sent"),
+        )
+    },
     "office:criteria-promulgate": {"pk": "version_draft"},
     "office:proposal-return": {"pk": "proposal_sent"},
     "office:decision-new": {"pk": "proposal_sent"},

@@ -20,6 +20,7 @@ from hieuhoc.accounts.models import Grant, User
 from hieuhoc.assessment.actions import add_evidence, plan_round, review_dossier
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.collectives.models import ModelCriteria
+from hieuhoc.consultations.models import Consultation
 from hieuhoc.criteria.actions import draft_version
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
@@ -156,7 +157,11 @@ def _assessment(commune: Place) -> Rows:
     trial, study = ask_trial(draft, years, actor=None), ask_study(version, years, actor=None)
     count_trial(trial)
     count_study(study)
+    asked = Consultation.objects.order_by("pk")[0]  # the demonstration's
     return {
+        "version_asked": asked.pk,
+        "comment": asked.comments.order_by("pk")[0].pk,
+        "invitation": asked.invitations.order_by("pk")[0].pk,
         "trial": trial.pk,
         "study": study.pk,
         "dossier": sent.pk,

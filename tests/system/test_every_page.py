@@ -25,6 +25,7 @@ FILES = {
     "office:sheet-export",
     "office:batch-annotated",
     "office:certificate",
+    "office:consultation-report",
     "office:certificate-all",
     "office:certificate-merged",
     "office:figures-export",

@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hieuhoc.criteria.rules import AskedQuestion, asked_before
 from hieuhoc.trials.rules import (
-    AskedQuestion,
     Moments,
     agreement,
-    asked_before,
     carried,
     cronbach_alpha,
     group_in_draft,

@@ -182,25 +182,14 @@ def describe_version(
     return version
 
 
-@transaction.atomic
-def open_consultation(version: Version, *, actor: User | None) -> Version:
-    require(actor, "criteria.open_consultation")
-    version = locked_draft(version.pk)
-    if version.status != Version.Status.CONSULTATION:
-        version.status = Version.Status.CONSULTATION
-        version.save(update_fields=["status"])
-        record(
-            "criteria.open_consultation",
-            actor=actor,
-            subject_kind="version",
-            subject_id=version.pk,
-            changes={"status": ["draft", "consultation"]},
-        )
-    return version
-
-
 def locked_draft(version_id: int) -> Version:
     version = Version.objects.select_for_update().get(pk=version_id)
+    if version.status in (Version.Status.CONSULTATION, Version.Status.CONSULTED):
+        raise Refusal(
+            _("Bản đã đưa ra lấy ý kiến không sửa được nữa."),
+            remedy=_("Soạn phiên bản mới từ bản này rồi sửa ở đó; bản cũ vẫn đọc cạnh được."),
+            code="frozen",
+        )
     if not may_change(version.status):
         raise Refusal(
             _("Phiên bản đã ban hành không sửa được."),

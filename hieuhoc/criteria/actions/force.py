@@ -21,6 +21,10 @@ def promulgate_version(version: Version, *, since: date, issued_on: date | None 
     version = Version.objects.select_for_update().get(pk=version.pk)
     if version.status == Version.Status.IN_FORCE and version.since == since:
         return version
+    if version.status == Version.Status.CONSULTATION:
+        raise Refusal(
+            _("Bản này đang lấy ý kiến."), remedy=_("Kết thúc lấy ý kiến rồi mới ban hành."), code="in_consultation"
+        )
     if not may_promulgate(version.status):
         raise Refusal(_("Phiên bản này đã ban hành."), remedy=_("Muốn sửa, soạn phiên bản mới."), code="in_force")
     refuse_gaps(version)

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
+from hieuhoc.consultations.models import Consultation
 from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.criteria.reads import version_text
+from hieuhoc.criteria.rules import KEPT
 from hieuhoc.indicators.reads import years
 from hieuhoc.lib.opaque import read_public_code, show_public_code
 from hieuhoc.places.models import AreaClass
@@ -33,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def criteria(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The version in force; older ones stay readable, at an address of their own, for the years they judged."""
-    shown = Version.objects.exclude(status__in=[Version.Status.DRAFT, Version.Status.CONSULTATION])
+    shown = Version.objects.filter(status__in=KEPT)
     versions = list(shown.order_by("-since", "-edition"))
     today = timezone.localdate()
     in_force = [
@@ -46,6 +48,7 @@ def criteria(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "text": version_text(version) if version else None,
         "groups": ApplicantGroup.objects.filter(version=version).order_by("position") if version else (),
         "area_names": dict(AreaClass.choices),
+        "asked": Consultation.objects.asked_on(today) if pk is None else (),
     }
     return render(request, "public/criteria.html", context)
 

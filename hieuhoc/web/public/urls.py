@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.public import activities, activity_papers, figures, guide, pages
+from hieuhoc.web.public import activities, activity_papers, consultations, figures, guide, pages
 
 carry_ids("activity", "place", "version")
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("", pages.home, name="home"),
     path("criteria/", pages.criteria, name="criteria"),
     path("criteria/<version:pk>/", pages.criteria, name="criteria-version"),
+    path("criteria/<version:pk>/consultation/", consultations.consultation, name="consultation"),
+    path("criteria/<version:pk>/consultation/comment/", consultations.comment_new, name="comment-new"),
+    path("criteria/<version:pk>/consultation/sent/", consultations.comment_sent, name="comment-sent"),
     path("data/", pages.data, name="data"),
     path("verify/", pages.verify_form, name="verify"),
     path("verify/<str:code>", pages.verify_code, name="verify-code"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hieuhoc.accounts.models import Grant
+from hieuhoc.consultations.models import Comment
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import AreaClass, AreaClassSpell
 from hieuhoc.privacy.models import Purpose
@@ -71,6 +72,13 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         "order-change-new": lambda: {"kind": "rename"},
         "area-class-end": lambda: {"area_class": AreaClassSpell.objects.filter(place=side.commune)[0].area_class},
         "criteria-rule-drop": lambda: {"area_class": AreaClass.REMOTE},
+        **{
+            name: lambda: {"pk": Comment.objects.get(pk=side.rows["comment"]).consultation_id}
+            for name in (
+                *("consultation", "consultation-days", "consultation-close", "consultation-report"),
+                *("invitation-list", "invitation-new", "comment-new", "comment-sent"),
+            )
+        },
         "trial-list": lambda: {"pk": Trial.objects.get(pk=side.rows["trial"]).version_id},
         "delegation-end": lambda: {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
         "consent-new": lambda: {"code": Purpose.objects.order_by("-pk")[0].code},

@@ -207,7 +207,7 @@ criterion-weigh         no    no    yes   no    no    no    no
 criterion-drop          no    no    yes   no    no    no    no
 criteria-rule           no    no    yes   no    no    no    no
 criteria-rule-drop      no    no    yes   no    no    no    no
-criteria-consult        no    no    yes   no    no    no    no
+criteria-compare        yes   yes   yes   yes   yes   no    no
 criteria-promulgate     no    no    yes   no    no    no    no
 criteria-retire         no    no    yes   no    no    no    no
 trial-list              no    yes   yes   yes   no    no    no
@@ -216,6 +216,17 @@ trial                   no    yes   yes   yes   no    no    no
 trial-progress          no    yes   yes   yes   no    no    no
 trial-cancel            no    no    yes   no    no    no    no
 trial-changes           no    yes   yes   yes   no    no    no
+consultation            no    no    yes   yes   no    no    no
+consultation-new        no    no    yes   no    no    no    no
+consultation-days       no    no    yes   no    no    no    no
+consultation-close      no    no    yes   no    no    no    no
+consultation-report     no    no    yes   yes   no    no    no
+invitation-list         no    no    yes   no    no    no    no
+invitation-new          no    no    yes   no    no    no    no
+invitation-withdraw     no    no    yes   no    no    no    no
+comment                 no    no    yes   yes   no    no    no
+comment-answer          no    no    yes   no    no    no    no
+comment-display         no    no    yes   no    no    no    no
 study-list              no    yes   yes   yes   no    no    no
 study-new               no    no    yes   no    no    no    no
 study                   no    yes   yes   yes   no    no    no

@@ -11,6 +11,7 @@ from hieuhoc.assessment.actions import add_evidence
 from hieuhoc.assessment.models import Round
 from hieuhoc.collectives.actions import load_model_criteria
 from hieuhoc.collectives.models import ModelCriteria
+from hieuhoc.consultations.actions import invite_organisation, moderate_comment
 from hieuhoc.criteria.actions import draft_version, set_pass_rule
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
@@ -63,6 +64,7 @@ from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.assessment.makers import make_dossier, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
+from tests.consultations.makers import make_comment, make_consultation
 from tests.learning.makers import make_activity
 from tests.lib.strangers_files import picture
 from tests.people.makers import LONG_AGO, add
@@ -137,9 +139,9 @@ def make_access_world() -> BothSides:
         _wait(side, cut, successors=(near.commune, far.commune))
         _go(side)
     users["staff"] = _staff_officer(near)
-    tried = _tried(round_)
+    shared = _tried(round_) | _asked(round_)
     for side in (near, far):
-        side.rows |= tried
+        side.rows |= shared
     return BothSides(cast, round_, near, far, users, cut)
 
 
@@ -228,6 +230,14 @@ def _tried(round_: Round) -> dict[str, int]:
     count_trial(trial)
     count_study(study)
     return {"trial": trial.pk, "study": study.pk}
+
+
+def _asked(round_: Round) -> dict[str, int]:
+    """A draft people are asked about, with a comment and an invitation."""
+    consultation = make_consultation(round_.version, number="402/QĐ-KHVN")
+    invitation = invite_organisation(consultation, name="Hội Phụ nữ tỉnh", actor=None)
+    comment = moderate_comment(make_comment(consultation), display="shown", actor=None)
+    return {"comment": comment.pk, "invitation": invitation.pk}
 
 
 def _belong(side: Side, clan: Group | None) -> None:

@@ -13,6 +13,7 @@ from hieuhoc.accounts.models import Grant, Role, SecurityEvent, SignInRule
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.collectives.models import ModelCriteria
+from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.criteria.models import Version
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
 from hieuhoc.learning.models import Activity, Attendance, Training
@@ -209,6 +210,10 @@ def _definitions(world: BothSides, villages: list[int]) -> None:
     copies(trial, lambda n: {})
     copies(study, lambda n: {})
     copies(trial.changes.all()[0], lambda n: {})
+    copies(Comment.objects.get(pk=rows["comment"]), lambda n: {})
+    codes = iter(secrets.token_hex(6) for _n in range(MANY))
+    invitation = Invitation.objects.get(pk=rows["invitation"])
+    copies(invitation, lambda n: {"name": f"Hội {n}", "code": next(codes)})
     copies(SigningDefault.objects.get(pk=rows["signing"]), lambda n: {"place": villages[n]})
     copies(TargetSet.objects.order_by("pk")[0], lambda n: {"code": f"ke-hoach-{n}", "place": villages[n]})
     revision = Revision.objects.get(pk=rows["revision"])

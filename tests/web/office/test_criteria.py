@@ -36,7 +36,6 @@ def test_a_draft_is_reworded_and_promulgated(world: World, hoa: Client) -> None:
     assert Criterion.objects.get(version=draft, position=1).text == "Lời của văn bản gốc"
     rule = {"area_class": "", "min_total": 82, "min_each": 5, "source": "Quyết định", "certainty": "seen"}
     hoa.post(reverse("office:criteria-rule", args=[draft.pk]), rule)
-    hoa.post(reverse("office:criteria-consult", args=[draft.pk]))
     hoa.post(reverse("office:criteria-promulgate", args=[draft.pk]), {"since": "2026-01-01"})
     draft.refresh_from_db()
     assert draft.status == Version.Status.IN_FORCE

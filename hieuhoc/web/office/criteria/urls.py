@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.criteria import shape, versions, wording
+from hieuhoc.web.office.criteria import compare, shape, versions, wording
 
 carry_ids("version")
 
@@ -29,7 +29,7 @@ urlpatterns = [
     path("criteria/<version:pk>/english/", versions.criteria_english, name="criteria-english"),
     path("criteria/<version:pk>/rules/", versions.criteria_rule, name="criteria-rule"),
     path("criteria/<version:pk>/rules/<str:area_class>/drop/", shape.criteria_rule_drop, name="criteria-rule-drop"),
-    path("criteria/<version:pk>/consult/", versions.criteria_consult, name="criteria-consult"),
+    path("criteria/<version:pk>/compare/", compare.criteria_compare, name="criteria-compare"),
     path("criteria/<version:pk>/promulgate/", versions.criteria_promulgate, name="criteria-promulgate"),
     path("criteria/<version:pk>/retire/", versions.criteria_retire, name="criteria-retire"),
 ]

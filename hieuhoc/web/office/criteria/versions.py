@@ -13,10 +13,10 @@ from django.utils.translation import pgettext
 
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.reads import history_of
+from hieuhoc.consultations.models import Consultation
 from hieuhoc.criteria.actions import (
     describe_version,
     draft_version,
-    open_consultation,
     promulgate_version,
     retire_version,
     set_pass_rule,
@@ -25,7 +25,7 @@ from hieuhoc.criteria.actions import (
 from hieuhoc.criteria.models import GroupWording, Version
 from hieuhoc.criteria.published import english_of
 from hieuhoc.criteria.reads import texts_of, version_text
-from hieuhoc.criteria.rules import may_change
+from hieuhoc.criteria.rules import may_change, may_promulgate
 from hieuhoc.places.models import AreaClass
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
@@ -37,7 +37,7 @@ from hieuhoc.web.office.criteria.forms import (
     RuleForm,
     TranslationForm,
 )
-from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.outcomes import came_of_it, open_to
 from hieuhoc.web.requests import Request
@@ -145,19 +145,6 @@ def criteria_rule(request: Request, pk: int) -> HttpResponse:
     return version_form(request, version, form, _("Đặt mức đạt"), deed, said, known=known)
 
 
-@needs("criteria.open_consultation")
-def criteria_consult(request: Request, pk: int) -> HttpResponse:
-    version = get_object_or_404(Version, pk=pk)
-    form = NoFields(request.POST if request.method == "POST" else None)
-    lead = _("Bản soạn được lấy ý kiến; vẫn sửa được cho đến khi ban hành.")
-
-    def deed(_given: dict[str, Any]) -> Version:
-        return open_consultation(version, actor=request.user)
-
-    said = _("Bản soạn đang được lấy ý kiến; vẫn sửa được cho đến khi ban hành.")
-    return version_form(request, version, form, _("Lấy ý kiến"), deed, said, lead)
-
-
 @needs("criteria.promulgate_version")
 def criteria_promulgate(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
@@ -235,11 +222,17 @@ def facts(version: Version) -> list[tuple[Any, ...]]:
 
 def deeds_for(user: User, version: Version) -> list[NextDeed]:
     is_draft = may_change(version.status)
+    is_asked = Consultation.objects.filter(version=version).exists()
     deeds = [
-        OfferedDeed("criteria-promulgate", "criteria.promulgate_version", _("Ban hành"), "signature", is_draft),
         OfferedDeed(
-            "criteria-consult", "criteria.open_consultation", _("Lấy ý kiến"), "speakerphone", version.status == "draft"
+            "criteria-promulgate",
+            "criteria.promulgate_version",
+            _("Ban hành"),
+            "signature",
+            may_promulgate(version.status),
         ),
+        OfferedDeed("consultation", "consultations.read_comments", _("Xem ý kiến góp ý"), "speakerphone", is_asked),
+        OfferedDeed("consultation-new", "consultations.open_consultation", _("Lấy ý kiến"), "speakerphone", is_draft),
         OfferedDeed("criteria-describe", "criteria.describe_version", _("Sửa tên và lưu ý"), "pencil", is_draft),
         OfferedDeed("criteria-draft", "criteria.draft_version", _("Soạn phiên bản mới"), "plus", not is_draft),
         OfferedDeed(
@@ -249,6 +242,7 @@ def deeds_for(user: User, version: Version) -> list[NextDeed]:
             "history",
             version.status == "in_force",
         ),
+        OfferedDeed("criteria-compare", "criteria.read_versions", _("Đọc cạnh bản khác"), "arrows-exchange", True),
         OfferedDeed("trial-new", "trials.ask_trial", _("Thử trên hồ sơ đã xét"), "chart-bar", True),
         OfferedDeed("trial-list", "trials.read_trials", _("Xem các lần thử"), "list-check", True),
         OfferedDeed("study-list", "trials.read_studies", _("Xem số đo từng chỉ số"), "chart-bar", not is_draft),
