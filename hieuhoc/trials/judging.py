@@ -43,11 +43,11 @@ class Verdicts:
 
 def carry(points: "np.ndarray", how: Carrying) -> "np.ndarray":
     """`points`: a row for each earlier criterion. Gives a row for each question of the draft."""
-    given = np.zeros((len(how.sources), points.shape[1]), dtype=np.int16)
+    given = np.zeros((len(how.sources), points.shape[1]), dtype=np.uint8)
     for number, source in enumerate(how.sources):
         if source is not None:
             old_max, new_max = how.old_max[source], how.new_max[number]
-            worth = np.array([carried(value, old_max, new_max) for value in range(256)], dtype=np.int16)
+            worth = np.array([min(carried(value, old_max, new_max), new_max) for value in range(256)], dtype=np.uint8)
             given[number] = points[source] if old_max == new_max else worth[points[source]]
     _answer_new(given, how)
     return given
@@ -97,7 +97,7 @@ class _Floor:
     @classmethod
     def under(cls, given: "np.ndarray", min_each: int, totals: "np.ndarray") -> "_Floor":
         is_low = given < min_each
-        lifted = np.maximum(given, np.int16(min_each)).sum(axis=0, dtype=np.int16) - totals
+        lifted = np.maximum(given, np.uint8(min_each)).sum(axis=0, dtype=np.int16) - totals
         return cls(is_low, is_low.sum(axis=0, dtype=np.uint8), lifted)
 
 
@@ -113,17 +113,17 @@ def _blocking(
     totals: "np.ndarray",
     fails: "np.ndarray",
 ) -> "np.ndarray":
-    """Looks at those who fail only."""
+    """With full points in a question that is under its floor alone, or when none is, the total would do."""
     is_blocking = np.zeros(given.shape, dtype=bool)
-    failing = np.flatnonzero(fails)
-    points, sums = given[:, failing], totals[failing]
-    lows = {each: (floor.is_low[:, failing], floor.how_many_low[failing]) for each, floor in floors.items()}
-    heres = [(mark, here[failing]) for mark, here in applies.items()]
-    for number, full in enumerate(new_max):
-        lifted = sums - points[number] + np.int16(full)
-        alone = np.zeros(len(failing), dtype=bool)
-        for mark, here in heres:
-            is_low, how_many = lows[mark.min_each]
-            alone |= here & (lifted >= mark.min_total) & (how_many == is_low[number])
-        is_blocking[number][failing] = alone
+    for mark, here in applies.items():
+        floor, failing = floors[mark.min_each], here & fails
+        none_low, only_low = failing & (floor.how_many_low == 0), failing & (floor.how_many_low == 1)
+        # Points under which full points lift the total to the mark: one byte says all, as of points.
+        enough = {
+            full: np.clip(totals + np.int16(full - mark.min_total + 1), 0, 255).astype(np.uint8)
+            for full in set(new_max)
+        }
+        for number, full in enumerate(new_max):
+            in_the_way = none_low | (only_low & floor.is_low[number])
+            is_blocking[number] |= in_the_way & (given[number] < enough[full])
     return is_blocking

@@ -14,7 +14,7 @@ BUDGETS = {
     "office:choice-list": 16,  # one for the rows of the file, one for whom the officer may still read
     "office:criteria-list": 7,
     "office:decision": 17,
-    "office:consultation": 15,
+    "office:consultation": 12,
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
@@ -33,7 +33,7 @@ BUDGETS = {
     "office:group": 17,
     "office:group-list": 12,
     "office:history": 12,  # one for the names of the activities told of
-    "office:invitation-list": 9,
+    "office:invitation-list": 8,
     "office:look-list": 14,
     "office:model-criteria-list": 7,
     "office:order": 15,
@@ -66,5 +66,5 @@ BUDGETS = {
     "office:user-list": 10,  # one whether a whole province is reached: accounts of no place are then shown too
     "office:waiting-list": 14,
     "office:waiting-people": 13,
-    "public:consultation": 20,
+    "public:consultation": 14,
 }
