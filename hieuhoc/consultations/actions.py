@@ -38,7 +38,7 @@ def open_consultation(
         actor=actor,
         subject_kind="version",
         subject_id=version.pk,
-        changes={"audience": [None, audience], "closes_on": [None, closes_on]},
+        changes={"commenters": [None, audience], "closes_on": [None, closes_on]},
     )
     return consultation
 

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.consultations.models import Comment, Consultation
+
 VERBS = {
     "consultations.answer_comment": gettext_lazy("Trả lời góp ý"),
     "consultations.close_consultation": gettext_lazy("Kết thúc lấy ý kiến"),
@@ -13,9 +15,10 @@ VERBS = {
     "consultations.withdraw_invitation": gettext_lazy("Thu hồi lời mời góp ý"),
 }
 FIELDS = {
-    "audience": gettext_lazy("Ai được góp ý"),
+    "commenters": gettext_lazy("Ai được góp ý"),
     "closes_on": gettext_lazy("Ngày cuối lấy ý kiến"),
     "display": gettext_lazy("Đăng góp ý"),
     "verdict": gettext_lazy("Kết luận về góp ý"),
     "invited": gettext_lazy("Nơi được mời góp ý"),
 }
+CHOICES = (Consultation.Audience, Comment.Display, Comment.Verdict)

@@ -81,7 +81,7 @@ class Comment(models.Model):
         DISAGREE = "disagree", _("Không đồng ý")
 
     class Display(models.TextChoices):
-        WAITING = "waiting", pgettext_lazy("comment", "Chờ duyệt")
+        WAITING = "unread", pgettext_lazy("comment", "Chờ duyệt")
         SHOWN = "shown", _("Đã đăng")
         HIDDEN = "hidden", _("Không đăng")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hieuhoc.criteria.models import Version
 from hieuhoc.criteria.reads import questions_of
-from hieuhoc.criteria.rules import AskedQuestion, WordRun, asked_before, changed_words
+from hieuhoc.criteria.rules import AskedCriterion, WordRun, asked_before, changed_words
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def earlier_version(version: Version) -> Version | None:
 
 
 def _compared(
-    old: Sequence[AskedQuestion], new: Sequence[AskedQuestion], source: int | None, number: int
+    old: Sequence[AskedCriterion], new: Sequence[AskedCriterion], source: int | None, number: int
 ) -> ComparedCriterion:
     before = old[source] if source is not None else None
     return ComparedCriterion(
@@ -63,7 +63,7 @@ def _compared(
     )
 
 
-def _gone(dropped: list[int], old: Sequence[AskedQuestion], *, before: int | None) -> list[ComparedCriterion]:
+def _gone(dropped: list[int], old: Sequence[AskedCriterion], *, before: int | None) -> list[ComparedCriterion]:
     """Those dropped ones that stood before that place, each once."""
     if before is None:
         return []

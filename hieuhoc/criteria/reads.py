@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hieuhoc.criteria.models import Criterion, GroupWording, Version
 from hieuhoc.criteria.published import english_of, shipped_english
-from hieuhoc.criteria.rules import AskedQuestion
+from hieuhoc.criteria.rules import AskedCriterion
 from hieuhoc.places.models import Certainty
 
 
@@ -98,9 +98,9 @@ def version_text(version: Version, *, applicant_group_id: int | None = None) -> 
     )
 
 
-def questions_of(version: Version) -> list[AskedQuestion]:
+def questions_of(version: Version) -> list[AskedCriterion]:
     rows = version.criteria.order_by("position").values_list("pk", "root", "text", "max_points")
-    return [AskedQuestion(root or pk, text, max_points) for pk, root, text, max_points in rows]
+    return [AskedCriterion(root or pk, text, max_points) for pk, root, text, max_points in rows]
 
 
 def english_of_versions(versions: Collection[int]) -> dict[str, str]:

@@ -55,7 +55,7 @@ def gaps(content: Content) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class AskedQuestion:
+class AskedCriterion:
     """A criterion as it is compared: `root` = the first criterion it was copied from, else its own id."""
 
     root: int
@@ -63,7 +63,7 @@ class AskedQuestion:
     max_points: int
 
 
-def asked_before(draft: Sequence[AskedQuestion], earlier: Sequence[AskedQuestion]) -> tuple[int | None, ...]:
+def asked_before(draft: Sequence[AskedCriterion], earlier: Sequence[AskedCriterion]) -> tuple[int | None, ...]:
     """For each question of the draft where it stands among the earlier ones (from 0): the same by descent, else by its
     words; None = never asked. No earlier question answers two."""
     roots = {question.root: number for number, question in enumerate(earlier)}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hieuhoc.criteria.rules import AskedQuestion, asked_before
+from hieuhoc.criteria.rules import AskedCriterion, asked_before
 from hieuhoc.trials.rules import (
     Moments,
     agreement,
@@ -77,10 +77,10 @@ def test_points_keep_their_share_of_the_whole() -> None:
 
 
 def test_a_question_is_known_again_by_where_it_came_from_else_by_its_words() -> None:
-    earlier = [AskedQuestion(1, "Đọc", 10), AskedQuestion(2, "Viết", 10), AskedQuestion(3, "Tính", 10)]
-    draft = [AskedQuestion(3, "Tính toán", 20), AskedQuestion(9, "Viết", 10), AskedQuestion(8, "Mới", 10)]
+    earlier = [AskedCriterion(1, "Đọc", 10), AskedCriterion(2, "Viết", 10), AskedCriterion(3, "Tính", 10)]
+    draft = [AskedCriterion(3, "Tính toán", 20), AskedCriterion(9, "Viết", 10), AskedCriterion(8, "Mới", 10)]
     assert asked_before(draft, earlier) == (2, 1, None)
-    assert asked_before([AskedQuestion(9, "Đọc", 10), AskedQuestion(1, "Đọc sách", 10)], earlier) == (None, 0)
+    assert asked_before([AskedCriterion(9, "Đọc", 10), AskedCriterion(1, "Đọc sách", 10)], earlier) == (None, 0)
 
 
 def test_a_group_the_draft_dropped_goes_where_the_trial_says() -> None:

@@ -64,7 +64,7 @@ def test_comments_are_found_by_what_they_are_about_and_whether_they_wait(world: 
     page = words(hoa, "consultation", consultation.pk, "?about=1")
     assert "Về chỉ số một" in page
     assert "Về toàn bộ thì" not in page
-    assert "Về chỉ số một" not in words(hoa, "consultation", consultation.pk, "?about=0&state=waiting")
+    assert "Về chỉ số một" not in words(hoa, "consultation", consultation.pk, "?about=0&state=unread")
     assert "Không có góp ý nào ở đây" in words(hoa, "consultation", consultation.pk, "?state=answered")
 
 

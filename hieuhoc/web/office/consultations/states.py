@@ -3,6 +3,7 @@
 from hieuhoc.web.ui.states import StateStyle
 
 STATES = {
+    "unread": StateStyle("waiting", "hourglass"),
     "shown": StateStyle("done", "eye"),
     "hidden": StateStyle("ended", "eye-off"),
     "taken": StateStyle("done", "circle-check"),
