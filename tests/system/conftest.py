@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.system.product import Product, served
 
@@ -12,6 +13,17 @@ from tests.system.product import Product, served
 def product() -> Iterator[Product]:
     with served() as running:
         yield running
+
+
+class TwoHalves(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
+    """Two processes: the product and its browser in one, the rooms on the oldest server in the other."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "postgresql" if "/test_postgresql_15.py" in nodeid else "product"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TwoHalves:
+    return TwoHalves(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
