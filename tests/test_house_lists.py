@@ -36,6 +36,7 @@ SHOWN_WHOLE = {
     "office:export-progress": "the same, asked for again",
     "office:figure-revision": "the first hundred differences of a revision, the others counted",
     "office:figures-paper": "the communes of one place, whole on paper as they are ranked",
+    "office:model-criteria-try": "the first fifty models that change, the others counted",
     "office:period-change": "the latest twenty periods of one kind: one is set now and then",
     "office:personal-data": "the kinds of personal data the rooms keep",
     "office:place-list": "the first 50 places found, or where one's own scope begins",

@@ -26,8 +26,6 @@ SETTINGS = ("hieuhoc.config.settings", "hieuhoc.config.formats.")
 # Being put to use, or on their way out.
 UNDER_WAY = {
     "hieuhoc.assessment.impartiality.bar_of",
-    "hieuhoc.collectives.rules.judging.Explanation.failing",
-    "hieuhoc.collectives.rules.judging.explain",
     "hieuhoc.lib.sheet_remarks.remark_frame",
     "hieuhoc.people.actions.looks.find_by_number",
     "hieuhoc.people.actions.looks.refuse_stranger",

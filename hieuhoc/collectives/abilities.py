@@ -1,7 +1,16 @@
-"""Who may work on the criteria of learning models: the province writes them, every office reads them."""
+"""Who may do what with learning models: the province writes criteria, offices register and decide, the head of a group and
+the staff officer of a unit answer for it."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from hieuhoc.accounts.models import User
 from hieuhoc.accounts.roles import Role
+from hieuhoc.collectives.models import Registration
+from hieuhoc.people.abilities import member_scope, speaks_for
 
+OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
+WITH_VILLAGES = OFFICES | {Role.VILLAGE}
 PROVINCE = frozenset({Role.PROVINCE})
 
 ROLES: dict[str, frozenset[Role]] = {
@@ -12,4 +21,21 @@ ROLES: dict[str, frozenset[Role]] = {
     "collectives.compose_model_criteria": PROVINCE,
     "collectives.promulgate_model_criteria": PROVINCE,
     "collectives.retire_model_criteria": PROVINCE,
+    "collectives.read_models": WITH_VILLAGES | {Role.EDUCATION},
+    "collectives.register_models": WITH_VILLAGES,
+    "collectives.answer_question": WITH_VILLAGES,
+    "collectives.decide_models": OFFICES,
 }
+
+
+def answers_for(user: User, obj: Any) -> bool:
+    """The head of the family or clan, the staff officer of the unit that registered."""
+    return isinstance(obj, Registration) and speaks_for(user, obj.subject)
+
+
+MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = dict.fromkeys(
+    ("collectives.read_models", "collectives.answer_question"), answers_for
+)
+MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = dict.fromkeys(
+    ("collectives.read_models", "collectives.answer_question"), member_scope
+)

@@ -8,5 +8,9 @@ VERBS = {
     "collectives.describe_model_criteria": gettext_lazy("Sửa tên và nguồn của tiêu chí mô hình"),
     "collectives.compose_model_criteria": gettext_lazy("Sửa quy tắc của tiêu chí mô hình"),
     "collectives.promulgate_model_criteria": gettext_lazy("Ban hành tiêu chí mô hình học tập"),
+    "collectives.read_models": gettext_lazy("Xem mô hình học tập đăng ký"),
+    "collectives.register_models": gettext_lazy("Đăng ký mô hình học tập"),
+    "collectives.answer_question": gettext_lazy("Trả lời câu hỏi về mô hình học tập"),
+    "collectives.decide_models": gettext_lazy("Công nhận mô hình học tập"),
     "collectives.retire_model_criteria": gettext_lazy("Kết thúc hiệu lực tiêu chí mô hình"),
 }

@@ -1,14 +1,19 @@
-"""Criteria of learning models as dated data. A version in force never changes: new wording is a new version."""
+"""Criteria of learning models as dated data, and what registers for a year to meet them. A version in force never changes:
+new wording is a new version."""
 
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hieuhoc.collectives.rules import CriteriaTable
-from hieuhoc.people.models import UnitSpell
-from hieuhoc.places.models import Certainty
+from hieuhoc.lib.scope import Scope
+from hieuhoc.people.models import Group, UnitSpell, WorkUnit
+from hieuhoc.places.models import Certainty, Place
+from hieuhoc.places.reads import among
+from hieuhoc.recognition.models import Decision, GroupRecognition
 
 
 class ModelKind(models.TextChoices):
@@ -66,3 +71,82 @@ class ModelCriteria(models.Model):
     @property
     def table(self) -> CriteriaTable:
         return CriteriaTable.model_validate(self.content)
+
+
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def within(self, scope: Scope) -> Self:
+        if scope.everything:
+            return self
+        known = GroupRecognition.objects.within(scope).values("pk")
+        reach = Q(recognition__in=known)
+        return self.filter(reach | among("commune", scope)) if scope.places else self.filter(reach)
+
+    def undecided(self) -> Self:
+        return self.filter(decision__isnull=True)
+
+    def with_bodies(self) -> Self:
+        return self.select_related(
+            "criteria", "commune", "recognition__group", "recognition__unit", "recognition__village", "decision"
+        )
+
+
+class Registration(models.Model):
+    """A model that registered for a year and is judged by one version of its criteria. But for communes it stands on the
+    row that figures read (`recognition`); a row without a registration is a recorded fact."""
+
+    class Standing(models.TextChoices):
+        """What follows from members and answers today."""
+
+        MET = "met", pgettext_lazy("model", "Đáp ứng")
+        ASKED = "unanswered", pgettext_lazy("model", "Còn câu hỏi")
+        NOT_MET = "not_met", pgettext_lazy("model", "Chưa đáp ứng")
+
+    year = models.SmallIntegerField()
+    criteria = models.ForeignKey(ModelCriteria, on_delete=models.PROTECT, related_name="registrations")
+    recognition = models.OneToOneField(
+        GroupRecognition, null=True, on_delete=models.CASCADE, related_name="registration"
+    )
+    commune = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")  # whose office looks after it
+    answers = models.JSONField(default=dict, blank=True)  # question -> true, false, points, [how many, of how many]
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.ASKED)
+    grade = models.SmallIntegerField(default=0)  # the highest that is reached; 0 = none
+    failing = models.JSONField(default=list, blank=True)  # positions of criteria that are not met; 0 = the points
+    judged_at = models.DateTimeField(null=True)
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="registrations")
+    decided_grade = models.SmallIntegerField(null=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(recognition__isnull=False, commune__isnull=True)
+                | Q(recognition__isnull=True, commune__isnull=False),
+                name="registration_of_exactly_one",
+            ),
+            models.UniqueConstraint(
+                fields=["year", "commune"], condition=Q(commune__isnull=False), name="registration_commune_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__isnull=True, decided_grade__isnull=True)
+                | Q(decision__isnull=False, decided_grade__isnull=False),
+                name="registration_decided_with_grade",
+            ),
+        ]
+        indexes = [models.Index(fields=["year", "criteria", "standing"], name="registration_year")]
+
+    def __str__(self) -> str:
+        return f"Registration {self.pk}"
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
+
+    @property
+    def subject(self) -> Group | WorkUnit | Place:
+        """The family, clan, unit, village or commune."""
+        row = self.recognition
+        subject = self.commune if row is None else row.group or row.unit or row.village
+        assert subject is not None  # registration_of_exactly_one, group_recognition_of_exactly_one
+        return subject

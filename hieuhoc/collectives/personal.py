@@ -1,6 +1,6 @@
-"""The criteria are nobody's."""
+"""The criteria are nobody's; a registration speaks of a group, unit or place."""
 
 from hieuhoc.lib.personal import Kind
 
 KINDS: tuple[Kind, ...] = ()
-IMPERSONAL = frozenset({"collectives_modelcriteria"})
+IMPERSONAL = frozenset({"collectives_modelcriteria", "collectives_registration"})

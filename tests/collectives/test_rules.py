@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from hieuhoc.collectives.rules import (
     AllRule,
     AnyRule,
-    AskedQuestion,
     CriteriaTable,
     DeclaredRule,
     Holding,
+    ModelQuestion,
     ModelRule,
     NumberRule,
     PointItem,
@@ -255,10 +255,10 @@ def test_what_the_language_does_not_know_is_refused(rule: dict[str, Any]) -> Non
         CriteriaTable.model_validate({"grades": ["Đạt"], "criteria": [part]})
 
 
-FUND = AskedQuestion(code="fund", text="có quỹ")
+FUND = ModelQuestion(code="fund", text="có quỹ")
 
 
-def one_requirement(*rules: ModelRule | None, questions: tuple[AskedQuestion, ...] = (), **parts: Any) -> CriteriaTable:
+def one_requirement(*rules: ModelRule | None, questions: tuple[ModelQuestion, ...] = (), **parts: Any) -> CriteriaTable:
     needed = Requirement(text="Yêu cầu", rules=rules)
     criteria = (TableCriterion(name="Một", requirements=(needed,)),)
     return CriteriaTable(**{"grades": ("Đạt",), "questions": questions, "criteria": criteria, **parts})
@@ -266,7 +266,7 @@ def one_requirement(*rules: ModelRule | None, questions: tuple[AskedQuestion, ..
 
 def one_item(**parts: Any) -> CriteriaTable:
     items = (PointItem(text="Mục", most=10, question="fund"),)
-    asked = AskedQuestion(code="fund", text="có quỹ", answer="points", most=10)
+    asked = ModelQuestion(code="fund", text="có quỹ", answer="points", most=10)
     criteria = (TableCriterion(name="Một", items=items),)
     return CriteriaTable(**{"grades": ("Đạt",), "questions": (asked,), "criteria": criteria, **parts})
 

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hieuhoc.assessment.models import Round
+from hieuhoc.collectives.actions import answer_question, decide_models, register_models
+from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance, withdraw_attendance
 from hieuhoc.learning.models import Attendance, Training
@@ -42,6 +44,7 @@ from hieuhoc.recognition.models import GroupRecognition, Title
 from hieuhoc.skills.actions import NewSkill, record_skill_fact, withdraw_skill_fact
 from hieuhoc.skills.models import SkillFact
 from tests.assessment.makers import make_passed, make_round
+from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
 from tests.people.makers import Land, add, declare, make_land
 from tests.places.small_map import new, put
 from tests.recognition.test_recognise import decision_text
@@ -253,6 +256,18 @@ def unrecognise(story: Story) -> None:
     remove_group_recognition(story.one_of(GroupRecognition.objects.all()), actor=None)
 
 
+def earn(story: Story) -> None:
+    """A family or clan registers, and mostly is recognised by decision."""
+    group = story.one_of(Group.objects.order_by("pk"))
+    if not ModelCriteria.objects.filter(kind=group.kind).exists():
+        make_criteria(group.kind, FUND_ASKED, questions=[FUND], since=date(2000, 1, 1))
+    rows = register_models(group.kind, [group], story.random.choice(story.years), actor=None)
+    if rows and story.random.random() < 0.8:
+        answer_question(rows[0], "fund", True, actor=None)
+        text = replace(decision_text(), number=f"{next(story.numbers)}/QĐ")
+        decide_models([rows[0].pk], group.place, text, actor=None)
+
+
 def decide(story: Story) -> None:
     citizen = story.citizen()
     dossier = make_passed(citizen, story.round)
@@ -312,5 +327,5 @@ ACTS: tuple[Callable[[Story], None], ...] = (
     add_person, move, correct_home, die, live_again, depart, come_back, correct, join_records, take_apart, add_family, end_family,
     join_family, leave_family, add_school, change_school, join_school, leave_school, choose_main, add_branch,
     change_branch, join_branch, leave_branch, add_class, attend, not_attend, learn, unlearn, recognise, unrecognise,
-    decide, revoke, merge_communes, cut_commune, undo_order, assign_village, assign_one,
+    earn, decide, revoke, merge_communes, cut_commune, undo_order, assign_village, assign_one,
 )  # fmt: skip

@@ -3,6 +3,9 @@
 from hieuhoc.collectives.actions.criteria import compose_model_criteria as compose_model_criteria
 from hieuhoc.collectives.actions.criteria import describe_model_criteria as describe_model_criteria
 from hieuhoc.collectives.actions.criteria import draft_model_criteria as draft_model_criteria
+from hieuhoc.collectives.actions.deciding import decide_models as decide_models
 from hieuhoc.collectives.actions.force import promulgate_model_criteria as promulgate_model_criteria
 from hieuhoc.collectives.actions.force import retire_model_criteria as retire_model_criteria
 from hieuhoc.collectives.actions.loading import load_model_criteria as load_model_criteria
+from hieuhoc.collectives.actions.registering import answer_question as answer_question
+from hieuhoc.collectives.actions.registering import register_models as register_models

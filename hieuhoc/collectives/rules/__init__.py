@@ -3,10 +3,10 @@
 from hieuhoc.collectives.rules.language import POPULATIONS_OF as POPULATIONS_OF
 from hieuhoc.collectives.rules.language import AllRule as AllRule
 from hieuhoc.collectives.rules.language import AnyRule as AnyRule
-from hieuhoc.collectives.rules.language import AskedQuestion as AskedQuestion
 from hieuhoc.collectives.rules.language import CriteriaTable as CriteriaTable
 from hieuhoc.collectives.rules.language import DeclaredRule as DeclaredRule
 from hieuhoc.collectives.rules.language import Holding as Holding
+from hieuhoc.collectives.rules.language import ModelQuestion as ModelQuestion
 from hieuhoc.collectives.rules.language import ModelRule as ModelRule
 from hieuhoc.collectives.rules.language import NumberRule as NumberRule
 from hieuhoc.collectives.rules.language import PointItem as PointItem

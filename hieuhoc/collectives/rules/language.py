@@ -108,7 +108,7 @@ type ModelRule = Annotated[
 ]
 
 
-class AskedQuestion(Closed):
+class ModelQuestion(Closed):
     """What a person answers, once: yes or no, points of 0 to `most`, or a share (how many of how many)."""
 
     code: Code
@@ -159,7 +159,7 @@ class CriteriaTable(Closed):
 
     grades: Annotated[tuple[Words, ...], Field(min_length=1, max_length=3)]
     least_points: tuple[Annotated[int, Field(ge=1)], ...] = ()
-    questions: tuple[AskedQuestion, ...] = ()
+    questions: tuple[ModelQuestion, ...] = ()
     criteria: tuple[TableCriterion, ...] = ()
 
     @property

@@ -6,10 +6,10 @@ from hieuhoc.collectives.rules.language import (
     PEOPLE,
     POPULATIONS_OF,
     AnyRule,
-    AskedQuestion,
     CriteriaTable,
     DeclaredRule,
     Holding,
+    ModelQuestion,
     ModelRule,
     NumberRule,
     PointItem,
@@ -54,7 +54,7 @@ def _point_gaps(table: CriteriaTable, *, has_items: bool) -> tuple[str, ...]:
     return ()
 
 
-def _answers_fit(table: CriteriaTable, known: dict[str, AskedQuestion]) -> bool:
+def _answers_fit(table: CriteriaTable, known: dict[str, ModelQuestion]) -> bool:
     """Each question is asked for the kind of answer its rule reads, and no rule asks for more points than it has."""
     for criterion in table.criteria:
         for item in criterion.items:
@@ -100,7 +100,7 @@ def with_item(table: CriteriaTable, position: int, number: int, item: PointItem)
     return with_criterion(table, position, criterion.model_copy(update={"items": rows}))
 
 
-def with_question(table: CriteriaTable, question: AskedQuestion) -> CriteriaTable:
+def with_question(table: CriteriaTable, question: ModelQuestion) -> CriteriaTable:
     """The question of that code, new or in other words."""
     others = tuple(asked for asked in table.questions if asked.code != question.code)
     return _with(table, questions=(*others, question))

@@ -84,6 +84,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         "consent-new": lambda: {"code": Purpose.objects.order_by("-pk")[0].code},
         "period-change": lambda: {"code": "people.looks"},
         "verify-code": lambda: {"code": side.code},
+        "model-answer": lambda: {"code": "fund"},
         **{key: lambda: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
         **{key: lambda: {"year": world.round.year} for key in ("figure-close", "figure-revise", "figure-waiting")},
     }

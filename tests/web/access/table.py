@@ -246,6 +246,12 @@ model-criterion            no    no    yes   no    no    no    no
 model-part-drop            no    no    yes   no    no    no    no
 model-requirement          no    no    yes   no    no    no    no
 model-points               no    no    yes   no    no    no    no
+model-criteria-try         no    no    yes   no    no    no    no
+model-list                 yes   yes   yes   yes   no    yes   yes
+model                      none  own   all   all   no    own   none
+model-register             yes   yes   yes   no    no    no    no
+model-answer               none  own   all   no    no    own   none
+model-decide               no    yes   yes   no    no    no    no
 
 training-list           no    yes   yes   yes   no    no    no
 training-new            no    yes   yes   no    no    no    no

@@ -9,7 +9,7 @@ from hieuhoc.accounts.actions import add_user, delegate_role
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.assessment.actions import add_evidence
 from hieuhoc.assessment.models import Round
-from hieuhoc.collectives.actions import load_model_criteria
+from hieuhoc.collectives.actions import load_model_criteria, register_models
 from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.consultations.actions import invite_organisation, moderate_comment
 from hieuhoc.criteria.actions import draft_version, set_pass_rule
@@ -64,6 +64,7 @@ from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.assessment.makers import make_dossier, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
+from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
 from tests.consultations.makers import make_comment, make_consultation
 from tests.learning.makers import make_activity
 from tests.lib.strangers_files import picture
@@ -217,6 +218,7 @@ def _shared_rows(round_: Round) -> dict[str, int]:
     )
     load_model_criteria(actor=None)
     criteria = ModelCriteria.objects.get(kind="unit")
+    make_criteria("clan", FUND_ASKED, questions=[FUND])
     shared = {"order": order.pk, "revision": revision.pk, "round": round_.pk, "version": round_.version_id}
     return shared | {"modelcriteria": criteria.pk}
 
@@ -283,7 +285,8 @@ def _recognise(side: Side, round_: Round) -> None:
     family = Group.objects.get(place=side.village, kind=Group.Kind.FAMILY)
     status = GroupRecognition.Status.REGISTERED
     record_group_recognition(GroupFact(round_.year, status, group=family), actor=None)
-    fact = GroupFact(round_.year, status, group=Group.objects.get(pk=side.rows["group"]))
+    clan = Group.objects.get(pk=side.rows["group"])
+    fact = GroupFact(round_.year, status, group=clan)
     side.code = Certificate.objects.get(title__decision=decision).code
     side.rows |= {
         "title": decision.titles.get().pk,
@@ -294,6 +297,7 @@ def _recognise(side: Side, round_: Round) -> None:
         "evidence": evidence.pk,
         "signing": SigningDefault.objects.create(place=side.commune, issuer="UBND xã", signatory_title="Chủ tịch").pk,
         "recognition": record_group_recognition(fact, actor=None).pk,
+        "registration": register_models("clan", [clan], round_.year, actor=None)[0].pk,
     }
 
 

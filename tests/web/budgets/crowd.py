@@ -12,7 +12,7 @@ from django.utils import timezone
 from hieuhoc.accounts.models import Grant, Role, SecurityEvent, SignInRule
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.audit.models import Entry, Reading
-from hieuhoc.collectives.models import ModelCriteria
+from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.criteria.models import Version
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
@@ -139,7 +139,8 @@ def _bodies(rows: dict[str, int], villages: list[int], units: list[int]) -> None
     )
     fact = GroupRecognition.objects.get(pk=rows["recognition"])
     models = [("group", [one.pk for one in groups]), ("unit", units), ("village", villages)]
-    copies(fact, lambda n: {"group": None} | {models[n % 3][0]: models[n % 3][1][n]})
+    facts = copies(fact, lambda n: {"group": None} | {models[n % 3][0]: models[n % 3][1][n]})
+    copies(Registration.objects.get(pk=rows["registration"]), lambda n: {"recognition": facts[n].pk})
     branches = copies(branch, lambda n: {"code": f"CH{n}", "name": f"Chi hội {n}", "folded_name": f"ch {n:02}"})
     copies(BranchSpell.objects.get(branch=branch), lambda n: {"branch": branches[n].pk, "place": villages[n]})
 

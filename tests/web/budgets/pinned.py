@@ -2,7 +2,7 @@
 process that does not know the map yet. A list that asks more is mended, not its number."""
 
 BUDGETS = {
-    "citizen:readings": 11,
+    "citizen:readings": 12,  # one for each entry of the office that who speaks for a group may open
     "public:activities": 14,
     "office:activity-list": 13,
     "office:attendance-new": 13,
@@ -35,7 +35,10 @@ BUDGETS = {
     "office:history": 12,  # one for the names of the activities told of
     "office:invitation-list": 8,
     "office:look-list": 14,
+    "office:model": 25,
     "office:model-criteria-list": 7,
+    "office:model-criteria-try": 12,
+    "office:model-list": 14,
     "office:order": 15,
     "office:order-list": 7,
     "office:period-change": 9,

@@ -5,15 +5,17 @@ from django.urls import get_resolver
 
 from hieuhoc.accounts.models import Happened, SecurityEvent, SignInRule
 from hieuhoc.audit.actions import record_reading
+from hieuhoc.collectives.actions import register_models
 from hieuhoc.indicators import rows
 from hieuhoc.indicators.models import TargetSet
 from hieuhoc.people.actions import join_branch
-from hieuhoc.people.models import AssociationBranch, WorkUnit
+from hieuhoc.people.models import AssociationBranch, Group, WorkUnit
 from hieuhoc.places.models import ChangeOrder, ChangeStep
 from hieuhoc.recognition.models import Certificate, GroupRecognition
 from hieuhoc.sheets.models import Batch
 from tests import house
 from tests.assessment.makers import make_passed
+from tests.collectives.makers import make_criteria
 from tests.counting import asked_anew
 from tests.house_lists import paged_lists
 from tests.made_once import made_once
@@ -39,6 +41,8 @@ def world() -> BothSides:
     make_passed(add(near.village, "Y Tuân Mlô"), made.round, unit=unit)
     for model in ({"unit": unit}, {"village": near.village}):
         GroupRecognition.objects.create(year=made.round.year, status=GroupRecognition.Status.REGISTERED, **model)
+    make_criteria()
+    register_models("family", [Group.objects.get(place=near.village, kind="family")], made.round.year, actor=None)
     TargetSet.objects.create(code="xa", name="Kế hoạch của xã", document="KH 1", place=near.commune)
     SecurityEvent.objects.create(user=made.cast.minh, happened=Happened.SIGNED_IN, by=made.cast.hoa)
     SignInRule.objects.create(since=LONG_AGO, set_by=made.cast.hoa)

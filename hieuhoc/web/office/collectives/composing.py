@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from hieuhoc.collectives.actions import compose_model_criteria
 from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.collectives.rules import (
-    AskedQuestion,
     CriteriaTable,
+    ModelQuestion,
     PointItem,
     Requirement,
     TableCriterion,
@@ -127,7 +127,7 @@ def model_points(request: Request, pk: int, position: int) -> HttpResponse:
         table = _fresh(criteria)
         kept = table.criteria[position - 1].items[number - 1].question if number else None
         code = kept or new_code(table)
-        asked = AskedQuestion(code=code, text=given["text"], answer="points", most=given["most"])
+        asked = ModelQuestion(code=code, text=given["text"], answer="points", most=given["most"])
         table = with_item(with_question(table, asked), position, number, PointItem(**given, question=code))
         return _compose(request, criteria, tidy(table), given["text"])
 

@@ -264,6 +264,13 @@ def deeds_for(user: User, criteria: ModelCriteria) -> list[NextDeed]:
         OfferedDeed(
             "model-criteria-describe", f"{room}.describe_model_criteria", _("Sửa tên và nguồn"), "pencil", is_draft
         ),
+        OfferedDeed(
+            "model-criteria-try",
+            f"{room}.compose_model_criteria",
+            _("Thử trên mô hình có thật"),
+            "eye",
+            criteria.kind != "commune",
+        ),
         OfferedDeed("model-criteria-draft", f"{room}.draft_model_criteria", _("Soạn phiên bản mới"), "plus", True),
         OfferedDeed(
             "model-criteria-retire", f"{room}.retire_model_criteria", _("Kết thúc hiệu lực"), "history", is_in_force

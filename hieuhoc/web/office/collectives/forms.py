@@ -3,24 +3,28 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.collectives.models import ModelKind
 from hieuhoc.collectives.rules import (
     POPULATIONS_OF,
-    AskedQuestion,
     CriteriaTable,
     DeclaredRule,
     Holding,
+    ModelQuestion,
     ModelRule,
     NumberRule,
     PointsRule,
     ShareRule,
     YesRule,
 )
+from hieuhoc.collectives.rules.judging import Given
 from hieuhoc.collectives.sentences import HELD_WORDS, POPULATION_WORDS
+from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import UnitSpell
-from hieuhoc.places.models import Certainty
+from hieuhoc.places.models import Certainty, Tier
+from hieuhoc.places.reads import standing_within
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.numbers import DecimalTextField
 
@@ -187,13 +191,13 @@ class RequirementForm(SourceForm):
             case _:
                 return YesRule(question=code)
 
-    def question(self, code: str) -> AskedQuestion | None:
+    def question(self, code: str) -> ModelQuestion | None:
         """What is asked of a person; none for what is counted."""
         answers = {"yes": "yes_no", "declared": "share", "points": "points"}
         if self.asks not in answers:
             return None
         given = self.cleaned_data
-        return AskedQuestion.model_validate(
+        return ModelQuestion.model_validate(
             {"code": code, "text": given["question"], "answer": answers[self.asks], "most": given.get("most")}
         )
 
@@ -210,3 +214,57 @@ def filled(asks: str, rules: tuple[ModelRule | None, ...], table: CriteriaTable)
     if asked is not None:
         told |= {"question": asked.text, "most": asked.most}
     return told | amounts
+
+
+class RegisterModelsForm(forms.Form):
+    """A kind of model in a commune: all of them, or the one of that code."""
+
+    kind = forms.ChoiceField(label=_("Loại mô hình"), choices=ModelKind.choices)
+    place = forms.TypedChoiceField(label=_("Xã, phường"), coerce=int)
+    code = forms.CharField(
+        label=_("Mã, hoặc tên thôn, buôn"),
+        max_length=160,
+        required=False,
+        help_text=_("Để trống: mọi mô hình loại ấy ở xã, phường đã chọn."),
+    )
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.fields["place"]
+        assert isinstance(place, forms.TypedChoiceField)
+        place.choices = [(spell.place_id, str(spell)) for spell in standing_within(scope, Tier.COMMUNE)]
+        self.fields["year"].initial = timezone.localdate().year
+
+
+class ModelAnswerForm(forms.Form):
+    """The fields follow from the question."""
+
+    def __init__(self, *args: Any, question: ModelQuestion, answer: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.question = question
+        if question.answer == "yes_no":
+            choices = [("yes", _("Có")), ("no", _("Không"))]
+            initial = None if answer is None else "yes" if answer else "no"
+            self.fields["yes"] = forms.ChoiceField(
+                label=_("Trả lời"), choices=choices, widget=forms.RadioSelect, initial=initial
+            )
+        elif question.answer == "points":
+            self.fields["points"] = forms.IntegerField(
+                label=_("Điểm (0 đến %(most)s)") % {"most": question.most},
+                min_value=0,
+                max_value=question.most,
+                initial=answer,
+            )
+        else:
+            many, everybody = answer or (None, None)
+            self.fields["many"] = forms.IntegerField(label=_("Số đạt"), min_value=0, initial=many)
+            self.fields["everybody"] = forms.IntegerField(label=_("Tổng số"), min_value=1, initial=everybody)
+
+    def answer(self) -> Given:
+        given = self.cleaned_data
+        if self.question.answer == "yes_no":
+            return bool(given["yes"] == "yes")
+        if self.question.answer == "points":
+            return int(given["points"])
+        return int(given["many"]), int(given["everybody"])

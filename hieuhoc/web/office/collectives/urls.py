@@ -1,9 +1,9 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.collectives import composing, criteria
+from hieuhoc.web.office.collectives import composing, criteria, registrations, trying
 
-carry_ids("modelcriteria")
+carry_ids("modelcriteria", "registration")
 
 RECORD = "model-criteria/<modelcriteria:pk>/"
 PART = f"{RECORD}criteria/<int:position>/"
@@ -16,10 +16,16 @@ urlpatterns = [
     path(f"{RECORD}describe/", criteria.model_criteria_describe, name="model-criteria-describe"),
     path(f"{RECORD}promulgate/", criteria.model_criteria_promulgate, name="model-criteria-promulgate"),
     path(f"{RECORD}retire/", criteria.model_criteria_retire, name="model-criteria-retire"),
+    path(f"{RECORD}try/", trying.model_criteria_try, name="model-criteria-try"),
     path(f"{RECORD}grades/", composing.model_grades, name="model-grades"),
     path(f"{RECORD}criteria/new/", composing.model_criterion_new, name="model-criterion-new"),
     path(PART, composing.model_criterion, name="model-criterion"),
     path(f"{PART}drop/", composing.model_part_drop, name="model-part-drop"),
     path(f"{PART}requirement/", composing.model_requirement, name="model-requirement"),
     path(f"{PART}points/", composing.model_points, name="model-points"),
+    path("models/", registrations.model_list, name="model-list"),
+    path("models/register/", registrations.model_register, name="model-register"),
+    path("models/decide/", registrations.model_decide, name="model-decide"),
+    path("models/<registration:pk>/", registrations.model, name="model"),
+    path("models/<registration:pk>/answers/<slug:code>/", registrations.model_answer, name="model-answer"),
 ]

@@ -1,0 +1,55 @@
+"""Models with members and titles, made directly: it is what follows from them that is tried."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from hieuhoc.collectives.actions import compose_model_criteria, draft_model_criteria, promulgate_model_criteria
+from hieuhoc.collectives.models import ModelCriteria
+from hieuhoc.people.models import Citizen, Group, Membership
+from hieuhoc.places.models import Place
+from hieuhoc.recognition.models import Decision, Title
+from hieuhoc.recognition.rules import DecisionText
+from tests.people.makers import LONG_AGO
+
+YEAR = 2025
+ADULTS_HOLD = {"kind": "share", "of": "adults", "holding": "title", "at_least": "70"}
+FUND_ASKED = {"kind": "yes", "question": "fund"}
+FUND = {"code": "fund", "text": "Có quỹ khuyến học"}
+
+
+def make_criteria(kind: str = "family", *rules: dict[str, Any], since: date = LONG_AGO, **parts: Any) -> ModelCriteria:
+    """In force since long ago; one criterion for each rule."""
+    criteria = [
+        {"name": f"Tiêu chí {number}", "requirements": [{"text": "Yêu cầu", "rules": [rule]}]}
+        for number, rule in enumerate(rules or (ADULTS_HOLD,), start=1)
+    ]
+    draft = draft_model_criteria(kind=kind, number="01/HD-HKH", title="Hướng dẫn", actor=None)
+    draft = compose_model_criteria(draft, {"grades": ["Đạt"], "criteria": criteria, **parts}, actor=None)
+    return promulgate_model_criteria(draft, since=since, actor=None)
+
+
+def make_family(place: Place, code: str, *members: Citizen, kind: str = "family") -> Group:
+    group = Group.objects.create(kind=kind, name=f"Gia đình {code}", folded_name=code.lower(), code=code, place=place)
+    Membership.objects.bulk_create(Membership(citizen=member, group=group, since=LONG_AGO) for member in members)
+    return group
+
+
+def give_titles(*citizens: Citizen, year: int = YEAR) -> None:
+    day = date(year, 12, 30)
+    decision, _is_new = Decision.objects.get_or_create(
+        number=f"1/{year}", signed_on=day, issuer="UBND xã", defaults={"place": _home(citizens[0])}
+    )
+    Title.objects.bulk_create(
+        Title(citizen=citizen, year=year, place=_home(citizen), decision=decision) for citizen in citizens
+    )
+
+
+def decision_text(number: str = "15/QĐ-UBND") -> DecisionText:
+    return DecisionText(number, timezone.localdate(), "UBND xã", "Y Thu", "Chủ tịch", "Thông tư")
+
+
+def _home(citizen: Citizen) -> Place:
+    assert citizen.home is not None
+    return citizen.home
