@@ -37,6 +37,7 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.figures.place",
     "hieuhoc.web.public.guide.guide",
     "hieuhoc.web.public.pages.criteria",
+    "hieuhoc.web.public.pages.criteria_case",
     "hieuhoc.web.public.pages.data",
     "hieuhoc.web.public.pages.home",
     "hieuhoc.web.public.pages.verify_code",

@@ -26,6 +26,7 @@ FILES = {
     "office:batch-annotated",
     "office:certificate",
     "office:consultation-report",
+    "public:criteria-case",
     "office:certificate-all",
     "office:certificate-merged",
     "office:figures-export",

@@ -3,13 +3,16 @@
 from typing import cast
 
 from allauth.core.ratelimit import consume_or_429
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from hieuhoc.consultations.models import Consultation
+from hieuhoc.criteria.case import case_package
 from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.criteria.reads import version_text
 from hieuhoc.criteria.rules import KEPT
@@ -51,6 +54,16 @@ def criteria(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "asked": Consultation.objects.asked_on(today) if pk is None else (),
     }
     return render(request, "public/criteria.html", context)
+
+
+@public
+def criteria_case(request: HttpRequest, pk: int) -> JsonResponse:
+    """As open data for programmes that exchange competency frameworks."""
+    version = get_object_or_404(Version.objects.filter(status__in=KEPT), pk=pk)
+    address = f"{settings.PUBLIC_URL.rstrip('/')}{reverse('public:criteria-version', args=[pk])}"
+    answer = JsonResponse(case_package(version, address), json_dumps_params={"ensure_ascii": False})
+    answer["Content-Disposition"] = 'attachment; filename="bo-tieu-chi-case.json"'
+    return answer
 
 
 @public
