@@ -89,10 +89,10 @@ def member_scope(user: User) -> Iterable[tuple[str, int]]:
             yield "group", group
 
 
-def speaking_memberships(on: date, user: int) -> QuerySet[Membership]:
-    """By which the person behind a sign-in speaks for a unit, a family or a clan on that day."""
+def speaking_memberships(on: date, *users: int) -> QuerySet[Membership]:
+    """By which the people behind these sign-ins speak for a unit, a family or a clan on that day."""
     held = Membership.objects.on(on).filter(role__in=SPOKEN_FOR)
-    return held.filter(citizen__user=user, citizen__joined_into__isnull=True)
+    return held.filter(citizen__user__in=users, citizen__joined_into__isnull=True)
 
 
 def account_places(user: User) -> Iterable[int]:

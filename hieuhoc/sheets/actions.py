@@ -101,7 +101,9 @@ def confirm_batch(batch: Batch, *, workers: int = WORKERS, actor: User | None) -
             _write(batch, workers, actor)
         except Cancelled:
             return _cancel_written(batch, actor)
-        except Refusal:
+        except Refusal as refusal:
+            if refusal.code == "stored_file_lost":
+                _read_again_what_was_lost(batch, actor)
             # What the rows stand on has changed since the check: with nothing written, it is a checked batch again.
             if not batch.chunks.filter(written_at__isnull=False).exists():
                 Batch.objects.filter(pk=batch.pk).update(status=Batch.Status.CHECKED, phase="")
@@ -254,6 +256,27 @@ def _read_again_after_upgrade(batch: Batch) -> None:
             remedy=_("Xem lại rồi ghi."),
             code="read_by_older",
         )
+
+
+def _read_again_what_was_lost(batch: Batch, actor: User | None) -> None:
+    """The rows of a batch are gone from the disk, or damaged. With none of them written the file is read once more; what was
+    made for them (households, villages) is taken back before."""
+    written = batch.chunks.standing()
+    if written.filter(position__gte=0).exists():
+        raise Refusal(
+            _("Các dòng chưa ghi của lần nhập này đã mất hoặc hỏng trên máy chủ, nên không ghi tiếp được."),
+            remedy=_("Huỷ để lấy lại phần đã ghi, rồi gửi lại tệp; báo người quản trị máy chủ."),
+            code="stored_file_lost",
+        )
+    if written.exists():
+        take_back(batch, is_cancel=True, actor=actor)
+    if check(batch).status == Batch.Status.CHECKED:
+        raise Refusal(
+            _("Các dòng đã đọc bị mất hoặc hỏng trên máy chủ, nên tệp vừa được kiểm tra lại; chưa ghi gì."),
+            remedy=_("Xem lại rồi ghi; báo người quản trị máy chủ."),
+            code="stored_file_lost",
+        )
+    raise Refusal(batch.refusal, code="stored_file_lost")
 
 
 def _write(batch: Batch, workers: int, actor: User | None) -> None:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import io
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -23,6 +24,8 @@ from hieuhoc.sheets.models import Batch
 
 SOURCE = "source"
 FOLDERS, PLAIN, UNDO = "batches", "plain-", "undo-"
+
+logger = logging.getLogger("hieuhoc.sheets")
 
 type Part = tuple[dict[str, Any], pl.DataFrame]
 
@@ -85,15 +88,23 @@ def plain_source(batch: Batch) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _kept(name: str) -> Iterator[None]:
-    """Lost or damaged files of a batch are told, not met as a fault."""
+    """Lost or damaged files of a batch are told, not met as a fault; the log says which file it was."""
     try:
         yield
     except (FileNotFoundError, Unreadable) as fault:
-        raise Refusal(
-            _("Tệp của lần nhập này trên máy chủ đã mất hoặc hỏng (%(name)s).") % {"name": name},
-            remedy=_("Báo người quản trị; nếu chưa ghi thì gửi lại tệp."),
-            code="stored_file_lost",
-        ) from fault
+        logger.error("stored file of an import lost or damaged", extra={"file": name})
+        if name == SOURCE:
+            sentence, remedy = (
+                _("Tệp đã gửi đã mất hoặc hỏng trên máy chủ."),
+                _("Gửi lại tệp; báo người quản trị máy chủ."),
+            )
+        elif name.startswith(UNDO):
+            sentence = _("Dữ liệu để hoàn tác lần nhập này đã mất hoặc hỏng trên máy chủ.")
+            remedy = _("Sửa từng dòng ở trang của người đó; báo người quản trị máy chủ.")
+        else:
+            sentence = _("Các dòng đã đọc của lần nhập này đã mất hoặc hỏng trên máy chủ.")
+            remedy = _("Kiểm tra lại tệp; báo người quản trị máy chủ.")
+        raise Refusal(sentence, remedy=remedy, code="stored_file_lost") from fault
 
 
 def keep_frames(batch: Batch, name: str, parts: list[Part]) -> None:

@@ -22,7 +22,8 @@ from hieuhoc.web.menu import address_of, drawn_menu, menu_of, works_in_office
 
 @dataclass(frozen=True)
 class Frame:
-    """`face`: office, citizen or public; `place`, `role`: empty for a stranger; `year`: that of today."""
+    """`face`: office, citizen or public; `place`, `role`: empty for a stranger; `year`: that of today; `is_held`: nothing opens
+    before the password somebody else made is changed."""
 
     face: str
     menu: SafeString  # a page shows it twice: at its side, and in the drawer of a phone
@@ -35,6 +36,7 @@ class Frame:
     office_url: str
     citizen_url: str
     search_url: str  # where a person is looked for; "" for who may read nobody
+    is_held: bool = False
 
     @property
     def itself(self) -> "Frame":
@@ -81,6 +83,7 @@ def frame_of(request: HttpRequest) -> Frame:
         office_url=address_of("office:home"),
         citizen_url=address_of("citizen:home"),
         search_url=people if people in {item.url for item in items} else "",
+        is_held=user is not None and user.temporary_until is not None,
     )
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from hieuhoc.people.models import Citizen
+from hieuhoc.people.models import Citizen, Group
 from hieuhoc.sheets import actions, checking, staging
 from hieuhoc.sheets.actions import check_batch, confirm_batch, undo_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.sheet import Sheet
+from tests.cast import Cast
 from tests.people.makers import Land
 from tests.refusals import refused
 from tests.sheets.files import ROSTER, csv_of, outcomes, received
@@ -42,15 +45,43 @@ def test_a_lost_upload_is_told(batch: Batch, harm: Callable[[Path], None]) -> No
 
 
 @pytest.mark.parametrize("harm", [lose, damage])
-def test_lost_rows_are_told_and_the_batch_can_be_checked_again(batch: Batch, harm: Callable[[Path], None]) -> None:
+def test_lost_rows_are_told_and_read_again_with_nothing_made_for_them(land: Land, harm: Callable[[Path], None]) -> None:
+    in_household = [*AN[:6], "H0001", *AN[7:]]
+    batch = received("roster", csv_of(ROSTER, [in_household]), land.near, since="2024-01-01")
     harm(staging.path_of(batch, staging.staged_name(0)))
-    with refused("stored_file_lost"):
+    with refused("stored_file_lost", match="vừa được kiểm tra lại; chưa ghi gì"):
         confirm_batch(batch, workers=1, actor=None)
     batch.refresh_from_db()
     assert batch.status == Batch.Status.CHECKED
     assert not Citizen.objects.exists()
-    confirm_batch(check_batch(batch, actor=None), workers=1, actor=None)
+    assert not Group.objects.exists()
+    confirm_batch(batch, workers=1, actor=None)
+    assert (Citizen.objects.count(), Group.objects.get().code) == (1, "H0001")
+    assert undo_batch(batch, actor=None).status == Batch.Status.UNDONE
+    assert not Group.objects.exists()
+
+
+def test_rows_lost_behind_written_ones_lead_to_taking_back(land: Land, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hieuhoc.sheets.reading.CHUNK_ROWS", 1)
+    two = [AN, ["Trần Thị Bình", "1981", "Nữ", "066181000002", "", "Buôn Drăh", "", "", ""]]
+    batch = received("roster", csv_of(ROSTER, two), land.near, since="2024-01-01")
+    damage(staging.path_of(batch, staging.staged_name(1)))
+    with refused("stored_file_lost", match="không ghi tiếp được"):
+        confirm_batch(batch, workers=1, actor=None)
     assert Citizen.objects.count() == 1
+    actions.cancel_batch(batch, actor=None)
+    undo_batch(batch, actor=None)
+    assert not Citizen.objects.exists()
+
+
+def test_the_page_of_a_batch_with_damaged_rows_says_so_and_offers_to_read_it_again(cast: Cast, client: Client) -> None:
+    batch = received("roster", csv_of(ROSTER, [AN]), cast.commune, since="2024-01-01")
+    client.force_login(cast.minh)
+    damage(staging.path_of(batch, staging.staged_name(0)))
+    page = client.get(reverse("office:batch", args=[batch.pk]))
+    assert page.status_code == 200
+    assert "đã mất hoặc hỏng trên máy chủ. Kiểm tra lại tệp" in page.content.decode()
+    assert reverse("office:batch-check", args=[batch.pk]) in page.content.decode()
 
 
 @pytest.mark.parametrize("harm", [lose, damage])

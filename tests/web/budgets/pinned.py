@@ -65,8 +65,8 @@ BUDGETS = {
     "office:trial-list": 8,
     "office:unit": 21,
     "office:unit-list": 12,
-    "office:user": 20,  # beside the roles: what may be done with the account, and what happened at its door
-    "office:user-list": 10,  # one whether a whole province is reached: accounts of no place are then shown too
+    "office:user": 21,  # beside the roles: what may be done with the account, and what happened at its door
+    "office:user-list": 11,  # one whether a whole province is reached: accounts of no place are then shown too
     "office:waiting-list": 14,
     "office:waiting-people": 13,
     "public:consultation": 14,

@@ -25,6 +25,7 @@ from hieuhoc.places.reads import among
 from hieuhoc.web.choices import full_titles, places_to_choose
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.accounts.forms import EndForm, GrantForm, UserForm, ask_whether_another
+from hieuhoc.web.office.accounts.spoken_for import powers_by_membership
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.name_searches import keep_search, searched_for
 from hieuhoc.web.office.outcomes import came_of_it
@@ -75,6 +76,7 @@ def user_list(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "names": names,
+        "powers": powers_by_membership([person.pk for person in page.rows], request.scope),
         "typed": name,
         "is_of_nowhere": is_of_nowhere,
         "today": timezone.localdate(),
@@ -127,6 +129,7 @@ def user(request: Request, pk: int) -> HttpResponse:
         # How the door of somebody above is kept is not for those below to see.
         "facts": _facts(person, names, has_factor=has_factor)[: None if is_managed else 2],
         "grants": grants,
+        "powers": powers_by_membership([person.pk], request.scope).get(person.pk, []),
         "names": names,
         "today": timezone.localdate(),
         "is_managed": is_managed,

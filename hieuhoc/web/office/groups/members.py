@@ -68,6 +68,7 @@ class MemberForm(forms.Form):
         assert isinstance(chosen, forms.TypedChoiceField)
         role.choices = [(value, value.label) for value in ROLES[kind] if may_name or value not in SPEAKING]
         chosen.choices = list(described_each(people).items())
+        chosen.required = bool(people)
         if not people:
             chosen.widget = forms.HiddenInput()
 

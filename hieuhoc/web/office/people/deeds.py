@@ -59,7 +59,10 @@ def page_of(person: Citizen, title: str, submit: str, **more: Any) -> FormPage:
 
 
 def done(request: Request, person: Citizen, words: str) -> str:
+    """Back to the person, or to the list when they are not within reach any more."""
     messages.success(request, words)
+    if not request.user.has_perm("people.read_citizens", Citizen.objects.get(pk=person.pk)):
+        return reverse("office:citizen-list")
     return reverse("office:citizen", args=[person.pk])
 
 
@@ -91,10 +94,16 @@ def number_new(request: Request, pk: int) -> HttpResponse:
         kept, warnings = add_identity_number(person, given["number"], since=given["since"], actor=request.user)
         if warnings:
             messages.warning(request, sentences(warnings))
-        joined = kept.pk != person.pk
-        merged = _("Đã gộp vào hồ sơ mang số này; gộp nhầm thì tách ở mục Hồ sơ đã gộp vào đây.")
-        added = _("Đã thêm số định danh; từ nay danh sách có số này nhận ra người này.")
-        return done(request, kept, merged if joined else added)
+        if kept.pk == person.pk:
+            words = _("Đã thêm số định danh; từ nay danh sách có số này nhận ra người này.")
+        elif request.user.has_perm("people.read_citizens", kept):
+            words = _("Đã gộp vào hồ sơ mang số này; gộp nhầm thì tách ở mục Hồ sơ đã gộp vào đây.")
+        else:
+            words = _(
+                "Đã gộp vào hồ sơ mang số này, do nơi khác ghi; nơi ấy được báo, và tách được nếu gộp nhầm. Người ấy nay ở "
+                "đây thì ghi nhận người chuyển đến."
+            )
+        return done(request, kept, words)
 
     page = page_of(person, _("Thêm số định danh"), _("Thêm số"), lead=lead)
     return ask(request, NumberForm(request.POST or None), page, deed)
@@ -232,6 +241,7 @@ def join(request: Request, pk: int) -> HttpResponse:
     alike, is_search = _alike(request, kept, typed), is_looking(request, "other") and bool(typed)
     form = JoinForm(None if is_search else request.POST or None, initial=as_typed(request) if is_search else None)
     form.offer(alike)
+    form.fields["other"].required = bool(alike)
     if not alike:
         form.fields["other"].widget = forms.HiddenInput()
 

@@ -17,15 +17,15 @@ from hieuhoc.sheets.jobs import is_busy
 from hieuhoc.sheets.models import Batch, Problem
 from hieuhoc.sheets.progress import AT_WORK, progress_of
 from hieuhoc.sheets.questions import open_questions
-from hieuhoc.sheets.reads import makings_of, preview
+from hieuhoc.sheets.reads import preview
 from hieuhoc.sheets.registry import all_sheets, sheet_of
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
-from hieuhoc.web.office.sheets.answers import shown_questions
 from hieuhoc.web.office.sheets.headings import deeds_of, heading_of
-from hieuhoc.web.office.sheets.previews import causes_of, in_words, made_kinds, row_table, tiles_of
+from hieuhoc.web.office.sheets.of_file import OfFile, shown_of_file
+from hieuhoc.web.office.sheets.previews import causes_of, in_words, tiles_of
 from hieuhoc.web.office.sheets.reached import batches_seen, crumbs, reached
 from hieuhoc.web.office.work_filters import chips_of, filter_of
 from hieuhoc.web.requests import Request
@@ -64,7 +64,8 @@ def batch(request: Request, pk: int) -> HttpResponse:
     left = is_still_written(batch)
     seen = preview(batch)
     is_open = not busy and batch.status == Batch.Status.CHECKED
-    table = row_table(request, batch) if is_open else None
+    shown = shown_of_file(request, batch) if is_open else OfFile()
+    table = shown.table
     asked, place = len(open_questions(batch)), titles([batch.place_id]).get(batch.place_id, "")
     context = {
         "batch": batch,
@@ -73,8 +74,9 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "heading": heading_of(batch, seen, place, is_busy=busy, is_left=left, asked=asked),
         "tiles": tiles_of(batch, seen, table),
         "table": table,
-        "questions": shown_questions(batch) if table else [],
-        "made": made_kinds(makings_of(batch)) if is_open else [],
+        "questions": shown.questions,
+        "made": shown.made,
+        "lost": shown.lost,
         "causes": causes_of(batch, seen),
         "is_busy": busy,
         "deeds": deeds_of(batch, seen, is_busy=busy, is_left=left),
@@ -107,13 +109,16 @@ def batch_confirm(request: Request, pk: int) -> HttpResponse:
     batch = reached(request, pk)
     if batch.status == Batch.Status.CHECKED and open_questions(batch):
         return redirect(f"{reverse('office:batch', args=[batch.pk])}#questions")
+    shown = shown_of_file(request, batch, with_rows=False)
+    if shown.lost:
+        return redirect("office:batch", batch.pk)  # which says so
     seen = preview(batch)
     context = {
         "batch": batch,
         "preview": seen,
         "refused": in_words(seen, Problem.Severity.ERROR),
         "warned": in_words(seen, Problem.Severity.WARNING),
-        "made": made_kinds(makings_of(batch)),
+        "made": shown.made,
         "rows_url": reverse("office:batch", args=[batch.pk]),
     }
     counts = {"new": number(seen.new), "changed": number(seen.changed), "written": number(seen.new + seen.changed)}
