@@ -4,22 +4,29 @@ from smtplib import SMTPException
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hieuhoc.lib.crypto import decrypt
 from hieuhoc.outbox.models import ADDRESS, Message
+from hieuhoc.outbox.reads import unsent_mails
+
+MOST_AT_ONCE = 1_000
 
 
 class NotDelivered(Exception):
     """The mail server did not take it; the job tries again later."""
 
 
+TRIES = 8  # of one job, over six hours
+
+
 @app.task(
     queue="outbox",
     name="outbox.deliver",
-    retry=RetryStrategy(max_attempts=8, exponential_wait=4),
+    retry=RetryStrategy(max_attempts=TRIES, exponential_wait=4),
 )
 def deliver(message_id: int) -> None:
     with transaction.atomic():
@@ -38,6 +45,17 @@ def deliver(message_id: int) -> None:
         message.save(update_fields=["attempts", "last_error", "sent_at", "sealed_body", "clear_body"])
     if error and address:
         raise NotDelivered(error)
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queue="outbox", name="outbox.try_again", queueing_lock="outbox.try_again")
+def try_again(timestamp: int) -> None:
+    """A mail server that is down for longer than one job tries: mails that still hold their words get another job."""
+    given_up = (
+        unsent_mails().annotate(tried=F("attempts") % TRIES).filter(tried=0, attempts__gt=0, sealed_body__isnull=False)
+    )
+    for message in given_up.values_list("pk", flat=True)[:MOST_AT_ONCE]:
+        deliver.defer(message_id=message)
 
 
 def _address(message: Message) -> str:

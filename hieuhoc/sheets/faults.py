@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.lib.faults import constraint_name, is_crowded, is_full_disk, is_lost_connection, sqlstate
 from hieuhoc.lib.words import Words
 from hieuhoc.sheets.definition import Check
+from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.sheet import Sheet
 
 REFUSED_AT_WRITING = "refused_at_writing"
@@ -24,11 +25,15 @@ def refusal_of_row(sheet: Sheet, fault: BaseException) -> Check:
     return Check(pl.lit(True), REFUSED_AT_WRITING, message)
 
 
-def why_it_stopped(fault: BaseException) -> str:
-    """For the page of the batch, when its work ends with a fault and not with a refusal."""
-    return " ".join(
-        [_cause(fault), _now("Phần đã ghi vẫn còn; bấm Làm tiếp để ghi phần còn lại, hoặc huỷ để lấy lại.")]
-    )
+def why_it_stopped(fault: BaseException, status: str) -> str:
+    """For the page of a batch in that state, when its work ends with a fault and not with a refusal."""
+    if status == Batch.Status.WRITING:
+        holds = _now("Phần đã ghi vẫn còn; bấm Làm tiếp để ghi phần còn lại, hoặc huỷ để lấy lại.")
+    elif status == Batch.Status.UNDOING:
+        holds = _now("Phần đã lấy lại thì đã xong; bấm Làm tiếp để lấy lại phần còn lại.")
+    else:
+        holds = _now("Chưa ghi gì; bấm Làm tiếp để kiểm tra lại tệp.")
+    return f"{_cause(fault)} {holds}"
 
 
 def _cause(fault: BaseException) -> str:

@@ -39,7 +39,8 @@ def _run_deed(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> N
             Batch.objects.filter(pk=batch_id).update(refusal=told)
     except Exception as fault:
         with suppress(*FAULTS):  # a database that is gone hears nothing
-            Batch.objects.filter(pk=batch_id).update(refusal=why_it_stopped(fault))
+            status = Batch.objects.values_list("status", flat=True).get(pk=batch_id)
+            Batch.objects.filter(pk=batch_id).update(refusal=why_it_stopped(fault, status))
         raise
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 
 from hieuhoc.audit.checking import last_check
+from hieuhoc.outbox.reads import mails_are_late
 from hieuhoc.web.guards import public
 
 # A worker says every ten seconds that it lives.
@@ -22,9 +23,10 @@ LOW_SHARE, LOW_BYTES = 0.1, 10_000_000_000  # whichever is less
 @public
 def health(request: HttpRequest) -> JsonResponse:
     """200 `{"status": "ok", "database": "ok", "worker": "ok" or "silent", "history": "ok", "broken" or "unchecked", "purged":
-    "ok" or "late", "purged_on": day or null, "disk": "ok" or "low"}`; 503 when the database does not answer. `history` is what
-    the last check said, "unchecked" without one in two days; `purged` is "late" when for two days no nightly job ended
-    what is kept no longer, counted from the first deed where none ever did; a "low" disk still has room, but somebody should look.
+    "ok" or "late", "purged_on": day or null, "disk": "ok" or "low", "mail": "ok" or "late"}`; 503 when the database does not
+    answer. `history` is what the last check said, "unchecked" without one in two days; `purged` is "late" when for two days no
+    nightly job ended what is kept no longer, counted from the first deed where none ever did; a "low" disk still has room, but
+    somebody should look; mail is "late" when the mail server has not taken one for an hour.
 
     A silent worker is no reason to send people elsewhere, so it is told and does not change the status. Nothing is said
     about versions or people.
@@ -37,11 +39,12 @@ def health(request: HttpRequest) -> JsonResponse:
                 [WORKER_SILENT_AFTER],
             )
             works, purged_at, began_at = cursor.fetchone() or (False, None, None)
+        mail = "late" if mails_are_late() else "ok"
     except Error:
         return JsonResponse({"status": "no database", "database": "silent"}, status=503)
     answer = {"status": "ok", "database": "ok", "worker": "ok" if works else "silent"}
     return JsonResponse(
-        answer | {"history": history_state()} | purge_state(purged_at, began_at) | {"disk": disk_state()}
+        answer | {"history": history_state()} | purge_state(purged_at, began_at) | {"disk": disk_state(), "mail": mail}
     )
 
 

@@ -6,6 +6,7 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import nullcontext
+from http import HTTPStatus
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
@@ -13,9 +14,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from hieuhoc.config.logs import request_id
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.faults import is_full_disk
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.kept import one_map
 from hieuhoc.web.guards import held_elsewhere
@@ -62,14 +65,26 @@ class RequestContextMiddleware:
             return refused(request, {"refusal": error, "back_url": _way_back(request)}, 409)
         if isinstance(error, PermissionDenied):
             return refused(request, {"back_url": _way_back(request)}, 403)
+        if is_full_disk(error):  # nothing of it was kept: what is written is written in one transaction
+            context = {"refusal": disk_is_full(), "back_url": _way_back(request)}
+            return refused(request, context, HTTPStatus.INSUFFICIENT_STORAGE, page=409)
         return None
 
 
-def refused(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
-    """The whole page, or for htmx only the words, put where the page shows its notices."""
+def disk_is_full() -> Refusal:
+    return Refusal(
+        _("Máy chủ hết chỗ trên đĩa, nên việc vừa làm chưa được ghi."),
+        remedy=_("Báo người quản trị máy chủ; có chỗ rồi thì làm lại."),
+        code="disk_full",
+    )
+
+
+def refused(request: HttpRequest, context: dict[str, Any], status: int, page: int = 0) -> HttpResponse:
+    """The whole page, or for htmx only the words, put where the page shows its notices. `page`: that of another status."""
+    page = page or status
     if not getattr(request, "htmx", False):
-        return render(request, f"{status}.html", context, status=status)
-    response = render(request, f"ui/parts/refused_{status}.html", context, status=status)
+        return render(request, f"{page}.html", context, status=status)
+    response = render(request, f"ui/parts/refused_{page}.html", context, status=status)
     response.headers["HX-Retarget"] = "#notices"
     response.headers["HX-Reswap"] = "innerHTML"
     return response

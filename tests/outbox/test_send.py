@@ -1,17 +1,20 @@
 """Messages are written once per occasion and handed to a real SMTP server once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.test import Client
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from hieuhoc.accounts.actions import add_user
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
-from hieuhoc.outbox.tasks import NotDelivered, deliver
+from hieuhoc.outbox.tasks import TRIES, NotDelivered, deliver, try_again
 from tests.outbox.mail_server import Received, running, smtp
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +92,24 @@ def test_a_silent_server_leaves_the_message_waiting_and_says_why(
         "ConnectionRefusedError",
     )
     assert message.body != ""
+
+
+def test_a_server_that_is_silent_for_long_is_told_and_tried_again(settings: Settings, client: Client) -> None:
+    """One job tries for six hours; a week-end is longer. What a bad address does is nobody's fault of the server."""
+    settings.MAILERS = smtp("127.0.0.1", 1)
+    message, refused = write(), write("other")
+    with pytest.raises(NotDelivered):
+        deliver.func(message_id=message.pk)
+    assert client.get("/health").json()["mail"] == "ok"
+    two_hours_ago = timezone.now() - timedelta(hours=2)
+    Message.objects.update(created_at=two_hours_ago, attempts=TRIES)
+    Message.objects.filter(pk=refused.pk).update(last_error="SMTPRecipientsRefused")
+    assert client.get("/health").json()["mail"] == "late"
+    ProcrastinateJob.objects.all().delete()
+    try_again(timestamp=0)
+    assert [job.args for job in ProcrastinateJob.objects.all()] == [{"message_id": message.pk}]
+    Message.objects.filter(pk=message.pk).update(sent_at=timezone.now())
+    assert client.get("/health").json()["mail"] == "ok"
 
 
 def test_a_user_without_address_gets_nothing_by_mail_and_no_endless_retry(mail_server: Received) -> None:

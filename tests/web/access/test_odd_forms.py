@@ -11,7 +11,7 @@ from tests.web.access.addresses import addresses, filled
 from tests.web.access.browsing import Browser, text_of
 from tests.web.access.world import BothSides
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("files_given_back")]
 type Browsers = Callable[[str], Browser]
 HTMX = {"HX-Request": "true"}
 # In all fields; or only in those that are typed: the others then pass, and the deed itself meets it.

@@ -193,6 +193,7 @@ def test_health_answers_without_a_session(client: Client, settings: Settings, tm
         "purged": "ok",
         "purged_on": None,
         "disk": "ok",
+        "mail": "ok",
     }
 
 

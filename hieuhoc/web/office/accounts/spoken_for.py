@@ -15,7 +15,7 @@ from hieuhoc.people.models import Group, Membership, WorkUnit
 
 
 @dataclass(frozen=True)
-class MemberPower:
+class MembershipPower:
     """`url`: the page of the unit, family or clan, where it is given and taken; empty for one that is recorded elsewhere."""
 
     role: str
@@ -25,23 +25,23 @@ class MemberPower:
     since: date
 
 
-def powers_by_membership(users: Collection[int], scope: Scope) -> dict[int, list[MemberPower]]:
+def powers_by_membership(users: Collection[int], scope: Scope) -> dict[int, list[MembershipPower]]:
     """By account. What is recorded beyond the scope is said without its name."""
     here = Exists(Group.objects.within(scope).filter(pk=OuterRef("group")))
     seated_here = Exists(WorkUnit.objects.within(scope).filter(pk=OuterRef("unit")))
     held = speaking_memberships(timezone.localdate(), *users).select_related("citizen", "unit", "group")
-    powers: dict[int, list[MemberPower]] = {}
+    powers: dict[int, list[MembershipPower]] = {}
     for member in held.annotate(is_here=here | seated_here).order_by("pk"):
         if member.citizen.user_id is not None:
             powers.setdefault(member.citizen.user_id, []).append(_power(member, is_here=member.is_here))
     return powers
 
 
-def _power(member: Membership, *, is_here: bool) -> MemberPower:
+def _power(member: Membership, *, is_here: bool) -> MembershipPower:
     page = "office:unit" if member.unit_id else "office:group"
     body = str(member.body) if is_here else _elsewhere(member)
     url = reverse(page, args=[member.unit_id or member.group_id]) if is_here else ""
-    return MemberPower(member.get_role_display(), body, url, _deeds(member), member.since)
+    return MembershipPower(member.get_role_display(), body, url, _deeds(member), member.since)
 
 
 def _elsewhere(member: Membership) -> str:
