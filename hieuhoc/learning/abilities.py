@@ -1,6 +1,9 @@
-"""Who may enter trainings of the association, and publish activities: offices by place, staff officers for their unit."""
+"""Who may enter trainings of the association, and tell of activities: offices by place, staff officers for their unit.
+Everybody enrols themselves."""
 
-from hieuhoc.accounts.models import Role
+from typing import Any
+
+from hieuhoc.accounts.models import Role, User
 from hieuhoc.people.staff_officers import is_of_staffed_unit, unit_scope
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
@@ -15,6 +18,10 @@ ROLES: dict[str, frozenset[Role]] = {
     "learning.add_activity": WITH_VILLAGES,
     "learning.change_activity": WITH_VILLAGES,
     "learning.cancel_activity": WITH_VILLAGES,
+    "learning.enrol_person": WITH_VILLAGES,
+    "learning.leave_activity": WITH_VILLAGES,
+    "learning.record_presence": WITH_VILLAGES,
+    "learning.complete_activity": WITH_VILLAGES,
     "sheets.import_trainings": OFFICES,
     "sheets.import_attendances": OFFICES,
     "sheets.import_activities": OFFICES,
@@ -24,7 +31,16 @@ UNIT_DEEDS = (
     "learning.add_activity",
     "learning.change_activity",
     "learning.cancel_activity",
+    "learning.record_presence",
+    "learning.complete_activity",
 )
+OWN_DEEDS = ("learning.enrol_person", "learning.leave_activity")
 
-MEMBER_POWERS = dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit)
-MEMBER_SCOPES = dict.fromkeys(UNIT_DEEDS, unit_scope)
+
+def own_or_unit(user: User, obj: Any) -> bool:
+    """One's own part in an activity, or somebody's in an activity of the unit whose staff officer one is."""
+    return getattr(obj, "owner_id", None) == user.pk or is_of_staffed_unit(user, obj)
+
+
+MEMBER_POWERS = dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit) | dict.fromkeys(OWN_DEEDS, own_or_unit)
+MEMBER_SCOPES = dict.fromkeys((*UNIT_DEEDS, *OWN_DEEDS), unit_scope)

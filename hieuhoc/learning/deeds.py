@@ -12,6 +12,10 @@ VERBS = {
     "learning.add_activity": gettext_lazy("Lập hoạt động học tập"),
     "learning.cancel_activity": gettext_lazy("Huỷ hoạt động học tập"),
     "learning.change_activity": gettext_lazy("Sửa hoạt động học tập"),
+    "learning.complete_activity": gettext_lazy("Ghi người hoàn thành hoạt động học tập"),
+    "learning.enrol_person": gettext_lazy("Ghi danh vào hoạt động học tập"),
+    "learning.leave_activity": gettext_lazy("Thôi dự hoạt động học tập"),
+    "learning.record_presence": gettext_lazy("Ghi người có mặt ở hoạt động học tập"),
     "sheets.import_activities": gettext_lazy("Nhập hoạt động học tập"),
     "sheets.import_trainings": gettext_lazy("Nhập lớp tập huấn"),
     "sheets.import_attendances": gettext_lazy("Nhập người dự lớp"),
@@ -29,5 +33,6 @@ FIELDS = {
     "audience": gettext_lazy("Dành cho"),
     "language": gettext_lazy("Ngôn ngữ"),
     "contact": gettext_lazy("Liên hệ"),
+    "day": gettext_lazy("Buổi ngày"),
 }
 CHOICES = (Activity.Status, Audience, Language)

@@ -3,16 +3,21 @@ may be a person, named until it has been over for a time."""
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.learning.models import Activity
-from hieuhoc.lib.personal import Kind, columns
+from hieuhoc.learning.models import Activity, Participation
+from hieuhoc.lib.personal import Kind, Person, columns
 
 
 def _end_contacts(before: datetime, limit: int) -> int:
     over = Activity.objects.filter(last_on__lt=timezone.localdate(before)).exclude(contact="").order_by("pk")
     return Activity.objects.filter(pk__in=list(over.values_list("pk", flat=True)[:limit])).update(contact="")
+
+
+def _of(person: Person) -> QuerySet[Participation]:
+    return Participation.objects.filter(citizen__in=person.citizens)
 
 
 NOBODYS = (
@@ -28,6 +33,14 @@ KINDS: tuple[Kind, ...] = (
         days=365,
         columns=columns("learning_activity", "contact"),
         purge=_end_contacts,
+    ),
+    Kind(
+        "learning.participations",
+        gettext_lazy("Việc ghi danh, có mặt ở hoạt động học tập"),
+        end=gettext_lazy("xoá"),
+        columns=columns("learning_participation", "status"),
+        held=lambda person: _of(person).count(),
+        erase=lambda person: _of(person).delete()[0],
     ),
 )
 IMPERSONAL = frozenset({"learning_training", "learning_attendance", "learning_topic"}) | columns(

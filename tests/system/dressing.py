@@ -25,6 +25,7 @@ from hieuhoc.criteria.actions import draft_version
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
 from hieuhoc.indicators.models import Revision
+from hieuhoc.learning.actions import enrol_person
 from hieuhoc.learning.models import Activity, Attendance, Training
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.actions import Declaration, add_citizen, join_citizens
@@ -274,9 +275,11 @@ def _others(commune: Place, people: QuerySet[Citizen]) -> Rows:
     delegated = delegate_role(grant, thanh, since=day, until=day + timedelta(days=14), actor=hoa)
     asked = _with_namesake(commune, people)
     model = GroupRecognition.objects.filter(year=OPEN_YEAR, village__in=_villages(commune))[0]
-    held = Activity.objects.filter(place__in=[commune.pk, *_villages(commune)])
+    held = Activity.objects.filter(place__in=[commune.pk, *_villages(commune)], last_on__gte=day)
+    activity = held.order_by("first_on", "pk")[0]
     return {
-        "activity": held.order_by("-last_on", "pk")[0].pk,
+        "activity": activity.pk,
+        "participation": enrol_person(activity, people[0], actor=None).pk,
         "grant": grant.pk,
         "grant_given": delegated.pk,
         "user": User.objects.get(username="minh").pk,

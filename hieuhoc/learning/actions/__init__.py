@@ -6,6 +6,12 @@ from hieuhoc.learning.actions.activities import (
     cancel_activity,
     change_activity,
 )
+from hieuhoc.learning.actions.participations import (
+    complete_activity,
+    enrol_person,
+    leave_activity,
+    record_presence,
+)
 from hieuhoc.learning.actions.trainings import NewTraining, add_training, record_attendance, withdraw_attendance
 
 __all__ = [
@@ -15,6 +21,10 @@ __all__ = [
     "add_training",
     "cancel_activity",
     "change_activity",
+    "complete_activity",
+    "enrol_person",
+    "leave_activity",
     "record_attendance",
+    "record_presence",
     "withdraw_attendance",
 ]

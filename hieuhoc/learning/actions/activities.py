@@ -9,12 +9,16 @@ from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require, scope_of
 from hieuhoc.audit.actions import record
+from hieuhoc.audit.models import Entry
 from hieuhoc.learning.models import Activity, Audience, Language, Topic
 from hieuhoc.learning.rules import LONGEST, MOST_DAYS
+from hieuhoc.learning.seats import fill_seats
+from hieuhoc.learning.telling import tell_all
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.models import Place
@@ -64,6 +68,7 @@ PLAIN = (
     *("seats", "cost", "contact", "in_learning_week"),
 )
 SAID = ("title", "topic_id", "place_id", "days", "unit_id", "organiser", "status", *PLAIN)
+WHEN_AND_WHERE = {"days", "starts_at", "place_id", "venue", "link"}
 IN_HISTORY = {
     "title": "activity_title",
     "days": "held_days",
@@ -109,7 +114,11 @@ def change_activity(activity: Activity, words: ActivityWords, *, actor: User | N
     if not changes:
         return activity
     activity.save()
-    _record("learning.change_activity", activity, actor, _plain(changes))
+    entry = _record("learning.change_activity", activity, actor, _plain(changes))
+    if "seats" in changes:
+        fill_seats(activity)
+    if not WHEN_AND_WHERE.isdisjoint(changes):
+        tell_all(activity, gettext_lazy("Hoạt động học tập đổi lịch"), occasion=f"changed.{entry.pk}")
     return activity
 
 
@@ -127,6 +136,8 @@ def cancel_activity(activity: Activity, *, reason: str, actor: User | None) -> A
     activity.save(update_fields=["status", "cancel_reason"])
     changes = {"status": [before, activity.status], "reason": [None, activity.cancel_reason]}
     _record("learning.cancel_activity", activity, actor, changes)
+    reason = activity.cancel_reason
+    tell_all(activity, gettext_lazy("Hoạt động học tập đã huỷ"), occasion=f"cancelled.{activity.pk}", more=reason)
     return activity
 
 
@@ -201,5 +212,7 @@ def _days_in_words(days: list[date]) -> str:
     return ", ".join(f"{day:%d/%m/%Y}" for day in days)
 
 
-def _record(deed: str, activity: Activity, actor: User | None, changes: dict[str, Any]) -> None:
-    record(deed, actor=actor, subject_kind=SUBJECT, subject_id=activity.pk, place=activity.place_id, changes=changes)
+def _record(deed: str, activity: Activity, actor: User | None, changes: dict[str, Any]) -> Entry:
+    return record(
+        deed, actor=actor, subject_kind=SUBJECT, subject_id=activity.pk, place=activity.place_id, changes=changes
+    )

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from hieuhoc.web.citizen import pages
+from hieuhoc.web.citizen import learning, pages
 from hieuhoc.web.ids import carry_ids
 
-carry_ids("dossier", "title")
+carry_ids("activity", "dossier", "title")
 
 app_name = "citizen"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("link/undo/", pages.unlink, name="unlink"),
     path("dossiers/<dossier:pk>/", pages.dossier, name="dossier"),
     path("certificates/<title:pk>.pdf", pages.certificate, name="certificate"),
+    path("learning/", learning.learning, name="learning"),
+    path("learning/<activity:pk>/", learning.activity, name="activity"),
     path("readings/", pages.readings, name="readings"),
 ]

@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from hieuhoc.learning.models import Activity
+from hieuhoc.learning.seats import free_seats
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.near import Middle, nearest_commune
 from hieuhoc.web.activity_words import clock_words, facts_of, held_words, where_words
@@ -19,6 +21,7 @@ from hieuhoc.web.choices import full_titles
 from hieuhoc.web.filters import chips_of, query_of
 from hieuhoc.web.guards import public
 from hieuhoc.web.public.activity_search import search_of
+from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -72,12 +75,21 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "sentence": held_words(activity),
         "facts": facts_of(activity, place_name),
         "next_on": coming[0] if coming else None,
+        "may_enrol": bool(coming) and activity.status == Activity.Status.PUBLISHED,
+        "seats_words": seats_words(activity) if coming else "",
         "is_cancelled": activity.status == Activity.Status.CANCELLED,
         "description": f"{held_words(activity)}. {where_words(activity, place_name)}. {activity.about}"[:300],
         "address": address_of(activity),
         "events": events_for_engines(activity, place_name),
     }
     return render(request, "public/activity.html", context)
+
+
+def seats_words(activity: Activity) -> str:
+    free = free_seats(activity)
+    if free is None:
+        return ""
+    return _("Còn %(free)s chỗ.") % {"free": number(free)} if free else _("Đã hết chỗ; đăng ký để chờ chỗ.")
 
 
 def told(pk: int) -> Activity:

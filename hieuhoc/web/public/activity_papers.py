@@ -81,7 +81,7 @@ def _poster(activity: Activity) -> dict[str, object]:
         "contact": activity.contact,
         "address": address.partition("://")[2],
         "qr": qr_code(address),
-        "qr_words": _("Quét mã để xem thêm"),
+        "qr_words": _("Quét mã để xem và đăng ký"),
         "lang": get_language() or "vi",
     }
 

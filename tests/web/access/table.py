@@ -264,6 +264,9 @@ activity-new            yes   yes   yes   no    no    no    yes
 activity                own   own   all   all   no    no    own
 activity-change         own   own   all   no    no    no    own
 activity-cancel         own   own   all   no    no    no    own
+activity-presence       own   own   all   no    no    no    own
+participation-new       own   own   all   no    no    no    own
+participation-leave     own   own   all   no    no    no    own
 
 figures                 yes   yes   yes   yes   yes   no    no
 figure-years            no    no    yes   no    no    no    no

@@ -15,7 +15,7 @@ from hieuhoc.consultations.actions import invite_organisation, moderate_comment
 from hieuhoc.criteria.actions import draft_version, set_pass_rule
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
-from hieuhoc.learning.actions import NewTraining, add_training, record_attendance
+from hieuhoc.learning.actions import NewTraining, add_training, enrol_person, record_attendance
 from hieuhoc.people.actions import (
     NewGroup,
     NewUnit,
@@ -310,10 +310,12 @@ def _note(side: Side, round_: Round) -> None:
     skill = NewSkill(SkillFact.Kind.DIGITAL, SkillFact.Basis.OFFICER, today)
     consent = give_consent(who.titled, Purpose.objects.order_by("pk")[0], way=Consent.Way.PAPER, actor=None)
     mark_area(side.commune, AreaClass.values[0], LONG_AGO)
+    activity = make_activity(side.village, unit=WorkUnit.objects.get(pk=side.rows["unit"]))
     side.rows |= {
         "training": training.pk,
         "attendance": attendance.pk,
-        "activity": make_activity(side.village, unit=WorkUnit.objects.get(pk=side.rows["unit"])).pk,
+        "activity": activity.pk,
+        "participation": enrol_person(activity, who.titled, actor=None).pk,
         "skill": record_skill_fact(who.titled, skill, actor=None).pk,
         "consent": consent.pk,
     }

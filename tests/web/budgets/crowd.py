@@ -16,7 +16,7 @@ from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.criteria.models import Version
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
-from hieuhoc.learning.models import Activity, Attendance, Training
+from hieuhoc.learning.models import Attendance, Participation, Training
 from hieuhoc.people.models import (
     AssociationBranch,
     BranchSpell,
@@ -168,7 +168,10 @@ def _work(world: BothSides, people: list[int], others: list[int], units: list[in
     copies(Certificate.objects.get(title=rows["title"]), lambda n: {"title": titled[n].pk, "code": f"MA{n}"})
     copies(Training.objects.get(pk=rows["training"]), lambda n: {"code": f"LOP{n}"})
     copies(Attendance.objects.get(pk=rows["attendance"]), lambda n: {"citizen": people[n]})
-    copies(Activity.objects.get(pk=rows["activity"]), lambda n: {"code": f"HD{n}"})
+    part = Participation.objects.get(pk=rows["participation"])
+    activities = copies(part.activity, lambda n: {"code": f"HD{n}"})
+    copies(part, lambda n: {"citizen": people[n]})
+    copies(part, lambda n: {"activity": activities[n].pk})
 
 
 def _waiting(world: BothSides, people: list[int], others: list[int], villages: list[int]) -> None:

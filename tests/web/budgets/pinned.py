@@ -2,9 +2,11 @@
 process that does not know the map yet. A list that asks more is mended, not its number."""
 
 BUDGETS = {
+    "citizen:learning": 12,
     "citizen:readings": 12,  # one for each entry of the office that who speaks for a group may open
     "public:activities": 14,
     "office:activity-list": 13,
+    "office:activity-presence": 14,
     "office:attendance-new": 13,
     "office:batch": 16,  # the problems of the rows shown, the power over them, and the reading put on record
     "office:batch-list": 10,
@@ -18,9 +20,9 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 38,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 39,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 43,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 44,  # and the numbers typed in refused rows of kept lists
     "office:event-list": 12,
     "office:export-list": 7,
     "office:export-progress": 6,
@@ -41,6 +43,7 @@ BUDGETS = {
     "office:model-list": 14,
     "office:order": 15,
     "office:order-list": 7,
+    "office:participation-new": 15,
     "office:period-change": 9,
     "office:personal-data": 10,
     "office:place": 21,

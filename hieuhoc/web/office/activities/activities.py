@@ -1,12 +1,13 @@
 """Activities that people may come and learn at: what is told, what is still to be held, what was."""
 
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.learning.models import Activity, Topic
+from hieuhoc.learning.models import Activity, Participation, Topic
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.reads import commune_of
 from hieuhoc.web.activity_words import facts_of, held_words
@@ -15,6 +16,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.ui.sorting import SortWay, sorting_of
 
@@ -64,6 +66,8 @@ def activity(request: Request, pk: int) -> HttpResponse:
         "facts": [*facts_of(activity, place_name), (_("Mã hoạt động"), activity.code)],
         "sentence": held_words(activity),
         "events": story("activity", activity.pk),
+        "taking_part": taking_part(activity),
+        "may_record": request.user.has_perm("learning.record_presence", activity),
         "may_change": is_standing and request.user.has_perm("learning.change_activity", activity),
         "may_cancel": is_standing and request.user.has_perm("learning.cancel_activity", activity),
         "copy_url": copy_address(activity) if request.user.has_perm("learning.add_activity", activity) else "",
@@ -71,6 +75,22 @@ def activity(request: Request, pk: int) -> HttpResponse:
         "page_year": activity.days[0].year,
     }
     return render(request, "office/activities/activity.html", context)
+
+
+def taking_part(activity: Activity) -> str:
+    """How many, in one sentence."""
+    rows = Participation.objects.filter(activity=activity)
+    counts = rows.aggregate(
+        enrolled=Count("pk", filter=Q(status=Participation.Status.ENROLLED)),
+        waiting=Count("pk", filter=Q(status=Participation.Status.WAITING)),
+        came=Count("pk", filter=Q(attended__len__gte=1)),
+        completed=Count("pk", filter=Q(completed_on__isnull=False)),
+    )
+    said = {key: number(count) for key, count in counts.items()}
+    return (
+        _("%(enrolled)s người có chỗ, %(waiting)s người chờ; %(came)s người đã dự, %(completed)s người hoàn thành.")
+        % said
+    )
 
 
 def copy_address(activity: Activity) -> str:

@@ -163,8 +163,7 @@ def attendance_withdraw(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         withdraw_attendance(attendance, actor=request.user)
-        said = _("Đã rút ghi nhận của %(name)s; chỉ tiêu được tính lại không có lớp này.")
-        came_of_it(request, said % {"name": attendance.citizen.name})
+        came_of_it(request, _("Đã rút ghi nhận; chỉ tiêu được tính lại không có lớp này."))
         return back
 
     return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
