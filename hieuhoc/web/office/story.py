@@ -1,6 +1,6 @@
 """The history of a record that is no person: who did what when, old and new values in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,10 +14,10 @@ SHOWN = 20
 PLACES = ("place", "parent", "commune")
 
 
-def story(subject_kind: str, subject_id: int) -> list[Event]:
-    """Newest first; what a value was and became, of the fields people know by name."""
+def story(subject_kind: str, subject_id: int, *, but: Collection[str] = ()) -> list[Event]:
+    """Newest first; what a value was and became, of the fields people know by name (`but`: without these)."""
     entries = list(history_of(subject_kind, subject_id)[:SHOWN])
-    values = [_changed(entry.changes or {}) for entry in entries]
+    values = [_changed(entry.changes or {}, but) for entry in entries]
     named = {pk for changes in values for key in PLACES for pk in changes.get(key, ()) if isinstance(pk, int)}
     word = _worder(titles(named))
     return [
@@ -31,11 +31,11 @@ def story(subject_kind: str, subject_id: int) -> list[Event]:
     ]
 
 
-def _changed(changes: dict[str, Any]) -> dict[str, Any]:
+def _changed(changes: dict[str, Any], but: Collection[str]) -> dict[str, Any]:
     return {
         key: pair
         for key, pair in changes.items()
-        if key in FIELDS and isinstance(pair, list) and len(pair) == 2 and pair[0] != pair[1]
+        if key in FIELDS and key not in but and isinstance(pair, list) and len(pair) == 2 and pair[0] != pair[1]
     }
 
 

@@ -10,13 +10,16 @@ from django.utils.html import escape
 
 from hieuhoc.assessment.actions import confirm_dossiers, submit_dossiers
 from hieuhoc.assessment.models import Dossier
+from hieuhoc.audit.actions import record
 from hieuhoc.audit.models import Reading
+from hieuhoc.people.actions import NewGroup, add_group
+from hieuhoc.people.models import Group
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
 from hieuhoc.recognition.rules import DecisionText
 from hieuhoc.sheets.models import Batch
 from tests.assessment.makers import make_submitted
 from tests.cast import World, make_world
-from tests.people.makers import make_citizen
+from tests.people.makers import LONG_AGO, make_citizen
 from tests.sheets.files import csv_of, imported
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,15 @@ def test_what_one_does_not_reach_is_not_named(world: World, minh: Client) -> Non
     shown = minh.get(reverse("office:history")).content.decode()
     assert "Gửi hồ sơ" in shown
     assert "Đã Chuyển" not in shown
+
+
+def test_a_family_s_name_written_by_an_older_release_is_on_no_page(world: World, client: Client) -> None:
+    """It is somebody's name, and nothing can be taken out of the history; a clan's is nobody's."""
+    family = add_group(NewGroup(Group.Kind.FAMILY, "Hộ bà Ba", "H1", world.commune, LONG_AGO), actor=None)
+    for group, name in ((family, "Gia đình H'Lan Niê"), (world.clan, "Dòng họ Niê Kdăm")):
+        changes = {"name": ["Tên cũ", name]}
+        record("people.change_group", actor=None, subject_kind="group", subject_id=group.pk, changes=changes)
+    client.force_login(world.minh)
+    pages = [client.get(reverse("office:group", args=[group.pk])).content.decode() for group in (family, world.clan)]
+    assert ["Tên cũ" in page for page in pages] == [False, True]
+    assert "Sửa gia đình, dòng họ" in pages[0], "that it was changed is said"

@@ -124,7 +124,8 @@ def group(request: Request, pk: int) -> HttpResponse:
     context = {
         "group": group,
         "page": members_read(request, group),
-        "events": story("group", group.pk),
+        # A family bears somebody's name: earlier releases wrote it into the history, where nothing can be erased.
+        "events": story("group", group.pk, but={"name"} if group.kind == Group.Kind.FAMILY else ()),
         "code_words": _("Mã: %(code)s") % {"code": group.code},
         "where": name_of(group.place_id, timezone.localdate()),
         "recognitions": GroupRecognition.objects.filter(group=group).order_by("-year"),
