@@ -25,6 +25,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "collectives.register_models": WITH_VILLAGES,
     "collectives.answer_question": WITH_VILLAGES,
     "collectives.decide_models": OFFICES,
+    "collectives.keep_model": OFFICES,
+    "collectives.revoke_model": OFFICES,
 }
 
 

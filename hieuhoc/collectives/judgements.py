@@ -1,9 +1,11 @@
 """What stands of registered models, judged anew from their members and answers: for many at once, and explained for one."""
 
+import json
 from collections.abc import Collection, Mapping
 from itertools import groupby
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from hieuhoc.collectives.counting import facts_of
@@ -16,7 +18,13 @@ STANDINGS = {
     Result.ASKED: Registration.Standing.ASKED,
     Result.NOT_MET: Registration.Standing.NOT_MET,
 }
-ROWS = 5_000
+WRITE = """
+UPDATE collectives_registration AS row
+SET standing = told.standing, grade = told.grade, failing = told.failing::jsonb, judged_at = %(now)s, kept_on = told.kept_on
+FROM unnest(%(ids)s::bigint[], %(standings)s::text[], %(grades)s::smallint[], %(failing)s::text[], %(kept)s::date[])
+    AS told (id, standing, grade, failing, kept_on)
+WHERE row.id = told.id
+"""
 
 
 def judge_registrations(ids: Collection[int]) -> int:
@@ -26,7 +34,7 @@ def judge_registrations(ids: Collection[int]) -> int:
     changed: list[Registration] = []
     for (criteria_id, year), together in groupby(rows, key=lambda row: (row.criteria_id, row.year)):
         changed += _judged(criteria[criteria_id], year, list(together))
-    Registration.objects.bulk_update(changed, ["standing", "grade", "failing", "judged_at"], batch_size=ROWS)
+    _write(changed)
     return len(changed)
 
 
@@ -52,11 +60,26 @@ def _judged(criteria: ModelCriteria, year: int, rows: list[Registration]) -> lis
     counted = facts_of(criteria.kind, [body_of(row) for row in rows], year)
     facts = {row.pk: with_answers(counted[body_of(row)], read_answers(row.answers)) for row in rows}
     judged = judge_all(criteria.table, facts)
-    now = timezone.now()
-    return [row for row in rows if _takes_over(row, judged[row.pk], now)]
+    return [row for row in rows if _takes_over(row, judged[row.pk])]
 
 
-def _takes_over(row: Registration, told: Explanation, now: Any) -> bool:
+def _takes_over(row: Registration, told: Explanation) -> bool:
     before = (row.standing, row.grade, row.failing, row.judged_at is None)
-    row.standing, row.grade, row.failing, row.judged_at = STANDINGS[told.result], told.grade, list(told.failing), now
+    if told.result is Result.MET and told.grade >= (row.decided_grade or 0):
+        row.kept_on = None  # it stands by itself again; should it fall once more, that is asked anew
+    row.standing, row.grade, row.failing = STANDINGS[told.result], told.grade, list(told.failing)
     return before != (row.standing, row.grade, row.failing, False)
+
+
+def _write(rows: list[Registration]) -> None:
+    if not rows:
+        return
+    columns: dict[str, Any] = {
+        "ids": [row.pk for row in rows],
+        "standings": [str(row.standing) for row in rows],
+        "grades": [row.grade for row in rows],
+        "failing": [json.dumps(row.failing) for row in rows],
+        "kept": [row.kept_on for row in rows],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, columns | {"now": timezone.now()})

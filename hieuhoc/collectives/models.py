@@ -4,7 +4,7 @@ new wording is a new version."""
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -84,6 +84,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def undecided(self) -> Self:
         return self.filter(decision__isnull=True)
 
+    def fallen(self) -> Self:
+        """Recognised, and no longer at the grade of the decision: a person keeps or revokes them."""
+        short = ~Q(standing=Registration.Standing.MET) | Q(grade__lt=F("decided_grade"))
+        return self.filter(short, decision__isnull=False, revoked_by__isnull=True, kept_on__isnull=True)
+
     def with_bodies(self) -> Self:
         return self.select_related(
             "criteria", "commune", "recognition__group", "recognition__unit", "recognition__village", "decision"
@@ -115,6 +120,11 @@ class Registration(models.Model):
     judged_at = models.DateTimeField(null=True)
     decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="registrations")
     decided_grade = models.SmallIntegerField(null=True)
+    # Recognised, and no longer meets its criteria: a person kept it, or revoked it by a decision.
+    kept_on = models.DateField(null=True)
+    kept_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    revoked_by = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="revoked_registrations")
+    revocation_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -144,9 +154,26 @@ class Registration(models.Model):
         return self.place_id
 
     @property
+    def has_fallen(self) -> bool:
+        """As `RegistrationQuerySet.fallen`."""
+        is_short = self.standing != self.Standing.MET or self.grade < (self.decided_grade or 0)
+        return is_short and self.decision_id is not None and self.revoked_by_id is None and self.kept_on is None
+
+    @property
     def subject(self) -> Group | WorkUnit | Place:
         """The family, clan, unit, village or commune."""
         row = self.recognition
         subject = self.commune if row is None else row.group or row.unit or row.village
         assert subject is not None  # registration_of_exactly_one, group_recognition_of_exactly_one
         return subject
+
+
+class JudgingMark(models.Model):
+    """A deed touched this place and year: what registered there is to be judged anew. The place by its id alone: a mark must
+    not keep a place in use that an order made and that is taken back."""
+
+    place = models.BigIntegerField()
+    year = models.SmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.year}"

@@ -1,4 +1,4 @@
-from hieuhoc.indicators import definition
+from hieuhoc.indicators import definition, touched
 from hieuhoc.lib import rooms
 
 
@@ -8,3 +8,4 @@ class IndicatorsConfig(rooms.Room):
 
     def ready(self) -> None:
         rooms.collect("indicators", definition.add_room, but=self.label)
+        rooms.collect("touched", touched.add_room, but=self.label)

@@ -7,6 +7,7 @@ from django.db.models import Exists, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from hieuhoc.indicators import touched
 from hieuhoc.indicators.models import Figure, Revision, StaleMark
 from hieuhoc.indicators.relations import EARLY, FAR
 from hieuhoc.indicators.rules import counting_day
@@ -17,14 +18,16 @@ def mark_stale(place_ids: Iterable[int], years: Iterable[int], *, is_bulk: bool 
     """In the deed's transaction: the figures of these places (villages, communes, …) are no longer right.
 
     Years without figures are passed over. Open years are recounted as soon as the deed is committed; in a closed year
-    the change waits for a revision.
+    the change waits for a revision. Rooms above that judge by what figures count hear of it too (`touched`).
     """
-    known = dict(Revision.objects.filter(number=0, year__in=set(years)).values_list("year", "is_open"))
-    touched = _communes_of(set(place_ids), known) if known else set()
-    if not touched:
+    place_ids, years = set(place_ids), set(years)
+    touched.tell(place_ids, years)
+    known = dict(Revision.objects.filter(number=0, year__in=years).values_list("year", "is_open"))
+    stale = _communes_of(place_ids, known) if known else set()
+    if not stale:
         return
     StaleMark.objects.bulk_create(
-        [StaleMark(place_id=place, year=year, is_bulk=is_bulk) for place, year in sorted(touched)]
+        [StaleMark(place_id=place, year=year, is_bulk=is_bulk) for place, year in sorted(stale)]
     )
     if any(known.values()):
         # By its name: tasks are an edge, deeds do not import them. The job commits with this transaction.

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from hieuhoc.assessment.models import Round
-from hieuhoc.collectives.actions import answer_question, decide_models, register_models
-from hieuhoc.collectives.models import ModelCriteria
+from hieuhoc.collectives.actions import answer_question, decide_models, register_models, revoke_model
+from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance, withdraw_attendance
 from hieuhoc.learning.models import Attendance, Training
@@ -268,6 +268,14 @@ def earn(story: Story) -> None:
         decide_models([rows[0].pk], group.place, text, actor=None)
 
 
+def unearn(story: Story) -> None:
+    """As if members had lost their titles since: it is revoked."""
+    row = story.one_of(Registration.objects.filter(decision__isnull=False, revoked_by=None).order_by("pk"))
+    Registration.objects.filter(pk=row.pk).update(standing=Registration.Standing.NOT_MET)
+    text = replace(decision_text(), number=f"{next(story.numbers)}/TH")
+    revoke_model(row, text, reason="Không còn đạt", actor=None)
+
+
 def decide(story: Story) -> None:
     citizen = story.citizen()
     dossier = make_passed(citizen, story.round)
@@ -327,5 +335,5 @@ ACTS: tuple[Callable[[Story], None], ...] = (
     add_person, move, correct_home, die, live_again, depart, come_back, correct, join_records, take_apart, add_family, end_family,
     join_family, leave_family, add_school, change_school, join_school, leave_school, choose_main, add_branch,
     change_branch, join_branch, leave_branch, add_class, attend, not_attend, learn, unlearn, recognise, unrecognise,
-    earn, decide, revoke, merge_communes, cut_commune, undo_order, assign_village, assign_one,
+    earn, unearn, decide, revoke, merge_communes, cut_commune, undo_order, assign_village, assign_one,
 )  # fmt: skip

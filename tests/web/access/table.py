@@ -252,6 +252,8 @@ model                      none  own   all   all   no    own   none
 model-register             yes   yes   yes   no    no    no    no
 model-answer               none  own   all   no    no    own   none
 model-decide               no    yes   yes   no    no    no    no
+model-keep                 no    own   all   no    no    no    no
+model-revoke               no    own   all   no    no    no    no
 
 training-list           no    yes   yes   yes   no    no    no
 training-new            no    yes   yes   no    no    no    no

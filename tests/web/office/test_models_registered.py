@@ -6,12 +6,21 @@ from django.urls import reverse
 
 from hieuhoc.accounts.models import Role, User
 from hieuhoc.audit.models import Reading
-from hieuhoc.collectives.actions import register_models
+from hieuhoc.collectives.actions import decide_models, register_models
 from hieuhoc.collectives.models import Registration
 from hieuhoc.people.models import Group
 from hieuhoc.recognition.models import GroupRecognition
 from tests.cast import World, officer
-from tests.collectives.makers import ADULTS_HOLD, FUND, FUND_ASKED, YEAR, give_titles, make_criteria, make_family
+from tests.collectives.makers import (
+    ADULTS_HOLD,
+    FUND,
+    FUND_ASKED,
+    YEAR,
+    decision_text,
+    give_titles,
+    make_criteria,
+    make_family,
+)
 from tests.people.makers import add
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +153,30 @@ def test_a_version_is_tried_on_last_years_models_before_it_is_in_force(world: Wo
     assert "Sẽ đạt" in page
     assert "Gia đình H1 (H1)" not in page
     assert GroupRecognition.objects.filter(status="recognised").count() == 2
+
+
+def test_a_recognised_model_that_fell_is_kept_or_revoked_on_its_page(world: World, client: Client) -> None:
+    make_criteria()
+    rows = register_models("family", [family(world, 3, 4), family(world, 3, 4, "H2")], YEAR, actor=None)
+    decision = decide_models([row.pk for row in rows], world.commune, decision_text(), actor=None)
+    Registration.objects.update(standing="not_met", grade=0, failing=[1])
+    minh = signed_in(client, world.minh)
+    assert "nay không còn đáp ứng" in minh.get(reverse("office:home")).content.decode()
+    assert "Không còn đạt tiêu chí 1." in page_of(minh, rows[0])
+
+    minh.post(reverse("office:model-keep", args=[rows[0].pk]), {"reason": "Đi học xa"})
+    assert "Đi học xa" in page_of(minh, rows[0])
+    revocation = {
+        "number": "3/QĐ-UBND",
+        "signed_on": f"{decision.signed_on:%Y-%m-%d}",
+        "issuer": "UBND xã",
+        "signatory": "Y Thu",
+        "signatory_title": "Chủ tịch",
+        "legal_basis": "Hướng dẫn",
+        "reason": "Không còn đạt",
+        "confirmed": "1",
+    }
+    minh.post(reverse("office:model-revoke", args=[rows[1].pk]), revocation)
+    assert "Đã thu hồi" in page_of(minh, rows[1])
+    listed = minh.get(f"{reverse('office:model-list')}?standing=fallen").content.decode()
+    assert "Không có mô hình nào khớp" in listed

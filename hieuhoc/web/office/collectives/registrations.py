@@ -38,19 +38,21 @@ from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import KeyPage, key_page
 
 TITLE = gettext_lazy("Mô hình đăng ký")
+FALLEN, FALLEN_WORDS = "fallen", gettext_lazy("Đã công nhận, nay không còn đáp ứng")
 
 
 @needs("collectives.read_models")
 def model_list(request: Request) -> HttpResponse:
     place, year = place_filter(request), _year_filter(request)
     kind = filter_of(request, "kind", _("Loại"), ModelKind.choices)
-    standing = filter_of(request, "standing", _("Kết quả"), Registration.Standing.choices)
+    standing = filter_of(request, "standing", _("Kết quả"), [*Registration.Standing.choices, (FALLEN, FALLEN_WORDS)])
     rows = Registration.objects.within(request.scope).with_bodies()
     ids = place_ids(request, place)
     rows = rows if ids is None else rows.filter(place__in=ids)
     rows = rows.filter(year=int(year.chosen)) if year.chosen else rows
     rows = rows.filter(criteria__kind=kind.chosen) if kind.chosen else rows
-    rows = rows.filter(standing=standing.chosen) if standing.chosen else rows
+    if standing.chosen:
+        rows = rows.fallen() if standing.chosen == FALLEN else rows.filter(standing=standing.chosen)
     page = key_page(rows, request, order=["-id"])
     families_read(request, (row.subject for row in page.rows if isinstance(row.subject, Group)))
     filters, address = [place, year, kind, standing], reverse("office:model-list")
@@ -87,6 +89,8 @@ def model(request: Request, pk: int) -> HttpResponse:
         "most_points": table.most_points,
         "questions": answered(row, table),
         "may_answer": may_answer,
+        "may_settle": row.has_fallen and request.user.has_perm("collectives.keep_model", row),
+        "failing": [position for position in row.failing if position],
         "page": people,
         "members": counted,
         "hidden": len(counted) - (people.total or 0),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.collectives import composing, criteria, registrations, trying
+from hieuhoc.web.office.collectives import composing, criteria, registrations, settling, trying
 
 carry_ids("modelcriteria", "registration")
 
@@ -27,5 +27,7 @@ urlpatterns = [
     path("models/register/", registrations.model_register, name="model-register"),
     path("models/decide/", registrations.model_decide, name="model-decide"),
     path("models/<registration:pk>/", registrations.model, name="model"),
+    path("models/<registration:pk>/keep/", settling.model_keep, name="model-keep"),
+    path("models/<registration:pk>/revoke/", settling.model_revoke, name="model-revoke"),
     path("models/<registration:pk>/answers/<slug:code>/", registrations.model_answer, name="model-answer"),
 ]
