@@ -14,6 +14,7 @@ from hieuhoc.assessment.models import Dossier, Evidence, Round, Scoring
 from hieuhoc.assessment.rules import Points, Rule, Verdict, reading_day, score
 from hieuhoc.criteria.models import Criterion, PassRule
 from hieuhoc.criteria.reads import VersionText, version_text
+from hieuhoc.learning.reads import LearnedPiece, learned_for
 from hieuhoc.people.reads import home_on
 from hieuhoc.places.models import Certainty
 from hieuhoc.places.reads import PlaceLabel, area_classes_of, label_of
@@ -33,6 +34,7 @@ class CriterionRow:
     final_points: int | None
     reason: str
     evidence: tuple[Evidence, ...]
+    learned: tuple[LearnedPiece, ...] = ()  # activities completed, with the person's consent
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,7 @@ def dossier_tasks(user: User) -> list[DossierTask]:
 
 def _rows(dossier: Dossier, version: VersionText, reasons: Mapping[str, str]) -> tuple[CriterionRow, ...]:
     evidence: dict[int, list[Evidence]] = {}
+    learned = learned_for(dossier.citizen_id, dossier.round.year, dossier.round.version.number)
     for item in dossier.evidence.filter(removed_at__isnull=True).select_related("document").order_by("id"):
         evidence.setdefault(item.criterion_id, []).append(item)
     return tuple(
@@ -157,6 +160,7 @@ def _rows(dossier: Dossier, version: VersionText, reasons: Mapping[str, str]) ->
             final_points=_at(dossier.final_points, criterion.position),
             reason=reasons.get(str(criterion.position), ""),
             evidence=tuple(evidence.get(criterion.id, ())),
+            learned=tuple(piece for piece in learned if piece.position == criterion.position),
         )
         for competence in version.competences
         for criterion in competence.criteria

@@ -7,6 +7,7 @@ from random import Random
 
 from django.utils import timezone
 
+from hieuhoc.demo.history import draw, run
 from hieuhoc.learning.models import Activity, Audience, Language, Topic
 from hieuhoc.learning.rules import Recurrence, Repeat
 from hieuhoc.lib.sort_keys import sort_key
@@ -49,6 +50,35 @@ PATTERNS = (
 )  # fmt: skip
 
 
+PARTICIPATIONS = f"""
+    INSERT INTO learning_participation (activity_id, citizen_id, status, queued_at, is_assisted, attended, completed_on, is_evidence)
+    SELECT activity, citizen, CASE WHEN has_seat THEN 'enrolled' ELSE 'waiting' END,
+           (first_on - 5)::timestamptz + place_in_line * interval '1 hour', luck < 0.4,
+           CASE WHEN has_seat THEN attended ELSE '{{}}' END,
+           CASE WHEN has_seat AND last_on < %(today)s AND cardinality(attended) * 2 >= cardinality(days)
+             THEN attended[cardinality(attended)] END, TRUE
+    FROM (
+        SELECT a.id AS activity, a.seats, a.first_on, a.last_on, a.days, c.id AS citizen, {draw("c.id", "a.id")} AS luck,
+               row_number() OVER (PARTITION BY a.id ORDER BY {draw("c.id", "a.id + 1")}) AS place_in_line,
+               ARRAY(SELECT held.day FROM unnest(a.days) AS held (day)
+                     WHERE held.day < %(today)s AND {draw("c.id", "a.id + (held.day - DATE '2020-01-01')")} < 0.8 ORDER BY 1) AS attended
+        FROM learning_activity a
+        JOIN places_ancestry over ON over.descendant_id = a.place_id AND over.until IS NULL
+        JOIN places_placespell s ON s.place_id = over.ancestor_id AND s.tier = 'commune' AND s.until IS NULL
+        JOIN places_ancestry below ON below.ancestor_id = s.place_id AND below.until IS NULL
+        JOIN people_citizen c ON c.home_id = below.descendant_id AND c.died_on IS NULL AND c.left_on IS NULL
+    ) drawn CROSS JOIN LATERAL (SELECT place_in_line <= coalesce(seats, 999) AS has_seat) AS seated
+    WHERE place_in_line <= %(most)s
+"""
+CONSENTS = f"""
+    INSERT INTO privacy_consent (citizen_id, purpose_id, way, given_at)
+    SELECT DISTINCT p.citizen_id, purpose.id, 'paper', %(now)s::timestamptz
+    FROM learning_participation p JOIN privacy_purpose purpose ON purpose.code = 'learning'
+    WHERE p.completed_on IS NOT NULL AND {draw("p.citizen_id", 61)} < 0.66
+      AND NOT EXISTS (SELECT FROM privacy_consent held WHERE held.citizen_id = p.citizen_id AND held.purpose_id = purpose.id)
+"""
+
+
 def hold_activities(communes: list[int]) -> None:
     """Six in each commune, most of them over, some still to come; those of the Learning Week in its days."""
     topics = {topic.code: topic for topic in Topic.objects.all()}
@@ -60,6 +90,13 @@ def hold_activities(communes: list[int]) -> None:
         row for commune in sorted(communes) for row in _of_commune(commune, villages.get(commune, []), topics)
     ]
     Activity.objects.bulk_create(activities, batch_size=500)
+
+
+def take_part() -> None:
+    """Some two dozen people of the commune in each, more than there are seats now and then; who was there half the time completed
+    it. Two in three agree that it shows in their dossier."""
+    run(PARTICIPATIONS, {"today": timezone.localdate(), "most": 28})
+    run(CONSENTS, {"now": timezone.now()})
 
 
 def _of_commune(commune: int, villages: list[PlaceSpell], topics: dict[str, Topic]) -> Iterator[Activity]:

@@ -16,7 +16,7 @@ from hieuhoc.collectives.actions import load_model_criteria
 from hieuhoc.criteria.actions import load_criteria
 from hieuhoc.criteria.models import Version
 from hieuhoc.demo import history
-from hieuhoc.demo.activities import hold_activities
+from hieuhoc.demo.activities import hold_activities, take_part
 from hieuhoc.demo.bodies import make_branches, make_units
 from hieuhoc.demo.ground import make_villages, old_communes
 from hieuhoc.demo.population import draw_households
@@ -93,6 +93,7 @@ def make_province(people: int, say: Say) -> None:
     apply_later_orders(actor=None)
     _open_round(versions[OPEN_YEAR])
     hold_activities(communes_under(province_place().pk, timezone.localdate()))
+    take_part()
     _analyze()
     say("Tính số liệu các năm")
     _publish_figures()

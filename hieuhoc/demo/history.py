@@ -25,7 +25,7 @@ LEVEL_OF_POINTS = {2022: 6.55, 2023: 6.72, 2024: 6.86, 2025: 6.97}
 SPECIAL_SHARE = 0.3
 
 
-def draw(row_id: str, salt: int) -> str:
+def draw(row_id: str, salt: int | str) -> str:
     return DRAW.format(id=row_id, salt=salt)
 
 

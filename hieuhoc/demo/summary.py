@@ -5,7 +5,7 @@ from typing import Any
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.demo.believable import OPEN_YEAR, YEARS, province_place
 from hieuhoc.indicators.models import Figure
-from hieuhoc.learning.models import Activity
+from hieuhoc.learning.models import Activity, Participation
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, WaitingEntry, WorkUnit
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.recognition.models import Certificate, Decision, Title
@@ -29,6 +29,7 @@ def counts() -> dict[str, int]:
         "branches": AssociationBranch.objects.count(),
         "dossiers": Dossier.objects.count(),
         "activities": Activity.objects.count(),
+        "participations": Participation.objects.count(),
         "decisions": Decision.objects.count(),
         "titles": Title.objects.count(),
         "certificates": Certificate.objects.count(),

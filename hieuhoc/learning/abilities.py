@@ -22,6 +22,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "learning.leave_activity": WITH_VILLAGES,
     "learning.record_presence": WITH_VILLAGES,
     "learning.complete_activity": WITH_VILLAGES,
+    "learning.use_as_evidence": frozenset(),  # the person alone
     "sheets.import_trainings": OFFICES,
     "sheets.import_attendances": OFFICES,
     "sheets.import_activities": OFFICES,
@@ -39,8 +40,16 @@ OWN_DEEDS = ("learning.enrol_person", "learning.leave_activity")
 
 def own_or_unit(user: User, obj: Any) -> bool:
     """One's own part in an activity, or somebody's in an activity of the unit whose staff officer one is."""
-    return getattr(obj, "owner_id", None) == user.pk or is_of_staffed_unit(user, obj)
+    return is_own(user, obj) or is_of_staffed_unit(user, obj)
 
 
-MEMBER_POWERS = dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit) | dict.fromkeys(OWN_DEEDS, own_or_unit)
+def is_own(user: User, obj: Any) -> bool:
+    return getattr(obj, "owner_id", None) == user.pk
+
+
+MEMBER_POWERS = (
+    {"learning.use_as_evidence": is_own}
+    | dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit)
+    | dict.fromkeys(OWN_DEEDS, own_or_unit)
+)
 MEMBER_SCOPES = dict.fromkeys((*UNIT_DEEDS, *OWN_DEEDS), unit_scope)

@@ -16,6 +16,7 @@ VERBS = {
     "learning.enrol_person": gettext_lazy("Ghi danh vào hoạt động học tập"),
     "learning.leave_activity": gettext_lazy("Thôi dự hoạt động học tập"),
     "learning.record_presence": gettext_lazy("Ghi người có mặt ở hoạt động học tập"),
+    "learning.use_as_evidence": gettext_lazy("Dùng hoặc bỏ hoạt động học tập khỏi minh chứng"),
     "sheets.import_activities": gettext_lazy("Nhập hoạt động học tập"),
     "sheets.import_trainings": gettext_lazy("Nhập lớp tập huấn"),
     "sheets.import_attendances": gettext_lazy("Nhập người dự lớp"),

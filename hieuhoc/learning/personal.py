@@ -43,6 +43,6 @@ KINDS: tuple[Kind, ...] = (
         erase=lambda person: _of(person).delete()[0],
     ),
 )
-IMPERSONAL = frozenset({"learning_training", "learning_attendance", "learning_topic"}) | columns(
-    "learning_activity", *NOBODYS
-)
+IMPERSONAL = frozenset(
+    {"learning_training", "learning_attendance", "learning_topic", "learning_topiccriterion"}
+) | columns("learning_activity", *NOBODYS)

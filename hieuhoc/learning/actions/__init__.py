@@ -11,6 +11,7 @@ from hieuhoc.learning.actions.participations import (
     enrol_person,
     leave_activity,
     record_presence,
+    use_as_evidence,
 )
 from hieuhoc.learning.actions.trainings import NewTraining, add_training, record_attendance, withdraw_attendance
 
@@ -26,5 +27,6 @@ __all__ = [
     "leave_activity",
     "record_attendance",
     "record_presence",
+    "use_as_evidence",
     "withdraw_attendance",
 ]

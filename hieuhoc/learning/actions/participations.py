@@ -103,6 +103,21 @@ def complete_activity(
     return rows
 
 
+@transaction.atomic
+def use_as_evidence(participation: Participation, *, is_used: bool, actor: User | None) -> Participation:
+    """Whether what was completed shows in the person's dossier, given their consent: theirs alone to say, at any time."""
+    require(actor, "learning.use_as_evidence", participation)
+    lock(participation.citizen)
+    row = Participation.objects.select_related("activity").get(pk=participation.pk)
+    if row.completed_on is None:
+        raise Refusal(_("Chỉ hoạt động đã hoàn thành mới là minh chứng."), code="not_completed")
+    if row.is_evidence != is_used:
+        row.is_evidence = is_used
+        row.save(update_fields=["is_evidence"])
+        _record("learning.use_as_evidence", row, actor, [None, str(is_used)])
+    return row
+
+
 def _refuse_closed(activity: Activity) -> None:
     if activity.status != Activity.Status.PUBLISHED:
         raise Refusal(_("Hoạt động này không nhận đăng ký."), code="wrong_step")

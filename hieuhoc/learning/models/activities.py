@@ -51,6 +51,22 @@ class Topic(models.Model):
         return (get_language() == "en" and self.english) or self.name
 
 
+class TopicCriterion(models.Model):
+    """For which criterion of a set what is learned about a topic speaks. By the set's number and the criterion's position:
+    an edition that corrects the wording keeps both."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="criteria")
+    version_number = models.CharField(max_length=40)
+    position = models.SmallIntegerField()
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "version_number"], name="topic_criterion_once")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id}: {self.version_number}, {self.position}"
+
+
 class Audience(models.TextChoices):
     EVERYBODY = "everybody", _("Mọi người")
     ADULTS = "adults", _("Người lớn")

@@ -27,6 +27,7 @@ class Participation(models.Model):
     is_assisted = models.BooleanField(default=False)  # enrolled by an office
     attended = ArrayField(models.DateField(), default=list)
     completed_on = models.DateField(null=True)
+    is_evidence = models.BooleanField(default=True, db_default=True)  # false: the person took it out of the dossier
 
     class Meta:
         constraints = [

@@ -1,5 +1,7 @@
 """What I take part in: enrolling and leaving, which days I was there, how many hours."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,10 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.learning.actions import enrol_person, leave_activity
+from hieuhoc.learning.actions import enrol_person, leave_activity, use_as_evidence
 from hieuhoc.learning.models import Activity, Participation
+from hieuhoc.learning.reads import EVIDENCE
 from hieuhoc.learning.seats import free_seats
 from hieuhoc.people.models import Citizen
+from hieuhoc.privacy.actions import give_consent
+from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.web.activity_words import held_words
 from hieuhoc.web.citizen.pages import me
 from hieuhoc.web.guards import signed_in
@@ -53,19 +58,51 @@ def activity(request: Request, pk: int) -> HttpResponse:
         "sentence": held_words(activity),
         "standing": standing_words(part, activity),
         "may_enrol": is_open and not is_in,
+        "evidence": evidence_words(part, citizen) if part is not None and part.completed_on else None,
         "may_leave": part is not None and is_in and not part.attended,
     }
     return render(request, "citizen/activity.html", context)
 
 
 def _done(request: Request, activity: Activity, citizen: Citizen, part: Participation | None) -> str:
-    if request.POST.get("deed") == "leave" and part is not None:
+    deed = request.POST.get("deed")
+    if deed in {"use", "take-out"} and part is not None:
+        return _used(request, part, citizen, is_used=deed == "use")
+    if deed == "leave" and part is not None:
         leave_activity(part, actor=request.user)
         return _("Đã thôi dự; chỗ được nhường cho người chờ.")
     row = enrol_person(activity, citizen, actor=request.user)
     if row.status == Participation.Status.WAITING:
         return _("Đã hết chỗ; có chỗ thì được báo ở trang này.")
     return _("Đã đăng ký.")
+
+
+def _used(request: Request, part: Participation, citizen: Citizen, *, is_used: bool) -> str:
+    """Whoever presses the button has read what it is used for above it: that is the consent."""
+    if not is_used:
+        use_as_evidence(part, is_used=False, actor=request.user)
+        return _("Đã bỏ khỏi minh chứng.")
+    give_consent(citizen, purpose_of_evidence(), way=Consent.Way.ONLINE, actor=request.user)
+    use_as_evidence(part, is_used=True, actor=request.user)
+    return _("Hoạt động này là minh chứng trong hồ sơ của năm đó.")
+
+
+def purpose_of_evidence() -> Purpose:
+    return Purpose.objects.get(code=EVIDENCE)
+
+
+@dataclass(frozen=True)
+class EvidenceWords:
+    """Whether it shows in the dossier, and what somebody agrees to who lets it."""
+
+    is_used: bool
+    purpose: str
+
+
+def evidence_words(part: Participation, citizen: Citizen) -> EvidenceWords:
+    purpose = purpose_of_evidence()
+    is_agreed = Consent.objects.filter(citizen=citizen, purpose=purpose, withdrawn_at__isnull=True).exists()
+    return EvidenceWords(part.is_evidence and is_agreed, purpose.text)
 
 
 def standing_words(part: Participation | None, activity: Activity) -> str:
