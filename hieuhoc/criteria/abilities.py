@@ -7,6 +7,7 @@ PROVINCE = frozenset({Role.PROVINCE})
 ROLES: dict[str, frozenset[Role]] = {
     "criteria.read_versions": frozenset(Role),
     "criteria.load_criteria": PROVINCE,
+    "criteria.import_case": PROVINCE,
     "criteria.draft_version": PROVINCE,
     "criteria.reword_criterion": PROVINCE,
     "criteria.weigh_criterion": PROVINCE,

@@ -11,6 +11,7 @@ VERBS = {
     "criteria.drop_pass_rule": gettext_lazy("Bỏ mức đạt của một loại vùng"),
     "criteria.name_applicant_group": gettext_lazy("Đặt tên nhóm đối tượng"),
     "criteria.rename_competence": gettext_lazy("Sửa tên năng lực"),
+    "criteria.import_case": gettext_lazy("Nhập bộ tiêu chí từ tệp CASE"),
     "criteria.load_criteria": gettext_lazy("Nạp bộ tiêu chí đã công bố"),
     "criteria.promulgate_version": gettext_lazy("Ban hành bộ tiêu chí"),
     "criteria.retire_version": gettext_lazy("Kết thúc hiệu lực bộ tiêu chí"),

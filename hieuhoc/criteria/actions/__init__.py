@@ -10,6 +10,7 @@ from hieuhoc.criteria.actions.drafting import (
     set_pass_rule,
 )
 from hieuhoc.criteria.actions.force import promulgate_version, retire_version
+from hieuhoc.criteria.actions.importing import import_case
 from hieuhoc.criteria.actions.loading import load_criteria
 from hieuhoc.criteria.actions.shaping import add_criterion, drop_criterion, drop_pass_rule, weigh_criterion
 from hieuhoc.criteria.actions.translating import translate_version
@@ -21,6 +22,7 @@ __all__ = [
     "drop_applicant_group",
     "drop_criterion",
     "drop_pass_rule",
+    "import_case",
     "load_criteria",
     "name_applicant_group",
     "promulgate_version",

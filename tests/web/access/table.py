@@ -194,6 +194,7 @@ recognition-remove      no    own   all   no    no    no    no
 
 criteria-list           yes   yes   yes   yes   yes   no    no
 criteria                yes   yes   yes   yes   yes   no    no
+criteria-import         no    no    yes   no    no    no    no
 criteria-draft          no    no    yes   no    no    no    no
 criteria-describe       no    no    yes   no    no    no    no
 criteria-english        no    no    yes   no    no    no    no

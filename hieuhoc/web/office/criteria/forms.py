@@ -27,6 +27,11 @@ class DraftForm(forms.Form):
     title = forms.CharField(label=_("Tên"), max_length=300)
 
 
+class CaseForm(forms.Form):
+    file = forms.FileField(label=_("Tệp CASE 1.1 (JSON)"))
+    number = forms.CharField(label=_("Số của bản soạn"), max_length=40, help_text=_("Ví dụ: Dự thảo 2027."))
+
+
 class DescriptionForm(forms.Form):
     title = forms.CharField(label=_("Tên"), max_length=300)
     source = forms.CharField(label=_("Nguồn"), widget=forms.Textarea, required=False)

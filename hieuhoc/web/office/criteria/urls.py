@@ -1,12 +1,13 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.criteria import compare, shape, versions, wording
+from hieuhoc.web.office.criteria import compare, importing, shape, versions, wording
 
 carry_ids("version")
 
 urlpatterns = [
     path("criteria/", versions.criteria_list, name="criteria-list"),
+    path("criteria/import/", importing.criteria_import, name="criteria-import"),
     path("criteria/<version:pk>/", versions.criteria_record, name="criteria"),
     path("criteria/<version:pk>/draft/", versions.criteria_draft, name="criteria-draft"),
     path("criteria/<version:pk>/describe/", versions.criteria_describe, name="criteria-describe"),

@@ -51,7 +51,8 @@ from hieuhoc.web.ui.wording import worded
 def criteria_list(request: Request) -> HttpResponse:
     page = key_page(Version.objects.all(), request, order=["-id"])
     rows = [(version, worded(version.title, english_of(version))) for version in page.rows]
-    return render(request, "office/criteria/list.html", {"page": page, "rows": rows})
+    may_import = request.user.has_perm("criteria.import_case")
+    return render(request, "office/criteria/list.html", {"page": page, "rows": rows, "may_import": may_import})
 
 
 @needs("criteria.read_versions")
