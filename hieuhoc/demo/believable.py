@@ -19,6 +19,7 @@ from hieuhoc.demo import history
 from hieuhoc.demo.activities import hold_activities, take_part
 from hieuhoc.demo.bodies import make_branches, make_units
 from hieuhoc.demo.ground import make_villages, old_communes
+from hieuhoc.demo.models import make_models
 from hieuhoc.demo.population import draw_households
 from hieuhoc.demo.residents import write_residents
 from hieuhoc.indicators.actions import close_year, open_year, publish_revision
@@ -92,6 +93,8 @@ def make_province(people: int, say: Say) -> None:
     _one_year(YEARS[-1], versions[YEARS[-1]], say)
     apply_later_orders(actor=None)
     _open_round(versions[OPEN_YEAR])
+    say("Mô hình học tập đăng ký, xét theo danh hiệu của thành viên")
+    make_models(YEARS[-1], province_place())
     hold_activities(communes_under(province_place().pk, timezone.localdate()))
     take_part()
     _analyze()
