@@ -1,5 +1,6 @@
 """One sheet as people see it, written as .xlsx, .xls, .ods and .csv: struck cells, hidden rows, formats, merged cells."""
 
+import csv
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -117,8 +118,8 @@ def _ods_cell(page: Page, number: int, column: int, cell: Look) -> Any:
 
 def as_csv(path: Path, pages: Sequence[Page]) -> Path:
     """What a spreadsheet saves as CSV: the texts that show, of the first sheet."""
-    lines = [";".join(look(cell).shown for cell in row) for row in pages[0].rows]
-    path.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8-sig", newline="")
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out, delimiter=";").writerows([look(cell).shown for cell in row] for row in pages[0].rows)
     return path
 
 

@@ -13,8 +13,9 @@ from hieuhoc.sheets.actions import answer_questions, check_batch, confirm_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.numbering import row_name
 from hieuhoc.sheets.questions import cells_of, open_questions, questions_of
+from hieuhoc.sheets.seen import row_numbers, rows_seen
 from hieuhoc.sheets.workbooks import write_annotated
-from tests.lib.looks import BOOKS, FORMATS, Page
+from tests.lib.looks import BOOKS, FORMATS, Page, in_every_format
 from tests.people.makers import Land
 from tests.sheets.files import outcomes, received
 
@@ -111,6 +112,57 @@ def test_a_list_as_people_send_it_is_read_as_they_mean_it(land: Land, name: str)
     confirm_batch(batch, workers=1, actor=None)
     assert {one.name: seen_birth(one) for one in Citizen.objects.all()} == case.people
     assert not Group.objects.filter(code__in=['"', "NT", "-NT-"]).exists()
+
+
+WORDS: list[list[Any]] = [
+    ["Họ và tên", "Ngày sinh", "Số định danh", "Điện thoại", "Thôn, buôn", "Mã hộ"],
+    ["Quách Văn Hai Số", "02/02/1985", None, "0905123456 - 0914123456 (vợ)", "Buôn Drăh", "H1"],
+    ["Quách Thị Không Số", "1988", None, "không có", "nt", '"'],
+    ["Thái Văn Xưa (đã mất)", "09/09/1931", None, None, "〃", "〃"],
+    ["Ông Thái Văn Kính", "09/09/1951", None, None, "như trên", "H2"],
+    ["Bùi Văn Không", "02/02/1985", 66085000402, 905123457, "Buôn Drăh", "H2"],
+]
+UNDER_SEX: list[list[Any]] = [
+    ["Họ và tên đệm", "Tên", "Nam", "Nữ"],
+    ["Ninh Văn", "Cột", 1985, None],
+    ["Ninh Thị", "Dòng", None, "1988"],
+]
+
+
+@in_every_format
+def test_what_words_and_marks_mean_is_the_same_in_every_format(land: Land, tmp_path: Path, kind: str) -> None:
+    """Cases 04b, 15, 16 and 19 in one list: what they say stands in the text of their cells."""
+    content = FORMATS[kind](tmp_path / f"a.{kind}", [Page(WORDS)]).read_bytes()
+    batch = received("roster", content, land.near, name=f"a.{kind}", since="2025-07-01")
+    asked = {"dead_in_name.name": "leave_out", "title_in_name.name": "change", "lost_zero.number": "change"}
+    assert {one.code for one in questions_of(batch)} == set(asked)
+    batch = check_batch(answer_questions(batch, asked, actor=None), actor=None)
+    assert outcomes(batch) == {"new": 4}
+    said = " ".join([*batch.notes, *(problem.sentence for problem in batch.problems.all())])
+    assert "giữ số đầu tiên" in said
+    assert "Cột “Thôn, buôn”: 3 ô có dấu lặp" in said
+    read = [
+        [row.cells.get(key) for key in ("name", "number", "phone", "household")]
+        for row in rows_seen(batch, row_numbers(batch))
+    ]
+    assert read == [
+        ["Quách Văn Hai Số", None, "0905123456", "H1"],
+        ["Quách Thị Không Số", None, None, "H1"],
+        ["Thái Văn Kính", None, None, "H2"],
+        ["Bùi Văn Không", "066085000402", "0905123457", "H2"],
+    ]
+
+
+@in_every_format
+def test_years_under_sex_and_names_in_two_columns_are_read_in_every_format(
+    land: Land, tmp_path: Path, kind: str
+) -> None:
+    """Cases 13c and 21."""
+    content = FORMATS[kind](tmp_path / f"a.{kind}", [Page(UNDER_SEX)]).read_bytes()
+    batch = received("roster", content, land.near, name=f"a.{kind}", since="2025-07-01")
+    assert questions_of(batch) == []
+    read = [[row.cells.get(key) for key in ("name", "birth", "sex")] for row in rows_seen(batch, row_numbers(batch))]
+    assert read == [["Ninh Văn Cột", "1985", "Nam"], ["Ninh Thị Dòng", "1988", "Nữ"]]
 
 
 def seen_birth(citizen: Citizen) -> str:
