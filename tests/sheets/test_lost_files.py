@@ -82,6 +82,7 @@ def test_the_page_of_a_batch_with_damaged_rows_says_so_and_offers_to_read_it_aga
     assert page.status_code == 200
     assert "đã mất hoặc hỏng trên máy chủ. Kiểm tra lại tệp" in page.content.decode()
     assert reverse("office:batch-check", args=[batch.pk]) in page.content.decode()
+    assert page.context["heading"].action_text == "Kiểm tra lại"
 
 
 @pytest.mark.parametrize("harm", [lose, damage])

@@ -1,5 +1,6 @@
 """What design and content security policy forbid, looked for in every template and asset of the project."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ FORBIDDEN = {
     "style attribute": re.compile(r"\sstyle=[\"']"),
     "style element": re.compile(r"<style\b"),
     "event attribute": re.compile(r"\son[a-z]+=[\"']|hx-on"),
-    "script with code": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>"),
+    "script with code": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>"),
     "address of another site": re.compile(r"(?:src|href)=[\"']https?://"),
 }
 
@@ -64,6 +65,23 @@ def test_every_icon_a_template_asks_for_is_in_the_sprite(sprite: str) -> None:
         if f'id="{name}"' not in sprite
     }
     assert missing == set()
+
+
+# Where the name of an icon stands among what each of these is given.
+ICON_OF = {"NextDeed": 2, "DeedLink": 2, "MenuEntry": 2, "PersonDeed": 3, "OfferedDeed": 3}
+
+
+def test_every_icon_of_a_deed_is_in_the_sprite(sprite: str) -> None:
+    asked = {
+        icon.value
+        for path in WEB.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ICON_OF
+        for icon in call.args[ICON_OF[call.func.id] :][:1]
+        if isinstance(icon, ast.Constant) and isinstance(icon.value, str)
+    }
+    assert {name for name in asked if f'id="{name}"' not in sprite} == set()
+    assert len(asked) > 20
 
 
 def test_no_template_is_longer_than_150_lines() -> None:

@@ -71,7 +71,7 @@ def batch(request: Request, pk: int) -> HttpResponse:
         "batch": batch,
         "sheet": sheet_of(batch.sheet),
         "preview": seen,
-        "heading": heading_of(batch, seen, place, is_busy=busy, is_left=left, asked=asked),
+        "heading": heading_of(batch, seen, place, is_busy=busy, is_left=left, is_lost=bool(shown.lost), asked=asked),
         "tiles": tiles_of(batch, seen, table),
         "table": table,
         "questions": shown.questions,

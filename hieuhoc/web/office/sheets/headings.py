@@ -27,8 +27,11 @@ STANDS_IN = {
 AGAIN = {Batch.Status.CANCELLED, Batch.Status.UNDONE}
 
 
-def heading_of(batch: Batch, seen: Preview, place: str, *, is_busy: bool, is_left: bool, asked: int) -> Heading:
-    """`is_left`: cancelled, and some rows still written; `asked`: questions without which nothing is written."""
+def heading_of(
+    batch: Batch, seen: Preview, place: str, *, is_busy: bool, is_left: bool, is_lost: bool, asked: int
+) -> Heading:
+    """`is_left`: cancelled, and some rows still written; `is_lost`: what was read is gone from the disk; `asked`: questions
+    without which nothing is written."""
     named = partial(Heading, batch.file_name, overline=str(sheet_of(batch.sheet).title), meta=place)
     word = batch.get_status_display()
     sentence = _("Đã huỷ, nhưng những dòng đã ghi chưa được lấy lại.") if is_left else sentence_of(batch, seen)
@@ -39,6 +42,8 @@ def heading_of(batch: Batch, seen: Preview, place: str, *, is_busy: bool, is_lef
         words: dict[str, str] = {"status": "waiting", "status_word": _("Bị gián đoạn"), "action_text": _("Làm tiếp")}
         return named(_("Công việc bị dừng giữa chừng."), **words, action_url=url, action_icon="refresh")
     text, url, icon = _next(batch, seen, asked)
+    if is_lost:
+        text, url, icon = _("Kiểm tra lại"), reverse("office:batch-check", args=[batch.pk]), "refresh"
     words = {"status": batch.status, "status_word": word}
     return named(sentence, **words, action_text=text, action_url=url, action_icon=icon)
 
@@ -90,7 +95,7 @@ def _going_on(batch: Batch) -> list[NextDeed]:
     if batch.sheet not in STANDS_IN:
         return [sheet]
     page, words = STANDS_IN[batch.sheet]
-    return [NextDeed(page, str(words), "list", reverse(f"office:{page}")), sheet]
+    return [NextDeed(page, str(words), "arrow-right", reverse(f"office:{page}")), sheet]
 
 
 def left_out(seen: Preview) -> str:
