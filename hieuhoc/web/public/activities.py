@@ -35,7 +35,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return redirect(_around(request))
     search = search_of(request)
-    page = key_page(search.rows(), request, order=["next_on", "id"])
+    page = key_page(search.rows(), request, order=["next_on", "starts_at", "id"])
     names, address = full_titles(row.place_id for row in page.rows), reverse("public:activities")
     query = query_of(search.filters)
     context = {

@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -131,4 +131,4 @@ def _reach(row: Any, path: str) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    return value.isoformat() if isinstance(value, date | time) else value

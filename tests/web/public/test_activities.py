@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, time
 from io import BytesIO
 
 import pikepdf
@@ -54,6 +54,18 @@ def test_what_is_to_come_is_found_by_place_topic_time_and_audience(cast: Cast, c
     ):
         page = client.get(address).text
         assert ("Lớp ở buôn" in page, "Lớp nơi khác" in page) == (here, there), address
+
+
+def test_of_one_day_the_earlier_hour_comes_first_also_over_pages(cast: Cast, client: Client) -> None:
+    for number in range(51):  # one more than a page holds
+        make_activity(
+            cast.village, title=f"Lớp {number:02}", days=soon(3), starts_at=time(20 - number // 3, 59 - number)
+        )
+    first = client.get(ALL).text
+    following = client.get(ALL + re.findall(r'href="(\?[^"]*after=[^"]+)"', first)[0].replace("&amp;", "&")).text
+    hours = re.findall(r"(\d\d:\d\d)–", first + following)
+    assert len(hours) == 51
+    assert hours == sorted(hours)
 
 
 def test_a_browser_that_says_where_it_is_learns_what_is_near_and_leaves_no_position(cast: Cast, client: Client) -> None:
