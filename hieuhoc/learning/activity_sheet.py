@@ -25,14 +25,19 @@ from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 UNKNOWN_TOPIC = _("Không có chủ đề này; chọn trong danh sách của tệp mẫu.")
 UNKNOWN_UNIT = _("Không có đơn vị mang mã này ở nơi nhập; hoạt động được ghi không kèm đơn vị.")
 ELSEWHERE = _("Hoạt động mang mã này thuộc nơi khác.")
+PEOPLE_IN_IT = _("Đã có {} người đăng ký: sửa ở trang của hoạt động, để họ được báo.")
 CANCELLED = _("Hoạt động này đã huỷ; lập hoạt động mới với mã khác.")
 TOPICS = """
     SELECT id, name FROM learning_topic WHERE (since IS NULL OR since <= %s) AND (until IS NULL OR until > %s) ORDER BY position
 """
 KNOWN = """
-    SELECT t.code, t.status, EXISTS (SELECT 1 FROM places_ancestry a WHERE a.descendant_id = t.place_id
-      AND a.ancestor_id = %s AND a.until IS NULL) FROM learning_activity t WHERE t.code = ANY(%s)
+    SELECT t.code, t.status,
+      (SELECT count(*) FROM learning_participation p WHERE p.activity_id = t.id AND p.status <> 'left'),
+      EXISTS (SELECT 1 FROM places_ancestry a
+              WHERE a.descendant_id = t.place_id AND a.ancestor_id = %s AND a.until IS NULL)
+    FROM learning_activity t WHERE t.code = ANY(%s)
 """
+KNOWN_COLUMNS = {"code": pl.String, "kept_status": pl.String, "held": pl.Int64, "is_here": pl.Boolean}
 SEATED = f"""
     SELECT u.code, u.id FROM people_workunit u JOIN people_unitspell s ON s.unit_id = u.id AND s.until IS NULL
     {joined_under("s.place_id")} WHERE u.code = ANY(%s)
@@ -132,7 +137,7 @@ class Activities(TableSheet):
         frame = with_homes(run, run.looked_up["homes"], frame, problems)
         topics = _topics().with_columns(topic_key=fold_expr(pl.col("topic_name"))).drop("topic_name")
         codes = frame["code"].drop_nulls().to_list()
-        known = query(KNOWN, [run.place, codes], {"code": pl.String, "kept_status": pl.String, "is_here": pl.Boolean})
+        known = query(KNOWN, [run.place, codes], KNOWN_COLUMNS)
         units = query(
             SEATED,
             [run.place, frame["unit_code"].drop_nulls().to_list()],
@@ -153,6 +158,14 @@ class Activities(TableSheet):
         )  # fmt: skip
         published = pl.when(pl.col("is_published")).then(pl.lit("published")).when(~pl.col("is_published"))
         return frame.with_columns(status=published.then(pl.lit("draft")).otherwise(None))
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        """What somebody enrolled in is changed by the deed, which tells them and fills seats."""
+        frame = super().compare(run, frame, problems)
+        is_theirs = (pl.col("outcome") == "changed") & (pl.col("held") > 0)
+        said = (pl.col("held").cast(pl.String),)
+        problems.apply(frame, (Check(is_theirs, "people_in_it", PEOPLE_IN_IT, said, column="code"),))
+        return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
         return row_key(frame, "code")

@@ -24,6 +24,7 @@ from tests.cast import Cast
 from tests.learning.makers import make_activity, make_words, soon
 from tests.people.makers import add
 from tests.refusals import refused
+from tests.sheets.files import causes, csv_of, exported, outcomes, received
 
 pytestmark = pytest.mark.django_db
 ENROLLED, WAITING, LEFT = Participation.Status.ENROLLED, Participation.Status.WAITING, Participation.Status.LEFT
@@ -62,6 +63,23 @@ def test_more_seats_let_those_who_wait_in_at_once(cast: Cast) -> None:
         enrol_person(activity, add(cast.village, f"H'{name} Niê"), actor=None)
     change_activity(activity, make_words(cast.village, days=tuple(activity.days), seats=2), actor=cast.minh)
     assert list(queue(activity).values()) == [ENROLLED, ENROLLED, WAITING]
+
+
+def test_nobody_loses_a_seat_or_the_page_by_a_change_or_by_a_list(cast: Cast) -> None:
+    activity = make_activity(cast.village, code="A1")
+    for person in (cast.lan, cast.khoa):
+        enrol_person(activity, person, actor=None)
+    days = tuple(activity.days)
+    with refused("seats_taken"):
+        change_activity(activity, make_words(cast.village, days=days, seats=1), actor=cast.minh)
+    with refused("has_people"):
+        change_activity(activity, make_words(cast.village, days=days, is_published=False), actor=cast.minh)
+    header, row = exported("activities", cast.commune)
+    same = received("activities", csv_of(header, [row]), cast.commune)
+    assert outcomes(same) == {"same": 1}
+    row[header.index("Giờ bắt đầu")] = "18:00"
+    changed = received("activities", csv_of(header, [row]), cast.commune)
+    assert (outcomes(changed), causes(changed)) == ({"refused": 1}, {"people_in_it"})
 
 
 def test_who_takes_part_is_told_of_a_new_time_and_of_its_end(cast: Cast) -> None:

@@ -15,7 +15,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require, scope_of
 from hieuhoc.audit.actions import record
 from hieuhoc.audit.models import Entry
-from hieuhoc.learning.models import Activity, Audience, Language, Topic
+from hieuhoc.learning.models import Activity, Audience, Language, Participation, Topic
 from hieuhoc.learning.rules import LONGEST, MOST_DAYS
 from hieuhoc.learning.seats import fill_seats
 from hieuhoc.learning.telling import tell_all
@@ -108,6 +108,7 @@ def change_activity(activity: Activity, words: ActivityWords, *, actor: User | N
     activity = locked_activity(activity)
     _refuse_cancelled(activity)
     _refuse(words, actor, was=activity)
+    _refuse_leaving_out(words, activity)
     before = {name: getattr(activity, name) for name in SAID}
     _write(activity, words)
     changes = {name: [old, getattr(activity, name)] for name, old in before.items() if old != getattr(activity, name)}
@@ -174,6 +175,24 @@ def _refuse(words: ActivityWords, actor: User | None, was: Activity | None = Non
             raise Refusal(_("Đường dẫn này không đúng; cần dạng https://…"), code="not_an_address") from None
     if words.unit is not None and (was is None or was.unit_id != words.unit.pk):
         _refuse_foreign_unit(words.unit, actor)
+
+
+def _refuse_leaving_out(words: ActivityWords, activity: Activity) -> None:
+    """Nobody who is in it loses their seat or the page of it unseen."""
+    held = Participation.objects.filter(activity=activity).exclude(status=Participation.Status.LEFT)
+    taken = held.filter(status=Participation.Status.ENROLLED).count()
+    if words.seats is not None and words.seats < taken:
+        raise Refusal(
+            _("Đã có %(count)s người có chỗ.") % {"count": taken},
+            remedy=_("Giữ ít nhất từng ấy chỗ, hoặc để người thôi dự trước."),
+            code="seats_taken",
+        )
+    if not words.is_published and held.exists():
+        raise Refusal(
+            _("Đã có người đăng ký nên không đưa về dự thảo được."),
+            remedy=_("Huỷ hoạt động, có lý do."),
+            code="has_people",
+        )
 
 
 def _refuse_times(words: ActivityWords) -> None:
