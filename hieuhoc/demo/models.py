@@ -73,10 +73,8 @@ def _registered(kind: str, year: int) -> list[ModelBody]:
     rows = GroupRecognition.objects.filter(year=year, status=GroupRecognition.Status.REGISTERED)
     match kind:
         case ModelKind.COMMUNE:
-            communes = Place.objects.filter(
-                spells__tier="commune", spells__until__isnull=True, spells__parent__isnull=False
-            )
-            return list(communes.filter(pk__in=_communes_with_people()).order_by("pk")[:10])
+            communes = Place.objects.filter(spells__tier="commune", spells__until__isnull=True)
+            return list(communes.filter(pk__in=Title.objects.filter(year=year).values("place")).order_by("pk")[:10])
         case ModelKind.COMMUNITY:
             return list(
                 Place.objects.filter(pk__in=rows.filter(village__isnull=False).values("village")).order_by("pk")
@@ -85,10 +83,6 @@ def _registered(kind: str, year: int) -> list[ModelBody]:
             return list(WorkUnit.objects.filter(pk__in=rows.values("unit")).order_by("pk"))
         case _:
             return list(Group.objects.filter(kind=kind, pk__in=rows.values("group")).order_by("pk"))
-
-
-def _communes_with_people() -> list[int]:
-    return list(Title.objects.values_list("place__spells__parent", flat=True).distinct())
 
 
 def _decide(kind: str, year: int, province: Place, number: int) -> None:

@@ -60,7 +60,7 @@ FITTING = {
     "office:area-class-new": {"pk": "area"},
 }
 FIXED = {
-    "office:model-answer": {"code": "conditions"},
+    "office:model-answer": {"code": "fund"},
     "office:order-change-new": {"kind": "merge"},
     "office:period-change": {"code": "people.looks"},
     "office:sheet": {"code": "roster"},

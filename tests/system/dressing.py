@@ -19,7 +19,7 @@ from hieuhoc.accounts.actions import delegate_role
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.assessment.actions import add_evidence, plan_round, review_dossier
 from hieuhoc.assessment.models import Dossier, Round
-from hieuhoc.collectives.models import ModelCriteria
+from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Consultation
 from hieuhoc.criteria.actions import draft_version
 from hieuhoc.demo.believable import OPEN_YEAR
@@ -174,6 +174,7 @@ def _assessment(commune: Place) -> Rows:
         "version_draft": draft.pk,
         "rule_area": draft.pass_rules.exclude(area_class="")[0].area_class,
         "modelcriteria": ModelCriteria.objects.get(kind="unit", status="draft").pk,
+        "registration": Registration.objects.filter(criteria__kind="clan").order_by("-pk")[0].pk,
     }
 
 
