@@ -16,17 +16,20 @@ from hieuhoc.config.environment import ROOT
 
 PEOPLE = 3_000
 DATABASE, RESTORED = "hieuhoc_demo_test", "hieuhoc_restore_test"
-ERASE = """
-from django.utils import timezone
+# Somebody of whom nothing is counted but the person.
+CHOSEN = """
+from hieuhoc.learning.models import Participation
 from hieuhoc.people.models import Citizen
+alone = Citizen.objects.exclude(pk__in=Participation.objects.values("citizen"))
+person = alone.filter(user=None, joined_into=None).order_by("-pk")[0]
+"""
+ERASE = f"""{CHOSEN}
+from django.utils import timezone
 from hieuhoc.privacy.actions import ask_erasure, carry_out_erasure
-person = Citizen.objects.filter(user=None, joined_into=None).order_by("-pk")[0]
 asked = ask_erasure(person, way="paper", asked_on=timezone.localdate(), legal_basis="x", actor=None)
 carry_out_erasure(asked, actor=None)
 """
-NAMED = """
-from hieuhoc.people.models import Citizen
-person = Citizen.objects.filter(user=None, joined_into=None).order_by("-pk")[0]
+NAMED = f"""{CHOSEN}
 print(int(person.name != "(đã xoá thông tin)"))
 """
 SETTING = {**os.environ, "HIEUHOC_DEMO": "1", "HIEUHOC_DB": DATABASE}

@@ -34,7 +34,7 @@ READ_BY_NO_FIGURE = {
     *("accounts", "assessment", "criteria", "indicators", "privacy", "trials", "consultations"),
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),
-    *("keep_model", "learning.actions.activities"),
+    *("keep_model", "learning.actions.activities", "learning.actions.participations"),
     *("collectives.actions.criteria", "collectives.actions.force", "collectives.actions.loading"),
     *("places.actions.area_classes", "places.actions.drafting", "places.actions.scheduling"),
     *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.reissues"),

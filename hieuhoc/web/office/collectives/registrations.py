@@ -82,6 +82,7 @@ def model(request: Request, pk: int) -> HttpResponse:
         "name": full_titles([subject.pk]).get(subject.pk, "–") if isinstance(subject, Place) else str(subject),
         "where": full_titles([row.place_id]).get(row.place_id, "–"),
         "english": english,
+        "may_read_criteria": request.user.has_perm("collectives.read_model_criteria"),
         "explanation": explanation,
         "criteria": told(explanation, table),
         "grade": table.grades[explanation.grade - 1] if explanation.grade else "",
