@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.db.models.signals import post_migrate
@@ -41,6 +41,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker("django_db")
 
 
+# Rows that migrations made are gone after a test that commits: Django empties every table, and says so by a signal.
+NAMED_BY_MIGRATIONS = (
+    ("privacy", "0002_name_purposes", "name_purposes"),
+    ("learning", "0004_name_topics", "name_topics"),
+    ("learning", "0007_name_criteria_of_topics", "name_criteria"),
+)
 # Begun first when several processes share the files: none is left alone with one of them at the end.
 LONGEST = (
     "indicators/test_every_deed.py",
@@ -94,13 +100,15 @@ def django_db_modify_db_settings(
     entry["OPTIONS"]["options"] += " -c synchronous_commit=off"
     with django_db_blocker.unblock():
         entry["TEST"]["TEMPLATE"] = template(connection)
-    # Rows that migrations made are gone after a test that commits: Django empties every table, and says so by this signal.
-    post_migrate.connect(_name_purposes, sender=apps.get_app_config("privacy"))
+    for room in {room for room, _migration, _name in NAMED_BY_MIGRATIONS}:
+        post_migrate.connect(_name_again, sender=apps.get_app_config(room))
     post_migrate.connect(_empty_queue, sender=apps.get_app_config("procrastinate"))
 
 
-def _name_purposes(**_signal: object) -> None:
-    import_module("hieuhoc.privacy.migrations.0002_name_purposes").name_purposes(apps, None)
+def _name_again(sender: AppConfig, **_signal: object) -> None:
+    for room, migration, name in NAMED_BY_MIGRATIONS:
+        if room == sender.label:
+            getattr(import_module(f"hieuhoc.{room}.migrations.{migration}"), name)(apps, None)
 
 
 def _empty_queue(**_signal: object) -> None:
