@@ -255,7 +255,7 @@ class ReplacedCertificate(models.Model):
 
 class GroupRecognition(models.Model):
     """A family, clan, village community or work unit registered or recognised as a learning model for a year: a
-    recorded fact."""
+    recorded fact, or one that was earned against criteria and changes by its own deeds alone."""
 
     class Status(models.TextChoices):
         REGISTERED = "registered", _("Đã đăng ký")
@@ -268,6 +268,7 @@ class GroupRecognition(models.Model):
     status = models.CharField(max_length=10, choices=Status)
     decision_number = models.CharField(max_length=80, blank=True)
     decided_on = models.DateField(null=True)
+    is_earned = models.BooleanField(default=False, db_default=False)
 
     objects = GroupRecognitionQuerySet.as_manager()
 

@@ -17,7 +17,7 @@ from hieuhoc.places.reads import joined_under
 from hieuhoc.recognition.actions.groups import homes_of_members, own_families
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.recognition.rules import group_gaps
-from hieuhoc.sheets.definition import WARNING, Check, Column, Problems
+from hieuhoc.sheets.definition import CHANGED, WARNING, Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole, words_of
 from hieuhoc.sheets.questions import Questions
 from hieuhoc.sheets.registry import register
@@ -29,6 +29,12 @@ KINDS = (("family", _("Gia đình")), ("clan", _("Dòng họ")), ("community", _
 NO_SUBJECT = _("Không tìm thấy đối tượng này ở nơi nhập; xem lại loại, mã và thôn, buôn.")
 NOT_READ = _("Cộng đồng được ghi theo thôn, buôn: mã ở dòng này không dùng.")
 OWN_FAMILY = _("Không tự ghi công nhận cho gia đình mình hoặc dòng họ mình đứng đầu; để cán bộ khác ghi.")
+EARNED = _("Mô hình này được công nhận theo tiêu chí; chỉ quyết định thu hồi mới đổi được.")
+BODIES = ["group_id", "unit_id", "village_id"]
+EARNED_ROWS = """
+    SELECT year, group_id, unit_id, village_id FROM recognition_grouprecognition
+    WHERE is_earned AND (group_id = ANY(%s::bigint[]) OR unit_id = ANY(%s::bigint[]) OR village_id = ANY(%s::bigint[]))
+"""
 GAPS = {
     "year": ("year", _("Năm phải từ 2000 đến năm nay.")),
     "decision_number": ("decision_number", _("Đã công nhận thì cần số quyết định.")),
@@ -149,6 +155,7 @@ class Recognitions(Counted, TableSheet):
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = super().compare(run, frame, problems)
+        problems.add(_earned(frame), Check(pl.lit(True), "earned", EARNED, column="status"))
         moving = frame.filter(pl.col("outcome") != "same")
         groups = moving["group_id"].drop_nulls().unique().to_list()
         places = set(moving["subject_place"].drop_nulls().unique()) | homes_of_members(groups)
@@ -161,6 +168,14 @@ class Recognitions(Counted, TableSheet):
         yield rows.with_columns(
             pl.col("kind").replace(words_of(KINDS)), pl.col("status").replace(words_of(GroupRecognition.Status.choices))
         )
+
+
+def _earned(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows that would change what was earned."""
+    changed = frame.filter(pl.col("outcome") == CHANGED)
+    bodies = [changed[name].drop_nulls().to_list() for name in BODIES]
+    schema = {"year": pl.Int16} | dict.fromkeys(BODIES, pl.Int64)
+    return changed.join(query(EARNED_ROWS, bodies, schema), on=list(schema), how="semi", nulls_equal=True)
 
 
 def _with_places(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:

@@ -11,13 +11,14 @@ from hieuhoc.collectives.following import judge_everything, judge_touched
 from hieuhoc.collectives.models import JudgingMark, Registration
 from hieuhoc.people.actions import join_group, leave_group, move_citizen, record_death
 from hieuhoc.people.models import Citizen, Group, Membership
-from hieuhoc.recognition.actions import revoke_title
+from hieuhoc.recognition.actions import GroupFact, record_group_recognition, remove_group_recognition, revoke_title
 from hieuhoc.recognition.models import GroupRecognition, Title
 from hieuhoc.web.office.collectives.home_tasks import tasks_of
 from tests.cast import World
 from tests.collectives.makers import YEAR, decision_text, give_titles, make_criteria, make_family
 from tests.people.makers import add
 from tests.refusals import refused
+from tests.sheets.files import causes, csv_of, received
 
 
 @pytest.fixture
@@ -129,6 +130,32 @@ def test_a_person_revokes_it_by_a_decision(world: World, members: list[Citizen],
     assert (revoked.revoked_by.kind, revoked.revocation_reason) == ("revoke", "Không còn đạt")
     assert GroupRecognition.objects.values_list("status", "decision_number").get() == ("registered", "")
     assert not revoked.has_fallen
+
+
+def test_what_was_earned_is_no_recorded_fact_to_correct_or_take_out(
+    world: World, members: list[Citizen], row: Registration
+) -> None:
+    decide_models([row.pk], world.commune, decision_text(), actor=None)
+    family, earned = Group.objects.get(code="H1"), GroupRecognition.objects.get()
+    with refused("earned"):
+        record_group_recognition(GroupFact(YEAR, "registered", group=family), actor=world.minh)
+    with refused("earned"):
+        remove_group_recognition(earned, actor=world.minh)
+    record_group_recognition(GroupFact(YEAR - 1, "registered", group=family), actor=world.minh)  # another year's
+    for member in members:
+        record_death(member, died_on=date(YEAR, 5, 1), actor=None)
+    assert now(row) == "not_met"
+    revoke_model(row, decision_text("3/TH"), reason="Không còn ai", actor=None)
+    remove_group_recognition(GroupRecognition.objects.get(year=YEAR), actor=world.minh)
+    assert not Registration.objects.exists()
+
+
+def test_a_list_does_not_change_what_was_earned(world: World, members: list[Citizen], row: Registration) -> None:
+    decide_models([row.pk], world.commune, decision_text(), actor=None)
+    line = [str(YEAR), "Gia đình", "H1", "Đã đăng ký"]
+    batch = received("recognitions", csv_of(["Năm", "Loại", "Mã", "Tình trạng"], [line]), world.commune)
+    assert batch.counts["refused"] == 1
+    assert causes(batch) == {"earned"}
 
 
 def test_every_night_the_year_that_lasts_is_judged(world: World, members: list[Citizen]) -> None:

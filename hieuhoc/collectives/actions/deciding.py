@@ -74,7 +74,10 @@ def _recognise(rows: Sequence[Registration], decision: Decision) -> None:
     Registration.objects.bulk_update(rows, ["decision", "decided_grade"], batch_size=2_000)
     known = [row.recognition for row in rows if row.recognition is not None]
     GroupRecognition.objects.filter(pk__in=[row.pk for row in known]).update(
-        status=GroupRecognition.Status.RECOGNISED, decision_number=decision.number, decided_on=decision.signed_on
+        status=GroupRecognition.Status.RECOGNISED,
+        decision_number=decision.number,
+        decided_on=decision.signed_on,
+        is_earned=True,
     )
     facts = [GroupFact(row.year, "recognised", row.group, row.unit, row.village) for row in known]
     if facts:

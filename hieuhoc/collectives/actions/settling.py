@@ -50,7 +50,9 @@ def revoke_model(registration: Registration, text: DecisionText, *, reason: str,
     known = row.recognition
     if known is not None:
         status = GroupRecognition.Status.REGISTERED
-        GroupRecognition.objects.filter(pk=known.pk).update(status=status, decision_number="", decided_on=None)
+        GroupRecognition.objects.filter(pk=known.pk).update(
+            status=status, decision_number="", decided_on=None, is_earned=False
+        )
         mark_stale(counted_at([GroupFact(row.year, status, known.group, known.unit, known.village)]), [row.year])
     record(
         "collectives.revoke_model",

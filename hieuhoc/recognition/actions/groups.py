@@ -53,6 +53,7 @@ def record_group_recognitions(facts: Sequence[GroupFact], *, actor: User | None)
     for fact in facts:
         refuse_fact(fact)
     refuse_own_family([fact.group.pk for fact in facts if fact.group is not None], actor)
+    _refuse_earned(facts)
     rows = [
         GroupRecognition(
             **vars(fact)
@@ -87,6 +88,7 @@ def remove_group_recognition(recognition: GroupRecognition, *, actor: User | Non
     place_id = place_of(fact)
     require(actor, "recognition.remove_group_recognition", place_id)
     refuse_own_family([recognition.group_id] if recognition.group_id else [], actor)
+    _refuse_earned([fact])
     record(
         "recognition.remove_group_recognition",
         actor=actor,
@@ -119,6 +121,20 @@ def refuse_own_family(groups: Collection[int], user: User | None) -> None:
             _("Không tự ghi công nhận cho gia đình mình hoặc dòng họ mình đứng đầu."),
             remedy=_("Để cán bộ khác ghi."),
             code=Bar.FAMILY,
+        )
+
+
+def _refuse_earned(facts: Sequence[GroupFact]) -> None:
+    """What was decided on criteria is no recorded fact: it falls or changes by a decision of its own."""
+    wanted = {tuple(getattr(fact, name) for name in NATURAL_KEY) for fact in facts}
+    earned = GroupRecognition.objects.filter(is_earned=True, year__in={fact.year for fact in facts})
+    mine = Q(group__in=[fact.group for fact in facts if fact.group is not None])
+    mine |= Q(unit__in=[fact.unit for fact in facts if fact.unit is not None])
+    mine |= Q(village__in=[fact.village for fact in facts if fact.village is not None])
+    rows = earned.filter(mine).select_related("group", "unit", "village")
+    if any(tuple(getattr(row, name) for name in NATURAL_KEY) in wanted for row in rows):
+        raise Refusal(
+            _("Mô hình này được công nhận theo tiêu chí; chỉ quyết định thu hồi mới đổi được."), code="earned"
         )
 
 
