@@ -2,14 +2,22 @@
 language chosen or a body that can be read: no request is handed to the template."""
 
 import secrets
+import sys
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.template.loader import get_template
 from django.utils import timezone
 
+from hieuhoc.lib.faults import is_full_disk
 
-def server_error(request: HttpRequest) -> HttpResponseServerError:
-    """500 with the reference number that the log line of this request carries too."""
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500 with the reference number that the log line of this request carries too; 507 when the disk was full already
+    while the request was taken in."""
+    error = sys.exc_info()[1]
+    if error is not None and is_full_disk(error):
+        return HttpResponse(_drawn("507.html", request), status=HTTPStatus.INSUFFICIENT_STORAGE)
     return HttpResponseServerError(_drawn("500.html", request))
 
 

@@ -5,8 +5,10 @@ import io
 from typing import Any, NoReturn
 
 import pytest
+from django.core.files import uploadhandler
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from hieuhoc.sheets import staging, tasks
 from hieuhoc.sheets.actions import check_batch
@@ -33,6 +35,20 @@ def test_an_upload_that_finds_no_room_is_told_so(cast: Cast, client: Client, mon
     assert "Máy chủ hết chỗ trên đĩa, nên việc vừa làm chưa được ghi." in answer.content.decode()
     assert "Báo người quản trị máy chủ" in answer.content.decode()
     assert not Batch.objects.exists()
+
+
+def test_a_disk_that_is_full_before_the_upload_is_taken_in_is_told_too(
+    cast: Cast, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    monkeypatch.setattr(uploadhandler, "TemporaryUploadedFile", no_room)
+    client = Client(raise_request_exception=False)
+    client.force_login(cast.minh)
+    upload = io.BytesIO(csv_of(ROSTER, [AN]))
+    upload.name = "a.csv"
+    answer = client.post(reverse("office:sheet", args=["roster"]), {"file": upload})
+    assert answer.status_code == 507
+    assert "Máy chủ hết chỗ trên đĩa, nên việc vừa làm chưa được ghi." in answer.content.decode()
 
 
 def test_a_check_that_finds_no_room_says_that_nothing_was_written(
