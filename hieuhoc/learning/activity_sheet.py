@@ -76,6 +76,7 @@ class Activities(TableSheet):
     help = _("Mỗi dòng một hoạt động, một buổi hoặc nhiều buổi cùng giờ.")
     ability = "sheets.import_activities"
     names_row = "title"
+    change_names: ClassVar = {"status": _("Trạng thái")}
     columns = (
         Column("code", _("Mã hoạt động"), Code(40), example="HD-2026-01", is_required=True),
         Column("title", _("Tên hoạt động"), Text(200), example="Lớp kỹ năng số cho người cao tuổi", is_required=True, width=36),
@@ -117,7 +118,7 @@ class Activities(TableSheet):
             said_by={
                 "topic_id": ("topic", "SELECT id, name FROM learning_topic WHERE id = ANY(%s)"),
                 "unit_id": ("unit_code", "SELECT id, code FROM people_workunit WHERE id = ANY(%s)"),
-                "place_id": (
+                "home": (
                     "village",
                     "SELECT place_id, kind || ' ' || name FROM places_placespell WHERE until IS NULL AND place_id = ANY(%s)",
                 ),

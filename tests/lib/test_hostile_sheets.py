@@ -113,8 +113,8 @@ def test_merged_titles_are_refused(tmp_path: Path, kind: str) -> None:
 
 def test_a_title_that_comes_twice_is_refused_with_both_columns(tmp_path: Path) -> None:
     for path in (
-        make_xlsx(tmp_path / "a.xlsx", [["Tên", "Số", "TEN"], ["a", "b", "c"]]),
-        make_csv(tmp_path / "a.csv", [["Tên", "Số", "TEN"], ["a", "b", "c"]]),
+        make_xlsx(tmp_path / "a.xlsx", [["Tên", "Số", "TÊN"], ["a", "b", "c"]]),
+        make_csv(tmp_path / "a.csv", [["Tên", "Số", "TÊN"], ["a", "b", "c"]]),
     ):
         caught = refusal(path)
         assert caught.code == "duplicate_header"

@@ -80,6 +80,9 @@ def filled() -> Land:
         ("attendances", ["Mã lớp", *WHO], [["TH1", *LAN]], {}),
         ("skills", [*WHO, "Kỹ năng", "Căn cứ", "Số giấy xác nhận", "Từ ngày"],
          [[*LAN, "Có kỹ năng số", "Cán bộ xác nhận", "-15", "01/03/2025"]], {}),
+        ("activities", ["Mã hoạt động", "Tên hoạt động", "Chủ đề", "Thôn, buôn", "Các ngày", "Giờ bắt đầu",
+          "Số phút mỗi buổi", "Đơn vị tổ chức"],
+         [["HD1", "=Lớp một", "Kỹ năng số, dịch vụ công trực tuyến", "Buôn Drăh", "05/03/2035", "19:00", "90", "@Hội"]], {}),
         ("area_classes", ["Phân loại", "Từ ngày", "Căn cứ pháp lý"], [["Vùng sâu, vùng xa", "01/01/2022", "=QĐ 1"]], {}),
         ("scores", [*WHO, "Nhóm đối tượng"], [[*LAN, version.applicant_groups.order_by("position")[0].code]], {"year": 2025}),
     ]  # fmt: skip

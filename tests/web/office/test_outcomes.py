@@ -15,7 +15,7 @@ from hieuhoc.people.models import Citizen
 from tests.assessment.makers import make_dossier
 from tests.cast import World, make_cast, officer
 
-SAYING = {"success", "done", "came_of_it"}
+SAYING = {"success", "done", "came_of_it", "to_next"}
 FEWEST = 5  # words: what was done, and what holds now or what is next
 
 

@@ -175,7 +175,7 @@ def test_the_confirm_page_says_what_goes_in_and_what_is_left_out(land: Land, off
     page = text_of(office, "batch-confirm", batch)
     assert "Ghi 1 dòng, bỏ 1" in page
     assert "1 dòng không nhận, sẽ không được ghi" in page
-    assert "1 dòng: Không đọc được ngày" in page
+    assert "1 dòng: Trong lịch không có ngày này" in page
 
 
 def test_a_written_list_leads_to_its_people_and_on(land: Land, office: Client, minh: User) -> None:

@@ -145,7 +145,7 @@ def test_progress_ends_by_loading_the_page_again(land: Land, office: Client, min
 def test_the_preview_counts_and_says_what_is_wrong_where(land: Land, office: Client, minh: User) -> None:
     batch = received("roster", csv_of(ROSTER, [HHEN, WRONG]), land.near, actor=minh, **SINCE)
     page = page_of(office, batch)
-    assert "Không đọc được ngày" in page
+    assert "Trong lịch không có ngày này" in page
     assert "Ghi danh sách" in page
     answer = office.get(reverse("office:batch-annotated", args=[batch.pk]))
     assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]

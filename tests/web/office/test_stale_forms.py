@@ -19,7 +19,8 @@ from tests.people.makers import LONG_AGO
 # They fill in a proposal for something new, or a fact that one adds to and nobody can overwrite.
 SUGGEST = {
     *("round_new", "criteria_draft", "criteria_promulgate", "sign_in_change", "decision_new", "title_revoke"),
-    *("erasure_new", "period_change"),
+    *("erasure_new", "period_change", "consultation_new", "model_criteria_draft", "model_decide", "model_revoke"),
+    *("criterion_drop", "_form"),  # which one is meant; what was seen is carried by the view that asks
 }
 
 

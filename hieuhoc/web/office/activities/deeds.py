@@ -59,7 +59,7 @@ def _new_in(request: Request, commune: int, own: Scope) -> HttpResponse:
         activity = add_activity(_words(given, own), actor=request.user)
         address = reverse("office:activity", args=[activity.pk])
         if activity.status == Activity.Status.PUBLISHED:
-            came_of_it(request, _("Đã công bố “%(title)s”.") % {"title": activity.title})
+            came_of_it(request, _("Đã công bố “%(title)s”; ai cũng tìm thấy.") % {"title": activity.title})
         else:
             came_of_it(
                 request, _("Đã lưu dự thảo “%(title)s”; chưa ai ngoài cơ quan thấy.") % {"title": activity.title}
@@ -85,7 +85,7 @@ def activity_change(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         words = _words(given, own, activity)
         changed = change_activity(activity, words, actor=request.user)
-        came_of_it(request, _("Đã lưu “%(title)s”.") % {"title": changed.title})
+        came_of_it(request, _("Đã lưu “%(title)s” như vừa sửa.") % {"title": changed.title})
         return address
 
     form = _form(request, commune, own, dict(known()), activity)

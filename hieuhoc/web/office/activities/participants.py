@@ -67,7 +67,7 @@ def _mark(request: Request, activity: Activity, day: date | None, people: list[P
     else:
         rows = complete_activity(activity, people, is_completed=deed == COMPLETED, actor=request.user)
     words = {"count": number(len(rows))}
-    messages.success(request, _("Đã ghi %(count)s người.") % words)
+    messages.success(request, _("Đã ghi cho %(count)s người.") % words)
 
 
 @needs("learning.enrol_person")

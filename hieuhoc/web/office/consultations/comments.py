@@ -82,7 +82,9 @@ def comment_display(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         shown = moderate_comment(comment, **given, actor=request.user)
         is_hidden = shown.display == Comment.Display.HIDDEN
-        return to_next(request, comment, _("Góp ý không được đăng.") if is_hidden else _("Đã đăng góp ý."))
+        return to_next(
+            request, comment, _("Góp ý không được đăng.") if is_hidden else _("Đã đăng góp ý lên trang công khai.")
+        )
 
     return ask(request, form, page, deed, known=known)
 

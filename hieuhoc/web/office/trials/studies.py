@@ -98,7 +98,7 @@ def study_cancel(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         cancel_study(study, actor=request.user)
-        came_of_it(request, _("Đã huỷ lần đo."))
+        came_of_it(request, _("Đã huỷ lần đo; phần đã đếm bị bỏ."))
         return address
 
     return ask(request, confirmation(request), page, deed)

@@ -96,7 +96,7 @@ def trial_cancel(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         cancel_trial(trial, actor=request.user)
-        came_of_it(request, _("Đã huỷ lần thử."))
+        came_of_it(request, _("Đã huỷ lần thử; phần đã đếm bị bỏ."))
         return address
 
     return ask(request, confirmation(request), page, deed)
