@@ -61,7 +61,7 @@ def test_the_office_enrols_those_without_a_telephone_and_marks_who_came(cast: Ca
     assert not was_there
     for deed in ("there", "completed"):
         page = client.post(f"{presence}?day={first}", {"chosen": [token], "deed": deed}, follow=True)
-        assert "Đã ghi 1 người" in page.text
+        assert "Đã ghi cho 1 người" in page.text
     part = Participation.objects.get(citizen=person)
     assert (part.attended, part.completed_on) == ([*soon(-7)], soon(-7)[0])
     assert "1 người đã dự, 1 người hoàn thành" in client.get(reverse("office:activity", args=[activity.pk])).text
