@@ -15,8 +15,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.learning.actions import complete_activity, enrol_person, leave_activity, record_presence
 from hieuhoc.learning.models import Activity, Participation
 from hieuhoc.learning.seats import free_seats
-from hieuhoc.lib.keyring import Unreadable
-from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import Citizen
 from hieuhoc.web.choices import titles
 from hieuhoc.web.filters import filter_of
@@ -25,6 +24,7 @@ from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.name_searches import keep_search, searched_for
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
+from hieuhoc.web.office.ticked import ticked
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import day as day_words
 from hieuhoc.web.ui.formats import number
@@ -122,16 +122,6 @@ def participation_leave(request: Request, pk: int) -> HttpResponse:
         return back
 
     return ask(request, confirmation(request), page, deed)
-
-
-def ticked(request: Request, kind: str) -> list[int]:
-    ids = []
-    for token in request.POST.getlist("chosen"):
-        try:
-            ids.append(read_public_id(kind, token))
-        except Unreadable:
-            continue
-    return ids
 
 
 def read_people(request: Request, activity: Activity, count: int) -> None:

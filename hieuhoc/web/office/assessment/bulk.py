@@ -1,7 +1,5 @@
 """Many dossiers at once, chosen on the list, checked, done, told: sent, or confirmed as they were declared."""
 
-from collections.abc import Iterator
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,11 +13,11 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import verdict_on
 from hieuhoc.assessment.rules import EDITABLE, Verdict, may_edit, may_review, unanswered
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.lib.keyring import Unreadable
-from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.exports import listed
 from hieuhoc.web.office.assessment.filters import asked_of
+from hieuhoc.web.office.ticked import ticked
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 
@@ -86,7 +84,7 @@ def dossier_send(request: Request) -> HttpResponse:
 
 def chosen_on_list(request: Request) -> list[Dossier]:
     """What was ticked, as it stands now: put on record as read."""
-    rows = Dossier.objects.within(request.scope).filter(pk__in=list(ticked(request)))
+    rows = Dossier.objects.within(request.scope).filter(pk__in=ticked(request, "dossier", MOST))
     chosen = list(rows.select_related("citizen", "round").order_by("pk"))
     record_reading("assessment.read_dossiers", actor=request.user, subject_kind="list", person_count=len(chosen))
     return chosen
@@ -104,11 +102,3 @@ def foreseen(row: Dossier) -> Verdict | None:
     if not may_review(row.status) or not row.self_points or unanswered(row.self_points):
         return None
     return verdict_on(row, row.self_points)
-
-
-def ticked(request: Request) -> Iterator[int]:
-    for token in request.POST.getlist("chosen")[:MOST]:
-        try:
-            yield read_public_id("dossier", token)
-        except Unreadable:
-            continue

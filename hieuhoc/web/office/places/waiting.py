@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.lib.keyring import Unreadable
-from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.people import reads
@@ -25,6 +24,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it
+from hieuhoc.web.office.ticked import ticked
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
@@ -133,7 +133,7 @@ def waiting_people(request: Request, order: int, source: int) -> HttpResponse:
 
 
 def _assign(request: Request, rows: Any, options: list[tuple[int, str]]) -> HttpResponse:
-    chosen = list(rows.filter(pk__in=_opened(request.POST.getlist("chosen"))))
+    chosen = list(rows.filter(pk__in=ticked(request, "waiting")))
     successor = next((pk for pk, _title in options if str(pk) == request.POST.get("successor")), None)
     if not chosen or successor is None:
         messages.error(request, _("Chọn người và đơn vị mới."))
@@ -145,13 +145,3 @@ def _assign(request: Request, rows: Any, options: list[tuple[int, str]]) -> Http
 
 def assigned_words(count: int) -> str:
     return _("Đã phân %(count)s người về đơn vị mới; số liệu của nơi đó đang được tính lại.") % {"count": number(count)}
-
-
-def _opened(tokens: list[str]) -> list[int]:
-    ids = []
-    for token in tokens:
-        try:
-            ids.append(read_public_id("waiting", token))
-        except Unreadable:
-            continue
-    return ids

@@ -22,6 +22,7 @@ from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import people_found, person_read
+from hieuhoc.web.office.work_progress import progress_answer
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
@@ -59,10 +60,7 @@ def certificate_printing(request: Request, pk: int) -> HttpResponse:
         "printing": printing,
         "may_print_rest": request.user.has_perm("recognition.print_certificates", decision),
     }
-    answer = render(request, "office/recognition/printing.html", context)
-    if printing.is_done:
-        answer["HX-Refresh"] = "true"
-    return answer
+    return progress_answer(request, "office/recognition/printing.html", context, is_over=printing.is_done)
 
 
 @needs("recognition.print_certificates")

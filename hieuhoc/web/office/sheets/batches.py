@@ -28,6 +28,7 @@ from hieuhoc.web.office.sheets.of_file import OfFile, shown_of_file
 from hieuhoc.web.office.sheets.previews import causes_of, in_words, tiles_of
 from hieuhoc.web.office.sheets.reached import batches_seen, crumbs, reached
 from hieuhoc.web.office.work_filters import chips_of, filter_of
+from hieuhoc.web.office.work_progress import progress_answer
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
@@ -88,14 +89,10 @@ def batch(request: Request, pk: int) -> HttpResponse:
 
 @needs("sheets.read_batches", "sheets.import_skills")
 def batch_progress(request: Request, pk: int) -> HttpResponse:
-    """The part of the page that is asked for again and again; when the work is over the page is loaded anew."""
     batch = reached(request, pk)
     busy = is_busy(batch)
     context = {"batch": batch, "progress": progress_of(batch), "is_busy": busy}
-    answer = render(request, "office/sheets/progress.html", context)
-    if not busy:
-        answer["HX-Refresh"] = "true"
-    return answer
+    return progress_answer(request, "office/sheets/progress.html", context, is_over=not busy)
 
 
 @needs("sheets.read_batches", "sheets.import_skills")

@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance, withdraw_attendance
 from hieuhoc.learning.models import Attendance, Training
-from hieuhoc.lib.keyring import Unreadable
-from hieuhoc.lib.opaque import public_id, read_public_id
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.sort_keys import SortKey
 from hieuhoc.people.models import Citizen, Membership
@@ -26,6 +25,7 @@ from hieuhoc.web.office.name_searches import keep_search, searched_for
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.story import story
+from hieuhoc.web.office.ticked import ticked
 from hieuhoc.web.office.trainings.forms import TrainingForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
@@ -128,7 +128,7 @@ def attendance_new(request: Request, pk: int) -> HttpResponse:
         word = f"?search={keep_search(request, typed)}" if typed else ""
         return redirect(f"{reverse('office:attendance-new', args=[pk])}{word}")
     if request.method == "POST":
-        chosen = list(members(request, training).filter(pk__in=ticked(request)))
+        chosen = list(members(request, training).filter(pk__in=ticked(request, "citizen")))
         record_attendance(training, chosen, completed=request.POST.get("deed") == "completed", actor=request.user)
         words = {"count": number(len(chosen))}
         messages.success(request, _("Đã ghi nhận %(count)s người dự; chỉ tiêu của nơi họ đang được tính lại.") % words)
@@ -175,16 +175,6 @@ def members(request: Request, training: Training) -> QuerySet[Citizen]:
     belongs = Membership.objects.filter(citizen=OuterRef("pk"), branch__isnull=False, until__isnull=True)
     rows = Citizen.objects.within(request.scope).filter(among("home", here))
     return rows.filter(Exists(belongs)).counted()
-
-
-def ticked(request: Request) -> list[int]:
-    ids = []
-    for token in request.POST.getlist("chosen"):
-        try:
-            ids.append(read_public_id("citizen", token))
-        except Unreadable:
-            continue
-    return ids
 
 
 def read_people(request: Request, training: Training, count: int) -> None:

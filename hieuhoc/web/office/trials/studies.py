@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from hieuhoc.criteria.models import Version
 from hieuhoc.trials.actions import ask_study, cancel_study
 from hieuhoc.trials.models import Study
-from hieuhoc.trials.work import OPEN, is_interrupted, why_stale
+from hieuhoc.trials.work import why_stale
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.outcomes import came_of_it
+from hieuhoc.web.office.trials.counting import counting_page, progress_of
 from hieuhoc.web.office.trials.forms import YearsForm, years_of
 from hieuhoc.web.office.trials.study_pages import meanings, measures_of, part_choices, part_of
 from hieuhoc.web.office.trials.trial_pages import stale_words, years_words
@@ -81,12 +82,7 @@ def study(request: Request, pk: int) -> HttpResponse:
 
 @needs("trials.read_studies")
 def study_progress(request: Request, pk: int) -> HttpResponse:
-    """The part of the page that is asked for again and again; when the counting is over the page is loaded anew."""
-    context = progress_of(request, get_object_or_404(Study, pk=pk))
-    answer = render(request, "office/trials/progress.html", context)
-    if not context["is_busy"]:
-        answer["HX-Refresh"] = "true"
-    return answer
+    return counting_page(request, get_object_or_404(Study, pk=pk))
 
 
 @needs("trials.cancel_study")
@@ -102,15 +98,3 @@ def study_cancel(request: Request, pk: int) -> HttpResponse:
         return address
 
     return ask(request, confirmation(request), page, deed)
-
-
-def progress_of(request: Request, study: Study) -> dict[str, Any]:
-    interrupted = is_interrupted(study)
-    may_cancel = study.status in OPEN and request.user.has_perm("trials.cancel_study")
-    return {
-        "work": study,
-        "is_busy": study.status in OPEN and not interrupted,
-        "is_interrupted": interrupted,
-        "progress_url": reverse("office:study-progress", args=[study.pk]),
-        "cancel_url": reverse("office:study-cancel", args=[study.pk]) if may_cancel else "",
-    }

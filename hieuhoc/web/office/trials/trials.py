@@ -12,12 +12,13 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.criteria.models import Version
 from hieuhoc.trials.actions import ask_trial, cancel_trial
 from hieuhoc.trials.models import Trial, TrialChange
-from hieuhoc.trials.work import OPEN, is_interrupted, why_stale
+from hieuhoc.trials.work import why_stale
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.outcomes import came_of_it
+from hieuhoc.web.office.trials.counting import counting_page, progress_of
 from hieuhoc.web.office.trials.forms import TrialForm, years_of
 from hieuhoc.web.office.trials.trial_pages import page_of, stale_words, years_words
 from hieuhoc.web.office.work_filters import chips_of, filter_of
@@ -79,12 +80,7 @@ def trial(request: Request, pk: int) -> HttpResponse:
 
 @needs("trials.read_trials")
 def trial_progress(request: Request, pk: int) -> HttpResponse:
-    """The part of the page that is asked for again and again; when the counting is over the page is loaded anew."""
-    context = progress_of(request, get_object_or_404(Trial, pk=pk))
-    answer = render(request, "office/trials/progress.html", context)
-    if not context["is_busy"]:
-        answer["HX-Refresh"] = "true"
-    return answer
+    return counting_page(request, get_object_or_404(Trial, pk=pk))
 
 
 @needs("trials.cancel_trial")
@@ -141,19 +137,6 @@ def _shown(row: TrialChange, names: dict[int, str]) -> tuple[object, ...]:
         str(row.total_after),
         missing,
     )
-
-
-def progress_of(request: Request, trial: Trial) -> dict[str, Any]:
-    interrupted = is_interrupted(trial)
-    return {
-        "work": trial,
-        "is_busy": trial.status in OPEN and not interrupted,
-        "is_interrupted": interrupted,
-        "progress_url": reverse("office:trial-progress", args=[trial.pk]),
-        "cancel_url": reverse("office:trial-cancel", args=[trial.pk])
-        if trial.status in OPEN and request.user.has_perm("trials.cancel_trial")
-        else "",
-    }
 
 
 def crumbs_of(version: Version) -> Crumbs:
