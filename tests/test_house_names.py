@@ -15,6 +15,7 @@ ASKED_BY_NAME = {
     "hieuhoc.config.logs.WithoutErrorMessages.formatException",
     "hieuhoc.config.urls.handler400",
     "hieuhoc.config.urls.handler500",
+    "hieuhoc.lib.long_lists._AsArray.as_postgresql",
     "hieuhoc.lib.references.SetReference.state_forwards",
     "hieuhoc.places.kept.forget",  # a new process, for the tests that count queries
     "hieuhoc.web.ids.PublicIdConverter.to_python",

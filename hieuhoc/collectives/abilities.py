@@ -27,6 +27,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "collectives.decide_models": OFFICES,
     "collectives.keep_model": OFFICES,
     "collectives.revoke_model": OFFICES,
+    "sheets.import_model_registrations": OFFICES,
 }
 
 

@@ -14,5 +14,6 @@ VERBS = {
     "collectives.keep_model": gettext_lazy("Giữ công nhận mô hình học tập"),
     "collectives.revoke_model": gettext_lazy("Thu hồi công nhận mô hình học tập"),
     "collectives.decide_models": gettext_lazy("Công nhận mô hình học tập"),
+    "sheets.import_model_registrations": gettext_lazy("Nhập đăng ký mô hình học tập"),
     "collectives.retire_model_criteria": gettext_lazy("Kết thúc hiệu lực tiêu chí mô hình"),
 }

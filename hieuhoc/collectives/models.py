@@ -73,21 +73,29 @@ class ModelCriteria(models.Model):
         return CriteriaTable.model_validate(self.content)
 
 
+# The literal of Registration.Standing.MET: the class below keeps an index of these.
+FALLEN = Q(decision__isnull=False, revoked_by__isnull=True, kept_on__isnull=True) & (
+    ~Q(standing="met") | Q(grade__lt=F("decided_grade"))
+)
+
+
 class RegistrationQuerySet(models.QuerySet["Registration"]):
     def within(self, scope: Scope) -> Self:
+        """By the place whose office looks after it, or by the unit or group itself."""
         if scope.everything:
             return self
-        known = GroupRecognition.objects.within(scope).values("pk")
-        reach = Q(recognition__in=known)
-        return self.filter(reach | among("commune", scope)) if scope.places else self.filter(reach)
+        reach = among("place", scope) if scope.places else Q(pk__in=())
+        if scope.units or scope.groups:
+            mine = GroupRecognition.objects.filter(Q(unit__in=scope.units) | Q(group__in=scope.groups))
+            reach |= Q(recognition__in=mine.values("pk"))
+        return self.filter(reach)
 
     def undecided(self) -> Self:
         return self.filter(decision__isnull=True)
 
     def fallen(self) -> Self:
         """Recognised, and no longer at the grade of the decision: a person keeps or revokes them."""
-        short = ~Q(standing=Registration.Standing.MET) | Q(grade__lt=F("decided_grade"))
-        return self.filter(short, decision__isnull=False, revoked_by__isnull=True, kept_on__isnull=True)
+        return self.filter(FALLEN)
 
     def with_bodies(self) -> Self:
         return self.select_related(
@@ -144,7 +152,10 @@ class Registration(models.Model):
                 name="registration_decided_with_grade",
             ),
         ]
-        indexes = [models.Index(fields=["year", "criteria", "standing"], name="registration_year")]
+        indexes = [
+            models.Index(fields=["year", "criteria", "standing"], name="registration_year"),
+            models.Index(fields=["place"], condition=FALLEN, name="registration_fallen"),  # few among many
+        ]
 
     def __str__(self) -> str:
         return f"Registration {self.pk}"

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "procrastinate.contrib.django",
+    "hieuhoc.lib",
     "hieuhoc.audit",
     "hieuhoc.places",
     "hieuhoc.outbox",

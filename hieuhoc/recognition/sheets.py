@@ -133,8 +133,8 @@ class Recognitions(Counted, TableSheet):
         return ask_villages(run, run.looked_up["homes"], frame, questions)
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-        frame = _with_places(run, frame, problems).with_columns(pl.col("year").cast(pl.Int16))
-        frame = _with_subjects(run, frame)
+        frame = with_villages(run, frame, problems).with_columns(pl.col("year").cast(pl.Int16))
+        frame = with_subjects(run, frame)
         subjects = pl.sum_horizontal(pl.col(name).is_not_null() for name in ("group_id", "unit_id", "village_id"))
         has_idle_code = (pl.col("kind") == "community") & pl.col("code").is_not_null()
         own = own_families(run.batch.uploaded_by, frame["group_id"].drop_nulls().to_list())
@@ -178,14 +178,14 @@ def _earned(frame: pl.DataFrame) -> pl.DataFrame:
     return changed.join(query(EARNED_ROWS, bodies, schema), on=list(schema), how="semi", nulls_equal=True)
 
 
-def _with_places(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+def with_villages(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
     """Only rows that name a village are looked for there; the place of the others comes with their code."""
     homes, named = run.looked_up["homes"], pl.col("village").is_not_null()
     located = with_homes(run, homes, frame.filter(named), problems).select("row", "home")
     return frame.join(located, on="row", how="left", maintain_order="left")
 
 
-def _with_subjects(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
+def with_subjects(run: Run, frame: pl.DataFrame) -> pl.DataFrame:
     codes = frame["code"].drop_nulls().to_list()
     groups = query(
         GROUPS, [run.place, codes], {"kind": pl.String, "code": pl.String, "group": pl.Int64, "group_place": pl.Int64}

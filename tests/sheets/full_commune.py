@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from hieuhoc.collectives.actions import register_models
 from hieuhoc.criteria.models import Version
 from hieuhoc.learning.actions import NewTraining, add_activity, add_training, record_attendance
 from hieuhoc.lib.vietnamese import fold
@@ -25,6 +26,7 @@ from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
 from tests.assessment.makers import make_dossier, make_round
+from tests.collectives.makers import make_criteria
 from tests.learning.makers import make_words
 from tests.people.makers import LONG_AGO, Land, add, make_land
 from tests.places.small_map import REFORM, put
@@ -41,6 +43,7 @@ ROWS = {
     "activities": 3,
     "scores": 3,
     "recognitions": 2,
+    "model_registrations": 2,
 }
 
 
@@ -54,12 +57,14 @@ def make_full_commune() -> Land:
     _move_here(came, land.near)
     people = _make_people(land, native, came)
     _make_facts(land, people, (native, came))
+    make_criteria("community")
     for village in (native, came):
         add_group(NewGroup(Group.Kind.FAMILY, "Hộ H01", "H01", village, LONG_AGO), actor=None)
         GroupRecognition.objects.create(year=2024, village=village, status=GroupRecognition.Status.REGISTERED)
         AreaClassSpell.objects.create(
             place=village, area_class=AreaClass.values[0], since=REFORM, legal_basis="Quyết định 1"
         )
+    register_models("community", [native, came], 2024, actor=None)
     return land
 
 

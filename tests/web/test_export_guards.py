@@ -26,6 +26,7 @@ from hieuhoc.sheets.registry import all_sheets
 from hieuhoc.sheets.workbooks import write_annotated, write_export, write_template
 from tests.assessment.makers import make_submitted
 from tests.cast import make_world
+from tests.collectives.makers import ADULTS_HOLD, make_criteria
 from tests.made_once import made_once
 from tests.people.makers import Land, make_land
 from tests.sheets.files import ROSTER, csv_of, imported, received
@@ -61,6 +62,7 @@ def filled() -> Land:
     """Something dangerous in every sheet."""
     land = make_land()
     load_criteria(actor=None)
+    make_criteria("unit", {**ADULTS_HOLD, "of": "staff"})
     version = Version.objects.filter(status="in_force").order_by("-issued_on")[0]
     days = {"opens_on": date(2025, 1, 1), "closes_on": date(2025, 12, 31), "submit_by": date(2025, 12, 15)}
     ends = {"review_by": date(2026, 2, 28), "reference_on": date(2025, 12, 31), "status": Round.Status.OPEN}
@@ -75,6 +77,7 @@ def filled() -> Land:
         ("units", ["Mã đơn vị", "Tên đơn vị", "Cấp", "Loại hình"], [unit], SINCE),
         ("recognitions", ["Năm", "Loại", "Mã", "Tình trạng", "Số quyết định"],
          [["2024", "Đơn vị", "=U1", "Đã công nhận", "=12/QĐ"]], {}),
+        ("model_registrations", ["Năm", "Loại", "Mã"], [["2023", "Đơn vị", "=U1"]], {}),
         ("trainings", ["Mã lớp", "Tên lớp", "Bộ tiêu chí", "Ngày tổ chức", "Đơn vị tổ chức"],
          [["TH1", "=Lớp một", version.number, "15/03/2025", "@Hội"]], {}),
         ("attendances", ["Mã lớp", *WHO], [["TH1", *LAN]], {}),

@@ -107,12 +107,14 @@ def criteria_for(kind: str, year: int, unit_level: str = "") -> ModelCriteria | 
     return kept.filter(unit_level__in=["", unit_level]).order_by("-unit_level", "-since").first()
 
 
-def _criteria_by_body(kind: str, bodies: Collection[ModelBody], year: int) -> dict[ModelBody, ModelCriteria]:
+def unit_levels(units: Collection[int], year: int) -> dict[int, str]:
+    """Unit -> the level it had on the year's counting day."""
     day = counting_day(year, timezone.localdate())
-    levels: dict[int, str] = {}
-    if kind == ModelKind.UNIT:
-        spells = UnitSpell.objects.filter(covers(day), unit__in=[body.pk for body in bodies])
-        levels = dict(spells.values_list("unit", "level"))
+    return dict(UnitSpell.objects.filter(covers(day), unit__in=units).values_list("unit", "level"))
+
+
+def _criteria_by_body(kind: str, bodies: Collection[ModelBody], year: int) -> dict[ModelBody, ModelCriteria]:
+    levels = unit_levels([body.pk for body in bodies], year) if kind == ModelKind.UNIT else {}
     by_level = {level: criteria_for(kind, year, level) for level in {levels.get(body.pk, "") for body in bodies}}
     criteria: dict[ModelBody, ModelCriteria] = {}
     for body in bodies:

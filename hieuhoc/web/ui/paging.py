@@ -9,8 +9,9 @@ from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from hieuhoc.lib.crypto import Unreadable, decrypt, encrypt
@@ -132,3 +133,10 @@ def _reach(row: Any, path: str) -> Any:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | time) else value
+
+
+def count_beside(rows: QuerySet[Any], link: str) -> Coalesce:
+    """How many `rows` point to a row of the list by their key `link`: counted for the rows of the page alone, where a
+    joined `Count` counts for the whole list first."""
+    counted = rows.filter(**{link: OuterRef("pk")}).order_by().values(link).annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)

@@ -63,6 +63,7 @@ def model_list(request: Request) -> HttpResponse:
         "clear_url": address,
         "names": full_titles(row.place_id for row in page.rows),
         "may_register": request.user.has_perm("collectives.register_models"),
+        "may_import": request.user.has_perm("sheets.import_model_registrations"),
         "decide_url": _decide_url(request, query_of([place, year, kind]), has_choice=bool(year.chosen and kind.chosen)),
     }
     return render(request, "office/collectives/models.html", context)

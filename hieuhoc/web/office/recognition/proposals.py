@@ -34,7 +34,7 @@ from hieuhoc.web.office.recognition.forms import StrikeForm
 from hieuhoc.web.office.recognition.waiting import waiting_groups
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
 from hieuhoc.web.requests import Request
-from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.paging import count_beside, key_page
 
 
 @needs("recognition.read_proposals")
@@ -42,7 +42,7 @@ def proposal_list(request: Request) -> HttpResponse:
     status = filter_of(request, "status", _("Trạng thái"), Proposal.Status.choices)
     place, year = place_filter(request), year_filter(request)
     rows = Proposal.objects.within(request.scope).select_related("round", "unit")
-    rows = rows.annotate(standing=Count("lines", filter=Q(lines__is_struck=False)))
+    rows = rows.annotate(standing=count_beside(ProposalLine.objects.filter(is_struck=False), "proposal"))
     ids = place_ids(request, place)
     rows = rows if ids is None else rows.filter(place__in=ids)
     rows = rows.filter(round__year=int(year.chosen)) if year.chosen else rows

@@ -20,6 +20,7 @@ STANDS_IN = {
     "groups": ("group-list", _lazy("Gia đình, dòng họ")),
     "units": ("unit-list", _lazy("Đơn vị công tác")),
     "recognitions": ("recognition-list", _lazy("Công nhận mô hình học tập")),
+    "model_registrations": ("model-list", _lazy("Mô hình học tập")),
     "trainings": ("training-list", _lazy("Tập huấn")),
     "attendances": ("training-list", _lazy("Tập huấn")),
     "scores": ("dossier-list", _lazy("Hồ sơ")),

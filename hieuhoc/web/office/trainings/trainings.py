@@ -30,7 +30,7 @@ from hieuhoc.web.office.trainings.forms import TrainingForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
-from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.paging import count_beside, key_page
 from hieuhoc.web.ui.sorting import SortWay, sorting_of
 
 
@@ -49,7 +49,8 @@ def training_list(request: Request) -> HttpResponse:
     rows = rows if ids is None else rows.filter(place__in=ids)
     rows = rows.filter(held_on__year=int(year.chosen)) if year.chosen else rows
     rows = rows.annotate(
-        came=Count("attendances"), finished=Count("attendances", filter=Q(attendances__completed=True))
+        came=count_beside(Attendance.objects.all(), "training"),
+        finished=count_beside(Attendance.objects.filter(completed=True), "training"),
     )
     sorting = sorting_of(
         request, SortWay("day", ("held_on", "id")), SortWay("title", ("title_key", "id")), is_down=True
