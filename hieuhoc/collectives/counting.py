@@ -24,13 +24,17 @@ MEMBERS = (SQL / "members.sql").read_text("utf-8")
 MODELS = (SQL / "models.sql").read_text("utf-8")
 ON_THE_DAY = "(since IS NULL OR since <= %(day)s) AND (until IS NULL OR until > %(day)s)"
 OF_GROUPS = f"SELECT group_id AS body, citizen FROM stat.group_member WHERE group_id = ANY(%(bodies)s) AND {ON_THE_DAY}"
-BELONGING = {
+BELONGING: dict[str, str] = {
     ModelKind.FAMILY: OF_GROUPS,
     ModelKind.CLAN: OF_GROUPS,
     ModelKind.COMMUNITY: (
         f"SELECT place AS body, citizen FROM stat.residence WHERE place = ANY(%(bodies)s) AND {ON_THE_DAY}"
     ),
     ModelKind.UNIT: f"SELECT unit AS body, citizen FROM stat.unit_member WHERE unit = ANY(%(bodies)s) AND {ON_THE_DAY}",
+    Population.LEARNERS: (
+        f"SELECT unit AS body, citizen FROM stat.learner WHERE unit = ANY(%(bodies)s) AND school_year = %(year)s"
+        f" AND {ON_THE_DAY}"
+    ),
     ModelKind.COMMUNE: (
         f"SELECT a.ancestor AS body, r.citizen FROM (SELECT * FROM stat.ancestry WHERE {ON_THE_DAY}) AS a"
         f" INNER JOIN (SELECT * FROM stat.residence WHERE {ON_THE_DAY}) AS r ON r.place = a.descendant"
@@ -68,8 +72,21 @@ def facts_of(kind: str, bodies: Collection[int], year: int) -> dict[int, ModelFa
                 of = Population(population)
                 counts = {**facts[body].counts, (of, None): everybody, (of, Holding.RECOGNISED): recognised}
                 facts[body] = replace(facts[body], counts=counts)
-    for unit in _schools(bodies, asked["day"]) if kind == ModelKind.UNIT else ():
+    return _with_learners(facts, asked) if kind == ModelKind.UNIT else facts
+
+
+def _with_learners(facts: dict[int, ModelFacts], asked: dict[str, Any]) -> dict[int, ModelFacts]:
+    """What a school's rules ask besides its staff."""
+    schools, half = _schools(facts, asked["day"]), len(HELD_BY_PEOPLE)
+    for unit in schools:
         facts[unit] = replace(facts[unit], is_school=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(Population.LEARNERS) + COUNTS, asked | {"bodies": schools})
+        for unit, learners, _adults, *held in cursor.fetchall():
+            of = Population.LEARNERS
+            counts: dict[tuple[Population, Holding | None], int] = {**facts[unit].counts, (of, None): learners}
+            counts |= {(of, what): count for what, count in zip(HELD_BY_PEOPLE, held[:half], strict=True)}
+            facts[unit] = replace(facts[unit], counts=counts)
     return facts
 
 
@@ -83,7 +100,7 @@ def members_of(kind: str, body: int, year: int) -> Iterator[CountedMember]:
 
 
 def _statement(kind: str) -> str:
-    return MEMBERS.replace("{belonging}", BELONGING[ModelKind(kind)])
+    return MEMBERS.replace("{belonging}", BELONGING[kind])
 
 
 def _asked(bodies: Collection[int], year: int) -> dict[str, Any]:

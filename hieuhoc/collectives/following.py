@@ -11,6 +11,7 @@ from hieuhoc.collectives.models import Registration
 from hieuhoc.people.models import Citizen, Membership
 from hieuhoc.places.models import Ancestry
 from hieuhoc.recognition.models import Title
+from hieuhoc.schools.models import Learner
 
 TAKE = "DELETE FROM collectives_judgingmark RETURNING year, place"
 
@@ -45,6 +46,8 @@ def touched_by(places: Collection[int], year: int) -> QuerySet[Registration]:
     held = Membership.objects.filter(Q(citizen__in=living) | Q(citizen__in=titled))
     groups = held.filter(group__isnull=False).values("group")
     units = held.filter(unit__isnull=False).values("unit")
+    learning = Learner.objects.filter(Q(citizen__in=living) | Q(citizen__in=titled), school_class__school_year=year)
     reach = Q(place__in=below) | Q(commune__in=above)
     reach |= Q(recognition__group__in=groups) | Q(recognition__unit__in=units)
+    reach |= Q(recognition__unit__in=learning.values("school_class__unit"))
     return Registration.objects.filter(reach, year=year)

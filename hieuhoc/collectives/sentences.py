@@ -23,6 +23,7 @@ POPULATION_WORDS = {
     Population.MEMBERS: gettext_lazy("thành viên"),
     Population.ADULTS: gettext_lazy("người lớn"),
     Population.STAFF: gettext_lazy("cán bộ, người lao động"),
+    Population.LEARNERS: gettext_lazy("người học"),
     Population.FAMILIES: gettext_lazy("gia đình"),
     Population.CLANS: gettext_lazy("dòng họ"),
     Population.COMMUNITIES: gettext_lazy("thôn, buôn, tổ dân phố"),

@@ -23,6 +23,8 @@ from hieuhoc.people.actions import (
 from hieuhoc.people.models import Citizen, Group
 from hieuhoc.places.models import Ancestry, AreaClass, AreaClassSpell, Place, PlaceSpell, Tier
 from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.schools.actions import GuardianAgreement, add_class, enrol_learner
+from hieuhoc.schools.rules import school_year_days, school_year_of
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
 from tests.assessment.makers import make_dossier, make_round
@@ -42,6 +44,7 @@ ROWS = {
     "attendances": 3,
     "activities": 3,
     "scores": 3,
+    "class_lists": 2,
     "recognitions": 2,
     "model_registrations": 2,
 }
@@ -116,6 +119,11 @@ def _make_facts(land: Land, people: list[Citizen], villages: tuple[Place, Place]
     branch = add_branch("CH1", "Chi hội", land.near, since=LONG_AGO, actor=None)
     join_unit(numbered, units[1], since=LONG_AGO, actor=None)
     join_branch(twin, branch, since=LONG_AGO, actor=None)
+    first_day = school_year_days(school_year_of(today))[0]
+    for pupil, name in ((numbered, "10A1"), (twin, "10A2")):
+        school_class = add_class(units[1], first_day.year, name, actor=None)
+        agreement = GuardianAgreement("Lê Thị Mẹ", today) if pupil is twin else None
+        enrol_learner(school_class, pupil, since=first_day, agreement=agreement, actor=None)
     version = Version.objects.get(pk=round_.version_id)
     training = add_training(NewTraining("TH-1", "Tập huấn bộ tiêu chí", version, today, land.near), actor=None)
     for place in (land.near, *villages):

@@ -40,6 +40,8 @@ from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import make_proposal, send_proposal, set_signing_default, strike_line
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, GroupRecognition, Proposal, SigningDefault, Title
+from hieuhoc.schools.actions import add_class, enrol_learner
+from hieuhoc.schools.rules import school_year_days, school_year_of
 from hieuhoc.sheets.actions import check_batch, receive_file
 from hieuhoc.sheets.exports import ask_export, write_export_file
 from hieuhoc.sheets.models import Batch, Export, Problem
@@ -71,6 +73,7 @@ def dress() -> Rows:
         _people(people, minh),
         _elsewhere(people, commune),
         _bodies(people),
+        _school(people),
         _assessment(commune),
         _recognition(minh),
         _map(commune),
@@ -133,6 +136,18 @@ def _bodies(people: QuerySet[Citizen]) -> Rows:
         "attendance": Attendance.objects.filter(citizen__in=people).order_by("-pk")[0].pk,
         "recognition": GroupRecognition.objects.filter(village__in=people.values("home")).order_by("-pk")[0].pk,
     }
+
+
+def _school(people: QuerySet[Citizen]) -> Rows:
+    """A class of a school of the commune, with somebody in it."""
+    held = Membership.objects.filter(citizen__in=people, until__isnull=True, unit__spells__kind="school")
+    unit = held.filter(unit__spells__until__isnull=True)[0].unit
+    assert unit is not None
+    first_day = school_year_days(school_year_of(timezone.localdate()))[0]
+    school_class = add_class(unit, first_day.year, "10A1", actor=None)
+    pupil = people.filter(learnings__isnull=True).order_by("-birth_year", "pk")[0]
+    learner = enrol_learner(school_class, pupil, since=first_day, actor=None)
+    return {"schoolclass": school_class.pk, "learner": learner.pk}
 
 
 def _first(held: QuerySet[Membership], body: str, **more: Any) -> int:

@@ -81,6 +81,8 @@ def filled() -> Land:
         ("trainings", ["Mã lớp", "Tên lớp", "Bộ tiêu chí", "Ngày tổ chức", "Đơn vị tổ chức"],
          [["TH1", "=Lớp một", version.number, "15/03/2025", "@Hội"]], {}),
         ("attendances", ["Mã lớp", *WHO], [["TH1", *LAN]], {}),
+        ("class_lists", ["Mã trường", "Năm học bắt đầu", "Lớp", *WHO, "Cha mẹ, người giám hộ đồng ý", "Ngày đồng ý"],
+         [["=U1", "2025", "=10A1", *LAN, "@Mẹ", "01/09/2025"]], {}),
         ("skills", [*WHO, "Kỹ năng", "Căn cứ", "Số giấy xác nhận", "Từ ngày"],
          [[*LAN, "Có kỹ năng số", "Cán bộ xác nhận", "-15", "01/03/2025"]], {}),
         ("activities", ["Mã hoạt động", "Tên hoạt động", "Chủ đề", "Thôn, buôn", "Các ngày", "Giờ bắt đầu",

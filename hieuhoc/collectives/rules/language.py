@@ -15,6 +15,7 @@ class Population(StrEnum):
     MEMBERS = "members"
     ADULTS = "adults"
     STAFF = "staff"
+    LEARNERS = "learners"  # of a school, in its classes of the school year that begins in the year
     FAMILIES = "families"
     CLANS = "clans"
     COMMUNITIES = "communities"
@@ -31,12 +32,12 @@ class Holding(StrEnum):
     RECOGNISED = "recognised"  # of models: as learning models of the same year
 
 
-PEOPLE = frozenset({Population.MEMBERS, Population.ADULTS, Population.STAFF})
+PEOPLE = frozenset({Population.MEMBERS, Population.ADULTS, Population.STAFF, Population.LEARNERS})
 POPULATIONS_OF: dict[str, tuple[Population, ...]] = {
     "family": (Population.MEMBERS, Population.ADULTS),
     "clan": (Population.MEMBERS, Population.ADULTS),
     "community": (Population.MEMBERS, Population.ADULTS),
-    "unit": (Population.STAFF,),
+    "unit": (Population.STAFF, Population.LEARNERS),
     "commune": (
         Population.ADULTS,
         Population.FAMILIES,

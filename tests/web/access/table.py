@@ -262,6 +262,14 @@ training                no    own   all   all   no    no    no
 attendance-new          no    own   all   no    no    no    no
 attendance-withdraw     no    own   all   no    no    no    no
 
+school-list             no    yes   yes   yes   no    no    yes
+school                  no    own   all   all   no    no    own
+school-class-new        no    own   all   all   no    no    own
+school-class            no    own   all   all   no    no    own
+learner-new             no    own   all   no    no    no    own
+learner-agreement       no    own   all   all   no    no    own
+learner-end             no    own   all   all   no    no    own
+
 activity-list           yes   yes   yes   yes   no    no    yes
 activity-new            yes   yes   yes   no    no    no    yes
 activity                own   own   all   all   no    no    own

@@ -54,6 +54,8 @@ from hieuhoc.recognition.actions import (
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, GroupRecognition, SigningDefault
 from hieuhoc.recognition.rules import DecisionText
+from hieuhoc.schools.actions import add_class, enrol_learner
+from hieuhoc.schools.rules import school_year_days, school_year_of
 from hieuhoc.sheets.exports import ask_export, write_export_file
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
@@ -310,10 +312,14 @@ def _note(side: Side, round_: Round) -> None:
     skill = NewSkill(SkillFact.Kind.DIGITAL, SkillFact.Basis.OFFICER, today)
     consent = give_consent(who.titled, Purpose.objects.order_by("pk")[0], way=Consent.Way.PAPER, actor=None)
     mark_area(side.commune, AreaClass.values[0], LONG_AGO)
+    first_day = school_year_days(school_year_of(today))[0]
+    school_class = add_class(WorkUnit.objects.get(pk=side.rows["unit"]), first_day.year, "10A1", actor=None)
     activity = make_activity(side.village, unit=WorkUnit.objects.get(pk=side.rows["unit"]))
     side.rows |= {
         "training": training.pk,
         "attendance": attendance.pk,
+        "schoolclass": school_class.pk,
+        "learner": enrol_learner(school_class, who.titled, since=first_day, actor=None).pk,
         "activity": activity.pk,
         "participation": enrol_person(activity, who.titled, actor=None).pk,
         "skill": record_skill_fact(who.titled, skill, actor=None).pk,

@@ -41,6 +41,7 @@ from hieuhoc.recognition.models import (
     SigningDefault,
     Title,
 )
+from hieuhoc.schools.models import Learner, SchoolClass
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch, Chunk, Problem
@@ -168,6 +169,8 @@ def _work(world: BothSides, people: list[int], others: list[int], units: list[in
     copies(Certificate.objects.get(title=rows["title"]), lambda n: {"title": titled[n].pk, "code": f"MA{n}"})
     copies(Training.objects.get(pk=rows["training"]), lambda n: {"code": f"LOP{n}"})
     copies(Attendance.objects.get(pk=rows["attendance"]), lambda n: {"citizen": people[n]})
+    copies(SchoolClass.objects.get(pk=rows["schoolclass"]), lambda n: {"name": f"10B{n}"})
+    copies(Learner.objects.get(pk=rows["learner"]), lambda n: {"citizen": people[n]})
     part = Participation.objects.get(pk=rows["participation"])
     activities = copies(part.activity, lambda n: {"code": f"HD{n}"})
     copies(part, lambda n: {"citizen": people[n]})

@@ -20,9 +20,9 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 39,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 40,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 44,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 45,  # and the numbers typed in refused rows of kept lists
     "office:event-list": 12,
     "office:export-list": 7,
     "office:export-progress": 6,
@@ -55,6 +55,9 @@ BUDGETS = {
     "office:recognition-list": 14,
     "office:reissue-list": 13,
     "office:round-list": 7,
+    "office:school": 15,
+    "office:school-class": 17,  # two for the place that the power over the class is asked at
+    "office:school-list": 12,
     "office:sheet-list": 10,
     "office:signing-list": 10,
     "office:sign-in-rules": 8,

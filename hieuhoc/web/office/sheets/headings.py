@@ -14,7 +14,7 @@ from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.shapes import Heading
 
 ENDABLE = {Batch.Status.RECEIVED, Batch.Status.CHECKING, Batch.Status.CHECKED, Batch.Status.WRITING}
-OF_PEOPLE = {"roster", "skills", "attendances"}  # their rows are recorded at the person
+OF_PEOPLE = {"roster", "skills", "attendances", "class_lists"}  # their rows are recorded at the person
 STANDS_IN = {
     "roster": ("citizen-list", _lazy("Người dân")),
     "groups": ("group-list", _lazy("Gia đình, dòng họ")),
@@ -23,6 +23,7 @@ STANDS_IN = {
     "model_registrations": ("model-list", _lazy("Mô hình học tập")),
     "trainings": ("training-list", _lazy("Tập huấn")),
     "attendances": ("training-list", _lazy("Tập huấn")),
+    "class_lists": ("school-list", _lazy("Trường, lớp")),
     "scores": ("dossier-list", _lazy("Hồ sơ")),
 }
 AGAIN = {Batch.Status.CANCELLED, Batch.Status.UNDONE}

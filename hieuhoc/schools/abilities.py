@@ -1,0 +1,32 @@
+"""Who keeps classes and learners: offices by place, the education department, the staff officer of the school."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.roles import Role
+from hieuhoc.people.models import WorkUnit
+from hieuhoc.people.staff_officers import is_of_staffed_unit, staffed_units, unit_scope
+
+OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
+KEEPERS = OFFICES | {Role.EDUCATION}
+
+DEEDS = (
+    "schools.read_learners",
+    "schools.add_class",
+    "schools.enrol_learner",
+    "schools.record_agreement",
+    "schools.end_learning",
+)
+ROLES: dict[str, frozenset[Role]] = dict.fromkeys(DEEDS, KEEPERS) | {
+    "schools.enrol_learner": OFFICES,  # looks for people by name; the education department sends lists
+    "sheets.import_class_lists": KEEPERS,
+}
+
+
+def is_own_school(user: User, obj: Any) -> bool:
+    return obj.pk in staffed_units(user) if isinstance(obj, WorkUnit) else is_of_staffed_unit(user, obj)
+
+
+MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = dict.fromkeys(DEEDS, is_own_school)
+MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = dict.fromkeys(DEEDS, unit_scope)

@@ -1,0 +1,6 @@
+from hieuhoc.lib import rooms
+
+
+class SchoolsConfig(rooms.Room):
+    name = "hieuhoc.schools"
+    label = "schools"
