@@ -14,11 +14,13 @@ from tests.web.budgets.pinned import BUDGETS
 PINNED_ELSEWHERE = {
     "office:citizen-list": "tests/web/office/test_people.py",
     "office:dossier-list": "tests/web/office/test_assessment.py",
+    "office:step-list": "tests/web/office/test_chains.py",
 }
 # Tables that are no lists: as long as what they show is defined to be.
 NO_LISTS = {
     "office:citizen": "one person's record",
     "office:citizen-numbers": "one person's numbers",
+    "office:step-agree": "what was ticked on one page of the list of steps",
     "office:criteria-compare": "the criteria of two versions",
     "office:criteria": "the ten criteria of a version",
     "office:dossier": "the points of the ten criteria",

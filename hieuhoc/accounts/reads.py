@@ -85,6 +85,16 @@ def may(user: User, ability: str, obj: Any = None) -> bool:
     return ability in registry.member_powers and registry.member_powers[ability](user, obj)
 
 
+def holds_in_person(user: User, ability: str, obj: Any) -> bool:
+    """As `may`, by a role of one's own at a place: none that was handed on for a time."""
+    if not user.is_active or user.is_superuser:
+        return user.is_active
+    grants = open_grants(user, ability, timezone.localdate())
+    own = {grant.place_id for grant in grants if grant.delegated_from_id is None}
+    place_id = authority_place_id(obj)
+    return place_id is not None and bool(own) and _reaches(own, place_id)
+
+
 def _holds_anywhere(user: User, ability: str) -> bool:
     if not registry.roles_of(ability).isdisjoint(_roles_today(user, own_only=ability in registry.lasting)):
         return True

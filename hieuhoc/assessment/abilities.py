@@ -5,6 +5,9 @@ from typing import Any
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.roles import Role
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.steps import step_of
+from hieuhoc.chains.reads import takes_step
 from hieuhoc.people.staff_officers import is_of_staffed_unit, unit_scope
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
@@ -26,6 +29,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "assessment.withdraw_dossier": FIELD,
     "assessment.return_dossier": OFFICES,
     "assessment.review_dossier": OFFICES,
+    "assessment.agree_dossiers": OFFICES
+    | {Role.VILLAGE, Role.EDUCATION},  # whose step of the chain it is: assessment.steps
     "sheets.import_scores": OFFICES,
 }
 
@@ -38,7 +43,8 @@ OWN_DEEDS = (
     "assessment.submit_dossier",
     "assessment.withdraw_dossier",
 )
-UNIT_DEEDS = (*OWN_DEEDS, "assessment.return_dossier", "assessment.review_dossier")
+UNIT_REVIEWS = ("assessment.return_dossier", "assessment.review_dossier", "assessment.agree_dossiers")
+UNIT_DEEDS = (*OWN_DEEDS, *UNIT_REVIEWS)
 
 
 def is_own(user: User, obj: Any) -> bool:
@@ -50,8 +56,17 @@ def own_or_unit(user: User, obj: Any) -> bool:
     return is_own(user, obj) or is_of_staffed_unit(user, obj)
 
 
+def sends_back(user: User, obj: Any) -> bool:
+    """The unit's staff officer, and whoever has the dossier before them at a step of its chain."""
+    if is_of_staffed_unit(user, obj):
+        return True
+    here = step_of(obj) if isinstance(obj, Dossier) else None
+    return here is not None and takes_step(user, here.step, obj)
+
+
 MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = {
     **dict.fromkeys(OWN_DEEDS, own_or_unit),
-    **dict.fromkeys(("assessment.return_dossier", "assessment.review_dossier"), is_of_staffed_unit),
+    **dict.fromkeys(UNIT_REVIEWS, is_of_staffed_unit),
+    "assessment.return_dossier": sends_back,
 }
 MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = dict.fromkeys(UNIT_DEEDS, unit_scope)

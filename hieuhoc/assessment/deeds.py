@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 VERBS = {
     "assessment.add_evidence": gettext_lazy("Thêm minh chứng"),
+    "assessment.agree_dossiers": gettext_lazy("Đồng ý ở bước xét"),
     "assessment.close_round": gettext_lazy("Đóng đợt đánh giá"),
     "assessment.export_dossiers": gettext_lazy("Tải danh sách hồ sơ"),
     "assessment.open_dossier": gettext_lazy("Lập hồ sơ"),

@@ -114,7 +114,7 @@ class Dossier(models.Model):
 
 class Scoring(models.Model):
     """The points one actor gave at one stage; kept for ever, `reasons` by criterion position for points changed in
-    review."""
+    review. `step`: position of the step of the review chain, for dossiers that go by one."""
 
     class Stage(models.TextChoices):
         SELF = "self", _("Tự đánh giá")
@@ -128,9 +128,26 @@ class Scoring(models.Model):
     reasons = models.JSONField(default=dict)
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(auto_now_add=True)
+    step = models.SmallIntegerField(null=True)
+    step_name = models.CharField(max_length=120, blank=True, default="", db_default="")
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.stage}"
+
+
+class Stance(models.Model):
+    """What somebody said of a dossier at a step of the review chain that gives no points; kept beside the points."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="stances")
+    step = models.SmallIntegerField()
+    step_name = models.CharField(max_length=120)
+    agrees = models.BooleanField(default=True)
+    reason = models.CharField(max_length=300, blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.step}"
 
 
 class Evidence(models.Model):

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.assessment.models import Dossier, Evidence, Round, Scoring
+from hieuhoc.assessment.models import Dossier, Evidence, Round, Scoring, Stance
 from hieuhoc.documents.actions import remove_file
 from hieuhoc.lib.personal import Kind, Person, columns
 
@@ -49,8 +49,21 @@ def _reasons(person: Person) -> QuerySet[Scoring]:
     return Scoring.objects.filter(dossier__citizen__in=person.citizens).exclude(reasons={})
 
 
+def _stances(person: Person) -> QuerySet[Stance]:
+    return Stance.objects.filter(dossier__citizen__in=person.citizens).exclude(reason="")
+
+
 def _notes(person: Person) -> QuerySet[Dossier]:
     return Dossier.objects.filter(citizen__in=person.citizens).exclude(return_note="")
+
+
+def _words_held(person: Person) -> int:
+    """Notes and stances, in one question."""
+    counts = Dossier.objects.filter(citizen__in=person.citizens).aggregate(
+        notes=Count("pk", filter=~Q(return_note=""), distinct=True),
+        stances=Count("stances", filter=~Q(stances__reason=""), distinct=True),
+    )
+    return sum(counts.values())
 
 
 KINDS = (
@@ -74,11 +87,17 @@ KINDS = (
     ),
     Kind(
         "assessment.reasons",
-        gettext_lazy("Lý do đổi điểm, lời trả lại hồ sơ"),
+        gettext_lazy("Lý do đổi điểm, ý kiến xét, lời trả lại hồ sơ"),
         end=gettext_lazy("xoá"),
-        columns=columns("assessment_scoring", "reasons") | columns("assessment_dossier", "return_note"),
-        held=lambda person: _reasons(person).count() + _notes(person).count(),
-        erase=lambda person: _reasons(person).update(reasons={}) + _notes(person).update(return_note=""),
+        columns=columns("assessment_scoring", "reasons")
+        | columns("assessment_dossier", "return_note")
+        | columns("assessment_stance", "reason"),
+        held=lambda person: _reasons(person).count() + _words_held(person),
+        erase=lambda person: (
+            _reasons(person).update(reasons={})
+            + _notes(person).update(return_note="")
+            + _stances(person).update(reason="")
+        ),
     ),
     Kind(
         "assessment.points",
@@ -88,5 +107,8 @@ KINDS = (
     ),
 )
 IMPERSONAL = frozenset(
-    {"assessment_round", "assessment_dossier.status", "assessment_scoring.stage", "assessment_evidence.kind"}
+    {
+        *("assessment_round", "assessment_dossier.status", "assessment_scoring.stage", "assessment_evidence.kind"),
+        *("assessment_scoring.step_name", "assessment_stance.step_name"),
+    }
 )

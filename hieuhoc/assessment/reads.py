@@ -113,7 +113,7 @@ def verdict_of(dossier: Dossier) -> Verdict | None:
     return verdict_on(dossier, points)
 
 
-def dossier_card(dossier: Dossier) -> DossierCard:
+def dossier_card(dossier: Dossier, *, with_evidence: bool = True) -> DossierCard:
     version = version_text(dossier.round.version, applicant_group_id=dossier.applicant_group_id)
     day, place_id = read_on(dossier.round), assessed_at(dossier)
     scorings = tuple(dossier.scorings.select_related("given_by").order_by("id"))
@@ -123,7 +123,7 @@ def dossier_card(dossier: Dossier) -> DossierCard:
         place=label_of(place_id, day),
         read_on=day,
         area_classes=area_classes_of(place_id, day),
-        rows=_rows(dossier, version, _last_reasons(scorings)),
+        rows=_rows(dossier, version, _last_reasons(scorings), with_evidence=with_evidence),
         scorings=scorings,
         verdict=verdict_of(dossier),
     )
@@ -143,10 +143,14 @@ def dossier_tasks(user: User) -> list[DossierTask]:
     return tasks
 
 
-def _rows(dossier: Dossier, version: VersionText, reasons: Mapping[str, str]) -> tuple[CriterionRow, ...]:
+def _rows(
+    dossier: Dossier, version: VersionText, reasons: Mapping[str, str], *, with_evidence: bool
+) -> tuple[CriterionRow, ...]:
     evidence: dict[int, list[Evidence]] = {}
-    learned = learned_for(dossier.citizen_id, dossier.round.year, dossier.round.version.number)
-    for item in dossier.evidence.filter(removed_at__isnull=True).select_related("document").order_by("id"):
+    person, year, number = dossier.citizen_id, dossier.round.year, dossier.round.version.number
+    learned = learned_for(person, year, number) if with_evidence else []
+    pieces = dossier.evidence.all() if with_evidence else dossier.evidence.none()
+    for item in pieces.filter(removed_at__isnull=True).select_related("document").order_by("id"):
         evidence.setdefault(item.criterion_id, []).append(item)
     return tuple(
         CriterionRow(

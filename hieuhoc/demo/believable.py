@@ -18,6 +18,7 @@ from hieuhoc.criteria.models import Version
 from hieuhoc.demo import history
 from hieuhoc.demo.activities import hold_activities, take_part
 from hieuhoc.demo.bodies import make_branches, make_units
+from hieuhoc.demo.chains import make_chains
 from hieuhoc.demo.ground import make_villages, old_communes
 from hieuhoc.demo.models import make_models
 from hieuhoc.demo.population import draw_households
@@ -92,6 +93,7 @@ def make_province(people: int, say: Say) -> None:
     _assign_villages_of_cut_wards()
     _one_year(YEARS[-1], versions[YEARS[-1]], say)
     apply_later_orders(actor=None)
+    make_chains(communes_under(province_place().pk, timezone.localdate()), OPEN_YEAR)
     _open_round(versions[OPEN_YEAR])
     say("Mô hình học tập đăng ký, xét theo danh hiệu của thành viên")
     make_models(YEARS[-1], province_place())

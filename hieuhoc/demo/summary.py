@@ -3,6 +3,7 @@
 from typing import Any
 
 from hieuhoc.assessment.models import Dossier
+from hieuhoc.chains.models import Chain
 from hieuhoc.demo.believable import OPEN_YEAR, YEARS, province_place
 from hieuhoc.indicators.models import Figure
 from hieuhoc.learning.models import Activity, Participation
@@ -30,6 +31,7 @@ def counts() -> dict[str, int]:
         "dossiers": Dossier.objects.count(),
         "activities": Activity.objects.count(),
         "participations": Participation.objects.count(),
+        "chains": Chain.objects.kept().count(),
         "decisions": Decision.objects.count(),
         "titles": Title.objects.count(),
         "certificates": Certificate.objects.count(),

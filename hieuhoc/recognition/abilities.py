@@ -9,6 +9,7 @@ from hieuhoc.accounts.reads import authority_place_id, may
 from hieuhoc.accounts.roles import Role
 from hieuhoc.assessment.abilities import is_own
 from hieuhoc.people.staff_officers import is_of_staffed_unit, unit_scope
+from hieuhoc.recognition.list_steps import chain_lets_commune_decide
 from hieuhoc.recognition.signing import commune_decides
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
@@ -47,9 +48,12 @@ DECIDING = ("recognition.return_proposal", "recognition.issue_decision", "recogn
 
 
 def decides_in_own_commune(user: User, obj: Any) -> bool:
-    """Where the province has said that communes decide, who may propose there may also decide."""
+    """Where the province has said that communes decide, or the chain of the list says so, who may propose there may also
+    decide."""
     place_id = authority_place_id(obj)
-    return place_id is not None and commune_decides(place_id) and may(user, "recognition.make_proposal", place_id)
+    if place_id is None or not may(user, "recognition.make_proposal", place_id):
+        return False
+    return commune_decides(place_id) or chain_lets_commune_decide(obj)
 
 
 MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = (

@@ -14,6 +14,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import read_on
+from hieuhoc.assessment.steps import not_under_review
 from hieuhoc.lib.opaque import read_public_code
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese import title_sort_key
@@ -122,9 +123,9 @@ def _of_code[Paper: (Certificate, ReplacedCertificate)](kind: type[Paper], code:
 
 
 def candidates(round_: Round, place: Place, unit: WorkUnit | None) -> QuerySet[Dossier]:
-    """Dossiers that passed and stand on no list: of the work unit, or of the place and all below it that go by no
-    unit."""
-    passed = Dossier.objects.filter(round=round_, status=Dossier.Status.PASSED)
+    """Dossiers that passed, that no step of a review chain still looks at, and that stand on no list: of the work unit, or
+    of the place and all below it that go by no unit."""
+    passed = not_under_review(Dossier.objects.filter(round=round_, status=Dossier.Status.PASSED))
     if unit is not None:
         return passed.filter(unit=unit)
     here = Scope(on=timezone.localdate(), places=frozenset({place.pk}))

@@ -19,6 +19,7 @@ from hieuhoc.accounts.actions import delegate_role
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.assessment.actions import add_evidence, plan_round, review_dossier
 from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.chains.models import Chain
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Consultation
 from hieuhoc.criteria.actions import draft_version
@@ -188,6 +189,7 @@ def _assessment(commune: Place) -> Rows:
         "version": version.pk,
         "version_draft": draft.pk,
         "rule_area": draft.pass_rules.exclude(area_class="")[0].area_class,
+        "chain": Chain.objects.filter(status="draft").order_by("pk")[0].pk,
         "modelcriteria": ModelCriteria.objects.get(kind="unit", status="draft").pk,
         "registration": Registration.objects.filter(criteria__kind="clan").order_by("-pk")[0].pk,
     }

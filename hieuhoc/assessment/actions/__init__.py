@@ -1,5 +1,6 @@
 """The deeds of the room. Every deed on a dossier takes the `edition` its page showed: see concurrency."""
 
+from hieuhoc.assessment.actions.agreeing import agree_dossiers
 from hieuhoc.assessment.actions.dossiers import (
     open_dossier,
     save_self_scores,
@@ -13,6 +14,7 @@ from hieuhoc.assessment.actions.rounds import close_round, open_round, plan_roun
 
 __all__ = [
     "add_evidence",
+    "agree_dossiers",
     "close_round",
     "confirm_dossiers",
     "open_dossier",

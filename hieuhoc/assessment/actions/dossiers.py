@@ -13,7 +13,9 @@ from hieuhoc.assessment.actions.concurrency import locked, one_of_each_power, re
 from hieuhoc.assessment.models import Dossier, Round, Scoring
 from hieuhoc.assessment.reads import max_points_of, read_on
 from hieuhoc.assessment.rules import is_in_time, may_edit, may_withdraw, out_of_range, unanswered
+from hieuhoc.assessment.steps import SUBJECT
 from hieuhoc.audit.actions import record
+from hieuhoc.chains.passing import leave
 from hieuhoc.criteria.models import ApplicantGroup
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen, WorkUnit
@@ -243,6 +245,7 @@ def withdraw_dossier(dossier: Dossier, *, edition: int | None = None, actor: Use
             remedy=_("Đề nghị cán bộ gạch tên khỏi danh sách."),
             code="on_a_list",
         )
+    leave(SUBJECT, [dossier.pk])
     before, dossier.status = dossier.status, Dossier.Status.WITHDRAWN
     dossier.final_points, dossier.total, dossier.pass_rule, dossier.decided_at = [], None, None, None
     return written(

@@ -16,6 +16,18 @@ from hieuhoc.assessment.impartiality import Bar, bars, refuse_judging, refused_f
 from hieuhoc.assessment.models import Dossier, Round, Scoring
 from hieuhoc.assessment.reads import assessed_at, max_points_of, verdict_on
 from hieuhoc.assessment.rules import changed, may_return, may_review, out_of_range, unanswered, without_reason
+from hieuhoc.assessment.steps import (
+    SUBJECT,
+    StepAt,
+    after,
+    is_complete,
+    points_given,
+    refuse_others_step,
+    refuse_step,
+    step_of,
+)
+from hieuhoc.chains.passing import finish, leave, put
+from hieuhoc.chains.rules import Act, combined
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
@@ -59,6 +71,8 @@ def return_dossier(dossier: Dossier, *, note: str, edition: int | None = None, a
         raise Refusal(
             _("Chưa ghi cần bổ sung gì."), remedy=_("Ghi một câu để người dân biết phải làm gì."), code="no_note"
         )
+    _refuse_returning(dossier, actor)
+    leave(SUBJECT, [dossier.pk])
     before, dossier.status, dossier.return_note = dossier.status, Dossier.Status.RETURNED, note.strip()
     dossier.final_points, dossier.total, dossier.pass_rule, dossier.decided_at = [], None, None, None
     dossier = written(
@@ -95,7 +109,7 @@ def review_dossier(
         dossier,
         edition=edition,
         deed="assessment.review_dossier",
-        is_done=lambda row: row.final_points == given,
+        is_done=lambda row: row.final_points == given or _gave(row, given, actor),
         actor=actor,
     )
     if is_resent:
@@ -139,21 +153,56 @@ def confirm_dossiers(dossiers: Sequence[Dossier], *, actor: User | None) -> Conf
 
 
 def _review(dossier: Dossier, given: list[int], reasons: Mapping[int, str], actor: User | None) -> None:
-    """The verdict written onto the row, which is not saved yet, and the points kept beside the others."""
+    """The points kept beside the others and, once everybody who scores has, the verdict written onto the row, which is not
+    saved yet."""
     _refuse_outside_round(dossier)
     _refuse_review(dossier, given, reasons)
-    dossier.place_id = assessed_at(dossier)
-    verdict = verdict_on(dossier, given)
-    dossier.status = Dossier.Status.PASSED if verdict.is_passed else Dossier.Status.FAILED
-    dossier.final_points, dossier.total, dossier.pass_rule_id = given, verdict.total, verdict.rule.id
-    dossier.decided_at = timezone.now()
+    here = step_of(dossier)
+    if here is not None:
+        refuse_step(here, Act.SCORE, dossier, actor)
     Scoring.objects.create(
         dossier=dossier,
         stage=Scoring.Stage.REVIEW,
         points=given,
         reasons={str(position): reason for position, reason in reasons.items()},
         given_by=actor,
+        step=here.position if here else None,
+        step_name=here.step.name if here else "",
     )
+    if here is not None:
+        if not _is_scored(here, dossier):
+            return
+        given = combined(points_given(here, dossier), here.chain.way.combining)
+    dossier.place_id = assessed_at(dossier)
+    verdict = verdict_on(dossier, given)
+    dossier.status = Dossier.Status.PASSED if verdict.is_passed else Dossier.Status.FAILED
+    dossier.final_points, dossier.total, dossier.pass_rule_id = given, verdict.total, verdict.rule.id
+    dossier.decided_at = timezone.now()
+    if here is not None and not verdict.is_passed:
+        finish(SUBJECT, [dossier.pk])
+
+
+def _is_scored(here: StepAt, dossier: Dossier) -> bool:
+    """Whether that was the last who scores; the dossier goes on to its next step, or waits at this one for another."""
+    following = after(here, dossier) if is_complete(here, dossier) else None
+    position, since = (following, timezone.localdate()) if following else (here.position, here.entered_on)
+    put(SUBJECT, [dossier.pk], here.chain, position, since)
+    return position != here.position and here.chain.way.at(position).act != Act.SCORE
+
+
+def _refuse_returning(dossier: Dossier, actor: User | None) -> None:
+    """In a chain only the step that has the dossier sends it back, when it may."""
+    here = step_of(dossier)
+    if here is None:
+        return
+    refuse_others_step(here.step, dossier, actor)
+    if not here.step.may_return:
+        raise Refusal(_("Bước “%(step)s” không trả lại hồ sơ.") % {"step": here.step.name}, code="wrong_step")
+
+
+def _gave(dossier: Dossier, given: Sequence[int], actor: User | None) -> bool:
+    last = dossier.scorings.filter(given_by=actor, step__isnull=False).order_by("-pk").first()
+    return last is not None and list(last.points) == given
 
 
 def _refuse_outside_round(dossier: Dossier) -> None:

@@ -16,12 +16,14 @@ from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.audit.actions import record_bulk
 from hieuhoc.audit.models import Entry
+from hieuhoc.chains.rules import Act
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.reads import homes_on
 from hieuhoc.recognition.actions.proposals import SUBJECT, locked_proposal, note_rows, refuse_list_with_kin
+from hieuhoc.recognition.list_steps import another_decides, pass_on
 from hieuhoc.recognition.models import Certificate, Decision, Proposal, Title
 from hieuhoc.recognition.rules import DecisionText, decision_gaps, may_decide
 from hieuhoc.recognition.signing import two_people_decide
@@ -57,6 +59,7 @@ def issue_decision(
             code="wrong_step",
         )
     refuse_text(text, year=proposal.round.year)
+    pass_on(proposal, Act.DECIDE, None, actor)
     dossiers = list(
         Dossier.objects.filter(proposal_lines__proposal=proposal, proposal_lines__is_struck=False)
         .select_for_update(of=("self",), no_key=True)
@@ -80,8 +83,8 @@ def issue_decision(
 
 
 def _refuse_one_hand(proposal: Proposal, actor: User | None) -> None:
-    """Where the province demands two people, who made or sent the list does not decide on it."""
-    if actor is None or not two_people_decide(proposal.place_id):
+    """Where the province or the chain demands two people, who made or sent the list does not decide on it."""
+    if actor is None or not (two_people_decide(proposal.place_id) or another_decides(proposal)):
         return
     hands = Entry.objects.filter(subject_kind=SUBJECT, subject_id=proposal.pk, actor=actor)
     if hands.filter(deed__in=["recognition.make_proposal", "recognition.send_proposal"]).exists():

@@ -17,12 +17,14 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.audit.editions import EditedSubject, is_sent_again
 from hieuhoc.audit.models import Entry, EntryRow
+from hieuhoc.chains.rules import Act
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.models import UnitSpell, WorkUnit
 from hieuhoc.people.reads import kin_of
 from hieuhoc.places.models import Place, covers
+from hieuhoc.recognition.list_steps import pass_on
 from hieuhoc.recognition.models import Proposal, ProposalLine
 from hieuhoc.recognition.reads import candidates
 from hieuhoc.recognition.rules import may_change_list, may_decide
@@ -139,6 +141,7 @@ def send_proposal(proposal: Proposal, *, edition: int | None = None, actor: User
         )
     if not proposal.lines.filter(is_struck=False).exists():
         raise Refusal(_("Danh sách không còn ai."), remedy=_("Thêm hồ sơ đủ điều kiện rồi trình."), code="nobody_left")
+    pass_on(proposal, Act.PROPOSE, Act.DECIDE, actor)
     before, proposal.status, proposal.sent_at = proposal.status, Proposal.Status.SENT, timezone.now()
     return written_proposal(proposal, "sent_at", deed="recognition.send_proposal", before=before, actor=actor)
 
@@ -160,6 +163,7 @@ def return_proposal(proposal: Proposal, *, note: str, edition: int | None = None
         )
     if not note.strip():
         raise Refusal(_("Chưa ghi cần sửa gì."), code="no_note")
+    pass_on(proposal, Act.DECIDE, Act.PROPOSE, actor)
     before, proposal.status, proposal.note = proposal.status, Proposal.Status.RETURNED, note.strip()
     proposal = written_proposal(proposal, "note", deed="recognition.return_proposal", before=before, actor=actor)
     if proposal.made_by is not None:

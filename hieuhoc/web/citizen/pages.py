@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.session_rules import ask_at_next_page
-from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.models import Dossier, Scoring
 from hieuhoc.assessment.reads import dossier_card
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
@@ -20,12 +20,14 @@ from hieuhoc.recognition.documents import paper_of
 from hieuhoc.recognition.models import Certificate, Title
 from hieuhoc.recognition.papers import file_of
 from hieuhoc.recognition.reads import titles_of
+from hieuhoc.recognition.whereabouts import whereabouts_of
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.readings import readings_about
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.verdicts import verdict_words
+from hieuhoc.web.way import picture
 
 UNDER_WAY = {
     Dossier.Status.DRAFT: gettext_lazy("Hồ sơ năm %(year)d đang được lập."),
@@ -103,10 +105,17 @@ def unlink(request: Request) -> HttpResponse:
 @signed_in
 def dossier(request: Request, pk: int) -> HttpResponse:
     """Everybody's points of my own dossier, and what decided."""
-    own = Dossier.objects.of(me(request)).select_related("round__version", "citizen", "applicant_group", "pass_rule")
+    own = Dossier.objects.of(me(request)).select_related(
+        "round__version", "citizen", "applicant_group", "pass_rule", "unit"
+    )
     card = dossier_card(get_object_or_404(own, pk=pk))
     record_reading("citizen.read_own", actor=request.user, subject_kind="dossier", subject_id=pk, person_count=1)
+    where = whereabouts_of(card.dossier)
     context = {
+        "where": where,
+        "way": picture(where.steps, where.position) if where else [],
+        "reviews": [scoring for scoring in card.scorings if scoring.stage == Scoring.Stage.REVIEW],
+        "stances": list(card.dossier.stances.order_by("pk")),
         "card": card,
         "dossier": card.dossier,
         "verdict": verdict_words(card),

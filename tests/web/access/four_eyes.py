@@ -18,6 +18,7 @@ dossier-submit          open  open    open    open
 dossier-withdraw        open  open    open    open
 dossier-review          open  barred  barred  barred
 dossier-return          open  barred  barred  open
+dossier-agree           open  barred  barred  barred
 evidence-new            open  open    open    open
 evidence                open  open    open    open
 evidence-remove         open  open    open    open

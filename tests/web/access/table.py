@@ -157,6 +157,9 @@ dossier-submit          own   own   all   no    no    no    own
 dossier-withdraw        own   own   all   no    no    no    own
 dossier-review          no    own   all   no    no    no    own
 dossier-return          no    own   all   no    no    no    own
+dossier-agree           own   own   all   all   no    no    own
+step-list               yes   yes   yes   yes   no    no    yes
+step-agree              yes   yes   yes   yes   no    no    yes
 dossier-confirm         no    yes   yes   no    no    no    yes
 dossier-next            no    yes   yes   no    no    no    yes
 dossier-send            yes   yes   yes   no    no    no    yes
@@ -233,6 +236,17 @@ study-new               no    no    yes   no    no    no    no
 study                   no    yes   yes   yes   no    no    no
 study-progress          no    yes   yes   yes   no    no    no
 study-cancel            no    no    yes   no    no    no    no
+
+chain-list              yes   yes   yes   yes   yes   no    no
+chain                   yes   yes   yes   yes   yes   no    no
+chain-new               no    no    yes   no    no    no    no
+chain-draft             no    no    yes   no    no    no    no
+chain-promulgate        no    no    yes   no    no    no    no
+chain-retire            no    no    yes   no    no    no    no
+chain-rule              no    no    yes   no    no    no    no
+chain-step-new          no    no    yes   no    no    no    no
+chain-step              no    no    yes   no    no    no    no
+chain-step-drop         no    no    yes   no    no    no    no
 
 model-criteria-list        yes   yes   yes   yes   yes   no    no
 model-criteria             yes   yes   yes   yes   yes   no    no

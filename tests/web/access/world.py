@@ -9,6 +9,7 @@ from hieuhoc.accounts.actions import add_user, delegate_role
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.assessment.actions import add_evidence
 from hieuhoc.assessment.models import Round
+from hieuhoc.chains.actions import load_chains
 from hieuhoc.collectives.actions import load_model_criteria, register_models
 from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.consultations.actions import invite_organisation, moderate_comment
@@ -222,7 +223,7 @@ def _shared_rows(round_: Round) -> dict[str, int]:
     criteria = ModelCriteria.objects.get(kind="unit")
     make_criteria("clan", FUND_ASKED, questions=[FUND])
     shared = {"order": order.pk, "revision": revision.pk, "round": round_.pk, "version": round_.version_id}
-    return shared | {"modelcriteria": criteria.pk}
+    return shared | {"modelcriteria": criteria.pk, "chain": load_chains(actor=None)[0].pk}
 
 
 def _tried(round_: Round) -> dict[str, int]:

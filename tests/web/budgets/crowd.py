@@ -12,6 +12,7 @@ from django.utils import timezone
 from hieuhoc.accounts.models import Grant, Role, SecurityEvent, SignInRule
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.audit.models import Entry, Reading
+from hieuhoc.chains.models import Chain
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.criteria.models import Version
@@ -212,6 +213,7 @@ def _definitions(world: BothSides, villages: list[int]) -> None:
     rows, round_ = world.near.rows, Round.objects.get(pk=world.round.pk)
     copies(Version.objects.get(pk=rows["version"]), lambda n: {"edition": n + 10})
     copies(ModelCriteria.objects.get(pk=rows["modelcriteria"]), lambda n: {"edition": n + 10})
+    copies(Chain.objects.get(pk=rows["chain"]), lambda n: {"title": f"Quy trình {n}"})
     copies(round_, lambda n: {"year": 1900 + n})
     trial, study = Trial.objects.get(pk=rows["trial"]), Study.objects.get(pk=rows["study"])
     copies(trial, lambda n: {})

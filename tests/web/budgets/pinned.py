@@ -13,6 +13,7 @@ BUDGETS = {
     "office:batch-people": 16,
     "office:branch": 20,
     "office:branch-list": 12,
+    "office:chain-list": 8,
     "office:choice-list": 16,  # one for the rows of the file, one for whom the officer may still read
     "office:criteria-list": 7,
     "office:decision": 17,

@@ -19,7 +19,9 @@ from hieuhoc.assessment.impartiality import Bar, refuse_judging
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import dossier_card
 from hieuhoc.assessment.rules import unanswered
+from hieuhoc.assessment.steps import hides_evidence, refuse_step, step_of
 from hieuhoc.audit.actions import record_reading
+from hieuhoc.chains.rules import Act
 from hieuhoc.people.models import Citizen
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.dossiers import reached
@@ -87,6 +89,8 @@ def dossier_scores(request: Request, pk: int) -> HttpResponse:
 def dossier_review(request: Request, pk: int) -> HttpResponse:
     dossier = reached(request, pk)
     refuse_judging(request.user, [dossier.pk])
+    if (here := step_of(dossier)) is not None:
+        refuse_step(here, Act.SCORE, dossier, request.user)
 
     def review(form: PointsForm) -> Dossier:
         points = [given if given is not None else -1 for given in form.points()]
@@ -98,7 +102,8 @@ def dossier_review(request: Request, pk: int) -> HttpResponse:
 
 def points_page(request: Request, dossier: Dossier, save: Any, *, is_review: bool) -> HttpResponse:
     """All questions on one page. Asked to count (`count` in what is sent), it adds up what was typed and keeps nothing."""
-    card, is_counting = dossier_card(dossier), "count" in request.POST
+    is_hidden = is_review and hides_evidence(request.user, dossier)
+    card, is_counting = dossier_card(dossier, with_evidence=not is_hidden), "count" in request.POST
     form = PointsForm(rows=card.rows, is_review=is_review, initial={"edition": dossier.edition})
     if is_counting:  # shown as typed, judged only when it is sent
         form.initial = {**form.initial, **request.POST.dict()}
@@ -145,6 +150,10 @@ def points_page(request: Request, dossier: Dossier, save: Any, *, is_review: boo
 
 
 def reviewed_words(dossier: Dossier) -> str:
+    if dossier.total is None:
+        return _("Đã ghi điểm của mình cho hồ sơ của %(name)s; hồ sơ chờ người xét tiếp.") % {
+            "name": dossier.citizen.name
+        }
     return _("Đã xét hồ sơ của %(name)s: %(status)s, %(points)d điểm.") % {
         "name": dossier.citizen.name,
         "status": dossier.get_status_display(),

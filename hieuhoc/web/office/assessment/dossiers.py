@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.assessment.rules import may_edit
+from hieuhoc.assessment.steps import hides_evidence
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.criteria.reads import english_of_versions
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Tier
 from hieuhoc.places.reads import standing_within
+from hieuhoc.recognition.whereabouts import whereabouts_of
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
@@ -34,6 +36,7 @@ from hieuhoc.web.ui.marks import state_mark
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.ui.wording import is_translated, worded
 from hieuhoc.web.verdicts import verdict_words
+from hieuhoc.web.way import picture
 
 
 @needs("assessment.read_dossiers")
@@ -137,8 +140,8 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         place=dossier.place_id,
         person_count=1,
     )
-    card = dossier_card(dossier)
-    query = asked_of(request).query
+    card = dossier_card(dossier, with_evidence=not hides_evidence(request.user, dossier))
+    query, where = asked_of(request).query, whereabouts_of(dossier)
     deeds = [
         replace(deed, url=f"{deed.url}?{query}") if deed.name == "dossier-review" else deed
         for deed in deeds_for(request.user, dossier)
@@ -153,6 +156,9 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         "facts": facts(card, may_read_round=request.user.has_perm("assessment.read_rounds")),
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
+        "where": where,
+        "way": picture(where.steps, where.position) if where else [],
+        "stances": list(dossier.stances.select_related("given_by").order_by("pk")),
         "may_edit": any(deed.name == "dossier-scores" for deed in deeds),
         "events": events_of(request, dossier),
         "page_year": dossier.round.year,

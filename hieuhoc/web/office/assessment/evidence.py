@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.assessment.actions import add_evidence, refuse_size, remove_evidence
 from hieuhoc.assessment.models import Dossier, Evidence
+from hieuhoc.assessment.steps import hides_evidence
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.criteria.published import english_of
 from hieuhoc.documents.actions import read_file
@@ -58,6 +59,8 @@ def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
 @needs("assessment.read_dossiers")
 def evidence_file(request: Request, pk: int) -> HttpResponse:
     evidence = evidence_within(request, pk)
+    if hides_evidence(request.user, evidence.dossier):
+        raise Refusal(_("Bước này của quy trình xem điểm, không xem minh chứng."), code="points_only")
     if evidence.document is None:
         raise Http404
     record_reading(

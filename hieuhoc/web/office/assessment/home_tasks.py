@@ -5,13 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.reads import dossier_tasks
+from hieuhoc.assessment.steps import waiting_for
 from hieuhoc.web.ui.shapes import Task
 
 
 def tasks_of(user: User) -> list[Task]:
     today, dossiers = timezone.localdate(), reverse("office:dossier-list")
-    return [
+    tasks = [
         Task(
             title=_("Hồ sơ đợt %(year)s chờ xét") % {"year": task.year},
             count=task.count,
@@ -22,3 +24,7 @@ def tasks_of(user: User) -> list[Task]:
         )
         for task in dossier_tasks(user)
     ]
+    if user.has_perm("assessment.agree_dossiers"):
+        waiting = waiting_for(user, scope_of(user, "assessment.agree_dossiers")).count()
+        tasks += [Task(_("Hồ sơ chờ đồng ý ở bước của mình"), waiting, reverse("office:step-list"))] if waiting else []
+    return tasks

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.assessment import bulk, deeds, dossiers, evidence, following, rounds
+from hieuhoc.web.office.assessment import bulk, deeds, dossiers, evidence, following, rounds, steps
 
 carry_ids("citizen", "dossier", "evidence", "round")
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("dossiers/confirm/", bulk.dossier_confirm, name="dossier-confirm"),
     path("dossiers/send/", bulk.dossier_send, name="dossier-send"),
     path("dossiers/next/", following.dossier_next, name="dossier-next"),
+    path("dossiers/steps/", steps.step_list, name="step-list"),
+    path("dossiers/steps/agree/", steps.step_agree, name="step-agree"),
     path("dossiers/list.pdf", dossiers.dossier_paper, name="dossier-paper"),
     path("dossiers/score-sheet.xlsx", dossiers.score_sheet, name="score-sheet"),
     path("dossiers/export/", dossiers.dossier_export, name="dossier-export"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("dossiers/<dossier:pk>/scores/", deeds.dossier_scores, name="dossier-scores"),
     path("dossiers/<dossier:pk>/submit/", deeds.dossier_submit, name="dossier-submit"),
     path("dossiers/<dossier:pk>/review/", deeds.dossier_review, name="dossier-review"),
+    path("dossiers/<dossier:pk>/agree/", steps.dossier_agree, name="dossier-agree"),
     path("dossiers/<dossier:pk>/return/", deeds.dossier_return, name="dossier-return"),
     path("dossiers/<dossier:pk>/withdraw/", deeds.dossier_withdraw, name="dossier-withdraw"),
     path("dossiers/<dossier:pk>/evidence/<int:position>/", evidence.evidence_new, name="evidence-new"),

@@ -7,6 +7,9 @@ from hieuhoc.assessment import rules
 from hieuhoc.assessment.impartiality import Bar, bar_of
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.rules import Verdict
+from hieuhoc.assessment.steps import StepAt, step_of
+from hieuhoc.chains.reads import takes_step
+from hieuhoc.chains.rules import Act, Who
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 
 
@@ -14,6 +17,9 @@ def deeds_for(user: User, dossier: Dossier) -> list[NextDeed]:
     is_open = dossier.round.status == Round.Status.OPEN
     status = dossier.status
     is_complete = bool(dossier.self_points) and None not in dossier.self_points
+    here = step_of(dossier)
+    scores = here is None or (here.step.act == Act.SCORE and takes_step(user, here.step, dossier))
+    sends_back = here is None or (here.step.may_return and takes_step(user, here.step, dossier))
     score = OfferedDeed(
         "dossier-scores", "assessment.save_self_scores", _("Chấm điểm"), "pencil", rules.may_edit(status)
     )
@@ -21,21 +27,28 @@ def deeds_for(user: User, dossier: Dossier) -> list[NextDeed]:
     possible = [
         *((submit, score) if is_complete else (score, submit)),
         OfferedDeed(
-            "dossier-review", "assessment.review_dossier", _("Xét hồ sơ"), "clipboard-check", rules.may_review(status)
+            "dossier-review",
+            "assessment.review_dossier",
+            _("Xét hồ sơ"),
+            "clipboard-check",
+            rules.may_review(status) and scores,
+        ),
+        OfferedDeed(
+            "dossier-agree", "assessment.agree_dossiers", _("Đồng ý"), "circle-check", agrees(user, here, dossier)
         ),
         OfferedDeed(
             "dossier-return",
             "assessment.return_dossier",
             _("Trả lại để bổ sung"),
             "arrow-back-up",
-            rules.may_return(status),
+            rules.may_return(status) and sends_back,
         ),
         OfferedDeed(
             "dossier-withdraw", "assessment.withdraw_dossier", _("Rút hồ sơ"), "door-exit", rules.may_withdraw(status)
         ),
     ]
     deeds = offered(user, dossier, possible if is_open else (), place=dossier)
-    is_judged = {"dossier-review", "dossier-return"} & {deed.name for deed in deeds}
+    is_judged = {"dossier-review", "dossier-agree", "dossier-return"} & {deed.name for deed in deeds}
     barred = barred_deeds(user, dossier) if is_judged else ()
     return [deed for deed in deeds if deed.name not in barred]
 
@@ -45,7 +58,15 @@ def barred_deeds(user: User, dossier: Dossier) -> tuple[str, ...]:
     bar = bar_of(user, dossier)
     if bar is None:
         return ()
-    return ("dossier-review",) if bar == Bar.ENTERED else ("dossier-review", "dossier-return")
+    judging = ("dossier-review", "dossier-agree")
+    return judging if bar == Bar.ENTERED else (*judging, "dossier-return")
+
+
+def agrees(user: User, here: StepAt | None, dossier: Dossier) -> bool:
+    """A council agrees at its meeting, nobody alone."""
+    if here is None or here.step.act != Act.AGREE or here.step.who == Who.COUNCIL:
+        return False
+    return takes_step(user, here.step, dossier)
 
 
 def sentence_of(dossier: Dossier, verdict: Verdict | None) -> str:

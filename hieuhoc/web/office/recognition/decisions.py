@@ -12,9 +12,11 @@ from django.utils.translation import pgettext
 from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.impartiality import refuse_judging_person
 from hieuhoc.audit.actions import record_reading
+from hieuhoc.chains.rules import Act
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.recognition.actions import issue_decision, revoke_title
 from hieuhoc.recognition.actions.proposals import refuse_list_with_kin
+from hieuhoc.recognition.list_steps import refuse_list_step
 from hieuhoc.recognition.models import Decision, Title
 from hieuhoc.recognition.reads import DecisionCard, decision_card, printing_of
 from hieuhoc.recognition.signing import signing_start
@@ -87,6 +89,7 @@ def decision_new(request: Request, pk: int) -> HttpResponse:
     proposal = proposals.reached(request, pk)
     require(request.user, "recognition.issue_decision", proposal)
     refuse_list_with_kin(proposal, request.user)
+    refuse_list_step(proposal, Act.DECIDE, request.user)
     start = signing_start(proposal.place_id, version_number=proposal.round.version.number)
     initial = starting(start) | {"edition": proposal.edition}
     form = DecisionForm(request.POST or None, initial=initial, year=proposal.round.year)

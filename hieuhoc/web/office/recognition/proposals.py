@@ -13,12 +13,14 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.impartiality import Bar, refuse_judging
 from hieuhoc.assessment.models import Round
 from hieuhoc.audit.actions import record_reading
+from hieuhoc.chains.rules import Act
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import read_public_id
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.models import Place
 from hieuhoc.recognition.actions import make_proposal, restore_line, return_proposal, send_proposal, strike_line
 from hieuhoc.recognition.actions.proposals import has_kin, refuse_list_with_kin
+from hieuhoc.recognition.list_steps import refuse_list_step
 from hieuhoc.recognition.models import Proposal, ProposalLine
 from hieuhoc.recognition.reads import listed_lines
 from hieuhoc.recognition.rules import may_change_list, may_decide
@@ -135,6 +137,7 @@ def proposal_add(request: Request, pk: int) -> HttpResponse:
 def proposal_send(request: Request, pk: int) -> HttpResponse:
     proposal = reached(request, pk)
     refuse_list_with_kin(proposal, request.user)
+    refuse_list_step(proposal, Act.PROPOSE, request.user)
 
     def send(given: dict[str, Any]) -> None:
         send_proposal(proposal, edition=given["edition"], actor=request.user)
@@ -150,6 +153,7 @@ def proposal_return(request: Request, pk: int) -> HttpResponse:
     proposal = reached(request, pk)
     require(request.user, "recognition.return_proposal", proposal)
     refuse_list_with_kin(proposal, request.user)
+    refuse_list_step(proposal, Act.DECIDE, request.user)
 
     def back(given: dict[str, Any]) -> None:
         return_proposal(proposal, note=given["note"], edition=given["edition"], actor=request.user)

@@ -7,6 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.steps import not_under_review
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.sort_keys import sort_key
@@ -26,7 +27,7 @@ class WaitingGroup:
 
 
 def waiting_groups(scope: Scope) -> list[WaitingGroup]:
-    passed = Dossier.objects.within(scope).filter(status=Dossier.Status.PASSED)
+    passed = not_under_review(Dossier.objects.within(scope).filter(status=Dossier.Status.PASSED))
     counted = list(passed.order_by().values_list("round", "unit", "place").annotate(Count("pk")))
     communes = communes_of({row[2] for row in counted if row[1] is None}, timezone.localdate())
     seats = dict(

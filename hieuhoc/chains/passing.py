@@ -1,0 +1,43 @@
+"""From step to step: written by the deeds of the rooms whose subjects go by a chain, in their transaction."""
+
+from collections.abc import Collection
+from datetime import date
+
+from hieuhoc.chains.models import Chain, Passage
+from hieuhoc.chains.rules import due_on
+
+ROWS = 5_000
+
+
+def put(subject_kind: str, ids: Collection[int], chain: Chain, position: int, since: date) -> None:
+    """They stand at that step since that day."""
+    step = chain.way.at(position)
+    Passage.objects.bulk_create(
+        (
+            Passage(
+                subject_kind=subject_kind,
+                subject_id=pk,
+                chain=chain,
+                position=position,
+                awaits=step.act,
+                entered_on=since,
+                due_on=due_on(step, since),
+            )
+            for pk in ids
+        ),
+        update_conflicts=True,
+        unique_fields=["subject_kind", "subject_id"],
+        update_fields=["chain", "position", "awaits", "entered_on", "due_on"],
+        batch_size=ROWS,
+    )
+
+
+def finish(subject_kind: str, ids: Collection[int]) -> None:
+    """They went the whole way; which one, stays known."""
+    standing = Passage.objects.filter(subject_kind=subject_kind, subject_id__in=ids)
+    standing.update(awaits="", due_on=None)
+
+
+def leave(subject_kind: str, ids: Collection[int]) -> None:
+    """They go back to the beginning, or step out."""
+    Passage.objects.filter(subject_kind=subject_kind, subject_id__in=ids).delete()
