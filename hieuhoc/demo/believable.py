@@ -23,6 +23,7 @@ from hieuhoc.demo.ground import make_villages, old_communes
 from hieuhoc.demo.models import make_models
 from hieuhoc.demo.population import draw_households
 from hieuhoc.demo.residents import write_residents
+from hieuhoc.demo.schools import fill_classes
 from hieuhoc.indicators.actions import close_year, open_year, publish_revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.indicators.recounting import recount_everything
@@ -96,6 +97,7 @@ def make_province(people: int, say: Say) -> None:
     make_chains(communes_under(province_place().pk, timezone.localdate()), OPEN_YEAR)
     _open_round(versions[OPEN_YEAR])
     say("Mô hình học tập đăng ký, xét theo danh hiệu của thành viên")
+    fill_classes(YEARS[-1], OPEN_YEAR)
     make_models(YEARS[-1], province_place())
     hold_activities(communes_under(province_place().pk, timezone.localdate()))
     take_part()

@@ -10,6 +10,7 @@ from hieuhoc.learning.models import Activity, Participation
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, WaitingEntry, WorkUnit
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.recognition.models import Certificate, Decision, Title
+from hieuhoc.schools.models import Learner
 
 
 def summary() -> dict[str, Any]:
@@ -29,6 +30,7 @@ def counts() -> dict[str, int]:
         "units": WorkUnit.objects.count(),
         "branches": AssociationBranch.objects.count(),
         "dossiers": Dossier.objects.count(),
+        "learners": Learner.objects.count(),
         "activities": Activity.objects.count(),
         "participations": Participation.objects.count(),
         "chains": Chain.objects.kept().count(),
