@@ -18,6 +18,7 @@ PINNED_ELSEWHERE = {
 }
 # Tables that are no lists: as long as what they show is defined to be.
 NO_LISTS = {
+    "office:campaign": "the counts of one campaign, by channel",
     "office:citizen": "one person's record",
     "office:citizen-numbers": "one person's numbers",
     "office:step-agree": "what was ticked on one page of the list of steps",

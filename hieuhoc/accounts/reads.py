@@ -11,6 +11,7 @@ from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.lib.rows import rows_of
 from hieuhoc.lib.scope import Scope, whole_system
+from hieuhoc.outbox.reads import unread_of
 from hieuhoc.places.kept import kept
 from hieuhoc.places.models import Ancestry, ChangeOrder, Place, Succession
 
@@ -42,6 +43,17 @@ def remember_grants(user: User, on: date, rows: list[dict[str, Any]]) -> None:
     fields = [field for field in Grant._meta.concrete_fields if field.column]
     grants = [Grant(**{field.attname: field.to_python(row[str(field.column)]) for field in fields}) for row in rows]
     setattr(user, "_grants_by_day", {on: grants})  # noqa: B010  as in grants_on
+
+
+def remember_unread(user: User, count: int) -> None:
+    """`count`: outbox.reads.unread_of, read with the user."""
+    setattr(user, "_unread", count)  # noqa: B010  as in grants_on
+
+
+def unread_messages(user: User) -> int:
+    """As of the beginning of the request, or since `remember_unread`."""
+    known: int | None = getattr(user, "_unread", None)
+    return unread_of(user.pk) if known is None else known
 
 
 # The SQL is written out (lib.rows): every page asks it, with the session. A role not handed on has no source.

@@ -1,5 +1,5 @@
 """Sessions in the database, as Django keeps them. Every page reads one: the SQL is written out (lib.rows), and brings the
-account along and the roles of its day.
+account along, the roles of its day, and how many messages it has not read.
 
 A session ends when it was not used for the minutes it was given at sign-in, and half a day after it began at the latest.
 Both are its `expire_date`: nothing is asked beside it. That it is in use is written down every other minute.
@@ -21,13 +21,18 @@ from django.utils import timezone
 
 from hieuhoc.accounts.backend import came_with_session
 from hieuhoc.accounts.models import User
-from hieuhoc.accounts.reads import HELD_ON, remember_grants
+from hieuhoc.accounts.reads import HELD_ON, remember_grants, remember_unread
 from hieuhoc.lib.crypto import decrypt, encrypt, needs_rotation
 from hieuhoc.lib.rows import columns_of, mixed_rows
+from hieuhoc.outbox.reads import MANY_UNREAD
 
 OPEN = f"""
 SELECT {columns_of(Session, "session")}, {columns_of(User, "who")},
-  (SELECT jsonb_agg(to_jsonb(held) ORDER BY held.id) {HELD_ON} AND held.user_id = who.id) AS grants
+  (SELECT jsonb_agg(to_jsonb(held) ORDER BY held.id) {HELD_ON} AND held.user_id = who.id) AS grants,
+  (SELECT count(*) FROM (
+    SELECT FROM outbox_message AS told
+    WHERE told.recipient_id = who.id AND told.channel = 'in_app' AND told.read_at IS NULL LIMIT {MANY_UNREAD + 1}
+  ) AS counted) AS unread
 FROM django_session AS session
 LEFT JOIN usersessions_usersession AS opened ON opened.session_key = session.session_key
 LEFT JOIN accounts_user AS who ON who.id = opened.user_id
@@ -64,6 +69,7 @@ class SessionStore(db.SessionStore):
             return None
         if row["who"] is not None:
             remember_grants(row["who"], today, json.loads(row["grants"] or "[]"))
+            remember_unread(row["who"], row["unread"])
             came_with_session.set(row["who"])
         return row["session"]
 

@@ -50,6 +50,14 @@ def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
 
 
+def hours(name: str, default: str) -> tuple[int, int] | None:
+    """Two hours of the clock; None for "0 0", or none at all."""
+    given = words(name, default)
+    if [word.isdecimal() and int(word) < 24 for word in given] not in ([], [True, True]):
+        raise ImproperlyConfigured(f"{name} must be two hours from 0 to 23, not {' '.join(given)!r}")
+    return (int(given[0]), int(given[1])) if given and given[0] != given[1] else None
+
+
 def secure_address(name: str) -> str:
     """An address that secrets are sent to: https, or a program on this very machine."""
     value = text(name)

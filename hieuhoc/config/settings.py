@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "hieuhoc.sheets",
     "hieuhoc.documents",
     "hieuhoc.chains",
+    "hieuhoc.news",
     "hieuhoc.people",
     "hieuhoc.criteria",
     "hieuhoc.privacy",
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "hieuhoc.web.office.schools",
     "hieuhoc.web.office.trainings",
     "hieuhoc.web.office.activities",
+    "hieuhoc.web.office.news",
     "hieuhoc.web.office.privacy",
     "hieuhoc.web.office.figures",
     *(["hieuhoc.demo"] if DEMO else []),
@@ -272,6 +274,17 @@ MAILERS = {
         },
     }
 }
+# Where the mail server puts what comes back to the sender: a Maildir.
+RETURNED_MAILS = environment.text("HIEUHOC_RETURNED_MAILS")
+# Texts by a provider: eSMS.vn, or what answers as it does.
+SMS_URL = environment.secure_address("HIEUHOC_SMS_URL")
+SMS_KEY, SMS_SECRET = environment.text("HIEUHOC_SMS_KEY"), environment.text("HIEUHOC_SMS_SECRET")
+SMS_BRAND = environment.text("HIEUHOC_SMS_BRAND")
+# Notices on telephones and computers: the private number of P-256 with which push services know us, 32 bytes as base64url.
+VAPID_KEY = environment.kept_secret("HIEUHOC_VAPID_KEY")
+PUSH_INSECURE = DEBUG
+# From and until which hour of the clock no campaign goes out: people sleep.
+QUIET_HOURS = environment.hours("HIEUHOC_QUIET_HOURS", "21 7")
 DEFAULT_FROM_EMAIL = environment.text("HIEUHOC_SENDER", "hieuhoc@localhost")
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS

@@ -10,6 +10,7 @@ from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place, version_of
 from hieuhoc.demo.cast import CAST, Account, make_cast
 from hieuhoc.demo.drafts import work_on_criteria
 from hieuhoc.demo.roster import import_roster
+from hieuhoc.demo.telling import tell_people
 from hieuhoc.indicators.recounting import recount_stale
 from hieuhoc.places.models import Ancestry, Place, Succession
 from hieuhoc.places.reads import communes_under, name_of
@@ -33,6 +34,8 @@ def finish(say: Say) -> None:
     say("Bộ tiêu chí: bản soạn, thử trên hồ sơ đã xét, lấy ý kiến")
     officers = User.objects.in_bulk(["hoa", "minh"], field_name="username")
     work_on_criteria(version_of(OPEN_YEAR), officers["hoa"], officers["minh"])
+    say("Tin đã gửi trong năm, và ai đã làm theo")
+    tell_people(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR)
 
 
 def accounts() -> list[Account]:

@@ -1,4 +1,4 @@
-"""Messages to people, written in the deed's transaction and sent by a job: the only way out.
+"""Messages to people, written in the deed's transaction and sent by a job: the only way out; and the browsers that show them.
 
 What a message says is sealed: it may hold a link that opens an account, or somebody's name. Its subject says what kind of
 message it is, and nothing of anybody.
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.crypto import decrypt, encrypt
 
-ADDRESS, BODY = "outbox.address", "outbox.body"  # purposes of the sealing
+ADDRESS, BODY, DEVICE = "outbox.address", "outbox.body", "outbox.device"  # purposes of the sealing
 
 
 class Message(models.Model):
@@ -18,6 +18,7 @@ class Message(models.Model):
         MAIL = "mail", _("Thư điện tử")
         SMS = "sms", _("Tin nhắn")
         IN_APP = "in_app", _("Trong ứng dụng")
+        PUSH = "push", _("Thông báo trên máy")
 
     channel = models.CharField(max_length=8, choices=Channel)
     recipient = models.ForeignKey(
@@ -37,6 +38,14 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True)
     attempts = models.SmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
+    # Rather never than twice: it is claimed before it is handed over, and what was claimed by a process that was killed is
+    # not handed over again, but to a provider that knows our key.
+    is_once = models.BooleanField(default=False, db_default=False)
+    claimed_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)  # given up: refused for good, or come back
+    delivered_at = models.DateTimeField(null=True)  # its provider said so
+    stop_url = models.CharField(max_length=500, blank=True, default="", db_default="")  # ends such messages in one step
+    link = models.CharField(max_length=500, blank=True, default="", db_default="")  # what it leads to
 
     class Meta:
         indexes = [
@@ -44,7 +53,14 @@ class Message(models.Model):
                 fields=["id"],
                 condition=models.Q(sent_at__isnull=True),
                 name="outbox_unsent",
-            )
+            ),
+            models.Index(fields=["recipient", "-id"], name="outbox_of_reader"),
+            # Counted on every page of whoever has signed in.
+            models.Index(
+                fields=["recipient"],
+                condition=models.Q(channel="in_app", read_at__isnull=True),
+                name="outbox_unread",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,3 +74,15 @@ class Message(models.Model):
 
 def seal_body(body: str) -> bytes:
     return encrypt(body.encode(), purpose=BODY)
+
+
+class PushDevice(models.Model):
+    """A browser that shows what its account is told (Web Push). `sealed`: the subscription as the browser gave it, JSON."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="push_devices")
+    endpoint_index = models.BinaryField(unique=True)
+    sealed = models.BinaryField()
+    since = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"PushDevice {self.pk}"

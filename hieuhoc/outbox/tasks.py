@@ -1,23 +1,21 @@
-"""Delivery of messages: by SMTP, with attempts counted; a message is sent at most once at a time (row lock)."""
+"""Delivery of messages, with attempts counted; a message is sent at most once at a time (row lock)."""
 
-from smtplib import SMTPException
-
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from hieuhoc.lib.crypto import decrypt
-from hieuhoc.outbox.models import ADDRESS, Message
+from hieuhoc.outbox.delivery import NOTHING_KEPT, hand_over, hand_over_once
+from hieuhoc.outbox.models import Message
 from hieuhoc.outbox.reads import unsent_mails
+from hieuhoc.outbox.returned import take_returned_mails
 
 MOST_AT_ONCE = 1_000
 
 
 class NotDelivered(Exception):
-    """The mail server did not take it; the job tries again later."""
+    """What carries it did not take it; the job tries again later."""
 
 
 TRIES = 8  # of one job, over six hours
@@ -29,22 +27,33 @@ TRIES = 8  # of one job, over six hours
     retry=RetryStrategy(max_attempts=TRIES, exponential_wait=4),
 )
 def deliver(message_id: int) -> None:
+    if Message.objects.filter(pk=message_id, is_once=True).exists():
+        handed = hand_over_once(message_id)
+        error = "" if handed is None or handed.is_final or handed.is_unsure else handed.error
+    else:
+        error = _deliver(message_id)
+    if error:
+        raise NotDelivered(error)
+
+
+def _deliver(message_id: int) -> str:
+    """Why it is to be tried again: while its mail server is down a mail waits, whatever the server says of its address."""
     with transaction.atomic():
         message = (
-            Message.objects.select_for_update(skip_locked=True).filter(pk=message_id, sent_at__isnull=True).first()
+            Message.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("recipient")
+            .filter(pk=message_id, sent_at__isnull=True, failed_at__isnull=True)
+            .first()
         )
         if message is None:
-            return
-        address = _address(message)
-        message.attempts += 1
-        error = _hand_over(message, address) if address else "no address"
-        message.last_error = error
-        if not error:
-            # What was said is with its reader now: a mail may hold a link that opens an account.
-            message.sent_at, message.sealed_body, message.clear_body = timezone.now(), None, ""
-        message.save(update_fields=["attempts", "last_error", "sent_at", "sealed_body", "clear_body"])
-    if error and address:
-        raise NotDelivered(error)
+            return ""
+        handed = hand_over(message)
+        changed = {"attempts": message.attempts + 1, "last_error": handed.error}
+        if not handed.error:
+            changed |= {"sent_at": timezone.now(), **NOTHING_KEPT}
+        Message.objects.filter(pk=message_id).update(**changed)
+    is_hopeless = handed.is_final and handed.error in {"no address", "no words", "no device", "no telephone"}
+    return "" if is_hopeless else handed.error
 
 
 @app.periodic(cron="17 * * * *")
@@ -58,16 +67,7 @@ def try_again(timestamp: int) -> None:
         deliver.defer(message_id=message)
 
 
-def _address(message: Message) -> str:
-    if message.address:
-        return decrypt(bytes(message.address), purpose=ADDRESS).decode()
-    return message.recipient.email if message.recipient else ""
-
-
-def _hand_over(message: Message, address: str) -> str:
-    """Empty when the server took it, else the kind of error (never the address)."""
-    try:
-        EmailMessage(message.subject, message.body, to=[address]).send()
-    except (SMTPException, OSError) as error:
-        return type(error).__name__
-    return ""
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="outbox", name="outbox.take_returned_mails", queueing_lock="outbox.take_returned_mails")
+def look_for_returned_mails(timestamp: int) -> None:
+    take_returned_mails()

@@ -12,8 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
-from hieuhoc.accounts.reads import grants_on
+from hieuhoc.accounts.reads import grants_on, unread_messages
 from hieuhoc.accounts.sign_in_rules import FACTOR_FROM
+from hieuhoc.outbox.reads import MANY_UNREAD
 from hieuhoc.people.abilities import speaking_memberships
 from hieuhoc.people.models import Group, Membership
 from hieuhoc.web.choices import full_titles
@@ -37,6 +38,7 @@ class Frame:
     citizen_url: str
     search_url: str  # where a person is looked for; "" for who may read nobody
     is_held: bool = False
+    unread: str = ""  # how many messages: "3", "9+"; "" for none
 
     @property
     def itself(self) -> "Frame":
@@ -84,7 +86,13 @@ def frame_of(request: HttpRequest) -> Frame:
         citizen_url=address_of("citizen:home"),
         search_url=people if people in {item.url for item in items} else "",
         is_held=user is not None and user.temporary_until is not None,
+        unread=_unread_words(user),
     )
+
+
+def _unread_words(user: User | None) -> str:
+    count = unread_messages(user) if user else 0
+    return f"{MANY_UNREAD}+" if count > MANY_UNREAD else str(count or "")
 
 
 def _signed_in_user(request: HttpRequest) -> User | None:

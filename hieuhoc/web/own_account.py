@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from hieuhoc.accounts.security import Happened, note
-from hieuhoc.outbox.models import Message
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.requests import Request
 
-EVENTS_SHOWN, MESSAGES_SHOWN = 20, 10
+EVENTS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,9 @@ def own_sessions(request: Request) -> HttpResponse:
     sessions = [
         Signed(kept.pk, kept.user_agent, kept.created_at, kept.last_seen_at, kept.session_key == this) for kept in own
     ]
-    told = Message.objects.filter(recipient=request.user, channel=Message.Channel.IN_APP).order_by("-pk")
     context = {
         "sessions": sorted(sessions, key=lambda signed: (not signed.is_this, signed.began_at)),
         "events": request.user.security_events.select_related("by").order_by("-pk")[:EVENTS_SHOWN],
-        "told": told[:MESSAGES_SHOWN],
     }
     return render(request, "account/sessions.html", context)
 

@@ -15,7 +15,7 @@ from hieuhoc.config.environment import ROOT
 from tests import house
 
 DOCUMENT = ROOT / "docs" / "operating" / "settings.md"
-READ = re.compile(r"(?:text|flag|number|words|kept_secret|secure_address)\(\s*\"([A-Z_]+)\"")
+READ = re.compile(r"(?:text|flag|number|words|hours|kept_secret|secure_address)\(\s*\"([A-Z_]+)\"")
 NAMED = re.compile(r"`((?:HIEUHOC|DATABASE)_[A-Z_]+)`")
 
 # Answers as a web process behind TLS would give them, without any database.

@@ -31,7 +31,7 @@ from tests.indicators.test_recount_everything import stored
 pytestmark = pytest.mark.django_db
 # Deeds that change nothing a figure reads, by their module or name.
 READ_BY_NO_FIGURE = {
-    *("accounts", "assessment", "chains", "criteria", "indicators", "privacy", "trials", "consultations"),
+    *("accounts", "assessment", "chains", "criteria", "indicators", "privacy", "trials", "consultations", "news"),
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),
     *("keep_model", "learning.actions.activities", "learning.actions.participations"),

@@ -35,7 +35,12 @@ class Received:
 
 @contextmanager
 def running() -> Iterator[Received]:
-    received = Received()
+    with running_as(Received()) as received:
+        yield received
+
+
+@contextmanager
+def running_as[Server: Received](received: Server) -> Iterator[Server]:
     controller = Controller(received, hostname=received.host, port=received.port)
     controller.start()
     try:

@@ -39,6 +39,8 @@ FITTING = {
             *("public:consultation", "public:comment-new", "public:comment-sent"),
         )
     },
+    **{f"office:campaign-{deed}": {"pk": "campaign_draft"} for deed in ("change", "send")},
+    "public:unsubscribe": {"token": "stop"},
     "office:criteria-promulgate": {"pk": "version_draft"},
     "office:proposal-return": {"pk": "proposal_sent"},
     "office:decision-new": {"pk": "proposal_sent"},
@@ -60,6 +62,8 @@ FITTING = {
     "office:area-class-new": {"pk": "area"},
 }
 FIXED = {
+    "public:message-link": {"token": "nobody"},
+    "public:sms-told": {"token": "nobody"},
     "office:model-answer": {"code": "fund"},
     "office:order-change-new": {"kind": "merge"},
     "office:period-change": {"code": "people.looks"},

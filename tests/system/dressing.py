@@ -29,6 +29,10 @@ from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.actions import enrol_person
 from hieuhoc.learning.models import Activity, Attendance, Training
 from hieuhoc.lib.opaque import make_public_code
+from hieuhoc.news.models import Campaign
+from hieuhoc.news.tokens import Stopping, stop_address
+from hieuhoc.outbox.actions import send
+from hieuhoc.outbox.models import Message
 from hieuhoc.people.actions import Declaration, add_citizen, join_citizens
 from hieuhoc.people.models import Citizen, Departure, IdentityNumber, Look, Membership, Residence, WaitingEntry
 from hieuhoc.people.rules import Identity
@@ -297,6 +301,10 @@ def _others(commune: Place, people: QuerySet[Citizen]) -> Rows:
     activity = held.order_by("first_on", "pk")[0]
     return {
         "activity": activity.pk,
+        "campaign": Campaign.objects.filter(status="sent_all").order_by("pk")[0].pk,
+        "campaign_draft": Campaign.objects.get(status="draft").pk,
+        "message": _told(User.objects.get(username="minh")),
+        "stop": _last_part(stop_address(Stopping("account", grant.user_id, "news", "mail"))),
         "participation": enrol_person(activity, people[0], actor=None).pk,
         "grant": grant.pk,
         "grant_given": delegated.pk,
@@ -308,6 +316,15 @@ def _others(commune: Place, people: QuerySet[Citizen]) -> Rows:
         "export": _taken_along(hoa).pk,
         "problem": Problem.objects.filter(batch=asked, severity="ambiguous")[0].pk,
     }
+
+
+def _told(user: User) -> int:
+    body = "Danh sách nhập hôm qua còn 3 dòng cần chọn người."
+    return send(Message.Channel.IN_APP, recipient=user, subject="Còn dòng cần chọn", body=body, key="dressing.told").pk
+
+
+def _last_part(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
 
 
 def _taken_along(hoa: User) -> Export:

@@ -34,6 +34,7 @@ FILES = {
 FRAGMENTS = {  # inside other pages
     "office:batch-progress",
     "office:certificate-printing",
+    "office:campaign-progress",
     "office:export-progress",
     "office:study-progress",
     "office:trial-progress",
@@ -41,6 +42,10 @@ FRAGMENTS = {  # inside other pages
 FOR_FORMS = {  # what they answer to somebody who types the address
     "language": 405,
     "start": 302,
+    "public:message-link": 404,  # sealed, and of one message
+    "public:sms-told": 404,
+    "inbox-read": 405,
+    "push-device": 405,
     "office:dossier-confirm": 405,
     "office:dossier-next": 302,
     "office:dossier-send": 405,

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.public import activities, activity_papers, consultations, figures, guide, pages
+from hieuhoc.web.public import activities, activity_papers, consultations, figures, guide, messages, pages
 
 carry_ids("activity", "place", "version")
 
@@ -27,6 +27,9 @@ urlpatterns = [
     path("activities/<activity:pk>/calendar.ics", activity_papers.activity_calendar, name="activity-calendar"),
     path("activities/<activity:pk>/poster.pdf", activity_papers.activity_poster, name="activity-poster"),
     path("sitemap.xml", activity_papers.sitemap, name="sitemap"),
+    path("unsubscribe/<str:token>/", messages.unsubscribe, name="unsubscribe"),
+    path("n/<str:token>/", messages.message_link, name="message-link"),
+    path("told/sms/<str:token>/", messages.sms_told, name="sms-told"),
     path("figures/", figures.overview, name="figures"),
     path("figures/<place:pk>/", figures.place, name="figures-place"),
     path("figures/<place:pk>/communes.csv", figures.download, name="figures-download"),

@@ -9,6 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from hieuhoc.accounts.models import Grant
 from hieuhoc.consultations.models import Comment
 from hieuhoc.lib.opaque import public_id
+from hieuhoc.news.models import Recipient
+from hieuhoc.news.tokens import Stopping, open_address, stop_address
+from hieuhoc.outbox.sms import report_address
 from hieuhoc.places.models import AreaClass, AreaClassSpell
 from hieuhoc.privacy.models import Purpose
 from hieuhoc.trials.models import Trial
@@ -83,12 +86,26 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         "delegation-end": lambda: {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
         "consent-new": lambda: {"code": Purpose.objects.order_by("-pk")[0].code},
         "period-change": lambda: {"code": "people.looks"},
+        "unsubscribe": lambda: {
+            "token": last_part(stop_address(Stopping("account", side.rows["user"], "news", "mail")))
+        },
+        "message-link": lambda: {"token": last_part(open_address(recipient_of(side.rows["campaign"])))},
+        "sms-told": lambda: {"token": last_part(report_address("nobody's"))},
         "verify-code": lambda: {"code": side.code},
         "model-answer": lambda: {"code": "fund"},
         **{key: lambda: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
         **{key: lambda: {"year": world.round.year} for key in ("figure-close", "figure-revise", "figure-waiting")},
     }
     return known[name]() if name in known else {}
+
+
+def last_part(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def recipient_of(campaign_id: int) -> int:
+    values = {"channel": "in_app", "account": 1}
+    return Recipient.objects.get_or_create(campaign_id=campaign_id, person=1, defaults=values)[0].pk
 
 
 def _query(name: str, side: Side) -> str:

@@ -293,6 +293,15 @@ activity-presence       own   own   all   no    no    no    own
 participation-new       own   own   all   no    no    no    own
 participation-leave     own   own   all   no    no    no    own
 
+campaign-list           no    yes   yes   yes   no    no    no
+campaign-new            no    yes   yes   no    no    no    no
+campaign                no    own   all   all   no    no    no
+campaign-progress       no    own   all   all   no    no    no
+campaign-change         no    own   all   no    no    no    no
+campaign-send           no    own   all   no    no    no    no
+campaign-cancel         no    own   all   no    no    no    no
+campaign-resume         no    own   all   no    no    no    no
+
 figures                 yes   yes   yes   yes   yes   no    no
 figure-years            no    no    yes   no    no    no    no
 figure-close            no    no    yes   no    no    no    no

@@ -17,6 +17,8 @@ from hieuhoc.criteria.actions import draft_version, set_pass_rule
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.learning.actions import NewTraining, add_training, enrol_person, record_attendance
+from hieuhoc.outbox.actions import send
+from hieuhoc.outbox.models import Message
 from hieuhoc.people.actions import (
     NewGroup,
     NewUnit,
@@ -71,6 +73,7 @@ from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
 from tests.consultations.makers import make_comment, make_consultation
 from tests.learning.makers import make_activity
 from tests.lib.strangers_files import picture
+from tests.news.makers import make_campaign
 from tests.people.makers import LONG_AGO, add
 from tests.sheets.files import ROSTER, csv_of, received
 
@@ -133,7 +136,7 @@ def make_access_world() -> BothSides:
     shared = _shared_rows(round_)
     for side, officer_of, clan in ((near, users["minh"], cast.clan), (far, users["son"], None)):
         grant = Grant.objects.get(user=officer_of)
-        side.rows |= shared | {"user": officer_of.pk, "grant": grant.pk}
+        side.rows |= shared | {"user": officer_of.pk, "grant": grant.pk, "message": _told(officer_of)}
         _hand_on(grant)
         _belong(side, clan)
         _recognise(side, round_)
@@ -195,6 +198,10 @@ def _everybody(cast: Cast) -> dict[str, User]:
         "education": officer("giang", Role.EDUCATION, cast.land.province),
         "viewer": officer("vinh", Role.VIEWER, cast.land.province),
     }
+
+
+def _told(user: User) -> int:
+    return send(Message.Channel.IN_APP, recipient=user, subject="Tin", body="Nội dung", key=f"told.{user.pk}").pk
 
 
 def _hand_on(grant: Grant) -> None:
@@ -323,6 +330,7 @@ def _note(side: Side, round_: Round) -> None:
         "learner": enrol_learner(school_class, who.titled, since=first_day, actor=None).pk,
         "activity": activity.pk,
         "participation": enrol_person(activity, who.titled, actor=None).pk,
+        "campaign": make_campaign(side.commune).pk,
         "skill": record_skill_fact(who.titled, skill, actor=None).pk,
         "consent": consent.pk,
     }

@@ -18,6 +18,7 @@ from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.criteria.models import Version
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
 from hieuhoc.learning.models import Attendance, Participation, Training
+from hieuhoc.news.models import Campaign
 from hieuhoc.people.models import (
     AssociationBranch,
     BranchSpell,
@@ -72,6 +73,7 @@ def make_crowd(world: BothSides) -> None:
     _bodies(rows, villages, units)
     _belong(rows, [*people, *others])
     _work(world, people, others, units)
+    copies(Campaign.objects.get(pk=rows["campaign"]), lambda n: {})
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
     copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})

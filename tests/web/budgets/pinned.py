@@ -14,6 +14,7 @@ BUDGETS = {
     "office:branch": 20,
     "office:branch-list": 12,
     "office:chain-list": 8,
+    "office:campaign-list": 12,
     "office:choice-list": 16,  # one for the rows of the file, one for whom the officer may still read
     "office:criteria-list": 7,
     "office:decision": 17,

@@ -1,0 +1,7 @@
+"""What the menu of the face shows of this area."""
+
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.web.areas import MenuEntry
+
+MENU = (MenuEntry(125, gettext_lazy("Gửi tin"), "send", "office:campaign-list"),)
