@@ -18,6 +18,7 @@ PINNED_ELSEWHERE = {
 }
 # Tables that are no lists: as long as what they show is defined to be.
 NO_LISTS = {
+    "office:adoption": "the years of two places",
     "office:campaign": "the counts of one campaign, by channel",
     "office:citizen": "one person's record",
     "office:citizen-numbers": "one person's numbers",

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.models import User
-from hieuhoc.accounts.reads import may
-from hieuhoc.lib.rows import rows_of
+from hieuhoc.accounts.reads import UNREAD, may, remember_unread
+from hieuhoc.lib.rows import columns_of, mixed_rows
 
-BY_ID = "SELECT * FROM accounts_user WHERE id = %s"
+BY_ID = f"SELECT {columns_of(User, 'who')}, {UNREAD} AS unread FROM accounts_user AS who WHERE who.id = %s"
 # Of the session this thread has just opened, taken once: the account came with it (accounts.sessions).
 came_with_session: ContextVar[User | None] = ContextVar("came_with_session", default=None)
 
@@ -22,7 +22,7 @@ class AbilityBackend(AuthenticationBackend):  # type: ignore[misc]
         user = came_with_session.get()
         came_with_session.set(None)
         if user is None or user.pk != user_id:
-            user = next(iter(rows_of(User, BY_ID, [user_id])), None)
+            user = _read(user_id)
         return user if user is not None and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
@@ -35,3 +35,12 @@ class AbilityBackend(AuthenticationBackend):  # type: ignore[misc]
         if not isinstance(user_obj, User) or perm not in registry.roles:
             return False
         return may(user_obj, perm, obj)
+
+
+def _read(user_id: Any) -> User | None:
+    row = next(iter(mixed_rows(BY_ID, [user_id], who=User)), None)
+    if row is None:
+        return None
+    user: User = row["who"]
+    remember_unread(user, row["unread"])
+    return user

@@ -11,7 +11,7 @@ from hieuhoc.accounts.abilities import registry
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.lib.rows import rows_of
 from hieuhoc.lib.scope import Scope, whole_system
-from hieuhoc.outbox.reads import unread_of
+from hieuhoc.outbox.reads import MANY_UNREAD, unread_of
 from hieuhoc.places.kept import kept
 from hieuhoc.places.models import Ancestry, ChangeOrder, Place, Succession
 
@@ -43,6 +43,13 @@ def remember_grants(user: User, on: date, rows: list[dict[str, Any]]) -> None:
     fields = [field for field in Grant._meta.concrete_fields if field.column]
     grants = [Grant(**{field.attname: field.to_python(row[str(field.column)]) for field in fields}) for row in rows]
     setattr(user, "_grants_by_day", {on: grants})  # noqa: B010  as in grants_on
+
+
+# Of the account called `who`; as outbox.reads.unread_of counts.
+UNREAD = f"""(SELECT count(*) FROM (
+    SELECT FROM outbox_message AS told
+    WHERE told.recipient_id = who.id AND told.channel = 'in_app' AND told.read_at IS NULL LIMIT {MANY_UNREAD + 1}
+) AS counted)"""
 
 
 def remember_unread(user: User, count: int) -> None:

@@ -21,18 +21,14 @@ from django.utils import timezone
 
 from hieuhoc.accounts.backend import came_with_session
 from hieuhoc.accounts.models import User
-from hieuhoc.accounts.reads import HELD_ON, remember_grants, remember_unread
+from hieuhoc.accounts.reads import HELD_ON, UNREAD, remember_grants, remember_unread
 from hieuhoc.lib.crypto import decrypt, encrypt, needs_rotation
 from hieuhoc.lib.rows import columns_of, mixed_rows
-from hieuhoc.outbox.reads import MANY_UNREAD
 
 OPEN = f"""
 SELECT {columns_of(Session, "session")}, {columns_of(User, "who")},
   (SELECT jsonb_agg(to_jsonb(held) ORDER BY held.id) {HELD_ON} AND held.user_id = who.id) AS grants,
-  (SELECT count(*) FROM (
-    SELECT FROM outbox_message AS told
-    WHERE told.recipient_id = who.id AND told.channel = 'in_app' AND told.read_at IS NULL LIMIT {MANY_UNREAD + 1}
-  ) AS counted) AS unread
+  {UNREAD} AS unread
 FROM django_session AS session
 LEFT JOIN usersessions_usersession AS opened ON opened.session_key = session.session_key
 LEFT JOIN accounts_user AS who ON who.id = opened.user_id

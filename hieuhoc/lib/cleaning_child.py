@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 MEMORY, CPU_SECONDS = 1536 << 20, 30
 TOO_HEAVY = "too_heavy"
+LONGEST_SIDE = "LONGEST_SIDE"  # by this name the child is told how large a picture may be
 HEADS = (
     (b"%PDF-", "application/pdf"),
     (b"\xff\xd8\xff", "image/jpeg"),

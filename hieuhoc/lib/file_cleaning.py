@@ -16,7 +16,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from hieuhoc.lib.cleaning_child import OPENED_BY, TOO_HEAVY, media_type
+from hieuhoc.lib.cleaning_child import LONGEST_SIDE, OPENED_BY, TOO_HEAVY, media_type
 from hieuhoc.lib.errors import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -61,8 +61,8 @@ class CleanFile:
         return ENDINGS[self.media_type]
 
 
-def clean(content: bytes) -> CleanFile:
-    """The same content gives the same bytes. Raises UncleanFile."""
+def clean(content: bytes, *, longest_side: int | None = None) -> CleanFile:
+    """The same content gives the same bytes. `longest_side`: pixels of a picture at most. Raises UncleanFile."""
     kind = media_type(content)
     if kind is None:
         raise UncleanFile("file_kind")
@@ -72,7 +72,7 @@ def clean(content: bytes) -> CleanFile:
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a parser's last words may hold personal data
-            env=_bare_environment(),
+            env=_bare_environment() | ({LONGEST_SIDE: str(longest_side)} if longest_side else {}),
             timeout=SECONDS,
             check=False,
         )

@@ -1,6 +1,7 @@
 """The pixels of a photo or scan as a new file: position, time, make of the phone, thumbnails and whatever else was put
 beside them stay behind. Run as a child of `file_cleaning`."""
 
+import os
 import sys
 import warnings
 from io import BytesIO
@@ -8,10 +9,10 @@ from io import BytesIO
 import pi_heif
 from PIL import Image, ImageOps
 
-from hieuhoc.lib.cleaning_child import TOO_HEAVY, CannotClean, answer
+from hieuhoc.lib.cleaning_child import LONGEST_SIDE, TOO_HEAVY, CannotClean, answer
 
 MOST_PIXELS = 60_000_000  # the largest sensors of phones have 50 million
-LONGEST_SIDE = 4000  # of what is kept: a page of A4 at 340 dots per inch
+USUAL_SIDE = 4000  # of what is kept: a page of A4 at 340 dots per inch
 QUALITY = 88
 AS_THEY_ARE = {"1", "L", "LA", "RGB", "RGBA", "P"}  # modes a PNG is written in
 
@@ -28,9 +29,10 @@ def cleaned(content: bytes) -> tuple[str, bytes]:
         raise CannotClean(TOO_HEAVY) from None
     is_png = image.format == "PNG"
     upright = ImageOps.exif_transpose(image)
-    if max(upright.size) > LONGEST_SIDE:
+    longest = int(os.environ.get(LONGEST_SIDE, USUAL_SIDE))
+    if max(upright.size) > longest:
         upright = _plain(upright)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+        upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return ("image/png", _png(upright)) if is_png else ("image/jpeg", _jpeg(upright))
 
 

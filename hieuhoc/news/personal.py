@@ -84,4 +84,5 @@ KINDS = (
         erase=_forget_refused,
     ),
 )
-IMPERSONAL = frozenset({"news_campaign"})
+# Articles are public: whoever writes one asks those it names.
+IMPERSONAL = frozenset({"news_campaign", "news_article", "news_articleimage", "news_adoption"})

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 MOST_LETTERS, MOST_SHORT = 3_000, 300
+MOST_IN_ARTICLE = 30_000
+MOST_IMAGES = 12
 # The first of them that is possible: what reaches a person soonest and costs least; the inbox last, it waits to be looked at.
 ORDER = ("push", "mail", "sms", "in_app")
 WITH_SHORT = frozenset({"push", "sms"})

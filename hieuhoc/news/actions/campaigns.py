@@ -60,7 +60,7 @@ def change_campaign(campaign: Campaign, new: NewCampaign, *, actor: User | None)
     said = _said(new)
     changes = {
         word: [getattr(campaign, name), said[name]]
-        for word, name in (("title", "title"), ("told", "audience"))
+        for word, name in (("headline", "title"), ("told", "audience"))
         if getattr(campaign, name) != said[name]
     }
     for name in SAID:

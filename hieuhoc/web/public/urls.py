@@ -3,9 +3,9 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.public import activities, activity_papers, consultations, figures, guide, messages, pages
+from hieuhoc.web.public import activities, activity_papers, articles, consultations, figures, guide, messages, pages
 
-carry_ids("activity", "place", "version")
+carry_ids("activity", "article", "picture", "place", "version")
 
 app_name = "public"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("activities/<activity:pk>/calendar.ics", activity_papers.activity_calendar, name="activity-calendar"),
     path("activities/<activity:pk>/poster.pdf", activity_papers.activity_poster, name="activity-poster"),
     path("sitemap.xml", activity_papers.sitemap, name="sitemap"),
+    path("news/", articles.articles, name="articles"),
+    path("news/feed.atom", articles.articles_feed, name="articles-feed"),
+    path("news/images/<picture:pk>/", articles.article_image, name="article-image"),
+    path("news/<article:pk>/", articles.article, name="article"),
     path("unsubscribe/<str:token>/", messages.unsubscribe, name="unsubscribe"),
     path("n/<str:token>/", messages.message_link, name="message-link"),
     path("told/sms/<str:token>/", messages.sms_told, name="sms-told"),

@@ -86,6 +86,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         "delegation-end": lambda: {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
         "consent-new": lambda: {"code": Purpose.objects.order_by("-pk")[0].code},
         "period-change": lambda: {"code": "people.looks"},
+        "article-image-drop": lambda: {"number": 1},
         "unsubscribe": lambda: {
             "token": last_part(stop_address(Stopping("account", side.rows["user"], "news", "mail")))
         },

@@ -301,6 +301,20 @@ campaign-change         no    own   all   no    no    no    no
 campaign-send           no    own   all   no    no    no    no
 campaign-cancel         no    own   all   no    no    no    no
 campaign-resume         no    own   all   no    no    no    no
+article-list            no    yes   yes   yes   no    no    no
+article-new             no    yes   yes   no    no    no    no
+article-preview         no    yes   yes   no    no    no    no
+article                 no    own   all   all   no    no    no
+article-change          no    own   all   no    no    no    no
+article-image-new       no    own   all   no    no    no    no
+article-image-drop      no    own   all   no    no    no    no
+article-publish         no    own   all   no    no    no    no
+article-withdraw        no    own   all   no    no    no    no
+article-nominate        no    own   all   no    no    no    no
+example-list            no    yes   yes   yes   no    no    no
+example-adopt           no    all   all   no    no    no    no
+adoption                no    own   all   all   no    no    no
+adoption-end            no    own   all   no    no    no    no
 
 figures                 yes   yes   yes   yes   yes   no    no
 figure-years            no    no    yes   no    no    no    no

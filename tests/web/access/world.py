@@ -17,6 +17,7 @@ from hieuhoc.criteria.actions import draft_version, set_pass_rule
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.learning.actions import NewTraining, add_training, enrol_person, record_attendance
+from hieuhoc.news.models import Article
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.actions import (
@@ -73,7 +74,7 @@ from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
 from tests.consultations.makers import make_comment, make_consultation
 from tests.learning.makers import make_activity
 from tests.lib.strangers_files import picture
-from tests.news.makers import make_campaign
+from tests.news.makers import adopt, make_campaign, make_example
 from tests.people.makers import LONG_AGO, add
 from tests.sheets.files import ROSTER, csv_of, received
 
@@ -145,6 +146,9 @@ def make_access_world() -> BothSides:
         _take_along(side, officer_of)
         _wait(side, cut, successors=(near.commune, far.commune))
         _go(side)
+    for side, other in ((near, far), (far, near)):
+        adopted = adopt(Article.objects.get(pk=other.rows["article"]), side.commune)
+        side.rows["adoption"] = adopted.pk
     users["staff"] = _staff_officer(near)
     shared = _tried(round_) | _asked(round_)
     for side in (near, far):
@@ -322,6 +326,7 @@ def _note(side: Side, round_: Round) -> None:
     mark_area(side.commune, AreaClass.values[0], LONG_AGO)
     first_day = school_year_days(school_year_of(today))[0]
     school_class = add_class(WorkUnit.objects.get(pk=side.rows["unit"]), first_day.year, "10A1", actor=None)
+    article = make_example(side.commune)
     activity = make_activity(side.village, unit=WorkUnit.objects.get(pk=side.rows["unit"]))
     side.rows |= {
         "training": training.pk,
@@ -331,6 +336,8 @@ def _note(side: Side, round_: Round) -> None:
         "activity": activity.pk,
         "participation": enrol_person(activity, who.titled, actor=None).pk,
         "campaign": make_campaign(side.commune).pk,
+        "article": article.pk,
+        "picture": article.images.get().pk,
         "skill": record_skill_fact(who.titled, skill, actor=None).pk,
         "consent": consent.pk,
     }

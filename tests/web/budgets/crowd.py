@@ -18,7 +18,7 @@ from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.criteria.models import Version
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
 from hieuhoc.learning.models import Attendance, Participation, Training
-from hieuhoc.news.models import Campaign
+from hieuhoc.news.models import Article, Campaign
 from hieuhoc.people.models import (
     AssociationBranch,
     BranchSpell,
@@ -74,6 +74,7 @@ def make_crowd(world: BothSides) -> None:
     _belong(rows, [*people, *others])
     _work(world, people, others, units)
     copies(Campaign.objects.get(pk=rows["campaign"]), lambda n: {})
+    copies(Article.objects.get(pk=rows["article"]), lambda n: {})
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
     copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})

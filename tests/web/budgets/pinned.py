@@ -5,8 +5,10 @@ BUDGETS = {
     "citizen:learning": 12,
     "citizen:readings": 12,  # one for each entry of the office that who speaks for a group may open
     "public:activities": 14,
+    "public:articles": 9,
     "office:activity-list": 13,
     "office:activity-presence": 14,
+    "office:article-list": 12,
     "office:attendance-new": 13,
     "office:batch": 16,  # the problems of the rows shown, the power over them, and the reading put on record
     "office:batch-list": 10,
@@ -22,9 +24,10 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 40,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 42,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 45,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 48,  # and the numbers typed in refused rows of kept lists
+    "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,
     "office:export-progress": 6,
