@@ -13,16 +13,24 @@ from django.utils.translation import override
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.rules import MOTTO, NATION, PaperColumn
 from hieuhoc.lib.vietnamese import title_sort_key
 from hieuhoc.people.models import Sex
 from hieuhoc.people.reads import homes_on
 from hieuhoc.places.reads import label_of, labels
 
 TEMPLATE = "people-list.typ"
-NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc"
-COLUMNS = ("STT", "Họ và tên", "Ngày sinh", "Giới tính", "Nơi cư trú", "Nhóm đối tượng", "Điểm", "Kết quả")
-WIDTHS = (0, 3, 0, 0, 4, 4, 0, 3)  # shares of what is left; 0 = as wide as its words
-NUMBERS = (0, 2, 3, 6)  # columns that stand in the middle
+PEOPLE_COLUMNS = (
+    PaperColumn("stt", "STT", 0, is_centred=True),
+    PaperColumn("ho_ten", "Họ và tên", 3),
+    PaperColumn("ngay_sinh", "Ngày sinh", 0, is_centred=True),
+    PaperColumn("gioi_tinh", "Giới tính", 0, is_centred=True),
+    PaperColumn("noi_cu_tru", "Nơi cư trú", 4),
+    PaperColumn("nhom_doi_tuong", "Nhóm đối tượng", 4),
+    PaperColumn("diem", "Điểm", 0, is_centred=True),
+    PaperColumn("ket_qua", "Kết quả", 3),
+)
+COLUMNS = tuple(column.title for column in PEOPLE_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -40,17 +48,6 @@ class ListedPerson:
         return [self.name, self.birth, self.sex, self.home, self.group, self.points, self.result]
 
 
-@dataclass(frozen=True)
-class Letter:
-    """The letter that a list goes with."""
-
-    heading: str
-    about: str
-    addressee: str
-    body: Sequence[str]
-    signs: str
-
-
 def people_of(dossiers: QuerySet[Dossier]) -> list[ListedPerson]:
     """Where they lived is told as of the reading day of each round."""
     rows = list(dossiers.select_related("citizen", "round", "applicant_group"))
@@ -61,6 +58,10 @@ def people_of(dossiers: QuerySet[Dossier]) -> list[ListedPerson]:
     return [person for _place, person in sorted(listed, key=lambda pair: pair[0])]
 
 
+def people_rows(people: Sequence[ListedPerson]) -> list[list[str]]:
+    return [[str(number), *person.cells] for number, person in enumerate(people, start=1)]
+
+
 def list_on_paper(
     people: Sequence[ListedPerson],
     *,
@@ -68,9 +69,7 @@ def list_on_paper(
     place_line: str,
     heading: str,
     subheading: str,
-    attached: str = "",
     signers: Sequence[str],
-    letter: Letter | None = None,
 ) -> bytes:
     """The PDF. The day of the place line and the number of the paper are left open, to be written by hand."""
     words: dict[str, Any] = {
@@ -81,14 +80,10 @@ def list_on_paper(
         "place_line": f"{place_line}, ngày …… tháng …… năm ………",
         "heading": heading,
         "subheading": subheading,
-        "attached": attached,
-        "columns": COLUMNS,
-        "widths": WIDTHS,
-        "numbers": NUMBERS,
-        "rows": [[str(number), *person.cells] for number, person in enumerate(people, start=1)],
+        "columns": [vars(column) for column in PEOPLE_COLUMNS],
+        "rows": people_rows(people),
         "closing": f"Danh sách này có {len(people)} người.",
         "signers": list(signers),
-        "letter": vars(letter) if letter else None,
     }
     return render_pdf(TEMPLATE, words)
 

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "hieuhoc.web.office.sheets",
     "hieuhoc.web.office.chains",
     "hieuhoc.web.office.assessment",
+    "hieuhoc.web.office.papers",
     "hieuhoc.web.office.recognition",
     "hieuhoc.web.office.collectives",
     "hieuhoc.web.office.criteria",

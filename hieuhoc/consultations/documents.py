@@ -6,47 +6,55 @@ Promulgation of Legal Documents (criteria of the association are none, so that i
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import override
 
 from hieuhoc.consultations.models import Comment, Consultation
 from hieuhoc.consultations.reads import CommentTally, quoted, tallies_of
-from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.rules import Annex, OfficialPaper, PaperColumn, PaperPart, PaperTable, SignatureBlock
 from hieuhoc.lib.numbers import format_number
 
-TEMPLATE = "report.typ"
-NATION, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập – Tự do – Hạnh phúc"
+REPORT = "consultation_report"
 ORGAN = "Hội Khuyến học tỉnh"
 MOST_LISTED = 1_000  # comments in the annex
 WHOLE = "Toàn bộ dự thảo"
+COUNTED_COLUMNS = (
+    PaperColumn("noi_dung", "Nội dung", 3),
+    PaperColumn("dong_y", "Đồng ý", 1, is_centred=True),
+    PaperColumn("de_nghi_sua", "Đề nghị sửa", 1, is_centred=True),
+    PaperColumn("khong_dong_y", "Không đồng ý", 1, is_centred=True),
+)
+COMMENT_COLUMNS = (
+    PaperColumn("stt", "STT", 0, is_centred=True),
+    PaperColumn("noi_dung", "Nội dung", 3),
+    PaperColumn("gop_y", "Góp ý", 4),
+    PaperColumn("noi_gop_y", "Nơi góp ý", 2),
+    PaperColumn("tiep_thu", "Tiếp thu, giải trình", 4),
+)
 
 
-def report_on(consultation: Consultation, *, seat: str) -> bytes:
-    """The PDF. `seat`: the place as papers have it ("Đắk Lắk"). Raises CannotDraw."""
+def report_paper(consultation: Consultation, *, seat: str) -> OfficialPaper:
+    """`seat`: the place as papers have it ("Đắk Lắk")."""
     with override(settings.LANGUAGE_CODE):
-        return render_pdf(TEMPLATE, report_words(consultation, seat=seat))
-
-
-def report_words(consultation: Consultation, *, seat: str) -> dict[str, Any]:
-    version, tallies = consultation.version, tallies_of(consultation)
-    return {
-        "organ": ORGAN,
-        "nation": NATION,
-        "motto": MOTTO,
-        "number": "Số: …………",
-        "place_line": f"{seat or '………………'}, ngày …… tháng …… năm ………",
-        "heading": "BÁO CÁO",
-        "about": f"Tổng hợp, tiếp thu, giải trình ý kiến góp ý đối với {version.number}: {version.title}",
-        "parts": [
-            {"title": "1. Việc lấy ý kiến", "lines": _how(consultation, tallies), "table": None},
-            {"title": "2. Ý kiến theo từng nội dung", "lines": [], "table": _counted(tallies)},
-            {"title": "3. Tiếp thu, giải trình", "lines": _came_of_it(tallies), "table": None},
-        ],
-        "signs": "Thủ trưởng đơn vị",
-        "annex": _annex(consultation),
-    }
+        version, tallies = consultation.version, tallies_of(consultation)
+        return OfficialPaper(
+            kind=REPORT,
+            organ=ORGAN,
+            symbol="BC-HKH",
+            place=seat,
+            heading="Báo cáo",
+            about=f"Tổng hợp, tiếp thu, giải trình ý kiến góp ý đối với {version.number}: {version.title}",
+            body=(
+                PaperPart(lead="1. Việc lấy ý kiến"),
+                *(PaperPart(line) for line in _how(consultation, tallies)),
+                PaperPart(lead="2. Ý kiến theo từng nội dung", table=_counted(tallies)),
+                PaperPart(lead="3. Tiếp thu, giải trình"),
+                *(PaperPart(line) for line in _came_of_it(tallies)),
+            ),
+            signatures=(SignatureBlock(("Chủ tịch",)),),
+            annex=_annex(consultation),
+        )
 
 
 def _how(consultation: Consultation, tallies: Sequence[CommentTally]) -> list[str]:
@@ -69,19 +77,16 @@ def _how(consultation: Consultation, tallies: Sequence[CommentTally]) -> list[st
     return lines
 
 
-def _counted(tallies: Sequence[CommentTally]) -> dict[str, Any]:
-    stances = list(Comment.Stance)
+def _counted(tallies: Sequence[CommentTally]) -> PaperTable:
     rows = [
-        [f"Chỉ số {tally.position}" if tally.position else WHOLE, *(str(tally.stances[word]) for word in stances)]
+        [
+            f"Chỉ số {tally.position}" if tally.position else WHOLE,
+            *(str(tally.stances[word]) for word in Comment.Stance),
+        ]
         for tally in tallies
         if tally.count
     ]
-    return {
-        "columns": ["Nội dung", *(str(word.label) for word in stances)],
-        "widths": [3, 1, 1, 1],
-        "numbers": [1, 2, 3],
-        "rows": rows,
-    }
+    return PaperTable(COUNTED_COLUMNS, rows)
 
 
 def _came_of_it(tallies: Sequence[CommentTally]) -> list[str]:
@@ -92,7 +97,7 @@ def _came_of_it(tallies: Sequence[CommentTally]) -> list[str]:
     return [*lines, f"Còn {format_number(left)} góp ý chưa trả lời."] if left else lines
 
 
-def _annex(consultation: Consultation) -> dict[str, Any] | None:
+def _annex(consultation: Consultation) -> Annex | None:
     comments = consultation.comments.exclude(display=Comment.Display.HIDDEN).select_related("criterion")
     listed = list(comments.order_by("criterion__position", "sentence", "pk")[:MOST_LISTED])
     if not listed:
@@ -102,16 +107,8 @@ def _annex(consultation: Consultation) -> dict[str, Any] | None:
         f", phụ lục nêu {format_number(MOST_LISTED)} góp ý đầu." if count > MOST_LISTED else "."
     )
     rows = [[str(number), *_cells(comment)] for number, comment in enumerate(listed, start=1)]
-    return {
-        "title": "PHỤ LỤC",
-        "note": note,
-        "table": {
-            "columns": ["STT", "Nội dung", "Góp ý", "Nơi góp ý", "Tiếp thu, giải trình"],
-            "widths": [0, 3, 4, 2, 4],
-            "numbers": [0],
-            "rows": rows,
-        },
-    }
+    table = PaperTable(COMMENT_COLUMNS, rows)
+    return Annex("Phụ lục", "Các góp ý và trả lời", note, table, is_across=False)
 
 
 def _cells(comment: Comment) -> list[str]:

@@ -2,9 +2,9 @@
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from hieuhoc.lib.later import when_used
 
@@ -24,10 +24,12 @@ class CannotDraw(Exception):
     """What the template or the compiler said of it."""
 
 
-def render_pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """`template` = file in documents/typst; it reads `data` as JSON from sys.inputs.data. Raises CannotDraw."""
+def render_pdf(template: str, data: Mapping[str, Any], *, standards: Sequence[str] = ()) -> bytes:
+    """`template` = file in documents/typst; it reads `data` as JSON from sys.inputs.data. `standards`: of PDF, as Typst
+    names them. Raises CannotDraw."""
+    words = {"data": json.dumps(data, ensure_ascii=False)}
     try:
-        pdf = _compiler(template).compile(format="pdf", sys_inputs={"data": json.dumps(data, ensure_ascii=False)})
+        pdf = _compiler(template).compile(format="pdf", sys_inputs=words, pdf_standards=cast(Any, list(standards)))
     except typst.TypstError as error:
         raise CannotDraw(str(error)) from error
     if not isinstance(pdf, bytes):

@@ -1,8 +1,13 @@
-"""Official documents by number and legal basis, and stored files with their hash."""
+"""Official documents by number and legal basis, stored files with their hash, and the register of numbers of papers."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 
-from hieuhoc.places.models import Certainty
+from hieuhoc.lib.scope import Scope
+from hieuhoc.places.models import Certainty, Place
+from hieuhoc.places.reads import among
 
 
 class LegalBasis(models.Model):
@@ -34,3 +39,76 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class RegisteredNumberQuerySet(models.QuerySet["RegisteredNumber"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(among("place", scope))
+
+    def standing(self) -> Self:
+        return self.filter(spoilt_at__isnull=True)
+
+
+class NumberSeries(models.Model):
+    """Where an issuer's numbers of one kind and year stand. `issuer_key`: its name without marks and capitals."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    issuer_key = models.CharField(max_length=200)
+    kind = models.CharField(max_length=32)
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "issuer_key", "kind", "year"], name="number_series_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer_key} {self.kind} {self.year}: {self.last}"
+
+
+class RegisteredNumber(models.Model):
+    """Một dòng của sổ văn bản: which number a paper of an issuer bears. A spoilt number stays, with its reason.
+
+    `subject_kind`, `subject_id`: the record the paper speaks of, as the audit names records.
+    """
+
+    series = models.ForeignKey(NumberSeries, on_delete=models.PROTECT, related_name="numbers", db_index=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=32)
+    sequence = models.IntegerField()
+    text = models.CharField(max_length=80)  # "05/TTr-HKH"
+    issuer = models.CharField(max_length=200)
+    parent_organ = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=400)
+    signed_on = models.DateField()
+    signatory = models.CharField(max_length=120, blank=True)
+    signatory_title = models.CharField(max_length=120)
+    recipients = models.TextField(blank=True)  # one a line
+    subject_kind = models.CharField(max_length=32)
+    subject_id = models.BigIntegerField()
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(auto_now_add=True)
+    spoilt_at = models.DateTimeField(null=True)
+    spoilt_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    spoilt_reason = models.CharField(max_length=300, blank=True)
+
+    objects = RegisteredNumberQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "sequence"], name="registered_number_once"),
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "kind"],
+                condition=models.Q(spoilt_at__isnull=True),
+                name="registered_number_one_standing",
+            ),
+            models.CheckConstraint(condition=models.Q(sequence__gte=1), name="registered_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id

@@ -46,5 +46,26 @@ KINDS = (
         source=TECHNICAL,
         purge=_orphans,
     ),
+    Kind(
+        "documents.signatories",
+        gettext_lazy("Người ký văn bản, lý do huỷ số"),
+        held=lambda _person: 0,  # known by name only: an office's, no record's
+        stays=gettext_lazy("Ghi trong sổ văn bản của cơ quan ban hành."),
+        columns=columns("documents_registerednumber", "signatory", "signatory_title", "spoilt_reason"),
+    ),
 )
-IMPERSONAL = frozenset({"documents_legalbasis", "documents_document.kind", "documents_document.media_type"})
+IMPERSONAL = frozenset(
+    {
+        "documents_document.kind",
+        "documents_document.media_type",
+        "documents_legalbasis",
+        "documents_numberseries",
+        "documents_registerednumber.about",
+        "documents_registerednumber.issuer",
+        "documents_registerednumber.kind",
+        "documents_registerednumber.parent_organ",
+        "documents_registerednumber.recipients",
+        "documents_registerednumber.subject_kind",
+        "documents_registerednumber.text",
+    }
+)

@@ -28,6 +28,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "recognition.read_titles": OFFICES | {Role.VILLAGE, Role.EDUCATION},
     "recognition.read_certificate": OFFICES | {Role.VILLAGE},
     "recognition.print_certificates": OFFICES,
+    "recognition.export_decision": OFFICES,
     "recognition.reissue_certificate": OFFICES,
     "recognition.record_group_recognition": OFFICES,
     "recognition.remove_group_recognition": OFFICES,

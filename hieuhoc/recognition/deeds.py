@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 VERBS = {
     "recognition.draw_again": gettext_lazy("Vẽ lại giấy chứng nhận bị mất tệp"),
+    "recognition.export_decision": gettext_lazy("Tải quyết định, thông báo"),
     "recognition.export_proposal": gettext_lazy("Tải danh sách đề nghị"),
     "recognition.issue_decision": gettext_lazy("Ra quyết định công nhận"),
     "recognition.make_proposal": gettext_lazy("Lập danh sách đề nghị"),

@@ -1,41 +1,126 @@
-"""The proposal as a commune or unit signs it: the letter, and the list of people that goes with it. Always in Vietnamese."""
+"""The proposal as a commune or unit signs it: the letter, the minutes of the meeting that reviewed it, and the list of people
+that goes with both. Always in Vietnamese."""
 
 from collections.abc import Sequence
 
 from django.utils import timezone
 
-from hieuhoc.assessment.lists_on_paper import Letter, ListedPerson, list_on_paper
-from hieuhoc.places.reads import label_of
+from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, ListedPerson, people_rows
+from hieuhoc.documents.minutes import Minutes, minutes_paper
+from hieuhoc.documents.models import RegisteredNumber
+from hieuhoc.documents.reads import standing_number
+from hieuhoc.documents.rules import (
+    Annex,
+    OfficialPaper,
+    PaperPart,
+    PaperTable,
+    SignatureBlock,
+    attached_to,
+    basis_lines,
+)
+from hieuhoc.lib.numbers import format_number
+from hieuhoc.places.reads import ancestors, label_of, name_of
 from hieuhoc.recognition.models import Proposal
 from hieuhoc.recognition.reads import TITLE_NAME
 from hieuhoc.recognition.signing import signing_start
 
+LETTER, MINUTES = "proposal", "review_minutes"
+ASSOCIATION = "Hội Khuyến học"
 
-def proposal_on_paper(proposal: Proposal, people: Sequence[ListedPerson]) -> bytes:
-    """Number and day are left open, to be written by hand. Whom it goes to and on what it stands: as decision forms of the
-    place start."""
-    seat = label_of(proposal.place_id, timezone.localdate())
-    organ, year = proposal.unit.name if proposal.unit else seat.title, proposal.round.year
+
+def organs_of(proposal: Proposal) -> tuple[str, str]:
+    """(who proposes, the organ above it) as papers name them, while the register says nothing else."""
+    if proposal.unit:
+        return proposal.unit.name, ""
+    today = timezone.localdate()
+    here, *above = ancestors(proposal.place_id, today) or [proposal.place_id]
+    parent = f"{ASSOCIATION} {_inside(name_of(above[-1], today))}" if above else ""
+    return f"{ASSOCIATION} {_inside(name_of(here, today))}", parent
+
+
+def proposal_paper(proposal: Proposal, people: Sequence[ListedPerson]) -> OfficialPaper:
+    """Number and day are left open until the register has them. Whom it goes to and on what it stands: as decision forms of
+    the place start."""
+    number, year = standing_number("proposal", proposal.pk, LETTER), proposal.round.year
+    organ, parent = (number.issuer, number.parent_organ) if number else organs_of(proposal)
     start = signing_start(proposal.place_id, version_number=proposal.round.version.number)
-    about = f"Về việc công nhận danh hiệu {TITLE_NAME} năm {year}"
+    count = format_number(len(people))
     asked = (
         f"Qua xét hồ sơ của đợt đánh giá năm {year}, {organ} kính trình {start.issuer} xem xét, công nhận danh hiệu "
-        f"{TITLE_NAME} năm {year} cho {len(people)} người (có danh sách kèm theo)."
+        f"{TITLE_NAME} năm {year} cho {count} người (có danh sách kèm theo)."
     )
-    bases = [line.strip() for line in start.legal_basis.splitlines() if line.strip()]
-    return list_on_paper(
-        people,
+    return OfficialPaper(
+        kind=LETTER,
         organ=organ,
-        place_line=seat.on_papers,
-        heading="DANH SÁCH ĐỀ NGHỊ CÔNG NHẬN",
-        subheading=f"Danh hiệu {TITLE_NAME} năm {year}",
-        attached="(Kèm theo Tờ trình số ………… ngày …… tháng …… năm ………)",
-        signers=("Người lập danh sách", "Thủ trưởng đơn vị"),
-        letter=Letter(
-            heading="TỜ TRÌNH",
-            about=about,
-            addressee=f"Kính gửi: {start.issuer}",
-            body=[*bases, asked, f"Kính đề nghị {start.issuer} xem xét, quyết định./."],
-            signs="Thủ trưởng đơn vị",
+        parent_organ=parent,
+        heading="Tờ trình",
+        about=f"Về việc công nhận danh hiệu {TITLE_NAME} năm {year}",
+        place=label_of(proposal.place_id, timezone.localdate()).on_papers,
+        number=number.text if number else "",
+        symbol="" if number or proposal.unit else "TTr-HKH",
+        day=number.signed_on if number else None,
+        addressees=(start.issuer,),
+        bases=basis_lines(start.legal_basis),
+        body=(PaperPart(asked), PaperPart(f"Kính đề nghị {start.issuer} xem xét, quyết định./.")),
+        signatures=(signature_of(number, proposal),),
+        recipients=tuple(number.recipients.splitlines()) if number else ("Như trên", "Lưu: VT"),
+        annex=Annex(
+            heading="Danh sách đề nghị công nhận",
+            about=f"Danh hiệu {TITLE_NAME} năm {year}",
+            attached=attached_to("Tờ trình", number.text if number else "", number.signed_on if number else None),
+            table=PaperTable(PEOPLE_COLUMNS, people_rows(people)),
+            closing=f"Danh sách này có {count} người.",
         ),
     )
+
+
+def minutes_of(proposal: Proposal, people: Sequence[ListedPerson]) -> OfficialPaper:
+    """Of the meeting that reviewed the dossiers: time, people and votes are written by hand."""
+    number, year = standing_number("proposal", proposal.pk, MINUTES), proposal.round.year
+    organ, parent = (number.issuer, number.parent_organ) if number else organs_of(proposal)
+    count = format_number(len(people))
+    struck = proposal.lines.filter(is_struck=True).count()
+    business = [
+        PaperPart(f"Cuộc họp xét {count} hồ sơ đủ điều kiện của đợt đánh giá danh hiệu {TITLE_NAME} năm {year}.", "1."),
+        PaperPart("Ý kiến thảo luận: ………………………………………………………………………………", "2."),
+        PaperPart("Kết quả biểu quyết: …… người tán thành, …… người không tán thành.", "3."),
+        PaperPart(f"Kết luận: đề nghị công nhận {count} người (có danh sách kèm theo).", "4."),
+    ]
+    if struck:
+        business.insert(1, PaperPart(f"Đưa ra khỏi danh sách {format_number(struck)} hồ sơ, có ghi lý do từng hồ sơ."))
+    annex = Annex(
+        heading="Danh sách đề nghị công nhận",
+        about=f"Danh hiệu {TITLE_NAME} năm {year}",
+        attached=attached_to("Biên bản", number.text if number else "", number.signed_on if number else None),
+        table=PaperTable(PEOPLE_COLUMNS, people_rows(people)),
+        closing=f"Danh sách này có {count} người.",
+    )
+    return minutes_paper(
+        Minutes(
+            kind=MINUTES,
+            organ=organ,
+            parent_organ=parent,
+            place=label_of(proposal.place_id, timezone.localdate()).on_papers,
+            about=f"Họp xét, đề nghị công nhận danh hiệu {TITLE_NAME} năm {year}",
+            number=number.text if number else "",
+            symbol="" if proposal.unit else "BB-HKH",
+            business=business,
+            annex=annex,
+        )
+    )
+
+
+def signature_of(number: RegisteredNumber | None, proposal: Proposal) -> SignatureBlock:
+    if number:
+        return SignatureBlock(authority_lines(number.signatory_title), number.signatory)
+    return SignatureBlock(("Thủ trưởng đơn vị",) if proposal.unit else ("Chủ tịch",))
+
+
+def authority_lines(signatory_title: str) -> tuple[str, ...]:
+    """ "KT. Chủ tịch; Phó Chủ tịch" stands on two lines."""
+    return tuple(line.strip() for line in signatory_title.replace("\n", ";").split(";") if line.strip())
+
+
+def _inside(name: str) -> str:
+    """A place's name within a sentence: "xã Cư Né"."""
+    return name[:1].lower() + name[1:]

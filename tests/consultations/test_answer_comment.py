@@ -1,14 +1,11 @@
 """Comments are shown or not, and answered: taken or not, and why; the report tells all of it."""
 
-from io import BytesIO
-
-import pikepdf
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from hieuhoc.consultations.actions import answer_comment, close_consultation, invite_organisation, moderate_comment
-from hieuhoc.consultations.documents import report_on, report_words
+from hieuhoc.consultations.documents import report_paper
 from hieuhoc.consultations.models import Comment, Consultation
 from hieuhoc.consultations.personal import KINDS
 from hieuhoc.consultations.reads import tallies_of, unanswered
@@ -64,18 +61,17 @@ def test_the_report_counts_and_lists_all_but_the_hidden(world: World, consultati
     moderate_comment(make_comment(consultation, position=2), display="hidden", because="Quảng cáo", actor=world.hoa)
     answer_comment(shown, verdict="not_taken", answer="Đã rõ.", actor=world.hoa)
     assert [(tally.position, tally.count) for tally in tallies_of(consultation)[:3]] == [(None, 1), (1, 1), (2, 0)]
-    words = report_words(consultation, seat="Đắk Lắk")
-    assert words["parts"][1]["table"]["rows"] == [["Toàn bộ dự thảo", "0", "1", "0"], ["Chỉ số 1", "0", "1", "0"]]
-    assert "Đã mời 1 tổ chức, 0 tổ chức góp ý. Có 2 góp ý." in words["parts"][0]["lines"]
-    told = " ".join(" ".join(part["lines"]) for part in words["parts"])
+    paper = report_paper(consultation, seat="Đắk Lắk")
+    counted = next(part.table for part in paper.body if part.table)
+    assert counted.rows == [["Toàn bộ dự thảo", "0", "1", "0"], ["Chỉ số 1", "0", "1", "0"]]
+    told = " ".join(part.text for part in paper.body)
+    assert "Đã mời 1 tổ chức, 0 tổ chức góp ý. Có 2 góp ý." in told
     assert "1 góp ý không đăng" in told
     assert "Còn 1 góp ý chưa trả lời." in told
-    listed = words["annex"]["table"]["rows"]
+    assert paper.annex is not None
+    listed = paper.annex.table.rows
     assert [row[3] for row in listed] == ["Bà Năm", "Không nêu tên"]
     assert listed[0][4] == "Không tiếp thu. Đã rõ."
-    with pikepdf.open(BytesIO(report_on(consultation, seat="Đắk Lắk"))) as paper:
-        assert len(paper.pages) == 2
-        assert str(paper.docinfo["/Title"]).startswith("BÁO CÁO")
 
 
 def test_names_of_commenters_go_some_time_after_the_end(world: World, consultation: Consultation) -> None:

@@ -14,12 +14,14 @@ from hieuhoc.assessment import lists_on_paper
 from hieuhoc.assessment.lists_on_paper import COLUMNS, people_of
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.audit.models import Reading
+from hieuhoc.documents import layout
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.recognition.actions import make_proposal, strike_line
 from hieuhoc.recognition.models import Proposal
 from tests.assessment.makers import make_passed
 from tests.cast import World
+from tests.documents.pdf_layout import text_of
 from tests.people.makers import add
 from tests.places.small_map import put
 
@@ -69,21 +71,43 @@ def test_people_are_told_with_birth_and_home_by_village_and_given_name(proposal:
     assert [person.sex for person in people] == ["Nam", "Nữ", "Nam"]
 
 
-def test_the_proposal_is_a_letter_and_a_list(
-    proposal: Proposal, world: World, client: Client, drawn: list[dict[str, Any]]
-) -> None:
+def test_the_proposal_is_a_letter_and_a_list(proposal: Proposal, world: World, client: Client) -> None:
     client.force_login(world.minh)
     content = content_of(client, reverse("office:proposal-paper", args=[proposal.pk]))
     with pikepdf.open(io.BytesIO(content)) as pdf:
         upright, across = (page.mediabox for page in pdf.pages)
         assert upright[3] > upright[2]
         assert across[2] > across[3]
-    (words,) = drawn
-    assert [(row[1], row[2]) for row in words["rows"]] == IN_ORDER
-    assert words["letter"]["heading"] == "TỜ TRÌNH"
-    assert "cho 3 người" in " ".join(words["letter"]["body"])
-    assert words["place_line"].startswith("Cư Né, ngày")
+    text = text_of(content)
+    assert text.index("TỜ TRÌNH") < text.index("cho 3 người") < text.index("DANH SÁCH ĐỀ NGHỊ")
+    assert [text.index(name) for name, _born in IN_ORDER] == sorted(text.index(name) for name, _born in IN_ORDER)
+    assert all(born in text for _name, born in IN_ORDER)
+    assert "Vũ Bỏ" not in text
+    assert "Cư Né, ngày …… tháng" in text
     assert Reading.objects.filter(purpose="recognition.export_proposal", person_count=3).exists()
+
+
+def test_letter_and_minutes_bear_the_number_and_day_of_the_register(
+    proposal: Proposal, world: World, client: Client
+) -> None:
+    client.force_login(world.minh)
+    for page, symbol in (("letter-number", "TTr-HKH"), ("minutes-number", "BB-HKH")):
+        address = reverse(f"office:{page}", args=[proposal.pk])
+        form = client.get(address).context["form"]
+        sent = form.initial | {"signed_on": "05/03/2026", "signatory": "Y Sam Niê", "symbol": symbol}
+        assert client.post(address, sent).status_code == 302
+    for page, number in (("proposal-paper", "01/TTr-HKH"), ("minutes-paper", "01/BB-HKH")):
+        text = text_of(content_of(client, reverse(f"office:{page}", args=[proposal.pk])))
+        assert f"Số: {number}" in text
+    assert "HỘI KHUYẾN HỌC XÃ CƯ NÉ" in text_of(
+        content_of(client, reverse("office:proposal-paper", args=[proposal.pk]))
+    )
+    shown = client.get(reverse("office:proposal", args=[proposal.pk])).content.decode()
+    assert "01/TTr-HKH" in shown
+    register = client.get(reverse("office:paper-number-list")).content.decode()
+    assert "01/BB-HKH" in register
+    docx_file = content_of(client, reverse("office:proposal-paper-docx", args=[proposal.pk]))
+    assert layout.faults_of(docx_file) == []
 
 
 def test_the_same_people_stand_in_the_table_and_on_the_page(proposal: Proposal, world: World, client: Client) -> None:

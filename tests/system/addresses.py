@@ -35,7 +35,8 @@ FITTING = {
         name: {"pk": "version_asked"}
         for name in (
             *("office:consultation", "office:consultation-days", "office:consultation-close"),
-            *("office:consultation-report", "office:invitation-list", "office:invitation-new"),
+            *("office:consultation-report", "office:consultation-report-docx"),
+            *("office:invitation-list", "office:invitation-new"),
             *("public:consultation", "public:comment-new", "public:comment-sent"),
         )
     },

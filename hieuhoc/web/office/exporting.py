@@ -12,7 +12,7 @@ from hieuhoc.sheets.tasks import write_export_after
 from hieuhoc.web.requests import Request
 
 ZIP, XLSX = "application/zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = "application/pdf"
+PDF, DOCX = "application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def exported(request: Request, kind: str, wishes: Wishes) -> HttpResponseBase:
@@ -27,4 +27,4 @@ def exported(request: Request, kind: str, wishes: Wishes) -> HttpResponseBase:
 
 
 def content_type_of(file_name: str) -> str:
-    return {"zip": ZIP, "pdf": PDF}.get(file_name.rpartition(".")[2], XLSX)
+    return {"zip": ZIP, "pdf": PDF, "docx": DOCX}.get(file_name.rpartition(".")[2], XLSX)

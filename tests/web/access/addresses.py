@@ -79,6 +79,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
             name: lambda: {"pk": Comment.objects.get(pk=side.rows["comment"]).consultation_id}
             for name in (
                 *("consultation", "consultation-days", "consultation-close", "consultation-report"),
+                "consultation-report-docx",
                 *("invitation-list", "invitation-new", "comment-new", "comment-sent"),
             )
         },

@@ -171,6 +171,11 @@ proposal-list           no    yes   yes   no    no    no    yes
 proposal-new            no    yes   yes   no    no    no    yes
 proposal                no    own   all   no    no    no    none
 proposal-paper          no    own   all   no    no    no    none
+proposal-paper-docx     no    own   all   no    no    no    none
+minutes-paper           no    own   all   no    no    no    none
+minutes-paper-docx      no    own   all   no    no    no    none
+letter-number           no    own   all   no    no    no    no
+minutes-number          no    own   all   no    no    no    no
 proposal-table          no    own   all   no    no    no    none
 proposal-add            no    own   all   no    no    no    none
 proposal-send           no    own   all   no    no    no    none
@@ -180,6 +185,13 @@ line-restore            no    own   all   no    no    no    none
 decision-new            no    shut  all   no    no    no    none
 decision-list           yes   yes   yes   yes   no    no    yes
 decision                none  own   all   all   no    no    none
+decision-paper          no    own   all   no    no    no    no
+decision-paper-docx     no    own   all   no    no    no    no
+notice-paper            no    own   all   no    no    no    no
+notice-paper-docx       no    own   all   no    no    no    no
+notice-number           no    own   all   no    no    no    no
+paper-number-list       no    yes   yes   no    no    no    no
+paper-number-spoil      no    own   all   no    no    no    no
 certificate-printing    none  own   all   all   no    no    none
 certificate-print       no    own   all   no    no    no    no
 certificate-all         none  own   all   no    no    no    no
@@ -225,6 +237,7 @@ consultation-new        no    no    yes   no    no    no    no
 consultation-days       no    no    yes   no    no    no    no
 consultation-close      no    no    yes   no    no    no    no
 consultation-report     no    no    yes   yes   no    no    no
+consultation-report-docx no   no    yes   yes   no    no    no
 invitation-list         no    no    yes   no    no    no    no
 invitation-new          no    no    yes   no    no    no    no
 invitation-withdraw     no    no    yes   no    no    no    no

@@ -53,6 +53,7 @@ BUDGETS = {
     "office:personal-data": 10,
     "office:place": 21,
     "office:place-list": 12,  # one for the old names that were typed
+    "office:paper-number-list": 13,
     "office:proposal": 16,  # one whether the list holds one's own or a family member's dossier
     "office:proposal-list": 13,
     "office:proposal-new": 14,

@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hieuhoc.accounts.models import User
-from hieuhoc.accounts.reads import scope_of
 from hieuhoc.consultations.actions import close_consultation, move_closing_day, open_consultation
-from hieuhoc.consultations.documents import report_on
+from hieuhoc.consultations.documents import report_paper
 from hieuhoc.consultations.models import Comment, Consultation
+from hieuhoc.consultations.paper_kinds import seat_of
 from hieuhoc.consultations.reads import CommentTally, tallies_of
 from hieuhoc.criteria.models import Version
-from hieuhoc.places.reads import label_of
+from hieuhoc.documents.writing import written_paper
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.consultations.forms import ClosingDayForm, ConsultationForm
+from hieuhoc.web.office.exporting import content_type_of
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.outcomes import came_of_it
@@ -124,13 +125,11 @@ def consultation_close(request: Request, pk: int) -> HttpResponse:
 
 
 @needs("consultations.read_comments")
-def consultation_report(request: Request, pk: int) -> HttpResponse:
-    """The official paper, drawn when somebody asks for it."""
-    consultation = consultation_of(pk)
-    places = sorted(scope_of(request.user, "consultations.read_comments").places)
-    seat = label_of(places[0], timezone.localdate()).on_papers if places else ""
-    answer = HttpResponse(report_on(consultation, seat=seat), content_type="application/pdf")
-    answer["Content-Disposition"] = 'attachment; filename="bao-cao-lay-y-kien.pdf"'
+def consultation_report(request: Request, pk: int, form: str) -> HttpResponse:
+    """The official paper, written when somebody asks for it."""
+    paper = report_paper(consultation_of(pk), seat=seat_of(request.user))
+    answer = HttpResponse(written_paper(paper, form), content_type=content_type_of(f".{form}"))
+    answer["Content-Disposition"] = f'attachment; filename="bao-cao-lay-y-kien.{form}"'
     return answer
 
 
@@ -180,7 +179,10 @@ def deeds_of(user: User, consultation: Consultation) -> list[NextDeed]:
         OfferedDeed(
             "consultation-days", "consultations.move_closing_day", _("Đổi ngày cuối"), "calendar-event", is_open
         ),
-        OfferedDeed("consultation-report", "consultations.read_comments", _("Tải báo cáo"), "download", True),
+        OfferedDeed("consultation-report", "consultations.read_comments", _("Tải báo cáo (PDF)"), "printer", True),
+        OfferedDeed(
+            "consultation-report-docx", "consultations.read_comments", _("Tải báo cáo (Word)"), "file-text", True
+        ),
         OfferedDeed("criteria-compare", "criteria.read_versions", _("Đọc cạnh bản khác"), "arrows-exchange", True),
     ]
     return _next_answer(user, consultation) + offered(user, consultation, deeds)

@@ -27,6 +27,7 @@ from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.recognition import proposals
 from hieuhoc.web.office.recognition.forms import DecisionForm, RevocationForm
+from hieuhoc.web.office.recognition.papers_shown import papers_of_decision
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
@@ -79,6 +80,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "may_revoke": request.user.has_perm("recognition.revoke_title", decision),
         "may_print_rest": request.user.has_perm("recognition.print_certificates", decision),
         "may_print": request.user.has_perm("recognition.read_certificate", decision),
+        "papers": papers_of_decision(request.user, decision),
         "page_year": decision.round.year if decision.round else None,
     }
     return render(request, "office/recognition/decision.html", context)

@@ -1,5 +1,5 @@
-"""All certificates of a decision, by village and name: as one file to print, or packed one by one. A proposal list as the
-paper that is signed, and as a table."""
+"""All certificates of a decision, by village and name: as one file to print, or packed one by one. A proposal list and
+a decision as the papers that are signed, the list also as a table."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -8,21 +8,37 @@ from typing import BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.lists_on_paper import COLUMNS, people_of
+from hieuhoc.documents.writing import written_paper
+from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.workbook_writing import WrittenColumn
+from hieuhoc.recognition.decisions_on_paper import decision_paper as decision_on_paper
+from hieuhoc.recognition.decisions_on_paper import dossiers_under, notice_paper
 from hieuhoc.recognition.models import Certificate, Decision, Proposal
 from hieuhoc.recognition.papers import merge, pack
-from hieuhoc.recognition.proposals_on_paper import proposal_on_paper
+from hieuhoc.recognition.proposals_on_paper import minutes_of
+from hieuhoc.recognition.proposals_on_paper import proposal_paper as proposal_on_paper
 from hieuhoc.recognition.reads import in_order_of_papers, listed_dossiers
+from hieuhoc.recognition.rules import file_stem
 from hieuhoc.sheets.export_kinds import ExportCells, ExportFile, ExportTable, Wishes, written
 
 ABILITY = "recognition.read_certificate"
 FEW = 200  # people written within a request
 PROPOSALS = "recognition.read_proposals"
 EXPORT_PROPOSAL = "recognition.export_proposal"  # as the list of readings says it
+EXPORT_DECISION = "recognition.export_decision"
+LISTED = {
+    "letter": (proposal_on_paper, gettext_noop("Tờ trình và danh sách đề nghị"), "to-trinh"),
+    "minutes": (minutes_of, gettext_noop("Biên bản họp xét và danh sách đề nghị"), "bien-ban"),
+}
+DECIDED = {
+    "decision": (decision_on_paper, gettext_noop("Quyết định %(number)s và danh sách"), "quyet-dinh"),
+    "notice": (notice_paper, gettext_noop("Thông báo theo quyết định %(number)s"), "thong-bao"),
+}
 TABLE_WIDTHS = (6, 28, 14, 10, 40, 28, 8, 22)
 
 
@@ -69,19 +85,52 @@ def _file(
 
 
 def proposal_paper(user: User, wishes: Wishes) -> ExportFile:
-    """`wishes`: proposal. The letter and, behind it, the list."""
-    proposal = _proposal(user, wishes)
+    """`wishes`: proposal, paper (letter or minutes), form. The paper and, behind it, the list."""
+    proposal, form = _proposal(user, wishes), wishes["form"]
+    make, title, stem = LISTED[wishes["paper"]]
     standing = listed_dossiers(proposal)
+
+    def write(target: Path | BinaryIO) -> int:
+        people = people_of(standing)
+        written(written_paper(make(proposal, people), form), target)
+        return len(people)
+
     return ExportFile(
-        title=_("Tờ trình và danh sách đề nghị"),
-        file_name=f"de-nghi-{proposal.round.year}.pdf",
-        write=lambda target: _write_proposal(proposal, target),
+        title=_(title),
+        file_name=f"{stem}-{proposal.round.year}.{form}",
+        write=write,
         is_short=standing.count() <= FEW,
         scope=scope_of(user, PROPOSALS),
         purpose=EXPORT_PROPOSAL,
         subject="proposal",
         place=proposal.place_id,
         subject_id=proposal.pk,
+    )
+
+
+def decision_paper_file(user: User, wishes: Wishes) -> ExportFile:
+    """`wishes`: decision, paper (decision or notice), form."""
+    decision = Decision.objects.select_related("round", "proposal__unit").get(pk=wishes["decision"])
+    if not user.has_perm(EXPORT_DECISION, decision):
+        raise PermissionDenied(EXPORT_DECISION)
+    make, title, stem = DECIDED[wishes["paper"]]
+    form, under = wishes["form"], dossiers_under(decision)
+
+    def write(target: Path | BinaryIO) -> int:
+        people = people_of(under)
+        written(written_paper(make(decision, people), form), target)
+        return len(people)
+
+    return ExportFile(
+        title=_(title) % {"number": decision.number},
+        file_name=f"{stem}-{file_stem(fold(decision.number))}.{form}",
+        write=write,
+        is_short=under.count() <= FEW,
+        scope=scope_of(user, EXPORT_DECISION),
+        purpose=EXPORT_DECISION,
+        subject="decision",
+        place=decision.place_id,
+        subject_id=decision.pk,
     )
 
 
@@ -114,15 +163,10 @@ def _proposal(user: User, wishes: Wishes) -> Proposal:
     return proposal
 
 
-def _write_proposal(proposal: Proposal, target: Path | BinaryIO) -> int:
-    people = people_of(listed_dossiers(proposal))
-    written(proposal_on_paper(proposal, people), target)
-    return len(people)
-
-
 EXPORTS = {
     "recognition.certificates": packed,
     "recognition.certificates_in_one": merged,
+    "recognition.decision_paper": decision_paper_file,
     "recognition.proposal_paper": proposal_paper,
     "recognition.proposal_table": proposal_table,
 }

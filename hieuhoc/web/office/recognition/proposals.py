@@ -33,6 +33,7 @@ from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.recognition.forms import StrikeForm
+from hieuhoc.web.office.recognition.papers_shown import papers_of_list
 from hieuhoc.web.office.recognition.waiting import waiting_groups
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
 from hieuhoc.web.requests import Request
@@ -104,15 +105,10 @@ def proposal(request: Request, pk: int) -> HttpResponse:
         "may_change": any(deed.name == "proposal-add" for deed in deeds),
         "has_kin": is_kin,
         "decision": getattr(proposal, "decision", None),
+        "papers": papers_of_list(request.user, proposal),
         "page_year": proposal.round.year,
     }
     return render(request, "office/recognition/proposal.html", context)
-
-
-@needs("recognition.read_proposals")
-def proposal_paper(request: Request, pk: int) -> HttpResponseBase:
-    """The letter and the list, to be signed."""
-    return exported(request, "recognition.proposal_paper", {"proposal": reached(request, pk).pk})
 
 
 @needs("recognition.read_proposals")

@@ -1,15 +1,23 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.recognition import certificates, decisions, groups, proposals, signing
+from hieuhoc.web.office.recognition import certificates, decisions, groups, papers, proposals, signing
 
 carry_ids("decision", "line", "proposal", "recognition", "signing", "title")
+
+PDF, DOCX = {"form": "pdf"}, {"form": "docx"}
+LETTER, MINUTES, DECISION, NOTICE = ({"paper": name} for name in ("letter", "minutes", "decision", "notice"))
 
 urlpatterns = [
     path("proposals/", proposals.proposal_list, name="proposal-list"),
     path("proposals/new/", proposals.proposal_new, name="proposal-new"),
     path("proposals/<proposal:pk>/", proposals.proposal, name="proposal"),
-    path("proposals/<proposal:pk>/list.pdf", proposals.proposal_paper, name="proposal-paper"),
+    path("proposals/<proposal:pk>/letter.pdf", papers.proposal_paper, LETTER | PDF, name="proposal-paper"),
+    path("proposals/<proposal:pk>/letter.docx", papers.proposal_paper, LETTER | DOCX, name="proposal-paper-docx"),
+    path("proposals/<proposal:pk>/minutes.pdf", papers.proposal_paper, MINUTES | PDF, name="minutes-paper"),
+    path("proposals/<proposal:pk>/minutes.docx", papers.proposal_paper, MINUTES | DOCX, name="minutes-paper-docx"),
+    path("proposals/<proposal:pk>/letter-number/", papers.letter_number, name="letter-number"),
+    path("proposals/<proposal:pk>/minutes-number/", papers.minutes_number, name="minutes-number"),
     path("proposals/<proposal:pk>/list.xlsx", proposals.proposal_table, name="proposal-table"),
     path("proposals/<proposal:pk>/add/", proposals.proposal_add, name="proposal-add"),
     path("proposals/<proposal:pk>/send/", proposals.proposal_send, name="proposal-send"),
@@ -19,6 +27,11 @@ urlpatterns = [
     path("proposal-lines/<line:pk>/restore/", proposals.line_restore, name="line-restore"),
     path("decisions/", decisions.decision_list, name="decision-list"),
     path("decisions/<decision:pk>/", decisions.decision, name="decision"),
+    path("decisions/<decision:pk>/decision.pdf", papers.decision_paper, DECISION | PDF, name="decision-paper"),
+    path("decisions/<decision:pk>/decision.docx", papers.decision_paper, DECISION | DOCX, name="decision-paper-docx"),
+    path("decisions/<decision:pk>/notice.pdf", papers.decision_paper, NOTICE | PDF, name="notice-paper"),
+    path("decisions/<decision:pk>/notice.docx", papers.decision_paper, NOTICE | DOCX, name="notice-paper-docx"),
+    path("decisions/<decision:pk>/notice-number/", papers.notice_number, name="notice-number"),
     path("decisions/<decision:pk>/printing/", certificates.certificate_printing, name="certificate-printing"),
     path("decisions/<decision:pk>/print/", certificates.certificate_print, name="certificate-print"),
     path("decisions/<decision:pk>/certificates.zip", certificates.certificate_all, name="certificate-all"),

@@ -1,0 +1,52 @@
+"""The kinds of official papers there are, each contributed by the room that knows what it says (PAPERS in its
+`paper_kinds.py`)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from hieuhoc.documents.rules import OfficialPaper, PaperColumn
+from hieuhoc.lib.errors import Refusal
+
+if TYPE_CHECKING:
+    from hieuhoc.accounts.models import User
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """`abbreviation` stands in numbers (annex III of Decree 30/2020). `table`, `annex`: the columns of the table between
+    its paragraphs and of the list behind it. `signature_count`: 2 for minutes, where the secretary signs on the left.
+    `newest`: the last real paper of the kind that somebody may read, for previews."""
+
+    code: str
+    name: str | Promise
+    abbreviation: str
+    newest: Callable[["User"], OfficialPaper | None]
+    table: tuple[PaperColumn, ...] = ()
+    annex: tuple[PaperColumn, ...] = ()
+    is_annex_across: bool = True
+    has_addressees: bool = False
+    has_verdict: bool = False
+    signature_count: int = 1
+
+
+_kinds: dict[str, PaperKind] = {}
+
+
+def add_papers(_label: str, module: ModuleType) -> None:
+    _kinds.update({kind.code: kind for kind in module.PAPERS})
+
+
+def all_kinds() -> list[PaperKind]:
+    return list(_kinds.values())
+
+
+def kind_of(code: str) -> PaperKind:
+    try:
+        return _kinds[code]
+    except KeyError:
+        raise Refusal(_("Không có loại văn bản “%(code)s”.") % {"code": code}, code="unknown_paper") from None

@@ -1,0 +1,144 @@
+"""A decision as its issuer signs it, with its list of people, and the notice of what it decided. Always in Vietnamese."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, ListedPerson, people_rows
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.documents.reads import standing_number
+from hieuhoc.documents.rules import (
+    Annex,
+    OfficialPaper,
+    PaperColumn,
+    PaperPart,
+    PaperTable,
+    SignatureBlock,
+    attached_to,
+    basis_lines,
+    day_words,
+)
+from hieuhoc.lib.numbers import format_number
+from hieuhoc.places.reads import label_of
+from hieuhoc.recognition.models import Decision
+from hieuhoc.recognition.proposals_on_paper import LETTER, authority_lines, organs_of
+from hieuhoc.recognition.reads import TITLE_NAME
+
+DECISION, NOTICE = "decision", "recognition_notice"
+NOTICE_COLUMNS = (
+    PaperColumn("stt", "STT", 0, is_centred=True),
+    PaperColumn("noi_cu_tru", "Thôn, buôn, tổ dân phố", 5),
+    PaperColumn("so_nguoi", "Số người được công nhận", 2, is_centred=True),
+)
+
+
+def dossiers_under(decision: Decision) -> QuerySet[Dossier]:
+    """Behind the titles that the decision gives or takes back."""
+    titles = decision.titles if decision.kind == Decision.Kind.RECOGNISE else decision.revoked_titles
+    return Dossier.objects.filter(title__in=titles.all())
+
+
+def decision_paper(decision: Decision, people: Sequence[ListedPerson]) -> OfficialPaper:
+    """As it was entered when it was issued."""
+    takes_back = decision.kind == Decision.Kind.REVOKE
+    signs = authority_lines(decision.signatory_title)
+    deed = "thu hồi" if takes_back else "công nhận"
+    year = decision.round.year if decision.round else decision.signed_on.year
+    bases = basis_lines(decision.legal_basis)
+    if decision.proposal and not any(line.startswith("Theo đề nghị") for line in bases):
+        bases = (*bases, _asked(decision))
+    return OfficialPaper(
+        kind=DECISION,
+        organ=decision.issuer,
+        heading="Quyết định",
+        about=f"Về việc {deed} danh hiệu {TITLE_NAME} năm {year}",
+        place=label_of(decision.place_id, decision.signed_on).on_papers,
+        number=decision.number,
+        day=decision.signed_on,
+        authority=_who_decides(decision.issuer, signs),
+        bases=bases,
+        verdict="Quyết định:",
+        body=_articles(deed, year, len(people)),
+        signatures=(SignatureBlock(signs, decision.signatory),),
+        recipients=("Như Điều 3", "Lưu: VT"),
+        annex=Annex(
+            heading="Danh sách bị thu hồi" if takes_back else "Danh sách được công nhận",
+            about=f"Danh hiệu {TITLE_NAME} năm {year}",
+            attached=attached_to("Quyết định", decision.number, decision.signed_on),
+            table=PaperTable(PEOPLE_COLUMNS, people_rows(people)),
+            closing=f"Danh sách này có {format_number(len(people))} người.",
+        ),
+    )
+
+
+def notice_paper(decision: Decision, people: Sequence[ListedPerson]) -> OfficialPaper:
+    """What was decided, how many people of each village, for the boards of the villages. Where and when certificates are
+    handed out is written by hand."""
+    number = standing_number("decision", decision.pk, NOTICE)
+    year = decision.round.year if decision.round else decision.signed_on.year
+    by_village = Counter(person.home.partition(",")[0] for person in people)
+    rows = [[str(count), name, format_number(many)] for count, (name, many) in enumerate(by_village.items(), start=1)]
+    decided = (
+        f"Ngày {decision.signed_on:%d/%m/%Y}, {decision.issuer} ban hành Quyết định số {decision.number} công nhận danh hiệu "
+        f"{TITLE_NAME} năm {year} cho {format_number(len(people))} người, theo thôn, buôn, tổ dân phố như sau:"
+    )
+    handed = "Người được công nhận nhận giấy chứng nhận tại ………………………………, từ ngày ……/……/……… đến ngày ……/……/………"
+    signs = authority_lines(number.signatory_title if number else decision.signatory_title)
+    return OfficialPaper(
+        kind=NOTICE,
+        organ=number.issuer if number else decision.issuer,
+        parent_organ=number.parent_organ if number else "",
+        heading="Thông báo",
+        about=f"Kết quả công nhận danh hiệu {TITLE_NAME} năm {year}",
+        place=label_of(decision.place_id, timezone.localdate()).on_papers,
+        number=number.text if number else "",
+        symbol="" if number else "TB-UBND",
+        day=number.signed_on if number else None,
+        body=(
+            PaperPart(decided),
+            PaperPart(table=PaperTable(NOTICE_COLUMNS, rows)),
+            PaperPart(handed),
+            PaperPart("Ai thấy họ tên hoặc kết quả chưa đúng thì báo cho nơi đã nộp hồ sơ./."),
+        ),
+        signatures=(SignatureBlock(signs, number.signatory if number else decision.signatory),),
+        recipients=tuple(number.recipients.splitlines()) if number else ("Các thôn, buôn, tổ dân phố", "Lưu: VT"),
+    )
+
+
+def _asked(decision: Decision) -> str:
+    proposal = decision.proposal
+    assert proposal is not None
+    number = standing_number("proposal", proposal.pk, LETTER)
+    organ = number.issuer if number else organs_of(proposal)[0]
+    if number is None:
+        return f"Theo đề nghị của {organ}"
+    return f"Theo đề nghị của {organ} tại Tờ trình số {number.text} {day_words(number.signed_on)}"
+
+
+def _who_decides(issuer: str, signs: Sequence[str]) -> str:
+    """ "TM." signs for all of the organ; else its head decides, whoever signs for them ("KT.")."""
+    first = signs[0] if signs else ""
+    if not first or first.startswith("TM."):
+        return issuer
+    return f"{first.removeprefix('KT.').strip()} {issuer}"
+
+
+def _articles(deed: str, year: int, count: int) -> tuple[PaperPart, ...]:
+    effect = (
+        "Giấy chứng nhận đã cấp thôi có giá trị; trang kiểm tra báo “Đã thu hồi”."
+        if deed == "thu hồi"
+        else "Mỗi người có tên trong danh sách được cấp giấy chứng nhận, kiểm tra được bằng mã in trên giấy."
+    )
+    return (
+        PaperPart(
+            f"{deed.capitalize()} danh hiệu {TITLE_NAME} năm {year} {'của' if deed == 'thu hồi' else 'cho'} "
+            f"{format_number(count)} người có tên trong danh sách kèm theo.",
+            "Điều 1.",
+        ),
+        PaperPart(f"{effect} Quyết định này có hiệu lực từ ngày ký.", "Điều 2."),
+        PaperPart(
+            "Các cơ quan, đơn vị liên quan và những người có tên trong danh sách thi hành Quyết định này./.", "Điều 3."
+        ),
+    )

@@ -1,0 +1,65 @@
+"""The official papers of this room: letter and minutes of a list, decision and notice."""
+
+from django.utils.translation import gettext_lazy
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, people_of
+from hieuhoc.documents.kinds import PaperKind
+from hieuhoc.documents.rules import OfficialPaper
+from hieuhoc.recognition.decisions_on_paper import (
+    DECISION,
+    NOTICE,
+    NOTICE_COLUMNS,
+    decision_paper,
+    dossiers_under,
+    notice_paper,
+)
+from hieuhoc.recognition.models import Decision, Proposal
+from hieuhoc.recognition.proposals_on_paper import LETTER, MINUTES, minutes_of, proposal_paper
+from hieuhoc.recognition.reads import listed_dossiers
+
+FEW = 50  # people of a list that a preview shows
+
+
+def _newest_proposal(user: User) -> Proposal | None:
+    rows = Proposal.objects.within(scope_of(user, "recognition.read_proposals"))
+    return rows.select_related("round__version", "unit", "place").order_by("-pk").first()
+
+
+def _newest_decision(user: User) -> Decision | None:
+    rows = Decision.objects.within(scope_of(user, "recognition.read_titles"))
+    recognising = rows.filter(kind=Decision.Kind.RECOGNISE)
+    return recognising.select_related("round", "proposal__unit").order_by("-pk").first()
+
+
+def _letter(user: User) -> OfficialPaper | None:
+    proposal = _newest_proposal(user)
+    return None if proposal is None else proposal_paper(proposal, people_of(listed_dossiers(proposal))[:FEW])
+
+
+def _minutes(user: User) -> OfficialPaper | None:
+    proposal = _newest_proposal(user)
+    return None if proposal is None else minutes_of(proposal, people_of(listed_dossiers(proposal))[:FEW])
+
+
+def _decision(user: User) -> OfficialPaper | None:
+    decision = _newest_decision(user)
+    return None if decision is None else decision_paper(decision, people_of(dossiers_under(decision))[:FEW])
+
+
+def _notice(user: User) -> OfficialPaper | None:
+    decision = _newest_decision(user)
+    return None if decision is None else notice_paper(decision, people_of(dossiers_under(decision)))
+
+
+PAPERS = (
+    PaperKind(
+        LETTER, gettext_lazy("Tờ trình đề nghị công nhận"), "TTr", _letter, annex=PEOPLE_COLUMNS, has_addressees=True
+    ),
+    PaperKind(MINUTES, gettext_lazy("Biên bản họp xét"), "BB", _minutes, annex=PEOPLE_COLUMNS, signature_count=2),
+    PaperKind(
+        DECISION, gettext_lazy("Quyết định công nhận, thu hồi"), "QĐ", _decision, annex=PEOPLE_COLUMNS, has_verdict=True
+    ),
+    PaperKind(NOTICE, gettext_lazy("Thông báo kết quả công nhận"), "TB", _notice, table=NOTICE_COLUMNS),
+)
