@@ -43,6 +43,7 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.messages.message_link",
     "hieuhoc.web.public.messages.sms_told",
     "hieuhoc.web.public.messages.unsubscribe",
+    "hieuhoc.web.public.originals.original",
     "hieuhoc.web.public.pages.criteria",
     "hieuhoc.web.public.pages.criteria_case",
     "hieuhoc.web.public.pages.data",

@@ -26,6 +26,7 @@ ASKED_BY_NAME = {
 SETTINGS = ("hieuhoc.config.settings", "hieuhoc.config.formats.")
 # Being put to use, or on their way out.
 UNDER_WAY = {
+    "hieuhoc.documents.layout.faults_of",
     "hieuhoc.assessment.impartiality.bar_of",
     "hieuhoc.lib.sheet_remarks.remark_frame",
     "hieuhoc.people.actions.looks.find_by_number",

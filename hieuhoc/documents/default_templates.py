@@ -23,7 +23,7 @@ from hieuhoc.documents.rules import MOTTO, NATION, PaperColumn
 FONT, LANGUAGE = "Times New Roman", "vi-VN"
 SHORT, LONG = Mm(210), Mm(297)
 MARGINS = {"top_margin": Mm(20), "bottom_margin": Mm(20), "left_margin": Mm(30), "right_margin": Mm(15)}
-HEAD_WIDTHS = (70, 95)  # mm: the organ, the nation
+HEAD_WIDTHS = (67, 98)  # mm: the organ, the nation
 WIDTH, WIDTH_ACROSS = 165, 252  # mm of text
 ORGAN_LINE, MOTTO_LINE, TITLE_LINE = 24, 62, 50  # mm
 FIRST_LINE = Mm(12.7)

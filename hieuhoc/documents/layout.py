@@ -134,7 +134,7 @@ def _has_line(paragraph: Any) -> bool:
 
 
 def _texts(element: Any, name: str) -> list[str]:
-    return [found.text or "" for found in element.iter(qn(name))]
+    return [part.text or "" for part in element.iter(qn(name))]
 
 
 def _all_text(header: Any) -> str:

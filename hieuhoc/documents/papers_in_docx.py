@@ -57,10 +57,10 @@ def _drop_annex(written: Any) -> None:
 
 def environment() -> jinja2.Environment:
     """No globals, no tests and filters but counting and capitals: a template says where words stand, nothing more."""
-    made = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
-    made.globals.clear()
-    made.filters = {name: made.filters[name] for name in ("length", "upper", "lower")}
-    return made
+    sandbox = ImmutableSandboxedEnvironment(autoescape=True, undefined=jinja2.StrictUndefined)
+    sandbox.globals.clear()
+    sandbox.filters = {name: sandbox.filters[name] for name in ("length", "upper", "lower")}
+    return sandbox
 
 
 def fields_of(paper: OfficialPaper) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 VERBS = {
+    "recognition.attach_original": gettext_lazy("Gắn bản gốc đã ký"),
     "recognition.draw_again": gettext_lazy("Vẽ lại giấy chứng nhận bị mất tệp"),
     "recognition.export_decision": gettext_lazy("Tải quyết định, thông báo"),
     "recognition.export_proposal": gettext_lazy("Tải danh sách đề nghị"),
@@ -15,6 +16,7 @@ VERBS = {
     "recognition.record_group_recognition": gettext_lazy("Ghi nhận mô hình học tập"),
     "recognition.remove_group_recognition": gettext_lazy("Bỏ ghi nhận mô hình học tập"),
     "recognition.reissue_certificate": gettext_lazy("Cấp lại giấy chứng nhận"),
+    "recognition.remove_original": gettext_lazy("Gỡ bản gốc đã ký"),
     "recognition.restore_line": gettext_lazy("Đưa lại vào danh sách"),
     "recognition.return_proposal": gettext_lazy("Trả lại danh sách"),
     "recognition.revoke_title": gettext_lazy("Thu hồi danh hiệu"),

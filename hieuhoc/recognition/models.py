@@ -187,6 +187,41 @@ class Decision(models.Model):
         return self.place_id
 
 
+class DecisionOriginalQuerySet(models.QuerySet["DecisionOriginal"]):
+    def standing(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+
+class DecisionOriginal(models.Model):
+    """Bản gốc: the decision as it was signed. `is_public`: who checks a certificate sees it."""
+
+    class Kind(models.TextChoices):
+        SCAN = "scan", _("Bản quét")
+        SIGNED = "signed", _("Bản ký số")
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="originals")
+    kind = models.CharField(max_length=6, choices=Kind)
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    is_public = models.BooleanField()
+    attached_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    removal_reason = models.CharField(max_length=300, blank=True)
+
+    objects = DecisionOriginalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=models.Q(removed_at__isnull=True), name="decision_original_one_standing"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"DecisionOriginal {self.pk}"
+
+
 class Title(models.Model):
     """Danh hiệu Công dân học tập for the round's year, whatever the decision's date."""
 

@@ -78,6 +78,13 @@ KINDS = (
         ),
     ),
     Kind(
+        "recognition.originals",
+        gettext_lazy("Bản gốc đã ký của quyết định"),
+        held=lambda _person: 0,  # a picture of the office's paper: no record says whom it names
+        stays=gettext_lazy("Quyết định hành chính đã ban hành; cán bộ gỡ được khỏi trang kiểm tra."),
+        columns=columns("recognition_decisionoriginal", "removal_reason"),
+    ),
+    Kind(
         "recognition.list_notes",
         gettext_lazy("Lời trả lại cả danh sách đề nghị"),
         held=lambda _person: 0,
@@ -87,6 +94,7 @@ KINDS = (
 )
 IMPERSONAL = frozenset(
     {
+        "recognition_decisionoriginal.kind",
         "recognition_decision.issuer",
         "recognition_decision.kind",
         "recognition_decision.legal_basis",

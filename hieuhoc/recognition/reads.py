@@ -21,7 +21,15 @@ from hieuhoc.lib.vietnamese import title_sort_key
 from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, label_of, labels
-from hieuhoc.recognition.models import Certificate, Decision, Proposal, ProposalLine, ReplacedCertificate, Title
+from hieuhoc.recognition.models import (
+    Certificate,
+    Decision,
+    DecisionOriginal,
+    Proposal,
+    ProposalLine,
+    ReplacedCertificate,
+    Title,
+)
 
 TITLE_NAME = "Công dân học tập"
 STOPPED_AFTER = timedelta(minutes=2)
@@ -51,6 +59,7 @@ class CertificateAnswer:
     revoking_number: str = ""
     revoked_on: date | None = None
     replaced_on: date | None = None
+    has_original: bool = False  # the signed decision is open to all
     is_corrected: bool = False
     is_mistyped: bool = False
 
@@ -96,6 +105,7 @@ def verify(code: str) -> CertificateAnswer:
         return CertificateAnswer(TitleStanding.UNKNOWN, is_mistyped=True)
     try:
         known = _of_code(Certificate, stored) or _of_code(ReplacedCertificate, stored)
+        has_original = known is not None and _open_originals(known.title.decision_id).exists()
     except DatabaseError:
         return CertificateAnswer(TitleStanding.UNCHECKED)
     if known is None:
@@ -113,6 +123,7 @@ def verify(code: str) -> CertificateAnswer:
         revoking_number=title.revoked_by.number if title.revoked_by else "",
         revoked_on=title.revoked_on,
         replaced_on=known.replaced_on if isinstance(known, ReplacedCertificate) else None,
+        has_original=has_original,
         is_corrected=not is_replaced and known.printed_name not in ("", title.citizen.name),
     )
 
@@ -120,6 +131,19 @@ def verify(code: str) -> CertificateAnswer:
 def _of_code[Paper: (Certificate, ReplacedCertificate)](kind: type[Paper], code: str) -> Paper | None:
     joined = kind._default_manager.select_related("title__citizen", "title__decision", "title__revoked_by")
     return joined.filter(code=code).first()
+
+
+def public_original(code: str) -> DecisionOriginal | None:
+    """The signed original behind a certificate of this code, where it is open to all. Raises DatabaseError."""
+    stored = read_public_code(code)
+    known = stored and (_of_code(Certificate, stored) or _of_code(ReplacedCertificate, stored))
+    if not known:
+        return None
+    return _open_originals(known.title.decision_id).select_related("document").first()
+
+
+def _open_originals(decision_id: int) -> QuerySet[DecisionOriginal]:
+    return DecisionOriginal.objects.standing().filter(decision=decision_id, is_public=True)
 
 
 def candidates(round_: Round, place: Place, unit: WorkUnit | None) -> QuerySet[Dossier]:

@@ -58,7 +58,7 @@ def _apart(letters: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
     """What stands side by side in two columns is two lines."""
     part: list[dict[str, Any]] = []
     for letter in letters:
-        if part and letter["x0"] - part[-1]["x1"] > 6 * MM:
+        if part and letter["x0"] - part[-1]["x1"] > 5 * MM:
             yield part
             part = []
         part.append(letter)
@@ -110,6 +110,9 @@ def _number_faults(pages: list[Any]) -> Iterator[str]:
             expected = 2
             continue
         middle = (LEFT[0] + page.width / MM - RIGHT[0]) / 2
+        if len(heads) > 1:
+            yield f"page {page.page_number}: {len(heads)} lines in the top margin"
+            continue
         (number,) = heads
         if number["text"] != str(expected) or not all(13 <= size <= 14 for size in number["sizes"]):
             yield f"page {page.page_number}: number {number['text']} in {number['sizes']}"

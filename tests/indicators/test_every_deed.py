@@ -31,14 +31,15 @@ from tests.indicators.test_recount_everything import stored
 pytestmark = pytest.mark.django_db
 # Deeds that change nothing a figure reads, by their module or name.
 READ_BY_NO_FIGURE = {
-    *("accounts", "assessment", "chains", "criteria", "indicators", "privacy", "trials", "consultations", "news"),
+    *("accounts", "assessment", "chains", "criteria", "documents", "indicators", "privacy", "trials"),
+    *("consultations", "news"),
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),
     *("keep_model", "learning.actions.activities", "learning.actions.participations"),
     *("collectives.actions.criteria", "collectives.actions.force", "collectives.actions.loading"),
     *("places.actions.area_classes", "places.actions.drafting", "places.actions.scheduling"),
     *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.reissues"),
-    "recognition.actions.signing",
+    *("recognition.actions.originals", "recognition.actions.signing"),
     *("preview_order", "add_village", "add_villages", "rename_village"),  # a new village has nobody yet
 }
 # Done by what is done here, or to many at once with a test of their own.

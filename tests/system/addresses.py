@@ -15,6 +15,7 @@ CAST = ("minh", "hoa", "lan", "nhan", "khoa", "bhiu", "thanh", "xem")
 # Where the row of the kind will not do: words of the address -> names of rows in `dressing`.
 FITTING = {
     "public:verify-code": {"code": "code"},
+    "public:verify-original": {"code": "code"},
     "office:consent-new": {"code": "purpose"},
     "office:dossier-scores": {"pk": "dossier_written"},
     "office:dossier-submit": {"pk": "dossier_written"},

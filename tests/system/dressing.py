@@ -44,7 +44,7 @@ from hieuhoc.places.drafting import rename, split
 from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell
 from hieuhoc.privacy.actions import ask_erasure, give_consent
 from hieuhoc.privacy.models import Consent, Purpose
-from hieuhoc.recognition.actions import make_proposal, send_proposal, set_signing_default, strike_line
+from hieuhoc.recognition.actions import attach_original, make_proposal, send_proposal, set_signing_default, strike_line
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, GroupRecognition, Proposal, SigningDefault, Title
 from hieuhoc.schools.actions import add_class, enrol_learner
@@ -57,6 +57,7 @@ from hieuhoc.trials.actions import ask_study, ask_trial
 from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
 from tests.lib.strangers_files import pdf
+from tests.recognition.test_originals import scan
 from tests.system.accounts import TOTP_SECRET
 from tests.system.passkeys import give_passkey
 
@@ -219,6 +220,7 @@ def _recognition(minh: User) -> Rows:
     own = Title.objects.filter(citizen=lan, year=2025, revoked_on__isnull=True).select_related("decision")[0]
     render_waiting(own.decision_id)
     Certificate.objects.filter(title=title).update(printed_name=f"{title.citizen.name} (tên cũ)")
+    attach_original(title.decision, scan(), file_name="qd.pdf", is_public=True, actor=None)
     return {
         "title_own": own.pk,
         "dossier_own": Dossier.objects.filter(citizen=lan).order_by("-round__year")[0].pk,

@@ -7,6 +7,7 @@ from hieuhoc.recognition.actions.groups import (
     record_group_recognitions,
     remove_group_recognition,
 )
+from hieuhoc.recognition.actions.originals import attach_original, remove_original
 from hieuhoc.recognition.actions.printing import print_certificates
 from hieuhoc.recognition.actions.proposals import (
     make_proposal,
@@ -21,6 +22,7 @@ from hieuhoc.recognition.actions.signing import set_signing_default
 
 __all__ = [
     "GroupFact",
+    "attach_original",
     "gap_sentences",
     "issue_decision",
     "make_proposal",
@@ -29,6 +31,7 @@ __all__ = [
     "record_group_recognitions",
     "reissue_certificate",
     "remove_group_recognition",
+    "remove_original",
     "restore_line",
     "return_proposal",
     "revoke_title",

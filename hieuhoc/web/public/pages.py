@@ -112,6 +112,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
         "word": words[verified.standing],
         "checked": _checked(verified),
         "code": show_public_code(stored) if stored else code[:LONGEST_CODE],
+        "original_url": reverse("public:verify-original", args=[stored]) if verified.has_original else "",
     }
     status = {TitleStanding.UNKNOWN: 404, TitleStanding.UNCHECKED: 503}.get(verified.standing, 200)
     response = render(request, "public/verified.html", context, status=status)

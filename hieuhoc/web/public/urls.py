@@ -3,7 +3,17 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.public import activities, activity_papers, articles, consultations, figures, guide, messages, pages
+from hieuhoc.web.public import (
+    activities,
+    activity_papers,
+    articles,
+    consultations,
+    figures,
+    guide,
+    messages,
+    originals,
+    pages,
+)
 
 carry_ids("activity", "article", "picture", "place", "version")
 
@@ -19,6 +29,7 @@ urlpatterns = [
     path("data/", pages.data, name="data"),
     path("verify/", pages.verify_form, name="verify"),
     path("verify/<str:code>", pages.verify_code, name="verify-code"),
+    path("verify/<str:code>/original.pdf", originals.original, name="verify-original"),
     path("guide/", guide.guide, {"name": guide.FIRST}, name="guide"),
     *(path(f"guide/{part}/", guide.guide, {"name": part}, name=f"guide-{part}") for part in guide.PARTS),
     path("activities/", activities.activities, name="activities"),

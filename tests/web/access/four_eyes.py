@@ -25,6 +25,11 @@ evidence-remove         open  open    open    open
 
 proposal                open  open    open    open
 proposal-paper          open  open    open    open
+proposal-paper-docx     open  open    open    open
+minutes-paper           open  open    open    open
+minutes-paper-docx      open  open    open    open
+letter-number           open  open    open    open
+minutes-number          open  open    open    open
 proposal-table          open  open    open    open
 proposal-add            open  open    open    open
 proposal-send           open  barred  barred  open
@@ -34,6 +39,14 @@ line-restore            open  barred  barred  open
 
 decision-new            open  barred  barred  open
 decision                open  open    open    open
+decision-paper          open  open    open    open
+decision-paper-docx     open  open    open    open
+decision-original       open  open    open    open
+original-attach         open  open    open    open
+original-remove         open  open    open    open
+notice-paper            open  open    open    open
+notice-paper-docx       open  open    open    open
+notice-number           open  open    open    open
 certificate             open  open    open    open
 certificate-print       open  open    open    open
 certificate-printing    open  open    open    open

@@ -9,13 +9,20 @@ from hieuhoc.accounts.models import User
 from hieuhoc.assessment.actions import add_evidence, review_dossier, save_self_scores, submit_dossier
 from hieuhoc.assessment.impartiality import Bar, refused_for
 from hieuhoc.people.models import Citizen
-from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal, set_signing_default
+from hieuhoc.recognition.actions import (
+    attach_original,
+    issue_decision,
+    make_proposal,
+    send_proposal,
+    set_signing_default,
+)
 from hieuhoc.recognition.documents import render_waiting
 from tests.assessment.makers import EIGHTY, make_dossier
 from tests.cast import World, make_world
 from tests.people.makers import make_citizen
 from tests.recognition.kin import kin_of, own_of
 from tests.recognition.test_four_eyes import decision_text
+from tests.recognition.test_originals import scan
 from tests.web.access.addresses import addresses
 from tests.web.access.browsing import Browser, text_of
 from tests.web.access.four_eyes import KINDS, OF_THE_PROVINCE, WHOSE, steps
@@ -43,6 +50,7 @@ def rows_of(world: World, officer: User, whose: str) -> dict[str, int]:
     proposal = send_proposal(make_proposal(world.round, world.land.near, actor=None), actor=None)
     decision = issue_decision(proposal, decision_text(), actor=None)
     render_waiting(decision.pk)
+    attach_original(decision, scan(), file_name="qd.pdf", is_public=False, actor=None)
     return {
         "dossier": dossier.pk,
         "evidence": evidence.pk,

@@ -125,7 +125,14 @@ HOLD_A_FILE = {
     "office:certificate",
     "office:certificate-all",
     "office:certificate-merged",
+    "office:decision-paper",
+    "office:decision-paper-docx",
+    "office:minutes-paper",
+    "office:minutes-paper-docx",
+    "office:notice-paper",
+    "office:notice-paper-docx",
     "office:proposal-paper",
+    "office:proposal-paper-docx",
     "office:look-list",
 }
 

@@ -52,6 +52,7 @@ from hieuhoc.privacy.actions import ask_erasure, give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import (
     GroupFact,
+    attach_original,
     issue_decision,
     make_proposal,
     record_group_recognition,
@@ -78,6 +79,7 @@ from tests.learning.makers import make_activity
 from tests.lib.strangers_files import picture
 from tests.news.makers import adopt, make_campaign, make_example
 from tests.people.makers import LONG_AGO, add
+from tests.recognition.test_originals import scan
 from tests.sheets.files import ROSTER, csv_of, received
 
 PNG = picture("PNG")
@@ -293,6 +295,7 @@ def _recognise(side: Side, round_: Round) -> None:
     text = DecisionText(f"{side.commune.pk}/QĐ", today, "UBND xã", "Ký", "Chủ tịch", "324/QĐ-KHVN")
     decision = issue_decision(sent, text, actor=None)
     render_waiting(decision.pk)
+    attach_original(decision, scan(), file_name="qd.pdf", is_public=True, actor=None)
     make_passed(who.listed, round_)
     proposal = make_proposal(round_, side.commune, actor=None)
     dossier = make_dossier(who.applicant, round_, unit=unit)
@@ -322,7 +325,7 @@ def _numbered(proposal: Proposal) -> RegisteredNumber:
     """The minutes of the list bear a number."""
     wanted = NumberWanted(
         kind="review_minutes",
-        issuer="Hội Khuyến học xã",
+        issuer="Hội KH của xã",
         symbol="BB-HKH",
         about="Họp xét",
         signed_on=timezone.localdate(),

@@ -16,6 +16,7 @@ from hieuhoc.chains.models import Chain
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.criteria.models import Version
+from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
 from hieuhoc.learning.models import Attendance, Participation, Training
 from hieuhoc.news.models import Article, Campaign
@@ -75,6 +76,8 @@ def make_crowd(world: BothSides) -> None:
     _work(world, people, others, units)
     copies(Campaign.objects.get(pk=rows["campaign"]), lambda n: {})
     copies(Article.objects.get(pk=rows["article"]), lambda n: {})
+    number = RegisteredNumber.objects.get(pk=rows["papernumber"])
+    copies(number, lambda n: {"sequence": n + 2, "text": f"{n + 2:02}/BB-HKH", "subject_id": 10**6 + n})
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
     copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})

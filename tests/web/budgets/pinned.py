@@ -19,7 +19,7 @@ BUDGETS = {
     "office:campaign-list": 12,
     "office:choice-list": 16,  # one for the rows of the file, one for whom the officer may still read
     "office:criteria-list": 7,
-    "office:decision": 17,
+    "office:decision": 19,  # one for its signed original, one for the numbers of its papers
     "office:consultation": 12,
     "office:decision-list": 13,
     "office:delegation-list": 7,
@@ -54,7 +54,7 @@ BUDGETS = {
     "office:place": 21,
     "office:place-list": 12,  # one for the old names that were typed
     "office:paper-number-list": 13,
-    "office:proposal": 16,  # one whether the list holds one's own or a family member's dossier
+    "office:proposal": 17,  # one for the numbers of its papers, one whether the list holds one's own or a family member's dossier
     "office:proposal-list": 13,
     "office:proposal-new": 14,
     "office:reading-list": 10,

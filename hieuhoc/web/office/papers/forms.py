@@ -10,7 +10,7 @@ from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.numbers import DecimalTextField
 
 
-class NumberForm(forms.Form):
+class PaperNumberForm(forms.Form):
     """What the register and the paper say beside the number."""
 
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)

@@ -13,7 +13,7 @@ from hieuhoc.documents.rules import OfficialPaper
 from hieuhoc.places.models import Place
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it
-from hieuhoc.web.office.papers.forms import NumberForm
+from hieuhoc.web.office.papers.forms import PaperNumberForm
 from hieuhoc.web.requests import Request
 
 
@@ -39,7 +39,7 @@ def number_page(
         "recipients": "\n".join(paper.recipients),
     }
     is_first = last_sequence(place, request.POST.get("issuer", paper.organ), paper.kind, today) == 0
-    form = NumberForm(request.POST or None, initial=initial, is_first=is_first)
+    form = PaperNumberForm(request.POST or None, initial=initial, is_first=is_first)
     words = {"paper": kind.name}
     lead = _("Số kế tiếp trong sổ văn bản của cơ quan ban hành; số đã cấp không mất, không trùng.")
     page = FormPage(_("Cấp số: %(paper)s") % words, _("Cấp số"), lead, back, crumbs)

@@ -80,6 +80,8 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "may_revoke": request.user.has_perm("recognition.revoke_title", decision),
         "may_print_rest": request.user.has_perm("recognition.print_certificates", decision),
         "may_print": request.user.has_perm("recognition.read_certificate", decision),
+        "original": decision.originals.standing().select_related("document", "attached_by").first(),
+        "may_attach": request.user.has_perm("recognition.attach_original", decision),
         "papers": papers_of_decision(request.user, decision),
         "page_year": decision.round.year if decision.round else None,
     }

@@ -65,6 +65,22 @@ class DecisionForm(forms.Form):
         return rows
 
 
+class OriginalForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tệp PDF"), help_text=_("Bản quét có chữ ký và dấu, hoặc bản đã ký số; nhẹ hơn 25 MB.")
+    )
+    is_public = forms.TypedChoiceField(
+        label=_("Ai xem được"),
+        choices=[
+            ("yes", _("Mọi người, ở trang kiểm tra giấy chứng nhận")),
+            ("no", _("Chỉ cán bộ có quyền xem quyết định")),
+        ],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
+        help_text=_("Mở cho mọi người thì chỉ quét phần quyết định, không kèm danh sách người."),
+    )
+
+
 class RevocationForm(DecisionForm):
     reason = forms.CharField(label=_("Lý do thu hồi"), max_length=300)
 

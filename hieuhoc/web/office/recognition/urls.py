@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.recognition import certificates, decisions, groups, papers, proposals, signing
+from hieuhoc.web.office.recognition import certificates, decisions, groups, originals, papers, proposals, signing
 
 carry_ids("decision", "line", "proposal", "recognition", "signing", "title")
 
@@ -32,6 +32,9 @@ urlpatterns = [
     path("decisions/<decision:pk>/notice.pdf", papers.decision_paper, NOTICE | PDF, name="notice-paper"),
     path("decisions/<decision:pk>/notice.docx", papers.decision_paper, NOTICE | DOCX, name="notice-paper-docx"),
     path("decisions/<decision:pk>/notice-number/", papers.notice_number, name="notice-number"),
+    path("decisions/<decision:pk>/original.pdf", originals.original, name="decision-original"),
+    path("decisions/<decision:pk>/original/", originals.original_attach, name="original-attach"),
+    path("decisions/<decision:pk>/original/remove/", originals.original_remove, name="original-remove"),
     path("decisions/<decision:pk>/printing/", certificates.certificate_printing, name="certificate-printing"),
     path("decisions/<decision:pk>/print/", certificates.certificate_print, name="certificate-print"),
     path("decisions/<decision:pk>/certificates.zip", certificates.certificate_all, name="certificate-all"),
