@@ -23,12 +23,12 @@ from types import TracebackType
 from typing import Any, Self
 
 import polars as pl
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.sheet_reading import END, FRAME, REFUSED, REMARKED, REPORT, Found, Note, ReadLimits
 from hieuhoc.lib.sheet_remarks import REMARKS
+from hieuhoc.lib.words import told
 
 __all__ = ["ReadLimits", "ReadReport", "SheetReader", "UnreadableSheet", "open_sheet"]
 
@@ -98,7 +98,7 @@ class UnreadableSheet(Refusal):
 
 def sentence(texts: Mapping[str, str], code: str, values: Mapping[str, Any]) -> str:
     shown = {key: LEGACY_NAMES.get(str(value), value) for key, value in values.items()}
-    return _(texts[code]) % shown
+    return told(texts[code], shown)
 
 
 @dataclass

@@ -202,8 +202,8 @@ def purge_batch(batch: Batch, *, actor: User | None) -> Batch:
     batch.problems.all().delete()
     batch.purged_at = timezone.now()
     batch.file_name = _("tệp đã xoá") + Path(batch.file_name).suffix[:8]
-    batch.notes, batch.questions, batch.answers, batch.refusal = [], [], {}, ""
-    batch.save(update_fields=["purged_at", "file_name", "notes", "questions", "answers", "refusal"])
+    batch.notes, batch.note_parts, batch.questions, batch.answers, batch.refusal = [], [], [], {}, ""
+    batch.save(update_fields=["purged_at", "file_name", "notes", "note_parts", "questions", "answers", "refusal"])
     record("sheets.purge_batch", actor=actor, subject_kind="batch", subject_id=batch.pk, place=batch.place_id)
     return batch
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.audit.models import Entry
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.frames import summed
+from hieuhoc.lib.words import Told
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.definition import ROW, Problems, cleaned, raw
 from hieuhoc.sheets.dittos import alone, repeats
@@ -64,7 +65,8 @@ def check(batch: Batch) -> Batch:
     batch.rows_done = batch.rows_total = findings.rows
     batch.save(
         update_fields=[
-            "counts", "seen_entry_id", "sheet_version", "status", "phase", "checked_at", "rows_done", "rows_total", "notes", "questions",
+            "counts", "seen_entry_id", "sheet_version", "status", "phase", "checked_at", "rows_done", "rows_total", "notes", "note_parts",
+            "questions",
         ]
     )  # fmt: skip
     return batch
@@ -94,6 +96,7 @@ def _check_rows(batch: Batch, run: Run, source: RowSource, findings: Findings) -
     findings.stale_places, findings.stale_years = run.stale_places, run.stale_years
     questions.keep(batch)
     batch.notes = [*gathering.notes(), *run.notes()]
+    batch.note_parts = [note.parts if isinstance(note, Told) else None for note in batch.notes]
 
 
 def _stage(batch: Batch, position: int, frame: pl.DataFrame, refused: pl.DataFrame) -> None:

@@ -6,6 +6,7 @@ import polars as pl
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.lib.words import told
 from hieuhoc.sheets.definition import Check, Column, raw
 
 MARK = r"(?i)^\s*[-–(]?\s*(?:[\"“”„″〃]{1,2}|''|,,|nt|n/t|n\.t\.?|như trên|nhu tren|như dòng trên)\s*[-–)]?\s*\.?\s*$"
@@ -44,7 +45,7 @@ class Dittos:
 
     def notes(self) -> list[str]:
         words = _("Cột “%(header)s”: %(count)s ô có dấu lặp (〃, nt, như trên) được đọc như ô ngay phía trên.")
-        return [words % {"header": self.headers[cell], "count": count} for cell, count in self.counts.items()]
+        return [told(words, {"header": self.headers[cell], "count": count}) for cell, count in self.counts.items()]
 
     def _repeated(self, cells: pl.Series) -> pl.Series:
         both = pl.concat([pl.Series(cells.name, [self.above.get(cells.name, _BLANK)]), cells])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.sheet_reading import Found
 from hieuhoc.lib.sheet_remarks import DAY_BEHIND_YEAR, HIDDEN_ROW, STRUCK_CELL, STRUCK_ROW
-from hieuhoc.lib.words import Words
+from hieuhoc.lib.words import Words, told
 from hieuhoc.sheets.blocks import Blocks
 from hieuhoc.sheets.broken_cells import BrokenCells, broken_cells
 from hieuhoc.sheets.definition import CHANGE, ERROR, LEAVE_OUT, ROW, Column, cleaned, is_day, raw, with_all_columns
@@ -22,6 +22,7 @@ from hieuhoc.sheets.reading import RowSource
 from hieuhoc.sheets.sheet import Sheet
 from hieuhoc.sheets.strays import Strays
 from hieuhoc.sheets.subheadings import Subheadings
+from hieuhoc.sheets.wording import source_text
 
 SHEETS, EVERY_SHEET, UNTITLED = "sheets", "*", "untitled"
 SEVERAL_SHEETS = gettext_lazy("Tệp có {} trang tính cùng mẫu ({}): đọc những trang nào?")
@@ -76,7 +77,9 @@ class Gathering:
 
     def notes(self) -> list[str]:
         overruled = [
-            str(OVERRULED) % {"count": count, "headers": headers} for headers, count in self.overruled.items() if count
+            told(source_text(OVERRULED), {"count": count, "headers": headers})
+            for headers, count in self.overruled.items()
+            if count
         ]
         notes = [
             *overruled,
@@ -129,10 +132,8 @@ class Gathering:
         if not self.says_days and any(chunk.select(is_day(header).any()).item() for header in matched.holds):
             self.says_days = True
             headers = ", ".join(f"“{header}”" for header in matched.holds)
-            self.said.append(
-                _("Cột %(headers)s có ngày hoặc năm: đọc cả hai, giới tính theo cột và ngày theo ô.")
-                % {"headers": headers}
-            )
+            words = _("Cột %(headers)s có ngày hoặc năm: đọc cả hai, giới tính theo cột và ngày theo ô.")
+            self.said.append(told(words, {"headers": headers}))
         return with_all_columns(chunk, self.sheet.columns, matched.mapping, matched.ticked, matched.holds)
 
     def _ask_about_rivals(self) -> None:
@@ -202,7 +203,7 @@ class Gathering:
             if column.sheet_name and self._says(column) and frame[cell := raw(column.key)].has_nulls():
                 frame = frame.with_columns(pl.col(cell).fill_null(self.found.sheet))
                 words = _("Trang “%(sheet)s”: ô trống ở cột “%(header)s” lấy theo tên trang.")
-                self.said.append(words % {"sheet": self.found.sheet, "header": column.header})
+                self.said.append(told(words, {"sheet": self.found.sheet, "header": str(column.header)}))
         return frame
 
     def _says(self, column: Column) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 import polars as pl
 from django.utils.translation import gettext as _
 
+from hieuhoc.lib.words import told
 from hieuhoc.sheets.headers import Matched
 
 _ENDS_ELSEWHERE = 0.5  # of the rows: then the column beside it holds the end
@@ -27,7 +28,9 @@ class Halves:
             self.pairs = {begin: end for begin, end in self.candidates.items() if self._are_halves(chunk, begin, end)}
             self.used = set(self.pairs.values())
             words = _("Cột “%(header)s” được ghép từ hai cột: “%(begin)s” và “%(end)s”.")
-            self.notes = [words % {"header": begin, "begin": begin, "end": end} for begin, end in self.pairs.items()]
+            self.notes = [
+                told(words, {"header": begin, "begin": begin, "end": end}) for begin, end in self.pairs.items()
+            ]
         for begin, end in self.pairs.items():
             whole = pl.when(_lacks(begin, end)).then(pl.concat_str(begin, end, separator=" ")).otherwise(begin)
             chunk = chunk.with_columns(pl.coalesce(whole, end).alias(begin))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.sheet_cells import plain_title, title_key
 from hieuhoc.lib.vietnamese import fold, nfc
+from hieuhoc.lib.words import told
 from hieuhoc.sheets.definition import Column
 
 NAME_PARTS = ("Tên", "Họ")
@@ -39,8 +40,10 @@ class Matched:
 
     def notes(self) -> list[str]:
         marks = [
-            _("Cột “%(header)s”: ô có dấu x được hiểu là “%(word)s”; ô trống không nói gì.")
-            % {"header": header, "word": word}
+            told(
+                _("Cột “%(header)s”: ô có dấu x được hiểu là “%(word)s”; ô trống không nói gì."),
+                {"header": header, "word": word},
+            )
             for header, (_key, word) in self.ticked.items()
         ]
         rivals = {header for headers in self.rivals.values() for header in headers}
@@ -50,11 +53,12 @@ class Matched:
 
 def not_used(header: str) -> str:
     if _PARTNER.search(f" {_words(header)} "):
-        return _(
+        words = _(
             "Cột “%(header)s” ghi thêm một người trong cùng dòng: người đó chưa được đọc. "
             "Ghi mỗi người một dòng rồi gửi lại tệp."
-        ) % {"header": header}
-    return _("Cột “%(header)s” không dùng.") % {"header": header}
+        )
+        return told(words, {"header": header})
+    return told(_("Cột “%(header)s” không dùng."), {"header": header})
 
 
 def match_headers(file_headers: Sequence[str], columns: tuple[Column, ...]) -> Matched:

@@ -37,6 +37,7 @@ class Batch(models.Model):
     rows_total = models.IntegerField(null=True)
     counts = models.JSONField(default=dict)  # new, changed, same, refused, warned, ambiguous
     notes = models.JSONField(default=list)
+    note_parts = models.JSONField(default=list, db_default=[])  # of each note its lib.words.Parts, or null
     questions = models.JSONField(default=list, db_default=[])  # what the last check asked; see questions.py
     answers = models.JSONField(default=dict, db_default={})  # code of a question → the officer's answer
     refusal = models.TextField(blank=True)

@@ -48,7 +48,17 @@ KINDS = (
         days=KEEP_DAYS,
         columns=(
             columns("sheets_problem", "message", "detail", "column", "cause", "severity")
-            | columns("sheets_batch", "file_name", "notes", "questions", "answers", "refusal", "settings", "counts")
+            | columns(
+                "sheets_batch",
+                "file_name",
+                "notes",
+                "note_parts",
+                "questions",
+                "answers",
+                "refusal",
+                "settings",
+                "counts",
+            )
         ),
         folders=frozenset({"batches"}),
         batch=20,

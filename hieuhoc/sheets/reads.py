@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import polars as pl
 from django.db.models import QuerySet
 
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.words import tell_again
 from hieuhoc.places.reads import among
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.checking import MAKINGS
@@ -52,6 +54,11 @@ def batches_within(scope: Scope) -> QuerySet[Batch]:
     return batches if scope.everything else batches.filter(among("place", scope))
 
 
+def notes_of(batch: Batch) -> list[str]:
+    """In the language of whoever reads; of a batch that an earlier release checked, as they were kept."""
+    return [tell_again(tuple(parts)) if parts else note for note, parts in zip_longest(batch.notes, batch.note_parts)]
+
+
 def preview(batch: Batch) -> Preview:
     counts = batch.counts
     headers = {column.key: str(column.header) for column in sheet_of(batch.sheet).columns}
@@ -61,7 +68,7 @@ def preview(batch: Batch) -> Preview:
             for name in ("new", "changed", "same", "refused", "warned", "ambiguous", "rows", "problem_rows")
         },
         causes=[_cause(cause, headers) for cause in counts.get("causes", [])],
-        notes=batch.notes,
+        notes=notes_of(batch),
         progress=progress_of(batch),
     )
 

@@ -9,11 +9,12 @@ import polars as pl
 
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.scope import Scope
-from hieuhoc.lib.words import Words
+from hieuhoc.lib.words import Words, told
 from hieuhoc.sheets.definition import Column, ImportSetting, Problems
 from hieuhoc.sheets.journal import Journal
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.questions import Questions
+from hieuhoc.sheets.wording import source_text
 
 MOST_CHANGES = 20_000  # kept in words; rows beyond are counted and shown without
 
@@ -35,19 +36,22 @@ class Run:
     sheets: list[str] = field(
         default_factory=list
     )  # of the file, as far as they are read: `numbering` names their rows
-    told: dict[str, int] = field(default_factory=dict)  # read otherwise than written: words with {}, how often
+    told: dict[tuple[str, tuple[tuple[str, str], ...]], int] = field(
+        default_factory=dict
+    )  # read otherwise than written: words with {} and what else stands in them, how often
 
     def note_changes(self, rows: pl.DataFrame) -> None:
         """`rows`: row, field (key of a column, or what the room calls it), old, new as text; a bounded number is kept."""
         if rows.height and sum(part.height for part in self.changes) < MOST_CHANGES:
             self.changes.append(rows.select("row", "field", pl.col("old", "new").cast(pl.String)))
 
-    def tell(self, words: Words, count: int) -> None:
+    def tell(self, words: Words, count: int, **values: str) -> None:
+        key = source_text(words), tuple(values.items())
         if count:
-            self.told[str(words)] = self.told.get(str(words), 0) + count
+            self.told[key] = self.told.get(key, 0) + count
 
     def notes(self) -> list[str]:
-        return [words.format(count) for words, count in self.told.items()]
+        return [told(words, dict(values), count) for (words, values), count in self.told.items()]
 
 
 class Sheet:

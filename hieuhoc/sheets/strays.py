@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import polars as pl
 from django.utils.translation import gettext as _
 
+from hieuhoc.lib.words import told
 from hieuhoc.sheets.definition import ROW
 from hieuhoc.sheets.numbering import row_name
 
@@ -52,7 +53,7 @@ class Strays:
         words = _(
             "Bỏ qua %(count)s dòng không phải dữ liệu (tiêu đề, số thứ tự cột, tổng cộng, chữ ký): dòng %(rows)s."
         )
-        return [words % {"count": len(self.rows), "rows": named}]
+        return [told(words, {"count": len(self.rows), "rows": named})]
 
     def _column_numbers(self, frame: pl.DataFrame) -> list[int]:
         """1, 2, 3 … or (1), (2), A, B under the titles: the first row, when it holds nothing else."""

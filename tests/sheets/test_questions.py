@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen, IdentityNumber
 from hieuhoc.sheets.actions import answer_questions, check_batch, confirm_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.questions import cells_of, open_questions, questions_of
+from hieuhoc.sheets.reads import preview
 from tests.people.makers import Land
 from tests.sheets.files import causes, csv_of, outcomes, received
 
@@ -94,3 +96,14 @@ def test_a_ditto_mark_under_nothing_is_said_and_never_guessed(land: Land) -> Non
         2: said,
         3: f"{said} Ô này được đọc như ô trống; dòng vẫn được nhập.",
     }
+
+
+def test_what_a_file_was_read_as_is_told_in_the_readers_language(land: Land) -> None:
+    header = ["Họ và tên", "Ngày sinh", "Thôn, buôn", "Ghi chú của tôi"]
+    batch = received("roster", csv_of(header, [["H'Hen Niê", "1980", "Buôn Drăh", "x"]]), land.near, since="2024-01-01")
+    assert "Cột “Ghi chú của tôi” không dùng." in preview(batch).notes
+    with override("en"):
+        assert "The column “Ghi chú của tôi” is not used." in preview(batch).notes
+    Batch.objects.filter(pk=batch.pk).update(note_parts=[])
+    batch.refresh_from_db()
+    assert "Cột “Ghi chú của tôi” không dùng." in preview(batch).notes, "as an earlier release kept it"

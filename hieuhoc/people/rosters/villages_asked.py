@@ -41,7 +41,7 @@ def _called(
 ) -> str | None:
     """What the rows mean; None = as they say."""
     if (same := only_same(typed, titles)) is not None:
-        run.tell(str(READ_AS % {"typed": _braced(typed), "title": _braced(same)}), rows.height)
+        run.tell(READ_AS, rows.height, typed=typed, title=same)
         return same
     spelled = village_name(typed)
     if (near := nearest(typed, titles)) is None:
@@ -49,10 +49,6 @@ def _called(
     asking = Asking(f"near_village.{fold(typed)}", IS_IT, (SAME, ANOTHER), must_be_answered=may_make)
     cells = rows.select(ROW, column=pl.lit("village"), seen=CELL, becomes=pl.lit(near))
     return near if questions.ask(asking, cells, (typed, near)) == CHANGE else None
-
-
-def _braced(text: str) -> str:
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _with_commune(homes: Homes, frame: pl.DataFrame) -> pl.DataFrame:
