@@ -36,6 +36,19 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.consultations.comment_new",
     "hieuhoc.web.public.consultations.comment_sent",
     "hieuhoc.web.public.consultations.consultation",
+    *(
+        f"hieuhoc.web.public.credentials.{name}"
+        for name in (
+            "context",
+            "credential",
+            "credential_picture",
+            "credential_token",
+            "did",
+            "keys",
+            "status",
+            "status_token",
+        )
+    ),
     "hieuhoc.web.public.figures.download",
     "hieuhoc.web.public.figures.overview",
     "hieuhoc.web.public.figures.place",
@@ -48,8 +61,9 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.pages.criteria_case",
     "hieuhoc.web.public.pages.data",
     "hieuhoc.web.public.pages.home",
-    "hieuhoc.web.public.pages.verify_code",
-    "hieuhoc.web.public.pages.verify_form",
+    "hieuhoc.web.public.verification.verify_code",
+    "hieuhoc.web.public.verification.verify_form",
+    "hieuhoc.web.public.verifier.worker",
     "hieuhoc.web.single_sign_on.came_back",
 }
 LONGEST = {".py": 400, ".html": 150, ".css": 600, ".js": 400, ".sql": 400}

@@ -21,6 +21,8 @@ ALLOWED_HOSTS = environment.words("HIEUHOC_HOSTS", "127.0.0.1 localhost [::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("HIEUHOC_ORIGINS")
 BEHIND_TLS = environment.flag("HIEUHOC_TLS")
 PUBLIC_URL = environment.text("HIEUHOC_URL", "http://127.0.0.1:8000")
+# Who issues credentials, in words; the address above says it to machines (did:web).
+ISSUER_NAME = environment.text("HIEUHOC_ISSUER", "Chương trình Công dân học tập")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -59,6 +61,7 @@ INSTALLED_APPS = [
     "hieuhoc.trials",
     "hieuhoc.recognition",
     "hieuhoc.collectives",
+    "hieuhoc.credentials",
     "hieuhoc.web",
     "hieuhoc.web.public",
     "hieuhoc.web.citizen",
@@ -73,6 +76,7 @@ INSTALLED_APPS = [
     "hieuhoc.web.office.papers",
     "hieuhoc.web.office.recognition",
     "hieuhoc.web.office.collectives",
+    "hieuhoc.web.office.credentials",
     "hieuhoc.web.office.criteria",
     "hieuhoc.web.office.trials",
     "hieuhoc.web.office.consultations",

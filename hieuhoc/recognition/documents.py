@@ -1,14 +1,12 @@
 """Certificates: the words on one, rendering those that wait, drawing a lost one again. Always in Vietnamese: an official
 paper has one language."""
 
-import io
 import logging
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -21,12 +19,16 @@ from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import show_public_code
 from hieuhoc.people.homes import refuse_erased
 from hieuhoc.places.reads import PlaceLabel, label_of, labels
+from hieuhoc.recognition.backdrop import with_frame
+from hieuhoc.recognition.enclosures import NOTHING, Enclosure, enclosed
 from hieuhoc.recognition.models import Certificate, Decision
+from hieuhoc.recognition.qr_codes import qr_svg
 from hieuhoc.recognition.reads import TITLE_NAME
 
 log = logging.getLogger(__name__)
 
 TEMPLATE = "certificate.typ"
+STANDARDS = ("a-3b", "ua-1")  # kept for good with its credential inside, and read aloud
 VERIFY_PATH = "/verify"  # the public face answers here; tests/recognition/test_certificate.py looks that it does
 CHUNK = 50  # certificates per transaction: what a killed job does again at most
 WRITTEN = ("document", "rendered_at", "printed_name", "printed_residence")
@@ -87,7 +89,7 @@ def _drawn(certificate: Certificate, *, instead_of: int | None = None) -> Certif
         return stored
     refuse_erased(stored.title.citizen)
     broken = stored.document
-    _draw(stored, words_of([stored], stored.title.decision)[stored.pk])
+    _draw(stored, words_of([stored], stored.title.decision, with_files=True)[stored.pk])
     stored.save(update_fields=WRITTEN)
     if broken is not None:
         remove_file(broken)
@@ -101,7 +103,9 @@ def _file_of(certificate: Certificate) -> Document:
     return certificate.document
 
 
-def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLabel, residence: str) -> dict[str, Any]:
+def certificate_text(
+    certificate: Certificate, decision: Decision, seat: PlaceLabel, residence: str, enclosure: Enclosure = NOTHING
+) -> dict[str, Any]:
     """The words of one certificate, as the template wants them. What was printed once is printed again."""
     title = certificate.title
     name = certificate.printed_name or title.citizen.name
@@ -119,7 +123,10 @@ def certificate_text(certificate: Certificate, decision: Decision, seat: PlaceLa
         "verb": "đạt danh hiệu",
         "title": TITLE_NAME,
         "year": f"Năm {title.year}",
-        "qr": qr_code(f"{address}/{certificate.code}"),
+        "qr": qr_svg("#".join(filter(None, [f"{address}/{certificate.code}", enclosure.payload]))),
+        "qr_label": "Mã QR dẫn đến trang kiểm tra giấy chứng nhận này",
+        "day": [day.year, day.month, day.day],
+        "files": [vars(file) for file in enclosure.files],
         "code_label": "Mã kiểm tra",
         "code": show_public_code(certificate.code),
         "code_hint": f"Quét mã hoặc nhập mã tại {address.partition('://')[2]}",
@@ -138,13 +145,6 @@ def name_fonts(name: str) -> list[str]:
     return ["Be Vietnam Pro", "Noto Sans"]
 
 
-def qr_code(text: str) -> str:
-    """An SVG without margin, error correction M: it survives a stamp on its edge."""
-    drawn = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(drawn, kind="svg", border=0, dark="#1D2939", xmldecl=False)
-    return drawn.getvalue().decode()
-
-
 @transaction.atomic
 def _render_chunk(decision: Decision, *, after: int) -> list[Certificate]:
     waiting = list(
@@ -154,7 +154,7 @@ def _render_chunk(decision: Decision, *, after: int) -> list[Certificate]:
         .select_related("title__citizen")
         .order_by("pk")[:CHUNK]
     )
-    words = words_of(waiting, decision)
+    words = words_of(waiting, decision, with_files=True)
     for certificate in waiting:
         try:
             _draw(certificate, words[certificate.pk])
@@ -167,18 +167,24 @@ def _render_chunk(decision: Decision, *, after: int) -> list[Certificate]:
 def _draw(certificate: Certificate, text: Mapping[str, Any]) -> None:
     """Rendered and stored, and what it says noted; the row is not saved yet."""
     name = f"chung-nhan-{certificate.code}.pdf"
-    content = render_pdf(TEMPLATE, text)
+    content = with_frame(render_pdf(TEMPLATE, text, standards=STANDARDS))
     certificate.document = store_file(content, kind="certificate", file_name=name, media_type="application/pdf")
     certificate.rendered_at = timezone.now()
     certificate.printed_name, certificate.printed_residence = text["name"], text["residence"]
 
 
-def words_of(certificates: Sequence[Certificate], decision: Decision) -> dict[int, dict[str, Any]]:
-    """Certificate (pk) → its words. Where they lived is told in the words of the map of the round's reading day."""
+def words_of(
+    certificates: Sequence[Certificate], decision: Decision, *, with_files: bool = False
+) -> dict[int, dict[str, Any]]:
+    """Certificate (pk) → its words. Where they lived is told in the words of the map of the round's reading day.
+    `with_files`: also what is attached to a paper of its own."""
     seat = label_of(decision.place_id, decision.signed_on)
     day = read_on(decision.round) if decision.round else decision.signed_on
     places = labels({certificate.title.place_id for certificate in certificates}, day)
+    enclosures = enclosed(certificates, decision, with_files=with_files)
     return {
-        certificate.pk: certificate_text(certificate, decision, seat, places[certificate.title.place_id].path)
+        certificate.pk: certificate_text(
+            certificate, decision, seat, places[certificate.title.place_id].path, enclosures[certificate.pk]
+        )
         for certificate in certificates
     }

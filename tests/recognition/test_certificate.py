@@ -18,8 +18,9 @@ from hieuhoc.documents.models import Document
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import PlaceSpell
 from hieuhoc.places.reads import PlaceLabel, label_of
-from hieuhoc.recognition.documents import certificate_text, name_fonts, paper_of, qr_code, render_waiting
+from hieuhoc.recognition.documents import certificate_text, name_fonts, paper_of, render_waiting
 from hieuhoc.recognition.models import Certificate
+from hieuhoc.recognition.qr_codes import qr_svg
 from hieuhoc.recognition.tasks import render_certificates
 from tests.cast import World
 from tests.recognition.test_recognise import recognised
@@ -35,7 +36,8 @@ def certificate(world: World) -> Certificate:
 def drawn_page(content: bytes) -> tuple[str, bytes]:
     """The title of the file, which holds the name, and what is drawn on its page."""
     with pikepdf.open(BytesIO(content)) as pdf:
-        return str(pdf.docinfo["/Title"]), pdf.pages[0].Contents.read_bytes()
+        frame, drawn = pdf.pages[0].Contents.as_list()
+        return str(pdf.docinfo["/Title"]), frame.read_bytes() + drawn.read_bytes()
 
 
 def words(certificate: Certificate, **more: Any) -> dict[str, Any]:
@@ -131,13 +133,13 @@ def test_the_code_leads_to_the_public_page(certificate: Certificate, monkeypatch
         seen.append(text)
         return "<svg/>"
 
-    monkeypatch.setattr("hieuhoc.recognition.documents.qr_code", kept)
+    monkeypatch.setattr("hieuhoc.recognition.documents.qr_svg", kept)
     words(certificate)
     assert seen == [f"{settings.PUBLIC_URL}/verify/{certificate.code}"]
 
 
 def test_the_qr_is_an_svg_without_margin() -> None:
-    assert qr_code("https://hieuhoc.daklak.gov.vn/verify/7K3M9QXT2B4P").startswith("<svg")
+    assert qr_svg("https://hieuhoc.daklak.gov.vn/verify/7K3M9QXT2B4P").startswith("<svg")
 
 
 def test_the_drawings_are_those_of_the_code() -> None:

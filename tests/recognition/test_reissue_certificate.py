@@ -233,7 +233,7 @@ def test_one_that_cannot_be_drawn_is_named_and_the_others_are_packed(
     assert lost.document is not None
     (Path(settings.DATA_DIR) / lost.document.path).unlink()
 
-    def broken(template: str, data: Any) -> bytes:
+    def broken(template: str, data: Any, **more: Any) -> bytes:
         raise CannotDraw("no font")
 
     monkeypatch.setattr(documents, "render_pdf", broken)

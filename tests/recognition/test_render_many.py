@@ -70,10 +70,10 @@ def long_ago(decision: Decision) -> Decision:
 def killed_after(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = iter(range(count))
 
-    def render(template: str, data: Mapping[str, Any]) -> bytes:
+    def render(template: str, data: Mapping[str, Any], **more: Any) -> bytes:
         if next(drawn, None) is None:
             raise SystemExit("killed")
-        return render_pdf(template, data)
+        return render_pdf(template, data, **more)
 
     monkeypatch.setattr(documents, "render_pdf", render)
 
@@ -119,10 +119,10 @@ def test_what_a_killed_worker_left_is_taken_up_without_doing_anything_twice(monk
 def test_one_that_cannot_be_drawn_keeps_none_of_the_others_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     decision = large_decision()
 
-    def render(template: str, data: Mapping[str, Any]) -> bytes:
+    def render(template: str, data: Mapping[str, Any], **more: Any) -> bytes:
         if data["name"] == "Y Số 3 Niê":
             raise CannotDraw("font missing")
-        return render_pdf(template, data)
+        return render_pdf(template, data, **more)
 
     monkeypatch.setattr(documents, "render_pdf", render)
     with pytest.raises(NotRendered, match="1 certificates"):

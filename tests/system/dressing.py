@@ -22,6 +22,7 @@ from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.chains.models import Chain
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Consultation
+from hieuhoc.credentials.issuing import credential_of
 from hieuhoc.criteria.actions import draft_version
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
@@ -232,6 +233,9 @@ def _recognition(minh: User) -> Rows:
         "line_struck": strike_line(lines[1], reason="Xin rút khỏi danh sách", actor=None).pk,
         "title": title.pk,
         "decision": title.decision_id,
+        "key": credential_of(title).key_id,
+        "purpose": "revocation",
+        "number": 0,
         "code": title.certificate.code,
         "codes": {
             "verified-revoked": revoked.certificate.code,

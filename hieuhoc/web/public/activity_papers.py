@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.learning.calendars import calendar_of
 from hieuhoc.learning.models import Activity
-from hieuhoc.recognition.documents import qr_code
+from hieuhoc.recognition.qr_codes import qr_svg
 from hieuhoc.web.activity_words import clock_words, cost_words, days_words, where_words
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import public
@@ -80,7 +80,7 @@ def _poster(activity: Activity) -> dict[str, object]:
         "organiser": activity.organiser,
         "contact": activity.contact,
         "address": address.partition("://")[2],
-        "qr": qr_code(address),
+        "qr": qr_svg(address),
         "qr_words": _("Quét mã để xem và đăng ký"),
         "lang": get_language() or "vi",
     }

@@ -93,8 +93,11 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         },
         "message-link": lambda: {"token": last_part(open_address(recipient_of(side.rows["campaign"])))},
         "sms-told": lambda: {"token": last_part(report_address("nobody's"))},
-        "verify-code": lambda: {"code": side.code},
-        "verify-original": lambda: {"code": side.code},
+        **{
+            name: lambda: {"code": side.code}
+            for name in ("verify-code", "verify-original", "credential", "credential-token", "credential-picture")
+        },
+        **{name: lambda: {"purpose": "revocation", "number": 0} for name in ("status", "status-token")},
         "model-answer": lambda: {"code": "fund"},
         **{key: lambda: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
         **{key: lambda: {"year": world.round.year} for key in ("figure-close", "figure-revise", "figure-waiting")},

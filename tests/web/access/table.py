@@ -206,6 +206,12 @@ signing-list            no    no    yes   no    no    no    no
 signing-new             no    no    yes   no    no    no    no
 signing-change          no    no    all   no    no    no    no
 title-revoke            no    shut  all   no    no    no    none
+title-suspend           no    shut  all   no    no    no    none
+title-resume            no    shut  all   no    no    no    none
+key-list                no    no    yes   no    no    no    no
+key-new                 no    no    yes   no    no    no    no
+key-end                 no    no    all   no    no    no    no
+key-report              no    no    all   no    no    no    no
 recognition-list        yes   yes   yes   yes   no    no    no
 recognition-new         no    yes   yes   no    no    no    no
 recognition-remove      no    own   all   no    no    no    no

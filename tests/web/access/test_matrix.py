@@ -24,6 +24,8 @@ OF_A_DISTRICT = {
     "decision-new": "open",
     "proposal-return": "open",
     "title-revoke": "open",
+    "title-suspend": "open",
+    "title-resume": "open",
     "delegate": "absent",
     "delegation-end": "absent",
     "export-file": "absent",

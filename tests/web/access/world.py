@@ -13,6 +13,7 @@ from hieuhoc.chains.actions import load_chains
 from hieuhoc.collectives.actions import load_model_criteria, register_models
 from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.consultations.actions import invite_organisation, moderate_comment
+from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.actions import draft_version, set_pass_rule
 from hieuhoc.documents.actions import NumberWanted, take_number
 from hieuhoc.documents.models import RegisteredNumber
@@ -316,6 +317,7 @@ def _recognise(side: Side, round_: Round) -> None:
         "dossier": dossier.pk,
         "evidence": evidence.pk,
         "signing": SigningDefault.objects.create(place=side.commune, issuer="UBND xã", signatory_title="Chủ tịch").pk,
+        "key": SigningKey.objects.get(until__isnull=True).pk,
         "recognition": record_group_recognition(fact, actor=None).pk,
         "registration": register_models("clan", [clan], round_.year, actor=None)[0].pk,
     }

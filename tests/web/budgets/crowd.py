@@ -15,6 +15,7 @@ from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.chains.models import Chain
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Comment, Invitation
+from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.models import Version
 from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
@@ -230,6 +231,8 @@ def _definitions(world: BothSides, villages: list[int]) -> None:
     invitation = Invitation.objects.get(pk=rows["invitation"])
     copies(invitation, lambda n: {"name": f"Hội {n}", "code": next(codes)})
     copies(SigningDefault.objects.get(pk=rows["signing"]), lambda n: {"place": villages[n]})
+    key = {"sealed_key": b"", "until": timezone.now()}
+    copies(SigningKey.objects.get(pk=rows["key"]), lambda n: {"number": n + 10, **key})
     copies(TargetSet.objects.order_by("pk")[0], lambda n: {"code": f"ke-hoach-{n}", "place": villages[n]})
     revision = Revision.objects.get(pk=rows["revision"])
     copies(revision, lambda n: {"year": 1900 + n})

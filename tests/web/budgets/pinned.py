@@ -19,14 +19,14 @@ BUDGETS = {
     "office:campaign-list": 12,
     "office:choice-list": 16,  # one for the rows of the file, one for whom the officer may still read
     "office:criteria-list": 7,
-    "office:decision": 19,  # one for its signed original, one for the numbers of its papers
+    "office:decision": 20,  # one for its signed original, one for the numbers of its papers, one for what is suspended
     "office:consultation": 12,
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 42,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 45,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 48,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 50,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,
@@ -41,6 +41,7 @@ BUDGETS = {
     "office:group-list": 12,
     "office:history": 12,  # one for the names of the activities told of
     "office:invitation-list": 8,
+    "office:key-list": 8,
     "office:look-list": 14,
     "office:model": 25,
     "office:model-criteria-list": 7,

@@ -13,6 +13,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.impartiality import refuse_judging_person
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.chains.rules import Act
+from hieuhoc.credentials.reads import suspended_titles
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.recognition.actions import issue_decision, revoke_title
 from hieuhoc.recognition.actions.proposals import refuse_list_with_kin
@@ -84,6 +85,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "may_attach": request.user.has_perm("recognition.attach_original", decision),
         "papers": papers_of_decision(request.user, decision),
         "page_year": decision.round.year if decision.round else None,
+        "suspended": suspended_titles([row.pk for row in page.rows]),
     }
     return render(request, "office/recognition/decision.html", context)
 

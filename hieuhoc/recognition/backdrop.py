@@ -1,0 +1,58 @@
+"""The frame of certificates put behind what Typst drew.
+
+A PDF/A cannot embed another PDF as a picture, and drawing the frame's thousands of strokes anew takes longer than all the
+rest of a certificate. So its strokes are kept packed, and each certificate gets them as a second content stream of its page,
+by an incremental update (ISO 32000-1, 7.5.6): the objects that Typst wrote stay as they are.
+"""
+
+import re
+import zlib
+from functools import cache
+from typing import TYPE_CHECKING
+
+from hieuhoc.documents.documents import TEMPLATES
+from hieuhoc.lib.later import when_used
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = when_used("pikepdf")
+
+FRAME = TEMPLATES / "certificate-frame.pdf"
+PAGE = re.compile(rb"(\d+) 0 obj\n<</Type/Page/(.*?)/Contents (\d+ 0 R)>>\nendobj")
+TRAILER = re.compile(rb"trailer\n<</Size (\d+)/(.*)>>\nstartxref\n(\d+)\n%%EOF\s*$", re.DOTALL)
+COLOUR = re.compile(rb"/c\d+ (cs|CS) ([\d.]+ [\d.]+ [\d.]+) (scn|SCN)")
+
+
+def with_frame(pdf: bytes) -> bytes:
+    """The PDF of one page, its frame behind it. Raises ValueError for a file that is not laid out as Typst does it."""
+    page, trailer = PAGE.search(pdf), TRAILER.search(pdf)
+    if page is None or trailer is None:
+        raise ValueError("not a page as Typst writes it")
+    frame, number = packed_frame(), int(trailer[1])
+    start = len(pdf) + 1
+    behind = b"%d 0 obj\n<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream\nendobj\n" % (
+        number,
+        len(frame),
+        frame,
+    )
+    drawn = b"%b 0 obj\n<</Type/Page/%b/Contents[%d 0 R %b]>>\nendobj\n" % (page[1], page[2], number, page[3])
+    table = b"xref\n%b 1\n%010d 00000 n\r\n%d 1\n%010d 00000 n\r\n" % (page[1], start + len(behind), number, start)
+    end = b"trailer\n<</Size %d/%b/Prev %b>>\nstartxref\n%d\n%%%%EOF\n" % (
+        number + 1,
+        trailer[2],
+        trailer[3],
+        start + len(behind) + len(drawn),
+    )
+    return b"".join((pdf, b"\n", behind, drawn, table, end))
+
+
+@cache
+def packed_frame() -> bytes:
+    """The strokes with plain RGB colours, which the file's output intent tells the meaning of; no reader speaks them aloud."""
+    with pikepdf.open(FRAME) as file:
+        strokes = file.pages[0].Contents.read_bytes()
+    strokes = COLOUR.sub(lambda said: said[2] + (b" rg" if said[1] == b"cs" else b" RG"), strokes)
+    if b" cs" in strokes or b" CS" in strokes or b" gs" in strokes:
+        raise ValueError("the frame uses what its page must provide")
+    return zlib.compress(b"/Artifact BMC\nq\n" + strokes + b"\nQ\nEMC\n", 9)

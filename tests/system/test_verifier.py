@@ -1,0 +1,111 @@
+"""Checking papers in a real browser: every case a verifier may meet, and the page with its network taken away."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from hieuhoc.config.environment import ROOT
+from hieuhoc.credentials.forms import as_json, as_picture, as_token
+from hieuhoc.credentials.issuing import credential_of
+from hieuhoc.credentials.models import Credential
+from hieuhoc.recognition.actions import revoke_title
+from hieuhoc.recognition.documents import paper_of
+from hieuhoc.recognition.models import Certificate
+from tests.cast import World, make_world
+from tests.credentials.papers import NOW, cases, worlds
+from tests.recognition.test_recognise import decision_text, recognised
+from tests.system.browser import axe, browser, complaints, overflow, page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.django_db(transaction=True)
+STATIC = ROOT / "hieuhoc/web/ui/static/ui"
+SCRIPTS = ("vendor/tweetnacl/nacl-fast.min.js", "verifier-documents.js", "verifier.js")
+ASK = (
+    "([form, content, data, now]) => hieuhocVerifier[form](content, data, now).then((said) => [said.word, said.reason])"
+)
+WITHOUT_ED25519 = "crypto.subtle.importKey = async () => { throw new DOMException('none', 'NotSupportedError'); }"
+READY = """() => navigator.serviceWorker.ready.then(() => caches.open('verifier-data')).then((kept) => kept.keys())
+    .then((keys) => keys.length > 2)"""
+
+
+@pytest.fixture
+def shown() -> "Iterator[Page]":
+    with browser() as opened, page(opened, width=360) as fresh:
+        yield fresh
+
+
+@pytest.mark.parametrize("has_ed25519", [True, False])
+def test_every_case_is_answered_as_it_should_be(shown: "Page", live_server: Any, has_ed25519: bool) -> None:
+    shown.goto(live_server.url + "/health")
+    for script in SCRIPTS:
+        shown.evaluate(f"() => {{ {(STATIC / script).read_text(encoding='utf-8')} }}")
+    if not has_ed25519:
+        shown.evaluate(WITHOUT_ED25519)
+    known, wrong = worlds(), []
+    for case in cases():
+        said = shown.evaluate(ASK, [case.form, case.content, known[case.data], NOW.timestamp()])
+        if tuple(said) != case.says:
+            wrong.append((asdict(case), said))
+    assert wrong == []
+
+
+def verdict(shown: "Page") -> str:
+    heading = shown.locator("[data-verdict] h2")
+    heading.wait_for()
+    return heading.inner_text()
+
+
+@pytest.fixture
+def signed(
+    live_server: Any, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[World, Credential, Path]:
+    """A paper of Lan's with everything that may be dropped on the page."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's loop runs beside the deeds of the test
+    settings.PUBLIC_URL = live_server.url
+    world = make_world()
+    title = recognised(world)
+    credential = credential_of(title)
+    (tmp_path / "giay.pdf").write_bytes(paper_of(Certificate.objects.get(title=title)).content)
+    (tmp_path / "giay.png").write_bytes(as_picture(credential))
+    (tmp_path / "giay.json").write_text(as_json(credential), encoding="utf-8")
+    (tmp_path / "giay.jwt").write_text(as_token(credential), encoding="utf-8")
+    (tmp_path / "gia.json").write_text(as_json(credential).replace("Lan", "Lam"), encoding="utf-8")
+    return world, credential, tmp_path
+
+
+def test_a_page_opened_once_checks_papers_and_files_without_a_network(
+    signed: tuple[World, Credential, Path], shown: "Page", live_server: Any
+) -> None:
+    world, credential, folder = signed
+    link = f"{live_server.url}/verify/{credential.code}#{credential.payload}"
+    shown.goto(live_server.url + "/verify/")
+    shown.wait_for_function(READY)
+    assert (overflow(shown), axe(shown)) == (0, [])
+    shown.context.set_offline(True)
+    shown.goto(link)
+    assert verdict(shown) == "Chữ ký hợp lệ"
+    said = shown.locator("[data-verdict]").inner_text()
+    assert "H'Lan Niê" in said
+    assert "danh sách thu hồi" in said
+    assert axe(shown) == []
+    for name, word in (("giay.pdf", "Chữ ký hợp lệ"), ("giay.png", "Chữ ký hợp lệ"), ("gia.json", "Không hợp lệ"),
+                       ("giay.json", "Chữ ký hợp lệ"), ("giay.jwt", "Chữ ký hợp lệ")):  # fmt: skip
+        shown.evaluate("document.querySelector('[data-verdict]').replaceChildren()")
+        shown.set_input_files("#paper-file", folder / name)
+        assert (name, verdict(shown)) == (name, word)
+    shown.goto(link[:-3] + "AAA")
+    shown.reload()
+    assert verdict(shown) == "Không hợp lệ"
+    shown.context.set_offline(False)
+    assert credential.title is not None
+    revoke_title(credential.title, decision_text(number="9/QĐ"), reason="Khai sai", actor=world.hoa)
+    shown.goto(live_server.url + "/verify/")
+    shown.goto(link)
+    assert verdict(shown) == "Không hợp lệ"
+    assert "Đã thu hồi" in shown.locator("h1").inner_text()
+    assert [text for text in complaints(shown) if "ERR_INTERNET_DISCONNECTED" not in text] == []
