@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import get_template
+from django.template import Engine
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -99,12 +99,16 @@ def verifier_context() -> dict[str, Any]:
     }
 
 
+def source_of(page: str) -> str:
+    return str(Engine.get_default().get_template(page).source)
+
+
 @public
 def worker(request: HttpRequest) -> HttpResponse:
     """Keeps the page with what it loads; its text changes when one of them does, and the browser then takes the new one."""
     assets = [static(name) for name in (*LOOKS, *SCRIPTS, READER)]
     kept = json.dumps([reverse("public:verify"), *assets])
-    looks = "".join(get_template(page).template.source for page in PAGES)
+    looks = "".join(source_of(page) for page in PAGES)
     name = hashlib.sha256(f"{kept}{looks}".encode()).hexdigest()[:12]
     answer = HttpResponse(WORKER.replace("$addresses", kept).replace("$name", name), content_type="text/javascript")
     answer["Cache-Control"] = "no-cache"
