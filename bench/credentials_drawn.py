@@ -25,11 +25,17 @@ FACES = {
 }
 WIDE = 297 * mm
 # words, face, size in points, height over the bottom edge in mm
-LINES = (
+LINES: tuple[tuple[str, str, float, float], ...] = (
     ("nation", "Bold", 13, 186), ("motto", "Semi", 13, 179), ("issuer", "Semi", 14, 162), ("heading", "Bold", 31, 148),
     ("address", "Regular", 13, 130), ("name", "Bold", 36, 115), ("residence", "Regular", 13, 104), ("verb", "Regular", 13, 93),
     ("title", "Bold", 27, 81), ("year", "Semi", 16, 71),
 )  # fmt: skip
+LEFT = (("code", "Bold", 13.0, 38.0), ("code_hint", "Regular", 8.5, 32.0), ("decision", "Semi", 10.0, 26.0))
+RIGHT = (
+    ("place_and_day", "Italic", 12.0, 66.0),
+    ("signatory_title", "Bold", 12.0, 58.0),
+    ("signatory", "Bold", 13.0, 24.0),
+)
 
 
 @cache
@@ -49,10 +55,10 @@ def drawn_by_reportlab(words: dict[str, Any]) -> bytes:
     for row, modules in enumerate(qr_grid(words["link"])):
         for column in modules.nonzero()[0]:
             page.rect(27 * mm + column * 1.45, 50 * mm - row * 1.45, 1.45, 1.45, stroke=0, fill=1)
-    for name, face, size, height in (("code", "Bold", 13, 38), ("code_hint", "Regular", 8.5, 32), ("decision", "Semi", 10, 26)):
+    for name, face, size, height in LEFT:
         page.setFont(face, size)
         page.drawString(61 * mm, height * mm, words[name])
-    for name, face, size, height in (("place_and_day", "Italic", 12, 66), ("signatory_title", "Bold", 12, 58), ("signatory", "Bold", 13, 24)):
+    for name, face, size, height in RIGHT:
         page.setFont(face, size)
         page.drawCentredString(222 * mm, height * mm, words[name])
     page.showPage()
@@ -72,8 +78,10 @@ def look() -> str:
     )
     drum = (TEMPLATES / "drum.svg").as_uri()
     return (
-        f"<style>{faces} @page {{ size: A4 landscape; margin: 0 }} p {{ position: absolute; margin: 0; text-align: center; left: 0; right: 0 }}"
-        f" .frame {{ position: absolute; left: 73mm; top: 40mm; width: 150mm }} .qr {{ position: absolute; left: 27mm; top: 158mm; width: 30mm }}</style>"
+        f"<style>{faces} @page {{ size: A4 landscape; margin: 0 }}"
+        " p { position: absolute; margin: 0; text-align: center; left: 0; right: 0 }"
+        " .frame { position: absolute; left: 73mm; top: 40mm; width: 150mm }"
+        " .qr { position: absolute; left: 27mm; top: 158mm; width: 30mm }</style>"
         f'<img class="frame" src="{drum}">'
     )
 
@@ -83,8 +91,8 @@ def drawn_by_weasyprint(words: dict[str, Any]) -> bytes:
         f'<p style="top: {205 - height}mm; font: {size}pt {face}">{escape(words[name])}</p>'
         for name, face, size, height in (
             *LINES,
-            *(("code", "Bold", 13, 38), ("decision", "Semi", 10, 26), ("place_and_day", "Italic", 12, 66)),
-            *(("signatory_title", "Bold", 12, 58), ("signatory", "Bold", 13, 24)),
+            *LEFT,
+            *RIGHT,
         )
     )
     page = f'<!doctype html><meta charset="utf-8">{look()}{lines}<div class="qr">{words["qr"]}</div>'

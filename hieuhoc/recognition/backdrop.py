@@ -49,10 +49,16 @@ def with_frame(pdf: bytes) -> bytes:
 
 @cache
 def packed_frame() -> bytes:
-    """The strokes with plain RGB colours, which the file's output intent tells the meaning of; no reader speaks them aloud."""
+    """As a content stream that no reader speaks aloud."""
+    return zlib.compress(b"/Artifact BMC\nq\n" + strokes_of_frame() + b"\nQ\nEMC\n", 9)
+
+
+@cache
+def strokes_of_frame() -> bytes:
+    """With plain RGB colours, which the file's output intent tells the meaning of."""
     with pikepdf.open(FRAME) as file:
         strokes = file.pages[0].Contents.read_bytes()
     strokes = COLOUR.sub(lambda said: said[2] + (b" rg" if said[1] == b"cs" else b" RG"), strokes)
     if b" cs" in strokes or b" CS" in strokes or b" gs" in strokes:
         raise ValueError("the frame uses what its page must provide")
-    return zlib.compress(b"/Artifact BMC\nq\n" + strokes + b"\nQ\nEMC\n", 9)
+    return strokes

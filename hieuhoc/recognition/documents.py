@@ -111,6 +111,7 @@ def certificate_text(
     name = certificate.printed_name or title.citizen.name
     address = f"{settings.PUBLIC_URL.rstrip('/')}{VERIFY_PATH}"
     day = decision.signed_on
+    link = "#".join(filter(None, [f"{address}/{certificate.code}", enclosure.payload]))
     return {
         "nation": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "motto": "Độc lập – Tự do – Hạnh phúc",
@@ -123,7 +124,8 @@ def certificate_text(
         "verb": "đạt danh hiệu",
         "title": TITLE_NAME,
         "year": f"Năm {title.year}",
-        "qr": qr_svg("#".join(filter(None, [f"{address}/{certificate.code}", enclosure.payload]))),
+        "link": link,
+        "qr": qr_svg(link),
         "qr_label": "Mã QR dẫn đến trang kiểm tra giấy chứng nhận này",
         "day": [day.year, day.month, day.day],
         "files": [vars(file) for file in enclosure.files],

@@ -235,7 +235,7 @@ def _recognition(minh: User) -> Rows:
         "decision": title.decision_id,
         "key": credential_of(title).key_id,
         "purpose": "revocation",
-        "number": 0,
+        "part": 0,
         "code": title.certificate.code,
         "codes": {
             "verified-revoked": revoked.certificate.code,

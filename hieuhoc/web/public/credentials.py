@@ -37,25 +37,25 @@ def context(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def status(request: HttpRequest, purpose: str, number: int) -> HttpResponse:
+def status(request: HttpRequest, purpose: str, part: int) -> HttpResponse:
     """JSON with its proof; who asks for `application/vc+jwt` gets the same list as a JWT, from the same address."""
-    signed = _status(purpose, number)
+    signed = _status(purpose, part)
     if TOKEN in request.headers.get("Accept", ""):
         return _open(signed.token, TOKEN, seconds=KEPT_FOR_SECONDS)
     return _open(signed.document, VC, seconds=KEPT_FOR_SECONDS)
 
 
 @public
-def status_token(request: HttpRequest, purpose: str, number: int) -> HttpResponse:
+def status_token(request: HttpRequest, purpose: str, part: int) -> HttpResponse:
     """The JWT for who cannot ask for a form (our page keeps it for times without a network)."""
-    return _open(_status(purpose, number).token, "text/plain", seconds=KEPT_FOR_SECONDS)
+    return _open(_status(purpose, part).token, "text/plain", seconds=KEPT_FOR_SECONDS)
 
 
-def _status(purpose: str, number: int) -> reads.SignedList:
+def _status(purpose: str, part: int) -> reads.SignedList:
     if purpose not in PURPOSES:
         raise Http404
-    kept, key = caches["pages"], f"status-list-{purpose}-{number}"
-    signed = cast(reads.SignedList | None, kept.get(key)) or reads.status_list(purpose, number)
+    kept, key = caches["pages"], f"status-list-{purpose}-{part}"
+    signed = cast(reads.SignedList | None, kept.get(key)) or reads.status_list(purpose, part)
     if signed is None:
         raise Http404
     kept.add(key, signed, KEPT_FOR_SECONDS)

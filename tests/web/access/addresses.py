@@ -97,7 +97,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
             name: lambda: {"code": side.code}
             for name in ("verify-code", "verify-original", "credential", "credential-token", "credential-picture")
         },
-        **{name: lambda: {"purpose": "revocation", "number": 0} for name in ("status", "status-token")},
+        **{name: lambda: {"purpose": "revocation", "part": 0} for name in ("status", "status-token")},
         "model-answer": lambda: {"code": "fund"},
         **{key: lambda: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
         **{key: lambda: {"year": world.round.year} for key in ("figure-close", "figure-revise", "figure-waiting")},
