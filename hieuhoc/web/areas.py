@@ -56,7 +56,8 @@ GROUPS: dict[str, tuple[tuple[int, str | Promise], ...]] = {
     "office": (
         (0, gettext_lazy("Việc của tôi")),
         (20, gettext_lazy("Người dân, đơn vị")),
-        (70, gettext_lazy("Học tập, công nhận")),
+        (70, gettext_lazy("Đánh giá, công nhận")),
+        (121, gettext_lazy("Học tập, truyền thông")),
         (130, gettext_lazy("Số liệu, tiêu chí")),
         (160, gettext_lazy("Quản trị")),
     )

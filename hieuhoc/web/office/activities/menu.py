@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.web.areas import MenuEntry
 
-MENU = (MenuEntry(105, gettext_lazy("Hoạt động học tập"), "calendar-event", "office:activity-list"),)
+MENU = (MenuEntry(122, gettext_lazy("Hoạt động học tập"), "calendar-event", "office:activity-list"),)

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.web.areas import MenuEntry
 
-MENU = (MenuEntry(110, gettext_lazy("Tập huấn"), "school", "office:training-list"),)
+MENU = (MenuEntry(123, gettext_lazy("Tập huấn"), "school", "office:training-list"),)
