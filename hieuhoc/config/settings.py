@@ -156,6 +156,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HIEUHOC_PROXIES", 1 if BEHIND_
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 # A second place for the newest seals of the history (another disk, a share of another machine), beside the data folder.
 SEALS_FOLDER = environment.text("HIEUHOC_SEALS_FOLDER")
+# The certificates papers are signed with; documents/signing_keys.py says what stands in the file.
+SIGNING_KEYS = environment.text("HIEUHOC_SIGNING_KEYS")
 # Where a mail with the newest seals goes every night.
 SEALS_MAIL = environment.text("HIEUHOC_SEALS_MAIL")
 # How many numbers of people recorded elsewhere one officer may try within an hour without name and birth agreeing.

@@ -36,6 +36,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "recognition.remove_group_recognition": OFFICES,
     "recognition.read_group_recognitions": OFFICES | {Role.VILLAGE, Role.EDUCATION},
     "recognition.set_signing_default": PROVINCE,
+    "recognition.sign_decision": ABOVE_COMMUNE,
     "sheets.import_recognitions": OFFICES,
 }
 LASTING = frozenset({"recognition.set_signing_default"})  # it says who decides in a commune
@@ -47,7 +48,12 @@ UNIT_DEEDS = (
     "recognition.send_proposal",
     "recognition.read_titles",
 )
-DECIDING = ("recognition.return_proposal", "recognition.issue_decision", "recognition.revoke_title")
+DECIDING = (
+    "recognition.return_proposal",
+    "recognition.issue_decision",
+    "recognition.revoke_title",
+    "recognition.sign_decision",
+)
 
 
 def decides_in_own_commune(user: User, obj: Any) -> bool:

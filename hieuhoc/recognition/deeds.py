@@ -22,6 +22,7 @@ VERBS = {
     "recognition.revoke_title": gettext_lazy("Thu hồi danh hiệu"),
     "recognition.send_proposal": gettext_lazy("Trình danh sách"),
     "recognition.set_signing_default": gettext_lazy("Đặt mẫu quyết định"),
+    "recognition.sign_decision": gettext_lazy("Ký số quyết định"),
     "recognition.strike_line": gettext_lazy("Đưa ra khỏi danh sách"),
     "sheets.import_recognitions": gettext_lazy("Nhập công nhận mô hình học tập"),
 }

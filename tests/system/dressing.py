@@ -26,8 +26,6 @@ from hieuhoc.credentials.issuing import credential_of
 from hieuhoc.criteria.actions import draft_version
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
-from hieuhoc.documents.actions import NumberWanted, take_number
-from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.actions import enrol_person
 from hieuhoc.learning.models import Activity, Attendance, Training
@@ -57,6 +55,7 @@ from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.trials.actions import ask_study, ask_trial
 from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
+from tests.documents.makers import make_number
 from tests.lib.strangers_files import pdf
 from tests.recognition.test_originals import scan
 from tests.system.accounts import TOTP_SECRET
@@ -226,7 +225,7 @@ def _recognition(minh: User) -> Rows:
         "title_own": own.pk,
         "dossier_own": Dossier.objects.filter(citizen=lan).order_by("-round__year")[0].pk,
         "signing": _signed_by_the_province().pk,
-        "papernumber": _numbered(made).pk,
+        "papernumber": make_number(made, "proposal", "TTr-HKH").pk,
         "proposal": made.pk,
         "proposal_sent": sent.pk,
         "line": lines[0].pk,
@@ -258,21 +257,6 @@ def _signed_by_the_province() -> SigningDefault:
         commune_decides=False,
         actor=None,
     )
-
-
-def _numbered(proposal: Proposal) -> RegisteredNumber:
-    """The letter of the list bears the first number of the year."""
-    wanted = NumberWanted(
-        kind="proposal",
-        issuer="Hội Khuyến học xã",
-        symbol="TTr-HKH",
-        about="Về việc công nhận danh hiệu Công dân học tập",
-        signed_on=timezone.localdate(),
-        signatory_title="Chủ tịch",
-        subject_kind="proposal",
-        subject_id=proposal.pk,
-    )
-    return take_number(wanted, proposal.place, actor=None)
 
 
 def _proposed(commune: Place) -> Proposal:

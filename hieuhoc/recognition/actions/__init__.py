@@ -7,7 +7,7 @@ from hieuhoc.recognition.actions.groups import (
     record_group_recognitions,
     remove_group_recognition,
 )
-from hieuhoc.recognition.actions.originals import attach_original, remove_original
+from hieuhoc.recognition.actions.originals import attach_original, remove_original, sign_decision
 from hieuhoc.recognition.actions.printing import print_certificates
 from hieuhoc.recognition.actions.proposals import (
     make_proposal,
@@ -37,5 +37,6 @@ __all__ = [
     "revoke_title",
     "send_proposal",
     "set_signing_default",
+    "sign_decision",
     "strike_line",
 ]

@@ -1,20 +1,36 @@
 """The signed original of a decision: the scan of the paper that was signed and stamped, or the PDF that was signed by
 certificate. Who checks a certificate sees it, where the officer says it is open to all."""
 
+import logging
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
+from hieuhoc.assessment.lists_on_paper import people_of
 from hieuhoc.audit.actions import record
-from hieuhoc.documents.actions import store_file
+from hieuhoc.documents.actions import read_file, store_file
+from hieuhoc.documents.signing_keys import signing_key_of
+from hieuhoc.documents.writing import PDF, written_paper
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import clean
+from hieuhoc.lib.later import when_used
+from hieuhoc.places.reads import label_of
+from hieuhoc.recognition.decisions_on_paper import decision_paper, dossiers_under
 from hieuhoc.recognition.models import Decision, DecisionOriginal
 
+if TYPE_CHECKING:
+    from hieuhoc.documents import pades
+else:
+    pades = when_used("hieuhoc.documents.pades")
+
+log = logging.getLogger(__name__)
+
 MAX_BYTES = 25 * 1024 * 1024
-PDF = "application/pdf"
+PDF_TYPE = "application/pdf"
 SIGNED = b"/ByteRange"  # stands in clear in every file signed by certificate
 
 
@@ -28,30 +44,49 @@ def attach_original(
     Decision.objects.select_for_update().get(pk=decision.pk)
     refuse_size(len(content))
     cleaned = clean(content)
-    if cleaned.media_type != PDF:
+    if cleaned.media_type != PDF_TYPE:
         raise Refusal(_("Bản gốc cần là tệp PDF."), remedy=_("Quét văn bản thành PDF rồi gửi."), code="not_a_pdf")
     is_signed = SIGNED in content
-    standing = decision.originals.standing().first()
-    if standing is not None:
-        _take_off(standing, _("Thay bằng bản khác"), actor)
-    document = store_file(
-        content if is_signed else cleaned.content, kind="original", file_name=file_name, media_type=PDF
-    )
-    original = DecisionOriginal.objects.create(
-        decision=decision,
-        kind=DecisionOriginal.Kind.SIGNED if is_signed else DecisionOriginal.Kind.SCAN,
-        document=document,
+    original = _kept(
+        decision,
+        content if is_signed else cleaned.content,
+        file_name,
+        is_signed=is_signed,
         is_public=is_public,
-        attached_by=actor,
+        by=actor,
     )
-    record(
-        "recognition.attach_original",
-        actor=actor,
-        subject_kind="decision",
-        subject_id=decision.pk,
-        place=decision.place_id,
-        changes={"original": [None, original.pk], "is_public": [None, is_public]},
-    )
+    _record("recognition.attach_original", original, actor)
+    return original
+
+
+@transaction.atomic
+def sign_decision(decision: Decision, *, is_public: bool, actor: User | None) -> DecisionOriginal:
+    """The original that is there (a scan, or a file signed elsewhere, whose signatures stay valid), else the decision with its
+    list as we write it, signed by the certificate of its issuer."""
+    require(actor, "recognition.sign_decision", decision)
+    Decision.objects.select_for_update().get(pk=decision.pk)
+    key = signing_key_of(decision.issuer)
+    standing = decision.originals.standing().select_related("document").first()
+    content = read_file(standing.document) if standing else _drawn(decision)
+    place = label_of(decision.place_id, decision.signed_on).on_papers
+    try:
+        signed = pades.sign_pdf(content, key, place=place)
+        is_broken = not all(signature.is_intact for signature in pades.signatures_of(signed))
+    except pades.CannotSign as error:
+        log.error("decision %s not signed: %s", decision.pk, error)
+        raise Refusal(
+            _("Chưa ký số được: chứng thư, thiết bị hoặc tệp có lỗi."),
+            remedy=_("Báo người vận hành xem nhật ký máy chủ."),
+            code="not_signed",
+        ) from None
+    if is_broken:
+        raise Refusal(
+            _("Bản gốc đang có mang chữ ký số không còn đúng."),
+            remedy=_("Gắn lại tệp đúng như đã ký rồi ký tiếp."),
+            code="broken_signature",
+        )
+    original = _kept(decision, signed, "quyet-dinh.pdf", is_signed=True, is_public=is_public, by=actor)
+    _record("recognition.sign_decision", original, actor)
     return original
 
 
@@ -85,6 +120,38 @@ def refuse_size(size: int) -> None:
             remedy=_("Quét lại với độ phân giải thấp hơn (200 dpi, đen trắng)."),
             code="original_too_large",
         )
+
+
+def _drawn(decision: Decision) -> bytes:
+    paper = decision_paper(decision, people_of(dossiers_under(decision)))
+    return written_paper(paper, PDF)
+
+
+def _kept(
+    decision: Decision, content: bytes, file_name: str, *, is_signed: bool, is_public: bool, by: User | None
+) -> DecisionOriginal:
+    """In place of the one that is there."""
+    standing = decision.originals.standing().first()
+    if standing is not None:
+        _take_off(standing, _("Thay bằng bản khác"), by)
+    return DecisionOriginal.objects.create(
+        decision=decision,
+        kind=DecisionOriginal.Kind.SIGNED if is_signed else DecisionOriginal.Kind.SCAN,
+        document=store_file(content, kind="original", file_name=file_name, media_type=PDF_TYPE),
+        is_public=is_public,
+        attached_by=by,
+    )
+
+
+def _record(deed: str, original: DecisionOriginal, actor: User | None) -> None:
+    record(
+        deed,
+        actor=actor,
+        subject_kind="decision",
+        subject_id=original.decision_id,
+        place=original.decision.place_id,
+        changes={"original": [None, original.pk], "is_public": [None, original.is_public]},
+    )
 
 
 def _take_off(original: DecisionOriginal, reason: str, actor: User | None) -> None:

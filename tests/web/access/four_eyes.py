@@ -43,6 +43,7 @@ decision-paper          open  open    open    open
 decision-paper-docx     open  open    open    open
 decision-original       open  open    open    open
 original-attach         open  open    open    open
+original-sign           open  open    open    open
 original-remove         open  open    open    open
 notice-paper            open  open    open    open
 notice-paper-docx       open  open    open    open

@@ -193,6 +193,7 @@ notice-number           no    own   all   no    no    no    no
 decision-original       none  own   all   all   no    no    none
 original-attach         no    own   all   no    no    no    no
 original-remove         no    own   all   no    no    no    no
+original-sign           no    shut  all   no    no    no    no
 paper-number-list       no    yes   yes   no    no    no    no
 paper-number-spoil      no    own   all   no    no    no    no
 certificate-printing    none  own   all   all   no    no    none

@@ -22,6 +22,7 @@ OPEN = {200, 204, 302, 405, 409}
 # sign, and a role can only be handed on, and taken back, by whoever holds it.
 OF_A_DISTRICT = {
     "decision-new": "open",
+    "original-sign": "open",
     "proposal-return": "open",
     "title-revoke": "open",
     "title-suspend": "open",

@@ -15,8 +15,6 @@ from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.consultations.actions import invite_organisation, moderate_comment
 from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.actions import draft_version, set_pass_rule
-from hieuhoc.documents.actions import NumberWanted, take_number
-from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.learning.actions import NewTraining, add_training, enrol_person, record_attendance
@@ -60,7 +58,7 @@ from hieuhoc.recognition.actions import (
     send_proposal,
 )
 from hieuhoc.recognition.documents import render_waiting
-from hieuhoc.recognition.models import Certificate, GroupRecognition, Proposal, SigningDefault
+from hieuhoc.recognition.models import Certificate, GroupRecognition, SigningDefault
 from hieuhoc.recognition.rules import DecisionText
 from hieuhoc.schools.actions import add_class, enrol_learner
 from hieuhoc.schools.rules import school_year_days, school_year_of
@@ -76,6 +74,7 @@ from tests.assessment.makers import make_dossier, make_passed, make_round, mark_
 from tests.cast import Cast, make_cast, officer
 from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
 from tests.consultations.makers import make_comment, make_consultation
+from tests.documents.makers import make_number
 from tests.learning.makers import make_activity
 from tests.lib.strangers_files import picture
 from tests.news.makers import adopt, make_campaign, make_example
@@ -311,7 +310,7 @@ def _recognise(side: Side, round_: Round) -> None:
     side.rows |= {
         "title": decision.titles.get().pk,
         "decision": decision.pk,
-        "papernumber": _numbered(proposal).pk,
+        "papernumber": make_number(proposal).pk,
         "proposal": proposal.pk,
         "line": proposal.lines.get().pk,
         "dossier": dossier.pk,
@@ -321,21 +320,6 @@ def _recognise(side: Side, round_: Round) -> None:
         "recognition": record_group_recognition(fact, actor=None).pk,
         "registration": register_models("clan", [clan], round_.year, actor=None)[0].pk,
     }
-
-
-def _numbered(proposal: Proposal) -> RegisteredNumber:
-    """The minutes of the list bear a number."""
-    wanted = NumberWanted(
-        kind="review_minutes",
-        issuer="Hội KH của xã",
-        symbol="BB-HKH",
-        about="Họp xét",
-        signed_on=timezone.localdate(),
-        signatory_title="Chủ tịch",
-        subject_kind="proposal",
-        subject_id=proposal.pk,
-    )
-    return take_number(wanted, proposal.place, actor=None)
 
 
 def _note(side: Side, round_: Round) -> None:

@@ -14,6 +14,7 @@ from hieuhoc.assessment.impartiality import refuse_judging_person
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.chains.rules import Act
 from hieuhoc.credentials.reads import suspended_titles
+from hieuhoc.documents.signing_keys import has_signing_key
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.recognition.actions import issue_decision, revoke_title
 from hieuhoc.recognition.actions.proposals import refuse_list_with_kin
@@ -82,6 +83,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "may_print_rest": request.user.has_perm("recognition.print_certificates", decision),
         "may_print": request.user.has_perm("recognition.read_certificate", decision),
         "original": decision.originals.standing().select_related("document", "attached_by").first(),
+        "may_sign": request.user.has_perm("recognition.sign_decision", decision) and has_signing_key(decision.issuer),
         "may_attach": request.user.has_perm("recognition.attach_original", decision),
         "papers": papers_of_decision(request.user, decision),
         "page_year": decision.round.year if decision.round else None,

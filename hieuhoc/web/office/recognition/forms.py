@@ -65,10 +65,7 @@ class DecisionForm(forms.Form):
         return rows
 
 
-class OriginalForm(forms.Form):
-    file = forms.FileField(
-        label=_("Tệp PDF"), help_text=_("Bản quét có chữ ký và dấu, hoặc bản đã ký số; nhẹ hơn 25 MB.")
-    )
+class OpenToForm(forms.Form):
     is_public = forms.TypedChoiceField(
         label=_("Ai xem được"),
         choices=[
@@ -78,6 +75,12 @@ class OriginalForm(forms.Form):
         coerce=lambda chosen: chosen == "yes",
         widget=forms.RadioSelect,
         help_text=_("Mở cho mọi người thì chỉ quét phần quyết định, không kèm danh sách người."),
+    )
+
+
+class OriginalForm(OpenToForm):
+    file = forms.FileField(
+        label=_("Tệp PDF"), help_text=_("Bản quét có chữ ký và dấu, hoặc bản đã ký số; nhẹ hơn 25 MB.")
     )
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import pgettext
 
 from hieuhoc.accounts.reads import require
 from hieuhoc.documents.actions import read_file
-from hieuhoc.recognition.actions import attach_original, remove_original
+from hieuhoc.recognition.actions import attach_original, remove_original, sign_decision
 from hieuhoc.recognition.actions.originals import refuse_size
 from hieuhoc.recognition.models import Decision, DecisionOriginal
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it
-from hieuhoc.web.office.recognition.forms import OriginalForm, StrikeForm
+from hieuhoc.web.office.recognition.forms import OpenToForm, OriginalForm, StrikeForm
 from hieuhoc.web.requests import Request
 
 
@@ -60,6 +60,21 @@ def original_remove(request: Request, pk: int) -> HttpResponse:
         return page.back
 
     return ask(request, StrikeForm(request.POST or None), page, deed)
+
+
+@needs("recognition.sign_decision", "recognition.attach_original")
+def original_sign(request: Request, pk: int) -> HttpResponse:
+    decision = _decision(request, pk)
+    require(request.user, "recognition.sign_decision", decision)
+    lead = _("Ký bằng chứng thư số của %(issuer)s lên bản gốc đang có; chưa có thì lên quyết định kèm danh sách.")
+    page = _page(decision, _("Ký số quyết định"), _("Ký số"), lead % {"issuer": decision.issuer})
+
+    def deed(given: dict[str, Any]) -> str:
+        sign_decision(decision, is_public=given["is_public"], actor=request.user)
+        came_of_it(request, _("Đã ký số quyết định %(number)s; bản ký số là bản gốc.") % {"number": decision.number})
+        return page.back
+
+    return ask(request, OpenToForm(request.POST or None), page, deed)
 
 
 def _decision(request: Request, pk: int) -> Decision:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("decisions/<decision:pk>/notice-number/", papers.notice_number, name="notice-number"),
     path("decisions/<decision:pk>/original.pdf", originals.original, name="decision-original"),
     path("decisions/<decision:pk>/original/", originals.original_attach, name="original-attach"),
+    path("decisions/<decision:pk>/original/sign/", originals.original_sign, name="original-sign"),
     path("decisions/<decision:pk>/original/remove/", originals.original_remove, name="original-remove"),
     path("decisions/<decision:pk>/printing/", certificates.certificate_printing, name="certificate-printing"),
     path("decisions/<decision:pk>/print/", certificates.certificate_print, name="certificate-print"),

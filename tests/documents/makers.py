@@ -1,0 +1,21 @@
+"""A number of the register, taken for a paper about a list."""
+
+from django.utils import timezone
+
+from hieuhoc.documents.actions import NumberWanted, take_number
+from hieuhoc.documents.models import RegisteredNumber
+from hieuhoc.recognition.models import Proposal
+
+
+def make_number(proposal: Proposal, kind: str = "review_minutes", symbol: str = "BB-HKH") -> RegisteredNumber:
+    wanted = NumberWanted(
+        kind=kind,
+        issuer="Hội KH của xã",
+        symbol=symbol,
+        about="Họp xét",
+        signed_on=timezone.localdate(),
+        signatory_title="Chủ tịch",
+        subject_kind="proposal",
+        subject_id=proposal.pk,
+    )
+    return take_number(wanted, proposal.place, actor=None)

@@ -1,0 +1,86 @@
+"""A decision signed by the certificate of its issuer; scans and files signed elsewhere signed upon."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from hieuhoc.documents.actions import read_file
+from hieuhoc.documents.pades import signatures_of
+from hieuhoc.recognition.actions import attach_original, sign_decision
+from hieuhoc.recognition.models import Decision
+from tests.cast import World
+from tests.documents.certificates import certified
+from tests.recognition.test_originals import scan
+from tests.recognition.test_recognise import recognised
+from tests.refusals import refused
+
+
+@pytest.fixture
+def decision(world: World) -> Decision:
+    return recognised(world).decision
+
+
+@pytest.fixture
+def folder(decision: Decision, settings: Settings, tmp_path: Path) -> Path:
+    settings.SIGNING_KEYS = str(certified().write(tmp_path, decision.issuer))
+    return tmp_path
+
+
+def told(content: bytes, folder: Path) -> list[tuple[bool, bool, bool]]:
+    signatures = signatures_of(content, roots=str(folder / "root.pem"))
+    return [(signature.is_intact, signature.is_whole, signature.is_trusted) for signature in signatures]
+
+
+def test_the_decision_is_drawn_signed_and_becomes_the_original(
+    decision: Decision, world: World, folder: Path, client: Client
+) -> None:
+    client.force_login(world.hoa)
+    address = reverse("office:original-sign", args=[decision.pk])
+    assert "Ký số" in client.get(reverse("office:decision", args=[decision.pk])).content.decode()
+    assert client.post(address, {"is_public": "no"}).status_code == 302
+    original = decision.originals.standing().get()
+    assert (original.kind, original.is_public) == ("signed", False)
+    content = read_file(original.document)
+    assert told(content, folder) == [(True, True, True)]
+    (signature,) = signatures_of(content)
+    assert (signature.signer, signature.is_trusted) == ("Ủy ban nhân dân xã Cư Né", False)
+
+
+def test_a_scan_and_a_file_signed_before_are_signed_upon(decision: Decision, world: World, folder: Path) -> None:
+    attach_original(decision, scan(), file_name="quet.pdf", is_public=True, actor=world.minh)
+    signed = read_file(sign_decision(decision, is_public=True, actor=world.hoa).document)
+    attach_original(decision, signed, file_name="noi-khac.pdf", is_public=True, actor=world.minh)
+    twice = read_file(sign_decision(decision, is_public=True, actor=world.hoa).document)
+    assert twice.startswith(signed)
+    assert told(twice, folder) == [(True, True, True)] * 2
+
+
+def test_a_byte_changed_is_noticed(decision: Decision, world: World, folder: Path) -> None:
+    content = read_file(sign_decision(decision, is_public=False, actor=world.hoa).document)
+    changed = content.replace(b"/Lang(vi)", b"/Lang(en)", 1)
+    assert changed != content
+    assert [intact for intact, _whole, _trusted in told(changed, folder)] == [False]
+    attach_original(decision, changed, file_name="sua.pdf", is_public=False, actor=world.minh)
+    with refused("broken_signature"):
+        sign_decision(decision, is_public=False, actor=world.hoa)
+
+
+def test_without_a_key_or_with_a_wrong_one_nothing_is_signed(
+    decision: Decision, world: World, folder: Path, settings: Settings
+) -> None:
+    (folder / "office.pass").write_text("sai", encoding="utf-8")
+    with refused("not_signed"):
+        sign_decision(decision, is_public=False, actor=world.hoa)
+    settings.SIGNING_KEYS = str(certified().write(folder, "Ủy ban nhân dân xã khác"))
+    with refused("no_signing_key"):
+        sign_decision(decision, is_public=False, actor=world.hoa)
+    settings.SIGNING_KEYS = str(folder / "nowhere.toml")
+    with refused("keys_unreadable"):
+        sign_decision(decision, is_public=False, actor=world.hoa)
+    with pytest.raises(PermissionDenied):
+        sign_decision(decision, is_public=False, actor=world.minh)
+    assert not decision.originals.exists()
