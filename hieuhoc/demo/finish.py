@@ -11,6 +11,7 @@ from hieuhoc.demo.cast import CAST, Account, make_cast
 from hieuhoc.demo.drafts import work_on_criteria
 from hieuhoc.demo.roster import import_roster
 from hieuhoc.demo.telling import tell_people
+from hieuhoc.demo.writing import write_articles
 from hieuhoc.indicators.recounting import recount_stale
 from hieuhoc.places.models import Ancestry, Place, Succession
 from hieuhoc.places.reads import communes_under, name_of
@@ -36,6 +37,9 @@ def finish(say: Say) -> None:
     work_on_criteria(version_of(OPEN_YEAR), officers["hoa"], officers["minh"])
     say("Tin đã gửi trong năm, và ai đã làm theo")
     tell_people(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR)
+    say("Bài viết, cách làm hay và nơi làm theo")
+    beside = [pk for pk in communes_under(province.pk, SHOWN_ON) if pk != commune.pk][:3]
+    write_articles(commune, list(Place.objects.filter(pk__in=beside).order_by("pk")), officers["hoa"], OPEN_YEAR)
 
 
 def accounts() -> list[Account]:

@@ -43,6 +43,9 @@ FITTING = {
     },
     **{f"office:campaign-{deed}": {"pk": "campaign_draft"} for deed in ("change", "send")},
     "public:unsubscribe": {"token": "stop"},
+    "office:article-publish": {"pk": "article_draft"},
+    "office:article-nominate": {"pk": "article_example"},
+    "office:example-adopt": {"pk": "article_example"},
     "office:criteria-promulgate": {"pk": "version_draft"},
     "office:proposal-return": {"pk": "proposal_sent"},
     "office:decision-new": {"pk": "proposal_sent"},
@@ -64,6 +67,7 @@ FITTING = {
     "office:area-class-new": {"pk": "area"},
 }
 FIXED = {
+    "office:article-image-drop": {"number": 1},
     "public:message-link": {"token": "nobody"},
     "public:sms-told": {"token": "nobody"},
     "office:model-answer": {"code": "fund"},

@@ -30,7 +30,7 @@ from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.actions import enrol_person
 from hieuhoc.learning.models import Activity, Attendance, Training
 from hieuhoc.lib.opaque import make_public_code
-from hieuhoc.news.models import Campaign
+from hieuhoc.news.models import Adoption, Article, ArticleImage, Campaign
 from hieuhoc.news.tokens import Stopping, stop_address
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
@@ -311,6 +311,11 @@ def _others(commune: Place, people: QuerySet[Citizen]) -> Rows:
         "activity": activity.pk,
         "campaign": Campaign.objects.filter(status="sent_all").order_by("pk")[0].pk,
         "campaign_draft": Campaign.objects.get(status="draft").pk,
+        "article": Article.objects.filter(place=commune, status="published").order_by("pk")[0].pk,
+        "article_draft": Article.objects.get(place=commune, status="draft").pk,
+        "article_example": Article.objects.worth_copying()[0].pk,
+        "picture": ArticleImage.objects.filter(article__status="published").order_by("pk")[0].pk,
+        "adoption": Adoption.objects.filter(place=commune).order_by("pk")[0].pk,
         "message": _told(User.objects.get(username="minh")),
         "stop": _last_part(stop_address(Stopping("account", grant.user_id, "news", "mail"))),
         "participation": enrol_person(activity, people[0], actor=None).pk,

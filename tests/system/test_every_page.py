@@ -37,6 +37,8 @@ FILES = {
     "office:consultation-report-docx",
     "public:criteria-case",
     "public:verify-original",
+    "public:article-image",
+    "public:articles-feed",
     "office:certificate-all",
     "office:certificate-merged",
     "office:figures-export",
@@ -52,6 +54,7 @@ FRAGMENTS = {  # inside other pages
 FOR_FORMS = {  # what they answer to somebody who types the address
     "language": 405,
     "start": 302,
+    "office:article-preview": 405,
     "public:message-link": 404,  # sealed, and of one message
     "public:sms-told": 404,
     "inbox-read": 405,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.learning.calendars import calendar_of
 from hieuhoc.learning.models import Activity
+from hieuhoc.news.models import Article
 from hieuhoc.recognition.qr_codes import qr_svg
 from hieuhoc.web.activity_words import clock_words, cost_words, days_words, where_words
 from hieuhoc.web.choices import full_titles
@@ -18,7 +19,7 @@ from hieuhoc.web.public.activities import address_of, told
 from hieuhoc.web.public.activity_search import search_of
 
 MOST_IN_CALENDAR, MOST_IN_SITEMAP, MOST_ON_POSTER = 500, 20_000, 700
-PAGES_FOR_ENGINES = ("home", "activities", "figures", "criteria", "guide", "data")
+PAGES_FOR_ENGINES = ("home", "activities", "articles", "figures", "criteria", "guide", "data")
 CALENDAR = "text/calendar; charset=utf-8"
 
 
@@ -97,7 +98,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """Pages for search engines (sitemaps.org): those that stay, and the activities to come."""
     rows = Activity.objects.published().going_on(timezone.localdate()).order_by("-pk")[:MOST_IN_SITEMAP]
     base = settings.PUBLIC_URL.rstrip("/")
+    articles = [
+        base + reverse("public:article", args=[row.pk]) for row in Article.objects.published()[:MOST_IN_SITEMAP]
+    ]
     pages = [base + reverse(f"public:{name}") for name in PAGES_FOR_ENGINES]
-    entries = "".join(f"<url><loc>{address}</loc></url>" for address in (*pages, *map(address_of, rows)))
+    entries = "".join(f"<url><loc>{address}</loc></url>" for address in (*pages, *articles, *map(address_of, rows)))
     content = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
     return HttpResponse(content, content_type="application/xml")
