@@ -26,7 +26,6 @@ FIELDS = {
     "image": gettext_lazy("Ảnh"),
     "praise": gettext_lazy("Vì sao đáng làm theo"),
     "told": gettext_lazy("Gửi cho ai"),
-    "channels": gettext_lazy("Kênh"),
     "refused": gettext_lazy("Không nhận"),
 }
 CHOICES = (Article.Kind, Article.Status, Campaign.Status, MessagePurpose, Message.Channel)

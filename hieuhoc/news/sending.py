@@ -31,6 +31,12 @@ MOST_SILENT = 10  # in a row that their carrier did not take: it is down
 ADVISORY = "news.campaign"
 
 
+GOT = """
+UPDATE news_recipient AS person SET message_id = told.message
+FROM unnest(%s::bigint[], %s::bigint[]) AS told (person, message) WHERE person.id = told.person
+"""
+
+
 @contextmanager
 def alone_with(campaign_id: int) -> Iterator[bool]:
     """False when another process has it. The lock goes with the connection: who was killed holds nothing."""
@@ -121,9 +127,10 @@ def write_some(campaign: Campaign) -> int:
         return 0
     notices = notices_for(campaign, people)
     written = write_many(notices)
-    for person, notice in zip(people, notices, strict=True):
-        person.message_id = written[notice.key]
-    Recipient.objects.bulk_update(people, ["message"])
+    pairs = zip([person.pk for person in people], [written[notice.key] for notice in notices], strict=True)
+    ids, messages = zip(*pairs, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(GOT, [list(ids), list(messages)])
     Campaign.objects.filter(pk=campaign.pk).update(touched_at=timezone.now())
     return len(people)
 

@@ -67,7 +67,7 @@ FITTING = {
     "office:area-class-new": {"pk": "area"},
 }
 FIXED = {
-    "office:article-image-drop": {"number": 1},
+    "office:article-image-drop": {"number": "1"},
     "public:message-link": {"token": "nobody"},
     "public:sms-told": {"token": "nobody"},
     "office:model-answer": {"code": "fund"},

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from hieuhoc.accounts.models import User
@@ -46,7 +48,7 @@ def write_campaign(new: NewCampaign, *, actor: User | None) -> Campaign:
         subject_kind="campaign",
         subject_id=campaign.pk,
         place=campaign.place_id,
-        changes={"told": [None, campaign.audience], "channels": [None, ", ".join(campaign.channels)]},
+        changes={"told": [None, _name_of(campaign.audience)]},
     )
     return campaign
 
@@ -59,9 +61,8 @@ def change_campaign(campaign: Campaign, new: NewCampaign, *, actor: User | None)
     campaign = _locked(campaign, Campaign.Status.DRAFT)
     said = _said(new)
     changes = {
-        word: [getattr(campaign, name), said[name]]
-        for word, name in (("headline", "title"), ("told", "audience"))
-        if getattr(campaign, name) != said[name]
+        "headline": [campaign.title, said["title"]],
+        "told": [_name_of(campaign.audience), _name_of(said["audience"])],
     }
     for name in SAID:
         setattr(campaign, name, said[name])
@@ -72,7 +73,7 @@ def change_campaign(campaign: Campaign, new: NewCampaign, *, actor: User | None)
         subject_kind="campaign",
         subject_id=campaign.pk,
         place=campaign.place_id,
-        changes=changes,
+        changes={word: pair for word, pair in changes.items() if pair[0] != pair[1]},
     )
     return campaign
 
@@ -110,6 +111,12 @@ def resume_campaign(campaign: Campaign, *, actor: User | None) -> Campaign:
     _record(campaign, "news.send_campaign", "halted", actor)
     _ask_to_go_on(campaign)
     return campaign
+
+
+def _name_of(audience: str) -> str:
+    """As the history says it, in Vietnamese whoever does the deed."""
+    with override(settings.LANGUAGE_CODE):
+        return str(audiences[audience].name) if audience in audiences else audience
 
 
 def _ask_to_go_on(campaign: Campaign) -> None:
