@@ -25,7 +25,7 @@ def drawn(text: str, pictures: Mapping[int, tuple[str, str]]) -> SafeString:
     tokens = reader.parse(text)
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + 1, 4)}"  # the page has its first heading already
+            token.tag = f"h{min(max(int(token.tag[1]), 2), 4)}"  # the page has its first heading already
         elif token.type == "table_open":
             token.attrSet("class", "table")
         elif token.type == "th_open":

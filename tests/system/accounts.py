@@ -17,6 +17,8 @@ PAGES = {
     "account_confirm_email": "",
     "account_email_verification_sent": "",
     "socialaccount_login_cancelled": "",
+    "inbox": "minh",
+    "wishes": "lan",
     "account_logout": "xem",
     "account_email": "xem",
     "account_reauthenticate": "xem",
@@ -38,6 +40,9 @@ PAGES = {
 }
 SAY_NO = {"socialaccount_login_error": 401}
 NEVER_SHOWN = {
+    "inbox-message": "of one message of one account: tests/web/test_inbox.py",
+    "inbox-read": "only takes the form of the inbox",
+    "push-device": "what the script of the page of wishes asks for",
     "own-sessions-end": "only takes the form of our page of sessions",
     "usersessions_list": "our own page of sessions stands before it",
     "account_set_password": "leads to the change of the password: every account that signs in by one has one",

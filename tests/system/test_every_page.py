@@ -57,8 +57,6 @@ FOR_FORMS = {  # what they answer to somebody who types the address
     "office:article-preview": 405,
     "public:message-link": 404,  # sealed, and of one message
     "public:sms-told": 404,
-    "inbox-read": 405,
-    "push-device": 405,
     "office:dossier-confirm": 405,
     "office:dossier-next": 302,
     "office:dossier-send": 405,
