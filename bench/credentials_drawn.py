@@ -1,5 +1,6 @@
 """The page of a certificate as ReportLab and WeasyPrint draw it: the same words, fonts, frame and QR code."""
 
+import logging
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -16,6 +17,9 @@ from weasyprint.text.fonts import FontConfiguration
 from hieuhoc.documents.documents import FONTS, TEMPLATES
 from hieuhoc.recognition.backdrop import strokes_of_frame
 from hieuhoc.recognition.qr_codes import qr_grid
+
+for log in ("weasyprint", "weasyprint.progress", "fontTools"):
+    logging.getLogger(log).setLevel(logging.ERROR)  # each step of each page
 
 FACES = {
     "Regular": "BeVietnamPro_400Regular.ttf",
