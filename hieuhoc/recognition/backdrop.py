@@ -58,7 +58,7 @@ def strokes_of_frame() -> bytes:
     """With plain RGB colours, which the file's output intent tells the meaning of."""
     with pikepdf.open(FRAME) as file:
         strokes = file.pages[0].Contents.read_bytes()
-    strokes = COLOUR.sub(lambda said: said[2] + (b" rg" if said[1] == b"cs" else b" RG"), strokes)
+    strokes = COLOUR.sub(lambda said: b" %b %b " % (said[2], b"rg" if said[1] == b"cs" else b"RG"), strokes)
     if b" cs" in strokes or b" CS" in strokes or b" gs" in strokes:
         raise ValueError("the frame uses what its page must provide")
     return strokes

@@ -101,6 +101,17 @@ DAMAGES: dict[str, tuple[Callable[[Image.Image, float], Image.Image], float]] = 
 }
 
 
+def test_the_frame_behind_a_paper_is_the_one_of_the_print_file() -> None:
+    words = WORDS | {"qr": qr_svg(paper())}
+    many = render_pdf("certificates.typ", {"title": "t", "issuer": "i", "certificates": [words]})
+    one = with_frame(render_pdf(TEMPLATE, words, standards=STANDARDS))
+    drawn = [
+        np.asarray(pypdfium2.PdfDocument(content)[0].render(scale=1).to_pil().convert("L")) for content in (one, many)
+    ]
+    assert (drawn[0] < 250).mean() > 0.15  # the drum alone covers more
+    assert np.abs(drawn[0].astype(int) - drawn[1]).mean() < 0.5
+
+
 def test_the_clean_page_says_its_text(page: Image.Image) -> None:
     assert read(page) == LONGEST
 
