@@ -21,6 +21,7 @@ from hieuhoc.recognition.qr_codes import qr_svg
 from tests.credentials.papers import LAN, paper
 
 DOTS = 200
+QR: Any = zxingcpp.BarcodeFormat.QRCode
 LONGEST = paper(
     replace(LAN, holder="H’Ƀhiŭ Ayŭn Buôn Krông Niê Kđăm Êban Mlô Duôn Du Ksơr Hwing", number="112/QĐ-UBND-CT-HTSĐ")
 )
@@ -38,7 +39,8 @@ def printed(text: str) -> Image.Image:
     """The whole page in grey, as a scanner or a good photograph has it."""
     content = with_frame(render_pdf(TEMPLATE, WORDS | {"qr": qr_svg(text)}, standards=STANDARDS))
     page = pypdfium2.PdfDocument(content)[0]
-    return page.render(scale=DOTS / 72).to_pil().convert("L")
+    drawn: Image.Image = page.render(scale=DOTS / 72).to_pil().convert("L")
+    return drawn
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def page() -> Image.Image:
 
 def read(picture: Image.Image) -> str:
     """By zxing, which had no hand in drawing it."""
-    codes = zxingcpp.read_barcodes(np.asarray(picture), formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(np.asarray(picture), formats=QR)
     return codes[0].text if codes else ""
 
 
