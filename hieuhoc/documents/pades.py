@@ -24,7 +24,7 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from hieuhoc.documents.signing_keys import SigningKey
+from hieuhoc.documents.signing_keys import OrganKey
 
 FIELD = "ChuKyCoQuan"
 
@@ -45,7 +45,7 @@ class BorneSignature:
     is_trusted: bool
 
 
-def sign_pdf(content: bytes, key: SigningKey, *, place: str) -> bytes:
+def sign_pdf(content: bytes, key: OrganKey, *, place: str) -> bytes:
     """`place`: where it is signed, as the signature says it. Raises CannotSign."""
     target = BytesIO()
     try:
@@ -101,7 +101,7 @@ def _names() -> Iterator[str]:
 
 
 @contextmanager
-def _signer(key: SigningKey) -> Iterator[signers.Signer]:
+def _signer(key: OrganKey) -> Iterator[signers.Signer]:
     if key.pkcs11_module:
         pin = Path(key.pin_file).read_text(encoding="utf-8").strip()
         session = open_pkcs11_session(key.pkcs11_module, token_criteria=TokenCriteria(label=key.token), user_pin=pin)

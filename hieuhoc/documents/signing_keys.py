@@ -27,7 +27,7 @@ from hieuhoc.lib.errors import Refusal
 
 
 @dataclass(frozen=True)
-class SigningKey:
+class OrganKey:
     """Either `pkcs12` with its passphrase, or `pkcs11_module` with token, PIN and label."""
 
     issuer: str
@@ -39,12 +39,12 @@ class SigningKey:
     certificate: str = ""
 
 
-def signing_keys() -> list[SigningKey]:
+def signing_keys() -> list[OrganKey]:
     """Raises OSError, ValueError or TypeError for a file that is not there or says something else."""
     if not settings.SIGNING_KEYS:
         return []
     told = tomllib.loads(Path(settings.SIGNING_KEYS).read_text(encoding="utf-8"))
-    return [SigningKey(**entry) for entry in told.get("key", [])]
+    return [OrganKey(**entry) for entry in told.get("key", [])]
 
 
 def has_signing_key(issuer: str) -> bool:
@@ -54,7 +54,7 @@ def has_signing_key(issuer: str) -> bool:
         return False
 
 
-def signing_key_of(issuer: str) -> SigningKey:
+def signing_key_of(issuer: str) -> OrganKey:
     try:
         key = _of(issuer)
     except (OSError, ValueError, TypeError):
@@ -72,6 +72,6 @@ def signing_key_of(issuer: str) -> SigningKey:
     return key
 
 
-def _of(issuer: str) -> SigningKey | None:
+def _of(issuer: str) -> OrganKey | None:
     wanted = issuer_key(issuer)
     return next((key for key in signing_keys() if issuer_key(key.issuer) == wanted), None)

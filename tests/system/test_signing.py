@@ -12,7 +12,7 @@ from pkcs11.util.x509 import decode_x509_certificate
 
 from hieuhoc.documents.pades import sign_pdf
 from hieuhoc.documents.papers_in_pdf import pdf_of
-from hieuhoc.documents.signing_keys import SigningKey
+from hieuhoc.documents.signing_keys import OrganKey
 from tests.documents.certificates import certified
 from tests.documents.test_official_papers import long_paper
 
@@ -28,12 +28,12 @@ def checked(content: bytes, folder: Path) -> str:
     return run.stdout
 
 
-def by_file(folder: Path) -> SigningKey:
+def by_file(folder: Path) -> OrganKey:
     certified().write(folder, ISSUER)
-    return SigningKey(ISSUER, pkcs12=str(folder / "office.p12"), passphrase_file=str(folder / "office.pass"))
+    return OrganKey(ISSUER, pkcs12=str(folder / "office.p12"), passphrase_file=str(folder / "office.pass"))
 
 
-def by_token(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SigningKey:
+def by_token(folder: Path, monkeypatch: pytest.MonkeyPatch) -> OrganKey:
     """A new token with the key and the certificate on it."""
     tokens = folder / "tokens"
     tokens.mkdir()
@@ -49,7 +49,7 @@ def by_token(folder: Path, monkeypatch: pytest.MonkeyPatch) -> SigningKey:
         session.create_object(decode_rsa_private_key(_pkcs1(certified().key)) | mine | secret)
         session.create_object(decode_x509_certificate(certified().certificate) | mine)
     (folder / "token.pin").write_text(PIN)
-    return SigningKey(ISSUER, pkcs11_module=MODULE, token=TOKEN, pin_file=str(folder / "token.pin"), certificate=LABEL)
+    return OrganKey(ISSUER, pkcs11_module=MODULE, token=TOKEN, pin_file=str(folder / "token.pin"), certificate=LABEL)
 
 
 def _pkcs1(key: bytes) -> bytes:

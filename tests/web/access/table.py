@@ -13,6 +13,8 @@ shut   the row is seen elsewhere, but this deed is not one's own to do (403); ot
 from functools import cache
 from typing import Literal, cast
 
+from tests.web.access.papers_table import PAPERS
+
 type Word = Literal["yes", "no", "own", "all", "none", "shut"]
 
 PEOPLE = ("village", "commune", "province", "education", "viewer", "head", "staff")
@@ -170,12 +172,6 @@ evidence-remove         own   own   all   no    no    no    own
 proposal-list           no    yes   yes   no    no    no    yes
 proposal-new            no    yes   yes   no    no    no    yes
 proposal                no    own   all   no    no    no    none
-proposal-paper          no    own   all   no    no    no    none
-proposal-paper-docx     no    own   all   no    no    no    none
-minutes-paper           no    own   all   no    no    no    none
-minutes-paper-docx      no    own   all   no    no    no    none
-letter-number           no    own   all   no    no    no    no
-minutes-number          no    own   all   no    no    no    no
 proposal-table          no    own   all   no    no    no    none
 proposal-add            no    own   all   no    no    no    none
 proposal-send           no    own   all   no    no    no    none
@@ -185,17 +181,6 @@ line-restore            no    own   all   no    no    no    none
 decision-new            no    shut  all   no    no    no    none
 decision-list           yes   yes   yes   yes   no    no    yes
 decision                none  own   all   all   no    no    none
-decision-paper          no    own   all   no    no    no    no
-decision-paper-docx     no    own   all   no    no    no    no
-notice-paper            no    own   all   no    no    no    no
-notice-paper-docx       no    own   all   no    no    no    no
-notice-number           no    own   all   no    no    no    no
-decision-original       none  own   all   all   no    no    none
-original-attach         no    own   all   no    no    no    no
-original-remove         no    own   all   no    no    no    no
-original-sign           no    shut  all   no    no    no    no
-paper-number-list       no    yes   yes   no    no    no    no
-paper-number-spoil      no    own   all   no    no    no    no
 certificate-printing    none  own   all   all   no    no    none
 certificate-print       no    own   all   no    no    no    no
 certificate-all         none  own   all   no    no    no    no
@@ -246,8 +231,6 @@ consultation            no    no    yes   yes   no    no    no
 consultation-new        no    no    yes   no    no    no    no
 consultation-days       no    no    yes   no    no    no    no
 consultation-close      no    no    yes   no    no    no    no
-consultation-report     no    no    yes   yes   no    no    no
-consultation-report-docx no   no    yes   yes   no    no    no
 invitation-list         no    no    yes   no    no    no    no
 invitation-new          no    no    yes   no    no    no    no
 invitation-withdraw     no    no    yes   no    no    no    no
@@ -361,7 +344,7 @@ target-new              no    no    yes   no    no    no    no
 def table() -> dict[str, dict[str, Word]]:
     """Address → who → word."""
     found = {}
-    for line in OFFICE.splitlines():
+    for line in (OFFICE + PAPERS).splitlines():
         if line.strip():
             name, *words = line.split()
             found[name] = dict(zip(PEOPLE, cast("list[Word]", words), strict=True))

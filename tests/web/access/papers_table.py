@@ -1,0 +1,23 @@
+"""Official papers, their numbers and signed originals: the lines of `table.py` about them."""
+
+PAPERS = """
+proposal-paper          no    own   all   no    no    no    none
+proposal-paper-docx     no    own   all   no    no    no    none
+minutes-paper           no    own   all   no    no    no    none
+minutes-paper-docx      no    own   all   no    no    no    none
+letter-number           no    own   all   no    no    no    no
+minutes-number          no    own   all   no    no    no    no
+decision-paper          no    own   all   no    no    no    no
+decision-paper-docx     no    own   all   no    no    no    no
+notice-paper            no    own   all   no    no    no    no
+notice-paper-docx       no    own   all   no    no    no    no
+notice-number           no    own   all   no    no    no    no
+decision-original       none  own   all   all   no    no    none
+original-attach         no    own   all   no    no    no    no
+original-remove         no    own   all   no    no    no    no
+original-sign           no    shut  all   no    no    no    no
+paper-number-list       no    yes   yes   no    no    no    no
+paper-number-spoil      no    own   all   no    no    no    no
+consultation-report     no    no    yes   yes   no    no    no
+consultation-report-docx no   no    yes   yes   no    no    no
+"""
