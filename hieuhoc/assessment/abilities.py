@@ -31,6 +31,10 @@ ROLES: dict[str, frozenset[Role]] = {
     "assessment.review_dossier": OFFICES,
     "assessment.agree_dossiers": OFFICES
     | {Role.VILLAGE, Role.EDUCATION},  # whose step of the chain it is: assessment.steps
+    "assessment.call_meeting": OFFICES,
+    "assessment.except_lines": OFFICES,
+    "assessment.hold_meeting": OFFICES,
+    "assessment.cancel_meeting": OFFICES,
     "sheets.import_scores": OFFICES,
 }
 

@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy
 VERBS = {
     "assessment.add_evidence": gettext_lazy("Thêm minh chứng"),
     "assessment.agree_dossiers": gettext_lazy("Đồng ý ở bước xét"),
+    "assessment.call_meeting": gettext_lazy("Mời họp hội đồng xét duyệt"),
+    "assessment.cancel_meeting": gettext_lazy("Ghi là hội đồng không họp"),
+    "assessment.except_lines": gettext_lazy("Ghi phiếu riêng trước cuộc họp"),
+    "assessment.hold_meeting": gettext_lazy("Ghi kết quả họp hội đồng xét duyệt"),
     "assessment.close_round": gettext_lazy("Đóng đợt đánh giá"),
     "assessment.export_dossiers": gettext_lazy("Tải danh sách hồ sơ"),
     "assessment.open_dossier": gettext_lazy("Lập hồ sơ"),

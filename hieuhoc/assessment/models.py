@@ -135,6 +135,83 @@ class Scoring(models.Model):
         return f"{self.dossier_id} {self.stage}"
 
 
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(among("place", scope))
+
+
+class Meeting(models.Model):
+    """cuộc họp của Hội đồng xét duyệt of a commune about dossiers of one round that wait at the council's step."""
+
+    class Status(models.TextChoices):
+        CALLED = "called", _("Đã mời họp")
+        HELD = "held", _("Đã họp")
+        CANCELLED = "cancelled", _("Không họp")
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="meetings")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    meets_at = models.DateTimeField()
+    venue = models.CharField(max_length=200)
+    status = models.CharField(max_length=9, choices=Status, default=Status.CALLED)
+    quorum = models.SmallIntegerField(default=67)  # per cent of the members who must be there
+    present = models.SmallIntegerField(null=True)  # how many were, once it was held
+    remark = models.TextField(blank=True)
+    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    held_at = models.DateTimeField(null=True)
+    minutes = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "place"], condition=models.Q(status="called"), name="meeting_one_called"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Meeting {self.pk}"
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.place_id
+
+
+class MeetingMember(models.Model):
+    """Who is invited; `user` when they have an account, whose own and family's dossiers they do not vote on."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="members")
+    name = models.CharField(max_length=120)
+    post = models.CharField(max_length=120, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    was_present = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "name", "post"], name="meeting_member_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeetingLine(models.Model):
+    """A dossier laid before a council. Without an exception everybody present votes for it; `votes_*` are those of the
+    meeting once it was held."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="lines")
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="meeting_lines")
+    is_excepted = models.BooleanField(default=False)
+    votes_for = models.SmallIntegerField(null=True)
+    votes_against = models.SmallIntegerField(default=0)
+    reason = models.CharField(max_length=300, blank=True)
+    agrees = models.BooleanField(null=True)  # null: not decided, or left out of the meeting
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "dossier"], name="meeting_line_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id}: {self.dossier_id}"
+
+
 class Stance(models.Model):
     """What somebody said of a dossier at a step of the review chain that gives no points; kept beside the points."""
 

@@ -6,7 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.assessment.models import Dossier, Evidence, Round, Scoring, Stance
+from hieuhoc.assessment.models import Dossier, Evidence, MeetingLine, Round, Scoring, Stance
 from hieuhoc.documents.actions import remove_file
 from hieuhoc.lib.personal import Kind, Person, columns
 
@@ -58,10 +58,11 @@ def _notes(person: Person) -> QuerySet[Dossier]:
 
 
 def _words_held(person: Person) -> int:
-    """Notes and stances, in one question."""
+    """Notes, stances and what a council said, in one question."""
     counts = Dossier.objects.filter(citizen__in=person.citizens).aggregate(
         notes=Count("pk", filter=~Q(return_note=""), distinct=True),
         stances=Count("stances", filter=~Q(stances__reason=""), distinct=True),
+        lines=Count("meeting_lines", filter=~Q(meeting_lines__reason=""), distinct=True),
     )
     return sum(counts.values())
 
@@ -91,13 +92,22 @@ KINDS = (
         end=gettext_lazy("xoá"),
         columns=columns("assessment_scoring", "reasons")
         | columns("assessment_dossier", "return_note")
-        | columns("assessment_stance", "reason"),
+        | columns("assessment_stance", "reason")
+        | columns("assessment_meetingline", "reason"),
         held=lambda person: _reasons(person).count() + _words_held(person),
         erase=lambda person: (
             _reasons(person).update(reasons={})
             + _notes(person).update(return_note="")
             + _stances(person).update(reason="")
+            + MeetingLine.objects.filter(dossier__citizen__in=person.citizens).exclude(reason="").update(reason="")
         ),
+    ),
+    Kind(
+        "assessment.council",
+        gettext_lazy("Thành viên hội đồng xét duyệt, ý kiến trong biên bản"),
+        columns=columns("assessment_meetingmember", "name", "post") | columns("assessment_meeting", "remark", "venue"),
+        held=lambda _person: 0,
+        stays=gettext_lazy("Biên bản họp là văn bản của cơ quan; tên thành viên là tên người làm việc đó."),
     ),
     Kind(
         "assessment.points",
@@ -110,5 +120,6 @@ IMPERSONAL = frozenset(
     {
         *("assessment_round", "assessment_dossier.status", "assessment_scoring.stage", "assessment_evidence.kind"),
         *("assessment_scoring.step_name", "assessment_stance.step_name"),
+        "assessment_meeting.status",
     }
 )

@@ -94,8 +94,10 @@ def waiting_for(user: User, scope: Scope) -> QuerySet[Dossier]:
 
 def passages_of(ids: Collection[int]) -> dict[int, StepAt]:
     """Dossier (id) → the step it stands at, of those that one is waited for."""
-    rows = Passage.objects.filter(subject_kind=SUBJECT, subject_id__in=ids).exclude(awaits="").select_related("chain")
-    return {row.subject_id: _at(row) for row in rows}
+    rows = Passage.objects.filter(subject_kind=SUBJECT, subject_id__in=ids).exclude(awaits="")
+    told = list(rows.values_list("subject_id", "chain", "position", "entered_on", "due_on"))
+    chains = Chain.objects.in_bulk({chain for _pk, chain, *_rest in told})
+    return {pk: StepAt(chains[chain], position, since, due) for pk, chain, position, since, due in told}
 
 
 def refuse_step(here: StepAt, act: Act, dossier: Dossier, actor: User | None) -> None:

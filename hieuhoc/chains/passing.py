@@ -10,24 +10,21 @@ ROWS = 5_000
 
 
 def put(subject_kind: str, ids: Collection[int], chain: Chain, position: int, since: date) -> None:
-    """They stand at that step since that day."""
+    """They stand at that step since that day: those that stood at another, and those that enter."""
     step = chain.way.at(position)
+    now = {
+        "chain_id": chain.pk,
+        "position": position,
+        "awaits": str(step.act),
+        "entered_on": since,
+        "due_on": due_on(step, since),
+    }
+    standing = Passage.objects.filter(subject_kind=subject_kind, subject_id__in=ids)
+    if standing.update(**now) == len(set(ids)):
+        return
     Passage.objects.bulk_create(
-        (
-            Passage(
-                subject_kind=subject_kind,
-                subject_id=pk,
-                chain=chain,
-                position=position,
-                awaits=step.act,
-                entered_on=since,
-                due_on=due_on(step, since),
-            )
-            for pk in ids
-        ),
-        update_conflicts=True,
-        unique_fields=["subject_kind", "subject_id"],
-        update_fields=["chain", "position", "awaits", "entered_on", "due_on"],
+        (Passage(subject_kind=subject_kind, subject_id=pk, **now) for pk in ids),
+        ignore_conflicts=True,
         batch_size=ROWS,
     )
 

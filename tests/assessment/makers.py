@@ -15,9 +15,10 @@ from hieuhoc.assessment.actions import (
     save_self_scores,
     submit_dossier,
 )
-from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.models import Dossier, Meeting, Round
 from hieuhoc.criteria.actions import load_criteria
 from hieuhoc.criteria.models import Version
+from hieuhoc.documents.actions import store_file
 from hieuhoc.people.models import Citizen, Membership, UnitSpell, WorkUnit
 from hieuhoc.places.models import AreaClassSpell, Place
 
@@ -55,6 +56,25 @@ def make_submitted(citizen: Citizen, round_: Round, points: Sequence[int | None]
 
 def make_passed(citizen: Citizen, round_: Round, **more: Any) -> Dossier:
     return review_dossier(make_submitted(citizen, round_, **more), EIGHTY, actor=None)
+
+
+def make_held(round_: Round, place: Place, refused: Dossier) -> Meeting:
+    """A council's meeting as a row, with one dossier it did not agree to."""
+    paper = store_file(b"%PDF-1.7", kind="minutes", file_name="bien-ban.pdf", media_type="application/pdf")
+    now = timezone.now()
+    meeting = Meeting.objects.create(
+        round=round_,
+        place=place,
+        meets_at=now,
+        venue="Nhà văn hoá",
+        status="held",
+        held_at=now,
+        minutes=paper,
+        present=1,
+    )
+    meeting.members.create(name="Trần Chủ Toạ", post="Chủ tịch")
+    meeting.lines.create(dossier=refused, agrees=False, votes_for=0, votes_against=1, reason="Thiếu minh chứng")
+    return meeting
 
 
 def mark_area(place: Place, area_class: str, since: date, until: date | None = None) -> AreaClassSpell:

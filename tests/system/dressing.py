@@ -55,6 +55,7 @@ from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.trials.actions import ask_study, ask_trial
 from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
+from tests.assessment.makers import make_held
 from tests.documents.makers import make_number
 from tests.lib.strangers_files import pdf
 from tests.recognition.test_originals import scan
@@ -189,6 +190,8 @@ def _assessment(commune: Place) -> Rows:
         "trial": trial.pk,
         "study": study.pk,
         "dossier": sent.pk,
+        "meeting": (meeting := make_held(written.round, commune, written)).pk,
+        "meetingline": meeting.lines.get().pk,
         "dossier_written": written.pk,
         "evidence": evidence.pk,
         "round": written.round_id,

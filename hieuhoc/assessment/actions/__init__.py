@@ -9,14 +9,20 @@ from hieuhoc.assessment.actions.dossiers import (
     withdraw_dossier,
 )
 from hieuhoc.assessment.actions.evidence import add_evidence, refuse_size, remove_evidence, rewrite_evidence
+from hieuhoc.assessment.actions.meetings import call_meeting, cancel_meeting, except_lines
 from hieuhoc.assessment.actions.reviews import confirm_dossiers, return_dossier, review_dossier
 from hieuhoc.assessment.actions.rounds import close_round, open_round, plan_round
+from hieuhoc.assessment.actions.sittings import hold_meeting
 
 __all__ = [
     "add_evidence",
     "agree_dossiers",
+    "call_meeting",
+    "cancel_meeting",
     "close_round",
     "confirm_dossiers",
+    "except_lines",
+    "hold_meeting",
     "open_dossier",
     "open_round",
     "plan_round",

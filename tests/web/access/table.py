@@ -165,6 +165,13 @@ step-agree              yes   yes   yes   yes   no    no    yes
 dossier-confirm         no    yes   yes   no    no    no    yes
 dossier-next            no    yes   yes   no    no    no    yes
 dossier-send            yes   yes   yes   no    no    no    yes
+meeting-list            no    yes   yes   no    no    no    no
+meeting-new             no    yes   yes   no    no    no    no
+meeting                 no    own   all   no    no    no    no
+meeting-except          no    own   all   no    no    no    no
+meeting-hold            no    own   all   no    no    no    no
+meeting-cancel          no    own   all   no    no    no    no
+meeting-minutes         no    own   all   no    no    no    no
 evidence-new            own   own   all   no    no    no    own
 evidence                own   own   all   all   no    no    own
 evidence-remove         own   own   all   no    no    no    own

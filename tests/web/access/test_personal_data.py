@@ -133,6 +133,7 @@ HOLD_A_FILE = {
     "office:notice-paper-docx",
     "office:proposal-paper",
     "office:proposal-paper-docx",
+    "office:meeting-minutes",
     "office:look-list",
 }
 

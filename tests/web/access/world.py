@@ -70,7 +70,7 @@ from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
 from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
-from tests.assessment.makers import make_dossier, make_passed, make_round, mark_area
+from tests.assessment.makers import make_dossier, make_held, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
 from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
 from tests.consultations.makers import make_comment, make_consultation
@@ -306,8 +306,11 @@ def _recognise(side: Side, round_: Round) -> None:
     record_group_recognition(GroupFact(round_.year, status, group=family), actor=None)
     clan = Group.objects.get(pk=side.rows["group"])
     fact = GroupFact(round_.year, status, group=clan)
+    meeting = make_held(round_, side.commune, dossier)
     side.code = Certificate.objects.get(title__decision=decision).code
     side.rows |= {
+        "meeting": meeting.pk,
+        "meetingline": meeting.lines.get().pk,
         "title": decision.titles.get().pk,
         "decision": decision.pk,
         "papernumber": make_number(proposal).pk,

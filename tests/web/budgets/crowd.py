@@ -10,7 +10,7 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from hieuhoc.accounts.models import Grant, Role, SecurityEvent, SignInRule
-from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.models import Dossier, Meeting, Round
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.chains.models import Chain
 from hieuhoc.collectives.models import ModelCriteria, Registration
@@ -170,6 +170,9 @@ def _work(world: BothSides, people: list[int], others: list[int], units: list[in
     passed = ProposalLine.objects.get(pk=rows["line"]).dossier
     listed = copies(passed, lambda n: {"citizen": people[n]})
     copies(ProposalLine.objects.get(pk=rows["line"]), lambda n: {"dossier": listed[n].pk})
+    held = Meeting.objects.get(pk=rows["meeting"])
+    copies(held, lambda n: {})
+    copies(held.lines.get(), lambda n: {"dossier": listed[n].pk})
     copies(passed, lambda n: {"citizen": others[n], "unit": units[n], "status": Dossier.Status.PASSED})
     copies(Proposal.objects.get(pk=rows["proposal"]), lambda n: {"unit": units[n]})
     copies(Decision.objects.get(pk=rows["decision"]), lambda n: {"proposal": None, "number": f"{n}/QĐ-UBND"})

@@ -43,6 +43,8 @@ BUDGETS = {
     "office:invitation-list": 8,
     "office:key-list": 8,
     "office:look-list": 14,
+    "office:meeting": 16,
+    "office:meeting-list": 12,
     "office:model": 25,
     "office:model-criteria-list": 7,
     "office:model-criteria-try": 12,

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hieuhoc.assessment.actions import confirm_dossiers, review_dossier
-from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.models import Dossier, Meeting
 from hieuhoc.chains.actions import load_chains
 from hieuhoc.chains.models import Chain
 from hieuhoc.lib.opaque import public_id
 from tests.assessment.makers import EIGHTY, make_round, make_submitted
 from tests.cast import Cast
-from tests.chains.makers import AGREE, DECIDE, PROPOSE, SCORE, make_chain, second_officer
+from tests.chains.makers import AGREE, DECIDE, PROPOSE, SCORE, make_chain, second_officer, step
 from tests.counting import asked_anew
 from tests.people.makers import make_citizen
 
@@ -115,3 +115,38 @@ def test_the_list_of_steps_costs_the_same_for_five_and_for_fifty(cast: Cast) -> 
             assert "Người 5 1" in text_of(binh, "office:step-list")
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 20
+
+
+def test_a_council_meets_on_its_pages(cast: Cast) -> None:
+    make_chain(cast.commune, SCORE, step("council", "agree"), PROPOSE, DECIDE)
+    round_, minh = make_round(), signed_in(cast.minh)
+    rows = [make_submitted(make_citizen(f"Người {number}", cast.village), round_) for number in range(3)]
+    confirm_dossiers(rows, actor=None)
+    assert "3 hồ sơ chờ hội đồng" in text_of(minh, "office:meeting-list")
+    assert "3 hồ sơ" in text_of(minh, "office:meeting-new")
+    given = {"group": f"{round_.pk}:{cast.commune.pk}", "day": "12/12/2026", "hour": "08:00", "venue": "Trụ sở xã"}
+    refused_page = minh.post(reverse("office:meeting-new"), given | {"members": "Trần A; Chủ tịch; khong-co"})
+    assert "Không có tài khoản khong-co" in refused_page.content.decode()
+    minh.post(reverse("office:meeting-new"), given | {"members": "Trần A; Chủ tịch\nMinh; Thư ký; minh\n\nLê B"})
+    meeting = Meeting.objects.get()
+    line = meeting.lines.get(dossier=rows[0])
+    ticked = {"chosen": [public_id("meetingline", line.pk)], "votes_against": "3", "reason": "Chưa đúng thực tế"}
+    minh.post(reverse("office:meeting-except", args=[meeting.pk]), ticked)
+    assert "1 hồ sơ ghi phiếu riêng" in text_of(minh, "office:meeting", meeting.pk)
+    minh.post(reverse("office:meeting-except", args=[meeting.pk]), {"below": "1", "votes_against": "1"})
+    present = [str(member.pk) for member in meeting.members.all()]
+    minh.post(reverse("office:meeting-hold", args=[meeting.pk]), {"present": present, "remark": "Họp xong"})
+    page = text_of(minh, "office:meeting", meeting.pk)
+    assert "Đồng ý 2 hồ sơ, không đồng ý 1 hồ sơ." in page
+    answer = minh.get(reverse("office:meeting-minutes", args=[meeting.pk]))
+    assert answer.content.startswith(b"%PDF")
+    assert minh.get(reverse("office:meeting-cancel", args=[meeting.pk])).status_code == 200
+
+
+def test_the_page_says_why_it_is_not_ones_own_to_judge_and_whose_it_is(cast: Cast) -> None:
+    make_chain(cast.commune, SCORE, PROPOSE, DECIDE)
+    dossier, binh = make_submitted(cast.lan, make_round()), second_officer(cast.commune)
+    cast.lan.user = binh
+    cast.lan.save(update_fields=["user"])
+    page = text_of(signed_in(binh), "office:dossier", dossier.pk)
+    assert "Không tự xét, đề nghị hay quyết định hồ sơ của chính mình. Người khác làm: Minh." in page

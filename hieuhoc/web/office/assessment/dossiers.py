@@ -26,7 +26,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.exports import listed, order_of
 from hieuhoc.web.office.assessment.filters import asked_of, with_search
 from hieuhoc.web.office.assessment.histories import events_of
-from hieuhoc.web.office.assessment.words import deeds_for, sentence_of
+from hieuhoc.web.office.assessment.words import barred_sentence, deeds_for, sentence_of
 from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.name_searches import keep_search
 from hieuhoc.web.office.work_filters import query_of
@@ -157,6 +157,7 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "where": where,
+        "barred": barred_sentence(request.user, dossier, where.takers) if where and where.position else "",
         "way": picture(where.steps, where.position) if where else [],
         "stances": list(dossier.stances.select_related("given_by").order_by("pk")),
         "may_edit": any(deed.name == "dossier-scores" for deed in deeds),

@@ -8,5 +8,7 @@ STATES = {
     "returned": StateStyle("waiting", "arrow-back-up"),
     "passed": StateStyle("done", "circle-check"),
     "proposed": StateStyle("waiting", "list-check"),
+    "called": StateStyle("waiting", "calendar-event"),
+    "held": StateStyle("done", "gavel"),
     "withdrawn": StateStyle("ended", "door-exit"),
 }

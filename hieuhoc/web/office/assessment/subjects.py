@@ -2,7 +2,11 @@
 
 from collections.abc import Collection
 
-from hieuhoc.assessment.models import Dossier
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.assessment.models import Dossier, Meeting
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.requests import Request
@@ -22,4 +26,17 @@ def dossiers(request: Request, ids: Collection[int]) -> dict[int, NamedSubject]:
     }
 
 
-SUBJECTS = {"dossier": dossiers}
+def meetings(request: Request, ids: Collection[int]) -> dict[int, NamedSubject]:
+    if not request.user.has_perm("assessment.call_meeting"):
+        return {}
+    rows = Meeting.objects.within(scope_of(request.user, "assessment.call_meeting")).filter(pk__in=ids)
+    words = _("Họp hội đồng ngày %(day)s")
+    return {
+        row.pk: NamedSubject(
+            words % {"day": f"{timezone.localtime(row.meets_at):%d/%m/%Y}"}, record_address("office:meeting", row.pk)
+        )
+        for row in rows
+    }
+
+
+SUBJECTS = {"dossier": dossiers, "meeting": meetings}

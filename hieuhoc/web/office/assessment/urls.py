@@ -1,9 +1,9 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.assessment import bulk, deeds, dossiers, evidence, following, rounds, steps
+from hieuhoc.web.office.assessment import bulk, deeds, dossiers, evidence, following, meetings, rounds, steps
 
-carry_ids("citizen", "dossier", "evidence", "round")
+carry_ids("citizen", "dossier", "evidence", "meeting", "meetingline", "round")
 
 urlpatterns = [
     path("rounds/", rounds.round_list, name="round-list"),
@@ -21,6 +21,13 @@ urlpatterns = [
     path("dossiers/list.pdf", dossiers.dossier_paper, name="dossier-paper"),
     path("dossiers/score-sheet.xlsx", dossiers.score_sheet, name="score-sheet"),
     path("dossiers/export/", dossiers.dossier_export, name="dossier-export"),
+    path("meetings/", meetings.meeting_list, name="meeting-list"),
+    path("meetings/new/", meetings.meeting_new, name="meeting-new"),
+    path("meetings/<meeting:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<meeting:pk>/except/", meetings.meeting_except, name="meeting-except"),
+    path("meetings/<meeting:pk>/hold/", meetings.meeting_hold, name="meeting-hold"),
+    path("meetings/<meeting:pk>/cancel/", meetings.meeting_cancel, name="meeting-cancel"),
+    path("meetings/<meeting:pk>/minutes.pdf", meetings.meeting_minutes, name="meeting-minutes"),
     path("citizens/<citizen:pk>/dossiers/new/", deeds.dossier_new, name="dossier-new"),
     path("dossiers/<dossier:pk>/", dossiers.dossier, name="dossier"),
     path("dossiers/<dossier:pk>/scores/", deeds.dossier_scores, name="dossier-scores"),

@@ -1,10 +1,12 @@
 """A dossier in sentences, and what the person looking at it may do next, the most likely first."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment import rules
-from hieuhoc.assessment.impartiality import Bar, bar_of
+from hieuhoc.assessment.impartiality import Bar, bar_of, refused_for
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.rules import Verdict
 from hieuhoc.assessment.steps import StepAt, step_of
@@ -86,3 +88,14 @@ def sentence_of(dossier: Dossier, verdict: Verdict | None) -> str:
         "withdrawn": _("Đã rút; có thể lập lại khi đợt còn mở."),
     }
     return words.get(dossier.status, "")
+
+
+def barred_sentence(user: User, dossier: Dossier, takers: Sequence[str]) -> str:
+    """Why the step is not this user's, and to whom it goes instead; "" when nothing bars them. `takers`: names of those whose
+    step it is."""
+    bar = bar_of(user, dossier)
+    if bar is None:
+        return ""
+    others = ", ".join(name for name in takers if name != user.full_name)
+    told = _("Người khác làm: %(names)s.") % {"names": others} if others else refused_for(bar).remedy
+    return f"{refused_for(bar).sentence} {told}"
