@@ -76,7 +76,6 @@ class Activities(TableSheet):
     help = _("Mỗi dòng một hoạt động, một buổi hoặc nhiều buổi cùng giờ.")
     ability = "sheets.import_activities"
     names_row = "title"
-    change_names: ClassVar = {"status": _("Trạng thái")}
     columns = (
         Column("code", _("Mã hoạt động"), Code(40), example="HD-2026-01", is_required=True),
         Column("title", _("Tên hoạt động"), Text(200), example="Lớp kỹ năng số cho người cao tuổi", is_required=True, width=36),
@@ -115,6 +114,7 @@ class Activities(TableSheet):
             },
             when_blank={name: pl.lit(value) for name, value in WHEN_BLANK.items()},
             on_insert={"cancel_reason": pl.lit("")},
+            unsaid=frozenset({"status"}),  # said as the cell it is read from
             said_by={
                 "topic_id": ("topic", "SELECT id, name FROM learning_topic WHERE id = ANY(%s)"),
                 "unit_id": ("unit_code", "SELECT id, code FROM people_workunit WHERE id = ANY(%s)"),
@@ -166,6 +166,10 @@ class Activities(TableSheet):
         is_theirs = (pl.col("outcome") == "changed") & (pl.col("held") > 0)
         said = (pl.col("held").cast(pl.String),)
         problems.apply(frame, (Check(is_theirs, "people_in_it", PEOPLE_IN_IT, said, column="code"),))
+        other = (pl.col("outcome") == "changed") & (pl.col("status") != pl.col("kept_status"))
+        was, becomes = (pl.col(name) == "published" for name in ("kept_status", "status"))
+        rows = frame.filter(other.fill_null(False))
+        run.note_changes(rows.select("row", field=pl.lit("is_published"), old=was, new=becomes))
         return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:

@@ -1,9 +1,10 @@
 """The calendar of activities is read back by a library that did not write it: every session, at its time, and no other."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
@@ -11,6 +12,8 @@ from ical.calendar_stream import IcsCalendarStream
 from hieuhoc.learning.calendars import calendar_of
 from hieuhoc.learning.models import Activity, Topic
 from hieuhoc.learning.rules import Recurrence, Repeat
+from tests.cast import Cast
+from tests.learning.makers import make_activity
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 ADDRESS = "https://hieuhoc.daklak.gov.vn/activities/abc/"
@@ -22,6 +25,7 @@ def written(days: list[date], **values: object) -> str:
         "topic": Topic(name="Kỹ năng số"),
         "starts_at": time(19, 30),
         "minutes": 90,
+        "changed_at": datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     }
     activity = Activity(days=days, organiser="Trường học", **said | values)
     content = calendar_of(
@@ -60,3 +64,18 @@ def test_a_series_is_one_event_with_a_rule_an_exception_and_the_zone_it_is_told_
 @pytest.mark.parametrize(("status", "said"), [("published", "CONFIRMED"), ("cancelled", "CANCELLED")])
 def test_who_subscribed_sees_that_it_was_called_off(status: str, said: str) -> None:
     assert f"STATUS:{said}" in written([date(2026, 3, 5)], status=status)
+
+
+def test_the_same_activity_gives_the_same_bytes_and_says_when_it_was_changed() -> None:
+    days = [date(2026, 3, 5), date(2026, 3, 12)]
+    assert written(days) == written(days)
+    assert "DTSTAMP:20260102T030405Z" in written(days)
+    assert "SUMMARY:Lớp khác" in written(days, title="Lớp khác")
+
+
+@pytest.mark.django_db
+def test_whoever_changes_an_activity_dates_the_change(cast: Cast) -> None:
+    activity = make_activity(cast.village)
+    Activity.objects.update(changed_at=datetime(2026, 1, 1, tzinfo=UTC))  # the database says otherwise
+    activity.refresh_from_db()
+    assert timezone.localdate(activity.changed_at) == timezone.localdate()

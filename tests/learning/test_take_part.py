@@ -20,6 +20,7 @@ from hieuhoc.learning.models import Activity, Participation
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.actions import join_citizens, take_apart_join
 from hieuhoc.people.models import Citizen
+from hieuhoc.sheets.seen import row_numbers, rows_seen
 from tests.cast import Cast
 from tests.learning.makers import make_activity, make_words, soon
 from tests.people.makers import add
@@ -80,6 +81,15 @@ def test_nobody_loses_a_seat_or_the_page_by_a_change_or_by_a_list(cast: Cast) ->
     row[header.index("Giờ bắt đầu")] = "18:00"
     changed = received("activities", csv_of(header, [row]), cast.commune)
     assert (outcomes(changed), causes(changed)) == ({"refused": 1}, {"people_in_it"})
+
+
+def test_the_preview_says_in_the_words_of_the_cell_that_an_activity_goes_back_to_a_draft(cast: Cast) -> None:
+    make_activity(cast.village)
+    header, row = exported("activities", cast.commune)
+    row[header.index("Công bố")] = "Không"
+    batch = received("activities", csv_of(header, [row]), cast.commune)
+    [seen] = rows_seen(batch, row_numbers(batch, "changed"))
+    assert seen.changes == [("is_published", "Có", "Không")]
 
 
 def test_who_takes_part_is_told_of_a_new_time_and_of_its_end(cast: Cast) -> None:

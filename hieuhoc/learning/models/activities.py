@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Now
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -164,6 +165,7 @@ class Activity(models.Model):
     in_learning_week = models.BooleanField(default=False)
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
     cancel_reason = models.CharField(max_length=300, blank=True)
+    changed_at = models.DateTimeField(db_default=Now(), editable=False)  # by the database, whoever writes
 
     next_on: date  # of what `with_next` found
 

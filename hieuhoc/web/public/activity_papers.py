@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.learning.calendars import calendar_of
@@ -24,8 +25,10 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 
 @public
+@conditional_page
 def activities_calendar(request: HttpRequest) -> HttpResponse:
-    """The activities to come of a search, by the same address as its page: a feed for each place and topic."""
+    """The activities to come of a search, by the same address as its page: a feed for each place and topic. Who asks again
+    and has it already is told so."""
     search = search_of(request)
     rows = sorted(search.rows().order_by("first_on", "id")[:MOST_IN_CALENDAR], key=lambda activity: activity.next_on)
     words = [filter_.words for filter_ in search.filters if filter_.chosen]
@@ -33,6 +36,7 @@ def activities_calendar(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@conditional_page
 def activity_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     activity = told(pk)
     return _calendar([activity], activity.title, "hoat-dong.ics")

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.learning.models import Activity, Audience, Topic
+from hieuhoc.learning.models import Activity, Audience, Language, Topic
 from hieuhoc.lib.keyring import Unreadable
 from hieuhoc.lib.opaque import public_id, read_public_id
 from hieuhoc.lib.scope import Scope
@@ -24,14 +24,14 @@ TIMES = {"week": 6, "month": 30}  # days after today
 
 @dataclass(frozen=True)
 class Search:
-    """`filters`: place, within, topic, when, audience."""
+    """`filters`: place, within, topic, when, audience, language, access."""
 
     filters: tuple[Filter, ...]
     commune: int | None
 
     def rows(self) -> QuerySet[Activity]:
         """Published ones that are not over, each with `next_on`."""
-        _place, within, topic, when, audience = self.filters
+        _place, within, topic, when, audience, language, access = self.filters
         today = timezone.localdate()
         rows = Activity.objects.published().with_next(today).select_related("topic")
         if self.commune is not None:
@@ -39,6 +39,8 @@ class Search:
             rows = rows.filter(among("place", Scope(on=today, places=frozenset(near))))
         rows = rows.filter(topic__code=topic.chosen) if topic.chosen else rows
         rows = rows.filter(audience__in=[audience.chosen, Audience.EVERYBODY]) if audience.chosen else rows
+        rows = rows.filter(language=language.chosen) if language.chosen else rows
+        rows = rows.filter(is_step_free=True) if access.chosen else rows
         if when.chosen:
             rows = rows.held_between(today, today + timedelta(TIMES[when.chosen]))
         return rows
@@ -56,6 +58,8 @@ def search_of(request: HttpRequest) -> Search:
             filter_of(request, "topic", _("Chủ đề"), topics),
             filter_of(request, "when", _("Thời gian"), [("week", _("Bảy ngày tới")), ("month", _("Tháng tới"))]),
             filter_of(request, "audience", _("Dành cho"), Audience.choices),
+            filter_of(request, "language", _("Ngôn ngữ"), Language.choices),
+            filter_of(request, "access", _("Lối vào"), [("step-free", _("Xe lăn vào được"))]),
         ),
         asked,
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from ical.calendar_stream import IcsCalendarStream
 
 from hieuhoc.learning.actions import cancel_activity
-from hieuhoc.learning.models import Topic
+from hieuhoc.learning.models import Language, Topic
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Place
 from hieuhoc.places.near import distance_km
@@ -123,6 +123,27 @@ def test_a_place_and_a_topic_have_a_calendar_of_their_own(cast: Cast, client: Cl
     assert [event.summary for event in calendar.timeline] == ["Lớp ở buôn"] * 3
     page = client.get(in_commune(cast.commune)).text
     assert address.partition("?")[2].split("&")[0] in page
+
+
+def test_who_has_the_newest_calendar_is_not_sent_it_again(cast: Cast, client: Client) -> None:
+    activity = make_activity(cast.village)
+    address = reverse("public:activities-calendar")
+    etag = client.get(address).headers["ETag"]
+    again = client.get(address, headers={"if-none-match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    cancel_activity(activity, reason="Mưa lũ", actor=None)
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 200
+
+
+def test_what_is_held_in_ones_language_and_without_steps_is_found(cast: Cast, client: Client) -> None:
+    make_activity(cast.village, title="Lớp tiếng mình", language=Language.RADE)
+    make_activity(cast.village, title="Lớp không bậc thềm", is_step_free=True)
+    page = client.get(f"{ALL}?language=rad").text
+    assert "Lớp tiếng mình" in page
+    assert "Lớp không bậc thềm" not in page
+    page = client.get(f"{ALL}?access=step-free").text
+    assert "Lớp không bậc thềm" in page
+    assert "Lớp tiếng mình" not in page
 
 
 def test_the_poster_is_one_page_however_much_is_said(cast: Cast, client: Client) -> None:
