@@ -22,4 +22,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "criteria.translate_version": PROVINCE,
     "criteria.promulgate_version": PROVINCE,
     "criteria.retire_version": PROVINCE,
+    "criteria.write_guidance": PROVINCE,
+    "criteria.withdraw_guidance": PROVINCE,
+    "sheets.import_criteria": PROVINCE,
 }

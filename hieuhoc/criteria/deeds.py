@@ -19,5 +19,8 @@ VERBS = {
     "criteria.set_pass_rule": gettext_lazy("Đặt mức đạt"),
     "criteria.translate_version": gettext_lazy("Ghi bản dịch tiếng Anh của bộ tiêu chí"),
     "criteria.weigh_criterion": gettext_lazy("Đặt điểm tối đa của chỉ số"),
+    "criteria.withdraw_guidance": gettext_lazy("Rút hướng dẫn thực hiện tiêu chí"),
+    "criteria.write_guidance": gettext_lazy("Hướng dẫn thực hiện tiêu chí"),
+    "sheets.import_criteria": gettext_lazy("Nhập bộ tiêu chí từ bảng tính"),
 }
 FIELDS = {"max_points": gettext_lazy("Điểm tối đa")}

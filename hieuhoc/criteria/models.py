@@ -1,5 +1,7 @@
 """The published criteria sets as dated data. A version in force never changes: new wording is a new version."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -128,3 +130,27 @@ class PassRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_class or 'general'}: {self.min_total}/{self.min_each}"
+
+
+class GuidanceQuerySet(models.QuerySet["Guidance"]):
+    def standing(self) -> Self:
+        """Those that hold, of the whole first, then by criterion."""
+        rows = self.filter(withdrawn_at__isnull=True).select_related("criterion")
+        return rows.order_by(models.F("criterion__position").asc(nulls_first=True), "pk")
+
+
+class Guidance(models.Model):
+    """hướng dẫn: how a criterion of a version in force is understood and marked, or (no criterion) the whole. No part of
+    what was promulgated, so it may come later and be withdrawn."""
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="guidance")
+    criterion = models.ForeignKey(Criterion, null=True, on_delete=models.PROTECT, related_name="guidance")
+    text = models.TextField()
+    source = models.CharField(max_length=300, blank=True)  # the letter it stands in
+    written_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = GuidanceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.text

@@ -10,6 +10,7 @@ IMPERSONAL = frozenset(
         "criteria_criteriaset",
         "criteria_criterion",
         "criteria_groupwording",
+        "criteria_guidance",
         "criteria_passrule",
         "criteria_version",
     }

@@ -74,30 +74,55 @@ def asked_before(draft: Sequence[AskedCriterion], earlier: Sequence[AskedCriteri
     )
 
 
+PIECE = re.compile(r" ?(?:\w+|[^\w ])")  # a word or a mark, with the space before it
+
+
+type Opcode = tuple[str, int, int, int, int]  # of difflib
+
+
 @dataclass(frozen=True)
 class WordRun:
-    """A run of words; `kind`: "same", "gone" (only in the earlier text) or "new" (only in the later)."""
+    """A run of words and marks with the space before it; `kind`: "same", "gone" (only in the earlier text) or "new" (only
+    in the later)."""
 
     kind: str
     text: str
 
 
 def changed_words(earlier: str, later: str) -> tuple[WordRun, ...]:
-    """Both texts in one, word by word: without "new" the earlier one, without "gone" the later, spaces as one."""
-    old, new = earlier.split(), later.split()
-    matched = SequenceMatcher(None, old, new, autojunk=False)
-    return tuple(run for step in matched.get_opcodes() for run in _runs(step, old, new))
+    """Both texts in one: without "new" the earlier one, without "gone" the later, behind a space and with spaces as one. A
+    comma after a word is no other word."""
+    old, new = _pieces(earlier), _pieces(later)
+    steps = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(run for step in _without_lone_marks(steps, old) for run in _runs(step, old, new))
 
 
-def _runs(step: tuple[str, int, int, int, int], old: Sequence[str], new: Sequence[str]) -> Iterator[WordRun]:
+def _without_lone_marks(steps: Sequence[Opcode], old: Sequence[str]) -> list[Opcode]:
+    """A comma that stayed between two changes says nothing: they are one change."""
+    merged: list[Opcode] = []
+    for number, (kind, first, last, new_first, new_last) in enumerate(steps):
+        is_lone = 0 < number < len(steps) - 1 and not any(piece.strip().isalnum() for piece in old[first:last])
+        now = "equal" if kind == "equal" and not is_lone else "replace"
+        if merged and now == merged[-1][0] == "replace":
+            merged[-1] = (now, merged[-1][1], last, merged[-1][3], new_last)
+        else:
+            merged.append((now, first, last, new_first, new_last))
+    return merged
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for word in text.split() for piece in PIECE.findall(f" {word}")]
+
+
+def _runs(step: Opcode, old: Sequence[str], new: Sequence[str]) -> Iterator[WordRun]:
     kind, first, last, new_first, new_last = step
     if kind == "equal":
-        yield WordRun("same", " ".join(old[first:last]))
+        yield WordRun("same", "".join(old[first:last]))
         return
     if first < last:
-        yield WordRun("gone", " ".join(old[first:last]))
+        yield WordRun("gone", "".join(old[first:last]))
     if new_first < new_last:
-        yield WordRun("new", " ".join(new[new_first:new_last]))
+        yield WordRun("new", "".join(new[new_first:new_last]))
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from hieuhoc.criteria.actions.drafting import (
     set_pass_rule,
 )
 from hieuhoc.criteria.actions.force import promulgate_version, retire_version
+from hieuhoc.criteria.actions.guiding import withdraw_guidance, write_guidance
 from hieuhoc.criteria.actions.importing import import_case
 from hieuhoc.criteria.actions.loading import load_criteria
 from hieuhoc.criteria.actions.shaping import add_criterion, drop_criterion, drop_pass_rule, weigh_criterion
@@ -32,4 +33,6 @@ __all__ = [
     "set_pass_rule",
     "translate_version",
     "weigh_criterion",
+    "withdraw_guidance",
+    "write_guidance",
 ]

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
@@ -14,9 +15,11 @@ from hieuhoc.lib.errors import Refusal
 
 
 @transaction.atomic
-def promulgate_version(version: Version, *, since: date, issued_on: date | None = None, actor: User | None) -> Version:
-    """In force from that day on, and unchangeable (the database refuses too). Asked again for the same day: the same
-    result."""
+def promulgate_version(
+    version: Version, *, since: date, issued_on: date | None = None, number: str = "", actor: User | None
+) -> Version:
+    """In force from that day on, and unchangeable (the database refuses too). `number`: of the decision that promulgates it,
+    when it is not the draft's. Asked again for the same day: the same result."""
     require(actor, "criteria.promulgate_version")
     version = Version.objects.select_for_update().get(pk=version.pk)
     if version.status == Version.Status.IN_FORCE and version.since == since:
@@ -28,15 +31,17 @@ def promulgate_version(version: Version, *, since: date, issued_on: date | None 
     if not may_promulgate(version.status):
         raise Refusal(_("Phiên bản này đã ban hành."), remedy=_("Muốn sửa, soạn phiên bản mới."), code="in_force")
     refuse_gaps(version)
+    draft_number = version.number
+    _number(version, number.strip())
     version.status, version.since = Version.Status.IN_FORCE, since
     version.issued_on = issued_on or version.issued_on or since
-    version.save(update_fields=["status", "since", "issued_on"])
+    version.save(update_fields=["status", "since", "issued_on", "number", "edition"])
     record(
         "criteria.promulgate_version",
         actor=actor,
         subject_kind="version",
         subject_id=version.pk,
-        changes={"status": [None, version.status], "since": [None, since]},
+        changes={"status": [None, version.status], "since": [None, since], "number": [draft_number, version.number]},
     )
     return version
 
@@ -65,6 +70,14 @@ def retire_version(version: Version, *, until: date, actor: User | None) -> Vers
         changes={"status": ["in_force", version.status], "until": [None, until]},
     )
     return version
+
+
+def _number(version: Version, number: str) -> None:
+    """A decision that is known already gets its next edition."""
+    if not number or number == version.number:
+        return
+    same = Version.objects.filter(criteria_set=version.criteria_set_id, number=number)
+    version.number, version.edition = number, (same.aggregate(last=Max("edition"))["last"] or 0) + 1
 
 
 def refuse_gaps(version: Version) -> None:

@@ -24,7 +24,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import AreaClass
 from hieuhoc.web.guards import public
 from hieuhoc.web.ui.paging import key_page
-from hieuhoc.web.ui.wording import plainly_worded
+from hieuhoc.web.ui.wording import marked_changes, plainly_worded
 
 SHOWN = 20
 LONGEST_WORD = 40  # a sentence offered in the form is cut to that many letters of its beginning
@@ -44,6 +44,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "text": version_text(version),
         "before": before,
         "marked": marked,
+        "changes": {position: marked_changes(row.words) for position, row in marked.items()},
         "area_names": dict(AreaClass.choices),
         "is_open": consultation.takes_comments(timezone.localdate()),
         "carried": f"&{urlencode({'code': code})}" if code else "",

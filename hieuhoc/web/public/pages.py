@@ -40,6 +40,7 @@ def criteria(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "version": version,
         "text": version_text(version) if version else None,
         "groups": ApplicantGroup.objects.filter(version=version).order_by("position") if version else (),
+        "guidance": version.guidance.standing() if version else (),
         "area_names": dict(AreaClass.choices),
         "asked": Consultation.objects.asked_on(today) if pk is None else (),
     }

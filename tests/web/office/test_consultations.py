@@ -49,7 +49,7 @@ def test_the_way_from_a_draft_to_a_version_in_force(world: World, hoa: Client) -
     assert "2 góp ý, đã trả lời hết." in words(hoa, "consultation", draft.pk)
     end_period(consultation)
     hoa.post(reverse("office:consultation-close", args=[draft.pk]))
-    hoa.post(reverse("office:criteria-promulgate", args=[draft.pk]), {"since": "2030-01-01"})
+    hoa.post(reverse("office:criteria-promulgate", args=[draft.pk]), {"since": "2030-01-01", "number": draft.number})
     draft.refresh_from_db()
     assert draft.status == Version.Status.IN_FORCE
     report = hoa.get(reverse("office:consultation-report", args=[draft.pk]))

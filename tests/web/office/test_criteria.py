@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hieuhoc.criteria.models import Criterion, Version
-from tests.cast import World
+from tests.cast import Cast, World
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +36,10 @@ def test_a_draft_is_reworded_and_promulgated(world: World, hoa: Client) -> None:
     assert Criterion.objects.get(version=draft, position=1).text == "Lời của văn bản gốc"
     rule = {"area_class": "", "min_total": 82, "min_each": 5, "source": "Quyết định", "certainty": "seen"}
     hoa.post(reverse("office:criteria-rule", args=[draft.pk]), rule)
-    hoa.post(reverse("office:criteria-promulgate", args=[draft.pk]), {"since": "2026-01-01"})
+    sent = {"since": "2026-01-01", "number": "15/QĐ-HKH"}
+    hoa.post(reverse("office:criteria-promulgate", args=[draft.pk]), sent)
     draft.refresh_from_db()
-    assert draft.status == Version.Status.IN_FORCE
+    assert (draft.status, draft.number) == (Version.Status.IN_FORCE, "15/QĐ-HKH")
     assert "từ 82 điểm" in hoa.get(reverse("office:criteria", args=[draft.pk])).content.decode()
 
 
@@ -86,3 +87,11 @@ def test_the_rule_of_an_area_is_mended_starting_from_what_it_says(world: World, 
     form = hoa.get(reverse("office:criteria-rule", args=[draft.pk]) + "?area=remote").content.decode()
     assert 'value="70"' in form
     assert "chưa thấy nhắc lại" in form
+
+
+def test_a_province_without_criteria_loads_the_published_ones(cast: Cast, client: Client) -> None:
+    client.force_login(cast.hoa)
+    listed, load = reverse("office:criteria-list"), reverse("office:criteria-load")
+    assert load in client.get(listed).text
+    assert "Đã nạp 244/QĐ-KHVN, 324/QĐ-KHVN." in client.post(load, follow=True).text
+    assert "không nạp gì" in client.post(load, follow=True).text

@@ -11,6 +11,7 @@ from hieuhoc.criteria.models import Version
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.web.guards import needs
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.wording import marked_changes
 
 
 @needs("criteria.read_versions")
@@ -29,7 +30,7 @@ def criteria_compare(request: Request, pk: int) -> HttpResponse:
         "other": other,
         "chosen": public_id("version", other.pk) if other else "",
         "choices": [(token, f"{row.number} · {row.get_status_display()}") for token, row in others.items()],
-        "rows": rows,
+        "rows": [(row, marked_changes(row.words_earlier), marked_changes(row.words_later)) for row in rows],
         "lead": _told(sum(not row.is_same for row in rows), len(rows)),
         "rules": [(name, _marks(row)) for name, row in ((version.number, version), *_beside(other))],
         "crumbs": [

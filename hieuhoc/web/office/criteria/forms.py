@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.criteria.actions.guiding import MOST_GUIDANCE
 from hieuhoc.criteria.actions.shaping import MOST_POINTS
 from hieuhoc.criteria.models import ApplicantGroup, Version
 from hieuhoc.criteria.published import english_of
@@ -139,8 +140,35 @@ class TranslationForm(forms.Form):
 
 
 class ForceForm(forms.Form):
+    number = forms.CharField(
+        label=_("Số quyết định ban hành"),
+        max_length=40,
+        help_text=_("Ví dụ: 15/QĐ-HKH. Bộ tiêu chí mang số này từ nay, thay cho tên của bản soạn."),
+    )
     since = DayField(label=_("Áp dụng từ ngày"))
     issued_on = DayField(label=_("Ngày ban hành"), required=False)
+
+
+class GuidanceForm(forms.Form):
+    criterion = forms.ChoiceField(label=_("Về"), required=False)
+    text = forms.CharField(
+        label=_("Nội dung hướng dẫn"),
+        widget=forms.Textarea,
+        max_length=MOST_GUIDANCE,
+        help_text=_("Cách hiểu, cách chấm, minh chứng nào được nhận; ai đọc bộ tiêu chí cũng thấy."),
+    )
+    source = forms.CharField(
+        label=_("Văn bản hướng dẫn"), max_length=300, required=False, help_text=_("Số, ngày của công văn, nếu có.")
+    )
+
+    def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["criterion"]
+        assert isinstance(field, forms.ChoiceField)
+        english = english_of(version)
+        criteria = version.criteria.order_by("position")
+        texts = [(row.pk, row.position, plainly_worded(row.text, english)) for row in criteria]
+        field.choices = [("", _("Cả bộ tiêu chí")), *((pk, f"{number}. {text[:80]}") for pk, number, text in texts)]
 
 
 class RetireForm(forms.Form):

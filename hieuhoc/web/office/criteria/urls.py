@@ -1,14 +1,18 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.criteria import compare, importing, shape, versions, wording
+from hieuhoc.web.office.criteria import compare, guidance, importing, shape, sheet, versions, wording
 
-carry_ids("version")
+carry_ids("guidance", "version")
 
 urlpatterns = [
     path("criteria/", versions.criteria_list, name="criteria-list"),
     path("criteria/import/", importing.criteria_import, name="criteria-import"),
+    path("criteria/load/", importing.criteria_load, name="criteria-load"),
+    path("criteria/guidance/<guidance:pk>/withdraw/", guidance.guidance_withdraw, name="guidance-withdraw"),
     path("criteria/<version:pk>/", versions.criteria_record, name="criteria"),
+    path("criteria/<version:pk>/sheet.xlsx", sheet.criteria_sheet, name="criteria-sheet"),
+    path("criteria/<version:pk>/guidance/new/", guidance.guidance_new, name="guidance-new"),
     path("criteria/<version:pk>/draft/", versions.criteria_draft, name="criteria-draft"),
     path("criteria/<version:pk>/describe/", versions.criteria_describe, name="criteria-describe"),
     path("criteria/<version:pk>/criteria/new/", shape.criterion_new, name="criterion-new"),

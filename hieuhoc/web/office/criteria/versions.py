@@ -25,7 +25,7 @@ from hieuhoc.criteria.actions import (
 from hieuhoc.criteria.models import GroupWording, Version
 from hieuhoc.criteria.published import english_of
 from hieuhoc.criteria.reads import texts_of, version_text
-from hieuhoc.criteria.rules import may_change, may_promulgate
+from hieuhoc.criteria.rules import may_assess, may_change, may_promulgate
 from hieuhoc.places.models import AreaClass
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import needs
@@ -51,8 +51,13 @@ from hieuhoc.web.ui.wording import worded
 def criteria_list(request: Request) -> HttpResponse:
     page = key_page(Version.objects.all(), request, order=["-id"])
     rows = [(version, worded(version.title, english_of(version))) for version in page.rows]
-    may_import = request.user.has_perm("criteria.import_case")
-    return render(request, "office/criteria/list.html", {"page": page, "rows": rows, "may_import": may_import})
+    context = {
+        "page": page,
+        "rows": rows,
+        "may_import": request.user.has_perm("criteria.import_case"),
+        "may_load": request.user.has_perm("criteria.load_criteria"),
+    }
+    return render(request, "office/criteria/list.html", context)
 
 
 @needs("criteria.read_versions")
@@ -72,6 +77,8 @@ def criteria_record(request: Request, pk: int) -> HttpResponse:
         "may_change": any(deed.name == "criteria-describe" for deed in deeds),
         "groups": version.applicant_groups.order_by("position"),
         "wordings": wordings_of(version),
+        "guidance": version.guidance.standing(),
+        "may_guide": request.user.has_perm("criteria.withdraw_guidance"),
         "events": [
             Event(entry.actor.get_full_name() if entry.actor else system, entry.at, deed_words(entry.deed))
             for entry in history_of("version", version.pk)[:30]
@@ -149,7 +156,7 @@ def criteria_rule(request: Request, pk: int) -> HttpResponse:
 @needs("criteria.promulgate_version")
 def criteria_promulgate(request: Request, pk: int) -> HttpResponse:
     version = get_object_or_404(Version, pk=pk)
-    form = ForceForm(request.POST or None, initial={"issued_on": version.issued_on})
+    form = ForceForm(request.POST or None, initial={"number": version.number, "issued_on": version.issued_on})
     lead = _("Từ khi ban hành, không chữ nào của phiên bản này sửa được nữa.")
 
     def deed(given: dict[str, Any]) -> Version:
@@ -222,7 +229,7 @@ def facts(version: Version) -> list[tuple[Any, ...]]:
 
 
 def deeds_for(user: User, version: Version) -> list[NextDeed]:
-    is_draft = may_change(version.status)
+    is_draft, is_kept = may_change(version.status), may_assess(version.status)
     is_asked = Consultation.objects.filter(version=version).exists()
     deeds = [
         OfferedDeed(
@@ -243,11 +250,20 @@ def deeds_for(user: User, version: Version) -> list[NextDeed]:
             "history",
             version.status == "in_force",
         ),
+        OfferedDeed("guidance-new", "criteria.write_guidance", _("Hướng dẫn thực hiện"), "pencil", is_kept),
         OfferedDeed("criteria-compare", "criteria.read_versions", _("Đọc cạnh bản khác"), "arrows-exchange", True),
         OfferedDeed("trial-new", "trials.ask_trial", _("Thử trên hồ sơ đã xét"), "chart-bar", True),
         OfferedDeed("trial-list", "trials.read_trials", _("Xem các lần thử"), "list-check", True),
         OfferedDeed("study-list", "trials.read_studies", _("Xem số đo từng chỉ số"), "chart-bar", not is_draft),
         OfferedDeed("criterion-new", "criteria.add_criterion", _("Thêm chỉ số"), "plus", is_draft),
         OfferedDeed("criteria-english", "criteria.translate_version", _("Ghi bản dịch tiếng Anh"), "language", True),
+        OfferedDeed("criteria-sheet", "criteria.read_versions", _("Tải bảng tính"), "download", True),
     ]
-    return offered(user, version, deeds)
+    return offered(user, version, deeds) + (_sheet_in(user) if is_draft else [])
+
+
+def _sheet_in(user: User) -> list[NextDeed]:
+    """By the page of all sheets: looked at before it is written, and taken back while nobody went on."""
+    if not user.has_perm("sheets.import_criteria"):
+        return []
+    return [NextDeed("sheet", _("Nhập từ bảng tính"), "upload", reverse("office:sheet", args=["criteria"]))]
