@@ -9,6 +9,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "trials.read_trials": READERS,
     "trials.ask_trial": PROVINCE,
     "trials.cancel_trial": PROVINCE,
+    "trials.read_effect": READERS,
     "trials.read_studies": READERS,
     "trials.ask_study": PROVINCE,
     "trials.cancel_study": PROVINCE,
