@@ -15,7 +15,7 @@ from django.utils import timezone
 from bench.pages import SESSIONS, Page, percentile, rounds, served, sign_in
 from bench.rows import Row
 from hieuhoc.criteria.models import Version
-from hieuhoc.learning.models import Activity, Audience, Language, Participation, Topic, Training, Wish
+from hieuhoc.learning.models import Activity, Audience, Language, LearningWish, Participation, Topic, Training
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import PlaceSpell, Tier
@@ -92,8 +92,10 @@ def make_year(wanted: dict[str, int]) -> None:
         )
         for number in range(wanted["trainings"])
     )
-    Wish.objects.bulk_create(
-        Wish(citizen_id=pk, year=today.year, place_id=home, topics=[topic.pk for topic in chance.sample(topics, 3)])
+    LearningWish.objects.bulk_create(
+        LearningWish(
+            citizen_id=pk, year=today.year, place_id=home, topics=[topic.pk for topic in chance.sample(topics, 3)]
+        )
         for pk, home in chance.sample(people, min(len(people), wanted["wishes"]))
     )
     with connection.cursor() as cursor:

@@ -23,6 +23,7 @@ NO_LISTS = {
     "office:citizen": "one person's record",
     "office:citizen-numbers": "one person's numbers",
     "office:step-agree": "what was ticked on one page of the list of steps",
+    "office:activity-effect": "two rows: who came and who did not",
     "office:criteria-compare": "the criteria of two versions",
     "office:criteria": "the ten criteria of a version",
     "office:dossier": "the points of the ten criteria",
@@ -50,6 +51,7 @@ SHOWN_WHOLE = {
     "office:study": "the criteria of a version, measured",
     "office:trial": "sums by year, group, area class, criterion, and the ten places that change most",
     "office:user": "the roles of one account",
+    "office:wish-table": "the topics, and the communes of one's scope, summed",
     "office:waiting-list": "work to do, summed by village; it ends",
 }
 

@@ -23,6 +23,12 @@ ROLES: dict[str, frozenset[Role]] = {
     "learning.record_presence": WITH_VILLAGES,
     "learning.complete_activity": WITH_VILLAGES,
     "learning.use_as_evidence": frozenset(),  # the person alone
+    "learning.add_topic": frozenset({Role.PROVINCE}),
+    "learning.change_topic": frozenset({Role.PROVINCE}),
+    "learning.read_wishes": WITH_VILLAGES | {Role.EDUCATION},
+    "learning.record_wish": WITH_VILLAGES,
+    "learning.withdraw_wish": WITH_VILLAGES,
+    "sheets.import_wishes": OFFICES,
     "sheets.import_trainings": OFFICES,
     "sheets.import_attendances": OFFICES,
     "sheets.import_activities": OFFICES,
@@ -48,7 +54,7 @@ def is_own(user: User, obj: Any) -> bool:
 
 
 MEMBER_POWERS = (
-    {"learning.use_as_evidence": is_own}
+    dict.fromkeys(("learning.use_as_evidence", "learning.record_wish", "learning.withdraw_wish"), is_own)
     | dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit)
     | dict.fromkeys(OWN_DEEDS, own_or_unit)
 )

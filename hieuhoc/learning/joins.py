@@ -1,9 +1,9 @@
-"""Attendances and participations of two records of one person: all go over but those of a training or an activity the kept
-record was at."""
+"""Attendances, participations and wishes of two records of one person: all go over but those of a training, an activity or a
+year of which the kept record has its own."""
 
 from collections.abc import Mapping, Sequence
 
-from hieuhoc.learning.models import Attendance, Participation
+from hieuhoc.learning.models import Attendance, LearningWish, Participation
 from hieuhoc.people.joins import Moved, point_rows
 from hieuhoc.people.models import Citizen
 
@@ -16,9 +16,14 @@ def move(kept: Citizen, joined: Citizen) -> Moved:
     parts = Participation.objects.filter(citizen=joined).exclude(activity__in=taken)
     part_ids = list(parts.values_list("pk", flat=True))
     point_rows(Participation, part_ids, away_from=joined, to=kept)
-    return {"attendances": ids, "participations": part_ids}
+    answered = LearningWish.objects.filter(citizen=kept).values("year")
+    wishes = LearningWish.objects.filter(citizen=joined).exclude(year__in=answered)
+    wish_ids = list(wishes.values_list("pk", flat=True))
+    point_rows(LearningWish, wish_ids, away_from=joined, to=kept)
+    return {"attendances": ids, "participations": part_ids, "wishes": wish_ids}
 
 
 def move_back(kept: Citizen, joined: Citizen, moved: Mapping[str, Sequence[int]]) -> None:
     point_rows(Attendance, moved["attendances"], away_from=kept, to=joined)
     point_rows(Participation, moved.get("participations", ()), away_from=kept, to=joined)
+    point_rows(LearningWish, moved.get("wishes", ()), away_from=kept, to=joined)

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.learning.models import Activity, Participation
+from hieuhoc.learning.models import Activity, LearningWish, Participation
 from hieuhoc.lib.personal import Kind, Person, columns
 
 
@@ -18,6 +18,10 @@ def _end_contacts(before: datetime, limit: int) -> int:
 
 def _of(person: Person) -> QuerySet[Participation]:
     return Participation.objects.filter(citizen__in=person.citizens)
+
+
+def _wishes_of(person: Person) -> QuerySet[LearningWish]:
+    return LearningWish.objects.filter(citizen__in=person.citizens)
 
 
 NOBODYS = (
@@ -41,6 +45,14 @@ KINDS: tuple[Kind, ...] = (
         columns=columns("learning_participation", "status"),
         held=lambda person: _of(person).count(),
         erase=lambda person: _of(person).delete()[0],
+    ),
+    Kind(
+        "learning.wishes",
+        gettext_lazy("Điều một người muốn học, hỏi mỗi năm một lần"),
+        end=gettext_lazy("xoá"),
+        columns=columns("learning_wish", "other"),
+        held=lambda person: _wishes_of(person).count(),
+        erase=lambda person: _wishes_of(person).delete()[0],
     ),
 )
 IMPERSONAL = frozenset(

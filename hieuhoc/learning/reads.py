@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Exists, F, OuterRef
 
 from hieuhoc.learning.models import Participation
+from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.models import Consent
 
 EVIDENCE = "learning"  # the purpose somebody consents to
@@ -21,6 +22,11 @@ class LearnedPiece:
     organiser: str
     completed_on: date
     hours: float
+
+
+def is_agreed(citizen: Citizen) -> bool:
+    """Whether the person lets their dossier tell what they learned."""
+    return Consent.objects.filter(citizen=citizen, purpose__code=EVIDENCE, withdrawn_at__isnull=True).exists()
 
 
 def learned_for(citizen: int, year: int, version_number: str) -> list[LearnedPiece]:

@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 
 MOST_DAYS = 366  # of one activity
 LONGEST = 24 * 60  # minutes of one day
+MOST_WISHES = 5  # topics somebody names as what they want to learn: the most needed ones
 CLOCK = re.compile(r"(\d{1,2})\s*(?::|\.|h|g|giờ)\s*(\d{2})?(?::\d{2}(?:\.\d+)?)?", re.IGNORECASE)
 BETWEEN_DAYS = re.compile(r"\s*[;,\n]\s*")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.learning.activity_sheet import Activities
+from hieuhoc.learning.wish_sheet import WishForms
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.counting import places_counted_of
@@ -169,3 +170,4 @@ class Attendances(Counted, TableSheet):
 
 
 register(Activities)
+register(WishForms)

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils import timezone
 
 from hieuhoc.collectives.actions import register_models
+from hieuhoc.criteria.actions import draft_version
 from hieuhoc.criteria.models import Version
-from hieuhoc.learning.actions import NewTraining, add_activity, add_training, record_attendance
+from hieuhoc.learning.actions import NewTraining, add_activity, add_training, record_attendance, record_wish
+from hieuhoc.learning.models import Topic
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.people.actions import (
     NewGroup,
@@ -47,6 +49,8 @@ ROWS = {
     "class_lists": 2,
     "recognitions": 2,
     "model_registrations": 2,
+    "criteria": 18,
+    "wishes": 3,
 }
 
 
@@ -125,6 +129,7 @@ def _make_facts(land: Land, people: list[Citizen], villages: tuple[Place, Place]
         agreement = GuardianAgreement("Lê Thị Mẹ", today) if pupil is twin else None
         enrol_learner(school_class, pupil, since=first_day, agreement=agreement, actor=None)
     version = Version.objects.get(pk=round_.version_id)
+    draft_version(version, number="Dự thảo", actor=None)
     training = add_training(NewTraining("TH-1", "Tập huấn bộ tiêu chí", version, today, land.near), actor=None)
     for place in (land.near, *villages):
         add_activity(make_words(place, unit=units[0]), actor=None)
@@ -133,3 +138,4 @@ def _make_facts(land: Land, people: list[Citizen], villages: tuple[Place, Place]
     for citizen in chosen:
         record_skill_fact(citizen, NewSkill(SkillFact.Kind.DIGITAL, SkillFact.Basis.OFFICER, today), actor=None)
         make_dossier(citizen, round_)
+        record_wish(citizen, topics=Topic.objects.order_by("position")[:2], other="Sửa máy cày", actor=None)

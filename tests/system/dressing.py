@@ -23,7 +23,7 @@ from hieuhoc.chains.models import Chain
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Consultation
 from hieuhoc.credentials.issuing import credential_of
-from hieuhoc.criteria.actions import draft_version
+from hieuhoc.criteria.actions import draft_version, write_guidance
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
 from hieuhoc.indicators.models import Revision
@@ -198,6 +198,7 @@ def _assessment(commune: Place) -> Rows:
         "round_planned": plan_round(OPEN_YEAR + 1, version, actor=None).pk,
         "version": version.pk,
         "version_draft": draft.pk,
+        "guidance": write_guidance(version, text="Chấm theo từng nhóm.", actor=None).pk,
         "rule_area": draft.pass_rules.exclude(area_class="")[0].area_class,
         "chain": Chain.objects.filter(status="draft").order_by("pk")[0].pk,
         "modelcriteria": ModelCriteria.objects.get(kind="unit", status="draft").pk,
@@ -321,6 +322,7 @@ def _others(commune: Place, people: QuerySet[Citizen]) -> Rows:
         "adoption": Adoption.objects.filter(place=commune).order_by("pk")[0].pk,
         "message": _told(User.objects.get(username="minh")),
         "stop": _last_part(stop_address(Stopping("account", grant.user_id, "news", "mail"))),
+        "topic": activity.topic_id,
         "participation": enrol_person(activity, people[0], actor=None).pk,
         "grant": grant.pk,
         "grant_given": delegated.pk,

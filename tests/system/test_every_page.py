@@ -40,6 +40,8 @@ FILES = {
     "public:verify-original",
     "public:article-image",
     "public:articles-feed",
+    "office:criteria-sheet",
+    "office:wish-paper",
     "office:certificate-all",
     "office:certificate-merged",
     "office:figures-export",

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from hieuhoc.assessment.models import Round
 from hieuhoc.config.environment import ROOT
-from hieuhoc.criteria.actions import load_criteria
+from hieuhoc.criteria.actions import draft_version, load_criteria
 from hieuhoc.criteria.models import Version
 from hieuhoc.indicators.actions import publish_revision
 from hieuhoc.indicators.models import Figure, Revision
@@ -64,6 +64,7 @@ def filled() -> Land:
     load_criteria(actor=None)
     make_criteria("unit", {**ADULTS_HOLD, "of": "staff"})
     version = Version.objects.filter(status="in_force").order_by("-issued_on")[0]
+    draft_version(version, number="Dự thảo", actor=None)
     days = {"opens_on": date(2025, 1, 1), "closes_on": date(2025, 12, 31), "submit_by": date(2025, 12, 15)}
     ends = {"review_by": date(2026, 2, 28), "reference_on": date(2025, 12, 31), "status": Round.Status.OPEN}
     Round.objects.create(year=2025, version=version, **days, **ends)
@@ -88,6 +89,10 @@ def filled() -> Land:
         ("activities", ["Mã hoạt động", "Tên hoạt động", "Chủ đề", "Thôn, buôn", "Các ngày", "Giờ bắt đầu",
           "Số phút mỗi buổi", "Đơn vị tổ chức"],
          [["HD1", "=Lớp một", "Kỹ năng số, dịch vụ công trực tuyến", "Buôn Drăh", "05/03/2035", "19:00", "90", "@Hội"]], {}),
+        ("criteria", ["Số của bộ tiêu chí", "Dòng này là", "Số thứ tự", "Nội dung", "Năng lực số"],
+         [["Dự thảo", "Chỉ số", "11", "=Câu mới", "3"]], {}),
+        ("wishes", ["Năm", *WHO, "Muốn học", "Điều khác muốn học"],
+         [[str(timezone.localdate().year), *LAN, "Nghề, tay nghề, khởi nghiệp", "=Sửa máy cày"]], {}),
         ("area_classes", ["Phân loại", "Từ ngày", "Căn cứ pháp lý"], [["Vùng sâu, vùng xa", "01/01/2022", "=QĐ 1"]], {}),
         ("scores", [*WHO, "Nhóm đối tượng"], [[*LAN, version.applicant_groups.order_by("position")[0].code]], {"year": 2025}),
     ]  # fmt: skip

@@ -9,19 +9,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.learning.actions import enrol_person, leave_activity, use_as_evidence
-from hieuhoc.learning.models import Activity, Participation
-from hieuhoc.learning.reads import EVIDENCE
+from hieuhoc.learning.actions import enrol_person, leave_activity, record_wish, use_as_evidence, withdraw_wish
+from hieuhoc.learning.models import Activity, LearningWish, Participation, Topic
+from hieuhoc.learning.reads import EVIDENCE, is_agreed
+from hieuhoc.learning.record import learning_record
 from hieuhoc.learning.seats import free_seats
+from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.web.activity_words import held_words
+from hieuhoc.web.choices import full_titles
 from hieuhoc.web.citizen.pages import me
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.wish_words import WishForm, wish_values, wish_words
 
 
 @signed_in
@@ -32,8 +36,45 @@ def learning(request: Request) -> HttpResponse:
     record_reading(
         "citizen.read_own", actor=request.user, subject_kind="citizen", subject_id=citizen.pk, person_count=1
     )
-    context = {"page": page, "rows": [(row, held_words(row.activity)) for row in page.rows]}
+    today = timezone.localdate()
+    wish = LearningWish.objects.filter(citizen=citizen, year=today.year).first()
+    years = learning_record(citizen)
+    context = {
+        "page": page,
+        "rows": [(row, held_words(row.activity)) for row in page.rows],
+        "years": years,
+        "names": full_titles(thing.place for year in years for thing in year.things),
+        "wish": wish,
+        "wished": wish_words(wish, Topic.objects.filter(pk__in=wish.topics)) if wish else "",
+        "this_year": today.year,
+    }
     return render(request, "citizen/learning.html", context)
+
+
+@signed_in
+def wish(request: Request) -> HttpResponse:
+    """What I would like to learn this year: one answer, changed or taken back whenever I like."""
+    if not request.citizen:
+        messages.info(request, _("Liên kết tài khoản với hồ sơ của mình trước, rồi trả lời."))
+        return redirect("citizen:link")
+    citizen, year = me(request), timezone.localdate().year
+    known = LearningWish.objects.select_related("citizen").filter(citizen=citizen, year=year).first()
+    if request.method == "POST" and request.POST.get("deed") == "withdraw" and known is not None:
+        withdraw_wish(known, actor=request.user)
+        messages.success(request, _("Đã rút câu trả lời."))
+        return redirect("citizen:learning")
+    form, status = WishForm(request.POST or None, initial=wish_values(known)), 200
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            record_wish(citizen, topics=list(given["topics"]), other=given["other"], actor=request.user)
+        except Refusal as refusal:
+            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+            status = 409
+        else:
+            messages.success(request, _("Đã ghi; xã, phường dựa vào đây để mở lớp."))
+            return redirect("citizen:learning")
+    return render(request, "citizen/wish.html", {"form": form, "year": year, "wish": known}, status=status)
 
 
 @signed_in
@@ -101,8 +142,7 @@ class EvidenceWords:
 
 def evidence_words(part: Participation, citizen: Citizen) -> EvidenceWords:
     purpose = purpose_of_evidence()
-    is_agreed = Consent.objects.filter(citizen=citizen, purpose=purpose, withdrawn_at__isnull=True).exists()
-    return EvidenceWords(part.is_evidence and is_agreed, purpose.text)
+    return EvidenceWords(part.is_evidence and is_agreed(citizen), purpose.text)
 
 
 def standing_words(part: Participation | None, activity: Activity) -> str:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("dossiers/<dossier:pk>/", pages.dossier, name="dossier"),
     path("certificates/<title:pk>.pdf", pages.certificate, name="certificate"),
     path("learning/", learning.learning, name="learning"),
+    path("learning/wish/", learning.wish, name="wish"),
     path("learning/<activity:pk>/", learning.activity, name="activity"),
     path("readings/", pages.readings, name="readings"),
 ]

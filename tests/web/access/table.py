@@ -212,6 +212,10 @@ recognition-remove      no    own   all   no    no    no    no
 criteria-list           yes   yes   yes   yes   yes   no    no
 criteria                yes   yes   yes   yes   yes   no    no
 criteria-import         no    no    yes   no    no    no    no
+criteria-load           no    no    yes   no    no    no    no
+criteria-sheet          yes   yes   yes   yes   yes   no    no
+guidance-new            no    no    yes   no    no    no    no
+guidance-withdraw       no    no    yes   no    no    no    no
 criteria-draft          no    no    yes   no    no    no    no
 criteria-describe       no    no    yes   no    no    no    no
 criteria-english        no    no    yes   no    no    no    no
@@ -298,6 +302,14 @@ learner-agreement       no    own   all   all   no    no    own
 learner-end             no    own   all   all   no    no    own
 
 activity-list           yes   yes   yes   yes   no    no    yes
+activity-effect         no    yes   yes   yes   no    no    no
+topic-list              yes   yes   yes   yes   no    no    yes
+topic-new               no    no    yes   no    no    no    no
+topic-change            no    no    yes   no    no    no    no
+wish-table              yes   yes   yes   yes   no    no    no
+wish-paper              yes   yes   yes   yes   no    no    no
+wish-new                own   own   all   no    no    no    no
+citizen-learning        own   own   all   no    no    own   own
 activity-new            yes   yes   yes   no    no    no    yes
 activity                own   own   all   all   no    no    own
 activity-change         own   own   all   no    no    no    own

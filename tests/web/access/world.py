@@ -14,10 +14,11 @@ from hieuhoc.collectives.actions import load_model_criteria, register_models
 from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.consultations.actions import invite_organisation, moderate_comment
 from hieuhoc.credentials.models import SigningKey
-from hieuhoc.criteria.actions import draft_version, set_pass_rule
+from hieuhoc.criteria.actions import draft_version, set_pass_rule, write_guidance
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.learning.actions import NewTraining, add_training, enrol_person, record_attendance
+from hieuhoc.learning.models import Topic
 from hieuhoc.news.models import Article
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
@@ -238,6 +239,9 @@ def _shared_rows(round_: Round) -> dict[str, int]:
     criteria = ModelCriteria.objects.get(kind="unit")
     make_criteria("clan", FUND_ASKED, questions=[FUND])
     shared = {"order": order.pk, "revision": revision.pk, "round": round_.pk, "version": round_.version_id}
+    guidance = write_guidance(round_.version, text="Chấm theo từng nhóm.", actor=None)
+    topic = Topic.objects.order_by("position")[0]
+    shared |= {"guidance": guidance.pk, "topic": topic.pk}
     return shared | {"modelcriteria": criteria.pk, "chain": load_chains(actor=None)[0].pk}
 
 

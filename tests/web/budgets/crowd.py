@@ -19,7 +19,7 @@ from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.models import Version
 from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
-from hieuhoc.learning.models import Attendance, Participation, Training
+from hieuhoc.learning.models import Attendance, Participation, Topic, Training
 from hieuhoc.news.models import Article, Campaign
 from hieuhoc.people.models import (
     AssociationBranch,
@@ -225,6 +225,7 @@ def _definitions(world: BothSides, villages: list[int]) -> None:
     copies(ModelCriteria.objects.get(pk=rows["modelcriteria"]), lambda n: {"edition": n + 10})
     copies(Chain.objects.get(pk=rows["chain"]), lambda n: {"title": f"Quy trình {n}"})
     copies(round_, lambda n: {"year": 1900 + n})
+    copies(Topic.objects.get(pk=rows["topic"]), lambda n: {"code": f"chu-de-{n}", "name": f"Chủ đề {n}"})
     trial, study = Trial.objects.get(pk=rows["trial"]), Study.objects.get(pk=rows["study"])
     copies(trial, lambda n: {})
     copies(study, lambda n: {})

@@ -2,11 +2,13 @@
 process that does not know the map yet. A list that asks more is mended, not its number."""
 
 BUDGETS = {
-    "citizen:learning": 12,
+    "citizen:learning": 19,  # what is enrolled in, what was learned over the years and where, what the person would learn
     "citizen:readings": 12,  # one for each entry of the office that who speaks for a group may open
     "public:activities": 14,
     "public:articles": 9,
     "office:activity-list": 13,
+    "office:topic-list": 8,
+    "office:wish-table": 15,
     "office:activity-presence": 14,
     "office:article-list": 12,
     "office:attendance-new": 13,

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hieuhoc.accounts.models import User
 from hieuhoc.learning.models import Activity, Participation, Topic
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.reads import commune_of
 from hieuhoc.web.activity_words import facts_of, held_words
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
+from hieuhoc.web.office.next_deeds import NextDeed
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
@@ -51,8 +53,23 @@ def activity_list(request: Request) -> HttpResponse:
         "rows": [(row, held_words(row)) for row in page.rows],
         "names": full_titles(row.place_id for row in page.rows),
         "may_add": request.user.has_perm("learning.add_activity"),
+        "ways": _ways(request.user),
     }
     return render(request, "office/activities/list.html", context)
+
+
+def _ways(user: User) -> list[NextDeed]:
+    """What belongs to the activities and is no list of them."""
+    pages = (
+        ("wish-table", "learning.read_wishes", _("Người dân muốn học gì"), "clipboard-list"),
+        ("activity-effect", "trials.read_effect", _("Dự rồi có đạt nhiều hơn không"), "chart-bar"),
+        ("topic-list", "learning.read_activities", _("Chủ đề"), "list-check"),
+    )
+    return [
+        NextDeed(name, text, icon, reverse(f"office:{name}"))
+        for name, ability, text, icon in pages
+        if user.has_perm(ability)
+    ]
 
 
 @needs("learning.read_activities")

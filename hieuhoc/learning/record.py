@@ -1,0 +1,72 @@
+"""What somebody learned, year by year, wherever they lived: it goes with the person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from hieuhoc.learning.models import Attendance, Participation
+from hieuhoc.learning.reads import is_agreed
+from hieuhoc.people.models import Citizen
+
+
+@dataclass(frozen=True)
+class LearnedThing:
+    """`activity`: none for a training of the association. `place`: where it was held. `hours`: none where nobody counts
+    them. `is_evidence`: it shows in the dossier of its year."""
+
+    last_on: date
+    title: str
+    organiser: str
+    place: int
+    activity: int | None
+    sessions: int
+    hours: float | None
+    is_completed: bool
+    is_evidence: bool
+
+
+@dataclass(frozen=True)
+class LearningYear:
+    year: int
+    things: tuple[LearnedThing, ...]
+
+    @property
+    def hours(self) -> float:
+        return sum(thing.hours or 0 for thing in self.things)
+
+    @property
+    def completed(self) -> int:
+        return sum(thing.is_completed for thing in self.things)
+
+
+def learning_record(citizen: Citizen) -> list[LearningYear]:
+    """Newest first: what they came to at least once. Three queries."""
+    things = sorted([*_activities(citizen), *_trainings(citizen)], key=lambda thing: thing.last_on, reverse=True)
+    return [LearningYear(year, tuple(rows)) for year, rows in groupby(things, key=lambda thing: thing.last_on.year)]
+
+
+def _activities(citizen: Citizen) -> Iterable[LearnedThing]:
+    agreed = is_agreed(citizen)
+    rows = Participation.objects.filter(citizen=citizen, attended__len__gte=1).select_related("activity")
+    for row in rows:
+        is_completed = row.completed_on is not None
+        yield LearnedThing(
+            row.attended[-1],
+            row.activity.title,
+            row.activity.organiser,
+            row.activity.place_id,
+            row.activity_id,
+            len(row.attended),
+            row.hours,
+            is_completed,
+            is_completed and row.is_evidence and agreed,
+        )
+
+
+def _trainings(citizen: Citizen) -> Iterable[LearnedThing]:
+    for row in Attendance.objects.filter(citizen=citizen, attended=True).select_related("training"):
+        held = row.training
+        yield LearnedThing(
+            held.held_on, held.title, held.organiser, held.place_id, None, 1, None, row.completed, is_evidence=False
+        )

@@ -1,0 +1,147 @@
+"""What people here would like to learn beside what is offered; asked on paper, and entered for who cannot do it themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from hieuhoc.documents.documents import render_pdf
+from hieuhoc.learning.actions import record_wish
+from hieuhoc.learning.demand import CommuneDemand, demand_of, summed
+from hieuhoc.learning.models import LearningWish, Topic
+from hieuhoc.learning.rules import MOST_WISHES
+from hieuhoc.people.models import Citizen
+from hieuhoc.places.near import middles_of_communes
+from hieuhoc.places.reads import labels
+from hieuhoc.web.filters import chips_of, filter_of
+from hieuhoc.web.guards import needs
+from hieuhoc.web.office.form_pages import FormPage, ask
+from hieuhoc.web.office.outcomes import came_of_it
+from hieuhoc.web.office.people_read import person_read
+from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.drawing import Bubble
+from hieuhoc.web.ui.formats import number
+from hieuhoc.web.wish_words import WishForm, wish_values
+
+FIRST = 3  # topics named for a commune
+
+
+@dataclass(frozen=True)
+class CommuneRow:
+    """`wanted`: for the chosen topic how many, else the most wanted ones in words."""
+
+    name: str
+    people: int
+    wanted: int | str
+    offered: int
+    missing: str
+
+
+@needs("learning.read_wishes")
+def wish_table(request: Request) -> HttpResponse:
+    today, topics = timezone.localdate(), list(Topic.objects.order_by("position"))
+    years = [(str(today.year - back), str(today.year - back)) for back in range(3)]
+    year = filter_of(request, "year", _("Năm"), years, str(today.year))
+    topic = filter_of(request, "topic", _("Chủ đề"), [(topic.code, topic) for topic in topics])
+    demand = demand_of(int(year.chosen), request.scope, today)
+    names = {place: label.title for place, label in labels([row.commune for row in demand], today).items()}
+    chosen = next((row for row in topics if row.code == topic.chosen), None)
+    whole, address = summed(demand), reverse("office:wish-table")
+    shown = chosen or _most_wanted(whole, topics)
+    context = {
+        "filters": [year, topic],
+        "chips": chips_of([topic], address),
+        "clear_url": f"{address}?year={year.chosen}",
+        "sentence": _sentence(whole, topics),
+        "topics": [(row, whole.wanted[row.pk], whole.offered[row.pk]) for row in topics],
+        "rows": [_row(row, names, topics, chosen) for row in demand],
+        "chosen": chosen,
+        "bubbles": _bubbles(demand, names, shown),
+        "map_label": _("Bao nhiêu người muốn học: %(topic)s") % {"topic": shown} if shown else "",
+        "year": year.chosen,
+        "may_enter": request.user.has_perm("learning.record_wish"),
+        "may_import": request.user.has_perm("sheets.import_wishes"),
+        "page_year": int(year.chosen),
+    }
+    return render(request, "office/activities/wishes.html", context)
+
+
+@needs("learning.read_wishes")
+def wish_paper(request: Request) -> HttpResponse:
+    """The form to print: what comes back is entered by sheet, or person by person."""
+    topics = Topic.objects.on(timezone.localdate())
+    content = render_pdf(
+        "wishes.typ",
+        {
+            "title": _("Phiếu hỏi: ông/bà muốn học gì?"),
+            "lead": _("Trả lời giúp xã, phường mở lớp đúng điều người dân cần. Mỗi người một phiếu mỗi năm."),
+            "lines": [_("Họ và tên:"), _("Ngày sinh:"), _("Thôn, buôn:")],
+            "question": _("Đánh dấu nhiều nhất %(count)s điều muốn học:") % {"count": MOST_WISHES},
+            "topics": [str(topic) for topic in topics],
+            "other": _("Điều khác muốn học:"),
+            "notice": _("Chỉ dùng để sắp xếp lớp học; ông/bà sửa hoặc rút câu trả lời bất cứ lúc nào."),
+            "lang": get_language() or "vi",
+        },
+    )
+    headers = {"Content-Disposition": 'attachment; filename="phieu-hoi-nhu-cau-hoc.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@needs("learning.record_wish")
+def wish_new(request: Request, pk: int) -> HttpResponse:
+    citizen = get_object_or_404(Citizen.objects.within(request.scope), pk=pk)
+    person_read(request, citizen)
+    back = reverse("office:citizen-learning", args=[pk])
+
+    def known() -> dict[str, object]:
+        return wish_values(LearningWish.objects.filter(citizen=citizen, year=timezone.localdate().year).first())
+
+    def deed(given: dict[str, Any]) -> str:
+        record_wish(citizen, topics=list(given["topics"]), other=given["other"], actor=request.user)
+        came_of_it(request, _("Đã ghi điều %(name)s muốn học năm nay.") % {"name": citizen.name})
+        return back
+
+    title, lead = _("Ghi điều muốn học"), _("Mỗi người một câu trả lời mỗi năm; ghi lại thì thay câu trước.")
+    page = FormPage(title, _("Ghi"), lead, back, [(citizen.name, back)])
+    return ask(request, WishForm(request.POST or None, initial=known()), page, deed)
+
+
+def _sentence(whole: CommuneDemand, topics: Sequence[Topic]) -> str:
+    if not whole.people:
+        return _("Chưa ai trả lời.")
+    named = _named(whole.wanted.most_common(FIRST), topics)
+    return _("%(count)s người đã trả lời; cần nhất: %(topics)s.") % {"count": number(whole.people), "topics": named}
+
+
+def _named(counted: Sequence[tuple[int, int]], topics: Sequence[Topic]) -> str:
+    names = {topic.pk: str(topic) for topic in topics}
+    return "; ".join(f"{names[pk]} ({number(count)})" for pk, count in counted if pk in names)
+
+
+def _row(row: CommuneDemand, names: dict[int, str], topics: Sequence[Topic], chosen: Topic | None) -> CommuneRow:
+    wanted = row.wanted[chosen.pk] if chosen else _named(row.wanted.most_common(FIRST), topics)
+    offered = row.offered[chosen.pk] if chosen else row.offered.total()
+    named = {topic.pk: str(topic) for topic in topics}
+    missing = "; ".join(named[pk] for pk in row.missing()[:FIRST] if pk in named)
+    return CommuneRow(names.get(row.commune, "–"), row.people, wanted, offered, missing)
+
+
+def _most_wanted(whole: CommuneDemand, topics: Sequence[Topic]) -> Topic | None:
+    most = next((pk for pk, _count in whole.wanted.most_common(1)), None)
+    return next((topic for topic in topics if topic.pk == most), None)
+
+
+def _bubbles(demand: Sequence[CommuneDemand], names: dict[int, str], topic: Topic | None) -> list[Bubble]:
+    """Communes whose middle is known and where somebody answered."""
+    middles = middles_of_communes(timezone.localdate())
+    return [
+        Bubble(names.get(row.commune, "–"), *middles[row.commune], row.wanted[topic.pk if topic else 0], row.people)
+        for row in demand
+        if row.people and row.commune in middles
+    ]
