@@ -8,8 +8,11 @@ from hieuhoc.accounts.models import Role, User
 from hieuhoc.audit.models import Reading
 from hieuhoc.collectives.actions import decide_models, register_models
 from hieuhoc.collectives.models import Registration
+from hieuhoc.collectives.rules import ShareRule
+from hieuhoc.collectives.rules.judging import Reckoned, Result
 from hieuhoc.people.models import Group
 from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.web.office.collectives.explaining import rule_told
 from tests.cast import World, officer
 from tests.collectives.makers import (
     ADULTS_HOLD,
@@ -56,6 +59,16 @@ def test_the_page_says_how_many_hold_the_title_how_many_are_missing_and_who(
     assert "Người H1 8" in page
     assert "Chưa trả lời" in page
     assert Reading.objects.filter(subject_kind="registration", subject_id=registration.pk, person_count=9).exists()
+
+
+@pytest.mark.parametrize(
+    ("of", "said"), [("staff", "chưa ghi ai làm việc"), ("adults", "chưa ghi người nào"), ("clans", "chưa có mô hình nào")]
+)
+def test_where_nothing_is_on_record_the_next_step_is_said(of: str, said: str) -> None:
+    rule = ShareRule.model_validate(ADULTS_HOLD | {"of": of})
+    shown = rule_told(Reckoned(rule, Result.NOT_MET, numerator=0, denominator=0), "", {})
+    assert shown.found.startswith("0/0")
+    assert shown.missing.startswith(said)
 
 
 def test_who_may_not_read_people_sees_numbers_and_no_names(

@@ -10,6 +10,7 @@ from hieuhoc.collectives.models import Registration
 from hieuhoc.collectives.published import shipped_english
 from hieuhoc.collectives.rules import AllRule, AnyRule, CriteriaTable, NumberRule, ShareRule
 from hieuhoc.collectives.rules.judging import Explanation, Reckoned, Result
+from hieuhoc.collectives.rules.language import Population
 from hieuhoc.collectives.sentences import POPULATION_WORDS, question_texts, sentence
 from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.wording import plainly_worded, worded
@@ -96,9 +97,21 @@ def _found(reckoned: Reckoned) -> str:
 
 
 def _missing(reckoned: Reckoned) -> str:
+    rule = reckoned.rule
+    if reckoned.denominator == 0 and isinstance(rule, ShareRule | NumberRule):
+        return _nobody_on_record(rule.of)
     if not reckoned.missing:
         return ""
     return _("còn thiếu %(count)s") % {"count": number(reckoned.missing)}
+
+
+def _nobody_on_record(of: Population) -> str:
+    """Nothing was counted because nothing is recorded: what to do next."""
+    if of is Population.STAFF:
+        return _("chưa ghi ai làm việc ở đơn vị: ghi ở trang của đơn vị, hoặc ở cột đơn vị của danh sách dân cư")
+    if of in {Population.MEMBERS, Population.ADULTS}:
+        return _("chưa ghi người nào: ghi thành viên, nơi ở trước")
+    return _("chưa có mô hình nào của năm này: đăng ký, hoặc ghi các mô hình đã công nhận")
 
 
 def answered(row: Registration, table: CriteriaTable) -> list[QuestionTold]:
