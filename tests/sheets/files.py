@@ -30,7 +30,11 @@ ROSTER = [
 
 
 def csv_of(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    return "\n".join(";".join(cells) for cells in [headers, *rows]).encode("utf-8-sig")
+    return "\n".join(";".join(map(_quoted, cells)) for cells in [headers, *rows]).encode("utf-8-sig")
+
+
+def _quoted(cell: str) -> str:
+    return f'"{cell}"' if ";" in cell and '"' not in cell else cell
 
 
 def xlsx_of(headers: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:

@@ -98,7 +98,7 @@ MUST_BE_RIGHT = {
     ("groups", "village"), ("units", "seat"), ("area_classes", "commune_code"), ("area_classes", "village"),
     ("area_classes", "until"), ("recognitions", "commune_code"), ("attendances", "number"), ("attendances", "attended"),
     ("model_registrations", "commune_code"), ("class_lists", "number"), ("activities", "commune_code"), ("activities", "village"),
-    ("criteria", "edition"), ("criteria", "group"), ("criteria", "area_class"),
+    ("wishes", "number"), ("criteria", "edition"), ("criteria", "group"), ("criteria", "area_class"),
     ("skills", "number"), ("scores", "number"), *(("scores", f"c{number}") for number in range(1, 11)),
 }  # fmt: skip
 BAD = ["?" * 2_010, "31/02/2025", "9" * 20]

@@ -62,7 +62,8 @@ def test_the_page_says_how_many_hold_the_title_how_many_are_missing_and_who(
 
 
 @pytest.mark.parametrize(
-    ("of", "said"), [("staff", "chưa ghi ai làm việc"), ("adults", "chưa ghi người nào"), ("clans", "chưa có mô hình nào")]
+    ("of", "said"),
+    [("staff", "chưa ghi ai làm việc"), ("adults", "chưa ghi người nào"), ("clans", "chưa có mô hình nào")],
 )
 def test_where_nothing_is_on_record_the_next_step_is_said(of: str, said: str) -> None:
     rule = ShareRule.model_validate(ADULTS_HOLD | {"of": of})
