@@ -62,7 +62,7 @@ def _of_cells() -> Iterator[Check]:
     name = pl.col("competence_name")
     other = name != name.drop_nulls().first().over("version_id", "competence")
     yield Check(
-        pl.col("is_common") & other,
+        pl.col("is_common") & pl.col("competence").is_not_null() & other,
         "two_names",
         TWO_NAMES,
         (pl.col("competence").cast(pl.String),),

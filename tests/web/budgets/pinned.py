@@ -26,9 +26,9 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 44,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 45,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 50,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 51,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,
