@@ -53,7 +53,6 @@ consent-new             own   own   all   no    no    no    no
 consent-withdraw        own   own   all   no    no    no    no
 membership-end          shut  own   all   no    no    own   shut
 membership-main         no    own   all   no    no    no    no
-
 group-list              yes   yes   yes   yes   no    yes   yes
 group                   none  own   all   all   no    own   none
 group-new               yes   yes   yes   no    no    no    no
@@ -92,7 +91,6 @@ order-schedule          no    no    yes   no    no    no    no
 order-unschedule        no    no    yes   no    no    no    no
 order-undo              no    no    none  no    no    no    no
 order-change-new        no    no    yes   no    no    no    no
-
 user-list               no    yes   yes   no    no    no    no
 user-new                no    yes   yes   no    no    no    no
 user                    no    own   all   no    no    no    no
@@ -120,7 +118,6 @@ erasure-new             no    own   all   no    no    no    no
 erasure                 no    own   all   no    no    no    no
 erasure-carry-out       no    own   all   no    no    no    no
 erasure-decline         no    own   all   no    no    no    no
-
 sheet-list              no    yes   yes   yes   no    no    no
 sheet                   no    yes   yes   no    no    no    no
 sheet-template          no    own   all   no    no    no    no
@@ -141,7 +138,6 @@ batch-cancel            no    own   all   none  no    no    no
 batch-undo              no    own   all   none  no    no    no
 choice-list             no    own   all   no    no    no    no
 choice                  no    own   all   no    no    no    no
-
 round-list              yes   yes   yes   yes   yes   no    no
 round                   yes   yes   yes   yes   yes   no    no
 round-new               no    no    yes   no    no    no    no
