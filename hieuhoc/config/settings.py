@@ -149,6 +149,7 @@ ACCOUNT_RATE_LIMITS = {
     "link_code": "10/h/user",
     "unknown_code": "30/m/ip",
     "comment": "30/h/ip",
+    "wrong_checkin": "60/m/ip",
 }
 # How many proxies of ours stand before the web: the address people come from is read behind them.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("HIEUHOC_PROXIES", 1 if BEHIND_TLS else 0)

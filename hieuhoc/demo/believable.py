@@ -19,6 +19,7 @@ from hieuhoc.demo import history
 from hieuhoc.demo.activities import hold_activities, take_part
 from hieuhoc.demo.bodies import make_branches, make_units
 from hieuhoc.demo.chains import make_chains
+from hieuhoc.demo.courses import hold_courses
 from hieuhoc.demo.ground import make_villages, old_communes
 from hieuhoc.demo.models import make_models
 from hieuhoc.demo.population import draw_households
@@ -99,8 +100,10 @@ def make_province(people: int, say: Say) -> None:
     say("Mô hình học tập đăng ký, xét theo danh hiệu của thành viên")
     fill_classes(YEARS[-1], OPEN_YEAR)
     make_models(YEARS[-1], province_place())
-    hold_activities(communes_under(province_place().pk, timezone.localdate()))
+    communes = communes_under(province_place().pk, timezone.localdate())
+    hold_activities(communes)
     take_part()
+    hold_courses(communes, versions[OPEN_YEAR])
     _analyze()
     say("Tính số liệu các năm")
     _publish_figures()

@@ -8,6 +8,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place, version_of
 from hieuhoc.demo.cast import CAST, Account, make_cast
+from hieuhoc.demo.courses import hold_one_today
 from hieuhoc.demo.drafts import work_on_criteria
 from hieuhoc.demo.roster import import_roster
 from hieuhoc.demo.telling import tell_people
@@ -34,6 +35,7 @@ def finish(say: Say) -> None:
     make_cast(province, commune, other, village.descendant, district.ancestor)
     say("Bộ tiêu chí: bản soạn, thử trên hồ sơ đã xét, lấy ý kiến")
     officers = User.objects.in_bulk(["hoa", "minh"], field_name="username")
+    hold_one_today(commune, version_of(OPEN_YEAR), officers["minh"])
     work_on_criteria(version_of(OPEN_YEAR), officers["hoa"], officers["minh"])
     say("Tin đã gửi trong năm, và ai đã làm theo")
     tell_people(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR)

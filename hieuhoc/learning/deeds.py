@@ -2,13 +2,31 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.learning.models import Activity, Audience, Language
+from hieuhoc.learning.models import Activity, Audience, Language, Trainee
 
 VERBS = {
     "learning.add_training": gettext_lazy("Ghi lớp tập huấn"),
     "learning.read_trainings": gettext_lazy("Xem người dự tập huấn"),
     "learning.record_attendance": gettext_lazy("Ghi người dự tập huấn"),
     "learning.withdraw_attendance": gettext_lazy("Rút ghi nhận dự tập huấn"),
+    "learning.plan_training": gettext_lazy("Lập lớp tập huấn"),
+    "learning.add_lesson": gettext_lazy("Thêm buổi tập huấn"),
+    "learning.change_lesson": gettext_lazy("Sửa buổi tập huấn"),
+    "learning.remove_lesson": gettext_lazy("Bỏ buổi tập huấn"),
+    "learning.invite_people": gettext_lazy("Mời dự lớp tập huấn"),
+    "learning.register_person": gettext_lazy("Đăng ký lớp tập huấn"),
+    "learning.leave_training": gettext_lazy("Thôi dự lớp tập huấn"),
+    "learning.show_code": gettext_lazy("Mở mã điểm danh"),
+    "learning.check_in": gettext_lazy("Tự điểm danh bằng mã"),
+    "learning.record_scans": gettext_lazy("Điểm danh bằng mã của người dự"),
+    "learning.mark_presences": gettext_lazy("Ghi người có mặt ở buổi tập huấn"),
+    "learning.judge_training": gettext_lazy("Xét hoàn thành lớp tập huấn"),
+    "learning.set_quiz": gettext_lazy("Soạn bài kiểm tra của lớp tập huấn"),
+    "learning.take_quiz": gettext_lazy("Làm bài kiểm tra của lớp tập huấn"),
+    "learning.give_certificate": gettext_lazy("Cấp giấy xác nhận hoàn thành lớp tập huấn"),
+    "learning.add_material": gettext_lazy("Thêm tài liệu của lớp tập huấn"),
+    "learning.remove_material": gettext_lazy("Bỏ tài liệu của lớp tập huấn"),
+    "learning.give_feedback": gettext_lazy("Gửi ý kiến sau lớp tập huấn"),
     "learning.add_activity": gettext_lazy("Lập hoạt động học tập"),
     "learning.cancel_activity": gettext_lazy("Huỷ hoạt động học tập"),
     "learning.change_activity": gettext_lazy("Sửa hoạt động học tập"),
@@ -40,5 +58,14 @@ FIELDS = {
     "language": gettext_lazy("Ngôn ngữ"),
     "contact": gettext_lazy("Liên hệ"),
     "day": gettext_lazy("Buổi ngày"),
+    "link": gettext_lazy("Đường dẫn trực tuyến"),
+    "trainers": gettext_lazy("Báo cáo viên"),
+    "trainee": gettext_lazy("Việc đăng ký lớp"),
+    "edition": gettext_lazy("Lần soạn"),
+    "questions": gettext_lazy("Số câu hỏi"),
+    "pass_share": gettext_lazy("Mức đạt (%)"),
+    "points": gettext_lazy("Số câu đúng"),
+    "material": gettext_lazy("Tài liệu"),
+    "screen_key": gettext_lazy("Mã điểm danh"),
 }
-CHOICES = (Activity.Status, Audience, Language)
+CHOICES = (Activity.Status, Audience, Language, Trainee.Status)

@@ -1,9 +1,9 @@
-"""Attendances, participations and wishes of two records of one person: all go over but those of a training, an activity or a
+"""Attendances, places in courses, participations and wishes of two records of one person: all go over but those of a training, an activity or a
 year of which the kept record has its own."""
 
 from collections.abc import Mapping, Sequence
 
-from hieuhoc.learning.models import Attendance, LearningWish, Participation
+from hieuhoc.learning.models import Attendance, LearningWish, Participation, Trainee
 from hieuhoc.people.joins import Moved, point_rows
 from hieuhoc.people.models import Citizen
 
@@ -20,10 +20,15 @@ def move(kept: Citizen, joined: Citizen) -> Moved:
     wishes = LearningWish.objects.filter(citizen=joined).exclude(year__in=answered)
     wish_ids = list(wishes.values_list("pk", flat=True))
     point_rows(LearningWish, wish_ids, away_from=joined, to=kept)
-    return {"attendances": ids, "participations": part_ids, "wishes": wish_ids}
+    listed = Trainee.objects.filter(citizen=kept).values("training")
+    trainees = Trainee.objects.filter(citizen=joined).exclude(training__in=listed)
+    trainee_ids = list(trainees.values_list("pk", flat=True))
+    point_rows(Trainee, trainee_ids, away_from=joined, to=kept)
+    return {"attendances": ids, "participations": part_ids, "wishes": wish_ids, "trainees": trainee_ids}
 
 
 def move_back(kept: Citizen, joined: Citizen, moved: Mapping[str, Sequence[int]]) -> None:
     point_rows(Attendance, moved["attendances"], away_from=kept, to=joined)
     point_rows(Participation, moved.get("participations", ()), away_from=kept, to=joined)
     point_rows(LearningWish, moved.get("wishes", ()), away_from=kept, to=joined)
+    point_rows(Trainee, moved.get("trainees", ()), away_from=kept, to=joined)

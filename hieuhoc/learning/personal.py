@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.learning.models import Activity, LearningWish, Participation
+from hieuhoc.learning.models import Activity, Attendance, Feedback, LearningWish, Participation, Scan, Trainee, Training
 from hieuhoc.lib.personal import Kind, Person, columns
 
 
@@ -22,6 +22,31 @@ def _of(person: Person) -> QuerySet[Participation]:
 
 def _wishes_of(person: Person) -> QuerySet[LearningWish]:
     return LearningWish.objects.filter(citizen__in=person.citizens)
+
+
+def _end_scans(before: datetime, limit: int) -> int:
+    old = Scan.objects.filter(received_at__lt=before).order_by("pk").values_list("pk", flat=True)
+    return Scan.objects.filter(pk__in=list(old[:limit])).delete()[0]
+
+
+def _end_words(before: datetime, limit: int) -> int:
+    over = Training.objects.filter(held_on__lt=timezone.localdate(before)).values("pk")
+    said = Feedback.objects.filter(training__in=over).exclude(words="").values_list("pk", flat=True)
+    return Feedback.objects.filter(pk__in=list(said[:limit])).update(words="")
+
+
+def _certificates(person: Person) -> QuerySet[Attendance]:
+    return Attendance.objects.filter(citizen__in=person.citizens, code__isnull=False)
+
+
+def _trainees(person: Person) -> QuerySet[Trainee]:
+    return Trainee.objects.filter(citizen__in=person.citizens)
+
+
+def _erase_trainees(person: Person) -> int:
+    count = _trainees(person).count()
+    _trainees(person).delete()
+    return count
 
 
 NOBODYS = (
@@ -54,7 +79,42 @@ KINDS: tuple[Kind, ...] = (
         held=lambda person: _wishes_of(person).count(),
         erase=lambda person: _wishes_of(person).delete()[0],
     ),
+    Kind(
+        "learning.trainees",
+        gettext_lazy("Việc được mời, đăng ký, có mặt ở lớp tập huấn"),
+        end=gettext_lazy("xoá"),
+        columns=columns("learning_trainee", "status", "code") | columns("learning_quizattempt", "answers"),
+        held=lambda person: _trainees(person).count(),
+        erase=_erase_trainees,
+    ),
+    Kind(
+        "learning.scans",
+        gettext_lazy("Từng lần quét mã điểm danh"),
+        counts_from=gettext_lazy("ngày nhận"),
+        end=gettext_lazy("xoá; việc có mặt còn lại"),
+        days=365,
+        purge=_end_scans,
+    ),
+    Kind(
+        "learning.feedback",
+        gettext_lazy("Ý kiến không ghi tên sau lớp tập huấn"),
+        counts_from=gettext_lazy("ngày cuối của lớp"),
+        end=gettext_lazy("xoá lời, giữ điểm"),
+        days=730,
+        columns=columns("learning_feedback", "words"),
+        purge=_end_words,
+        stays=gettext_lazy("Không ghi của ai, nên không tìm được theo người."),
+    ),
+    Kind(
+        "learning.certificates",
+        gettext_lazy("Mã giấy xác nhận hoàn thành lớp tập huấn"),
+        end=gettext_lazy("xoá mã; giấy đã in không kiểm tra được nữa"),
+        columns=columns("learning_attendance", "code"),
+        held=lambda person: _certificates(person).count(),
+        erase=lambda person: _certificates(person).update(code=None, given_on=None),
+    ),
 )
 IMPERSONAL = frozenset(
-    {"learning_training", "learning_attendance", "learning_topic", "learning_topiccriterion"}
+    {"learning_training", "learning_lesson", "learning_topic", "learning_topiccriterion", "learning_quiz"}
+    | {"learning_material"}
 ) | columns("learning_activity", *NOBODYS)

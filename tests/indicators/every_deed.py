@@ -13,9 +13,19 @@ from hieuhoc.assessment.models import Round
 from hieuhoc.collectives.actions import answer_question, decide_models, register_models, revoke_model
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.indicators.models import Revision
-from hieuhoc.learning.actions import NewTraining, add_training, record_attendance, withdraw_attendance
-from hieuhoc.learning.models import Attendance, Training
+from hieuhoc.learning.actions import (
+    CoursePlan,
+    LessonPlan,
+    NewTraining,
+    add_training,
+    mark_presences,
+    plan_training,
+    record_attendance,
+    withdraw_attendance,
+)
+from hieuhoc.learning.models import Attendance, Trainee, Training
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people import actions as people
 from hieuhoc.people.models import (
     AssociationBranch,
@@ -228,6 +238,19 @@ def attend(story: Story) -> None:
     record_attendance(story.one_of(Training.objects.all()), [story.citizen()], completed=True, actor=None)
 
 
+def teach_course(story: Story) -> None:
+    """Somebody comes to a course of one lesson; completed at once, and perhaps taken back."""
+    begins = timezone.now() - timedelta(days=story.random.randrange(400), hours=2)
+    plan = CoursePlan("Lớp", story.round.version, story.place(Tier.COMMUNE))
+    training = plan_training(plan, LessonPlan(begins, 60, "Hội trường"), actor=None)
+    lesson = training.lessons.get()
+    person = story.citizen()
+    trainee = Trainee.objects.create(training=training, citizen=person, status="coming", code=make_public_code())
+    mark_presences(lesson, [trainee], was_there=True, actor=None)
+    if story.random.random() < 0.3:
+        mark_presences(lesson, [trainee], was_there=False, actor=None)
+
+
 def not_attend(story: Story) -> None:
     withdraw_attendance(story.one_of(Attendance.objects.all()), actor=None)
 
@@ -334,6 +357,6 @@ def _heir(story: Story, entry: WaitingEntry) -> Place:
 ACTS: tuple[Callable[[Story], None], ...] = (
     add_person, move, correct_home, die, live_again, depart, come_back, correct, join_records, take_apart, add_family, end_family,
     join_family, leave_family, add_school, change_school, join_school, leave_school, choose_main, add_branch,
-    change_branch, join_branch, leave_branch, add_class, attend, not_attend, learn, unlearn, recognise, unrecognise,
+    change_branch, join_branch, leave_branch, add_class, attend, teach_course, not_attend, learn, unlearn, recognise, unrecognise,
     earn, unearn, decide, revoke, merge_communes, cut_commune, undo_order, assign_village, assign_one,
 )  # fmt: skip

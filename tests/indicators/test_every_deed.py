@@ -36,6 +36,13 @@ READ_BY_NO_FIGURE = {
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),
     *("keep_model", "learning.actions.activities", "learning.actions.participations"),
+    *(
+        "learning.actions.courses",
+        "learning.actions.course_parts",
+        "learning.actions.trainees",
+        "set_quiz",
+        "show_code",
+    ),
     *("collectives.actions.criteria", "collectives.actions.force", "collectives.actions.loading"),
     *("places.actions.area_classes", "places.actions.drafting", "places.actions.scheduling"),
     *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.reissues"),
@@ -45,6 +52,12 @@ READ_BY_NO_FIGURE = {
 # Done by what is done here, or to many at once with a test of their own.
 DONE_ELSEWHERE = {
     *("sheets", "places.actions.loading"),
+    *(
+        "check_in",
+        "record_scans",
+        "judge_training",
+        "take_quiz",
+    ),  # completed through the same judging as mark_presences
     *("choose_match", "assign_village", "record_group_recognitions", "settle_departure"),
 }
 QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -53,6 +53,12 @@ FITTING = {
     "office:batch-undo": {"pk": "batch_done"},
     "office:choice-list": {"pk": "batch_asked"},
     "citizen:dossier": {"pk": "dossier_own"},
+    **{
+        f"citizen:{name}": {"pk": "training_own"}
+        for name in ("course", "course-quiz", "course-feedback", "course-certificate")
+    },
+    "office:attendance-certificate": {"pk": "attendance_completed"},
+    "public:course-certificate": {"code": "code_of_course"},
     "citizen:certificate": {"pk": "title_own"},
     "office:certificate": {"pk": "title_own"},
     "office:waiting-people": {"order": "order_split", "source": "place_ended"},

@@ -28,7 +28,7 @@ from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
 from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.actions import enrol_person
-from hieuhoc.learning.models import Activity, Attendance, Training
+from hieuhoc.learning.models import Activity
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.news.models import Adoption, Article, ArticleImage, Campaign
 from hieuhoc.news.tokens import Stopping, stop_address
@@ -60,6 +60,7 @@ from tests.documents.makers import make_number
 from tests.lib.strangers_files import pdf
 from tests.recognition.test_originals import scan
 from tests.system.accounts import TOTP_SECRET
+from tests.system.course_rows import taught
 from tests.system.passkeys import give_passkey
 
 NEW_YEAR = date(OPEN_YEAR, 1, 5)
@@ -87,6 +88,7 @@ def dress() -> Rows:
         _recognition(minh),
         _map(commune),
         _others(commune, people),
+        taught(commune),
     ):
         rows |= part
     return rows
@@ -141,8 +143,6 @@ def _bodies(people: QuerySet[Citizen]) -> Rows:
         "group": _first(held, "group", group__kind="clan"),
         "unit": _first(held, "unit"),
         "branch": _first(held, "branch"),
-        "training": Training.objects.filter(attendances__citizen__in=people).order_by("-held_on", "pk")[0].pk,
-        "attendance": Attendance.objects.filter(citizen__in=people).order_by("-pk")[0].pk,
         "recognition": GroupRecognition.objects.filter(village__in=people.values("home")).order_by("-pk")[0].pk,
     }
 

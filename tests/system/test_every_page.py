@@ -42,6 +42,11 @@ FILES = {
     "public:articles-feed",
     "office:criteria-sheet",
     "office:wish-paper",
+    "public:checkin-worker",
+    "citizen:course-certificate",
+    "citizen:course-material",
+    "office:attendance-certificate",
+    "office:material",
     "office:certificate-all",
     "office:certificate-merged",
     "office:figures-export",
@@ -60,6 +65,7 @@ FOR_FORMS = {  # what they answer to somebody who types the address
     "office:article-preview": 405,
     "public:message-link": 404,  # sealed, and of one message
     "public:sms-told": 404,
+    "citizen:checkin": 302,  # leads to where the code is typed, until one was scanned
     "office:dossier-confirm": 405,
     "office:dossier-next": 302,
     "office:dossier-send": 405,

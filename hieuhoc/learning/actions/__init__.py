@@ -6,6 +6,24 @@ from hieuhoc.learning.actions.activities import (
     cancel_activity,
     change_activity,
 )
+from hieuhoc.learning.actions.checkins import (
+    ScanOutcome,
+    SentScan,
+    check_in,
+    judge_training,
+    mark_presences,
+    record_scans,
+    show_code,
+)
+from hieuhoc.learning.actions.course_parts import add_material, give_certificate, give_feedback, remove_material
+from hieuhoc.learning.actions.courses import (
+    CoursePlan,
+    LessonPlan,
+    add_lesson,
+    change_lesson,
+    plan_training,
+    remove_lesson,
+)
 from hieuhoc.learning.actions.participations import (
     complete_activity,
     enrol_person,
@@ -13,26 +31,50 @@ from hieuhoc.learning.actions.participations import (
     record_presence,
     use_as_evidence,
 )
+from hieuhoc.learning.actions.quizzes import set_quiz, take_quiz
 from hieuhoc.learning.actions.topics import TopicWords, add_topic, change_topic
+from hieuhoc.learning.actions.trainees import invite_people, leave_training, register_person
 from hieuhoc.learning.actions.trainings import NewTraining, add_training, record_attendance, withdraw_attendance
 from hieuhoc.learning.actions.wishes import record_wish, withdraw_wish
 
 __all__ = [
     "ActivityWords",
+    "CoursePlan",
+    "LessonPlan",
     "NewTraining",
+    "ScanOutcome",
+    "SentScan",
     "TopicWords",
     "add_activity",
+    "add_lesson",
+    "add_material",
     "add_topic",
     "add_training",
     "cancel_activity",
     "change_activity",
+    "change_lesson",
     "change_topic",
+    "check_in",
     "complete_activity",
     "enrol_person",
+    "give_certificate",
+    "give_feedback",
+    "invite_people",
+    "judge_training",
     "leave_activity",
+    "leave_training",
+    "mark_presences",
+    "plan_training",
     "record_attendance",
     "record_presence",
+    "record_scans",
     "record_wish",
+    "register_person",
+    "remove_lesson",
+    "remove_material",
+    "set_quiz",
+    "show_code",
+    "take_quiz",
     "use_as_evidence",
     "withdraw_attendance",
     "withdraw_wish",

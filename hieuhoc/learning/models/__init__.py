@@ -1,7 +1,10 @@
 """What is taught and learned: one file per noun."""
 
 from hieuhoc.learning.models.activities import Activity, Audience, Language, Topic, TopicCriterion
+from hieuhoc.learning.models.course_parts import Feedback, Material
+from hieuhoc.learning.models.lessons import Lesson, Presence, Scan, Trainee
 from hieuhoc.learning.models.participations import Participation
+from hieuhoc.learning.models.quizzes import Quiz, QuizAttempt
 from hieuhoc.learning.models.trainings import Attendance, Training
 from hieuhoc.learning.models.wishes import LearningWish
 
@@ -9,10 +12,18 @@ __all__ = [
     "Activity",
     "Attendance",
     "Audience",
+    "Feedback",
     "Language",
     "LearningWish",
+    "Lesson",
+    "Material",
     "Participation",
+    "Presence",
+    "Quiz",
+    "QuizAttempt",
+    "Scan",
     "Topic",
     "TopicCriterion",
+    "Trainee",
     "Training",
 ]

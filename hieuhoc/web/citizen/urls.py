@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from hieuhoc.web.citizen import learning, pages
+from hieuhoc.web.citizen import checkins, course_parts, courses, learning, pages
 from hieuhoc.web.ids import carry_ids
 
-carry_ids("activity", "dossier", "title")
+carry_ids("activity", "dossier", "lesson", "material", "title", "training")
 
 app_name = "citizen"
 urlpatterns = [
@@ -17,5 +17,13 @@ urlpatterns = [
     path("learning/", learning.learning, name="learning"),
     path("learning/wish/", learning.wish, name="wish"),
     path("learning/<activity:pk>/", learning.activity, name="activity"),
+    path("courses/", courses.courses, name="courses"),
+    path("courses/<training:pk>/", courses.course, name="course"),
+    path("courses/<training:pk>/quiz/", course_parts.course_quiz, name="course-quiz"),
+    path("courses/<training:pk>/feedback/", course_parts.course_feedback, name="course-feedback"),
+    path("courses/<training:pk>/certificate.pdf", course_parts.course_certificate, name="course-certificate"),
+    path("courses/materials/<material:pk>/", course_parts.course_material, name="course-material"),
+    path("checkins/", checkins.checkins, name="checkins"),
+    path("checkins/<lesson:pk>/", checkins.checkin, name="checkin"),
     path("readings/", pages.readings, name="readings"),
 ]

@@ -7,7 +7,9 @@ from hieuhoc.web.public import (
     activities,
     activity_papers,
     articles,
+    checkins,
     consultations,
+    course_certificates,
     credentials,
     figures,
     guide,
@@ -18,7 +20,7 @@ from hieuhoc.web.public import (
     verifier,
 )
 
-carry_ids("activity", "article", "picture", "place", "version")
+carry_ids("activity", "article", "lesson", "picture", "place", "version")
 
 app_name = "public"
 urlpatterns = [
@@ -49,6 +51,10 @@ urlpatterns = [
     path("activities/<activity:pk>/", activities.activity, name="activity"),
     path("activities/<activity:pk>/calendar.ics", activity_papers.activity_calendar, name="activity-calendar"),
     path("activities/<activity:pk>/poster.pdf", activity_papers.activity_poster, name="activity-poster"),
+    path("courses/certificates/<str:code>", course_certificates.course_certificate, name="course-certificate"),
+    path("checkin/kept/", checkins.checkin_kept, name="checkin-kept"),
+    path("checkin/worker.js", checkins.checkin_worker, name="checkin-worker"),
+    path("checkin/<lesson:pk>/", checkins.checkin, name="checkin"),
     path("sitemap.xml", activity_papers.sitemap, name="sitemap"),
     path("news/", articles.articles, name="articles"),
     path("news/feed.atom", articles.articles_feed, name="articles-feed"),

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from hieuhoc.accounts.models import Grant
 from hieuhoc.consultations.models import Comment
+from hieuhoc.learning.models import Attendance
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.news.models import Recipient
 from hieuhoc.news.tokens import Stopping, open_address, stop_address
@@ -98,6 +99,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
             for name in ("verify-code", "verify-original", "credential", "credential-token", "credential-picture")
         },
         **{name: lambda: {"purpose": "revocation", "part": 0} for name in ("status", "status-token")},
+        "course-certificate": lambda: {"code": Attendance.objects.get(pk=side.rows["attendance"]).code},
         "model-answer": lambda: {"code": "fund"},
         **{key: lambda: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
         **{key: lambda: {"year": world.round.year} for key in ("figure-close", "figure-revise", "figure-waiting")},

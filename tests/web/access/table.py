@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, cast
 
 from tests.web.access.papers_table import PAPERS
+from tests.web.access.table_of_trainings import TRAININGS
 
 type Word = Literal["yes", "no", "own", "all", "none", "shut"]
 
@@ -283,20 +284,6 @@ model-decide               no    yes   yes   no    no    no    no
 model-keep                 no    own   all   no    no    no    no
 model-revoke               no    own   all   no    no    no    no
 
-training-list           no    yes   yes   yes   no    no    no
-training-new            no    yes   yes   no    no    no    no
-training                no    own   all   all   no    no    no
-attendance-new          no    own   all   no    no    no    no
-attendance-withdraw     no    own   all   no    no    no    no
-
-school-list             no    yes   yes   yes   no    no    yes
-school                  no    own   all   all   no    no    own
-school-class-new        no    own   all   all   no    no    own
-school-class            no    own   all   all   no    no    own
-learner-new             no    own   all   no    no    no    own
-learner-agreement       no    own   all   all   no    no    own
-learner-end             no    own   all   all   no    no    own
-
 activity-list           yes   yes   yes   yes   no    no    yes
 activity-effect         no    yes   yes   yes   no    no    no
 topic-list              yes   yes   yes   yes   no    no    yes
@@ -359,7 +346,7 @@ target-new              no    no    yes   no    no    no    no
 def table() -> dict[str, dict[str, Word]]:
     """Address → who → word."""
     found = {}
-    for line in (OFFICE + PAPERS).splitlines():
+    for line in (OFFICE + PAPERS + TRAININGS).splitlines():
         if line.strip():
             name, *words = line.split()
             found[name] = dict(zip(PEOPLE, cast("list[Word]", words), strict=True))

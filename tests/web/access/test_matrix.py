@@ -30,6 +30,9 @@ OF_A_DISTRICT = {
     "delegate": "absent",
     "delegation-end": "absent",
     "export-file": "absent",
+    # The code of a lesson is shown, and people's codes are read, by its trainers alone.
+    "lesson-screen": "absent",
+    "lesson-scans": "absent",
 }
 HTMX = {"HX-Request": "true"}  # a refusal is then answered in a few words instead of a whole page
 type Browsers = Callable[[str], Browser]
@@ -130,9 +133,12 @@ def own_rows(one: Address, world: BothSides) -> str:
 
 
 def test_what_is_lans_own_opens_to_lan_and_to_nobody_else(world: BothSides, browser_of: Browsers) -> None:
-    # An activity is anybody's: what the page says of it is one's own part.
-    rows = [one for one in addresses("citizen") if one.is_of_a_row and one.name != "activity"]
-    assert {one.name for one in rows} == {"dossier", "certificate"}
+    # An activity and a lesson are anybody's: what the page says of them is one's own part.
+    rows = [
+        one for one in addresses("citizen") if one.is_of_a_row and one.name not in {"activity", "checkin", "course"}
+    ]
+    of_a_course = {"course-quiz", "course-feedback", "course-certificate", "course-material"}
+    assert {one.name for one in rows} == {"dossier", "certificate", *of_a_course}
     for one in rows:
         assert browser_of("lan").get(own_rows(one, world)).status_code == 200, one.name
         assert browser_of("lan").get(filled(one, world, world.far)).status_code == 404, one.name

@@ -17,7 +17,6 @@ from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.actions import draft_version, set_pass_rule, write_guidance
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
-from hieuhoc.learning.actions import NewTraining, add_training, enrol_person, record_attendance
 from hieuhoc.learning.models import Topic
 from hieuhoc.news.models import Article
 from hieuhoc.outbox.actions import send
@@ -64,8 +63,6 @@ from hieuhoc.recognition.rules import DecisionText
 from hieuhoc.schools.actions import add_class, enrol_learner
 from hieuhoc.schools.rules import school_year_days, school_year_of
 from hieuhoc.sheets.exports import ask_export, write_export_file
-from hieuhoc.skills.actions import NewSkill, record_skill_fact
-from hieuhoc.skills.models import SkillFact
 from hieuhoc.trials.actions import ask_study, ask_trial
 from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
@@ -76,12 +73,12 @@ from tests.cast import Cast, make_cast, officer
 from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
 from tests.consultations.makers import make_comment, make_consultation
 from tests.documents.makers import make_number
-from tests.learning.makers import make_activity
 from tests.lib.strangers_files import picture
 from tests.news.makers import adopt, make_campaign, make_example
 from tests.people.makers import LONG_AGO, add
 from tests.recognition.test_originals import scan
 from tests.sheets.files import ROSTER, csv_of, received
+from tests.web.access.courses import learned
 
 PNG = picture("PNG")
 
@@ -147,6 +144,7 @@ def make_access_world() -> BothSides:
         _belong(side, clan)
         _recognise(side, round_)
         _note(side, round_)
+        side.rows |= learned(side.village, side.people.titled, side.rows["unit"], round_, officer_of)
         _upload(side)
         _take_along(side, officer_of)
         _wait(side, cut, successors=(near.commune, far.commune))
@@ -330,29 +328,19 @@ def _recognise(side: Side, round_: Round) -> None:
 
 
 def _note(side: Side, round_: Round) -> None:
-    """Facts beside a person: training, skill, consent; an activity; and the area class of the commune."""
+    """Facts beside a person: a class of a school, consent; what is told; and the area class of the commune."""
     who, today = side.people, timezone.localdate()
-    held = NewTraining(f"L{side.commune.pk}", "Tập huấn bộ tiêu chí", round_.version, today, side.commune)
-    training = add_training(held, actor=None)
-    (attendance,) = record_attendance(training, [who.titled], completed=True, actor=None)
-    skill = NewSkill(SkillFact.Kind.DIGITAL, SkillFact.Basis.OFFICER, today)
     consent = give_consent(who.titled, Purpose.objects.order_by("pk")[0], way=Consent.Way.PAPER, actor=None)
     mark_area(side.commune, AreaClass.values[0], LONG_AGO)
     first_day = school_year_days(school_year_of(today))[0]
     school_class = add_class(WorkUnit.objects.get(pk=side.rows["unit"]), first_day.year, "10A1", actor=None)
     article = make_example(side.commune)
-    activity = make_activity(side.village, unit=WorkUnit.objects.get(pk=side.rows["unit"]))
     side.rows |= {
-        "training": training.pk,
-        "attendance": attendance.pk,
         "schoolclass": school_class.pk,
         "learner": enrol_learner(school_class, who.titled, since=first_day, actor=None).pk,
-        "activity": activity.pk,
-        "participation": enrol_person(activity, who.titled, actor=None).pk,
         "campaign": make_campaign(side.commune).pk,
         "article": article.pk,
         "picture": article.images.get().pk,
-        "skill": record_skill_fact(who.titled, skill, actor=None).pk,
         "consent": consent.pk,
     }
 

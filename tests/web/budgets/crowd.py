@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import polars as pl
 from django.db.models import F, Model
@@ -19,7 +20,8 @@ from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.models import Version
 from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
-from hieuhoc.learning.models import Attendance, Participation, Topic, Training
+from hieuhoc.learning.models import Attendance, Feedback, Participation, Topic, Trainee, Training
+from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.news.models import Article, Campaign
 from hieuhoc.people.models import (
     AssociationBranch,
@@ -178,10 +180,15 @@ def _work(world: BothSides, people: list[int], others: list[int], units: list[in
     copies(Decision.objects.get(pk=rows["decision"]), lambda n: {"proposal": None, "number": f"{n}/QĐ-UBND"})
     titled = copies(Title.objects.get(pk=rows["title"]), lambda n: {"citizen": people[n], "dossier": None})
     copies(Certificate.objects.get(title=rows["title"]), lambda n: {"title": titled[n].pk, "code": f"MA{n}"})
-    copies(Training.objects.get(pk=rows["training"]), lambda n: {"code": f"LOP{n}"})
-    copies(Attendance.objects.get(pk=rows["attendance"]), lambda n: {"citizen": people[n]})
     copies(SchoolClass.objects.get(pk=rows["schoolclass"]), lambda n: {"name": f"10B{n}"})
     copies(Learner.objects.get(pk=rows["learner"]), lambda n: {"citizen": people[n]})
+    courses = copies(Training.objects.get(pk=rows["training"]), lambda n: {"code": f"LOP{n}"})
+    copies(Attendance.objects.get(pk=rows["attendance"]), lambda n: {"citizen": people[n], "code": None})
+    trainee, codes = Trainee.objects.get(pk=rows["trainee"]), iter(make_public_code() for _n in range(MANY))
+    copies(trainee, lambda n: {"citizen": people[n], "code": next(codes)})
+    codes = iter(make_public_code() for _n in range(MANY))
+    copies(trainee, lambda n: {"training": courses[n].pk, "code": next(codes)})
+    copies(Feedback.objects.filter(training=rows["training"])[0], lambda n: {"id": uuid4()})
     part = Participation.objects.get(pk=rows["participation"])
     activities = copies(part.activity, lambda n: {"code": f"HD{n}"})
     copies(part, lambda n: {"citizen": people[n]})

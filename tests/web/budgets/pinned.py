@@ -11,7 +11,12 @@ BUDGETS = {
     "office:wish-table": 15,
     "office:activity-presence": 14,
     "office:article-list": 12,
+    "citizen:courses": 15,
     "office:attendance-new": 13,
+    "office:feedback-list": 10,
+    "office:trainee-list": 12,
+    "office:lesson": 15,
+    "office:training-invite": 15,
     "office:batch": 16,  # the problems of the rows shown, the power over them, and the reading put on record
     "office:batch-list": 10,
     "office:batch-people": 16,
@@ -26,9 +31,9 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 45,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 47,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 51,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 53,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,
@@ -75,7 +80,7 @@ BUDGETS = {
     "office:study": 14,  # three for what the version says now, two whether it was overtaken since
     "office:study-list": 8,
     "office:target-list": 11,  # one for the later set of the same place that goes before
-    "office:training": 15,
+    "office:training": 20,  # the lessons of a course and who teaches them, its list, its quiz, its materials
     "office:training-list": 12,
     "office:trial": 17,  # the same, and the names of groups and places
     "office:trial-changes": 17,

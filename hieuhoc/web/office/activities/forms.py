@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from hieuhoc.learning.models import Activity, Audience, Language, Topic
 from hieuhoc.learning.rules import LONGEST, Recurrence, Repeat
 from hieuhoc.web.activity_words import days_listed
-from hieuhoc.web.office.activities.fields import ClockField, DaysField
+from hieuhoc.web.clock_field import ClockField
+from hieuhoc.web.office.activities.fields import DaysField
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.numbers import DecimalTextField
 

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import segno
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +22,7 @@ from hieuhoc.web.office.people.deeds import done, page_of
 from hieuhoc.web.office.people.forms import SkillForm
 from hieuhoc.web.office.people.record import crumbs, shown
 from hieuhoc.web.office.people_read import person_read
+from hieuhoc.web.qr import qr_drawing
 from hieuhoc.web.requests import Request
 
 
@@ -47,7 +46,7 @@ def link_code(request: Request, pk: int) -> HttpResponse:
         return ask(request, NoFields(), page, lambda _given: None)
     code = make_link_code(person, actor=request.user)
     address = request.build_absolute_uri(reverse("citizen:link"))
-    context = {"person": person, "code": code, "address": address, "drawn": qr(address), "days": LINK_CODE_DAYS}
+    context = {"person": person, "code": code, "address": address, "drawn": qr_drawing(address), "days": LINK_CODE_DAYS}
     return render(request, "office/people/link_code.html", {**context, "crumbs": crumbs(person)})
 
 
@@ -63,11 +62,6 @@ def link_undo(request: Request, pk: int) -> HttpResponse:
     return ask(
         request, confirmation(request), page_of(person, _("Gỡ liên kết tài khoản"), _("Gỡ liên kết"), lead=lead), deed
     )
-
-
-def qr(text: str) -> SafeString:
-    """A QR code as inline SVG: segno draws it from the text, nothing else gets into the markup."""
-    return mark_safe(segno.make(text, error="m").svg_inline(scale=5, border=2))  # noqa: S308
 
 
 @needs("skills.record_skill_fact")

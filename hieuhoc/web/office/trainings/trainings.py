@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance, withdraw_attendance
-from hieuhoc.learning.models import Attendance, Training
+from hieuhoc.learning.models import Attendance, Lesson, Trainee, Training
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.sort_keys import SortKey
@@ -19,6 +19,7 @@ from hieuhoc.people.models import Citizen, Membership
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import among
 from hieuhoc.web.choices import titles
+from hieuhoc.web.course_words import lesson_words, where_held
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
 from hieuhoc.web.office.name_searches import keep_search, searched_for
@@ -35,8 +36,7 @@ from hieuhoc.web.ui.sorting import SortWay, sorting_of
 
 
 def trainings_within(scope: Scope) -> QuerySet[Training]:
-    rows = Training.objects.select_related("version")
-    return rows if scope.everything else rows.filter(among("place", scope))
+    return Training.objects.within(scope).select_related("version")
 
 
 @needs("learning.read_trainings")
@@ -66,6 +66,7 @@ def training_list(request: Request) -> HttpResponse:
         "clear_url": address,
         "names": titles(row.place_id for row in page.rows),
         "may_add": request.user.has_perm("learning.add_training"),
+        "may_plan": request.user.has_perm("learning.plan_training"),
     }
     return render(request, "office/trainings/list.html", context)
 
@@ -112,12 +113,38 @@ def training(request: Request, pk: int) -> HttpResponse:
             ),
             (_("Đơn vị tổ chức"), training.organiser or "–"),
             (_("Mã lớp"), training.code),
+            *([(_("Nội dung"), training.about)] if training.about else []),
         ],
         "may_record": request.user.has_perm("learning.record_attendance", training),
+        "may_plan": request.user.has_perm("learning.add_lesson", training),
+        "lessons": _lessons(training),
+        "listed": _listed(training),
+        "quiz": training.quizzes.order_by("-edition").first(),
+        "materials": list(training.materials.order_by("title", "pk")),
         "page_year": training.held_on.year,
         "page_place": place_name,
     }
     return render(request, "office/trainings/training.html", context)
+
+
+def _lessons(training: Training) -> list[tuple[Lesson, str, str, str]]:
+    """Each with its time, where it is held, who teaches it; `there`: how many were at it."""
+    rows = training.lessons.annotate(there=Count("presences", filter=Q(presences__is_confirmed=True)))
+    return [
+        (row, lesson_words(row), where_held(row), ", ".join(user.full_name for user in row.trainers.all()) or "–")
+        for row in rows.prefetch_related("trainers").order_by("starts_at")
+    ]
+
+
+def _listed(training: Training) -> str:
+    """How many are registered, invited, not coming, in words."""
+    rows = training.trainees.order_by().values_list("status").annotate(count=Count("pk"))
+    counts = dict.fromkeys(Trainee.Status.values, 0) | dict(rows)
+    return _("%(coming)s người đã đăng ký, %(asked)s người được mời chưa trả lời, %(declined)s người không dự.") % {
+        "coming": number(counts[Trainee.Status.REGISTERED]),
+        "asked": number(counts[Trainee.Status.INVITED]),
+        "declined": number(counts[Trainee.Status.DECLINED]),
+    }
 
 
 @needs("learning.record_attendance")

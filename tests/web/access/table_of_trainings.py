@@ -1,0 +1,33 @@
+"""Who may what with trainings, as table.py says it."""
+
+TRAININGS = """
+training-list           no    yes   yes   yes   no    no    no
+training-new            no    yes   yes   no    no    no    no
+training                no    own   all   all   no    no    no
+attendance-new          no    own   all   no    no    no    no
+attendance-withdraw     no    own   all   no    no    no    no
+attendance-certificate  no    own   all   no    no    no    no
+course-new              no    yes   yes   no    no    no    no
+training-invite         no    own   all   no    no    no    no
+trainee-list            no    own   all   no    no    no    no
+lesson-new              no    own   all   no    no    no    no
+training-judge          no    own   all   no    no    no    no
+course-quiz             no    own   all   no    no    no    no
+material-new            no    own   all   no    no    no    no
+material                no    own   all   all   no    no    no
+material-remove         no    own   all   no    no    no    no
+feedback-list           no    own   all   all   no    no    no
+lesson                  no    own   all   no    no    no    no
+lesson-change           no    own   all   no    no    no    no
+lesson-remove           no    own   all   no    no    no    no
+lesson-screen           no    own   none  no    no    no    no
+lesson-scans            no    own   none  no    no    no    no
+
+school-list             no    yes   yes   yes   no    no    yes
+school                  no    own   all   all   no    no    own
+school-class-new        no    own   all   all   no    no    own
+school-class            no    own   all   all   no    no    own
+learner-new             no    own   all   no    no    no    own
+learner-agreement       no    own   all   all   no    no    own
+learner-end             no    own   all   all   no    no    own
+"""
