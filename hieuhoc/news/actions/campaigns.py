@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from procrastinate.contrib.django import app
 
 from hieuhoc.accounts.models import User
@@ -48,7 +46,7 @@ def write_campaign(new: NewCampaign, *, actor: User | None) -> Campaign:
         subject_kind="campaign",
         subject_id=campaign.pk,
         place=campaign.place_id,
-        changes={"told": [None, _name_of(campaign.audience)]},
+        changes={"told": [None, campaign.audience]},
     )
     return campaign
 
@@ -62,7 +60,7 @@ def change_campaign(campaign: Campaign, new: NewCampaign, *, actor: User | None)
     said = _said(new)
     changes = {
         "headline": [campaign.title, said["title"]],
-        "told": [_name_of(campaign.audience), _name_of(said["audience"])],
+        "told": [campaign.audience, said["audience"]],
     }
     for name in SAID:
         setattr(campaign, name, said[name])
@@ -111,12 +109,6 @@ def resume_campaign(campaign: Campaign, *, actor: User | None) -> Campaign:
     _record(campaign, "news.send_campaign", "halted", actor)
     _ask_to_go_on(campaign)
     return campaign
-
-
-def _name_of(audience: str) -> str:
-    """As the history says it, in Vietnamese whoever does the deed."""
-    with override(settings.LANGUAGE_CODE):
-        return str(audiences[audience].name) if audience in audiences else audience
 
 
 def _ask_to_go_on(campaign: Campaign) -> None:
