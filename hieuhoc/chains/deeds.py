@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.chains.models import Chain
+
 VERBS = {
     "chains.load_chains": gettext_lazy("Nạp quy trình xét duyệt kèm theo phần mềm"),
     "chains.draft_chain": gettext_lazy("Soạn quy trình xét duyệt"),
@@ -10,6 +12,7 @@ VERBS = {
     "chains.retire_chain": gettext_lazy("Kết thúc hiệu lực quy trình xét duyệt"),
     "chains.read_chains": gettext_lazy("Xem quy trình xét duyệt"),
 }
+CHOICES = (Chain.Status,)
 FIELDS = {
     "since_year": gettext_lazy("Áp dụng từ năm"),
     "until_year": gettext_lazy("Đến trước năm"),

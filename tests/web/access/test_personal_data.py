@@ -58,13 +58,20 @@ def names_in(seen: Seen, *sides: Side) -> list[str]:
     return [word for side in sides for word in (*side.people.names, *side.secrets) if word in seen.text]
 
 
+# Whoever holds the code of a certificate reads the name on it.
+NAMED_BY_CODE = {
+    *("public:verify-code", "public:course-certificate"),
+    *("public:credential", "public:credential-token", "public:credential-picture"),
+}
+
+
 def test_an_officer_never_meets_a_name_of_another_commune(world: BothSides, browser_of: Browsers) -> None:
     """Not in a list, a page, an export, an archive, a refusal; not on the rows of one's own commune nor on the others'."""
     browser, met, files = browser_of("son"), [], 0
     for side in world.sides:
         for seen in walk(world, browser, side):
-            if seen.name in {"public:verify-code", "public:course-certificate"}:
-                continue  # whoever holds the code of a certificate reads the name on it
+            if seen.name in NAMED_BY_CODE:
+                continue
             found = [*names_in(seen, world.near), *(["code"] if world.near.code in seen.text else [])]
             met += [(seen.name, word) for word in found]
             files += "attachment" in seen.headers and bool(names_in(seen, world.far))

@@ -66,6 +66,7 @@ def article(request: Request, pk: int) -> HttpResponse:
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "adoptions": adoptions,
+        "opening": set(Adoption.objects.within(request.scope).filter(article=article).values_list("pk", flat=True)),
         "names": full_titles([article.place_id, *(row.place_id for row in adoptions)]),
         "events": story("article", article.pk),
     }
