@@ -44,6 +44,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 # Rows that migrations made are gone after a test that commits: Django empties every table, and says so by a signal.
 NAMED_BY_MIGRATIONS = (
     ("privacy", "0002_name_purposes", "name_purposes"),
+    ("privacy", "0005_ask_before_telling", "name_purposes"),
     ("learning", "0004_name_topics", "name_topics"),
     ("learning", "0007_name_criteria_of_topics", "name_criteria"),
 )

@@ -31,6 +31,7 @@ from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import row_key
 
 RECOGNITION, REGISTRATION = "recognition_grouprecognition", "collectives_registration"
+FIRST_YEAR = 2000
 FUTURE = _("Năm đăng ký ở sau năm nay.")
 NO_CRITERIA = _("Năm này chưa có tiêu chí nào của loại mô hình này đang áp dụng; tỉnh ban hành trước.")
 RECORDED = _("Đã ghi công nhận năm này theo quyết định {}: giữ nguyên, không đăng ký lại.")
@@ -136,6 +137,7 @@ def _with_criteria(frame: pl.DataFrame) -> pl.DataFrame:
     """`criteria_id`: the version in force in the row's year for its kind, and for the level of its unit."""
     units = frame["unit_id"].drop_nulls().unique().to_list()
     asked = frame.select("year", "kind").drop_nulls().unique()
+    asked = asked.filter(pl.col("year").is_between(FIRST_YEAR, timezone.localdate().year))
     versions: list[tuple[int, str, int | None, int | None]] = []
     for year, kind in asked.iter_rows():
         if kind != ModelKind.UNIT:

@@ -8,12 +8,18 @@ where the text fills the code; else segno puts a zero byte before what fills it 
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
 import segno
 from segno import consts, encoder
+
+from hieuhoc.lib.later import when_used
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+else:
+    np = when_used("numpy")
 
 MASK = 3
 DARK = "#1D2939"
@@ -32,10 +38,10 @@ class CodeLayout:
     data_bytes: int
     correction: int
     fixed: Modules
-    cells: npt.NDArray[np.int64]
+    cells: "npt.NDArray[np.int64]"
     masked: Modules  # of each cell, 1 where the mask turns it
-    blocks: npt.NDArray[np.int64]  # (block, byte): where each block's bytes stand in the data; -1 pads at the front
-    order: npt.NDArray[np.int64]  # blocks' data and remainders, flat, as they are sent
+    blocks: "npt.NDArray[np.int64]"  # (block, byte): where each block's bytes stand in the data; -1 pads at the front
+    order: "npt.NDArray[np.int64]"  # blocks' data and remainders, flat, as they are sent
 
 
 def qr_svg(text: str) -> str:
@@ -96,7 +102,7 @@ def layout_of(version: int) -> CodeLayout:
     )
 
 
-def _cells(version: int, size: int, bits: int) -> npt.NDArray[np.int64]:
+def _cells(version: int, size: int, bits: int) -> "npt.NDArray[np.int64]":
     grid = [list(row) for row in PARTS.make_matrix(size, size)]
     PARTS.add_finder_patterns(grid, size, size)
     PARTS.add_alignment_patterns(grid, size, size)
@@ -107,7 +113,7 @@ def _cells(version: int, size: int, bits: int) -> npt.NDArray[np.int64]:
     return order[placed[order] >= first]
 
 
-def _blocks(infos: Any) -> npt.NDArray[np.int64]:
+def _blocks(infos: Any) -> "npt.NDArray[np.int64]":
     longest = max(ec.num_data for ec in infos)
     rows, start = [], 0
     for ec in infos:
@@ -117,7 +123,7 @@ def _blocks(infos: Any) -> npt.NDArray[np.int64]:
     return np.array(rows)
 
 
-def _order(blocks: npt.NDArray[np.int64], correction: int) -> npt.NDArray[np.int64]:
+def _order(blocks: "npt.NDArray[np.int64]", correction: int) -> "npt.NDArray[np.int64]":
     """First bytes of all blocks, second bytes …; a shorter block has no last one."""
     count, longest = blocks.shape
     turns = [

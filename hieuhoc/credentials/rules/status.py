@@ -3,13 +3,17 @@
 import gzip
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from hieuhoc.credentials.rules.badge import STATUS, TYPE, VC, VC_CONTEXT, moment
 from hieuhoc.credentials.rules.encoding import base64url
 from hieuhoc.credentials.rules.issuer import XSD, Issuer
+from hieuhoc.lib.later import when_used
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = when_used("numpy")
 
 LIST_LENGTH = 1 << 20
 LEAST_LENGTH = 131_072  # so that a list tells nothing of a single one (Bitstring Status List 1.0, section 3)

@@ -55,6 +55,8 @@ certificate-all         open  open    open    open
 certificate-merged      open  open    open    open
 certificate-reissue     open  open    open    open
 title-revoke            open  barred  barred  open
+title-suspend           open  barred  barred  open
+title-resume            open  barred  barred  open
 """
 # Only the province sends a list back.
 OF_THE_PROVINCE = {"proposal-return"}

@@ -20,6 +20,7 @@ from tests.people.makers import LONG_AGO
 SUGGEST = {
     *("round_new", "criteria_draft", "criteria_promulgate", "sign_in_change", "decision_new", "title_revoke"),
     *("erasure_new", "period_change", "consultation_new", "model_criteria_draft", "model_decide", "model_revoke"),
+    *("chain_draft", "example_adopt", "lesson_new", "number_page"),
     *("criterion_drop", "_form"),  # which one is meant; what was seen is carried by the view that asks
 }
 

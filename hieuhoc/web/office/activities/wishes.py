@@ -109,7 +109,7 @@ def wish_new(request: Request, pk: int) -> HttpResponse:
 
     title, lead = _("Ghi điều muốn học"), _("Mỗi người một câu trả lời mỗi năm; ghi lại thì thay câu trước.")
     page = FormPage(title, _("Ghi"), lead, back, [(citizen.name, back)])
-    return ask(request, WishForm(request.POST or None, initial=known()), page, deed)
+    return ask(request, WishForm(request.POST or None, initial=dict(known())), page, deed, known=known)
 
 
 def _sentence(whole: CommuneDemand, topics: Sequence[Topic]) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,7 +30,7 @@ def key_list(request: Request) -> HttpResponse:
     page = key_page(SigningKey.objects.all(), request, order=["-id"])
     signed = signed_by_key()
     facts = [
-        (_("Nơi cấp"), issuer().name),
+        (_("Nơi cấp"), format_html('<span lang="vi">{}</span>', issuer().name)),
         (_("Định danh"), issuer().did),
         (_("Công bố tại"), f"{issuer().origin}/.well-known/did.json"),
     ]

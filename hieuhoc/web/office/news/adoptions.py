@@ -112,7 +112,7 @@ def adoption(request: Request, pk: int) -> HttpResponse:
 def adoption_end(request: Request, pk: int) -> HttpResponse:
     adoption = get_object_or_404(Adoption.objects.within(request.scope).select_related("article"), pk=pk)
     address = reverse("office:adoption", args=[pk])
-    form = OnForm(request.POST or None, label=_("Thôi từ ngày"), initial={"on": timezone.localdate()})
+    form = OnForm(request.POST or None, label=_("Thôi từ ngày"))
     page = FormPage(_("Thôi làm theo"), _("Thôi làm theo"), adoption.article.title, address, crumbs())
 
     def deed(given: dict[str, Any]) -> str:

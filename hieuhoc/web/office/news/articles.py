@@ -138,7 +138,7 @@ def article_image_drop(request: Request, pk: int, number: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         drop_image(image, actor=request.user)
-        came_of_it(request, _("Đã bỏ ảnh."))
+        came_of_it(request, _("Đã bỏ ảnh; bài không còn hiện ảnh này."))
         return address
 
     return ask(request, confirmation(request), page, deed)
@@ -153,7 +153,11 @@ def article_publish(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         publish_article(article, actor=request.user)
-        came_of_it(request, _("Đã công bố."), (_("Xem trang công khai"), reverse("public:article", args=[pk])))
+        came_of_it(
+            request,
+            _("Đã công bố; ai cũng đọc được bài này."),
+            (_("Xem trang công khai"), reverse("public:article", args=[pk])),
+        )
         return address
 
     return ask(request, confirmation(request), page, deed)

@@ -1,5 +1,6 @@
 """A class with who learns in it: enrolling, which parent agreed, ending."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -134,7 +135,10 @@ def learner_new(request: Request, pk: int) -> HttpResponse:
 @needs("schools.record_agreement")
 def learner_agreement(request: Request, pk: int) -> HttpResponse:
     learner = learner_there(request, pk)
-    initial = {"guardian": learner.guardian, "agreed_on": learner.agreed_on}
+
+    def known() -> Mapping[str, object]:
+        return Learner.objects.values("guardian", "agreed_on").get(pk=learner.pk)
+
     title = _("Cha mẹ, người giám hộ của %(name)s đồng ý") % {"name": learner.citizen.name}
     lead = _("Người chưa đủ 16 tuổi: ghi người đã đồng ý cho lưu và dùng dữ liệu để đánh giá.")
     row = learner.school_class
@@ -145,7 +149,8 @@ def learner_agreement(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã ghi ai đồng ý cho %(name)s.") % {"name": learner.citizen.name})
         return address_of(row)
 
-    return ask(request, AgreementForm(request.POST or None, initial=initial), page, deed)
+    form = AgreementForm(request.POST or None, initial=dict(known()))
+    return ask(request, form, page, deed, known=known)
 
 
 @needs("schools.end_learning")

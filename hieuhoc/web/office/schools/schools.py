@@ -35,7 +35,7 @@ class SchoolClassForm(forms.Form):
         super().__init__(*args, **kwargs)
         year = self.fields["school_year"]
         assert isinstance(year, forms.TypedChoiceField)
-        year.choices = school_years()
+        year.choices = [*school_years()[1:], school_years()[0]]  # this one first, the coming one last
 
 
 def school_years() -> list[tuple[str, str]]:
@@ -111,7 +111,7 @@ def school(request: Request, pk: int) -> HttpResponse:
 def school_class_new(request: Request, pk: int) -> HttpResponse:
     unit = school_there(request, pk)
     back = reverse("office:school", args=[unit.pk])
-    form = SchoolClassForm(request.POST or None, initial={"school_year": school_year_of(timezone.localdate())})
+    form = SchoolClassForm(request.POST or None)
     crumbs = [(str(TITLE), reverse("office:school-list")), (unit.name, back)]
     page = FormPage(_("Lập lớp"), _("Lập lớp"), _("Lập từng lớp, hoặc nhập bảng Danh sách lớp."), back, crumbs)
 

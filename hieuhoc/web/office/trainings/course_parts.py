@@ -117,7 +117,7 @@ def material_remove(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         remove_material(material, actor=request.user)
-        came_of_it(request, _("Đã bỏ tài liệu."))
+        came_of_it(request, _("Đã bỏ tài liệu; người học không còn thấy tệp này."))
         return back
 
     return ask(request, confirmation(request), page, deed)

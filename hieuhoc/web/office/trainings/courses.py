@@ -45,7 +45,9 @@ def course_new(request: Request) -> HttpResponse:
         training = plan_training(plan, lesson_plan(given, form.users), actor=request.user)
         address = reverse("office:training", args=[training.pk])
         invite = (_("Mời người chưa học"), reverse("office:training-invite", args=[training.pk]))
-        came_of_it(request, _("Đã lập lớp “%(title)s”.") % {"title": training.title}, invite)
+        came_of_it(
+            request, _("Đã lập lớp “%(title)s” với buổi đầu; mời người chưa học.") % {"title": training.title}, invite
+        )
         return address
 
     return ask(request, form, page, deed)
@@ -69,7 +71,11 @@ def lesson_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         lesson = add_lesson(training, lesson_plan(given, form.users), actor=request.user)
-        came_of_it(request, _("Đã thêm buổi %(lesson)s.") % {"lesson": lesson_words(lesson)})
+        came_of_it(
+            request,
+            _("Đã thêm buổi %(lesson)s vào lớp; người đã đăng ký thấy ở lịch của mình.")
+            % {"lesson": lesson_words(lesson)},
+        )
         return address
 
     return ask(request, form, page, deed)
@@ -117,8 +123,7 @@ def training_judge(request: Request, pk: int) -> HttpResponse:
     back = reverse("office:training", args=[pk])
     words = {"share": number(training.least_share)}
     lead = (
-        _("Ai dự từ %(share)s%% số buổi và đạt bài kiểm tra (nếu có) thì hoàn thành; chỉ tiêu T1 được tính lại.")
-        % words
+        _("Ai dự từ %(share)s%% số buổi và đạt bài kiểm tra (nếu có) thì hoàn thành; chỉ tiêu được tính lại.") % words
     )
     page = FormPage(_("Xét hoàn thành"), _("Xét hoàn thành"), lead, back, _crumbs(training))
 

@@ -65,7 +65,7 @@ def _asked(request: Request, training: Training, waiting: CitizenQuerySet, addre
         messages.success(request, _("Đã đăng ký hộ %(count)s người.") % {"count": number(len(rows))})
     else:
         rows = invite_people(training, list(chosen.values_list("pk", flat=True)), actor=request.user)
-        messages.success(request, _("Đã mời %(count)s người.") % {"count": number(len(rows))})
+        messages.success(request, _("Đã mời %(count)s người; lời mời ở hộp tin của họ.") % {"count": number(len(rows))})
     return redirect(address)
 
 
