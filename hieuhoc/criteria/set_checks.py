@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.criteria.set_rows import CRITERION, GROUP, RULE
+from hieuhoc.criteria.set_rows import AREA_NUMBERS, CRITERION, GROUP, RULE
 from hieuhoc.lib.frames import query
 from hieuhoc.sheets.definition import MISSING, WARNING, Check, Problems
 
@@ -33,16 +33,21 @@ USED_BY = {
     "min_total": RULE,
     "min_each": RULE,
 }
-OF_COMMON_WORDS = ("said_competence", "max_points", "source", "certainty")
+OF_COMMON_WORDS = ("competence", "competence_name", "max_points", "source", "certainty")
+SAID = {name: f"said_{name}" for name in ("competence", "competence_name")}  # the cell of any row
 
 
 def _unused() -> Iterator[Check]:
     for column, kind in USED_BY.items():
-        cell = "said_competence" if column == "competence" else column
-        yield Check(pl.col(cell).is_not_null() & (pl.col("kind") != kind), "unused_cell", UNUSED, (), WARNING, column)
-    for cell in OF_COMMON_WORDS:
-        column = "competence" if cell == "said_competence" else cell
-        yield Check(pl.col(cell).is_not_null() & pl.col("is_own"), "unused_cell", UNUSED, (), WARNING, column)
+        is_said = pl.col(SAID.get(column, column)).is_not_null()
+        yield Check(is_said & (pl.col("kind") != kind), "unused_cell", UNUSED, (), WARNING, column)
+    for column in OF_COMMON_WORDS:
+        is_said = pl.col(SAID.get(column, column)).is_not_null()
+        yield Check(is_said & pl.col("is_own"), "unused_cell", UNUSED, (), WARNING, column)
+    other_number = pl.col("position") != pl.col("rule_area").replace_strict(AREA_NUMBERS, default=None)
+    yield Check(other_number, "unused_cell", UNUSED, (), WARNING, "position")
+    text_of_rule = pl.col("text").is_not_null() & (pl.col("kind") == RULE)
+    yield Check(text_of_rule, "unused_cell", UNUSED, (), WARNING, "text")
     of_group = (pl.col("kind") == GROUP) & (pl.col("source").is_not_null() | pl.col("certainty").is_not_null())
     yield Check(of_group, "unused_cell", UNUSED, (), WARNING, "source")
 

@@ -32,7 +32,7 @@ ROWS = """
       FROM criteria_groupwording w JOIN criteria_criterion c ON c.id = w.criterion_id
       JOIN criteria_applicantgroup g ON g.id = w.applicant_group_id
       UNION ALL
-      SELECT r.version_id, 3, 'rule', row_number() OVER (PARTITION BY r.version_id ORDER BY r.area_class), 0, NULL, NULL, NULL,
+      SELECT r.version_id, 3, 'rule', array_position(%s::text[], r.area_class::text), 0, NULL, NULL, NULL,
         NULL, NULL, r.area_class, r.min_total, r.min_each, r.source, r.certainty
       FROM criteria_passrule r
     ) AS told JOIN criteria_version v ON v.id = told.version_id
@@ -40,6 +40,7 @@ ROWS = """
 """
 KINDS = ((GROUP, _("Nhóm đối tượng")), (CRITERION, _("Chỉ số")), (RULE, _("Mức đạt")))
 AREAS = (("", _("Mọi địa bàn khác")), *AreaClass.choices)
+AREA_NUMBERS = {area: number for number, (area, _words) in enumerate(AREAS, start=1)}  # a pass mark has no other number
 COMMON = {
     "common_text": "text",
     "common_points": "max_points",
@@ -60,7 +61,7 @@ def drafts() -> list[int]:
 
 def rows_of(versions: Collection[int]) -> pl.DataFrame:
     """What they say, as text under the keys of the sheet."""
-    rows = query(ROWS, [list(versions)], dict.fromkeys(NAMES, pl.String))
+    rows = query(ROWS, [list(AREA_NUMBERS), list(versions)], dict.fromkeys(NAMES, pl.String))
     words = {"kind": KINDS, "area_class": AREAS, "certainty": tuple(Certainty.choices)}
     return rows.with_columns(pl.col(name).replace(words_of(choices)) for name, choices in words.items())
 
@@ -115,6 +116,7 @@ def with_questions(frame: pl.DataFrame) -> pl.DataFrame:
         rule_source=pl.when(is_rule).then("source"),
         rule_certainty=pl.when(is_rule).then("certainty"),
         said_competence="competence",
+        said_competence_name="competence_name",
         **{name: pl.when("is_common").then(source) for name, source in COMMON.items()},
     )
 

@@ -38,15 +38,13 @@ from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 
 FROZEN = _("Bản này không còn là dự thảo nên không sửa được; soạn phiên bản mới từ bản này rồi nhập vào đó.")
 COMPETENCES = "SELECT id, position::text FROM criteria_competence WHERE id = ANY(%s)"
-# What is compared → the column it is read from: the preview names changes by the cells of the file.
-CELL_OF = {
-    **{name: cell for name, cell in COMMON.items() if name != cell},
-    "own_text": "text",
-    "group_name": "text",
-    "rule_total": "min_total",
-    "rule_each": "min_each",
-    "rule_source": "source",
-    "rule_certainty": "certainty",
+# What is compared → the cell it is read from, by which the preview names a change.
+SAID_BY_COMMON = {name: (cell, "") for name, cell in COMMON.items() if name != cell}
+SAID_BY_RULE = {
+    "rule_total": ("min_total", ""),
+    "rule_each": ("min_each", ""),
+    "rule_source": ("source", ""),
+    "rule_certainty": ("certainty", ""),
 }
 UNSURE = pl.lit(Certainty.UNCERTAIN.value)
 
@@ -142,7 +140,7 @@ class Criteria(TableSheet):
             when_blank={"max_points": pl.lit(10), "source": pl.lit(""), "certainty": UNSURE},
             link="criterion_id",
             about="version_id",
-            said_by={"competence_id": ("competence", COMPETENCES)},
+            said_by={"competence_id": ("competence", COMPETENCES), **SAID_BY_COMMON},
             only=pl.col("is_question"),
         ),
         SheetTable(
@@ -153,6 +151,7 @@ class Criteria(TableSheet):
             on_insert={"code": pl.concat_str(pl.lit("group-"), pl.col("group_position").cast(pl.String))},
             link="group_id",
             about="version_id",
+            said_by={"group_name": ("text", "")},
             only=pl.col("group_position").is_not_null(),
         ),
         SheetTable(
@@ -162,6 +161,7 @@ class Criteria(TableSheet):
             {"text": "own_text"},
             link="wording_id",
             about="version_id",
+            said_by={"own_text": ("text", "")},
             only=pl.col("is_own"),
         ),
         SheetTable(
@@ -177,6 +177,7 @@ class Criteria(TableSheet):
             when_blank={"source": pl.lit(""), "certainty": UNSURE},
             link="rule_id",
             about="version_id",
+            said_by=SAID_BY_RULE,
             only=pl.col("kind") == RULE,
         ),
     )
@@ -194,9 +195,7 @@ class Criteria(TableSheet):
         return row_key(key, "version_id", "kind", "number_of_row", "whose")
 
     def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
-        noted = len(run.changes)
         frame = super().compare(run, frame, problems)
-        run.changes[noted:] = [part.with_columns(pl.col("field").replace(CELL_OF)) for part in run.changes[noted:]]
         is_new = (pl.col("is_common") & pl.col("criterion_id").is_null()) | (
             pl.col("is_own") & pl.col("wording_id").is_null()
         )

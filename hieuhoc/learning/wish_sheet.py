@@ -23,7 +23,9 @@ from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.tables import SheetTable, TableSheet, row_key
 
 BETWEEN = ";"
-UNKNOWN_TOPIC = _("Không có chủ đề “{}”; ghi tên chủ đề như trong mẫu, cách nhau bằng dấu chấm phẩy.")
+UNKNOWN_TOPIC = _(
+    "Chủ đề thứ {} của ô này không có trong danh sách; ghi tên chủ đề như trong mẫu, cách nhau bằng dấu chấm phẩy."
+)
 TOO_MANY = _("Ghi nhiều nhất {} chủ đề.")
 OTHER_YEAR = _("Chỉ ghi cho năm nay hoặc năm trước.")
 ROWS = f"""
@@ -32,6 +34,11 @@ ROWS = f"""
     FROM learning_wish w JOIN people_citizen c ON c.id = w.citizen_id
     {joined_under("c.home_id")}
     WHERE c.joined_into_id IS NULL AND w.year >= %s ORDER BY w.year, c.name_key, c.id
+"""
+KEPT = """
+    SELECT w.citizen_id, w.year,
+      (SELECT string_agg(t.name, '; ' ORDER BY t.position) FROM learning_topic t WHERE t.id = ANY(w.topics))
+    FROM learning_wish w WHERE w.citizen_id = ANY(%s)
 """
 
 
@@ -64,6 +71,7 @@ class WishForms(TableSheet):
             when_blank={"other": pl.lit("")},
             on_insert={"place_id": pl.col("home_id"), "is_assisted": pl.lit(True)},
             about="citizen_id",
+            unsaid=frozenset({"topic_ids"}),  # said as the cell they are read from
         ),
     )
 
@@ -71,10 +79,15 @@ class WishForms(TableSheet):
         frame = with_people(run, frame, problems)
         known = {fold(topic.name): topic for topic in Topic.objects.all()}
         read = {text: _read(text, known) for text in frame["topics"].drop_nulls().unique()}
-        cells = [read.get(text, ((), "")) for text in frame["topics"]]
+        cells = [read.get(text, ([], None)) for text in frame["topics"]]
         frame = frame.with_columns(
-            topic_ids=pl.Series([list(ids) or None for ids, _unknown in cells], dtype=pl.List(pl.Int64)),
-            unknown=pl.Series([unknown or None for _ids, unknown in cells], dtype=pl.String),
+            topic_ids=pl.Series(
+                [[topic.pk for topic in topics] or None for topics, _wrong in cells], dtype=pl.List(pl.Int64)
+            ),
+            topic_names=pl.Series(
+                ["; ".join(topic.name for topic in topics) for topics, _wrong in cells], dtype=pl.String
+            ),
+            unknown=pl.Series([wrong for _topics, wrong in cells], dtype=pl.Int64),
         )
         this_year, most = timezone.localdate().year, pl.lit(str(MOST_WISHES))
         is_other_year = ~pl.col("year").is_between(this_year - 1, this_year)
@@ -87,12 +100,21 @@ class WishForms(TableSheet):
                     pl.col("unknown").is_not_null(),
                     "unknown_topic",
                     UNKNOWN_TOPIC,
-                    (pl.col("unknown"),),
+                    (pl.col("unknown").cast(pl.String),),
                     column="topics",
                 ),
                 Check(too_many, "too_many_topics", TOO_MANY, (most,), column="topics"),
             ),
         )
+        return frame
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        frame = super().compare(run, frame, problems)
+        rows = frame.filter(pl.col("outcome") == "changed")
+        schema = {name: frame.schema[name] for name in ("citizen_id", "year")} | {"kept": pl.String}
+        kept = query(KEPT, [rows["citizen_id"].to_list()], schema)
+        rows = rows.join(kept, on=["citizen_id", "year"]).filter(pl.col("topic_names").ne_missing(pl.col("kept")))
+        run.note_changes(rows.select("row", field=pl.lit("topics"), old="kept", new="topic_names"))
         return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
@@ -104,9 +126,9 @@ class WishForms(TableSheet):
         yield with_plain_people(query(ROWS, [place, timezone.localdate().year - 1], schema))
 
 
-def _read(text: str, known: Mapping[str, Topic]) -> tuple[tuple[int, ...], str]:
-    """Ids of the topics, in the order of the list, and the first name that is none."""
-    named = [part.strip() for part in text.split(BETWEEN) if part.strip()]
-    unknown = next((name for name in named if fold(name) not in known), "")
-    topics = {known[fold(name)] for name in named if fold(name) in known}
-    return tuple(topic.pk for topic in sorted(topics, key=lambda topic: topic.position)), unknown
+def _read(text: str, known: Mapping[str, Topic]) -> tuple[list[Topic], int | None]:
+    """The topics, in the order of the list, and the place in the cell of the first name that is none."""
+    named = [fold(part) for part in text.split(BETWEEN) if part.strip()]
+    unknown = next((number for number, name in enumerate(named, start=1) if name not in known), None)
+    topics = {known[name] for name in named if name in known}
+    return sorted(topics, key=lambda topic: topic.position), unknown

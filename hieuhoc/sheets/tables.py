@@ -42,7 +42,7 @@ class SheetTable:
     since: str = ""
     about: str = ""  # frame column of the audit's subject when that is not the row itself (the person of a fact)
     only: pl.Expr = EVERY_ROW
-    said_by: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # column of ids → key, SQL of (id, words)
+    said_by: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # column → key, SQL of (id, words) or ""
     fixed: Mapping[str, str] = field(default_factory=dict)  # column of the table → what a row says and does not change
     unsaid: frozenset[str] = frozenset({"folded_name"})  # what follows from another column
 
@@ -228,6 +228,8 @@ def _named(target: SheetTable, source: str, both: pl.DataFrame) -> pl.DataFrame:
     if source not in target.said_by:
         return both
     key, statement = target.said_by[source]
+    if not statement:
+        return both.with_columns(field=pl.lit(key))
     ids = pl.concat([both["old"], both["new"]]).drop_nulls().unique().to_list()
     words = query(statement, [ids], {"id": pl.Int64, "words": pl.String}) if ids else None
     named = dict(words.iter_rows()) if words is not None else {}

@@ -17,6 +17,7 @@ from hieuhoc.lib.scope import Scope
 from hieuhoc.people.actions import join_citizens, take_apart_join
 from hieuhoc.people.models import Citizen
 from hieuhoc.sheets.actions import undo_batch
+from hieuhoc.sheets.seen import row_numbers, rows_seen
 from tests.cast import Cast
 from tests.learning.makers import make_activity
 from tests.people.makers import add
@@ -86,6 +87,9 @@ def test_forms_on_paper_come_in_by_sheet_and_go_out_again(cast: Cast) -> None:
     assert wish.topics == [topic.pk for topic in topics("digital", "farming")]
     titles, *rows = exported("wishes", cast.commune)
     assert outcomes(received("wishes", csv_of(titles, rows), cast.commune)) == {"same": 1}
+    other = received("wishes", csv_of(header, [[*lan[:3], "Trồng trọt, chăn nuôi", ""]]), cast.commune)
+    [seen] = rows_seen(other, row_numbers(other, "changed"))
+    assert seen.changes == [("topics", rows[0][titles.index("Muốn học")], "Trồng trọt, chăn nuôi")]
     unknown = [*lan[:3], "Bay lên trời", ""]
     old = ["2021", *lan[1:]]
     assert causes(received("wishes", csv_of(header, [unknown]), cast.commune)) == {"unknown_topic"}
