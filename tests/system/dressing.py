@@ -156,7 +156,7 @@ def _school(people: QuerySet[Citizen]) -> Rows:
     school_class = add_class(unit, first_day.year, "10A1", actor=None)
     pupil = people.filter(learnings__isnull=True).order_by("-birth_year", "pk")[0]
     learner = enrol_learner(school_class, pupil, since=first_day, actor=None)
-    return {"schoolclass": school_class.pk, "learner": learner.pk}
+    return {"unit": unit.pk, "schoolclass": school_class.pk, "learner": learner.pk}
 
 
 def _first(held: QuerySet[Membership], body: str, **more: Any) -> int:
@@ -237,7 +237,7 @@ def _recognition(minh: User) -> Rows:
         "title": title.pk,
         "decision": title.decision_id,
         "key": credential_of(title).key_id,
-        "purpose": "revocation",
+        "meaning": "revocation",
         "part": 0,
         "code": title.certificate.code,
         "codes": {

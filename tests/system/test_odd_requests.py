@@ -8,7 +8,7 @@ import pytest
 from tests.system.odd_requests import ASKED, Asker, Odd, odd_requests
 from tests.system.product import Product
 
-MOST = 2_000
+MOST = 3_500
 
 
 @pytest.mark.parametrize("account", ["", "hoa"])

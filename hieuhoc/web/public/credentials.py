@@ -37,18 +37,18 @@ def context(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def status(request: HttpRequest, purpose: str, part: int) -> HttpResponse:
+def status(request: HttpRequest, meaning: str, part: int) -> HttpResponse:
     """JSON with its proof; who asks for `application/vc+jwt` gets the same list as a JWT, from the same address."""
-    signed = _status(purpose, part)
+    signed = _status(meaning, part)
     if TOKEN in request.headers.get("Accept", ""):
         return _open(signed.token, TOKEN, seconds=KEPT_FOR_SECONDS)
     return _open(signed.document, VC, seconds=KEPT_FOR_SECONDS)
 
 
 @public
-def status_token(request: HttpRequest, purpose: str, part: int) -> HttpResponse:
+def status_token(request: HttpRequest, meaning: str, part: int) -> HttpResponse:
     """The JWT for who cannot ask for a form (our page keeps it for times without a network)."""
-    return _open(_status(purpose, part).token, "text/plain", seconds=KEPT_FOR_SECONDS)
+    return _open(_status(meaning, part).token, "text/plain", seconds=KEPT_FOR_SECONDS)
 
 
 def _status(purpose: str, part: int) -> reads.SignedList:

@@ -98,7 +98,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
             name: lambda: {"code": side.code}
             for name in ("verify-code", "verify-original", "credential", "credential-token", "credential-picture")
         },
-        **{name: lambda: {"purpose": "revocation", "part": 0} for name in ("status", "status-token")},
+        **{name: lambda: {"meaning": "revocation", "part": 0} for name in ("status", "status-token")},
         "course-certificate": lambda: {"code": Attendance.objects.get(pk=side.rows["attendance"]).code},
         "model-answer": lambda: {"code": "fund"},
         **{key: lambda: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
