@@ -25,7 +25,7 @@ def citizen(db: None) -> Citizen:
 
 def test_every_purpose_names_its_law(citizen: Citizen) -> None:
     assert all("91/2025/QH15" in purpose.legal_basis for purpose in purposes())
-    assert len(purposes()) == 4
+    assert len(purposes()) == 6
 
 
 def test_a_consent_is_given_once_and_withdrawn_once(citizen: Citizen) -> None:

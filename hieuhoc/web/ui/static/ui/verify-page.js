@@ -155,8 +155,10 @@
   }
 
   if (addresses.worker && navigator.serviceWorker) navigator.serviceWorker.register(addresses.worker).catch(() => {});
+  // What stands behind the # is the signed text of a paper, unless it leads to a part of this page.
+  const saysSomething = () => location.hash.length > 1 && !document.getElementById(location.hash.slice(1));
   const here = location.origin + location.pathname + location.hash;
-  if (/\/verify\/[0-9A-Za-z-]{12,}$/.test(location.pathname) && (location.hash.length > 1 || root.matches("[data-alone]"))) checkText(here);
+  if (/\/verify\/[0-9A-Za-z-]{12,}$/.test(location.pathname) && (saysSomething() || root.matches("[data-alone]"))) checkText(here);
   else ready();
-  window.addEventListener("hashchange", () => location.reload());
+  window.addEventListener("hashchange", () => { if (saysSomething()) location.reload(); });
 })();
