@@ -15,7 +15,7 @@ from hieuhoc.people.rosters.export import PERSON_CELLS, PERSON_SCHEMA, with_plai
 from hieuhoc.people.rosters.people import PERSON, with_people
 from hieuhoc.people.rosters.records import RECORD
 from hieuhoc.places.reads import joined_under
-from hieuhoc.schools.rules import FIRST_SCHOOL_YEAR, SCHOOL_YEAR_BEGINS, school_year_of
+from hieuhoc.schools.rules import FIRST_SCHOOL_YEAR, SCHOOL_YEAR_BEGINS, needs_guardian, school_year_of
 from hieuhoc.sheets.definition import WARNING, Check, Column, Problems
 from hieuhoc.sheets.kinds import Code, Day, Text, Whole
 from hieuhoc.sheets.registry import register
@@ -165,10 +165,8 @@ def _with_held(frame: pl.DataFrame) -> pl.DataFrame:
         {"unit_id": pl.Int64, "school_year": pl.Int16, "class_name": pl.String, "known_class": pl.Int64},
     )
     frame = frame.join(classes, on=["unit_id", "school_year", "class_name"], how="left", maintain_order="left")
-    births = query(BIRTHS, [people], {"citizen_id": pl.Int64, "born_on": pl.Date, "born_in": pl.Int16})
-    frame = frame.join(births, on="citizen_id", how="left", maintain_order="left")
     today = timezone.localdate()
-    turns = pl.col("born_on").dt.offset_by("16y")
-    by_year = pl.col("born_in").is_null() | (today.year - pl.col("born_in").cast(pl.Int32) <= 16)
-    is_young = pl.when(pl.col("born_on").is_not_null()).then(turns > today).otherwise(by_year)
-    return frame.with_columns(is_young=pl.col("citizen_id").is_not_null() & is_young)
+    births = query(BIRTHS, [people], {"citizen_id": pl.Int64, "born_on": pl.Date, "born_in": pl.Int16})
+    young = [needs_guardian(born_on, born_in, today) for _citizen, born_on, born_in in births.iter_rows()]
+    births = births.select("citizen_id", is_young=pl.Series(young, dtype=pl.Boolean))
+    return frame.join(births, on="citizen_id", how="left", maintain_order="left")

@@ -19,7 +19,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.deeds import address_of, crumbs
 from hieuhoc.web.office.assessment.dossiers import reached
 from hieuhoc.web.office.assessment.forms import EvidenceForm
-from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
@@ -106,7 +106,7 @@ def evidence_remove(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã bỏ minh chứng của chỉ số %(number)d; lời kể và tệp bị xoá hẳn.") % number)
         return address_of(dossier)
 
-    return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
+    return ask(request, confirmation(request), page, deed)
 
 
 def evidence_within(request: Request, pk: int) -> Evidence:

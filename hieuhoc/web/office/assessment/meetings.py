@@ -23,7 +23,7 @@ from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Place
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.story import story
@@ -213,7 +213,7 @@ def meeting_cancel(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã ghi là không họp; hồ sơ chờ cuộc họp khác."))
         return reverse("office:meeting", args=[meeting.pk])
 
-    form = NoFields(request.POST if request.method == "POST" else None)
+    form = confirmation(request)
     return ask(request, form, form_page(meeting, _("Không họp"), _("Hồ sơ vẫn chờ hội đồng.")), deed)
 
 

@@ -14,7 +14,7 @@ from hieuhoc.assessment.actions import close_round, open_round, plan_round
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.forms import RoundForm
-from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
@@ -120,7 +120,7 @@ def turn(
         came_of_it(request, said, *ways)
         return address
 
-    form = NoFields(request.POST if request.method == "POST" else None)
+    form = confirmation(request)
     return ask(request, form, FormPage(title, title, lead, address, crumbs), deed)
 
 

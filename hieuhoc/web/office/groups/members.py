@@ -49,7 +49,9 @@ LEAVING: dict[str, Callable[..., None]] = {"group": leave_group, "unit": leave_u
 OFFERED = 20
 
 
-class MemberForm(forms.Form):
+class PersonForm(forms.Form):
+    """Somebody looked for by what is typed, then chosen among the `people` found; a single hit still has to be chosen."""
+
     person = forms.CharField(
         label=gettext_lazy("Người"),
         max_length=120,
@@ -58,19 +60,26 @@ class MemberForm(forms.Form):
     chosen = forms.TypedChoiceField(
         label=gettext_lazy("Chọn người"), coerce=int, required=False, widget=forms.RadioSelect
     )
-    role = forms.ChoiceField(label=gettext_lazy("Vai trò"))
-    since = DayField(label=gettext_lazy("Từ ngày"))
 
-    def __init__(self, *args: Any, kind: str, people: list[Citizen], may_name: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Citizen], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        role, chosen = self.fields["role"], self.fields["chosen"]
-        assert isinstance(role, forms.ChoiceField)
+        chosen = self.fields["chosen"]
         assert isinstance(chosen, forms.TypedChoiceField)
-        role.choices = [(value, value.label) for value in ROLES[kind] if may_name or value not in SPEAKING]
         chosen.choices = list(described_each(people).items())
         chosen.required = bool(people)
         if not people:
             chosen.widget = forms.HiddenInput()
+
+
+class MemberForm(PersonForm):
+    role = forms.ChoiceField(label=gettext_lazy("Vai trò"))
+    since = DayField(label=gettext_lazy("Từ ngày"))
+
+    def __init__(self, *args: Any, kind: str, may_name: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [(value, value.label) for value in ROLES[kind] if may_name or value not in SPEAKING]
 
 
 def kind_of(body: Body) -> str:
@@ -95,7 +104,7 @@ def members_read(request: Request, body: Body) -> KeyPage[Membership]:
 def add_member(request: Request, body: Body) -> HttpResponse:
     """Find the person by name or number, then say who exactly; a single hit still has to be chosen."""
     kind, typed = kind_of(body), request.POST.get("person", "").strip()
-    people, is_search = _found(request, typed), is_looking(request, "chosen") and bool(typed)
+    people, is_search = living_meant(request, typed), is_looking(request, "chosen") and bool(typed)
     naming = naming_ability(body)
     may_name = naming is None or request.user.has_perm(naming, body)
     given = None if is_search else request.POST or None
@@ -122,7 +131,8 @@ def add_member(request: Request, body: Body) -> HttpResponse:
     return ask(request, form, page, deed)
 
 
-def _found(request: Request, typed: str) -> list[Citizen]:
+def living_meant(request: Request, typed: str) -> list[Citizen]:
+    """The living of the scope that a typed text means, the first few by name; looking is on record."""
     if not typed.strip():
         return []
     people = Citizen.objects.within(request.scope).living(timezone.localdate())

@@ -16,7 +16,7 @@ from hieuhoc.recognition.actions import GroupFact, record_group_recognition, rem
 from hieuhoc.recognition.models import GroupRecognition
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.groups.groups import families_read
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_meant import as_typed
@@ -120,4 +120,4 @@ def recognition_remove(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã bỏ ghi nhận; chỉ tiêu của nơi đó đang được tính lại."))
         return back
 
-    return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
+    return ask(request, confirmation(request), page, deed)

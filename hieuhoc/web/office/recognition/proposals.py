@@ -28,7 +28,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.forms import EditionForm, NoteForm
 from hieuhoc.web.office.exporting import exported
-from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
@@ -124,7 +124,7 @@ def proposal_add(request: Request, pk: int) -> HttpResponse:
         make_proposal(proposal.round, proposal.place, unit=proposal.unit, actor=request.user)
 
     lead = _("Thêm những hồ sơ đủ điều kiện từ khi lập danh sách.")
-    form = NoFields(request.POST if request.method == "POST" else None)
+    form = confirmation(request)
     said = _("Danh sách đã có thêm những người mới đủ điều kiện.")
     return proposal_form(request, proposal, form, _("Thêm người mới đủ điều kiện"), lead, add, said)
 
@@ -184,7 +184,7 @@ def line_restore(request: Request, pk: int) -> HttpResponse:
         restore_line(line, actor=request.user)
 
     title = _("Đưa %(name)s vào lại danh sách") % {"name": line.dossier.citizen.name}
-    form = NoFields(request.POST if request.method == "POST" else None)
+    form = confirmation(request)
     said = _("Đã đưa %(name)s vào lại danh sách đề nghị.") % {"name": line.dossier.citizen.name}
     return proposal_form(request, line.proposal, form, title, "", restore, said)
 

@@ -12,23 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.people.models import Citizen
 from hieuhoc.recognition.models import Title
 from hieuhoc.schools.actions import GuardianAgreement, end_learning, enrol_learner, record_agreement
 from hieuhoc.schools.models import Learner, SchoolClass
 from hieuhoc.schools.rules import needs_guardian
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, OnForm, ask
+from hieuhoc.web.office.groups.members import PersonForm, living_meant
 from hieuhoc.web.office.outcomes import came_of_it
-from hieuhoc.web.office.people_meant import as_typed, described_each, how_many_found, is_looking, meant
-from hieuhoc.web.office.people_read import people_found, person_read
+from hieuhoc.web.office.people_meant import as_typed, how_many_found, is_looking
+from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.schools.schools import TITLE
 from hieuhoc.web.office.story import story
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
-
-OFFERED = 20
 
 
 class AgreementForm(forms.Form):
@@ -36,15 +34,7 @@ class AgreementForm(forms.Form):
     agreed_on = DayField(label=gettext_lazy("Ngày đồng ý"))
 
 
-class LearnerForm(forms.Form):
-    person = forms.CharField(
-        label=gettext_lazy("Người học"),
-        max_length=120,
-        help_text=gettext_lazy("Tên (không cần dấu), số điện thoại, mã hộ hoặc số định danh."),
-    )
-    chosen = forms.TypedChoiceField(
-        label=gettext_lazy("Chọn người"), coerce=int, required=False, widget=forms.RadioSelect
-    )
+class LearnerForm(PersonForm):
     since = DayField(label=gettext_lazy("Vào lớp từ ngày"))
     guardian = forms.CharField(
         label=gettext_lazy("Cha, mẹ, người giám hộ đồng ý"),
@@ -54,14 +44,9 @@ class LearnerForm(forms.Form):
     )
     agreed_on = DayField(label=gettext_lazy("Ngày đồng ý"), required=False)
 
-    def __init__(self, *args: Any, people: list[Citizen], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.fields["chosen"]
-        assert isinstance(chosen, forms.TypedChoiceField)
-        chosen.choices = list(described_each(people).items())
-        chosen.required = bool(people)
-        if not people:
-            chosen.widget = forms.HiddenInput()
+        self.fields["person"].label = _("Người học")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -108,7 +93,7 @@ def school_class(request: Request, pk: int) -> HttpResponse:
 def learner_new(request: Request, pk: int) -> HttpResponse:
     row = class_there(request, pk)
     typed = request.POST.get("person", "").strip()
-    people, is_search = _meant(request, typed), is_looking(request, "chosen") and bool(typed)
+    people, is_search = living_meant(request, typed), is_looking(request, "chosen") and bool(typed)
     given = None if is_search else request.POST or None
     form = LearnerForm(given, initial=as_typed(request) if is_search else None, people=people)
 
@@ -185,12 +170,3 @@ def address_of(row: SchoolClass) -> str:
 
 def crumbs_of(row: SchoolClass) -> list[tuple[str, str]]:
     return [(str(TITLE), reverse("office:school-list")), (row.unit.name, reverse("office:school", args=[row.unit_id]))]
-
-
-def _meant(request: Request, typed: str) -> list[Citizen]:
-    if not typed:
-        return []
-    people = Citizen.objects.within(request.scope).living(timezone.localdate())
-    offered = list(meant(people, typed, request.scope).by_name()[:OFFERED])
-    people_found(request, offered)
-    return offered

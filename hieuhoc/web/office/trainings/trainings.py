@@ -21,7 +21,7 @@ from hieuhoc.places.reads import among
 from hieuhoc.web.choices import titles
 from hieuhoc.web.course_words import lesson_words, where_held
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.form_pages import FormPage, NoFields, ask
+from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.name_searches import keep_search, searched_for
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
@@ -194,7 +194,7 @@ def attendance_withdraw(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã rút ghi nhận; chỉ tiêu được tính lại không có lớp này."))
         return back
 
-    return ask(request, NoFields(request.POST if request.method == "POST" else None), page, deed)
+    return ask(request, confirmation(request), page, deed)
 
 
 def members(request: Request, training: Training) -> QuerySet[Citizen]:
