@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,10 +18,12 @@ from hieuhoc.audit.actions import record_bulk
 from hieuhoc.lib import faults
 from hieuhoc.people.actions import NewGroup, add_group, add_identity_number
 from hieuhoc.people.models import Citizen, Group, IdentityNumber, Membership, Residence
+from hieuhoc.people.rosters.roster import Roster
 from hieuhoc.sheets import reading, tasks
 from hieuhoc.sheets.actions import check_batch, confirm_batch, undo_batch
 from hieuhoc.sheets.models import Batch
 from hieuhoc.sheets.seen import row_numbers
+from hieuhoc.sheets.sheet import Run
 from hieuhoc.sheets.writing import write_chunks
 from tests.people.makers import LONG_AGO, Land, add
 from tests.sheets.files import ROSTER, causes, csv_of, outcomes, received
@@ -40,9 +43,9 @@ def person(number: int, name: str = "Nguyễn Văn An", year: int = 1980, villag
     return [name, str(year), "Nam", f"0660800{number:05}", "", village, f"H{number // 4}", "Nguyễn", ""]
 
 
-def roster(land: Land, rows: list[list[str]] | None = None) -> Batch:
+def roster(land: Land, rows: list[list[str]] | None = None, **settings: Any) -> Batch:
     rows = rows or [person(number) for number in range(PEOPLE)]
-    return received("roster", csv_of(ROSTER, rows), land.near, since="2024-01-01")
+    return received("roster", csv_of(ROSTER, rows), land.near, since="2024-01-01", **settings)
 
 
 @contextmanager
@@ -218,6 +221,26 @@ def test_two_imports_of_one_file_at_once_write_everybody_once(land: Land) -> Non
     assert sum(batch.counts["new"] for batch in batches) == PEOPLE
     assert sum(batch.counts["same"] for batch in batches) == PEOPLE
     assert check_batch(roster(land), actor=None).counts["same"] == PEOPLE
+
+
+def test_a_file_written_between_look_and_making_makes_no_second_clan_or_village(
+    land: Land, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [person(number, village="Buôn Mới") for number in range(PEOPLE)]
+    first, second = (roster(land, rows, make_villages=True) for _file in range(2))
+    look = Roster.start
+
+    def start_then_other_writes(sheet: Roster, run: Run) -> None:
+        look(sheet, run)
+        monkeypatch.setattr(Roster, "start", look)
+        confirm_batch(first, workers=1, actor=None)
+
+    monkeypatch.setattr(Roster, "start", start_then_other_writes)
+    confirm_batch(second, workers=1, actor=None)
+    assert set(Group.objects.filter(kind="clan").values_list("code", flat=True)) == {"NGUYEN"}
+    assert (outcomes(first), outcomes(second)) == ({"new": PEOPLE}, {"same": PEOPLE})
+    assert undo_batch(second, actor=None).status == Batch.Status.UNDONE
+    assert Citizen.objects.count() == PEOPLE
 
 
 def test_two_workers_at_one_batch_write_each_chunk_once(land: Land) -> None:

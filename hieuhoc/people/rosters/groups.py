@@ -85,20 +85,26 @@ def make_families(run: Run, wanted: pl.DataFrame, journal: Journal) -> pl.DataFr
 
 def make_clans(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     """`wanted`: commune, clan_key, clan; adds what it makes to the looked-up clans."""
-    known = run.looked_up["clans"]
+    if not wanted.height:
+        return
+    communes = wanted["commune"].unique().to_list()
+    # Codes first: a clan that somebody makes between the two is known by its name, one made later is refused by its code.
+    taken = set(query(CODES, [communes], {"commune": pl.Int64, "code": pl.String}).iter_rows())
+    known = pl.concat([look_up_clans(communes), run.looked_up["clans"]]).unique(
+        CLAN_KEYS, keep="first", maintain_order=True
+    )
     missing = wanted.unique(CLAN_KEYS, maintain_order=True).join(known, on=CLAN_KEYS, how="anti")
     title = pl.col("clan").str.replace(r"^(?i)(dòng họ|tộc|họ) ", "")
-    clans = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=_free_codes(missing))
+    codes = _free_codes(missing, taken)
+    clans = missing.with_columns(name=pl.format("Dòng họ {}", title), kind=pl.lit("clan"), code=codes)
     ids = _make(run, clans.rename({"commune": "place_id"}), journal)
     run.looked_up["clans"] = pl.concat(
         [known, missing.select(CLAN_KEYS).with_columns(clan_id=ids, namesakes=pl.lit(None, pl.String))]
     )
 
 
-def _free_codes(clans: pl.DataFrame) -> pl.Series:
+def _free_codes(clans: pl.DataFrame, taken: set[tuple[int, str]]) -> pl.Series:
     """From the name; with a number where the commune has that code already, for a clan that ended or has another name."""
-    places = clans["commune"].unique().to_list()
-    taken = set(query(CODES, [places], {"commune": pl.Int64, "code": pl.String}).iter_rows())
     codes = []
     for commune, key in clans.select(CLAN_KEYS).iter_rows():
         plain = key.replace(" ", "-").upper()

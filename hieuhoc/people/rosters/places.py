@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.vietnamese_frames import fold_expr, fold_repeated
+from hieuhoc.places.actions import locking
 from hieuhoc.places.actions.villages import NewVillage, add_villages
 from hieuhoc.places.reads import CALLED
 from hieuhoc.places.village_names import KINDS, USUAL_KIND, village_name
@@ -175,6 +176,7 @@ def with_homes(run: Run, homes: Homes, frame: pl.DataFrame, problems: Problems) 
 def make_villages(run: Run, wanted: pl.DataFrame, journal: Journal) -> None:
     """`wanted`: commune, village (as written). Made by the deed of places, then looked up again."""
     names = [(commune, village_name(village)) for commune, village in wanted.select("commune", "village").iter_rows()]
+    locking.lock_map()  # nobody else's villages come between, to be taken back as ours
     newest = _query("SELECT coalesce(max(id), 0) FROM places_place", [], {"id": pl.Int64})["id"].item()
     add_villages(
         [NewVillage(commune, new_village.kind or USUAL_KIND, new_village.name) for commune, new_village in names],

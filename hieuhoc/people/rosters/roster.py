@@ -286,7 +286,7 @@ def _say_unplaced(run: Run, frame: pl.DataFrame, problems: Problems) -> None:
 
 def _unnumbered(run: Run) -> Known:
     """Looked up once, and not at all by a writing that compares nothing again."""
-    if "unnumbered" not in run.looked_up:
-        run.looked_up["unnumbered"] = look_up_unnumbered(run.looked_up["every_home"])
-    known: Known = run.looked_up["unnumbered"]
+    known: Known | None = run.looked_up.get("unnumbered")
+    if known is None:  # or another worker has just begun anew
+        known = run.looked_up["unnumbered"] = look_up_unnumbered(run.looked_up["every_home"])
     return known
