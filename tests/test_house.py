@@ -63,6 +63,7 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.originals.original",
     "hieuhoc.web.public.pages.criteria",
     "hieuhoc.web.public.pages.criteria_case",
+    "hieuhoc.web.public.pages.criteria_decision",
     "hieuhoc.web.public.pages.data",
     "hieuhoc.web.public.pages.home",
     "hieuhoc.web.public.verification.verify_code",

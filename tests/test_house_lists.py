@@ -51,7 +51,7 @@ SHOWN_WHOLE = {
     "office:study": "the criteria of a version, measured",
     "office:trial": "sums by year, group, area class, criterion, and the ten places that change most",
     "office:user": "the roles of one account",
-    "office:wish-table": "the topics, and the communes of one's scope, summed",
+    "office:wish-table": "the topics; the communes of one's scope, summed together, twenty at a time",
     "office:waiting-list": "work to do, summed by village; it ends",
 }
 

@@ -21,6 +21,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "criteria.describe_version": PROVINCE,
     "criteria.translate_version": PROVINCE,
     "criteria.promulgate_version": PROVINCE,
+    "criteria.attach_promulgation": PROVINCE,
     "criteria.retire_version": PROVINCE,
     "criteria.write_guidance": PROVINCE,
     "criteria.withdraw_guidance": PROVINCE,

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy
 
 VERBS = {
     "criteria.add_criterion": gettext_lazy("Thêm chỉ số vào bản soạn"),
+    "criteria.attach_promulgation": gettext_lazy("Gắn quyết định ban hành bộ tiêu chí"),
     "criteria.describe_version": gettext_lazy("Sửa tên và lưu ý của bộ tiêu chí"),
     "criteria.draft_version": gettext_lazy("Soạn phiên bản mới của bộ tiêu chí"),
     "criteria.drop_applicant_group": gettext_lazy("Bỏ nhóm đối tượng khỏi bản soạn"),
@@ -23,4 +24,4 @@ VERBS = {
     "criteria.write_guidance": gettext_lazy("Hướng dẫn thực hiện tiêu chí"),
     "sheets.import_criteria": gettext_lazy("Nhập bộ tiêu chí từ bảng tính"),
 }
-FIELDS = {"max_points": gettext_lazy("Điểm tối đa")}
+FIELDS = {"max_points": gettext_lazy("Điểm tối đa"), "decision_file": gettext_lazy("Quyết định ban hành")}

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from hieuhoc.documents.models import Document
 from hieuhoc.places.models import AreaClass, Certainty
 
 
@@ -154,3 +155,14 @@ class Guidance(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class PromulgationPaper(models.Model):
+    """The decision that put a version in force, as it was signed: a scan, or the file signed by certificate, kept to the byte."""
+
+    version = models.OneToOneField(Version, on_delete=models.PROTECT, primary_key=True, related_name="paper")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"decision of version {self.version_id}"

@@ -12,6 +12,7 @@ IMPERSONAL = frozenset(
         "criteria_groupwording",
         "criteria_guidance",
         "criteria_passrule",
+        "criteria_promulgationpaper",
         "criteria_version",
     }
 )

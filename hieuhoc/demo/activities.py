@@ -10,6 +10,7 @@ from django.utils import timezone
 from hieuhoc.demo.history import draw, run
 from hieuhoc.learning.models import Activity, Audience, Language, Topic
 from hieuhoc.learning.rules import Recurrence, Repeat
+from hieuhoc.lib.dates import ADULT_AGE
 from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.places.models import PlaceSpell, Tier
 
@@ -77,6 +78,18 @@ CONSENTS = f"""
     WHERE p.completed_on IS NOT NULL AND {draw("p.citizen_id", 61)} < 0.66
       AND NOT EXISTS (SELECT FROM privacy_consent held WHERE held.citizen_id = p.citizen_id AND held.purpose_id = purpose.id)
 """
+# One adult in eight answered; what stands first in the list is wanted most, here more and there less.
+WISHES = f"""
+    INSERT INTO learning_wish (citizen_id, year, place_id, topics, other, is_assisted)
+    SELECT c.id, %(year)s, c.home_id, wished.topics[1:3],
+           CASE WHEN {draw("c.id", 85)} < 0.04 THEN %(other)s ELSE '' END, {draw("c.id", 86)} < 0.4
+    FROM people_citizen c CROSS JOIN LATERAL (
+        SELECT array_agg(t.id ORDER BY t.position) AS topics FROM learning_topic t
+        WHERE {draw("c.id", "t.id + 870")} < 0.45 / t.position + 0.2 * {draw("c.home_id", "t.id + 880")}
+    ) AS wished
+    WHERE c.home_id IS NOT NULL AND c.died_on IS NULL AND c.left_on IS NULL AND c.joined_into_id IS NULL
+      AND c.birth_year <= %(year)s - {ADULT_AGE} AND wished.topics IS NOT NULL AND {draw("c.id", 84)} < 0.125
+"""
 
 
 def hold_activities(communes: list[int]) -> None:
@@ -94,9 +107,11 @@ def hold_activities(communes: list[int]) -> None:
 
 def take_part() -> None:
     """Some two dozen people of the commune in each, more than there are seats now and then; who was there half the time completed
-    it. Two in three agree that it shows in their dossier."""
+    it. Two in three agree that it shows in their dossier. What they would like to learn was asked on paper, most of it entered by
+    the offices."""
     run(PARTICIPATIONS, {"today": timezone.localdate(), "most": 28})
     run(CONSENTS, {"now": timezone.now()})
+    run(WISHES, {"year": timezone.localdate().year, "other": "Sửa máy cày, máy bơm"})
 
 
 def _of_commune(commune: int, villages: list[PlaceSpell], topics: dict[str, Topic]) -> Iterator[Activity]:

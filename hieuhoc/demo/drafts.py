@@ -10,7 +10,14 @@ from hieuhoc.consultations.actions import answer_comment, invite_organisation, m
 from hieuhoc.consultations.commenting import take_comment
 from hieuhoc.consultations.models import Consultation
 from hieuhoc.consultations.rules import SentComment
-from hieuhoc.criteria.actions import add_criterion, draft_version, reword_criterion, set_pass_rule, weigh_criterion
+from hieuhoc.criteria.actions import (
+    add_criterion,
+    draft_version,
+    reword_criterion,
+    set_pass_rule,
+    weigh_criterion,
+    write_guidance,
+)
 from hieuhoc.criteria.models import Version
 from hieuhoc.demo.history import draw, run
 from hieuhoc.places.models import AreaClass, Certainty
@@ -46,6 +53,12 @@ ANSWERS = (
     ("taken", "Đưa số buổi vào hướng dẫn chấm."),
 )
 SOURCE = "Đề xuất của tổ soạn thảo, dữ liệu mẫu"
+GUIDANCE = (
+    (None, "Chấm theo nhóm đối tượng của người được đánh giá; người thuộc hai nhóm thì chọn nhóm có lợi hơn."),
+    (1, "Tìm thông tin bằng tiếng Ê Đê, tiếng Jrai hay bằng lời hỏi đều tính; không buộc phải gõ chữ."),
+    (5, "Gọi hình, đọc báo, nộp hồ sơ trên điện thoại đều là dùng công nghệ thông tin."),
+)
+LETTER = "Công văn mẫu của Hội Khuyến học tỉnh"
 
 
 def work_on_criteria(version: Version, hoa: User, second_reviewer: User) -> Version:
@@ -55,6 +68,9 @@ def work_on_criteria(version: Version, hoa: User, second_reviewer: User) -> Vers
     count_trial(ask_trial(draft, TRIED_YEARS, actor=hoa))
     count_study(ask_study(version, TRIED_YEARS, actor=hoa))
     ask_people(draft, hoa)
+    for position, text in GUIDANCE:
+        criterion = version.criteria.get(position=position) if position else None
+        write_guidance(version, text=text, criterion=criterion, source=LETTER, actor=hoa)
     return draft
 
 

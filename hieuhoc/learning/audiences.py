@@ -1,5 +1,6 @@
 """Cadres and members of the association who were not yet trained on the criteria in force."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -22,7 +23,10 @@ WHERE there.completed AND taught.held_on >= %(of_day)s AND taught.version_id = A
 
 
 def versions_in_force() -> list[int]:
-    return list(Version.objects.filter(status=Version.Status.IN_FORCE).values_list("pk", flat=True))
+    """In whatever edition: who was taught the words before a misprint was corrected was taught them."""
+    standing = Version.objects.filter(status=Version.Status.IN_FORCE)
+    same = standing.filter(criteria_set=OuterRef("criteria_set"), number=OuterRef("number"))
+    return list(Version.objects.filter(Exists(same)).values_list("pk", flat=True))
 
 
 def untrained(asked: AudienceAsked) -> Sql:

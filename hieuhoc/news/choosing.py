@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.news.addressing import AudienceAsked, Sql, TargetAudience, audience_of, ways_of
+from hieuhoc.news.lost import lost_ways
 from hieuhoc.news.models import Campaign
 from hieuhoc.news.rules import in_order
 from hieuhoc.outbox.models import Message
@@ -31,24 +32,32 @@ def people_of(campaign: Campaign) -> Sql:
     audience = audience_of(campaign.audience)
     members, ways = audience.members(asked_by(campaign)), ways_of(audience.kind)
     channels = usable(campaign.channels)
+    lost = lost_ways(audience, channels)
     text = f"""
     WITH member AS MATERIALIZED ({members.text}),
     reached AS ({ways.sql}),
     refused AS (
-        SELECT person, array_agg(channel) AS channels FROM news_refused
+        SELECT person, array_agg(channel::text) AS channels FROM news_refused
         WHERE kind = %(kind)s AND purpose = %(purpose)s GROUP BY person
     ),
-    judged AS (
-        SELECT reached.*, coalesce(refused.channels, '{{}}') AS refuses
-        FROM reached LEFT JOIN refused USING (person)
+    lost AS (
+        SELECT person, array_agg(channel) AS channels
+        FROM unnest(%(lost_people)s::bigint[], %(lost_channels)s::text[]) AS told (person, channel) GROUP BY person
     ),
-    chosen AS (SELECT person, account, measures, agrees, ({_any(channels)}) AS has_any, {_first(channels)} AS channel FROM judged)
+    judged AS (
+        SELECT reached.*, coalesce(refused.channels, '{{}}') AS refuses, coalesce(lost.channels, '{{}}') AS lost
+        FROM reached LEFT JOIN refused USING (person) LEFT JOIN lost USING (person)
+    ),
+    chosen AS (
+        SELECT person, account, measures, agrees, lost, ({_any(channels)}) AS has_any, {_first(channels)} AS channel FROM judged
+    )
     SELECT person, account, channel, measures AND channel <> '' AS measures,
       CASE WHEN channel <> '' THEN '' WHEN NOT has_any THEN 'no_address' WHEN NOT agrees THEN 'no_consent'
-        ELSE 'stopped' END AS why_not
+        WHEN lost <> '{{}}' THEN 'returned' ELSE 'stopped' END AS why_not
     FROM chosen
     """
-    values = {"kind": audience.kind, "purpose": campaign.purpose, "today": timezone.localdate()}
+    values: dict[str, Any] = {"kind": audience.kind, "purpose": campaign.purpose, "today": timezone.localdate()}
+    values |= {"lost_people": [person for person, _channel in lost], "lost_channels": [way for _person, way in lost]}
     return Sql(text, {**members.values, **values})
 
 
@@ -66,7 +75,7 @@ def _first(channels: list[str]) -> str:
     cases = []
     for channel in channels:
         consents = "" if channel in NEEDS_NO_CONSENT else " AND agrees"
-        cases.append(f"WHEN {HAS[channel]}{consents} AND NOT '{channel}' = ANY(refuses) THEN '{channel}'")
+        cases.append(f"WHEN {HAS[channel]}{consents} AND NOT '{channel}' = ANY(refuses || lost) THEN '{channel}'")
     return f"CASE {' '.join(cases)} ELSE '' END" if cases else "''"
 
 

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.news.addressing import audiences
 from hieuhoc.news.models import Article, Campaign, MessagePurpose
 from hieuhoc.outbox.models import Message
 
@@ -28,4 +29,12 @@ FIELDS = {
     "told": gettext_lazy("Gửi cho ai"),
     "refused": gettext_lazy("Không nhận"),
 }
+
+
+def audience_named(code: str) -> str:
+    """By its code where no room knows it any more."""
+    return str(audiences[code].name) if code in audiences else code
+
+
+NAMED = {"told": audience_named}
 CHOICES = (Article.Kind, Article.Status, Campaign.Status, MessagePurpose, Message.Channel)

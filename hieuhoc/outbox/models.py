@@ -61,6 +61,8 @@ class Message(models.Model):
                 condition=models.Q(channel="in_app", read_at__isnull=True),
                 name="outbox_unread",
             ),
+            # Looked through before each campaign (news.lost).
+            models.Index(fields=["id"], condition=models.Q(failed_at__isnull=False), name="outbox_failed"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What holds of messages whatever carries them. Pure."""
 
+import re
 from dataclasses import dataclass
 from datetime import time
 
@@ -25,6 +26,14 @@ class Handed:
 
 
 TAKEN = Handed()
+# What says that nothing will ever reach an address: no such mailbox, or it is closed (RFC 3463: 5.1.*, 5.2.1); no such number. A
+# full mailbox, a policy, a server that is down say nothing of it.
+LOST = {"mail": r"returned 5\.(1\.\d+|2\.1|0\.0)|SMTPRecipientsRefused", "sms": r"esms 108|no telephone"}
+
+
+def is_lost(channel: str, error: str) -> bool:
+    """Whether an address that gave this error for good is written to no more."""
+    return channel in LOST and re.fullmatch(LOST[channel], error) is not None
 
 
 def is_quiet(now: time, hours: tuple[int, int] | None) -> bool:

@@ -1,6 +1,7 @@
 """Deeds in words, from the `deeds.py` of the rooms: VERBS (deed -> words), and of what a deed changed FIELDS (key ->
-words) and CHOICES (the TextChoices its values are of)."""
+words), CHOICES (the TextChoices its values are of) and NAMED (key -> who says the name of a value that is a code of ours)."""
 
+from collections.abc import Callable
 from types import ModuleType
 
 from django.core.exceptions import ImproperlyConfigured
@@ -20,6 +21,7 @@ FIELDS: dict[str, Promise] = {
     "reason": gettext_lazy("Lý do"),
 }
 VALUES: dict[str, str | Promise] = {}  # a value of a TextChoices
+NAMED: dict[str, Callable[[str], str]] = {}
 
 
 def add_room(room: str, module: ModuleType) -> None:
@@ -27,6 +29,7 @@ def add_room(room: str, module: ModuleType) -> None:
     choices = {value: label for kind in getattr(module, "CHOICES", ()) for value, label in kind.choices}
     _add(room, FIELDS, getattr(module, "FIELDS", {}))
     _add(room, VALUES, choices)
+    NAMED.update(getattr(module, "NAMED", {}))
 
 
 def _add[Word](room: str, known: dict[str, Word], more: dict[str, Word]) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +18,7 @@ from hieuhoc.people.actions import join_citizens, take_apart_join
 from hieuhoc.people.models import Citizen
 from hieuhoc.sheets.actions import undo_batch
 from hieuhoc.sheets.seen import row_numbers, rows_seen
+from hieuhoc.web.ui.paging import page_of
 from tests.cast import Cast
 from tests.learning.makers import make_activity
 from tests.people.makers import add
@@ -25,6 +26,8 @@ from tests.refusals import refused
 from tests.sheets.files import causes, csv_of, exported, imported, outcomes, received
 
 pytestmark = pytest.mark.django_db
+
+ASKED_PAGES: list[dict[str, str]] = [{}, {"after": "20"}, {"after": "40"}, {"before": "0"}, {"after": "999"}]
 
 
 def this_year() -> int:
@@ -112,6 +115,18 @@ def test_the_communes_are_counted_with_what_they_offer(cast: Cast) -> None:
     assert summed([near, other]).people == 3
     held = [row.commune for row in demand_of(this_year(), Scope(on=today, places=frozenset({cast.commune.pk})), today)]
     assert held == [cast.commune.pk]
+
+
+def test_the_communes_of_a_province_come_twenty_at_a_time(cast: Cast, client: Client) -> None:
+    rows = list(range(45))
+    pages = [page_of(rows, RequestFactory().get("/", asked), size=20) for asked in ASKED_PAGES]
+    assert [(page.rows[0], page.rows[-1], page.before, page.after) for page in pages] == [
+        (0, 19, "", "20"), (20, 39, "0", "40"), (40, 44, "20", ""), (0, 19, "", "20"), (40, 44, "20", "")
+    ]  # fmt: skip
+    record_wish(cast.lan, topics=topics("law"), actor=None)
+    client.force_login(cast.hoa)
+    page = client.get(reverse("office:wish-table")).context["page"]
+    assert (len(page.rows), page.total, page.after) == (1, 1, "")
 
 
 def test_lan_answers_on_her_page_and_the_office_sees_it_counted(cast: Cast, client: Client) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hieuhoc.accounts.models import Role
 from hieuhoc.assessment.actions import review_dossier
+from hieuhoc.criteria.actions import draft_version, promulgate_version, retire_version
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance
 from hieuhoc.news.addressing import audiences
 from hieuhoc.news.choosing import count_reachable, people_of
@@ -66,6 +67,10 @@ def test_members_of_the_association_who_were_not_trained(world: World) -> None:
     held = NewTraining("L1", "Tập huấn", world.round.version, timezone.localdate(), world.commune)
     record_attendance(add_training(held, actor=None), [world.khoa], completed=True, actor=None)
     assert members(make_campaign(world.commune, audience="untrained")) == {world.lan.pk}
+    corrected = draft_version(world.round.version, number=world.round.version.number, actor=None)
+    promulgate_version(corrected, since=timezone.localdate(), actor=None)
+    retire_version(world.round.version, until=timezone.localdate() + timedelta(days=1), actor=None)
+    assert members(make_campaign(world.commune, audience="untrained")) == {world.lan.pk}, "the same words, corrected"
 
 
 def test_officers_each_once_whatever_they_hold(cast: Cast) -> None:

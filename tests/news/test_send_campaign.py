@@ -15,6 +15,7 @@ from hieuhoc.news.sending import go_on_sending
 from hieuhoc.news.tasks import go_on, go_on_with_all
 from hieuhoc.outbox.delivery import hand_over_once
 from hieuhoc.outbox.models import Message
+from hieuhoc.outbox.rules import is_lost
 from tests.assessment.makers import make_submitted
 from tests.cast import Cast, World
 from tests.news.makers import agree, make_campaign, new_campaign, send_out
@@ -113,6 +114,38 @@ def test_an_address_that_is_none_is_seen_and_not_tried_for_ever(cast: Cast, mail
     assert send_out(campaign).status == Campaign.Status.DONE
     counts = counts_of(campaign)
     assert (counts.channels["mail"].failed, counts.errors) == (1, {"SMTPRecipientsRefused": 1})
+
+
+def test_an_address_that_leads_nowhere_is_written_to_no_more_until_it_is_another(cast: Cast, mails: Received) -> None:
+    mails.refuses = True
+    agree(cast.lan, "contact", mail="khong-co@example.vn")
+    send_out(send_campaign(make_campaign(cast.commune, channels=("mail",)), actor=None))
+    mails.refuses = False
+    again = make_campaign(cast.commune, channels=("mail",))
+    assert count_reachable(again).why_not == {"returned": 1, "no_address": 1}
+    assert count_reachable(make_campaign(cast.commune)).by_channel == {"in_app": 2}, "the next way is taken"
+    send_out(send_campaign(again, actor=None))
+    assert mails.mails == []
+    assert Recipient.objects.get(campaign=again, person=cast.lan.pk).why_not == "returned"
+    agree(cast.lan, mail="lan@example.vn")
+    assert count_reachable(make_campaign(cast.commune, channels=("mail",))).by_channel == {"mail": 1}
+
+
+@pytest.mark.parametrize(
+    ("channel", "error", "expected"),
+    [
+        ("mail", "returned 5.1.1", True),
+        ("mail", "returned 5.2.1", True),
+        ("mail", "returned 5.2.2", False),
+        ("mail", "returned 5.7.1", False),
+        ("sms", "esms 108", True),
+        ("sms", "esms undelivered", False),
+        ("push", "gone", False),
+    ],
+)
+def test_only_what_speaks_of_the_address_ends_it(channel: str, error: str, expected: bool) -> None:
+    """A full mailbox or a rule of the server says nothing of whether somebody is there."""
+    assert is_lost(channel, error) is expected
 
 
 def test_at_night_it_waits(cast: Cast, settings: Settings) -> None:

@@ -23,7 +23,7 @@ from hieuhoc.chains.models import Chain
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Consultation
 from hieuhoc.credentials.issuing import credential_of
-from hieuhoc.criteria.actions import draft_version, write_guidance
+from hieuhoc.criteria.actions import attach_promulgation, draft_version, write_guidance
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
 from hieuhoc.indicators.models import Revision
@@ -182,6 +182,7 @@ def _assessment(commune: Place) -> Rows:
     trial, study = ask_trial(draft, years, actor=None), ask_study(version, years, actor=None)
     count_trial(trial)
     count_study(study)
+    attach_promulgation(version, scan(), file_name="qd.pdf", actor=None)
     asked = Consultation.objects.order_by("pk")[0]  # the demonstration's
     return {
         "version_asked": asked.pk,

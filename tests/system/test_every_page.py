@@ -51,6 +51,8 @@ FILES = {
     "public:articles-feed",
     "office:criteria-sheet",
     "office:wish-paper",
+    "office:trainee-invitations",
+    "public:criteria-decision",
     "public:checkin-worker",
     "citizen:course-certificate",
     "citizen:course-material",

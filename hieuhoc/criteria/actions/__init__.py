@@ -1,5 +1,6 @@
 """The deeds of the room: loading what was published, drafting what comes next, putting it in force."""
 
+from hieuhoc.criteria.actions.attaching import attach_promulgation
 from hieuhoc.criteria.actions.drafting import (
     describe_version,
     draft_version,
@@ -18,6 +19,7 @@ from hieuhoc.criteria.actions.translating import translate_version
 
 __all__ = [
     "add_criterion",
+    "attach_promulgation",
     "describe_version",
     "draft_version",
     "drop_applicant_group",

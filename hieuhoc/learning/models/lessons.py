@@ -1,16 +1,16 @@
 """Courses: their lessons, who is asked to come, who was there."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hieuhoc.accounts.models import User
-from hieuhoc.learning.checkin_rules import GRACE, LessonTimes
+from hieuhoc.learning.checkin_rules import GRACE, LONGEST_KEPT, LessonTimes
 from hieuhoc.learning.models.trainings import Training
 from hieuhoc.lib.opaque import show_public_code
 from hieuhoc.lib.scope import Scope
@@ -32,6 +32,14 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
     def led_by(self, user: User) -> Self:
         return self.filter(trainers=user)
 
+    def at_hand(self, now: datetime) -> Self:
+        """Still to come, or so lately over that scans of it may arrive."""
+        return self.filter(ends_at__gte=now - LONGEST_KEPT)
+
+    def with_waiting(self) -> Self:
+        """`waiting`: how many presences wait for the trainer's word."""
+        return self.annotate(waiting=Count("presences", filter=Q(presences__is_confirmed=False)))
+
 
 class Lesson(models.Model):
     """buổi: on site (`venue`), online (`link`) or both. Its key makes the code on the trainer's screen; another number, another
@@ -45,6 +53,8 @@ class Lesson(models.Model):
     trainers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
     key_number = models.SmallIntegerField(default=0)
     rekeyed_at = models.DateTimeField(null=True)
+
+    waiting: int  # of what `with_waiting` found
 
     objects = LessonQuerySet.as_manager()
 

@@ -85,6 +85,7 @@ class Recipient(models.Model):
         NO_ADDRESS = "no_address", _("Không có địa chỉ của kênh đã chọn")
         NO_CONSENT = "no_consent", _("Chưa đồng ý nhận tin loại này")
         STOPPED = "stopped", _("Đã ngừng nhận ở kênh đã chọn")
+        RETURNED = "returned", _("Tin lần trước bị trả về, địa chỉ vẫn như cũ")
 
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="recipients", db_index=False)
     person = models.BigIntegerField()

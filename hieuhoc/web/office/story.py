@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.audit.reads import history_of
 from hieuhoc.web.choices import titles
-from hieuhoc.web.deeds import FIELDS, VALUES, deed_words
+from hieuhoc.web.deeds import FIELDS, NAMED, VALUES, deed_words
 from hieuhoc.web.ui.shapes import Event
 
 SHOWN = 20
@@ -45,6 +45,8 @@ def _worder(names: dict[int, str]) -> Callable[[str, Any], str]:
             return ""
         if key in PLACES and isinstance(value, int):
             return names.get(value, "–")
+        if key in NAMED and isinstance(value, str):
+            return NAMED[key](value)
         text = str(VALUES.get(value, value)) if isinstance(value, str) else str(value)
         return "/".join(reversed(text.split("-"))) if len(text) == 10 and text[4::3] == "--" else text
 

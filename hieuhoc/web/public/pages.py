@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from hieuhoc.consultations.models import Consultation
 from hieuhoc.criteria.case import case_package
-from hieuhoc.criteria.models import ApplicantGroup, Version
+from hieuhoc.criteria.models import ApplicantGroup, PromulgationPaper, Version
 from hieuhoc.criteria.reads import version_text
 from hieuhoc.criteria.rules import KEPT
 from hieuhoc.indicators.reads import years
 from hieuhoc.places.models import AreaClass
 from hieuhoc.places.reads import data_as_of
+from hieuhoc.web.files import file_answer
 from hieuhoc.web.guards import public
 from hieuhoc.web.kept import kept
 from hieuhoc.web.public.figures import home_figures
@@ -41,6 +42,7 @@ def criteria(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         "text": version_text(version) if version else None,
         "groups": ApplicantGroup.objects.filter(version=version).order_by("position") if version else (),
         "guidance": version.guidance.standing() if version else (),
+        "has_paper": version is not None and PromulgationPaper.objects.filter(version=version).exists(),
         "area_names": dict(AreaClass.choices),
         "asked": Consultation.objects.asked_on(today) if pk is None else (),
     }
@@ -55,6 +57,13 @@ def criteria_case(request: HttpRequest, pk: int) -> JsonResponse:
     answer = JsonResponse(case_package(version, address), json_dumps_params={"ensure_ascii": False})
     answer["Content-Disposition"] = 'attachment; filename="bo-tieu-chi-case.json"'
     return answer
+
+
+@public
+def criteria_decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """As it was signed."""
+    papers = PromulgationPaper.objects.filter(version__status__in=KEPT).select_related("document")
+    return file_answer(get_object_or_404(papers, pk=pk).document)
 
 
 @public

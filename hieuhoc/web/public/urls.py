@@ -28,6 +28,7 @@ urlpatterns = [
     path("criteria/", pages.criteria, name="criteria"),
     path("criteria/<version:pk>/", pages.criteria, name="criteria-version"),
     path("criteria/<version:pk>/case/", pages.criteria_case, name="criteria-case"),
+    path("criteria/<version:pk>/decision.pdf", pages.criteria_decision, name="criteria-decision"),
     path("criteria/<version:pk>/consultation/", consultations.consultation, name="consultation"),
     path("criteria/<version:pk>/consultation/comment/", consultations.comment_new, name="comment-new"),
     path("criteria/<version:pk>/consultation/sent/", consultations.comment_sent, name="comment-sent"),

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from hieuhoc.lib.crypto import Unreadable, decrypt, encrypt
+from hieuhoc.lib.numbers import read_whole
 
 PAGE_SIZE = 50
 PURPOSE = "page cursor"
@@ -28,6 +29,15 @@ class KeyPage[T]:
     before: str
     after: str
     total: int | None
+
+
+def page_of[T](rows: Sequence[T], request: HttpRequest, *, size: int = PAGE_SIZE) -> KeyPage[T]:
+    """One page of rows that had to be worked out together. What was asked for is how many stand before it."""
+    asked = read_whole(request.GET.get("after") or request.GET.get("before") or "0")
+    first = min(asked or 0, max(0, len(rows) - 1)) // size * size
+    before = str(first - size) if first else ""
+    after = str(first + size) if first + size < len(rows) else ""
+    return KeyPage(rows[first : first + size], before, after, len(rows))
 
 
 @dataclass(frozen=True)

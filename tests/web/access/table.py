@@ -212,6 +212,7 @@ criteria-import         no    no    yes   no    no    no    no
 criteria-load           no    no    yes   no    no    no    no
 criteria-sheet          yes   yes   yes   yes   yes   no    no
 guidance-new            no    no    yes   no    no    no    no
+criteria-paper          no    no    yes   no    no    no    no
 guidance-withdraw       no    no    yes   no    no    no    no
 criteria-draft          no    no    yes   no    no    no    no
 criteria-describe       no    no    yes   no    no    no    no

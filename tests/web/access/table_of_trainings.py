@@ -10,6 +10,8 @@ attendance-certificate  no    own   all   no    no    no    no
 course-new              no    yes   yes   no    no    no    no
 training-invite         no    own   all   no    no    no    no
 trainee-list            no    own   all   no    no    no    no
+trainee-invitations     no    own   all   no    no    no    no
+lesson-list             no    yes   yes   no    no    no    no
 lesson-new              no    own   all   no    no    no    no
 training-judge          no    own   all   no    no    no    no
 course-quiz             no    own   all   no    no    no    no

@@ -14,7 +14,7 @@ from hieuhoc.collectives.actions import load_model_criteria, register_models
 from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.consultations.actions import invite_organisation, moderate_comment
 from hieuhoc.credentials.models import SigningKey
-from hieuhoc.criteria.actions import draft_version, set_pass_rule, write_guidance
+from hieuhoc.criteria.actions import attach_promulgation, draft_version, set_pass_rule, write_guidance
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.learning.models import Topic
@@ -238,6 +238,7 @@ def _shared_rows(round_: Round) -> dict[str, int]:
     make_criteria("clan", FUND_ASKED, questions=[FUND])
     shared = {"order": order.pk, "revision": revision.pk, "round": round_.pk, "version": round_.version_id}
     guidance = write_guidance(round_.version, text="Chấm theo từng nhóm.", actor=None)
+    attach_promulgation(round_.version, scan(), file_name="qd.pdf", actor=None)
     topic = Topic.objects.order_by("position")[0]
     shared |= {"guidance": guidance.pk, "topic": topic.pk}
     return shared | {"modelcriteria": criteria.pk, "chain": load_chains(actor=None)[0].pk}

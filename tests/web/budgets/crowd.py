@@ -20,7 +20,7 @@ from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.models import Version
 from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
-from hieuhoc.learning.models import Attendance, Feedback, Participation, Topic, Trainee, Training
+from hieuhoc.learning.models import Attendance, Feedback, Lesson, Participation, Topic, Trainee, Training
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.news.models import Article, Campaign
 from hieuhoc.people.models import (
@@ -183,6 +183,10 @@ def _work(world: BothSides, people: list[int], others: list[int], units: list[in
     copies(SchoolClass.objects.get(pk=rows["schoolclass"]), lambda n: {"name": f"10B{n}"})
     copies(Learner.objects.get(pk=rows["learner"]), lambda n: {"citizen": people[n]})
     courses = copies(Training.objects.get(pk=rows["training"]), lambda n: {"code": f"LOP{n}"})
+    lesson = Lesson.objects.get(pk=rows["lesson"])
+    led, trainers = Lesson.trainers.through, list(lesson.trainers.values_list("pk", flat=True))
+    lessons = copies(lesson, lambda n: {"training": courses[n].pk})
+    led.objects.bulk_create(led(lesson_id=row.pk, user_id=user) for row in lessons for user in trainers)
     copies(Attendance.objects.get(pk=rows["attendance"]), lambda n: {"citizen": people[n], "code": None})
     trainee, codes = Trainee.objects.get(pk=rows["trainee"]), iter(make_public_code() for _n in range(MANY))
     copies(trainee, lambda n: {"citizen": people[n], "code": next(codes)})

@@ -14,8 +14,9 @@ BUDGETS = {
     "citizen:courses": 15,
     "office:attendance-new": 13,
     "office:feedback-list": 10,
-    "office:trainee-list": 12,
+    "office:trainee-list": 13,  # one for how many invitations are to be printed
     "office:lesson": 15,
+    "office:lesson-list": 7,
     "office:training-invite": 15,
     "office:batch": 16,  # the problems of the rows shown, the power over them, and the reading put on record
     "office:batch-list": 10,

@@ -8,6 +8,7 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.collectives.actions import register_models
 from hieuhoc.indicators import rows
 from hieuhoc.indicators.models import TargetSet
+from hieuhoc.learning.models import Lesson
 from hieuhoc.people.actions import join_branch
 from hieuhoc.people.models import AssociationBranch, Group, WorkUnit
 from hieuhoc.places.models import ChangeOrder, ChangeStep
@@ -43,6 +44,7 @@ def world() -> BothSides:
         GroupRecognition.objects.create(year=made.round.year, status=GroupRecognition.Status.REGISTERED, **model)
     make_criteria()
     register_models("family", [Group.objects.get(place=near.village, kind="family")], made.round.year, actor=None)
+    Lesson.objects.get(pk=rows["lesson"]).trainers.add(made.cast.hoa)
     TargetSet.objects.create(code="xa", name="Kế hoạch của xã", document="KH 1", place=near.commune)
     SecurityEvent.objects.create(user=made.cast.minh, happened=Happened.SIGNED_IN, by=made.cast.hoa)
     SignInRule.objects.create(since=LONG_AGO, set_by=made.cast.hoa)

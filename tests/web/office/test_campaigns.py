@@ -42,6 +42,8 @@ def test_the_way_from_an_audience_to_who_acted(world: World, minh: Client, setti
     campaign = Campaign.objects.get()
     assert answer["Location"] == reverse("office:campaign", args=[campaign.pk])
     assert "2 trong 2 người nhận được" in words(minh, "campaign", campaign.pk)
+    (event,) = minh.get(reverse("office:campaign", args=[campaign.pk])).context["events"]
+    assert event.changes == [("Gửi cho ai", "", "Chưa nộp hồ sơ đợt này")]
     minh.post(reverse("office:campaign-change", args=[campaign.pk]), {**given, "title": "Sắp hết hạn"})
     minh.post(reverse("office:campaign-send", args=[campaign.pk]))
     assert "Đang lập danh sách" in words(minh, "campaign", campaign.pk)

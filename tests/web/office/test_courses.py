@@ -8,13 +8,24 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hieuhoc.accounts.models import Role
 from hieuhoc.criteria.models import Version
-from hieuhoc.learning.actions import mark_presences, show_code
+from hieuhoc.learning.actions import add_lesson, check_in, invite_people, mark_presences, show_code
 from hieuhoc.learning.checkin_rules import code_of, step_of
 from hieuhoc.learning.models import Attendance, Feedback, Presence, Scan, Trainee, Training
 from hieuhoc.lib.opaque import public_id
-from tests.cast import Cast, World
-from tests.learning.courses import come, first_lesson, hours_from_now, make_branch, make_course
+from hieuhoc.web.office.trainings.invitations import parts_of
+from tests.cast import Cast, World, officer
+from tests.documents.pdf_layout import text_of
+from tests.learning.courses import (
+    come,
+    first_lesson,
+    hours_from_now,
+    lesson_plan,
+    make_branch,
+    make_course,
+    screen_scan,
+)
 from tests.people.makers import add
 
 QUESTIONS = "Ai công nhận?\n* Chủ tịch xã\n- Chủ tịch tỉnh"
@@ -76,6 +87,45 @@ def test_those_not_trained_are_invited_by_tick_or_all_at_once(cast: Cast, client
     assert "1 người không dự" in client.post(listed, {"chosen": [rows[0][0]], "deed": "leave"}, follow=True).text
     found = client.post(listed, {"name": "bin"}, follow=True)
     assert [row.citizen.name for _token, row, _done in found.context["rows"]] == ["Y Bin Mlô"]
+
+
+def test_who_has_no_account_is_invited_on_paper(cast: Cast, client: Client) -> None:
+    neighbour = add(cast.village, "Y Bin Mlô")
+    training = make_course(cast.commune, begins=hours_from_now(30), lessons=6, organiser="Hội Khuyến học xã")
+    client.force_login(cast.minh)
+    address = reverse("office:trainee-invitations", args=[training.pk])
+    assert "Không còn ai cần giấy mời" in client.get(address, follow=True).text, "nobody is asked yet"
+    invite_people(training, [cast.lan.pk, neighbour.pk], actor=None)
+    assert address in client.get(reverse("office:trainee-list", args=[training.pk])).text
+    paper = client.get(address)
+    words = text_of(paper.content)
+    trainee = Trainee.objects.get(citizen=neighbour)
+    for said in ("Y Bin Mlô", trainee.shown_code, "Học bộ tiêu chí", "HỘI KHUYẾN HỌC XÃ", "Và 2 buổi nữa"):
+        assert said in words, said
+    assert cast.lan.name not in words, "she was told in the application"
+    assert client.get(address + "?part=2").status_code == 302
+    assert [row[0] for row in parts_of(401)] == [1, 2, 3]
+
+
+def test_a_trainer_who_may_read_no_trainings_finds_the_lessons_on_the_home(cast: Cast, client: Client) -> None:
+    teacher = officer("Y Thầy", Role.VILLAGE, cast.village)
+    training = make_course(cast.commune, teacher, begins=hours_from_now(0))
+    lesson = first_lesson(training)
+    client.force_login(teacher)
+    assert client.get(reverse("office:training-list")).status_code == 403
+    address = reverse("office:lesson", args=[lesson.pk])
+    home = client.get(reverse("office:home")).text
+    assert "Dạy hôm nay: Học bộ tiêu chí" in home
+    assert address in home
+    check_in(lesson, cast.lan, [screen_scan(lesson, hours_from_now(-0.4))], actor=cast.lan_user)
+    assert "chờ xác nhận: Học bộ tiêu chí" in client.get(reverse("office:home")).text
+    add_lesson(training, lesson_plan(hours_from_now(50), teacher), actor=None)
+    listed = reverse("office:lesson-list")
+    assert listed in client.get(reverse("office:home")).text
+    assert [row[0].waiting for row in client.get(listed).context["rows"]] == [1, 0]
+    assert client.get(address).status_code == 200
+    client.force_login(cast.hoa)
+    assert "Không có buổi nào sắp dạy" in client.get(listed).text, "she teaches none of them"
 
 
 def test_the_trainers_screen_holds_the_key_and_works_without_a_script(cast: Cast, client: Client) -> None:

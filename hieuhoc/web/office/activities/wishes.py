@@ -27,9 +27,11 @@ from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.drawing import Bubble
 from hieuhoc.web.ui.formats import number
+from hieuhoc.web.ui.paging import page_of
 from hieuhoc.web.wish_words import WishForm, wish_values
 
 FIRST = 3  # topics named for a commune
+COMMUNES = 20  # on a page
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def wish_table(request: Request) -> HttpResponse:
     topic = filter_of(request, "topic", _("Chủ đề"), [(topic.code, topic) for topic in topics])
     demand = demand_of(int(year.chosen), request.scope, today)
     names = {place: label.title for place, label in labels([row.commune for row in demand], today).items()}
+    page = page_of(demand, request, size=COMMUNES)
     chosen = next((row for row in topics if row.code == topic.chosen), None)
     whole, address = summed(demand), reverse("office:wish-table")
     shown = chosen or _most_wanted(whole, topics)
@@ -60,7 +63,8 @@ def wish_table(request: Request) -> HttpResponse:
         "clear_url": f"{address}?year={year.chosen}",
         "sentence": _sentence(whole, topics),
         "topics": [(row, whole.wanted[row.pk], whole.offered[row.pk]) for row in topics],
-        "rows": [_row(row, names, topics, chosen) for row in demand],
+        "page": page,
+        "rows": [_row(row, names, topics, chosen) for row in page.rows],
         "chosen": chosen,
         "bubbles": _bubbles(demand, names, shown),
         "map_label": _("Bao nhiêu người muốn học: %(topic)s") % {"topic": shown} if shown else "",

@@ -33,6 +33,12 @@ class CaseForm(forms.Form):
     number = forms.CharField(label=_("Số của bản soạn"), max_length=40, help_text=_("Ví dụ: Dự thảo 2027."))
 
 
+class PaperForm(forms.Form):
+    file = forms.FileField(
+        label=_("Quyết định đã ký (PDF)"), help_text=_("Bản quét hoặc bản ký số; ai cũng tải được ở trang bộ tiêu chí.")
+    )
+
+
 class DescriptionForm(forms.Form):
     title = forms.CharField(label=_("Tên"), max_length=300)
     source = forms.CharField(label=_("Nguồn"), widget=forms.Textarea, required=False)

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.criteria import compare, guidance, importing, shape, sheet, versions, wording
+from hieuhoc.web.office.criteria import compare, guidance, importing, papers, shape, sheet, versions, wording
 
 carry_ids("guidance", "version")
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("criteria/<version:pk>/", versions.criteria_record, name="criteria"),
     path("criteria/<version:pk>/sheet.xlsx", sheet.criteria_sheet, name="criteria-sheet"),
     path("criteria/<version:pk>/guidance/new/", guidance.guidance_new, name="guidance-new"),
+    path("criteria/<version:pk>/decision/", papers.criteria_paper, name="criteria-paper"),
     path("criteria/<version:pk>/draft/", versions.criteria_draft, name="criteria-draft"),
     path("criteria/<version:pk>/describe/", versions.criteria_describe, name="criteria-describe"),
     path("criteria/<version:pk>/criteria/new/", shape.criterion_new, name="criterion-new"),

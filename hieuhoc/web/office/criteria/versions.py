@@ -22,7 +22,7 @@ from hieuhoc.criteria.actions import (
     set_pass_rule,
     translate_version,
 )
-from hieuhoc.criteria.models import GroupWording, Version
+from hieuhoc.criteria.models import GroupWording, PromulgationPaper, Version
 from hieuhoc.criteria.published import english_of
 from hieuhoc.criteria.reads import texts_of, version_text
 from hieuhoc.criteria.rules import may_assess, may_change, may_promulgate
@@ -217,6 +217,8 @@ def wordings_of(version: Version) -> dict[int, list[GroupWording]]:
 
 def facts(version: Version) -> list[tuple[Any, ...]]:
     english = english_of(version)
+    is_attached = PromulgationPaper.objects.filter(version=version).exists()
+    paper = (_("Có bản đã ký"), reverse("public:criteria-decision", args=[version.pk]), _("Tải"))
     return [
         (_("Bộ"), worded(version.criteria_set.name, english)),
         (_("Bản"), version.edition),
@@ -225,6 +227,7 @@ def facts(version: Version) -> list[tuple[Any, ...]]:
         (_("Đến trước ngày"), day(version.until) if version.until else "–"),
         (_("Mức chắc chắn của lời văn"), version.get_certainty_display()),
         (_("Nguồn"), worded(version.source, english) or "–"),
+        *([(_("Quyết định ban hành"), *paper)] if is_attached else []),
     ]
 
 
@@ -251,6 +254,9 @@ def deeds_for(user: User, version: Version) -> list[NextDeed]:
             version.status == "in_force",
         ),
         OfferedDeed("guidance-new", "criteria.write_guidance", _("Hướng dẫn thực hiện"), "pencil", is_kept),
+        OfferedDeed(
+            "criteria-paper", "criteria.attach_promulgation", _("Gắn quyết định ban hành"), "paperclip", is_kept
+        ),
         OfferedDeed("criteria-compare", "criteria.read_versions", _("Đọc cạnh bản khác"), "arrows-exchange", True),
         OfferedDeed("trial-new", "trials.ask_trial", _("Thử trên hồ sơ đã xét"), "chart-bar", True),
         OfferedDeed("trial-list", "trials.read_trials", _("Xem các lần thử"), "list-check", True),

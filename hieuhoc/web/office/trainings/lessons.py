@@ -29,6 +29,19 @@ from hieuhoc.web.ui.paging import key_page
 
 
 @needs("learning.mark_presences")
+def lesson_list(request: Request) -> HttpResponse:
+    """Those I teach, the next one first; lately held ones are still to be confirmed."""
+    rows = Lesson.objects.led_by(request.user).at_hand(timezone.now()).with_waiting().select_related("training")
+    page = key_page(rows, request, order=["starts_at", "id"])
+    now = timezone.now()
+    context = {
+        "page": page,
+        "rows": [(row, lesson_words(row), where_held(row), row.ends_at < now) for row in page.rows],
+    }
+    return render(request, "office/trainings/led.html", context)
+
+
+@needs("learning.mark_presences")
 def lesson(request: Request, pk: int) -> HttpResponse:
     """The list of the course: who is there, since when; marked from paper, confirmed where it was sent late."""
     lesson = lesson_reached(request, pk)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.learning.actions import invite_people, leave_training, register_person
+from hieuhoc.learning.invitations import on_paper
 from hieuhoc.learning.models import Trainee, Training
 from hieuhoc.learning.untrained import Whom, not_asked, untrained
 from hieuhoc.lib.opaque import public_id
@@ -18,6 +19,7 @@ from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.name_searches import keep_search, searched_for
 from hieuhoc.web.office.ticked import ticked
+from hieuhoc.web.office.trainings.invitations import parts_of
 from hieuhoc.web.office.trainings.trainings import read_people
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, query_of
 from hieuhoc.web.requests import Request
@@ -99,6 +101,7 @@ def trainee_list(request: Request, pk: int) -> HttpResponse:
         "chips": chips_of([status], address),
         "clear_url": address,
         "name": name,
+        "on_paper": parts_of(on_paper(training).count()) if request.user.has_perm("learning.invite_people") else [],
     }
     return render(request, "office/trainings/trainees.html", context)
 

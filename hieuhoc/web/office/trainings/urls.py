@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.trainings import course_parts, courses, lessons, trainees, trainings
+from hieuhoc.web.office.trainings import course_parts, courses, invitations, lessons, trainees, trainings
 
 carry_ids("attendance", "lesson", "material", "training")
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("trainings/new/", trainings.training_new, name="training-new"),
     path("trainings/courses/new/", courses.course_new, name="course-new"),
     path("trainings/<training:pk>/invite/", trainees.training_invite, name="training-invite"),
+    path("trainings/<training:pk>/invitations.pdf", invitations.invitations, name="trainee-invitations"),
     path("trainings/<training:pk>/trainees/", trainees.trainee_list, name="trainee-list"),
     path("trainings/<training:pk>/lessons/new/", courses.lesson_new, name="lesson-new"),
     path("trainings/<training:pk>/judge/", courses.training_judge, name="training-judge"),
@@ -23,6 +24,7 @@ urlpatterns = [
         course_parts.attendance_certificate,
         name="attendance-certificate",
     ),
+    path("lessons/", lessons.lesson_list, name="lesson-list"),
     path("lessons/<lesson:pk>/", lessons.lesson, name="lesson"),
     path("lessons/<lesson:pk>/change/", courses.lesson_change, name="lesson-change"),
     path("lessons/<lesson:pk>/remove/", courses.lesson_remove, name="lesson-remove"),
