@@ -56,6 +56,8 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.figures.download",
     "hieuhoc.web.public.figures.overview",
     "hieuhoc.web.public.figures.place",
+    "hieuhoc.web.public.funds.fund",
+    "hieuhoc.web.public.funds.funds",
     "hieuhoc.web.public.guide.guide",
     "hieuhoc.web.public.messages.message_link",
     "hieuhoc.web.public.messages.sms_told",

@@ -20,6 +20,7 @@ from hieuhoc.demo.activities import hold_activities, take_part
 from hieuhoc.demo.bodies import make_branches, make_units
 from hieuhoc.demo.chains import make_chains
 from hieuhoc.demo.courses import hold_courses
+from hieuhoc.demo.funds import give_and_use
 from hieuhoc.demo.ground import make_villages, old_communes
 from hieuhoc.demo.models import make_models
 from hieuhoc.demo.population import draw_households
@@ -101,12 +102,18 @@ def make_province(people: int, say: Say) -> None:
     fill_classes(YEARS[-1], OPEN_YEAR)
     make_models(YEARS[-1], province_place())
     communes = communes_under(province_place().pk, timezone.localdate())
-    hold_activities(communes)
-    take_part()
+    _come_together(communes)
     hold_courses(communes, versions[OPEN_YEAR])
     _analyze()
     say("Tính số liệu các năm")
     _publish_figures()
+
+
+def _come_together(communes: list[int]) -> None:
+    """To learn, and to give."""
+    hold_activities(communes)
+    take_part()
+    give_and_use(communes, province_place().pk)
 
 
 def _people_of_the_old_map(random: np.random.Generator, people: int, say: Say) -> None:

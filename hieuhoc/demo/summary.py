@@ -5,6 +5,7 @@ from typing import Any
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.chains.models import Chain
 from hieuhoc.demo.believable import OPEN_YEAR, YEARS, province_place
+from hieuhoc.funds.models import Fund, Gift, Use
 from hieuhoc.indicators.models import Figure
 from hieuhoc.learning.models import Activity, Participation
 from hieuhoc.people.models import AssociationBranch, Citizen, Group, WaitingEntry, WorkUnit
@@ -33,6 +34,9 @@ def counts() -> dict[str, int]:
         "learners": Learner.objects.count(),
         "activities": Activity.objects.count(),
         "participations": Participation.objects.count(),
+        "funds": Fund.objects.count(),
+        "gifts": Gift.objects.count(),
+        "uses": Use.objects.count(),
         "chains": Chain.objects.kept().count(),
         "decisions": Decision.objects.count(),
         "titles": Title.objects.count(),

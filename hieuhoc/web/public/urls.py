@@ -12,6 +12,7 @@ from hieuhoc.web.public import (
     course_certificates,
     credentials,
     figures,
+    funds,
     guide,
     messages,
     originals,
@@ -20,7 +21,7 @@ from hieuhoc.web.public import (
     verifier,
 )
 
-carry_ids("activity", "article", "lesson", "picture", "place", "version")
+carry_ids("activity", "article", "fund", "lesson", "picture", "place", "version")
 
 app_name = "public"
 urlpatterns = [
@@ -64,6 +65,8 @@ urlpatterns = [
     path("unsubscribe/<str:token>/", messages.unsubscribe, name="unsubscribe"),
     path("n/<str:token>/", messages.message_link, name="message-link"),
     path("told/sms/<str:token>/", messages.sms_told, name="sms-told"),
+    path("funds/", funds.funds, name="funds"),
+    path("funds/<fund:pk>/", funds.fund, name="fund"),
     path("figures/", figures.overview, name="figures"),
     path("figures/<place:pk>/", figures.place, name="figures-place"),
     path("figures/<place:pk>/communes.csv", figures.download, name="figures-download"),

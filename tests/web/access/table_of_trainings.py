@@ -1,4 +1,4 @@
-"""Who may what with trainings, as table.py says it."""
+"""Who may what with trainings, schools and funds, as table.py says it."""
 
 TRAININGS = """
 training-list           no    yes   yes   yes   no    no    no
@@ -32,4 +32,34 @@ school-class            no    own   all   all   no    no    own
 learner-new             no    own   all   no    no    no    own
 learner-agreement       no    own   all   all   no    no    own
 learner-end             no    own   all   all   no    no    own
+
+fund-list               no    yes   yes   no    no    no    no
+fund-new                no    yes   yes   no    no    no    no
+fund                    no    own   all   no    no    no    no
+fund-change             no    own   all   no    no    no    no
+fund-close              no    own   all   no    no    no    no
+fund-transfer           no    own   all   no    no    no    no
+fund-receive            no    own   all   no    no    no    no
+gift-list               no    own   all   no    no    no    no
+gift-new                no    own   all   no    no    no    no
+gift                    no    own   all   no    no    no    no
+gift-receive            no    own   all   no    no    no    no
+gift-withdraw           no    own   all   no    no    no    no
+gift-reverse            no    own   all   no    no    no    no
+gift-number             no    own   all   no    no    no    no
+gift-paper              no    own   all   no    no    no    no
+gift-paper-docx         no    own   all   no    no    no    no
+use-list                no    yes   yes   no    no    no    no
+use-new                 no    own   all   no    no    no    no
+use                     no    own   all   no    no    no    no
+use-approve             no    own   all   no    no    no    no
+use-refuse              no    own   all   no    no    no    no
+use-pay                 no    own   all   no    no    no    no
+use-prove               no    own   all   no    no    no    no
+use-proof               no    own   all   no    no    no    no
+use-reverse             no    own   all   no    no    no    no
+statement-list          no    own   all   no    no    no    no
+statement-new           no    own   all   no    no    no    no
+statement               no    own   all   no    no    no    no
+line-answer             no    own   all   no    no    no    no
 """

@@ -129,6 +129,9 @@ def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: BothSid
 # office typed about somebody recorded here.
 HOLD_A_FILE = {
     "office:attendance-certificate",
+    "office:gift-paper",
+    "office:gift-paper-docx",
+    "office:use-proof",
     "office:evidence",
     "office:certificate",
     "office:certificate-all",

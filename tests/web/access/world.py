@@ -79,6 +79,7 @@ from tests.people.makers import LONG_AGO, add
 from tests.recognition.test_originals import scan
 from tests.sheets.files import ROSTER, csv_of, received
 from tests.web.access.courses import learned
+from tests.web.access.gifts import given
 
 PNG = picture("PNG")
 
@@ -145,6 +146,7 @@ def make_access_world() -> BothSides:
         _recognise(side, round_)
         _note(side, round_)
         side.rows |= learned(side.village, side.people.titled, side.rows["unit"], round_, officer_of)
+        side.rows |= given(side.commune, side.people.titled, side.people.listed)
         _upload(side)
         _take_along(side, officer_of)
         _wait(side, cut, successors=(near.commune, far.commune))

@@ -19,6 +19,7 @@ from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.models import Version
 from hieuhoc.documents.models import RegisteredNumber
+from hieuhoc.funds.models import Fund, Gift, Statement, Use
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
 from hieuhoc.learning.models import Attendance, Feedback, Lesson, Participation, Topic, Trainee, Training
 from hieuhoc.lib.opaque import make_public_code
@@ -84,6 +85,7 @@ def make_crowd(world: BothSides) -> None:
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
     copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})
+    _funds(rows, people)
     _waiting(world, people, others, villages)
     _accounts(world, villages)
     _orders(rows, villages)
@@ -197,6 +199,19 @@ def _work(world: BothSides, people: list[int], others: list[int], units: list[in
     activities = copies(part.activity, lambda n: {"code": f"HD{n}"})
     copies(part, lambda n: {"citizen": people[n]})
     copies(part, lambda n: {"activity": activities[n].pk})
+
+
+def _funds(rows: dict[str, int], people: list[int]) -> None:
+    copies(Fund.objects.get(pk=rows["fund"]), lambda n: {"name": f"Quỹ {n}"})
+    plain = {"status": "pledged", "voucher": None, "received_on": None}
+    codes = iter(make_public_code() for _n in range(MANY))
+    copies(Gift.objects.get(pk=rows["gift"]), lambda n: plain | {"code": next(codes), "citizen": people[n]})
+    use = Use.objects.get(pk=rows["use"])
+    asked = {"status": "wanted", "voucher": None, "paid_on": None}
+    lines = Statement.objects.get(pk=rows["statement"]).lines
+    copies(lines.get(), lambda n: {"mark": bytes([1, n])})
+    copies(Statement.objects.get(pk=rows["statement"]), lambda n: {"sha256": bytes([n])})
+    copies(use, lambda n: asked | {"citizen": people[n]})
 
 
 def _waiting(world: BothSides, people: list[int], others: list[int], villages: list[int]) -> None:

@@ -6,6 +6,13 @@ BUDGETS = {
     "citizen:readings": 12,  # one for each entry of the office that who speaks for a group may open
     "public:activities": 14,
     "public:articles": 9,
+    "public:funds": 10,
+    "public:fund": 13,
+    "office:fund-list": 12,
+    "office:gift-list": 12,
+    "office:use-list": 12,
+    "office:statement-list": 12,
+    "office:statement": 12,
     "office:activity-list": 13,
     "office:topic-list": 8,
     "office:wish-table": 15,
@@ -32,9 +39,9 @@ BUDGETS = {
     "office:decision-list": 13,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 47,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 49,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 53,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 55,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,

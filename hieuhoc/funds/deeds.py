@@ -1,0 +1,43 @@
+"""The words of this room's deeds in the history."""
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from hieuhoc.funds.models import Fund, Gift, StatementLine, Use
+
+VERBS = {
+    "funds.open_fund": gettext_lazy("Lập quỹ"),
+    "funds.change_fund": gettext_lazy("Sửa thông tin quỹ"),
+    "funds.close_books": gettext_lazy("Khoá sổ quỹ"),
+    "funds.transfer_money": gettext_lazy("Chuyển tiền giữa hai quỹ"),
+    "funds.pledge_gift": gettext_lazy("Ghi hứa ủng hộ"),
+    "funds.receive_gift": gettext_lazy("Nhận ủng hộ"),
+    "funds.receive_gifts": gettext_lazy("Nhận các khoản đang chờ"),
+    "funds.withdraw_gift": gettext_lazy("Ghi thôi ủng hộ"),
+    "funds.reverse_gift": gettext_lazy("Huỷ ghi nhận ủng hộ"),
+    "funds.read_funds": gettext_lazy("Xem quỹ khuyến học"),
+    "funds.import_statement": gettext_lazy("Nhập sao kê ngân hàng"),
+    "funds.settle_line": gettext_lazy("Khớp dòng sao kê với khoản đã hứa"),
+    "funds.take_line": gettext_lazy("Ghi khoản ủng hộ từ dòng sao kê"),
+    "funds.pass_over_line": gettext_lazy("Bỏ qua dòng sao kê"),
+    "funds.ask_use": gettext_lazy("Đề nghị chi"),
+    "funds.approve_use": gettext_lazy("Duyệt chi"),
+    "funds.refuse_use": gettext_lazy("Không duyệt chi"),
+    "funds.pay_use": gettext_lazy("Chi"),
+    "funds.prove_use": gettext_lazy("Gắn chứng từ chi"),
+    "funds.reverse_use": gettext_lazy("Huỷ khoản chi"),
+}
+FIELDS = {
+    "goal": gettext_lazy("Mục tiêu (đồng)"),
+    "amount": gettext_lazy("Số tiền (đồng)"),
+    "form": pgettext_lazy("gift", "Hình thức"),
+    "received_on": gettext_lazy("Ngày nhận"),
+    "paid_on": gettext_lazy("Ngày chi"),
+    "closed_through": gettext_lazy("Khoá sổ đến hết ngày"),
+    "target": pgettext_lazy("fund", "Quỹ nhận"),
+    "matched": gettext_lazy("Dòng đã khớp"),
+    "doubtful": gettext_lazy("Dòng cần hỏi"),
+    "use": gettext_lazy("Việc chi"),
+    "decider": gettext_lazy("Nơi quyết định chi"),
+    "bank_account": gettext_lazy("Số tài khoản"),
+}
+CHOICES = (Fund.Kind, Gift.Form, Gift.Status, Use.Kind, Use.Status, StatementLine.Status)

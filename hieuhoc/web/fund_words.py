@@ -1,0 +1,48 @@
+"""A fund in words: its account as the office and the public read it."""
+
+from django.utils.translation import gettext as _
+
+from hieuhoc.funds.models import Fund
+from hieuhoc.funds.reads import FundAccount
+from hieuhoc.web.ui.formats import day, number, percent
+
+type Fact = tuple[str, str]
+
+
+def account_facts(fund: Fund, account: FundAccount, per_head: int | None) -> list[Fact]:
+    facts = [
+        (_("Đã huy động"), _dong(account.raised)),
+        (_("Đã dùng"), _dong(account.used)),
+        (_("Còn lại"), _left(account)),
+    ]
+    if fund.goal:
+        facts.insert(1, (_("Mục tiêu"), f"{_dong(fund.goal)} ({percent(account.raised, fund.goal)})"))
+    if account.moved_in:
+        words = _("Nhận từ quỹ khác") if account.moved_in > 0 else _("Chuyển sang quỹ khác")
+        facts.append((words, _dong(abs(account.moved_in))))
+    if per_head is not None:
+        facts.append((_("Còn lại bình quân mỗi người dân"), _dong(per_head)))
+    return facts
+
+
+def told_facts(fund: Fund, place_name: str) -> list[Fact]:
+    until = _(" đến hết %(day)s") % {"day": day(fund.until)} if fund.until else ""
+    facts = [
+        (_("Nơi"), place_name or "–"),
+        (_("Ai quyết định chi"), fund.decider),
+        (_("Nhận ủng hộ"), _("từ %(day)s") % {"day": day(fund.since)} + until),
+    ]
+    if fund.group is not None:
+        facts.insert(1, (_("Của dòng họ"), fund.group.name))
+    return facts
+
+
+def _left(account: FundAccount) -> str:
+    if not account.goods:
+        return _dong(account.money)
+    words = {"left": number(account.left), "goods": number(account.goods)}
+    return _("%(left)s đồng, trong đó hiện vật %(goods)s đồng") % words
+
+
+def _dong(amount: int) -> str:
+    return _("%(amount)s đồng") % {"amount": number(amount)}
