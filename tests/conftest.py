@@ -47,6 +47,7 @@ NAMED_BY_MIGRATIONS = (
     ("privacy", "0005_ask_before_telling", "name_purposes"),
     ("learning", "0004_name_topics", "name_topics"),
     ("learning", "0007_name_criteria_of_topics", "name_criteria"),
+    ("plans", "0002_name_reminders", "name_reminders"),
 )
 # Begun first when several processes share the files: none is left alone with one of them at the end.
 LONGEST = (

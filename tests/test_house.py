@@ -68,6 +68,7 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.pages.criteria_decision",
     "hieuhoc.web.public.pages.data",
     "hieuhoc.web.public.pages.home",
+    "hieuhoc.web.public.task_feeds.task_calendar",
     "hieuhoc.web.public.verification.verify_code",
     "hieuhoc.web.public.verification.verify_form",
     "hieuhoc.web.public.verifier.worker",

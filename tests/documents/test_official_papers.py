@@ -34,6 +34,7 @@ from tests.cast import World
 from tests.consultations.makers import make_comment, make_consultation
 from tests.documents import pdf_layout
 from tests.people.makers import add
+from tests.plans.makers import make_plan
 from tests.recognition.test_recognise import recognised
 
 COLUMNS = (PaperColumn("stt", "STT", 0, is_centred=True), PaperColumn("ho_ten", "Họ và tên", 1))
@@ -79,6 +80,7 @@ def test_every_kind_written_of_real_records_keeps_to_the_decree(world: World) ->
     add(world.village, "H'Blem Êban", birth_date=date(1980, 1, 2))
     recognised(world)
     make_comment(make_consultation(world.round.version), name="Bà Năm")
+    make_plan(world.province)
     assert len(all_kinds()) >= 5
     for kind in all_kinds():
         paper = kind.newest(world.hoa)

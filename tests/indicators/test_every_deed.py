@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 # Deeds that change nothing a figure reads, by their module or name.
 READ_BY_NO_FIGURE = {
     *("accounts", "assessment", "chains", "criteria", "documents", "indicators", "privacy", "trials"),
-    *("consultations", "news", "schools", "credentials", "funds"),
+    *("consultations", "news", "schools", "credentials", "funds", "plans"),
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),
     *("keep_model", "learning.actions.activities", "learning.actions.participations"),

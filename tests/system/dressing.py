@@ -43,6 +43,7 @@ from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import rename, split
 from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell
+from hieuhoc.plans.models import TaskFeed
 from hieuhoc.privacy.actions import ask_erasure, give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import attach_original, make_proposal, send_proposal, set_signing_default, strike_line
@@ -66,6 +67,7 @@ from tests.recognition.test_originals import scan
 from tests.system.accounts import TOTP_SECRET
 from tests.system.course_rows import taught
 from tests.system.passkeys import give_passkey
+from tests.web.access.planned import planned
 
 NEW_YEAR = date(OPEN_YEAR, 1, 5)
 
@@ -94,9 +96,10 @@ def dress() -> Rows:
         _map(commune),
         _others(commune, people),
         taught(commune),
+        planned(commune, Place.objects.get(pk=next(iter(_villages(commune)))), minh),
     ):
         rows |= part
-    return rows
+    return rows | {"secret": TaskFeed.objects.get(user=minh).secret}
 
 
 def _account(viewer: User) -> dict[str, str]:

@@ -17,6 +17,7 @@ from hieuhoc.web.public import (
     messages,
     originals,
     pages,
+    task_feeds,
     verification,
     verifier,
 )
@@ -57,6 +58,7 @@ urlpatterns = [
     path("checkin/kept/", checkins.checkin_kept, name="checkin-kept"),
     path("checkin/worker.js", checkins.checkin_worker, name="checkin-worker"),
     path("checkin/<lesson:pk>/", checkins.checkin, name="checkin"),
+    path("tasks/<str:secret>/calendar.ics", task_feeds.task_calendar, name="task-calendar"),
     path("sitemap.xml", activity_papers.sitemap, name="sitemap"),
     path("news/", articles.articles, name="articles"),
     path("news/feed.atom", articles.articles_feed, name="articles-feed"),

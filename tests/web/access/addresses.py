@@ -14,6 +14,7 @@ from hieuhoc.news.models import Recipient
 from hieuhoc.news.tokens import Stopping, open_address, stop_address
 from hieuhoc.outbox.sms import report_address
 from hieuhoc.places.models import AreaClass, AreaClassSpell
+from hieuhoc.plans.models import TaskFeed
 from hieuhoc.privacy.models import Purpose
 from hieuhoc.trials.models import Trial
 from hieuhoc.web.ids import PublicIdConverter
@@ -87,6 +88,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         "trial-list": lambda: {"pk": Trial.objects.get(pk=side.rows["trial"]).version_id},
         "delegation-end": lambda: {"pk": Grant.objects.get(delegated_from=side.rows["grant"]).pk},
         "consent-new": lambda: {"code": Purpose.objects.order_by("-pk")[0].code},
+        "task-calendar": lambda: {"secret": TaskFeed.objects.get(user=side.rows["user"]).secret},
         "period-change": lambda: {"code": "people.looks"},
         "article-image-drop": lambda: {"number": 1},
         "unsubscribe": lambda: {

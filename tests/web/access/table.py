@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, cast
 
 from tests.web.access.papers_table import PAPERS
+from tests.web.access.table_of_plans import PLANS
 from tests.web.access.table_of_trainings import TRAININGS
 
 type Word = Literal["yes", "no", "own", "all", "none", "shut"]
@@ -347,7 +348,7 @@ target-new              no    no    yes   no    no    no    no
 def table() -> dict[str, dict[str, Word]]:
     """Address → who → word."""
     found = {}
-    for line in (OFFICE + PAPERS + TRAININGS).splitlines():
+    for line in (OFFICE + PAPERS + PLANS + TRAININGS).splitlines():
         if line.strip():
             name, *words = line.split()
             found[name] = dict(zip(PEOPLE, cast("list[Word]", words), strict=True))

@@ -80,6 +80,7 @@ from tests.recognition.test_originals import scan
 from tests.sheets.files import ROSTER, csv_of, received
 from tests.web.access.courses import learned
 from tests.web.access.gifts import given
+from tests.web.access.planned import planned
 
 PNG = picture("PNG")
 
@@ -147,6 +148,7 @@ def make_access_world() -> BothSides:
         _note(side, round_)
         side.rows |= learned(side.village, side.people.titled, side.rows["unit"], round_, officer_of)
         side.rows |= given(side.commune, side.people.titled, side.people.listed)
+        side.rows |= planned(side.commune, side.village, officer_of)
         _upload(side)
         _take_along(side, officer_of)
         _wait(side, cut, successors=(near.commune, far.commune))

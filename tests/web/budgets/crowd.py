@@ -38,6 +38,7 @@ from hieuhoc.people.models import (
     WorkUnit,
 )
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, Place, PlaceSpell
+from hieuhoc.plans.models import PlanTask, ProgrammePlan, ReminderRule
 from hieuhoc.privacy.models import Erasure
 from hieuhoc.recognition.models import (
     Certificate,
@@ -82,6 +83,7 @@ def make_crowd(world: BothSides) -> None:
     copies(Article.objects.get(pk=rows["article"]), lambda n: {})
     number = RegisteredNumber.objects.get(pk=rows["papernumber"])
     copies(number, lambda n: {"sequence": n + 2, "text": f"{n + 2:02}/BB-HKH", "subject_id": 10**6 + n})
+    _plans(rows, villages)
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
     copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})
@@ -212,6 +214,17 @@ def _funds(rows: dict[str, int], people: list[int]) -> None:
     copies(lines.get(), lambda n: {"mark": bytes([1, n])})
     copies(Statement.objects.get(pk=rows["statement"]), lambda n: {"sha256": bytes([n])})
     copies(use, lambda n: asked | {"citizen": people[n]})
+
+
+def _plans(rows: dict[str, int], villages: list[int]) -> None:
+    """Late tasks, of one plan and of plans derived from it."""
+    plan, task = ProgrammePlan.objects.get(pk=rows["plan"]), PlanTask.objects.get(pk=rows["plantask"])
+    plans = copies(plan, lambda n: {"derived_from": plan.pk, "place": villages[n]})
+    copies(plan.targets.get(), lambda n: {"plan": plans[n].pk, "number": 1, "asked": 2})
+    late = {"status": "assigned", "starts_on": LONG_AGO, "due_on": LONG_AGO}
+    copies(task, lambda n: {**late, "code": f"N{n}", "place": villages[n]})
+    copies(task, lambda n: {"code": f"M{n}", "due_on": timezone.localdate()})
+    copies(ReminderRule.objects.get(pk=rows["reminderrule"]), lambda n: {"days": n + 20})
 
 
 def _waiting(world: BothSides, people: list[int], others: list[int], villages: list[int]) -> None:

@@ -41,7 +41,7 @@ BUDGETS = {
     "office:departure-list": 12,
     "office:erasure": 49,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 55,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 56,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,
@@ -69,6 +69,14 @@ BUDGETS = {
     "office:participation-new": 15,
     "office:period-change": 9,
     "office:personal-data": 10,
+    "office:plan": 19,
+    "office:plan-below": 16,
+    "office:plan-list": 12,
+    "office:reminder-list": 7,
+    "office:task-calendar": 14,
+    "office:task-late": 14,
+    "office:task-list": 14,
+    "office:task-timeline": 14,
     "office:place": 21,
     "office:place-list": 12,  # one for the old names that were typed
     "office:paper-number-list": 13,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import get_resolver
+from django.utils import timezone
 
 from hieuhoc.accounts.models import Happened, SecurityEvent, SignInRule
 from hieuhoc.audit.actions import record_reading
@@ -11,7 +12,8 @@ from hieuhoc.indicators.models import TargetSet
 from hieuhoc.learning.models import Lesson
 from hieuhoc.people.actions import join_branch
 from hieuhoc.people.models import AssociationBranch, Group, WorkUnit
-from hieuhoc.places.models import ChangeOrder, ChangeStep
+from hieuhoc.places.models import ChangeOrder, ChangeStep, Place
+from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from hieuhoc.recognition.models import Certificate, GroupRecognition
 from hieuhoc.sheets.models import Batch
 from tests import house
@@ -21,6 +23,7 @@ from tests.counting import asked_anew
 from tests.house_lists import paged_lists
 from tests.made_once import made_once
 from tests.people.makers import LONG_AGO, add
+from tests.plans.makers import make_derived
 from tests.web.access.addresses import addresses, filled
 from tests.web.access.browsing import Browser, text_of
 from tests.web.access.world import BothSides, make_access_world
@@ -48,6 +51,7 @@ def world() -> BothSides:
     TargetSet.objects.create(code="xa", name="Kế hoạch của xã", document="KH 1", place=near.commune)
     SecurityEvent.objects.create(user=made.cast.minh, happened=Happened.SIGNED_IN, by=made.cast.hoa)
     SignInRule.objects.create(since=LONG_AGO, set_by=made.cast.hoa)
+    _plan(rows, near.village)
     Certificate.objects.filter(title=rows["title"]).update(printed_name="Tên Cũ")
     write_people(Batch.objects.get(pk=rows["batch"]), [near.people.listed.pk])
     record_reading(
@@ -59,6 +63,15 @@ def world() -> BothSides:
         person_count=1,
     )
     return made
+
+
+def _plan(rows: dict[str, int], village: Place) -> None:
+    """A plan derived from the one there is, a late task, and one that is due today."""
+    plan, task = ProgrammePlan.objects.get(pk=rows["plan"]), PlanTask.objects.get(pk=rows["plantask"])
+    make_derived(plan, village)
+    for code, due in (("T1", LONG_AGO), ("T2", timezone.localdate())):
+        task.pk, task.code, task.status, task.starts_on, task.due_on = None, code, "assigned", LONG_AGO, due
+        task.save()
 
 
 def asked(world: BothSides) -> tuple[dict[str, int], set[str]]:

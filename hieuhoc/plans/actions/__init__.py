@@ -1,0 +1,34 @@
+"""The deeds on plans, one file per verb's object."""
+
+from hieuhoc.plans.actions.answers import accept_report, return_report
+from hieuhoc.plans.actions.deriving import derive_plan
+from hieuhoc.plans.actions.feeds import drop_reminder, open_feed, set_reminder
+from hieuhoc.plans.actions.issuing import PaperWords, amend_plan, close_plan, issue_plan
+from hieuhoc.plans.actions.plans import PlanWords, change_plan, draft_plan
+from hieuhoc.plans.actions.reports import report_task
+from hieuhoc.plans.actions.targets import drop_target, set_target
+from hieuhoc.plans.actions.tasks import TaskWords, add_task, change_task, count_task, drop_task
+
+__all__ = [
+    "PaperWords",
+    "PlanWords",
+    "TaskWords",
+    "accept_report",
+    "add_task",
+    "amend_plan",
+    "change_plan",
+    "change_task",
+    "close_plan",
+    "count_task",
+    "derive_plan",
+    "draft_plan",
+    "drop_reminder",
+    "drop_target",
+    "drop_task",
+    "issue_plan",
+    "open_feed",
+    "report_task",
+    "return_report",
+    "set_reminder",
+    "set_target",
+]

@@ -1,0 +1,16 @@
+"""Plans and what they ask: one file per noun."""
+
+from hieuhoc.plans.models.feeds import ReminderRule, TaskFeed
+from hieuhoc.plans.models.plans import PlanEdition, PlanTarget, ProgrammePlan
+from hieuhoc.plans.models.tasks import PlanTask, PlanTaskQuerySet, TaskReport
+
+__all__ = [
+    "PlanEdition",
+    "PlanTarget",
+    "PlanTask",
+    "PlanTaskQuerySet",
+    "ProgrammePlan",
+    "ReminderRule",
+    "TaskFeed",
+    "TaskReport",
+]

@@ -1,0 +1,15 @@
+"""How the states of this area look."""
+
+from hieuhoc.web.ui.states import StateStyle
+
+STATES = {
+    "issued": StateStyle("done", "signature"),
+    "amending": StateStyle("waiting", "pencil"),
+    "concluded": StateStyle("ended", "lock"),
+    "assigned": StateStyle("doing", "loader-2"),
+    "reported": StateStyle("waiting", "send"),
+    "finished": StateStyle("done", "circle-check"),
+    "dropped": StateStyle("ended", "ban"),
+    "task_accepted": StateStyle("done", "circle-check"),
+    "task_returned": StateStyle("failed", "arrow-back-up"),
+}

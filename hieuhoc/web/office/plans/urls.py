@@ -1,0 +1,55 @@
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.plans import (
+    below,
+    issuing,
+    late,
+    papers,
+    plan_deeds,
+    plans,
+    reminders,
+    reports,
+    targets,
+    task_deeds,
+    task_views,
+    tasks,
+)
+
+carry_ids("plan", "planedition", "plantarget", "plantask", "reminderrule", "taskreport")
+
+urlpatterns = [
+    path("plans/", plans.plan_list, name="plan-list"),
+    path("plans/new/", plan_deeds.plan_new, name="plan-new"),
+    path("plans/<plan:pk>/", plans.plan, name="plan"),
+    path("plans/<plan:pk>/change/", plan_deeds.plan_change, name="plan-change"),
+    path("plans/<plan:pk>/derive/", plan_deeds.plan_derive, name="plan-derive"),
+    path("plans/<plan:pk>/issue/", issuing.plan_issue, name="plan-issue"),
+    path("plans/<plan:pk>/amend/", issuing.plan_amend, name="plan-amend"),
+    path("plans/<plan:pk>/close/", issuing.plan_close, name="plan-close"),
+    path("plans/<plan:pk>/below/", below.plan_below, name="plan-below"),
+    path("plans/<plan:pk>/plan.pdf", papers.plan_paper_file, {"form": "pdf"}, name="plan-paper"),
+    path("plans/<plan:pk>/plan.docx", papers.plan_paper_file, {"form": "docx"}, name="plan-paper-docx"),
+    path("plans/editions/<planedition:pk>/", papers.plan_edition, name="plan-edition"),
+    path("plans/<plan:pk>/targets/new/", targets.target_new, name="plan-target-new"),
+    path("plans/targets/<plantarget:pk>/", targets.target_change, name="plan-target"),
+    path("plans/targets/<plantarget:pk>/drop/", targets.target_drop, name="plan-target-drop"),
+    path("plans/<plan:pk>/tasks/new/", task_deeds.task_new, name="task-new"),
+    path("tasks/", tasks.task_list, name="task-list"),
+    path("tasks/board/", task_views.task_board, name="task-board"),
+    path("tasks/calendar/", task_views.task_calendar, name="task-calendar"),
+    path("tasks/timeline/", task_views.task_timeline, name="task-timeline"),
+    path("tasks/late/", late.task_late, name="task-late"),
+    path("tasks/feed/", reminders.task_feed, name="task-feed"),
+    path("tasks/reminders/", reminders.reminder_list, name="reminder-list"),
+    path("tasks/reminders/new/", reminders.reminder_new, name="reminder-new"),
+    path("tasks/reminders/<reminderrule:pk>/drop/", reminders.reminder_drop, name="reminder-drop"),
+    path("tasks/<plantask:pk>/", tasks.task, name="task"),
+    path("tasks/<plantask:pk>/change/", task_deeds.task_change, name="task-change"),
+    path("tasks/<plantask:pk>/drop/", task_deeds.task_drop, name="task-drop"),
+    path("tasks/<plantask:pk>/count/", task_deeds.task_count, name="task-count"),
+    path("tasks/<plantask:pk>/report/", reports.task_report, name="task-report"),
+    path("tasks/reports/<taskreport:pk>/accept/", reports.report_accept, name="report-accept"),
+    path("tasks/reports/<taskreport:pk>/return/", reports.report_return, name="report-return"),
+    path("tasks/reports/<taskreport:pk>/file/", reports.report_file, name="report-file"),
+]

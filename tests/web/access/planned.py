@@ -1,0 +1,31 @@
+"""What a commune plans: a plan with a target and a task of its village, reported on. Kind of id → its row."""
+
+from decimal import Decimal
+
+from hieuhoc.accounts.models import User
+from hieuhoc.documents.actions import store_file
+from hieuhoc.places.models import Place
+from hieuhoc.plans.actions import add_task, draft_plan, issue_plan, open_feed, report_task, set_target
+from hieuhoc.plans.models import PlanTask, ReminderRule, TaskReport
+from tests.lib.strangers_files import picture
+from tests.plans.makers import paper, plan_words, task_words, this_year
+
+
+def planned(commune: Place, village: Place, officer_of: User) -> dict[str, int]:
+    plan = draft_plan(plan_words(title="Kế hoạch của xã", organ="UBND xã"), commune, actor=None)
+    target = set_target(plan, "T1", this_year(), Decimal(100), actor=None)
+    words = task_words(village, owner=PlanTask.Owner.VILLAGE, product_code="activities", product_number=Decimal(3))
+    task = add_task(plan, words, actor=None)
+    issue_plan(plan, paper(f"{commune.pk}/KH-UBND"), actor=None)
+    report = report_task(task, text="Đã họp dân", actor=None)
+    stored = store_file(picture("PNG"), kind="task_report", file_name="anh.png", media_type="image/png")
+    TaskReport.objects.filter(pk=report.pk).update(document=stored)
+    open_feed(actor=officer_of)
+    return {
+        "plan": plan.pk,
+        "plantarget": target.pk,
+        "plantask": task.pk,
+        "planedition": plan.editions.get().pk,
+        "taskreport": report.pk,
+        "reminderrule": ReminderRule.objects.order_by("pk")[0].pk,
+    }
