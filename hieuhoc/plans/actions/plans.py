@@ -56,7 +56,7 @@ def change_plan(plan: ProgrammePlan, words: PlanWords, *, actor: User | None) ->
     require(actor, "plans.change_plan", plan)
     plan = locked_open_plan(plan.pk)
     said = _refuse_gaps(words.cleaned())
-    outside = plan.tasks.exclude(status="dropped").filter(due_on__gt=said.ends_on).order_by("-due_on").first()
+    outside = plan.tasks.exclude(status="given_up").filter(due_on__gt=said.ends_on).order_by("-due_on").first()
     if outside is not None:
         raise Refusal(
             _("Nhiệm vụ %(code)s có hạn %(day)s, sau ngày kết thúc kế hoạch.")

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('count', models.BigIntegerField(null=True)),
                 ('needed', models.BigIntegerField(null=True)),
                 ('counted_at', models.DateTimeField(null=True)),
-                ('status', models.CharField(choices=[('assigned', 'Đang làm'), ('reported', 'Chờ nghiệm thu'), ('finished', 'Đã xong'), ('dropped', 'Đã bỏ')], default='assigned', max_length=8)),
+                ('status', models.CharField(choices=[('assigned', 'Đang làm'), ('reported', 'Chờ nghiệm thu'), ('finished', 'Đã xong'), ('given_up', 'Đã bỏ')], default='assigned', max_length=8)),
                 ('finished_on', models.DateField(null=True)),
                 ('by_records', models.BooleanField(default=False)),
                 ('note', models.CharField(blank=True, max_length=500)),

@@ -62,7 +62,7 @@ class PlanTask(models.Model):
         ASSIGNED = "assigned", _("Đang làm")
         REPORTED = "reported", _("Chờ nghiệm thu")
         FINISHED = "finished", _("Đã xong")
-        DROPPED = "dropped", _("Đã bỏ")
+        DROPPED = "given_up", _("Đã bỏ")
 
     RUNNING = (Status.ASSIGNED, Status.REPORTED)
 

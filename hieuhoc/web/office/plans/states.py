@@ -9,7 +9,7 @@ STATES = {
     "assigned": StateStyle("doing", "loader-2"),
     "reported": StateStyle("waiting", "send"),
     "finished": StateStyle("done", "circle-check"),
-    "dropped": StateStyle("ended", "ban"),
+    "given_up": StateStyle("ended", "ban"),
     "task_accepted": StateStyle("done", "circle-check"),
     "task_returned": StateStyle("failed", "arrow-back-up"),
 }
