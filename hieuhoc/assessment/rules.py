@@ -145,10 +145,12 @@ def reading_day(reference_on: date, today: date) -> date:
 def round_dates_hold(
     *, year: int, opens_on: date, closes_on: date, submit_by: date, review_by: date, reference_on: date
 ) -> bool:
-    """The window lies in order; the reference day lies in the round's year, deadlines may run into the next one."""
+    """The window lies in order and begins in the round's year; deadlines may run into the next one. So may the whole
+    window (a school year, 1/9–31/5): then the reference day lies in the year or within the window."""
     return (
         opens_on < closes_on
         and opens_on <= submit_by <= review_by
-        and reference_on.year == year
         and opens_on.year == year
+        and closes_on.year <= year + 1
+        and (reference_on.year == year or opens_on <= reference_on <= closes_on)
     )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 VERBS = {
+    "schools.mind_classes": gettext_lazy("Theo dõi lớp học của các trường"),
     "schools.read_learners": gettext_lazy("Xem người học"),
     "schools.add_class": gettext_lazy("Lập lớp học"),
     "schools.enrol_learner": gettext_lazy("Ghi người học vào lớp"),

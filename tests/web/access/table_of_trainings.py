@@ -29,7 +29,7 @@ school-list             no    yes   yes   yes   no    no    yes
 school                  no    own   all   all   no    no    own
 school-class-new        no    own   all   all   no    no    own
 school-class            no    own   all   all   no    no    own
-learner-new             no    own   all   no    no    no    own
+learner-new             no    own   all   all   no    no    own
 learner-agreement       no    own   all   all   no    no    own
 learner-end             no    own   all   all   no    no    own
 

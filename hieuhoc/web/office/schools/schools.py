@@ -15,6 +15,7 @@ from hieuhoc.people.models import UnitSpell, WorkUnit
 from hieuhoc.recognition.models import Title
 from hieuhoc.schools.actions import add_class
 from hieuhoc.schools.models import Learner, SchoolClass
+from hieuhoc.schools.reads import Need, schools_in_need, schools_of
 from hieuhoc.schools.rules import FIRST_SCHOOL_YEAR, school_year_of
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
@@ -25,6 +26,11 @@ from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import count_beside, key_page
 
 TITLE = gettext_lazy("Trường, lớp")
+NEEDS = {
+    Need.CLASSES.value: gettext_lazy("Chưa lập lớp"),
+    Need.LEARNERS.value: gettext_lazy("Có lớp chưa có người học"),
+    Need.AGREEMENT.value: gettext_lazy("Có người học chưa đủ 16 tuổi, chưa ghi ai đồng ý"),
+}
 
 
 class SchoolClassForm(forms.Form):
@@ -59,9 +65,10 @@ def holding(learners: QuerySet[Learner], year: int) -> QuerySet[Learner]:
 @needs("schools.read_learners")
 def school_list(request: Request) -> HttpResponse:
     year_filter, year = year_chosen(request)
-    seat = UnitSpell.objects.filter(unit=OuterRef("pk"), until__isnull=True, kind=UnitSpell.Kind.SCHOOL)
+    need = filter_of(request, "need", _("Còn phải làm"), list(NEEDS.items()))
     learners = Learner.objects.open().filter(school_class__school_year=year)
-    rows = WorkUnit.objects.within(request.scope).filter(Exists(seat))
+    there = WorkUnit.objects.within(request.scope)
+    rows = schools_in_need(there, Need(need.chosen), year) if need.chosen else schools_of(there)
     rows = rows.annotate(
         classes_there=count_beside(SchoolClass.objects.filter(school_year=year), "unit"),
         learners_there=count_beside(learners, "school_class__unit"),
@@ -73,8 +80,9 @@ def school_list(request: Request) -> HttpResponse:
     address = reverse("office:school-list")
     context = {
         "page": page,
-        "filters": [year_filter],
-        "chips": chips_of([year_filter], address),
+        "filters": [year_filter, need],
+        "chips": chips_of([year_filter, need], address),
+        "clear_url": address,
         "seats": {unit: names.get(place, "–") for unit, place in seats.items()},
         "may_import": request.user.has_perm("sheets.import_class_lists"),
     }
