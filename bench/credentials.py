@@ -9,12 +9,15 @@ import time
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 import psutil
+from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Avg, Count
+from django.db.models.functions import Mod
 
 from bench.credentials_drawn import drawn_by_reportlab, drawn_by_weasyprint
 from bench.figures import scratch_database
@@ -22,20 +25,21 @@ from bench.rows import Row
 from hieuhoc.credentials.keys import key_to_sign_with
 from hieuhoc.credentials.models import Credential
 from hieuhoc.credentials.reads import status_list
-from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.actions import read_file
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import Place, PlaceSpell
-from hieuhoc.recognition.backdrop import with_frame
-from hieuhoc.recognition.documents import STANDARDS, TEMPLATE, words_of
+from hieuhoc.recognition.documents import drawn_paper, words_of
 from hieuhoc.recognition.models import Certificate, Decision, Title
 from hieuhoc.recognition.papers import merge
+from hieuhoc.recognition.qr_codes import qr_svg
 
 SIZES = {"full": 100_000}
 SMALL, PRINTED, AT_ONCE = 1_200, 3_000, 5_000
 SECONDS_BAR, MEMORY_BAR, MERGED_BAR, WIRE_BAR = 300.0, 500.0, 20.0, 130.0
 LISTED = 1_000_000
+KEPT, SETTLED = 100, 1_000  # one file of so many stays until the end; rows that others may still commit before
 DATABASE = "hieuhoc_bench_papers"
 WORK = (
     "import django, sys; from hieuhoc.config.database import hold_database; hold_database(); django.setup();"
@@ -61,13 +65,17 @@ def run(scale: str) -> list[Row]:
     with scratch_database(DATABASE):
         decision = make_decision(count)
         key_to_sign_with()
-        seconds, memory, killed = printed_by_two(decision, count)
-        check(decision, count)
+        try:
+            seconds, memory, killed = printed_by_two(decision, count)
+            check(decision, count)
+            size = Document.objects.filter(kind="certificate").aggregate(mean=Avg("size"))["mean"] / 1000
+        finally:
+            take_away(keeping=0)
         papers = list(Certificate.objects.select_related("title__citizen").order_by("pk")[:PRINTED])
         merged = timed(lambda: merge(papers, decision, BytesIO()))
         ratios = against_others(papers[:40], decision)
         listed, wire = a_list_of_many(decision, LISTED if scale == "full" else 100_000)
-    rate = f"{count:,} certificates, {count / seconds:.0f}/s; {killed}"
+    rate = f"{count:,} certificates of {size:.0f} KB, {count / seconds:.0f}/s; {killed}; files taken away as they come"
     return [
         Row("papers: signed, drawn and stored (s)", seconds, SECONDS_BAR, seconds <= SECONDS_BAR, rate),
         Row("papers: memory of all our processes (MB)", memory, MEMORY_BAR, memory <= MEMORY_BAR, "most at one moment"),
@@ -111,17 +119,31 @@ def make_decision(count: int) -> Decision:
 
 def printed_by_two(decision: Decision, count: int) -> tuple[float, float, str]:
     """Seconds, most megabytes at one moment, and where one of the two was killed and begun anew."""
-    started, most, killed = time.monotonic(), 0.0, ""
+    started, most, killed, last = time.monotonic(), 0.0, "", 0
     working = [begun(decision), begun(decision)]
     while any(process.poll() is None for process in working):
         time.sleep(0.5)
         most = max(most, sum(memory_of(process.pid) for process in working))
+        last = take_away(after=last, settled=SETTLED)
         if not killed and (done := Credential.objects.count()) > count // 4:
             working[0].send_signal(signal.SIGKILL)
             working[0].wait()
             working[0], killed = begun(decision), f"one of two processes killed after {done:,} and begun anew"
     assert all(process.returncode == 0 for process in working)
     return time.monotonic() - started, most, killed
+
+
+def take_away(*, after: int = 0, settled: int = 0, keeping: int = KEPT) -> int:
+    """Files are seen to be there and taken away, all but one of `keeping`: a hundred thousand would need 6 GB. Of rows after
+    that id, but for the newest, whose elders may not be committed yet. The last id that was looked at."""
+    rows = Document.objects.filter(kind="certificate", pk__gt=after).order_by("pk").values_list("pk", "path", "size")
+    listed = list(rows)[: -settled or None]
+    for pk, path, size in listed:
+        file = Path(settings.DATA_DIR) / path
+        assert not keeping or file.stat().st_size >= size
+        if not keeping or pk % keeping:
+            file.unlink(missing_ok=True)
+    return listed[-1][0] if listed else after
 
 
 def begun(decision: Decision) -> "subprocess.Popen[bytes]":
@@ -139,6 +161,8 @@ def memory_of(process: int) -> float:
 def check(decision: Decision, count: int) -> None:
     """Neither gap nor double."""
     drawn = Certificate.objects.filter(title__decision=decision, document__isnull=False)
+    for document in Document.objects.filter(kind="certificate").annotate(left=Mod("pk", KEPT)).filter(left=0):
+        assert read_file(document).startswith(b"%PDF")  # and has its hash
     assert drawn.count() == drawn.values("document").distinct().count() == count
     assert Document.objects.filter(kind="certificate").count() == count
     assert Credential.objects.exclude(payload="").count() == count
@@ -147,9 +171,10 @@ def check(decision: Decision, count: int) -> None:
 
 def against_others(papers: list[Certificate], decision: Decision) -> list[Row]:
     """The same page with the same words, in turns; processor time of this process."""
-    words = list(words_of(papers, decision, with_files=False).values())
+    known = words_of(papers, decision, with_files=False).values()
+    words = [text | {"qr": qr_svg(text["link"])} for text in known]  # WeasyPrint finds the drawing ready
     drawers: dict[str, Callable[[dict[str, Any]], bytes]] = {
-        "ours": lambda text: with_frame(render_pdf(TEMPLATE, text, standards=STANDARDS)),
+        "ours": drawn_paper,
         "reportlab": drawn_by_reportlab,
         "weasyprint": drawn_by_weasyprint,
     }

@@ -32,6 +32,7 @@ NO_LISTS = {
     "office:dossier-scores": "the points of the ten criteria",
     "office:dossier-send": "what was ticked on one page of the list of dossiers, or as many of it, the others counted",
     "office:model-criteria": "the requirements of one version",
+    "office:template-upload": "the fields of one kind of paper",
     "office:order-preview": "carries the order out, line by line, and takes it back",
 }
 # Short by their nature, so shown whole; their budget is pinned all the same.
@@ -53,6 +54,7 @@ SHOWN_WHOLE = {
     "office:sheet-list": "the kinds of sheets and the ten latest imports",
     "office:sign-in-rules": "the latest twenty rules: one is set now and then",
     "office:study": "the criteria of a version, measured",
+    "office:template-list": "the kinds of papers the rooms contribute",
     "office:trial": "sums by year, group, area class, criterion, and the ten places that change most",
     "office:user": "the roles of one account",
     "office:wish-table": "the topics; the communes of one's scope, summed together, twenty at a time",

@@ -163,6 +163,7 @@ PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 SEALS_FOLDER = environment.text("HIEUHOC_SEALS_FOLDER")
 # The certificates papers are signed with; documents/signing_keys.py says what stands in the file.
 SIGNING_KEYS = environment.text("HIEUHOC_SIGNING_KEYS")
+SIGNATURE_ROOTS = environment.text("HIEUHOC_SIGNATURE_ROOTS")
 # Where a mail with the newest seals goes every night.
 SEALS_MAIL = environment.text("HIEUHOC_SEALS_MAIL")
 # How many numbers of people recorded elsewhere one officer may try within an hour without name and birth agreeing.

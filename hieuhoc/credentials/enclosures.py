@@ -11,10 +11,11 @@ from hieuhoc.recognition.models import Certificate, Decision
 
 def enclose(certificates: Sequence[Certificate], decision: Decision, *, with_files: bool) -> Mapping[int, Enclosure]:
     credentials = credentials_of(certificates, decision)
-    return {
-        certificate: Enclosure(row.payload, _files(row) if with_files and row.payload else ())
-        for certificate, row in credentials.items()
-    }
+    return {certificate: enclosure_of(row, with_files=with_files) for certificate, row in credentials.items()}
+
+
+def enclosure_of(row: Credential, *, with_files: bool) -> Enclosure:
+    return Enclosure(row.payload, _files(row) if with_files and row.payload else ())
 
 
 def _files(row: Credential) -> tuple[EnclosedFile, ...]:

@@ -1,6 +1,6 @@
 """A credential for each paper and each recognised model: made with the paper, or by a job after the decision."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
@@ -30,7 +30,7 @@ def credentials_of(certificates: Sequence[Certificate], decision: Decision) -> M
     stale = []
     for certificate in certificates:
         row, name = known[certificate.code], _holder(certificate)
-        if row.holder != name or not row.payload or (row.key and row.key.compromised_at is not None):
+        if row.holder != name or _is_unsigned(row):
             row.holder = name
             stale.append(row)
     sign_for_paper(stale)
@@ -93,6 +93,10 @@ def _of_recognitions() -> Iterator[Credential]:
     with connection.cursor() as cursor:
         cursor.execute(WAITING, [AT_ONCE])
         ids = [pk for (pk,) in cursor.fetchall()]
+    yield from _drafts_of_recognitions(ids)
+
+
+def _drafts_of_recognitions(ids: Collection[int]) -> Iterator[Credential]:
     rows = list(GroupRecognition.objects.filter(pk__in=ids).select_related("group", "unit", "registration__decision"))
     villages = labels({row.village_id for row in rows if row.village_id}, timezone.localdate())
     for row in rows:
@@ -128,7 +132,10 @@ def _of_communes() -> Iterator[Credential]:
         registration=OuterRef("pk"), number=OuterRef("decision__number"), decided_on=OuterRef("decision__signed_on")
     )
     standing = Registration.objects.filter(commune__isnull=False, decision__isnull=False, revoked_by__isnull=True)
-    rows = list(standing.filter(~Exists(signed)).select_related("decision")[:AT_ONCE])
+    yield from _drafts_of_communes(list(standing.filter(~Exists(signed)).select_related("decision")[:AT_ONCE]))
+
+
+def _drafts_of_communes(rows: Sequence[Registration]) -> Iterator[Credential]:
     communes = labels({row.commune_id for row in rows if row.commune_id}, timezone.localdate())
     for row in rows:
         assert row.decision is not None  # asked for above, and the next
@@ -143,6 +150,38 @@ def _of_communes() -> Iterator[Credential]:
             decided_on=row.decision.signed_on,
             decided_by=one_line(row.decision.issuer),
         )
+
+
+def credentials_of_models(registrations: Sequence[Registration], decision: Decision) -> Mapping[int, Credential]:
+    """Registration (pk) → its credential, signed for its paper; all decided by that decision. Made where the job has not
+    come to it yet. In the caller's transaction."""
+    known = _known_models(registrations, decision)
+    missing = [row for row in registrations if row.pk not in known]
+    if missing:
+        drafts = [
+            *_drafts_of_recognitions([row.recognition_id for row in missing if row.recognition_id]),
+            *_drafts_of_communes([row for row in missing if row.commune_id]),
+        ]
+        Credential.objects.bulk_create(drafts, ignore_conflicts=True)
+        known = _known_models(registrations, decision)
+    sign_for_paper([row for row in known.values() if _is_unsigned(row)])
+    return known
+
+
+def _known_models(registrations: Sequence[Registration], decision: Decision) -> dict[int, Credential]:
+    decided = Credential.objects.filter(number=decision.number, decided_on=decision.signed_on).select_related("key")
+    recognitions = {row.recognition_id: row.pk for row in registrations if row.recognition_id}
+    known = {
+        recognitions[row.recognition]: row
+        for row in decided.filter(recognition__in=recognitions)
+        if row.recognition is not None
+    }
+    communes = decided.filter(registration__in=[row.pk for row in registrations if row.commune_id])
+    return known | {row.registration: row for row in communes if row.registration is not None}
+
+
+def _is_unsigned(row: Credential) -> bool:
+    return not row.payload or (row.key is not None and row.key.compromised_at is not None)
 
 
 def credential_of(title: Title) -> Credential:

@@ -1,6 +1,6 @@
 """The DOCX template of each kind of paper, as the product comes with it: what a province downloads to make its own of.
 
-Fields are named in Vietnamese without marks, for the clerk who edits them in Word; `papers_in_docx.fields_of` fills them.
+Fields are named in Vietnamese without marks, for the clerk who edits them in Word; `paper_fields.fields_of` fills them.
 Layout after Decree 30/2020/NĐ-CP, annex I. Imports python-docx: named by `when_used`.
 """
 

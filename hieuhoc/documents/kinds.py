@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 class PaperKind:
     """`abbreviation` stands in numbers (annex III of Decree 30/2020). `table`, `annex`: the columns of the table between
     its paragraphs and of the list behind it. `signature_count`: 2 for minutes, where the secretary signs on the left.
-    `newest`: the last real paper of the kind that somebody may read, for previews."""
+    `newest`: the last real paper of the kind that somebody may read, for previews; `names_people`: its list is one of
+    people, whose reading is noted; `is_number_kept`: it takes its number when it is issued, so none of its numbers is
+    spoilt afterwards."""
 
     code: str
     name: str | Promise
@@ -32,6 +34,8 @@ class PaperKind:
     has_addressees: bool = False
     has_verdict: bool = False
     signature_count: int = 1
+    names_people: bool = False
+    is_number_kept: bool = False
 
 
 _kinds: dict[str, PaperKind] = {}

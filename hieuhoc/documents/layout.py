@@ -7,11 +7,12 @@ from typing import Any
 
 import docx
 import docx.text.paragraph
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as _
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
 from hieuhoc.documents.rules import MOTTO, NATION
+from hieuhoc.lib.words import Told, told
 
 FONT = "Times New Roman"
 A4 = (210, 297)
@@ -21,7 +22,7 @@ BASES = ("Căn cứ", "Theo đề nghị")
 SLACK = 0.3  # mm: Word counts in twentieths of a point
 
 
-def faults_of(content: bytes) -> list[str]:
+def faults_of(content: bytes) -> list[Told]:
     """A sentence for each thing that is not as the decree has it; none: all that can be read from the XML is right."""
     paper = docx.Document(BytesIO(content))
     paragraphs = list(_paragraphs(paper))
@@ -35,86 +36,98 @@ def _paragraphs(paper: Any) -> Iterator[Any]:
         yield docx.text.paragraph.Paragraph(element, paper._body)
 
 
-def _page_faults(paper: Any) -> Iterator[str]:
-    names = {"top": _("Lề trên"), "bottom": _("Lề dưới"), "left": _("Lề trái"), "right": _("Lề phải")}
+def _page_faults(paper: Any) -> Iterator[Told]:
+    wrong_margins = {
+        "top": _("Lề trên là %(given)d mm; cần từ %(least)d đến %(most)d mm."),
+        "bottom": _("Lề dưới là %(given)d mm; cần từ %(least)d đến %(most)d mm."),
+        "left": _("Lề trái là %(given)d mm; cần từ %(least)d đến %(most)d mm."),
+        "right": _("Lề phải là %(given)d mm; cần từ %(least)d đến %(most)d mm."),
+    }
     for section in paper.sections:
         size = tuple(sorted((section.page_width.mm, section.page_height.mm)))
         if any(abs(given - right) > 1 for given, right in zip(size, A4, strict=True)):
-            yield _("Khổ giấy là %(width)d × %(height)d mm; cần A4 (210 × 297 mm).") % {
-                "width": size[0],
-                "height": size[1],
-            }
+            yield told(
+                _("Khổ giấy là %(width)d × %(height)d mm; cần A4 (210 × 297 mm)."),
+                {
+                    "width": size[0],
+                    "height": size[1],
+                },
+            )
         for side, (least, most) in MARGINS.items():
             margin = getattr(section, f"{side}_margin").mm
             if not least - SLACK <= margin <= most + SLACK:
-                words = {"side": names[side], "given": round(margin), "least": least, "most": most}
-                yield _("%(side)s là %(given)d mm; cần từ %(least)d đến %(most)d mm.") % words
+                yield told(wrong_margins[side], {"given": round(margin), "least": least, "most": most})
         yield from _number_faults(section)
 
 
-def _number_faults(section: Any) -> Iterator[str]:
+def _number_faults(section: Any) -> Iterator[Told]:
     """Arabic, in the middle of the top margin, 13–14 points, none on page 1."""
     fields = [
         paragraph for paragraph in section.header.paragraphs if "PAGE" in "".join(_texts(paragraph._p, "w:instrText"))
     ]
     if not fields:
-        yield _("Chưa có số trang ở lề trên.")
+        yield told(_("Chưa có số trang ở lề trên."))
         return
     if fields[0].alignment != WD_ALIGN_PARAGRAPH.CENTER:
-        yield _("Số trang chưa nằm giữa.")
+        yield told(_("Số trang chưa nằm giữa."))
     if not all(run.font.size and 13 <= run.font.size.pt <= 14 for run in fields[0].runs):
-        yield _("Số trang cần cỡ chữ 13 đến 14.")
+        yield told(_("Số trang cần cỡ chữ 13 đến 14."))
     if not section.different_first_page_header_footer or "PAGE" in _all_text(section.first_page_header):
-        yield _("Trang đầu không hiện số trang.")
+        yield told(_("Trang đầu không hiện số trang."))
 
 
-def _font_faults(paper: Any, paragraphs: list[Any]) -> Iterator[str]:
+def _font_faults(paper: Any, paragraphs: list[Any]) -> Iterator[Told]:
     root = paper.element
     fonts = {fonts.get(qn(f"w:{script}")) for fonts in root.iter(qn("w:rFonts")) for script in ("ascii", "hAnsi")}
     fonts = (fonts | {paper.styles["Normal"].font.name}) - {None}
     if others := fonts - {FONT}:
-        yield _("Phông chữ %(fonts)s; cần Times New Roman.") % {"fonts": ", ".join(sorted(others))}
+        yield told(_("Phông chữ %(fonts)s; cần Times New Roman."), {"fonts": ", ".join(sorted(others))})
     sizes = {int(size.get(qn("w:val"))) / 2 for size in root.iter(qn("w:sz"))}
     if wrong := [size for size in sorted(sizes) if not SIZES[0] <= size <= SIZES[1] and size != 6]:
-        yield _("Cỡ chữ %(sizes)s; cần từ 11 đến 14.") % {"sizes": ", ".join(f"{size:g}" for size in wrong)}
+        yield told(_("Cỡ chữ %(sizes)s; cần từ 11 đến 14."), {"sizes": ", ".join(f"{size:g}" for size in wrong)})
     colours = {colour.get(qn("w:val")) for colour in root.iter(qn("w:color"))} - {"000000", "auto", None}
     if colours:
-        yield _("Chữ phải màu đen.")
+        yield told(_("Chữ phải màu đen."))
 
 
-def _part_faults(paragraphs: list[Any]) -> Iterator[str]:
+def _part_faults(paragraphs: list[Any]) -> Iterator[Told]:
     """The heads, the number and the day, the legal bases, whom it goes to."""
     by_text = {paragraph.text.strip(): paragraph for paragraph in paragraphs}
     for words, sizes in ((NATION, (12, 13)), (MOTTO, (13, 14))):
         paragraph = by_text.get(words)
         if paragraph is None:
-            yield _("Thiếu dòng “%(words)s”.") % {"words": words}
+            yield told(_("Thiếu dòng “%(words)s”."), {"words": words})
         elif not _is(paragraph, "bold", sizes):
-            yield _("Dòng “%(words)s” cần chữ đậm, cỡ %(least)d đến %(most)d.") % {
-                "words": words,
-                "least": sizes[0],
-                "most": sizes[1],
-            }
+            yield told(
+                _("Dòng “%(words)s” cần chữ đậm, cỡ %(least)d đến %(most)d."),
+                {
+                    "words": words,
+                    "least": sizes[0],
+                    "most": sizes[1],
+                },
+            )
     if MOTTO in by_text and not _has_line(by_text[MOTTO]):
-        yield _("Thiếu đường kẻ dưới tiêu ngữ.")
+        yield told(_("Thiếu đường kẻ dưới tiêu ngữ."))
     numbers = [text for text in by_text if text.startswith("Số:")] or [text for text in by_text if "so_ky_hieu" in text]
     if not numbers:
-        yield _("Thiếu số, ký hiệu của văn bản.")
+        yield told(_("Thiếu số, ký hiệu của văn bản."))
     yield from _basis_faults([paragraph for text, paragraph in by_text.items() if text.startswith(BASES)])
     recipients = by_text.get("Nơi nhận:")
     if recipients is None:
-        yield _("Thiếu phần Nơi nhận.")
+        yield told(_("Thiếu phần Nơi nhận."))
     elif not (_is(recipients, "bold", (12, 12)) and _is(recipients, "italic", (12, 12))):
-        yield _("“Nơi nhận:” cần chữ nghiêng, đậm, cỡ 12.")
+        yield told(_("“Nơi nhận:” cần chữ nghiêng, đậm, cỡ 12."))
 
 
-def _basis_faults(bases: list[Any]) -> Iterator[str]:
+def _basis_faults(bases: list[Any]) -> Iterator[Told]:
     for number, paragraph in enumerate(bases, start=1):
         if not _is(paragraph, "italic", (13, 14)):
-            yield _("Căn cứ cần chữ nghiêng, cỡ 13 đến 14: “%(words)s”.") % {"words": paragraph.text[:60]}
+            yield told(_("Căn cứ cần chữ nghiêng, cỡ 13 đến 14: “%(words)s”."), {"words": paragraph.text[:60]})
         stop = "." if number == len(bases) else ";"
         if not paragraph.text.strip().endswith(stop):
-            yield _("Căn cứ “%(words)s” cần hết bằng dấu “%(stop)s”.") % {"words": paragraph.text[:60], "stop": stop}
+            yield told(
+                _("Căn cứ “%(words)s” cần hết bằng dấu “%(stop)s”."), {"words": paragraph.text[:60], "stop": stop}
+            )
 
 
 def _is(paragraph: Any, look: str, sizes: tuple[int, int]) -> bool:

@@ -112,3 +112,44 @@ class RegisteredNumber(models.Model):
     @property
     def authority_place_id(self) -> int:
         return self.place_id
+
+
+class PaperTemplateQuerySet(models.QuerySet["PaperTemplate"]):
+    def in_use(self) -> Self:
+        return self.filter(since__isnull=False, until__isnull=True)
+
+
+class PaperTemplate(models.Model):
+    """Mẫu văn bản: a Word file that the province writes papers of a kind with, instead of the one that ships.
+
+    `faults`: where it leaves the layout of the decree, each the words of a sentence and what stands in them. `since`,
+    `until`: when it was put to use last; null since = never yet.
+    """
+
+    kind = models.CharField(max_length=32)
+    number = models.IntegerField()
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
+    faults = models.JSONField(default=list)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    since = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)
+
+    objects = PaperTemplateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "number"], name="paper_template_number_once"),
+            models.UniqueConstraint(
+                fields=["kind"],
+                condition=models.Q(since__isnull=False, until__isnull=True),
+                name="paper_template_one_in_use",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.number}"
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.since is not None and self.until is None

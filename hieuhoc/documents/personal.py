@@ -60,6 +60,7 @@ IMPERSONAL = frozenset(
         "documents_document.media_type",
         "documents_legalbasis",
         "documents_numberseries",
+        "documents_papertemplate",
         "documents_registerednumber.about",
         "documents_registerednumber.issuer",
         "documents_registerednumber.kind",

@@ -66,25 +66,32 @@ def clean(content: bytes, *, longest_side: int | None = None) -> CleanFile:
     kind = media_type(content)
     if kind is None:
         raise UncleanFile("file_kind")
+    more = {LONGEST_SIDE: str(longest_side)} if longest_side else {}
+    word, cleaned = ask_child(OPENED_BY[kind], content, **more)
+    if word in REFUSALS:
+        raise UncleanFile(word)
+    if word not in ENDINGS or not cleaned:
+        raise UncleanFile(TOO_HEAVY)
+    return CleanFile(cleaned, word)
+
+
+def ask_child(module: str, content: bytes, **more: str) -> tuple[str, bytes]:
+    """The word and the bytes that the child of that module (`cleaning_child.answer`) has to say of a stranger's bytes;
+    TOO_HEAVY when it was ended for its limits. `more`: words of its environment."""
     try:
         child = subprocess.run(
-            [sys.executable, "-m", OPENED_BY[kind]],
+            [sys.executable, "-m", module],
             input=content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a parser's last words may hold personal data
-            env=_bare_environment() | ({LONGEST_SIDE: str(longest_side)} if longest_side else {}),
+            env=_bare_environment() | more,
             timeout=SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise UncleanFile(TOO_HEAVY) from None
-    said, _line, cleaned = child.stdout.partition(b"\n")
-    word = said.decode("ascii", "replace")
-    if word in REFUSALS:
-        raise UncleanFile(word)
-    if child.returncode or word not in ENDINGS or not cleaned:  # ended without a word: killed for its limits
-        raise UncleanFile(TOO_HEAVY)
-    return CleanFile(cleaned, word)
+        return TOO_HEAVY, b""
+    said, _line, answered = child.stdout.partition(b"\n")
+    return (TOO_HEAVY, b"") if child.returncode or not said else (said.decode("ascii", "replace"), answered)
 
 
 def _bare_environment() -> dict[str, str]:

@@ -1,8 +1,9 @@
-"""The frame of certificates put behind what Typst drew.
+"""The frame of certificates, and their QR code, put behind what Typst drew.
 
 A PDF/A cannot embed another PDF as a picture, and drawing the frame's thousands of strokes anew takes longer than all the
-rest of a certificate. So its strokes are kept packed, and each certificate gets them as a second content stream of its page,
-by an incremental update (ISO 32000-1, 7.5.6): the objects that Typst wrote stay as they are.
+rest of a certificate; a QR code that Typst draws takes a fifth of it. So the frame's strokes are kept packed, and each
+certificate gets them and those of its code as content streams of its page, by an incremental update (ISO 32000-1, 7.5.6):
+the objects that Typst wrote stay as they are.
 """
 
 import re
@@ -24,33 +25,43 @@ TRAILER = re.compile(rb"trailer\n<</Size (\d+)/(.*)>>\nstartxref\n(\d+)\n%%EOF\s
 COLOUR = re.compile(rb"/c\d+ (cs|CS) ([\d.]+ [\d.]+ [\d.]+) (scn|SCN)")
 
 
-def with_frame(pdf: bytes) -> bytes:
-    """The PDF of one page, its frame behind it. Raises ValueError for a file that is not laid out as Typst does it."""
+def with_frame(pdf: bytes, *more: bytes) -> bytes:
+    """The PDF of one page, its frame behind it, and between the two what else is drawn (`more`: operators, in their order).
+    Raises ValueError for a file that is not laid out as Typst does it."""
     page, trailer = PAGE.search(pdf), TRAILER.search(pdf)
     if page is None or trailer is None:
         raise ValueError("not a page as Typst writes it")
-    frame, number = packed_frame(), int(trailer[1])
-    start = len(pdf) + 1
-    behind = b"%d 0 obj\n<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream\nendobj\n" % (
-        number,
-        len(frame),
-        frame,
-    )
-    drawn = b"%b 0 obj\n<</Type/Page/%b/Contents[%d 0 R %b]>>\nendobj\n" % (page[1], page[2], number, page[3])
-    table = b"xref\n%b 1\n%010d 00000 n\r\n%d 1\n%010d 00000 n\r\n" % (page[1], start + len(behind), number, start)
+    first = int(trailer[1])
+    streams = [packed_frame(), *(_packed(strokes) for strokes in more)]
+    parts, places, place = [pdf, b"\n"], [], len(pdf) + 1
+    for number, stream in enumerate(streams, start=first):
+        places.append(place)
+        parts.append(
+            b"%d 0 obj\n<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream\nendobj\n"
+            % (number, len(stream), stream)
+        )
+        place += len(parts[-1])
+    drawn = b" ".join(b"%d 0 R" % number for number in range(first, first + len(streams)))
+    parts.append(b"%b 0 obj\n<</Type/Page/%b/Contents[%b %b]>>\nendobj\n" % (page[1], page[2], drawn, page[3]))
+    table = b"xref\n%b 1\n%010d 00000 n\r\n%d %d\n" % (page[1], place, first, len(streams))
+    table += b"".join(b"%010d 00000 n\r\n" % start for start in places)
     end = b"trailer\n<</Size %d/%b/Prev %b>>\nstartxref\n%d\n%%%%EOF\n" % (
-        number + 1,
+        first + len(streams),
         trailer[2],
         trailer[3],
-        start + len(behind) + len(drawn),
+        place + len(parts[-1]),
     )
-    return b"".join((pdf, b"\n", behind, drawn, table, end))
+    return b"".join((*parts, table, end))
+
+
+def _packed(strokes: bytes, level: int = 6) -> bytes:
+    """As a content stream that no reader speaks aloud."""
+    return zlib.compress(b"/Artifact BMC\nq\n" + strokes + b"\nQ\nEMC\n", level)
 
 
 @cache
 def packed_frame() -> bytes:
-    """As a content stream that no reader speaks aloud."""
-    return zlib.compress(b"/Artifact BMC\nq\n" + strokes_of_frame() + b"\nQ\nEMC\n", 9)
+    return _packed(strokes_of_frame(), 9)
 
 
 @cache

@@ -26,3 +26,4 @@ VERBS = {
     "recognition.strike_line": gettext_lazy("Đưa ra khỏi danh sách"),
     "sheets.import_recognitions": gettext_lazy("Nhập công nhận mô hình học tập"),
 }
+FIELDS = {"signers": gettext_lazy("Chữ ký số của")}

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from hieuhoc.assessment.reads import read_on
 from hieuhoc.audit.actions import record
-from hieuhoc.documents.actions import read_file, remove_file, store_file
+from hieuhoc.documents.actions import NewFile, read_file, remove_file, store_files
 from hieuhoc.documents.documents import CannotDraw, render_pdf
 from hieuhoc.documents.models import Document
 from hieuhoc.lib.opaque import show_public_code
@@ -22,13 +22,17 @@ from hieuhoc.places.reads import PlaceLabel, label_of, labels
 from hieuhoc.recognition.backdrop import with_frame
 from hieuhoc.recognition.enclosures import NOTHING, Enclosure, enclosed
 from hieuhoc.recognition.models import Certificate, Decision
-from hieuhoc.recognition.qr_codes import qr_svg
+from hieuhoc.recognition.qr_codes import qr_operators
 from hieuhoc.recognition.reads import TITLE_NAME
 
 log = logging.getLogger(__name__)
 
 TEMPLATE = "certificate.typ"
 STANDARDS = ("a-3b", "ua-1")  # kept for good with its credential inside, and read aloud
+MM = 72 / 25.4
+# Where certificate-page.typ leaves room for the code, whose words for reading aloud stand there.
+QR_PLACE = {"left": 27 * MM, "bottom": 21 * MM, "side": 30 * MM}
+NO_DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 VERIFY_PATH = "/verify"  # the public face answers here; tests/recognition/test_certificate.py looks that it does
 CHUNK = 50  # certificates per transaction: what a killed job does again at most
 WRITTEN = ("document", "rendered_at", "printed_name", "printed_residence")
@@ -89,7 +93,8 @@ def _drawn(certificate: Certificate, *, instead_of: int | None = None) -> Certif
         return stored
     refuse_erased(stored.title.citizen)
     broken = stored.document
-    _draw(stored, words_of([stored], stored.title.decision, with_files=True)[stored.pk])
+    words = words_of([stored], stored.title.decision, with_files=True)[stored.pk]
+    _note(stored, store_files([_file_with(stored, words)])[0], words)
     stored.save(update_fields=WRITTEN)
     if broken is not None:
         remove_file(broken)
@@ -109,28 +114,33 @@ def certificate_text(
     """The words of one certificate, as the template wants them. What was printed once is printed again."""
     title = certificate.title
     name = certificate.printed_name or title.citizen.name
+    return shared_text(decision, seat, code=certificate.code, enclosure=enclosure) | {
+        "address": "Ông/bà",
+        "name": name,
+        "name_fonts": name_fonts(name),
+        "residence": certificate.printed_residence or residence,
+        "title": TITLE_NAME,
+        "year": f"Năm {title.year}",
+    }
+
+
+def shared_text(decision: Decision, seat: PlaceLabel, *, code: str, enclosure: Enclosure) -> dict[str, Any]:
+    """The words of a certificate that hang on its decision and its code, whoever is named on it."""
     address = f"{settings.PUBLIC_URL.rstrip('/')}{VERIFY_PATH}"
     day = decision.signed_on
-    link = "#".join(filter(None, [f"{address}/{certificate.code}", enclosure.payload]))
+    link = "#".join(filter(None, [f"{address}/{code}", enclosure.payload]))
     return {
         "nation": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "motto": "Độc lập – Tự do – Hạnh phúc",
         "issuer": decision.issuer,
         "heading": "GIẤY CHỨNG NHẬN",
-        "address": "Ông/bà",
-        "name": name,
-        "name_fonts": name_fonts(name),
-        "residence": certificate.printed_residence or residence,
         "verb": "đạt danh hiệu",
-        "title": TITLE_NAME,
-        "year": f"Năm {title.year}",
         "link": link,
-        "qr": qr_svg(link),
         "qr_label": "Mã QR dẫn đến trang kiểm tra giấy chứng nhận này",
         "day": [day.year, day.month, day.day],
         "files": [vars(file) for file in enclosure.files],
         "code_label": "Mã kiểm tra",
-        "code": show_public_code(certificate.code),
+        "code": show_public_code(code),
         "code_hint": f"Quét mã hoặc nhập mã tại {address.partition('://')[2]}",
         "decision": f"Quyết định số {decision.number} ngày {day:%d/%m/%Y}",
         "place_and_day": f"{seat.on_papers}, ngày {day:%d} tháng {day:%m} năm {day:%Y}",
@@ -147,6 +157,12 @@ def name_fonts(name: str) -> list[str]:
     return ["Be Vietnam Pro", "Noto Sans"]
 
 
+def drawn_paper(words: Mapping[str, Any]) -> bytes:
+    """The PDF of one certificate. Raises CannotDraw."""
+    drawn = render_pdf(TEMPLATE, {**words, "qr": NO_DRAWING}, standards=STANDARDS)
+    return with_frame(drawn, qr_operators(words["link"], **QR_PLACE))
+
+
 @transaction.atomic
 def _render_chunk(decision: Decision, *, after: int) -> list[Certificate]:
     waiting = list(
@@ -157,22 +173,27 @@ def _render_chunk(decision: Decision, *, after: int) -> list[Certificate]:
         .order_by("pk")[:CHUNK]
     )
     words = words_of(waiting, decision, with_files=True)
+    drawn: list[tuple[Certificate, NewFile]] = []
     for certificate in waiting:
         try:
-            _draw(certificate, words[certificate.pk])
+            drawn.append((certificate, _file_with(certificate, words[certificate.pk])))
         except CannotDraw:
             log.exception("certificate %s not rendered", certificate.pk)
+    for (certificate, _file), document in zip(drawn, store_files([file for _row, file in drawn]), strict=True):
+        _note(certificate, document, words[certificate.pk])
     Certificate.objects.bulk_update(waiting, WRITTEN)
     return waiting
 
 
-def _draw(certificate: Certificate, text: Mapping[str, Any]) -> None:
-    """Rendered and stored, and what it says noted; the row is not saved yet."""
+def _file_with(certificate: Certificate, words: Mapping[str, Any]) -> NewFile:
     name = f"chung-nhan-{certificate.code}.pdf"
-    content = with_frame(render_pdf(TEMPLATE, text, standards=STANDARDS))
-    certificate.document = store_file(content, kind="certificate", file_name=name, media_type="application/pdf")
-    certificate.rendered_at = timezone.now()
-    certificate.printed_name, certificate.printed_residence = text["name"], text["residence"]
+    return NewFile(drawn_paper(words), kind="certificate", file_name=name, media_type="application/pdf")
+
+
+def _note(certificate: Certificate, document: Document, words: Mapping[str, Any]) -> None:
+    """What it says; the row is not saved yet."""
+    certificate.document, certificate.rendered_at = document, timezone.now()
+    certificate.printed_name, certificate.printed_residence = words["name"], words["residence"]
 
 
 def words_of(

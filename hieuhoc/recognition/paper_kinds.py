@@ -55,11 +55,32 @@ def _notice(user: User) -> OfficialPaper | None:
 
 PAPERS = (
     PaperKind(
-        LETTER, gettext_lazy("Tờ trình đề nghị công nhận"), "TTr", _letter, annex=PEOPLE_COLUMNS, has_addressees=True
+        LETTER,
+        gettext_lazy("Tờ trình đề nghị công nhận"),
+        "TTr",
+        _letter,
+        annex=PEOPLE_COLUMNS,
+        has_addressees=True,
+        names_people=True,
     ),
-    PaperKind(MINUTES, gettext_lazy("Biên bản họp xét"), "BB", _minutes, annex=PEOPLE_COLUMNS, signature_count=2),
     PaperKind(
-        DECISION, gettext_lazy("Quyết định công nhận, thu hồi"), "QĐ", _decision, annex=PEOPLE_COLUMNS, has_verdict=True
+        MINUTES,
+        gettext_lazy("Biên bản họp xét"),
+        "BB",
+        _minutes,
+        annex=PEOPLE_COLUMNS,
+        signature_count=2,
+        names_people=True,
+    ),
+    PaperKind(
+        DECISION,
+        gettext_lazy("Quyết định công nhận, thu hồi"),
+        "QĐ",
+        _decision,
+        annex=PEOPLE_COLUMNS,
+        has_verdict=True,
+        names_people=True,
+        is_number_kept=True,
     ),
     PaperKind(NOTICE, gettext_lazy("Thông báo kết quả công nhận"), "TB", _notice, table=NOTICE_COLUMNS),
 )

@@ -2,10 +2,10 @@
 
 import logging
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from hieuhoc.lib.later import when_used
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.recognition.documents import Paper, paper_of, words_of
 from hieuhoc.recognition.models import Certificate, Decision
+from hieuhoc.recognition.qr_codes import qr_svg
 from hieuhoc.recognition.rules import file_stem, numbered_files
 
 if TYPE_CHECKING:
@@ -58,22 +59,26 @@ def pack(certificates: Sequence[Certificate], target: Path | BinaryIO) -> int:
 def merge(certificates: Sequence[Certificate], decision: Decision, target: Path | BinaryIO) -> int:
     """One PDF, a page each in the order given, drawn from the words that each paper was printed with; none for who was erased."""
     certificates = still_named(certificates)
+
+    def words(start: int) -> list[dict[str, Any]]:
+        part = certificates[start : start + PAGES_AT_ONCE]
+        known = words_of(part, decision)
+        return [known[certificate.pk] for certificate in part]
+
+    merge_pages((words(start) for start in range(0, len(certificates), PAGES_AT_ONCE)), decision, target)
+    return len(certificates)
+
+
+def merge_pages(parts: Iterable[list[dict[str, Any]]], decision: Decision, target: Path | BinaryIO) -> None:
+    """`parts`: words of certificates, some hundred at a time."""
+    title = _("Giấy chứng nhận của quyết định %(number)s") % {"number": decision.number}
     with pikepdf.new() as merged:
-        for start in range(0, len(certificates), PAGES_AT_ONCE):
-            part = certificates[start : start + PAGES_AT_ONCE]
-            words = words_of(part, decision)
-            drawn = render_pdf(
-                MERGED,
-                {
-                    "title": _("Giấy chứng nhận của quyết định %(number)s") % {"number": decision.number},
-                    "issuer": decision.issuer,
-                    "certificates": [words[certificate.pk] for certificate in part],
-                },
-            )
+        for part in parts:
+            coded = [words | {"qr": qr_svg(words["link"])} for words in part]
+            drawn = render_pdf(MERGED, {"title": title, "issuer": decision.issuer, "certificates": coded})
             with pikepdf.open(BytesIO(drawn)) as pages:
                 merged.pages.extend(pages.pages)
         merged.save(target, deterministic_id=True)
-    return len(certificates)
 
 
 def still_named(certificates: Sequence[Certificate]) -> list[Certificate]:

@@ -60,6 +60,16 @@ def qr_svg(text: str) -> str:
     )
 
 
+def qr_operators(text: str, *, left: float, bottom: float, side: float) -> bytes:
+    """The same for the page of a PDF: a mask of one bit a module that ink is put through (ISO 32000-1, 8.9.6.2 and 8.9.7).
+    Lengths in points from the lower left corner."""
+    grid = qr_grid(text)
+    bits = np.packbits(1 - grid, axis=1).tobytes().hex()
+    ink = " ".join(f"{int(DARK[start : start + 2], 16) / 255:.4f}" for start in (1, 3, 5))
+    mask = f"BI /W {len(grid)} /H {len(grid)} /IM true /BPC 1 /F /AHx ID {bits}> EI"
+    return f"q {ink} rg {side:.4f} 0 0 {side:.4f} {left:.4f} {bottom:.4f} cm {mask} Q\n".encode()
+
+
 def qr_grid(text: str) -> Modules:
     """Rows of modules, 1 = dark."""
     content = text.encode("ascii")

@@ -18,7 +18,9 @@ def may_decide(status: str) -> bool:
 
 @dataclass(frozen=True)
 class DecisionText:
-    """What an officer enters: a decision of the issuer by that number, signed on that day."""
+    """What an officer enters: a decision of the issuer by that number, signed on that day. `takes_number`: the register
+    gives it; `number` then says its ending ("/QĐ-UBND"), and where the year begins while the register has none ("113/QĐ-UBND").
+    """
 
     number: str
     signed_on: date
@@ -26,6 +28,7 @@ class DecisionText:
     signatory: str
     signatory_title: str
     legal_basis: str
+    takes_number: bool = False
 
     def cleaned(self) -> "DecisionText":
         return DecisionText(
@@ -35,7 +38,14 @@ class DecisionText:
             signatory=" ".join(self.signatory.split()),
             signatory_title=" ".join(self.signatory_title.split()),
             legal_basis=self.legal_basis.strip(),
+            takes_number=self.takes_number,
         )
+
+    @property
+    def register_wish(self) -> tuple[int | None, str]:
+        """(where the year begins or None, what follows the number)."""
+        first, symbol = re.fullmatch(r"(\d*)\s*/*\s*(.*?)", self.number.strip()).groups()  # type: ignore[union-attr]
+        return (int(first) if first else None), symbol
 
 
 def decision_gaps(text: DecisionText, *, today: date, year: int) -> tuple[str, ...]:
@@ -44,7 +54,9 @@ def decision_gaps(text: DecisionText, *, today: date, year: int) -> tuple[str, .
     gaps = [
         name for name in ("number", "issuer", "signatory", "signatory_title", "legal_basis") if not getattr(text, name)
     ]
-    if text.number and not any(sign.isdigit() for sign in text.number):
+    if text.takes_number:
+        gaps += [] if text.register_wish[1] or not text.number else ["symbol"]
+    elif text.number and not any(sign.isdigit() for sign in text.number):
         gaps.append("number_without_digits")  # only the ending that the form starts with
     if text.signed_on > today:
         gaps.append("signed_in_future")

@@ -15,8 +15,7 @@ import zxingcpp
 from PIL import Image, ImageFilter
 
 from hieuhoc.documents.documents import render_pdf
-from hieuhoc.recognition.backdrop import with_frame
-from hieuhoc.recognition.documents import STANDARDS, TEMPLATE, name_fonts
+from hieuhoc.recognition.documents import drawn_paper, name_fonts
 from hieuhoc.recognition.qr_codes import qr_svg
 from tests.credentials.papers import LAN, paper
 
@@ -37,7 +36,7 @@ WORDS: dict[str, Any] = {
 
 def printed(text: str) -> Image.Image:
     """The whole page in grey, as a scanner or a good photograph has it."""
-    content = with_frame(render_pdf(TEMPLATE, WORDS | {"qr": qr_svg(text)}, standards=STANDARDS))
+    content = drawn_paper(WORDS | {"link": text})
     page = pypdfium2.PdfDocument(content)[0]
     drawn: Image.Image = page.render(scale=DOTS / 72).to_pil().convert("L")
     return drawn
@@ -104,9 +103,9 @@ DAMAGES: dict[str, tuple[Callable[[Image.Image, float], Image.Image], float]] = 
 
 
 def test_the_frame_behind_a_paper_is_the_one_of_the_print_file() -> None:
-    words = WORDS | {"qr": qr_svg(paper())}
+    words = WORDS | {"link": paper(), "qr": qr_svg(paper())}
     many = render_pdf("certificates.typ", {"title": "t", "issuer": "i", "certificates": [words]})
-    one = with_frame(render_pdf(TEMPLATE, words, standards=STANDARDS))
+    one = drawn_paper(words)
     drawn = [
         np.asarray(pypdfium2.PdfDocument(content)[0].render(scale=1).to_pil().convert("L")) for content in (one, many)
     ]

@@ -1,9 +1,11 @@
-"""A number of the register, taken for a paper about a list."""
+"""A number of the register, taken for a paper about a list; a template of papers."""
 
 from django.utils import timezone
 
-from hieuhoc.documents.actions import NumberWanted, take_number
-from hieuhoc.documents.models import RegisteredNumber
+from hieuhoc.documents.actions import NumberWanted, take_number, upload_template
+from hieuhoc.documents.kinds import kind_of
+from hieuhoc.documents.models import PaperTemplate, RegisteredNumber
+from hieuhoc.documents.writing import shipped_template
 from hieuhoc.recognition.models import Proposal
 
 
@@ -19,3 +21,7 @@ def make_number(proposal: Proposal, kind: str = "review_minutes", symbol: str = 
         subject_id=proposal.pk,
     )
     return take_number(wanted, proposal.place, actor=None)
+
+
+def make_template(kind: str = "decision") -> PaperTemplate:
+    return upload_template(kind, shipped_template(kind_of(kind)), file_name="mau.docx", actor=None)

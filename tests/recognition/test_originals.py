@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from hieuhoc.documents.actions import read_file
 from hieuhoc.recognition.actions import attach_original, remove_original
 from hieuhoc.recognition.actions.originals import MAX_BYTES, refuse_size
 from hieuhoc.recognition.models import Decision
@@ -81,13 +80,6 @@ def test_another_scan_takes_the_place_of_the_first_and_one_taken_off_is_gone(dec
     remove_original(second, reason="Quét nhầm trang", actor=world.minh)
     assert remove_original(second, reason="Lần nữa", actor=world.minh).removal_reason == "Quét nhầm trang"
     assert public_original(code_of(decision)) is None
-
-
-def test_what_is_signed_by_certificate_is_kept_to_the_byte(decision: Decision, world: World) -> None:
-    content = scan() + b"\n% /ByteRange [0 1 2 3]\n"
-    original = attach_original(decision, content, file_name="ky-so.pdf", is_public=True, actor=world.minh)
-    assert original.kind == "signed"
-    assert read_file(original.document) == content
 
 
 def test_what_runs_is_no_pdf_or_is_too_large_is_refused(decision: Decision, world: World) -> None:

@@ -8,7 +8,7 @@ import pytest
 import segno
 import zxingcpp
 
-from hieuhoc.recognition.qr_codes import MASK, qr_grid, qr_svg, version_for
+from hieuhoc.recognition.qr_codes import MASK, qr_grid, qr_operators, qr_svg, version_for
 
 LETTERS = string.ascii_letters + string.digits + "-_/:#."
 
@@ -36,6 +36,13 @@ def test_the_drawing_has_the_modules_of_the_code() -> None:
     dark = sum(int(step.partition("h")[2]) for step in drawing.partition('d="')[2].partition('"')[0].split("M")[1:])
     assert dark == grid.sum()
     assert f'viewBox="0 0 {len(grid)} {len(grid)}"' in drawing
+
+
+def test_the_mask_for_a_page_has_the_modules_of_the_code() -> None:
+    grid, said = qr_grid(some(60)), qr_operators(some(60), left=1, bottom=2, side=30).decode()
+    assert f"/W {len(grid)} /H {len(grid)} /IM true" in said
+    rows = np.frombuffer(bytes.fromhex(said.partition("ID ")[2].partition(">")[0]), np.uint8).reshape(len(grid), -1)
+    assert (1 - np.unpackbits(rows, axis=1)[:, : len(grid)] == grid).all()
 
 
 def test_more_than_a_code_holds_is_refused() -> None:

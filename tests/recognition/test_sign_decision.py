@@ -1,15 +1,19 @@
 """A decision signed by the certificate of its issuer; scans and files signed elsewhere signed upon."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from pyhanko.pdf_utils.generic import StreamObject
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import PageObject
 from pytest_django import Settings
 
 from hieuhoc.documents.actions import read_file
-from hieuhoc.documents.pades import signatures_of
+from hieuhoc.documents.pades_reading import signatures_of
 from hieuhoc.recognition.actions import attach_original, sign_decision
 from hieuhoc.recognition.models import Decision
 from tests.cast import World
@@ -59,14 +63,41 @@ def test_a_scan_and_a_file_signed_before_are_signed_upon(decision: Decision, wor
     assert told(twice, folder) == [(True, True, True)] * 2
 
 
-def test_a_byte_changed_is_noticed(decision: Decision, world: World, folder: Path) -> None:
+def test_what_was_changed_after_it_was_signed_is_not_taken(
+    decision: Decision, world: World, folder: Path, settings: Settings
+) -> None:
     content = read_file(sign_decision(decision, is_public=False, actor=world.hoa).document)
     changed = content.replace(b"/Lang(vi)", b"/Lang(en)", 1)
     assert changed != content
     assert [intact for intact, _whole, _trusted in told(changed, folder)] == [False]
-    attach_original(decision, changed, file_name="sua.pdf", is_public=False, actor=world.minh)
+
+    def attach(given: bytes) -> str:
+        return attach_original(decision, given, file_name="gui.pdf", is_public=False, actor=world.minh).kind
+
     with refused("broken_signature"):
-        sign_decision(decision, is_public=False, actor=world.hoa)
+        attach(changed)
+    with refused("added_after_signing"):
+        attach(with_a_page_more(content))
+    with refused("signatures_unreadable"):
+        attach(content.replace(b"/Contents <30", b"/Contents <ff", 1))
+    assert attach(content) == "signed"
+    assert read_file(decision.originals.standing().get().document) == content
+    assert attach(scan() + b"% /ByteRange is not one") == "scan"
+    settings.SIGNATURE_ROOTS = str(folder / "root.pem")
+    assert attach(content) == "signed"
+    certified("Cơ quan khác").write(folder, decision.issuer)  # another authority's root in place of the first
+    with refused("untrusted_signer"):
+        attach(content)
+
+
+def with_a_page_more(content: bytes) -> bytes:
+    """Behind the signed ones, by an increment, as an editor would."""
+    writer = IncrementalPdfFileWriter(BytesIO(content))
+    drawn = writer.add_object(StreamObject(stream_data=b""))
+    writer.insert_page(PageObject(contents=drawn, media_box=(0, 0, 10, 10)))  # type: ignore[no-untyped-call]
+    target = BytesIO()
+    writer.write(target)  # type: ignore[no-untyped-call]
+    return target.getvalue()
 
 
 def test_without_a_key_or_with_a_wrong_one_nothing_is_signed(

@@ -32,10 +32,10 @@ type Theme = Literal["light", "dark"]
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
+def browser(*flags: str) -> Iterator[Browser]:
     """Debian's Chromium, headless."""
     with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        opened = play.chromium.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *flags])
         try:
             yield opened
         finally:

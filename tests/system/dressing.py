@@ -59,7 +59,7 @@ from hieuhoc.trials.actions import ask_study, ask_trial
 from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
 from tests.assessment.makers import make_held
-from tests.documents.makers import make_number
+from tests.documents.makers import make_number, make_template
 from tests.funds.files import bidv
 from tests.funds.makers import make_approved, make_fund, make_gift
 from tests.lib.strangers_files import pdf
@@ -253,6 +253,7 @@ def _recognition(minh: User) -> Rows:
         "dossier_own": Dossier.objects.filter(citizen=lan).order_by("-round__year")[0].pk,
         "signing": _signed_by_the_province().pk,
         "papernumber": make_number(made, "proposal", "TTr-HKH").pk,
+        "papertemplate": make_template().pk,
         "proposal": made.pk,
         "proposal_sent": sent.pk,
         "line": lines[0].pk,

@@ -5,7 +5,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
+from django.core.management import call_command
 from django.db import connections
 
 from hieuhoc.config.environment import ROOT
@@ -15,6 +17,7 @@ from hieuhoc.credentials.models import Credential
 from hieuhoc.recognition.actions import revoke_title
 from hieuhoc.recognition.documents import paper_of
 from hieuhoc.recognition.models import Certificate
+from hieuhoc.recognition.qr_codes import qr_grid
 from tests.cast import World, make_world
 from tests.credentials.papers import NOW, cases, worlds
 from tests.recognition.test_recognise import decision_text, recognised
@@ -113,3 +116,45 @@ def test_a_page_opened_once_checks_papers_and_files_without_a_network(
     assert "Đã thu hồi" in shown.locator("h1").inner_text()
     assert [text for text in complaints(shown) if "ERR_INTERNET_DISCONNECTED" not in text] == []
     connections.close_all()  # what the deeds above opened beside the browser's loop
+
+
+def test_the_exported_folder_checks_files_and_links_from_a_disk(
+    signed: tuple[World, Credential, Path], shown: "Page", live_server: Any
+) -> None:
+    _world, credential, folder = signed
+    call_command("export_verifier", str(folder / "kiem-tra"))
+    connections.close_all()
+    shown.context.set_offline(True)
+    shown.goto((folder / "kiem-tra" / "index.html").as_uri())
+    for name, word in (("giay.pdf", "Chữ ký hợp lệ"), ("gia.json", "Không hợp lệ"), ("giay.json", "Chữ ký hợp lệ")):
+        shown.evaluate("document.querySelector('[data-verdict]').replaceChildren()")
+        shown.set_input_files("#paper-file", folder / name)
+        assert (name, verdict(shown)) == (name, word)
+    shown.evaluate("document.querySelector('[data-verdict]').replaceChildren()")
+    shown.fill("#paper-link", f"{live_server.url}/verify/{credential.code}#{credential.payload}")
+    shown.press("#paper-link", "Enter")
+    assert verdict(shown) == "Chữ ký hợp lệ"
+    assert overflow(shown) == 0
+
+
+def film_of(text: str, path: Path) -> Path:
+    """One picture of a code as a camera would see it, in the form in which Chromium takes a film for its camera."""
+    grid = np.pad(1 - qr_grid(text), 4, constant_values=1)
+    scale = 480 // len(grid)
+    drawn = (grid * 200 + 30).repeat(scale, 0).repeat(scale, 1).astype(np.uint8)
+    light = np.full((480, 640), 230, dtype=np.uint8)
+    light[: len(drawn), 80 : 80 + len(drawn)] = drawn
+    grey = bytes([128]) * (320 * 240 * 2)
+    path.write_bytes(b"YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\nFRAME\n" + light.tobytes() + grey)
+    return path
+
+
+def test_the_camera_reads_a_paper(signed: tuple[World, Credential, Path], live_server: Any) -> None:
+    _world, credential, folder = signed
+    film = film_of(f"{live_server.url}/verify/{credential.code}#{credential.payload}", folder / "film.y4m")
+    flags = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+    with browser(*flags, f"--use-file-for-fake-video-capture={film}") as opened, page(opened, width=360) as fresh:
+        fresh.goto(live_server.url + "/verify/")
+        fresh.locator("[data-camera]").click()
+        assert verdict(fresh) == "Chữ ký hợp lệ"
+    connections.close_all()

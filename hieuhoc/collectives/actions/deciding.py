@@ -17,6 +17,7 @@ from hieuhoc.recognition.actions import GroupFact
 from hieuhoc.recognition.actions.decisions import entered, number_taken, refuse_text
 from hieuhoc.recognition.actions.groups import counted_at, refuse_own_family
 from hieuhoc.recognition.actions.proposals import note_rows
+from hieuhoc.recognition.decision_numbers import numbered
 from hieuhoc.recognition.models import Decision, GroupRecognition
 from hieuhoc.recognition.rules import DecisionText
 
@@ -33,6 +34,8 @@ def decide_models(registrations: Collection[int], place: Place, text: DecisionTe
     _refuse_rows(rows, actor)
     text = text.cleaned()
     refuse_text(text, year=rows[0].year)
+    about = f"Về việc công nhận mô hình học tập năm {rows[0].year}"
+    text = numbered(text, ("registration", rows[0].pk), place, about=about, actor=actor)
     decision, is_new = entered(text, place=place, made_by=actor)
     if not is_new:
         raise number_taken(text)

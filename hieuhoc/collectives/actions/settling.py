@@ -13,6 +13,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.recognition.actions import GroupFact
 from hieuhoc.recognition.actions.decisions import entered, number_taken, refuse_text
 from hieuhoc.recognition.actions.groups import counted_at, refuse_own_family
+from hieuhoc.recognition.decision_numbers import numbered
 from hieuhoc.recognition.models import Decision, GroupRecognition
 from hieuhoc.recognition.rules import DecisionText
 
@@ -42,6 +43,8 @@ def revoke_model(registration: Registration, text: DecisionText, *, reason: str,
     row = _locked_fallen(registration, reason, actor)
     text = text.cleaned()
     refuse_text(text, year=row.year)
+    about = f"Về việc thu hồi công nhận mô hình học tập năm {row.year}"
+    text = numbered(text, ("revoked_registration", row.pk), row.place, about=about, actor=actor)
     decision, _is_new = entered(text, kind=Decision.Kind.REVOKE, place_id=row.place_id, made_by=actor)
     if decision.kind != Decision.Kind.REVOKE:
         raise number_taken(text)

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,17 @@ from hieuhoc.lib.crypto import open_blob, seal_blob
 FOLDER, REMOVED = "documents", "(đã xoá)"
 
 
+@dataclass(frozen=True)
+class NewFile:
+    """`kind`: the folder it lies in; `purge_after`: None = as long as what points at it."""
+
+    content: bytes
+    kind: str
+    file_name: str
+    media_type: str
+    purge_after: datetime | None = None
+
+
 def store_file(
     content: bytes,
     *,
@@ -25,19 +37,28 @@ def store_file(
     media_type: str,
     purge_after: datetime | None = None,
 ) -> Document:
-    """Writes the sealed file first, then its row: a failed transaction leaves at most an unreadable orphan, never a row without file."""
-    path = Path(FOLDER) / kind / secrets.token_hex(2) / secrets.token_hex(16)
+    return store_files([NewFile(content, kind, file_name, media_type, purge_after)])[0]
+
+
+def store_files(files: Sequence[NewFile]) -> list[Document]:
+    """In their order. Writes the sealed files first, then their rows: a failed transaction leaves at most unreadable orphans,
+    never a row without file."""
+    return Document.objects.bulk_create([_written(file) for file in files])
+
+
+def _written(file: NewFile) -> Document:
+    path = Path(FOLDER) / file.kind / secrets.token_hex(2) / secrets.token_hex(16)
     place = Path(settings.DATA_DIR) / path
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(seal_blob(content))
-    return Document.objects.create(
-        kind=kind,
-        file_name=file_name[:200],
-        media_type=media_type,
-        size=len(content),
-        sha256=hashlib.sha256(content).digest(),
+    place.write_bytes(seal_blob(file.content))
+    return Document(
+        kind=file.kind,
+        file_name=file.file_name[:200],
+        media_type=file.media_type,
+        size=len(file.content),
+        sha256=hashlib.sha256(file.content).digest(),
         path=str(path),
-        purge_after=purge_after,
+        purge_after=file.purge_after,
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
+from hieuhoc.documents.kinds import kind_of
 from hieuhoc.documents.models import NumberSeries, RegisteredNumber
 from hieuhoc.documents.reads import issuer_key, standing_number
 from hieuhoc.documents.rules import number_text
@@ -105,6 +106,12 @@ def spoil_number(number: RegisteredNumber, *, reason: str, actor: User | None) -
     number = RegisteredNumber.objects.select_for_update().get(pk=number.pk)
     if number.spoilt_at is not None:
         return number
+    if kind_of(number.kind).is_number_kept:
+        raise Refusal(
+            _("Số này nằm trên văn bản đã ban hành nên không huỷ được."),
+            remedy=_("Ban hành văn bản khác để sửa, thu hồi văn bản ấy."),
+            code="number_kept",
+        )
     if not reason.strip():
         raise Refusal(_("Chưa ghi lý do huỷ số."), code="no_reason")
     number.spoilt_at, number.spoilt_by, number.spoilt_reason = timezone.now(), actor, reason.strip()

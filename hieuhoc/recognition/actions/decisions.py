@@ -23,8 +23,10 @@ from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.reads import homes_on
 from hieuhoc.recognition.actions.proposals import SUBJECT, locked_proposal, note_rows, refuse_list_with_kin
+from hieuhoc.recognition.decision_numbers import numbered
 from hieuhoc.recognition.list_steps import another_decides, pass_on
 from hieuhoc.recognition.models import Certificate, Decision, Proposal, Title
+from hieuhoc.recognition.reads import TITLE_NAME
 from hieuhoc.recognition.rules import DecisionText, decision_gaps, may_decide
 from hieuhoc.recognition.signing import two_people_decide
 
@@ -43,11 +45,7 @@ def issue_decision(
     text = text.cleaned()
     row = Proposal.objects.select_for_update().get(pk=proposal.pk)
     standing = Decision.objects.filter(proposal=row).first()
-    if standing is not None and (standing.number, standing.signed_on, standing.issuer) == (
-        text.number,
-        text.signed_on,
-        text.issuer,
-    ):
+    if standing is not None and _is_the_same(standing, text):
         return standing
     proposal, _is_resent = locked_proposal(row, edition, deed="recognition.issue_decision", status="", actor=actor)
     refuse_list_with_kin(proposal, actor)
@@ -66,6 +64,8 @@ def issue_decision(
         .order_by("pk")
     )
     _refuse_second_title(dossiers, proposal.round.year)
+    about = f"Về việc công nhận danh hiệu {TITLE_NAME} năm {proposal.round.year}"
+    text = numbered(text, (SUBJECT, proposal.pk), proposal.place, about=about, actor=actor)
     decision, is_new = entered(text, proposal=proposal, round=proposal.round, place=proposal.place, made_by=actor)
     if not is_new:
         raise number_taken(text)
@@ -80,6 +80,12 @@ def issue_decision(
     # By its name, because actions do not import tasks; the job commits with this transaction.
     app.configure_task("recognition.render_certificates", queue="certificates").defer(decision_id=decision.pk)
     return decision
+
+
+def _is_the_same(standing: Decision, text: DecisionText) -> bool:
+    """Whose number the register gave is known by its list."""
+    number = standing.number if text.takes_number else text.number
+    return (standing.number, standing.signed_on, standing.issuer) == (number, text.signed_on, text.issuer)
 
 
 def _refuse_one_hand(proposal: Proposal, actor: User | None) -> None:
@@ -109,6 +115,7 @@ def gap_sentences(year: int) -> dict[str, str]:
     return {
         "number": _("Chưa ghi số quyết định."),
         "number_without_digits": _("Số quyết định còn thiếu phần số; ghi như 12/QĐ-UBND."),
+        "symbol": _("Chưa ghi ký hiệu sau số; ghi như /QĐ-UBND."),
         "issuer": _("Chưa ghi cơ quan ban hành."),
         "signatory": _("Chưa ghi người ký."),
         "signatory_title": _("Chưa ghi chức vụ người ký."),
@@ -120,7 +127,7 @@ def gap_sentences(year: int) -> dict[str, str]:
 
 def entered(text: DecisionText, **more: Any) -> tuple[Decision, bool]:
     """The decision of that issuer, number and day, and whether it is new; two at once wait for each other here."""
-    words = dict(vars(text))
+    words = {name: value for name, value in vars(text).items() if name != "takes_number"}
     key = {name: words.pop(name) for name in ("issuer", "number", "signed_on")}
     return Decision.objects.get_or_create(**key, defaults=words | more)
 

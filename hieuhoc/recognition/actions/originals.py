@@ -13,6 +13,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.lists_on_paper import people_of
 from hieuhoc.audit.actions import record
 from hieuhoc.documents.actions import read_file, store_file
+from hieuhoc.documents.borne_signatures import borne_signatures
 from hieuhoc.documents.signing_keys import signing_key_of
 from hieuhoc.documents.writing import PDF, written_paper
 from hieuhoc.lib.errors import Refusal
@@ -31,7 +32,6 @@ log = logging.getLogger(__name__)
 
 MAX_BYTES = 25 * 1024 * 1024
 PDF_TYPE = "application/pdf"
-SIGNED = b"/ByteRange"  # stands in clear in every file signed by certificate
 
 
 @transaction.atomic
@@ -46,7 +46,8 @@ def attach_original(
     cleaned = clean(content)
     if cleaned.media_type != PDF_TYPE:
         raise Refusal(_("Bản gốc cần là tệp PDF."), remedy=_("Quét văn bản thành PDF rồi gửi."), code="not_a_pdf")
-    is_signed = SIGNED in content
+    signers = [signature.signer for signature in borne_signatures(content)]
+    is_signed = bool(signers)
     original = _kept(
         decision,
         content if is_signed else cleaned.content,
@@ -55,7 +56,7 @@ def attach_original(
         is_public=is_public,
         by=actor,
     )
-    _record("recognition.attach_original", original, actor)
+    _record("recognition.attach_original", original, actor, signers)
     return original
 
 
@@ -71,7 +72,6 @@ def sign_decision(decision: Decision, *, is_public: bool, actor: User | None) ->
     place = label_of(decision.place_id, decision.signed_on).on_papers
     try:
         signed = pades.sign_pdf(content, key, place=place)
-        is_broken = not all(signature.is_intact for signature in pades.signatures_of(signed))
     except pades.CannotSign as error:
         log.error("decision %s not signed: %s", decision.pk, error)
         raise Refusal(
@@ -79,14 +79,9 @@ def sign_decision(decision: Decision, *, is_public: bool, actor: User | None) ->
             remedy=_("Báo người vận hành xem nhật ký máy chủ."),
             code="not_signed",
         ) from None
-    if is_broken:
-        raise Refusal(
-            _("Bản gốc đang có mang chữ ký số không còn đúng."),
-            remedy=_("Gắn lại tệp đúng như đã ký rồi ký tiếp."),
-            code="broken_signature",
-        )
+    signers = [signature.signer for signature in borne_signatures(signed)]
     original = _kept(decision, signed, "quyet-dinh.pdf", is_signed=True, is_public=is_public, by=actor)
-    _record("recognition.sign_decision", original, actor)
+    _record("recognition.sign_decision", original, actor, signers)
     return original
 
 
@@ -143,14 +138,18 @@ def _kept(
     )
 
 
-def _record(deed: str, original: DecisionOriginal, actor: User | None) -> None:
+def _record(deed: str, original: DecisionOriginal, actor: User | None, signers: list[str]) -> None:
     record(
         deed,
         actor=actor,
         subject_kind="decision",
         subject_id=original.decision_id,
         place=original.decision.place_id,
-        changes={"original": [None, original.pk], "is_public": [None, original.is_public]},
+        changes={
+            "original": [None, original.pk],
+            "is_public": [None, original.is_public],
+            "signers": [None, "; ".join(signers) or None],
+        },
     )
 
 

@@ -14,7 +14,9 @@ from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.counting import places_counted
 from hieuhoc.recognition.actions.decisions import entered, number_taken, refuse_text
+from hieuhoc.recognition.decision_numbers import numbered
 from hieuhoc.recognition.models import Decision, Title
+from hieuhoc.recognition.reads import TITLE_NAME
 from hieuhoc.recognition.rules import DecisionText
 
 
@@ -26,7 +28,7 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
     # Locked, then read anew: who waited for the lock would see the joined decision as it was before.
     Title.objects.select_for_update().get(pk=title.pk)
     title = Title.objects.select_related("citizen", "decision", "revoked_by").get(pk=title.pk)
-    if title.revoked_by is not None and title.revoked_by.number == text.number and title.revoked_on == text.signed_on:
+    if title.revoked_by is not None and _is_the_same(title.revoked_by, text):
         return title
     refuse_judging_person(actor, title.citizen_id)
     if title.revoked_on is not None:
@@ -54,10 +56,17 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
     return title
 
 
+def _is_the_same(decision: Decision, text: DecisionText) -> bool:
+    """Whose number the register gave is known by its title."""
+    return decision.signed_on == text.signed_on and (text.takes_number or decision.number == text.number)
+
+
 def _decision(title: Title, text: DecisionText, actor: User | None) -> Decision:
     """The revoking decision of that number, made now if this is its first title."""
     refuse_text(text, year=title.year)
     recognised = title.decision
+    about = f"Về việc thu hồi danh hiệu {TITLE_NAME} năm {title.year}"
+    text = numbered(text, ("title", title.pk), recognised.place, about=about, actor=actor)
     decision, _is_new = entered(
         text, kind=Decision.Kind.REVOKE, round=recognised.round, place=recognised.place, made_by=actor
     )

@@ -103,6 +103,8 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
         **{name: lambda: {"meaning": "revocation", "part": 0} for name in ("status", "status-token")},
         "course-certificate": lambda: {"code": Attendance.objects.get(pk=side.rows["attendance"]).code},
         "model-answer": lambda: {"code": "fund"},
+        "model-certificate": lambda: {"pk": side.rows["modeldecided"]},
+        **{f"template-{deed}": lambda: {"code": "decision"} for deed in ("kind", "upload", "shipped", "preview")},
         **{key: lambda: {"code": "roster"} for key in ("sheet", "sheet-template", "sheet-export")},
         **{key: lambda: {"year": world.round.year} for key in ("figure-close", "figure-revise", "figure-waiting")},
     }

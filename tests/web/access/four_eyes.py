@@ -53,6 +53,7 @@ certificate-print       open  open    open    open
 certificate-printing    open  open    open    open
 certificate-all         open  open    open    open
 certificate-merged      open  open    open    open
+model-certificates      open  open    open    open
 certificate-reissue     open  open    open    open
 title-revoke            open  barred  barred  open
 title-suspend           open  barred  barred  open

@@ -18,6 +18,17 @@ original-remove         no    own   all   no    no    no    no
 original-sign           no    shut  all   no    no    no    no
 paper-number-list       no    yes   yes   no    no    no    no
 paper-number-spoil      no    own   all   no    no    no    no
+model-certificate       none  own   all   no    no    no    no
+model-certificates      none  own   all   no    no    no    no
+template-list           no    no    yes   no    no    no    no
+template-kind           no    no    yes   no    no    no    no
+template-upload         no    no    yes   no    no    no    no
+template-shipped        no    no    yes   no    no    no    no
+template-preview        no    no    yes   no    no    no    no
+template-file           no    no    yes   no    no    no    no
+template-version-preview no   no    yes   no    no    no    no
+template-use            no    no    yes   no    no    no    no
+template-end            no    no    yes   no    no    no    no
 consultation-report     no    no    yes   yes   no    no    no
 consultation-report-docx no   no    yes   yes   no    no    no
 """

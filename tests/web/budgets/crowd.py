@@ -18,7 +18,7 @@ from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Comment, Invitation
 from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.models import Version
-from hieuhoc.documents.models import RegisteredNumber
+from hieuhoc.documents.models import PaperTemplate, RegisteredNumber
 from hieuhoc.funds.models import Fund, Gift, Statement, Use
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
 from hieuhoc.learning.models import Attendance, Feedback, Lesson, Participation, Topic, Trainee, Training
@@ -81,8 +81,7 @@ def make_crowd(world: BothSides) -> None:
     _work(world, people, others, units)
     copies(Campaign.objects.get(pk=rows["campaign"]), lambda n: {})
     copies(Article.objects.get(pk=rows["article"]), lambda n: {})
-    number = RegisteredNumber.objects.get(pk=rows["papernumber"])
-    copies(number, lambda n: {"sequence": n + 2, "text": f"{n + 2:02}/BB-HKH", "subject_id": 10**6 + n})
+    _papers(rows)
     _plans(rows, villages)
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
@@ -102,6 +101,12 @@ def make_crowd(world: BothSides) -> None:
     StaleMark.objects.filter(year=year).update(transaction=F("entry"))  # as if each were a deed of its own
     copies(reading, lambda n: {})
     copies(reading, lambda n: {"subject_kind": "citizen", "subject_id": world.cast.lan.pk})
+
+
+def _papers(rows: dict[str, Any]) -> None:
+    number = RegisteredNumber.objects.get(pk=rows["papernumber"])
+    copies(number, lambda n: {"sequence": n + 2, "text": f"{n + 2:02}/BB-HKH", "subject_id": 10**6 + n})
+    copies(PaperTemplate.objects.get(pk=rows["papertemplate"]), lambda n: {"number": n + 10})
 
 
 def _villages(world: BothSides) -> list[int]:

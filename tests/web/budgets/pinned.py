@@ -88,6 +88,8 @@ BUDGETS = {
     "office:reissue-list": 13,
     "office:round-list": 7,
     "office:school": 15,
+    "office:template-kind": 9,
+    "office:template-list": 8,
     "office:school-class": 17,  # two for the place that the power over the class is asked at
     "office:school-list": 12,
     "office:sheet-list": 10,

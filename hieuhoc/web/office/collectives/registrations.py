@@ -92,6 +92,7 @@ def model(request: Request, pk: int) -> HttpResponse:
         "questions": answered(row, table),
         "may_answer": may_answer,
         "may_settle": row.has_fallen and request.user.has_perm("collectives.keep_model", row),
+        "may_print": row.decision_id is not None and request.user.has_perm("recognition.read_certificate", row),
         "failing": [position for position in row.failing if position],
         "page": people,
         "members": counted,

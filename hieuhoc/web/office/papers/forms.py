@@ -1,4 +1,4 @@
-"""Forms of the register of numbers: plain values, no rule."""
+"""Forms of the register of numbers and of templates: plain values, no rule."""
 
 from typing import Any
 
@@ -49,3 +49,9 @@ class PaperNumberForm(forms.Form):
 
 class SpoilForm(forms.Form):
     reason = forms.CharField(label=_("Lý do"), max_length=300, help_text=_("Ví dụ: in hỏng, văn bản không ban hành."))
+
+
+class TemplateForm(forms.Form):
+    file = forms.FileField(
+        label=_("Tệp mẫu Word"), help_text=_("Tệp .docx nhẹ hơn 5 MB, không có macro, không gắn tệp khác.")
+    )

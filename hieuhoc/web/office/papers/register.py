@@ -43,6 +43,7 @@ def number_list(request: Request) -> HttpResponse:
         "names": titles(row.place_id for row in page.rows),
         "kinds": names,
         "records": {row.pk: _record_of(row) for row in page.rows},
+        "borne": {kind.code: kind.is_number_kept for kind in all_kinds()},
         "may_spoil": request.user.has_perm("documents.spoil_number"),
     }
     return render(request, "office/papers/register.html", context)

@@ -62,6 +62,7 @@ def decision_list(request: Request) -> HttpResponse:
 def decision(request: Request, pk: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.within(request.scope).select_related("round", "proposal"), pk=pk)
     card = decision_card(decision)
+    model_count = 0 if decision.proposal_id else decision.registrations.filter(revoked_by__isnull=True).count()
     page = key_page(titles_under(decision), request, order=["citizen__name_key", "id"])
     record_reading(
         "recognition.read_titles",
@@ -74,7 +75,8 @@ def decision(request: Request, pk: int) -> HttpResponse:
     context = {
         "decision": decision,
         "card": card,
-        "sentence": sentence_of(card),
+        "sentence": sentence_of(card, model_count),
+        "model_count": model_count,
         "printing": printing_of(decision) if card.rendered_count < card.title_count else None,
         "page": page,
         "facts": facts(card, may_read_list=request.user.has_perm("recognition.read_proposals")),
@@ -174,7 +176,9 @@ def titles_under(decision: Decision) -> QuerySet[Title]:
     return rows.select_related("citizen", "certificate")
 
 
-def sentence_of(card: DecisionCard) -> str:
+def sentence_of(card: DecisionCard, model_count: int = 0) -> str:
+    if model_count:
+        return _("Công nhận %(count)d mô hình học tập.") % {"count": model_count}
     if card.decision.kind == Decision.Kind.REVOKE:
         return _("Thu hồi %(count)d danh hiệu.") % {"count": card.title_count}
     ready = _("%(count)d danh hiệu, %(ready)d giấy chứng nhận đã sẵn sàng.") % {

@@ -19,6 +19,7 @@ from hieuhoc.web.ui.days import DayField
 
 FIELD_OF_GAP = {
     "number_without_digits": "number",
+    "symbol": "number",
     "signed_in_future": "signed_on",
     "signed_before_year": "signed_on",
 }
@@ -30,6 +31,11 @@ class StrikeForm(forms.Form):
 
 class DecisionForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    takes_number = forms.BooleanField(
+        label=_("Lấy số kế tiếp trong sổ văn bản"),
+        required=False,
+        help_text=_("Ô số chỉ cần ký hiệu; sổ chưa có số nào của năm thì ghi cả số bắt đầu, như 113/QĐ-UBND."),
+    )
     number = forms.CharField(label=_("Số quyết định"), max_length=80)
     signed_on = DayField(label=_("Ngày ký"))
     issuer = forms.CharField(label=_("Cơ quan ban hành"), max_length=200)
@@ -52,7 +58,7 @@ class DecisionForm(forms.Form):
         return cleaned
 
     def text(self) -> DecisionText:
-        names = ("number", "signed_on", "issuer", "signatory", "signatory_title", "legal_basis")
+        names = ("number", "signed_on", "issuer", "signatory", "signatory_title", "legal_basis", "takes_number")
         return DecisionText(**{name: self.cleaned_data[name] for name in names})
 
     def answers(self) -> list[tuple[Any, Any]]:
@@ -61,8 +67,14 @@ class DecisionForm(forms.Form):
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
             if not isinstance(field.widget, forms.HiddenInput):
-                rows.append((field.label, f"{value:%d/%m/%Y}" if hasattr(value, "isoformat") else value))
+                rows.append((field.label, _answer(value)))
         return rows
+
+
+def _answer(value: Any) -> Any:
+    if isinstance(value, bool):
+        return _("Có") if value else _("Không")
+    return f"{value:%d/%m/%Y}" if hasattr(value, "isoformat") else value
 
 
 class OpenToForm(forms.Form):

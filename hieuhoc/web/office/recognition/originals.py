@@ -37,9 +37,11 @@ def original_attach(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         refuse_size(given["file"].size)
         content, name = given["file"].read(), given["file"].name
-        attach_original(decision, content, file_name=name, is_public=given["is_public"], actor=request.user)
+        kept = attach_original(decision, content, file_name=name, is_public=given["is_public"], actor=request.user)
         said = _("Đã gắn bản gốc; ai kiểm tra giấy chứng nhận của quyết định này đều xem được.")
-        came_of_it(request, said if given["is_public"] else _("Đã gắn bản gốc; chỉ cán bộ xem được."))
+        said = said if given["is_public"] else _("Đã gắn bản gốc; chỉ cán bộ xem được.")
+        signed = kept.kind == DecisionOriginal.Kind.SIGNED
+        came_of_it(request, f"{said} {_('Chữ ký số trong tệp còn nguyên vẹn.')}" if signed else said)
         return page.back
 
     form = OriginalForm(request.POST or None, request.FILES or None)
