@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from hieuhoc.funds.bookkeeping import Booking, book_all
@@ -59,10 +60,11 @@ SPENDINGS = (
 )
 
 
+@transaction.atomic
 def give_and_use(communes: Sequence[int], province: int) -> None:
     random, names = Random(9), labels([*communes, province], timezone.localdate())
     funds = Fund.objects.bulk_create(
-        [_fund(place, f"Quỹ khuyến học {names[place].title}") for place in sorted(communes)]
+        [_fund(place, f"Quỹ khuyến học {names[place].kind.lower()} {names[place].name}") for place in sorted(communes)]
         + [_fund(province, "Tiếp sức đến trường", kind=Fund.Kind.DRIVE, goal=2_000_000_000)]
     )
     people = _neighbours(communes)

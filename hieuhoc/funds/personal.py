@@ -1,12 +1,18 @@
 """Who gave and who was helped. The amounts stay, nameless: the books of a fund are kept whole."""
 
 from datetime import datetime
+from itertools import islice
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.funds.models import Gift, StatementLine, Use
+from hieuhoc.funds.reads import words_of
 from hieuhoc.lib.personal import NAMELESS, Kind, Person, columns
+from hieuhoc.lib.vietnamese import fold
+from hieuhoc.people.models import Citizen
+
+CHUNK = 2_000
 
 
 def _gifts_held(person: Person) -> int:
@@ -31,6 +37,18 @@ def _old_words(before: datetime, limit: int) -> int:
     """What a transfer said, with the name and account of who sent it; the amount and the day stay."""
     old = StatementLine.objects.filter(booked_on__lt=timezone.localdate(before), words__isnull=False).order_by("pk")
     return StatementLine.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:limit])).update(words=None)
+
+
+def _lines_naming(person: Person) -> list[int]:
+    """Transfers that pay a gift of theirs, or that say their name, with tones or without, as banks write it."""
+    names = {fold(name) for name in Citizen.objects.filter(pk__in=person.citizens).values_list("name", flat=True)}
+    kept = StatementLine.objects.filter(words__isnull=False).order_by("pk")
+    paying = set(kept.filter(gift__citizen__in=person.citizens).values_list("pk", flat=True))
+    lines = kept.only("pk", "words").iterator(chunk_size=CHUNK)
+    for chunk in iter(lambda: list(islice(lines, CHUNK)), []):
+        said = words_of(chunk).items()
+        paying |= {pk for pk, words in said if any(name and name in fold(words) for name in names)}
+    return sorted(paying)
 
 
 KINDS = (
@@ -58,7 +76,9 @@ KINDS = (
         days=730,
         columns=columns("funds_statementline", "words"),
         purge=_old_words,
-        stays=gettext_lazy("Không gắn với hồ sơ của ai nên không tìm được theo người."),
+        held=lambda person: len(_lines_naming(person)),
+        erase=lambda person: StatementLine.objects.filter(pk__in=_lines_naming(person)).update(words=None),
+        is_found_by_name=True,
     ),
 )
 IMPERSONAL = frozenset(

@@ -57,6 +57,7 @@ class Kind:
     held: Callable[[Person], int] | None = None
     erase: Callable[[Person], int] | None = None
     stays: Promise | None = None
+    is_found_by_name: bool = False  # ends before the name does, whichever room keeps it
 
     @property
     def is_fixed(self) -> bool:

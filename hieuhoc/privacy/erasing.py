@@ -51,7 +51,8 @@ def what_stays(person: Person) -> list[HeldOfPerson]:
 
 def erase(person: Person) -> Mapping[str, int]:
     """kind -> how many ended. In the caller's transaction; stored files go with its commit."""
-    return {kind.code: kind.erase(person) for kind in kinds if kind.erase is not None}
+    in_order = sorted(kinds, key=lambda kind: not kind.is_found_by_name)
+    return {kind.code: kind.erase(person) for kind in in_order if kind.erase is not None}
 
 
 def marks_of(person: Person) -> Marks:

@@ -33,6 +33,7 @@ from hieuhoc.documents.writing import written_paper
 from tests.cast import World
 from tests.consultations.makers import make_comment, make_consultation
 from tests.documents import pdf_layout
+from tests.funds.makers import make_fund
 from tests.people.makers import add
 from tests.plans.makers import make_plan
 from tests.recognition.test_recognise import recognised
@@ -81,6 +82,7 @@ def test_every_kind_written_of_real_records_keeps_to_the_decree(world: World) ->
     recognised(world)
     make_comment(make_consultation(world.round.version), name="Bà Năm")
     make_plan(world.province)
+    make_fund(world.commune, holds=500_000)
     assert len(all_kinds()) >= 5
     for kind in all_kinds():
         paper = kind.newest(world.hoa)

@@ -9,7 +9,7 @@ MENU = (
     MenuEntry(185, gettext_lazy("Hoạt động học tập"), "calendar-event", "public:activities"),
     MenuEntry(187, gettext_lazy("Tin và cách làm hay"), "speakerphone", "public:articles"),
     MenuEntry(190, gettext_lazy("Số liệu mở"), "chart-bar", "public:figures"),
-    MenuEntry(195, gettext_lazy("Sổ quỹ khuyến học"), "leaf", "public:funds"),
+    MenuEntry(195, pgettext_lazy("menu", "Sổ quỹ"), "leaf", "public:funds"),
     MenuEntry(200, pgettext_lazy("menu", "Bộ tiêu chí"), "list-check", "public:criteria"),
     MenuEntry(210, gettext_lazy("Kiểm tra giấy chứng nhận"), "shield-check", "public:verify"),
 )
