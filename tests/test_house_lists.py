@@ -57,8 +57,8 @@ SHOWN_WHOLE = {
     "office:template-list": "the kinds of papers the rooms contribute",
     "office:trial": "sums by year, group, area class, criterion, and the ten places that change most",
     "office:user": "the roles of one account",
-    "office:wish-table": "the topics; the communes of one's scope, summed together, twenty at a time",
     "public:fund": "the latest hundred gifts and uses of a fund",
+    "office:wish-table": "the topics; the communes of one's scope, summed together, a page at a time",
     "office:waiting-list": "work to do, summed by village; it ends",
 }
 

@@ -117,7 +117,7 @@ def test_the_communes_are_counted_with_what_they_offer(cast: Cast) -> None:
     assert held == [cast.commune.pk]
 
 
-def test_the_communes_of_a_province_come_twenty_at_a_time(cast: Cast, client: Client) -> None:
+def test_the_communes_of_a_province_come_a_page_at_a_time(cast: Cast, client: Client) -> None:
     rows = list(range(45))
     pages = [page_of(rows, RequestFactory().get("/", asked), size=20) for asked in ASKED_PAGES]
     assert [(page.rows[0], page.rows[-1], page.before, page.after) for page in pages] == [

@@ -11,8 +11,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from hieuhoc.accounts.models import Grant
+from hieuhoc.demo.believable import OPEN_YEAR, version_of
 from tests.system.addresses import all_addresses
 from tests.system.dressing import dress
+from tests.system.yearly_rows import people_of_the_year
 
 PEOPLE = 6_000
 
@@ -21,7 +24,10 @@ def main() -> None:
     _empty()
     call_command("demo", people=PEOPLE, check=True, stdout=sys.stderr)
     rows = dress()
-    json.dump({"addresses": all_addresses(rows), "village": rows["registered_village"]}, sys.stdout)
+    commune = Grant.objects.get(user__username="minh").place
+    told = {"addresses": all_addresses(rows), "village": rows["registered_village"]}
+    told["people"] = people_of_the_year(commune, version_of(OPEN_YEAR))
+    json.dump(told, sys.stdout)
 
 
 def _empty() -> None:

@@ -31,6 +31,7 @@ MAKE = (
 class Product:
     url: str
     addresses: list[dict[str, Any]]  # see addresses.all_addresses
+    people: dict[str, str]  # of the story of the year: yearly_rows
     village: str  # of Minh's commune, a learning community this year: whoever lives there counts in T2
     log: Path
     process: int  # of `hieuhoc serve`
@@ -46,6 +47,7 @@ def served() -> Iterator[Product]:
     port = free_port()
     url = f"http://localhost:{port}"
     named = {"DATA": str(DATA), "DB": "hieuhoc_system", "DEMO": "1", "BIND": f"127.0.0.1:{port}", "URL": url}
+    named["QUIET_HOURS"] = "0 0"  # a campaign goes out whenever the tests run
     environment = os.environ | {f"HIEUHOC_{name}": value for name, value in named.items()}
     environment |= {"DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings"}
     environment.pop("DATABASE_URL", None)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 NEWCOMERS = ("Nguyễn Thị Thu Nguyệt", "Y Khoa Êban Kđăm", "H'Bích Niê Siêng")
 SHOWN_WITHIN, SETTLED_WITHIN = 5.0, 60.0  # seconds until a single deed, a bulk deed shows in a figure
 LONG = 60_000
+WORKED_OFF_WITHIN = 240.0  # seconds until the worker has come to a job, behind those of a product just made
 
 
 class Desk:
@@ -55,18 +56,25 @@ class Desk:
     def reads(self, words: str, timeout: int = LONG) -> None:
         self.shown.locator("main", has_text=words).wait_for(timeout=timeout)
 
+    def hears(self, words: str) -> None:
+        """What came of it stands above the page."""
+        self.shown.locator("body", has_text=words).wait_for(timeout=LONG)
+
     def until(self, selector: str) -> None:
         """Work in the background: looks at the page again, as people do, until what it brings is there."""
-        until = time.monotonic() + LONG / 1000
+        until = time.monotonic() + WORKED_OFF_WITHIN
         while not self.shown.locator(selector).count() and time.monotonic() < until:
             time.sleep(0.5)
             self.shown.reload()
         assert self.shown.locator(selector).count(), selector
 
     def t2(self) -> tuple[int, int]:
-        """Numerator and denominator of T2 of Minh's commune this year, as the page of figures says them."""
-        self.go(f"{self.product.path('office:figures-place')}?year={OPEN_YEAR}&indicator=T2")
-        found = re.search(r"([\d.]+)/([\d.]+) người lớn", self.shown.locator("main").inner_text())
+        return self.counted("T2", "người lớn", OPEN_YEAR)
+
+    def counted(self, indicator: str, of: str, year: int) -> tuple[int, int]:
+        """Numerator and denominator of Minh's commune in a year, as the page of figures says them."""
+        self.go(f"{self.product.path('office:figures-place')}?year={year}&indicator={indicator}")
+        found = re.search(rf"([\d.]+)/([\d.]+) {of}", self.shown.locator("main").inner_text())
         assert found is not None
         numerator, denominator = (int(word.replace(".", "")) for word in found.groups())
         return numerator, denominator
@@ -99,7 +107,7 @@ def test_from_a_roster_to_a_certificate_that_verifies(desks: dict[str, Desk], tm
     minh.sign_in("minh")
     hoa.sign_in("hoa")
     _import_roster(minh, tmp_path)
-    _approve(hoa, _declare(minh, NEWCOMERS[0]))
+    _approve(hoa, declare(minh, NEWCOMERS[0]))
     numerator, denominator = hoa.settled_t2()
     _propose(minh)
     _decide(hoa)
@@ -143,7 +151,7 @@ def _fill_in(path: Path, village: str) -> None:
     book.save(path)
 
 
-def _declare(minh: Desk, name: str) -> str:
+def declare(minh: Desk, name: str) -> str:
     """A dossier on the person's behalf, with the points the person gives, sent in; its address."""
     minh.open("/office/citizens/")
     minh.shown.fill("#name-search", name)

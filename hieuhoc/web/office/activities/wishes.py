@@ -31,7 +31,7 @@ from hieuhoc.web.ui.paging import page_of
 from hieuhoc.web.wish_words import WishForm, wish_values
 
 FIRST = 3  # topics named for a commune
-COMMUNES = 20  # on a page
+COMMUNES = 12  # on a page
 
 
 @dataclass(frozen=True)
