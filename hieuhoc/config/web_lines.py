@@ -26,7 +26,7 @@ HEAD_SECONDS = 15
 BODY_SECONDS, BYTES_A_SECOND = 60, 4_096
 STRANGER_BYTES = 64 * 1024
 # Answers of a process after which it leaves new lines to the others; those that take long do not count.
-AT_ONCE, LONG_ANSWER_SECONDS = 2, 0.3
+AT_ONCE, LONG_ANSWER_SECONDS = 3, 0.3
 
 
 class RequestTimeout(Error):  # type: ignore[misc]  # waitress has no types
