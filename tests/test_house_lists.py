@@ -20,6 +20,7 @@ PINNED_ELSEWHERE = {
 NO_LISTS = {
     "office:adoption": "the years of two places",
     "office:campaign": "the counts of one campaign, by channel",
+    "citizen:own-data": "the first fifty rows of each kind of what is kept of oneself; the file has all",
     "office:citizen": "one person's record",
     "office:citizen-numbers": "one person's numbers",
     "office:step-agree": "what was ticked on one page of the list of steps",

@@ -172,6 +172,12 @@ LOOKS_PER_HOUR = environment.number("HIEUHOC_LOOKS_PER_HOUR", 30)
 CONTEST_DAYS = environment.number("HIEUHOC_CONTEST_DAYS", 30)
 # Who wrote down that somebody asks to be erased does not carry it out alone.
 ERASURE_TWO_PEOPLE = environment.flag("HIEUHOC_ERASURE_TWO_PEOPLE", default=True)
+# Within how many days of asking each kind of request about personal data is settled, and by how many it may be prolonged.
+DATA_REQUEST_DAYS = {
+    matter: environment.number(f"HIEUHOC_{matter.upper()}_DAYS", days)
+    for matter, days in (("view", 10), ("correct", 10), ("restrict", 15), ("object", 15), ("erase", 20))
+}
+DATA_REQUEST_EXTENSION_DAYS = environment.number("HIEUHOC_REQUEST_EXTENSION_DAYS", 15)
 # A second factor must not depend on a mail address: anybody could make one wait for its confirmation.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_ADAPTER = "hieuhoc.accounts.factors.FactorAdapter"

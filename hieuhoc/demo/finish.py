@@ -10,6 +10,7 @@ from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place, version_of
 from hieuhoc.demo.cast import CAST, Account, make_cast
 from hieuhoc.demo.courses import hold_one_today
 from hieuhoc.demo.drafts import work_on_criteria
+from hieuhoc.demo.rights import ask_about_data
 from hieuhoc.demo.roster import import_roster
 from hieuhoc.demo.telling import tell_people
 from hieuhoc.demo.writing import write_articles
@@ -37,6 +38,7 @@ def finish(say: Say) -> None:
     officers = User.objects.in_bulk(["hoa", "minh"], field_name="username")
     hold_one_today(commune, version_of(OPEN_YEAR), officers["minh"])
     work_on_criteria(version_of(OPEN_YEAR), officers["hoa"], officers["minh"])
+    ask_about_data(officers["minh"], officers["hoa"])
     say("Tin đã gửi trong năm, và ai đã làm theo")
     tell_people(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR)
     say("Bài viết, cách làm hay và nơi làm theo")

@@ -20,6 +20,12 @@ ROLES: dict[str, frozenset[Role]] = {
     "privacy.ask_erasure": ABOVE_VILLAGES,
     "privacy.carry_out_erasure": ABOVE_VILLAGES,
     "privacy.decline_erasure": ABOVE_VILLAGES,
+    "privacy.ask_data_request": OFFICES,
+    "privacy.answer_data_request": ABOVE_VILLAGES,
+    "privacy.extend_data_request": ABOVE_VILLAGES,
+    "privacy.settle_data_request": ABOVE_VILLAGES,
+    "privacy.set_day_off": frozenset({Role.PROVINCE}),
+    "privacy.remove_day_off": frozenset({Role.PROVINCE}),
     # The nightly job and the command after a restore.
     "privacy.purge_kind": frozenset(),
     "privacy.repeat_erasure": frozenset(),
@@ -41,4 +47,9 @@ def oneself_or_own_staff(user: User, obj: Any) -> bool:
     return is_oneself(user, obj) or is_own_staff(user, obj)
 
 
-MEMBER_POWERS = {"privacy.give_consent": oneself_or_own_staff, "privacy.withdraw_consent": is_oneself}
+MEMBER_POWERS = {
+    "privacy.give_consent": oneself_or_own_staff,
+    "privacy.withdraw_consent": is_oneself,
+    "privacy.ask_data_request": is_oneself,
+    "privacy.ask_erasure": is_oneself,
+}

@@ -1,5 +1,5 @@
 from hieuhoc.lib import rooms
-from hieuhoc.privacy import kinds
+from hieuhoc.privacy import copying, kinds
 
 
 class PrivacyConfig(rooms.Room):
@@ -8,3 +8,4 @@ class PrivacyConfig(rooms.Room):
 
     def ready(self) -> None:
         rooms.collect("personal", kinds.add_room)
+        rooms.collect("own_copy", copying.add_room)

@@ -122,3 +122,83 @@ class Erasure(models.Model):
     @property
     def authority_place_id(self) -> int | None:
         return self.citizen.home_id
+
+
+class DataRequestQuerySet(models.QuerySet["DataRequest"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(among("citizen__home", scope))
+
+    def waiting(self) -> Self:
+        return self.filter(status=DataRequest.Status.WAITING)
+
+
+class DataRequest(models.Model):
+    """Somebody uses a right over their data: to be shown it, to have it corrected, its use restricted or objected to (Law
+    91/2025/QH15, article 4). To be erased is an `Erasure`. The clocks: `privacy.clocks`."""
+
+    class Matter(models.TextChoices):
+        VIEW = "view", _("Cho xem, cho bản sao dữ liệu")
+        CORRECT = "correct", _("Sửa dữ liệu")
+        RESTRICT = "restrict", _("Hạn chế xử lý")
+        OBJECT = "object", _("Phản đối xử lý")
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("data request", "Chờ giải quyết")
+        DONE = "done", pgettext_lazy("data request", "Đã làm theo yêu cầu")
+        DECLINED = "declined", pgettext_lazy("data request", "Không làm theo")
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="data_requests")
+    matter = models.CharField(max_length=8, choices=Matter)
+    words = models.TextField(max_length=1_000)
+    status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
+    way = models.CharField(max_length=8, choices=Consent.Way)
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    # The first answer: that it came, what happens with it, until when.
+    answer = models.TextField(max_length=1_000, blank=True)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+    extension_reason = models.CharField(max_length=300, blank=True)  # not empty: its term is the longer one
+    outcome = models.TextField(max_length=1_000, blank=True)  # what was done, or why not
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+
+    objects = DataRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="waiting") | (models.Q(settled_at__isnull=False) & ~models.Q(outcome="")),
+                name="data_request_settled_with_words",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["citizen"], condition=models.Q(status="waiting"), name="data_request_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"DataRequest {self.pk}"
+
+    @property
+    def authority_place_id(self) -> int | None:
+        return self.citizen.home_id
+
+    @property
+    def owner_id(self) -> int | None:
+        return self.citizen.user_id
+
+
+class DayOff(models.Model):
+    """A day nobody works that is none every year (Tết, giỗ Tổ, a day given instead), or `is_worked`: a Saturday or Sunday that
+    is worked instead of another day. `basis`: the notice that says so."""
+
+    on = models.DateField(unique=True)
+    name = models.CharField(max_length=120)
+    is_worked = models.BooleanField(default=False)
+    basis = models.CharField(max_length=300)
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    set_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.on}"

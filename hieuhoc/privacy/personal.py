@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.lib.personal import Kind, columns
+from hieuhoc.lib.personal import NAMELESS, Kind, Person, columns
 from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.erasing import erase, person_of
-from hieuhoc.privacy.models import Consent
+from hieuhoc.privacy.models import Consent, DataRequest
 
 
 def _gone(before: datetime, limit: int) -> int:
@@ -20,6 +20,13 @@ def _gone(before: datetime, limit: int) -> int:
     for citizen in people:
         erase(person_of(citizen))
     return len(people)
+
+
+def _silence_requests(person: Person) -> int:
+    """That they asked, and when it was settled, is a proof; what they said is theirs."""
+    asked = DataRequest.objects.filter(citizen__in=person.citizens)
+    asked.waiting().update(status=DataRequest.Status.DONE, settled_at=timezone.now(), outcome=NAMELESS)
+    return asked.update(words="", answer="", extension_reason="", outcome=NAMELESS)
 
 
 KINDS = (
@@ -39,10 +46,20 @@ KINDS = (
         columns=columns("privacy_consent", "way"),
     ),
     Kind(
+        "privacy.requests",
+        gettext_lazy("Yêu cầu về dữ liệu: lời yêu cầu, lời trả lời"),
+        end=gettext_lazy("xoá lời; còn ai giải quyết, khi nào"),
+        columns=columns(
+            "privacy_datarequest", "matter", "words", "status", "way", "answer", "extension_reason", "outcome"
+        ),
+        held=lambda person: DataRequest.objects.filter(citizen__in=person.citizens).count(),
+        erase=_silence_requests,
+    ),
+    Kind(
         "privacy.erasures",
         gettext_lazy("Yêu cầu xoá thông tin và việc đã giải quyết"),
         stays=gettext_lazy("Bằng chứng đã xoá theo yêu cầu; không còn tên."),
         columns=columns("privacy_erasure", "status", "way", "legal_basis", "reason", "counts", "marks"),
     ),
 )
-IMPERSONAL = frozenset({"privacy_purpose", "privacy_keepingperiod", "privacy_purgenight"})
+IMPERSONAL = frozenset({"privacy_dayoff", "privacy_purpose", "privacy_keepingperiod", "privacy_purgenight"})

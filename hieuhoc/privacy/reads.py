@@ -4,7 +4,8 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.rows import rows_of
 from hieuhoc.people.models import Citizen
-from hieuhoc.privacy.models import Consent, Erasure, ErasureQuerySet, Purpose
+from hieuhoc.privacy.clocks import Calendar
+from hieuhoc.privacy.models import Consent, DataRequest, DataRequestQuerySet, DayOff, Erasure, ErasureQuerySet, Purpose
 
 ASSESSMENT = "assessment"
 
@@ -31,3 +32,13 @@ def purposes() -> list[Purpose]:
 def erasures_waiting(user: User) -> ErasureQuerySet:
     """Requests that wait for whoever may carry them out."""
     return Erasure.objects.waiting().within(scope_of(user, "privacy.carry_out_erasure"))
+
+
+def requests_waiting(user: User) -> DataRequestQuerySet:
+    """The same of all other requests about data."""
+    return DataRequest.objects.waiting().within(scope_of(user, "privacy.settle_data_request"))
+
+
+def calendar() -> Calendar:
+    days = DayOff.objects.values_list("on", "is_worked")
+    return Calendar({day for day, is_worked in days if not is_worked}, {day for day, is_worked in days if is_worked})

@@ -44,8 +44,8 @@ from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import rename, split
 from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell
 from hieuhoc.plans.models import TaskFeed
-from hieuhoc.privacy.actions import ask_erasure, give_consent
-from hieuhoc.privacy.models import Consent, Purpose
+from hieuhoc.privacy.actions import ask_data_request, ask_erasure, give_consent
+from hieuhoc.privacy.models import Consent, DataRequest, DayOff, Purpose
 from hieuhoc.recognition.actions import attach_original, make_proposal, send_proposal, set_signing_default, strike_line
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, GroupRecognition, Proposal, SigningDefault, Title
@@ -142,7 +142,18 @@ def _elsewhere(people: QuerySet[Citizen], commune: Place) -> Rows:
     departure = Departure.objects.create(citizen=gone, left=left, contested_at=timezone.now(), **where)
     basis = "Luật 91/2025/QH15, đơn số 12"
     asked = ask_erasure(known, way=Consent.Way.PAPER, asked_on=timezone.localdate(), legal_basis=basis, actor=None)
-    return {"look": look.pk, "departure": departure.pk, "erasure": asked.pk}
+    way, words = Consent.Way.PAPER, "Năm sinh ghi sai, đúng là 1971"
+    right = ask_data_request(
+        known, matter=DataRequest.Matter.CORRECT, words=words, way=way, asked_on=timezone.localdate(), actor=None
+    )
+    tet = DayOff.objects.create(on=date(2027, 2, 8), name="Tết Nguyên đán", basis="Thông báo nghỉ Tết 2027")
+    return {
+        "look": look.pk,
+        "departure": departure.pk,
+        "erasure": asked.pk,
+        "data_request": right.pk,
+        "day_off": tet.pk,
+    }
 
 
 def _bodies(people: QuerySet[Citizen]) -> Rows:

@@ -59,6 +59,7 @@ FILES = {
     "public:criteria-decision",
     "public:checkin-worker",
     "citizen:course-certificate",
+    "citizen:own-copy",
     "citizen:course-material",
     "office:attendance-certificate",
     "office:material",

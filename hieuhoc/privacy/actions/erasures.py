@@ -21,10 +21,10 @@ from hieuhoc.privacy.models import Consent, Erasure
 
 @transaction.atomic
 def ask_erasure(citizen: Citizen, *, way: str, asked_on: date, legal_basis: str, actor: User | None) -> Erasure:
-    """The request as it came, with what it rests on. Nothing is erased yet; asked twice it is one request."""
+    """The request as it came, with what it rests on; everybody may ask for themselves. Nothing is erased yet; asked twice it
+    is one request."""
     require(actor, "privacy.ask_erasure", citizen)
     citizen = lock(citizen)
-    _refuse_own(citizen, actor)
     if asked_on > timezone.localdate():
         raise Refusal(_("Ngày yêu cầu không thể sau hôm nay."), code="in_the_future")
     waiting = Erasure.objects.waiting().filter(citizen=citizen).first()

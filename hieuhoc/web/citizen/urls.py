@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hieuhoc.web.citizen import checkins, course_parts, courses, learning, pages
+from hieuhoc.web.citizen import checkins, course_parts, courses, learning, own_data, pages
 from hieuhoc.web.ids import carry_ids
 
 carry_ids("activity", "dossier", "lesson", "material", "title", "training")
@@ -25,5 +25,8 @@ urlpatterns = [
     path("courses/materials/<material:pk>/", course_parts.course_material, name="course-material"),
     path("checkins/", checkins.checkins, name="checkins"),
     path("checkins/<lesson:pk>/", checkins.checkin, name="checkin"),
+    path("data/", own_data.own_data, name="own-data"),
+    path("data/copy.json", own_data.own_copy, name="own-copy"),
+    path("data/ask/", own_data.own_request, name="own-request"),
     path("readings/", pages.readings, name="readings"),
 ]

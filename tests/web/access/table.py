@@ -115,6 +115,14 @@ reading-list            no    yes   yes   no    no    no    no
 
 personal-data           no    yes   yes   no    no    no    no
 period-change           no    no    yes   no    no    no    no
+data-request-list       no    yes   yes   no    no    no    no
+data-request-new        own   own   all   no    no    no    no
+data-request            no    own   all   no    no    no    no
+data-request-answer     no    own   all   no    no    no    no
+data-request-extend     no    own   all   no    no    no    no
+data-request-settle     no    own   all   no    no    no    no
+days-off                no    no    yes   no    no    no    no
+day-off-remove          no    no    all   no    no    no    no
 erasure-list            no    yes   yes   no    no    no    no
 erasure-new             no    own   all   no    no    no    no
 erasure                 no    own   all   no    no    no    no

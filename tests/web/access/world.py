@@ -47,8 +47,8 @@ from hieuhoc.people.rules import Identity
 from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import draft_order
 from hieuhoc.places.models import AreaClass, ChangeOrder, Place, Succession
-from hieuhoc.privacy.actions import ask_erasure, give_consent
-from hieuhoc.privacy.models import Consent, Purpose
+from hieuhoc.privacy.actions import ask_data_request, ask_erasure, give_consent
+from hieuhoc.privacy.models import Consent, DayOff, Purpose
 from hieuhoc.recognition.actions import (
     GroupFact,
     attach_original,
@@ -381,10 +381,12 @@ def _go(side: Side) -> None:
         citizen=who.listed, left=left, place=side.village, entered=side.village, contested_at=now, reason="Vẫn ở đây"
     )
     asking = add(side.village, f"{who.imported} Ba", birth_date=None, birth_year=1951, sex="f")
-    request = ask_erasure(
-        asking, way="paper", asked_on=timezone.localdate(), legal_basis="Luật 91/2025/QH15", actor=None
-    )
+    on, law = timezone.localdate(), "Luật 91/2025/QH15"
+    request = ask_erasure(asking, way="paper", asked_on=on, legal_basis=law, actor=None)
+    right = ask_data_request(asking, matter="correct", words="Sai năm sinh", way="paper", asked_on=on, actor=None)
+    off, _is_new = DayOff.objects.get_or_create(on=date(2027, 2, 8), defaults={"name": "Tết", "basis": "Thông báo"})
     side.rows |= {"look": look.pk, "departure": gone.pk, "erasure": request.pk}
+    side.rows |= {"data_request": right.pk, "day_off": off.pk}
 
 
 def _take_along(side: Side, asker: User) -> None:

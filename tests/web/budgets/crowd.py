@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -39,7 +39,7 @@ from hieuhoc.people.models import (
 )
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, Place, PlaceSpell
 from hieuhoc.plans.models import PlanTask, ProgrammePlan, ReminderRule
-from hieuhoc.privacy.models import Erasure
+from hieuhoc.privacy.models import DataRequest, DayOff, Erasure
 from hieuhoc.recognition.models import (
     Certificate,
     Decision,
@@ -86,6 +86,8 @@ def make_crowd(world: BothSides) -> None:
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
     copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})
+    copies(DataRequest.objects.get(pk=rows["data_request"]), lambda n: {"citizen": people[n]})
+    copies(DayOff.objects.get(pk=rows["day_off"]), lambda n: {"on": date(2028, 1, 1) + timedelta(n)})
     _funds(rows, people)
     _waiting(world, people, others, villages)
     _accounts(world, villages)

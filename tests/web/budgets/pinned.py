@@ -37,11 +37,13 @@ BUDGETS = {
     "office:decision": 20,  # one for its signed original, one for the numbers of its papers, one for what is suspended
     "office:consultation": 12,
     "office:decision-list": 13,
+    "office:data-request-list": 12,
+    "office:days-off": 7,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 49,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 50,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 56,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 57,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,

@@ -65,6 +65,7 @@ DEEDS = (
     PersonDeed("people.record_return", gettext_lazy("Ghi nhận trở về"), "citizen-return", "arrow-back-up", frozenset({LEFT})),
     PersonDeed("people.record_death", gettext_lazy("Ghi nhận đã mất"), "citizen-death", "calendar", frozenset({LIVING, LEFT})),
     PersonDeed("people.withdraw_death", gettext_lazy("Rút ghi nhận đã mất"), "citizen-death-withdraw", "arrow-back-up", frozenset({DIED})),
+    PersonDeed("privacy.ask_data_request", gettext_lazy("Ghi yêu cầu về dữ liệu"), "data-request-new", "eye", frozenset({LIVING, LEFT, DIED})),
     PersonDeed("privacy.ask_erasure", gettext_lazy("Ghi yêu cầu xoá thông tin"), "erasure-new", "trash", frozenset({LIVING, LEFT, DIED})),
 )  # fmt: skip
 

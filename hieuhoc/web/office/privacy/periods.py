@@ -56,6 +56,8 @@ def personal_data(request: Request) -> HttpResponse:
         "night": night,
         "with_person": [kind for kind in kinds if kind.purge is None and kind.erase is not None],
         "staying": [kind for kind in kinds if kind.stays is not None],
+        "may_settle": request.user.has_perm("privacy.settle_data_request"),
+        "may_set_days": request.user.has_perm("privacy.set_day_off"),
         "may_ask": request.user.has_perm("privacy.carry_out_erasure"),
     }
     return render(request, "office/privacy/personal_data.html", context)
