@@ -29,6 +29,9 @@ NOT_THEIRS = {
     "recognition.originals": "a signed decision with its whole list, shown where the certificate is checked",
     "recognition.list_notes": "words between offices about a whole list",
     "sheets.imports": "files an officer sent, with many people",
+    "funds.statement_words": "what a bank wrote of a transfer, found by a name that others may bear",
+    "plans.feeds": "a secret address of the account's calendar, shown where it is made",
+    "plans.signatories": "officers, in the plan of their office",
     "trials.changes": "what a draft of criteria would have changed; nothing was decided by it",
 }
 

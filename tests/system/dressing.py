@@ -44,8 +44,8 @@ from hieuhoc.places.actions import apply_change_order, draft_order
 from hieuhoc.places.drafting import rename, split
 from hieuhoc.places.models import Ancestry, AreaClassSpell, ChangeOrder, Place, PlaceSpell
 from hieuhoc.plans.models import TaskFeed
-from hieuhoc.privacy.actions import ask_data_request, ask_erasure, give_consent
-from hieuhoc.privacy.models import Consent, DataRequest, DayOff, Purpose
+from hieuhoc.privacy.actions import give_consent
+from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import attach_original, make_proposal, send_proposal, set_signing_default, strike_line
 from hieuhoc.recognition.documents import render_waiting
 from hieuhoc.recognition.models import Certificate, GroupRecognition, Proposal, SigningDefault, Title
@@ -68,6 +68,7 @@ from tests.system.accounts import TOTP_SECRET
 from tests.system.course_rows import taught
 from tests.system.passkeys import give_passkey
 from tests.web.access.planned import planned
+from tests.web.access.rights import rights_of
 
 NEW_YEAR = date(OPEN_YEAR, 1, 5)
 
@@ -140,20 +141,7 @@ def _elsewhere(people: QuerySet[Citizen], commune: Place) -> Rows:
     left = gone.residences.get(until__isnull=True)
     where = {"place": left.place, "entered": left.place, "reason": "Vẫn ở buôn"}
     departure = Departure.objects.create(citizen=gone, left=left, contested_at=timezone.now(), **where)
-    basis = "Luật 91/2025/QH15, đơn số 12"
-    asked = ask_erasure(known, way=Consent.Way.PAPER, asked_on=timezone.localdate(), legal_basis=basis, actor=None)
-    way, words = Consent.Way.PAPER, "Năm sinh ghi sai, đúng là 1971"
-    right = ask_data_request(
-        known, matter=DataRequest.Matter.CORRECT, words=words, way=way, asked_on=timezone.localdate(), actor=None
-    )
-    tet = DayOff.objects.create(on=date(2027, 2, 8), name="Tết Nguyên đán", basis="Thông báo nghỉ Tết 2027")
-    return {
-        "look": look.pk,
-        "departure": departure.pk,
-        "erasure": asked.pk,
-        "data_request": right.pk,
-        "day_off": tet.pk,
-    }
+    return {"look": look.pk, "departure": departure.pk, **rights_of(known)}
 
 
 def _bodies(people: QuerySet[Citizen]) -> Rows:

@@ -47,8 +47,8 @@ from hieuhoc.people.rules import Identity
 from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import draft_order
 from hieuhoc.places.models import AreaClass, ChangeOrder, Place, Succession
-from hieuhoc.privacy.actions import ask_data_request, ask_erasure, give_consent
-from hieuhoc.privacy.models import Consent, DayOff, Purpose
+from hieuhoc.privacy.actions import give_consent
+from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import (
     GroupFact,
     attach_original,
@@ -81,6 +81,7 @@ from tests.sheets.files import ROSTER, csv_of, received
 from tests.web.access.courses import learned
 from tests.web.access.gifts import given
 from tests.web.access.planned import planned
+from tests.web.access.rights import rights_of
 
 PNG = picture("PNG")
 
@@ -371,8 +372,7 @@ def _upload(side: Side) -> None:
 
 
 def _go(side: Side) -> None:
-    """A question of this commune's office about a person of its own, somebody another commune says has moved to it, and
-    somebody who asks to be erased."""
+    """A question about a person of this commune, somebody another one says has moved to it, and somebody with requests."""
     who, now = side.people, timezone.now()
     said = seal_said(Identity("Người khai khác", date(1971, 1, 1)))
     look = Look.objects.create(citizen=who.listed, place=side.commune, agrees=False, said=said, asked_at=now)
@@ -381,12 +381,7 @@ def _go(side: Side) -> None:
         citizen=who.listed, left=left, place=side.village, entered=side.village, contested_at=now, reason="Vẫn ở đây"
     )
     asking = add(side.village, f"{who.imported} Ba", birth_date=None, birth_year=1951, sex="f")
-    on, law = timezone.localdate(), "Luật 91/2025/QH15"
-    request = ask_erasure(asking, way="paper", asked_on=on, legal_basis=law, actor=None)
-    right = ask_data_request(asking, matter="correct", words="Sai năm sinh", way="paper", asked_on=on, actor=None)
-    off, _is_new = DayOff.objects.get_or_create(on=date(2027, 2, 8), defaults={"name": "Tết", "basis": "Thông báo"})
-    side.rows |= {"look": look.pk, "departure": gone.pk, "erasure": request.pk}
-    side.rows |= {"data_request": right.pk, "day_off": off.pk}
+    side.rows |= {"look": look.pk, "departure": gone.pk, **rights_of(asking)}
 
 
 def _take_along(side: Side, asker: User) -> None:

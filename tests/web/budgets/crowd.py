@@ -85,9 +85,7 @@ def make_crowd(world: BothSides) -> None:
     _plans(rows, villages)
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
-    copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})
-    copies(DataRequest.objects.get(pk=rows["data_request"]), lambda n: {"citizen": people[n]})
-    copies(DayOff.objects.get(pk=rows["day_off"]), lambda n: {"on": date(2028, 1, 1) + timedelta(n)})
+    _rights(rows, people)
     _funds(rows, people)
     _waiting(world, people, others, villages)
     _accounts(world, villages)
@@ -103,6 +101,12 @@ def make_crowd(world: BothSides) -> None:
     StaleMark.objects.filter(year=year).update(transaction=F("entry"))  # as if each were a deed of its own
     copies(reading, lambda n: {})
     copies(reading, lambda n: {"subject_kind": "citizen", "subject_id": world.cast.lan.pk})
+
+
+def _rights(rows: dict[str, int], people: list[int]) -> None:
+    copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})
+    copies(DataRequest.objects.get(pk=rows["data_request"]), lambda n: {"citizen": people[n]})
+    copies(DayOff.objects.get(pk=rows["day_off"]), lambda n: {"on": date(2028, 1, 1) + timedelta(n)})
 
 
 def _papers(rows: dict[str, Any]) -> None:
