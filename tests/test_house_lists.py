@@ -33,7 +33,6 @@ NO_LISTS = {
     "office:dossier-scores": "the points of the ten criteria",
     "office:dossier-send": "what was ticked on one page of the list of dossiers, or as many of it, the others counted",
     "office:model-criteria": "the requirements of one version",
-    "office:template-upload": "the fields of one kind of paper",
     "office:order-preview": "carries the order out, line by line, and takes it back",
 }
 # Short by their nature, so shown whole; their budget is pinned all the same.

@@ -5,11 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from hieuhoc.collectives.actions import compose_model_criteria, draft_model_criteria, promulgate_model_criteria
-from hieuhoc.collectives.models import ModelCriteria
+from hieuhoc.collectives.actions import (
+    compose_model_criteria,
+    draft_model_criteria,
+    promulgate_model_criteria,
+    register_models,
+)
+from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.people.models import Citizen, Group, Membership
 from hieuhoc.places.models import Place
-from hieuhoc.recognition.models import Decision, Title
+from hieuhoc.recognition.models import Decision, GroupRecognition, Title
 from hieuhoc.recognition.rules import DecisionText
 from tests.people.makers import LONG_AGO
 
@@ -53,3 +58,25 @@ def decision_text(number: str = "15/QĐ-UBND") -> DecisionText:
 def _home(citizen: Citizen) -> Place:
     assert citizen.home is not None
     return citizen.home
+
+
+def make_decided(clan: Group, year: int, decision: Decision) -> Registration:
+    """Recognised by that decision, whatever its criteria say."""
+    row = register_models("clan", [clan], year, actor=None)[0]
+    Registration.objects.filter(pk=row.pk).update(decision=decision, decided_grade=1)
+    GroupRecognition.objects.filter(registration=row).update(
+        status=GroupRecognition.Status.RECOGNISED, decision_number=decision.number, decided_on=decision.signed_on
+    )
+    return row
+
+
+def models_in_demo() -> dict[str, int]:
+    """Rows of the demonstration: criteria being written, a registered clan, a recognised model and its decision."""
+    row = Registration.objects.filter(decision__isnull=False, revoked_by__isnull=True).order_by("pk")[0]
+    assert row.decision_id is not None
+    return {
+        "modelcriteria": ModelCriteria.objects.get(kind="unit", status="draft").pk,
+        "registration": Registration.objects.filter(criteria__kind="clan").order_by("-pk")[0].pk,
+        "registration_decided": row.pk,
+        "decision_of_models": row.decision_id,
+    }

@@ -25,3 +25,7 @@ def make_number(proposal: Proposal, kind: str = "review_minutes", symbol: str = 
 
 def make_template(kind: str = "decision") -> PaperTemplate:
     return upload_template(kind, shipped_template(kind_of(kind)), file_name="mau.docx", actor=None)
+
+
+def made_papers(proposal: Proposal) -> dict[str, int]:
+    return {"papernumber": make_number(proposal, "proposal", "TTr-HKH").pk, "papertemplate": make_template().pk}

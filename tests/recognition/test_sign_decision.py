@@ -15,7 +15,7 @@ from pytest_django import Settings
 from hieuhoc.documents.actions import read_file
 from hieuhoc.documents.pades_reading import signatures_of
 from hieuhoc.recognition.actions import attach_original, sign_decision
-from hieuhoc.recognition.models import Decision
+from hieuhoc.recognition.models import Decision, Title
 from tests.cast import World
 from tests.documents.certificates import certified
 from tests.recognition.test_originals import scan
@@ -115,3 +115,11 @@ def test_without_a_key_or_with_a_wrong_one_nothing_is_signed(
     with pytest.raises(PermissionDenied):
         sign_decision(decision, is_public=False, actor=world.minh)
     assert not decision.originals.exists()
+
+
+def test_a_decision_that_names_nobody_is_signed_on_its_scan(decision: Decision, world: World, folder: Path) -> None:
+    Title.objects.filter(decision=decision).update(dossier=None)
+    with refused("nothing_to_sign"):
+        sign_decision(decision, is_public=False, actor=world.hoa)
+    attach_original(decision, scan(), file_name="quet.pdf", is_public=False, actor=world.minh)
+    assert sign_decision(decision, is_public=False, actor=world.hoa).kind == "signed"

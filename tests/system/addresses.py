@@ -58,6 +58,8 @@ FITTING = {
         for name in ("course", "course-quiz", "course-feedback", "course-certificate")
     },
     "office:attendance-certificate": {"pk": "attendance_completed"},
+    "office:model-certificate": {"pk": "registration_decided"},
+    "office:model-certificates": {"pk": "decision_of_models"},
     "public:course-certificate": {"code": "code_of_course"},
     "citizen:certificate": {"pk": "title_own"},
     "office:certificate": {"pk": "title_own"},
@@ -77,6 +79,7 @@ FIXED = {
     "public:message-link": {"token": "nobody"},
     "public:sms-told": {"token": "nobody"},
     "office:model-answer": {"code": "fund"},
+    **{f"office:template-{deed}": {"code": "decision"} for deed in ("kind", "upload", "shipped", "preview")},
     "office:order-change-new": {"kind": "merge"},
     "office:period-change": {"code": "people.looks"},
     "office:sheet": {"code": "roster"},

@@ -20,7 +20,6 @@ from hieuhoc.accounts.models import Grant, User
 from hieuhoc.assessment.actions import add_evidence, plan_round, review_dossier
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.chains.models import Chain
-from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.consultations.models import Consultation
 from hieuhoc.credentials.issuing import credential_of
 from hieuhoc.criteria.actions import attach_promulgation, draft_version, write_guidance
@@ -59,7 +58,8 @@ from hieuhoc.trials.actions import ask_study, ask_trial
 from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
 from tests.assessment.makers import make_held
-from tests.documents.makers import make_number, make_template
+from tests.collectives.makers import models_in_demo
+from tests.documents.makers import made_papers
 from tests.funds.files import bidv
 from tests.funds.makers import make_approved, make_fund, make_gift
 from tests.lib.strangers_files import pdf
@@ -223,8 +223,6 @@ def _assessment(commune: Place) -> Rows:
         "guidance": write_guidance(version, text="Chấm theo từng nhóm.", actor=None).pk,
         "rule_area": draft.pass_rules.exclude(area_class="")[0].area_class,
         "chain": Chain.objects.filter(status="draft").order_by("pk")[0].pk,
-        "modelcriteria": ModelCriteria.objects.get(kind="unit", status="draft").pk,
-        "registration": Registration.objects.filter(criteria__kind="clan").order_by("-pk")[0].pk,
     }
 
 
@@ -250,9 +248,9 @@ def _recognition(minh: User) -> Rows:
     return {
         "title_own": own.pk,
         "dossier_own": Dossier.objects.filter(citizen=lan).order_by("-round__year")[0].pk,
+        **models_in_demo(),
         "signing": _signed_by_the_province().pk,
-        "papernumber": make_number(made, "proposal", "TTr-HKH").pk,
-        "papertemplate": make_template().pk,
+        **made_papers(made),
         "proposal": made.pk,
         "proposal_sent": sent.pk,
         "line": lines[0].pk,

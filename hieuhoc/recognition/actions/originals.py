@@ -118,8 +118,14 @@ def refuse_size(size: int) -> None:
 
 
 def _drawn(decision: Decision) -> bytes:
-    paper = decision_paper(decision, people_of(dossiers_under(decision)))
-    return written_paper(paper, PDF)
+    people = people_of(dossiers_under(decision))
+    if not people:  # of models, or brought from before: our paper would name nobody
+        raise Refusal(
+            _("Quyết định này không có danh sách người nên chưa có văn bản để ký."),
+            remedy=_("Gắn bản quét hoặc tệp PDF của quyết định rồi ký số."),
+            code="nothing_to_sign",
+        )
+    return written_paper(decision_paper(decision, people), PDF)
 
 
 def _kept(

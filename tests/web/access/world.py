@@ -11,7 +11,7 @@ from hieuhoc.assessment.actions import add_evidence
 from hieuhoc.assessment.models import Round
 from hieuhoc.chains.actions import load_chains
 from hieuhoc.collectives.actions import load_model_criteria, register_models
-from hieuhoc.collectives.models import ModelCriteria, Registration
+from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.consultations.actions import invite_organisation, moderate_comment
 from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.actions import attach_promulgation, draft_version, set_pass_rule, write_guidance
@@ -70,7 +70,7 @@ from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.assessment.makers import make_dossier, make_held, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
-from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
+from tests.collectives.makers import FUND, FUND_ASKED, make_criteria, make_decided
 from tests.consultations.makers import make_comment, make_consultation
 from tests.documents.makers import make_number, make_template
 from tests.lib.strangers_files import picture
@@ -314,11 +314,6 @@ def _recognise(side: Side, round_: Round) -> None:
     record_group_recognition(GroupFact(round_.year, status, group=family), actor=None)
     clan = Group.objects.get(pk=side.rows["group"])
     fact = GroupFact(round_.year, status, group=clan)
-    decided = register_models("clan", [clan], round_.year - 1, actor=None)[0]
-    Registration.objects.filter(pk=decided.pk).update(decision=decision, decided_grade=1)
-    GroupRecognition.objects.filter(registration=decided).update(
-        status=GroupRecognition.Status.RECOGNISED, decision_number=decision.number, decided_on=decision.signed_on
-    )
     meeting = make_held(round_, side.commune, dossier)
     side.code = Certificate.objects.get(title__decision=decision).code
     side.rows |= {
@@ -335,7 +330,7 @@ def _recognise(side: Side, round_: Round) -> None:
         "signing": SigningDefault.objects.create(place=side.commune, issuer="UBND xã", signatory_title="Chủ tịch").pk,
         "key": SigningKey.objects.get(until__isnull=True).pk,
         "recognition": record_group_recognition(fact, actor=None).pk,
-        "modeldecided": decided.pk,
+        "modeldecided": make_decided(clan, round_.year - 1, decision).pk,
         "registration": register_models("clan", [clan], round_.year, actor=None)[0].pk,
     }
 

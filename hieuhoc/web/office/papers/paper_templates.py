@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from hieuhoc.audit.actions import record_reading
@@ -45,7 +46,7 @@ def template_kind(request: Request, code: str) -> HttpResponse:
         "page": page,
         "in_use": PaperTemplate.objects.in_use().filter(kind=code).first(),
         "faults": {row.pk: sentences_of(row.faults) for row in page.rows},
-        "fields": list(meanings_of(kind)),
+        "fields": fields_shown(kind),
         "crumbs": _crumbs(),
     }
     return render(request, "office/papers/template.html", context)
@@ -69,14 +70,14 @@ def template_upload(request: Request, code: str) -> HttpResponse:
         try:
             template = upload_template(code, content, file_name=name, actor=request.user)
         except UnknownFields as unknown:
-            for sentence in [*unknown.sentences, unknown.remedy]:
+            for sentence in unknown.sentences:
                 form.add_error("file", sentence)
             return None
         said = _("Đã lưu bản %(number)s; xem thử rồi bấm “Dùng mẫu này”.") % {"number": template.number}
         came_of_it(request, said)
         return back
 
-    return ask(request, form, page, deed, "office/papers/upload.html", fields=list(meanings_of(kind)))
+    return ask(request, form, page, deed, "office/papers/upload.html", fields=fields_shown(kind))
 
 
 @needs("documents.upload_template")
@@ -144,6 +145,14 @@ def _preview(request: Request, kind: PaperKind, template: bytes) -> HttpResponse
         count = len(paper.annex.table.rows)
         record_reading("documents.upload_template", actor=request.user, subject_kind="list", person_count=count)
     return _docx(content, f"xem-thu-{kind.code}")
+
+
+def fields_shown(kind: PaperKind) -> list[tuple[str, str]]:
+    """Each field and what it says; heads of columns stand on the paper in Vietnamese."""
+    return [
+        (name, format_html('<span lang="vi">{}</span>', meaning) if is_column else meaning)
+        for name, meaning, is_column in meanings_of(kind)
+    ]
 
 
 def _docx(content: bytes, name: str) -> HttpResponse:

@@ -87,7 +87,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "original": decision.originals.standing().select_related("document", "attached_by").first(),
         "may_sign": request.user.has_perm("recognition.sign_decision", decision) and has_signing_key(decision.issuer),
         "may_attach": request.user.has_perm("recognition.attach_original", decision),
-        "papers": papers_of_decision(request.user, decision),
+        "papers": [] if model_count else papers_of_decision(request.user, decision),
         "page_year": decision.round.year if decision.round else None,
         "suspended": suspended_titles([row.pk for row in page.rows]),
     }
