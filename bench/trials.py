@@ -41,7 +41,7 @@ SMALL = {"people": 20_000, "villages": 200, "communes": 20}
 SECONDS_BAR, TIMES_BAR, HELPED_BAR = 10.0, 10.0, 1.0
 CAME = """
 INSERT INTO learning_participation (activity_id, citizen_id, status, queued_at, is_assisted, attended, is_evidence)
-SELECT %s, id, 'enrolled', now(), FALSE, ARRAY[DATE '2025-05-05'], TRUE FROM people_citizen WHERE id %% 5 < 2
+SELECT %s, id, 'enrolled', now(), FALSE, ARRAY[DATE '2025-05-05'], TRUE FROM people_citizen WHERE id %% 7 < 3
 """
 TURNS = 3
 MARKS = (("", 82, 5), ("remote", 74, 5), ("ethnic_minority", 74, 4))
@@ -131,7 +131,7 @@ def make_dossiers(size: dict[str, int]) -> Version:
 
 
 def whether_activities_helped() -> dict[str, Any]:
-    """What the page asks for; two in five came to something in the year."""
+    """What the page asks for; three in seven came to something in the year."""
     effect = activity_effect(YEARS[-1], whole_system(timezone.localdate()), timezone.localdate())
     assert effect.answer is not None
     return {"came": effect.whole.came}
