@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Count
+from django.utils import timezone
 
 from hieuhoc.accounts.models import User
 from hieuhoc.assessment.models import Dossier
@@ -10,6 +11,7 @@ from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place, version_of
 from hieuhoc.demo.cast import CAST, Account, make_cast
 from hieuhoc.demo.courses import hold_one_today
 from hieuhoc.demo.drafts import work_on_criteria
+from hieuhoc.demo.plans import plan_year
 from hieuhoc.demo.rights import ask_about_data
 from hieuhoc.demo.roster import import_roster
 from hieuhoc.demo.telling import tell_people
@@ -43,7 +45,10 @@ def finish(say: Say) -> None:
     tell_people(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR)
     say("Bài viết, cách làm hay và nơi làm theo")
     beside = [pk for pk in communes_under(province.pk, SHOWN_ON) if pk != commune.pk][:3]
-    write_articles(commune, list(Place.objects.filter(pk__in=beside).order_by("pk")), officers["hoa"], OPEN_YEAR)
+    neighbours = list(Place.objects.filter(pk__in=beside).order_by("pk"))
+    write_articles(commune, neighbours, officers["hoa"], OPEN_YEAR)
+    say("Kế hoạch của năm, việc đã giao và việc quá hạn")
+    plan_year(province, [commune, *neighbours], officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
 
 
 def accounts() -> list[Account]:
