@@ -27,7 +27,6 @@ ROLES: dict[str, frozenset[Role]] = {
     "plans.set_reminder": PROVINCE_ONLY,
     "plans.drop_reminder": PROVINCE_ONLY,
     "plans.open_feed": READERS,
-    "sheets.import_plan_tasks": OFFICES,
 }
 # A staff officer has what lies with the work unit.
 _OF_UNITS = ("plans.read_plans", "plans.report_task", "plans.count_task", "plans.open_feed")

@@ -28,7 +28,6 @@ VERBS = {
     "plans.return_report": gettext_lazy("Trả lại báo cáo kết quả nhiệm vụ"),
     "plans.set_reminder": gettext_lazy("Đặt lịch nhắc hạn"),
     "plans.set_target": gettext_lazy("Đặt chỉ tiêu của kế hoạch"),
-    "sheets.import_plan_tasks": gettext_lazy("Nhập nhiệm vụ của kế hoạch"),
 }
 FIELDS = {
     "plan_title": gettext_lazy("Tên kế hoạch"),

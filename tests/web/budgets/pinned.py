@@ -71,7 +71,7 @@ BUDGETS = {
     "office:participation-new": 15,
     "office:period-change": 9,
     "office:personal-data": 10,
-    "office:plan": 19,
+    "office:plan": 20,  # one whether the account's place has derived its own
     "office:plan-below": 16,
     "office:plan-list": 12,
     "office:reminder-list": 7,

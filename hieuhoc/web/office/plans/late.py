@@ -15,7 +15,7 @@ from hieuhoc.web.office.plans.task_words import shown
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 
-MOST_TASKS, MOST_PLACES = 18, 10
+MOST_TASKS, MOST_PLACES = 12, 6
 
 
 @needs("plans.read_late")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from hieuhoc.plans.plan_on_paper import amount_words
@@ -137,13 +138,25 @@ def deeds_of(user: User, plan: ProgrammePlan) -> list[NextDeed]:
     ]
     holds = plan.status in {status.ISSUED, status.AMENDING}
     read = [
-        OfferedDeed("plan-derive", "plans.derive_plan", _("Lập kế hoạch của địa bàn mình"), "git-branch", holds),
+        OfferedDeed(
+            "plan-derive",
+            "plans.derive_plan",
+            _("Lập kế hoạch của địa bàn mình"),
+            "git-branch",
+            holds and bool(_still_to_derive(user, plan)),
+        ),
         OfferedDeed("plan-paper", "plans.read_plans", _("Tải kế hoạch (PDF)"), "printer", True),
         OfferedDeed("plan-paper-docx", "plans.read_plans", _("Tải kế hoạch (Word)"), "file-text", True),
     ]
     tasks = f"{reverse('office:task-timeline')}?plan={public_id('plan', plan.pk)}"
     more = [NextDeed("task-timeline", _("Sơ đồ thời gian"), "timeline", tasks)] if plan.status != status.DRAFT else []
     return offered(user, plan, own, place=plan) + offered(user, plan, read) + more
+
+
+def _still_to_derive(user: User, plan: ProgrammePlan) -> set[int]:
+    """The very places of the account's offices that have no plan after this one yet."""
+    places = set(scope_of(user, "plans.derive_plan").places) - {plan.place_id}
+    return places and places - set(plan.derived.values_list("place", flat=True))
 
 
 def _asked(row: Any) -> str:
