@@ -49,7 +49,7 @@ TASKS: tuple[Given, ...] = (
 
 def plan_year(province: Place, communes: Sequence[Place], hoa: User, minh: User, year: int, today: date) -> None:
     """`communes`: the first is Minh's, and has half of its own plan behind it; of the others some have derived theirs."""
-    plan = _issued(province, hoa, year)
+    plan = _issued(province, hoa, year, today)
     words = "Kế hoạch xây dựng mô hình Công dân học tập năm %d của xã"
     for order, commune in enumerate(communes):
         said = _words(words % year, "UBND xã", year)
@@ -58,13 +58,13 @@ def plan_year(province: Place, communes: Sequence[Place], hoa: User, minh: User,
             reason = "Hai phần ba dân số là người cao tuổi, mới sáp nhập."
             set_target(derived, "T2", year, Decimal(35), reason=reason, actor=None)
         if order < 2:
-            paper = PaperWords(f"{8 + order}/KH-UBND", date(year, 1, 28), "Chủ tịch", "Nguyễn Văn Bình")
+            paper = PaperWords(f"{8 + order}/KH-UBND", min(date(year, 1, 28), today), "Chủ tịch", "Nguyễn Văn Bình")
             issue_plan(derived, paper, actor=minh if order == 0 else None)
     _report(plan, communes, hoa, minh)
     count_everything(today)
 
 
-def _issued(province: Place, hoa: User, year: int) -> ProgrammePlan:
+def _issued(province: Place, hoa: User, year: int, today: date) -> ProgrammePlan:
     title = f"Xây dựng mô hình “Công dân học tập” năm {year} trên địa bàn tỉnh"
     bases = "\n".join(BASES)
     plan = draft_plan(_words(title, "UBND tỉnh", year, bases), province, actor=hoa)
@@ -90,7 +90,11 @@ def _issued(province: Place, hoa: User, year: int) -> ProgrammePlan:
             actor=hoa,
         )
     paper = PaperWords(
-        "12/KH-UBND", date(year, 1, 12), "KT. Chủ tịch; Phó Chủ tịch", "H'Yim Kđoh", "Như trên\nHội Khuyến học tỉnh"
+        "12/KH-UBND",
+        min(date(year, 1, 12), today),
+        "KT. Chủ tịch; Phó Chủ tịch",
+        "H'Yim Kđoh",
+        "Như trên\nHội Khuyến học tỉnh",
     )
     return issue_plan(plan, paper, actor=hoa)
 
