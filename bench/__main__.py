@@ -16,7 +16,15 @@ from typing import Any
 from hieuhoc.config import environment
 
 FOLDER = Path(__file__).parent
-ON_DEMO = {"activities", "checkins", "exports", "first_load", "pages", "plans", "slow_lines"}  # ask the demonstration's province
+ON_DEMO = {
+    "activities",
+    "checkins",
+    "exports",
+    "first_load",
+    "pages",
+    "plans",
+    "slow_lines",
+}  # ask the demonstration's province
 
 
 def row_files() -> list[str]:
