@@ -89,7 +89,7 @@ def test_a_telephone_asks_for_the_calendar_without_signing_in(cast: Cast, client
     feed = stranger.get(reverse("public:task-calendar", args=[secret]))
     assert feed["Content-Type"].startswith("text/calendar")
     (event,) = icalendar.Calendar.from_ical(feed.content).walk("VEVENT")
-    assert (str(event["summary"]), event["dtstart"].dt) == ("Hạn: Họp tổng kết", task.due_on)
+    assert (str(event["summary"]), event.decoded("dtstart")) == ("Hạn: Họp tổng kết", task.due_on)
     assert stranger.get(reverse("public:task-calendar", args=["khong-co"])).status_code == 404
     PlanTask.objects.update(status="finished", finished_on=timezone.localdate())
     again = stranger.get(reverse("public:task-calendar", args=[secret]))
