@@ -9,18 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
-from hieuhoc.funds.models import Balance, Fund, Use, Voucher, VoucherLine
+from hieuhoc.funds.models import Balance, Fund, Use, Voucher
 from hieuhoc.funds.rules.books import HELD, Posting, reversed_lines
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.numbers import format_number
 
-CHUNK = 4_000  # vouchers: their lines are fewer values than one statement can carry
+LINES = """
+INSERT INTO funds_voucherline (voucher_id, account, amount) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[])
+"""
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,7 @@ def book_all(bookings: Sequence[Booking], *, by: User | None) -> list[Voucher]:
         )
         for booking in bookings
     )
-    for start in range(0, len(vouchers), CHUNK):
-        _write_lines(vouchers[start : start + CHUNK], bookings[start : start + CHUNK])
+    _write_lines(vouchers, bookings)
     first = min(booking.booked_on.year for booking in bookings)
     places = {booking.fund.place_id for booking in bookings}
     mark_stale(places, range(first, timezone.localdate().year + 1), is_bulk=len(bookings) > 1)
@@ -68,11 +70,13 @@ def book_all(bookings: Sequence[Booking], *, by: User | None) -> list[Voucher]:
 
 def _write_lines(vouchers: Sequence[Voucher], bookings: Sequence[Booking]) -> None:
     """In one statement: the trigger must see the lines of a voucher together."""
-    VoucherLine.objects.bulk_create(
-        VoucherLine(voucher=voucher, account=account, amount=amount)
+    lines = [
+        (voucher.pk, account, amount)
         for voucher, booking in zip(vouchers, bookings, strict=True)
         for account, amount in booking.lines
-    )
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(LINES, [list(column) for column in zip(*lines, strict=True)])
 
 
 def take_back(voucher: Voucher, *, on: date, reason: str, by: User | None) -> Voucher:

@@ -25,8 +25,6 @@ from hieuhoc.credentials.issuing import credential_of
 from hieuhoc.criteria.actions import attach_promulgation, draft_version, write_guidance
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
-from hieuhoc.funds.actions import import_statement, pay_use, prove_use, receive_gift
-from hieuhoc.funds.models import StatementLine
 from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.actions import enrol_person
 from hieuhoc.learning.models import Activity
@@ -60,12 +58,11 @@ from hieuhoc.trials.trying import count_trial
 from tests.assessment.makers import make_held
 from tests.collectives.makers import models_in_demo
 from tests.documents.makers import made_papers
-from tests.funds.files import bidv
-from tests.funds.makers import make_approved, make_fund, make_gift
 from tests.lib.strangers_files import pdf
 from tests.recognition.test_originals import scan
 from tests.system.accounts import TOTP_SECRET
 from tests.system.course_rows import taught
+from tests.system.fund_rows import funded
 from tests.system.passkeys import give_passkey
 from tests.web.access.planned import planned
 from tests.web.access.rights import rights_of
@@ -91,7 +88,7 @@ def dress() -> Rows:
         _elsewhere(people, commune),
         _bodies(people),
         _school(people),
-        _funds(people, commune),
+        funded(people, commune),
         _assessment(commune),
         _recognition(minh),
         _map(commune),
@@ -152,20 +149,6 @@ def _bodies(people: QuerySet[Citizen]) -> Rows:
         "branch": _first(held, "branch"),
         "recognition": GroupRecognition.objects.filter(village__in=people.values("home")).order_by("-pk")[0].pk,
     }
-
-
-def _funds(people: QuerySet[Citizen], commune: Place) -> Rows:
-    """A fund with a gift that was received and a use that was paid and proven."""
-    fund, today = make_fund(commune, "Quỹ khuyến học trường làng", holds=1_000_000), timezone.localdate()
-    gift = receive_gift(make_gift(fund), on=today, actor=None)
-    use = pay_use(make_approved(fund, 500_000, people[0]), on=today, actor=None)
-    prove_use(use, pdf(), file_name="ky-nhan.pdf", actor=None)
-    row = [(today, 90_000, "FT1", "ung ho quy")]
-    line = StatementLine.objects.get(
-        statement=import_statement(fund, bidv(row), file_name="a.csv", actor=None).statement
-    )
-    rows = {"fund": fund.pk, "gift": gift.pk, "use": use.pk}
-    return rows | {"statement": line.statement_id, "statementline": line.pk}
 
 
 def _school(people: QuerySet[Citizen]) -> Rows:

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,12 @@ from hieuhoc.funds.statement_files import statement_rows
 from hieuhoc.lib.crypto import encrypt_many
 from hieuhoc.lib.errors import Refusal
 
-CHUNK = 5_000
+KEEP = """
+INSERT INTO funds_statementline (statement_id, fund_id, mark, booked_on, amount, words, status, gift_id, reason)
+SELECT %s, %s, line.mark, line.booked_on, line.amount, line.words, line.status, line.gift, ''
+FROM unnest(%s::bytea[], %s::date[], %s::bigint[], %s::bytea[], %s::text[], %s::bigint[])
+  AS line (mark, booked_on, amount, words, status, gift)
+"""
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def _receive_clear(fund: Fund, rows: Sequence[StatementRow], actor: User | None)
     promised = Gift.objects.select_for_update(of=("self",)).filter(
         fund=fund, status=Gift.Status.PLEDGED, form=Gift.Form.MONEY, code__in=codes
     )
-    gifts = {gift.code: gift for gift in promised.select_related("citizen__user").order_by("pk")}
+    gifts = {gift.code: gift for gift in promised.prefetch_related("citizen__user").order_by("pk")}
     bookable = [row if _may_book(fund, row) else None for row in rows]
     meant = gifts_meant([row for row in bookable if row], {code: gift.amount for code, gift in gifts.items()})
     by_row = iter(meant)
@@ -150,22 +156,16 @@ def _keep_lines(
     said = [" ".join(filter(None, [row.reference, row.words])).encode() for row, _mark in marked]
     sealed = encrypt_many(said, purpose=WORDS)
     status = StatementLine.Status
-    StatementLine.objects.bulk_create(
-        (
-            StatementLine(
-                statement=statement,
-                fund_id=statement.fund_id,
-                mark=mark,
-                booked_on=row.booked_on,
-                amount=row.amount,
-                words=words,
-                status=status.DOUBTFUL if gift is None else status.MATCHED,
-                gift=gift,
-            )
-            for (row, mark), words, gift in zip(marked, sealed, paid, strict=True)
-        ),
-        batch_size=CHUNK,
-    )
+    columns: list[list[Any]] = [
+        [mark for _row, mark in marked],
+        [row.booked_on for row, _mark in marked],
+        [row.amount for row, _mark in marked],
+        sealed,
+        [status.DOUBTFUL if gift is None else status.MATCHED for gift in paid],
+        [None if gift is None else gift.pk for gift in paid],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [statement.pk, statement.fund_id, *columns])
 
 
 def _locked_doubtful(line: StatementLine) -> StatementLine:

@@ -12,9 +12,8 @@ from hieuhoc.assessment.models import Round
 from hieuhoc.chains.actions import load_chains
 from hieuhoc.collectives.actions import load_model_criteria, register_models
 from hieuhoc.collectives.models import ModelCriteria
-from hieuhoc.consultations.actions import invite_organisation, moderate_comment
 from hieuhoc.credentials.models import SigningKey
-from hieuhoc.criteria.actions import attach_promulgation, draft_version, set_pass_rule, write_guidance
+from hieuhoc.criteria.actions import attach_promulgation, write_guidance
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
 from hieuhoc.learning.models import Topic
@@ -63,15 +62,11 @@ from hieuhoc.recognition.rules import DecisionText
 from hieuhoc.schools.actions import add_class, enrol_learner
 from hieuhoc.schools.rules import school_year_days, school_year_of
 from hieuhoc.sheets.exports import ask_export, write_export_file
-from hieuhoc.trials.actions import ask_study, ask_trial
-from hieuhoc.trials.measuring import count_study
-from hieuhoc.trials.trying import count_trial
 from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
 from tests.assessment.makers import make_dossier, make_held, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
 from tests.collectives.makers import FUND, FUND_ASKED, make_criteria, make_decided
-from tests.consultations.makers import make_comment, make_consultation
 from tests.documents.makers import make_number, make_template
 from tests.lib.strangers_files import picture
 from tests.news.makers import adopt, make_campaign, make_example
@@ -79,6 +74,7 @@ from tests.people.makers import LONG_AGO, add
 from tests.recognition.test_originals import scan
 from tests.sheets.files import ROSTER, csv_of, received
 from tests.web.access.courses import learned
+from tests.web.access.drafts import asked, tried
 from tests.web.access.gifts import given
 from tests.web.access.planned import planned
 from tests.web.access.rights import rights_of
@@ -158,7 +154,7 @@ def make_access_world() -> BothSides:
         adopted = adopt(Article.objects.get(pk=other.rows["article"]), side.commune)
         side.rows["adoption"] = adopted.pk
     users["staff"] = _staff_officer(near)
-    shared = _tried(round_) | _asked(round_)
+    shared = tried(round_) | asked(round_)
     for side in (near, far):
         side.rows |= shared
     return BothSides(cast, round_, near, far, users, cut)
@@ -247,25 +243,6 @@ def _shared_rows(round_: Round) -> dict[str, int]:
     topic = Topic.objects.order_by("position")[0]
     shared |= {"guidance": guidance.pk, "topic": topic.pk}
     return shared | {"modelcriteria": criteria.pk, "chain": load_chains(actor=None)[0].pk}
-
-
-def _tried(round_: Round) -> dict[str, int]:
-    """The criteria tried, with a higher mark, on the dossiers of both communes, and measured on them."""
-    draft = draft_version(round_.version, number="401/QĐ-KHVN", actor=None)
-    for area_class in ("", "remote"):
-        set_pass_rule(draft, area_class=area_class, min_total=90, min_each=5, source="VB", certainty="seen", actor=None)
-    trial, study = ask_trial(draft, [round_.year], actor=None), ask_study(round_.version, [round_.year], actor=None)
-    count_trial(trial)
-    count_study(study)
-    return {"trial": trial.pk, "study": study.pk}
-
-
-def _asked(round_: Round) -> dict[str, int]:
-    """A draft people are asked about, with a comment and an invitation."""
-    consultation = make_consultation(round_.version, number="402/QĐ-KHVN")
-    invitation = invite_organisation(consultation, name="Hội Phụ nữ tỉnh", actor=None)
-    comment = moderate_comment(make_comment(consultation), display="shown", actor=None)
-    return {"comment": comment.pk, "invitation": invitation.pk}
 
 
 def _belong(side: Side, clan: Group | None) -> None:
