@@ -15,6 +15,7 @@ PINNED_ELSEWHERE = {
     "office:citizen-list": "tests/web/office/test_people.py",
     "office:dossier-list": "tests/web/office/test_assessment.py",
     "office:step-list": "tests/web/office/test_chains.py",
+    "office:model-step-list": "tests/collectives/test_model_chains.py",
 }
 # Tables that are no lists: as long as what they show is defined to be.
 NO_LISTS = {
@@ -23,6 +24,10 @@ NO_LISTS = {
     "citizen:own-data": "the first fifty rows of each kind of what is kept of oneself; the file has all",
     "office:citizen": "one person's record",
     "office:citizen-numbers": "one person's numbers",
+    "office:decision-new": "what is checked before a decision is issued",
+    "office:title-revoke": "what taking one title back would change",
+    "office:model-step-agree": "what was ticked on one page of the list of steps",
+    "office:objection-answer": "the points of the ten criteria",
     "office:step-agree": "what was ticked on one page of the list of steps",
     "office:activity-effect": "two rows: who came and who did not",
     "office:criteria-compare": "the criteria of two versions",

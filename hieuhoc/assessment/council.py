@@ -12,7 +12,7 @@ from hieuhoc.assessment.impartiality import Bar, bars
 from hieuhoc.assessment.models import Dossier, Meeting, MeetingLine, Round
 from hieuhoc.assessment.steps import SUBJECT
 from hieuhoc.chains.models import Chain, Passage
-from hieuhoc.chains.rules import Act, Who
+from hieuhoc.chains.rules import QUORUM, Act, Who
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import communes_of
@@ -40,6 +40,14 @@ def vote_on(*, present: int, abstained: int, votes_against: int) -> Vote:
 
 def has_quorum(*, present: int, members: int, percent: int) -> bool:
     return present > 0 and present * 100 >= percent * members
+
+
+def quorum_for(waiting: QuerySet[Dossier]) -> int:
+    """Per cent of the members, as the chains of what is laid before them say; of several the highest."""
+    steps = Passage.objects.filter(subject_kind=SUBJECT, subject_id__in=waiting.values("pk"))
+    told = list(steps.values_list("chain", "position").distinct())
+    chains = Chain.objects.in_bulk({chain for chain, _position in told})
+    return max((chains[chain].way.at(position).quorum or QUORUM for chain, position in told), default=QUORUM)
 
 
 def waiting_for_council(round_: Round, place: Place) -> QuerySet[Dossier]:

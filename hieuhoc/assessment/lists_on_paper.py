@@ -1,8 +1,9 @@
 """Lists of people as offices sign them: who was reviewed ("trích ngang"), who is proposed. Always in Vietnamese: an official
 paper has one language. By village, then by given name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -48,12 +49,13 @@ class ListedPerson:
         return [self.name, self.birth, self.sex, self.home, self.group, self.points, self.result]
 
 
-def people_of(dossiers: QuerySet[Dossier]) -> list[ListedPerson]:
-    """Where they lived is told as of the reading day of each round."""
+def people_of(dossiers: QuerySet[Dossier], *, names: Mapping[int, str] = MappingProxyType({})) -> list[ListedPerson]:
+    """Where they lived is told as of the reading day of each round. `names`: dossier (id) → another name than on record."""
     rows = list(dossiers.select_related("citizen", "round", "applicant_group"))
     with override(settings.LANGUAGE_CODE):
         listed = [
-            (_key(path, dossier), _listed(dossier, path)) for dossier, path in zip(rows, _paths(rows), strict=True)
+            (_key(path, dossier), _listed(dossier, path, names.get(dossier.pk)))
+            for dossier, path in zip(rows, _paths(rows), strict=True)
         ]
     return [person for _place, person in sorted(listed, key=lambda pair: pair[0])]
 
@@ -123,11 +125,11 @@ def _key(path: str, dossier: Dossier) -> tuple[Any, ...]:
     return tuple(map(title_sort_key, reversed(path.split(", ")))), dossier.citizen.name_key, dossier.pk
 
 
-def _listed(dossier: Dossier, path: str) -> ListedPerson:
+def _listed(dossier: Dossier, path: str, name: str | None) -> ListedPerson:
     citizen = dossier.citizen
     points = dossier.total if dossier.total is not None else sum(given or 0 for given in dossier.self_points)
     return ListedPerson(
-        name=citizen.name,
+        name=name or citizen.name,
         birth=citizen.birth_text,
         sex=str(Sex(citizen.sex).label) if citizen.sex else "",
         home=path,

@@ -7,20 +7,38 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import override
 
+from hieuhoc.assessment.council import counts_of
 from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, ListedPerson, people_rows
 from hieuhoc.assessment.models import Meeting, MeetingLine
 from hieuhoc.documents.minutes import Minutes, minutes_paper
 from hieuhoc.documents.papers_in_pdf import pdf_of
-from hieuhoc.documents.rules import Annex, PaperPart, PaperTable
+from hieuhoc.documents.reads import standing_number
+from hieuhoc.documents.rules import Annex, OfficialPaper, PaperPart, PaperTable
 from hieuhoc.lib.numbers import format_number
 from hieuhoc.people.models import Sex
 from hieuhoc.places.reads import label_of, labels
 
-KIND = "council_minutes"
+KIND, SUBJECT = "council_minutes", "meeting"
 
 
 def minutes_on_paper(meeting: Meeting, refused: Sequence[MeetingLine], *, laid: int, agreed: int) -> bytes:
-    """`refused` with `dossier__citizen` and `dossier__applicant_group` joined. Its number and signatures are left open."""
+    """As `council_minutes`."""
+    return pdf_of(council_minutes(meeting, refused, laid=laid, agreed=agreed))
+
+
+def minutes_of_held(meeting: Meeting) -> OfficialPaper:
+    """From what was kept of a meeting that was held."""
+    refused = meeting.lines.filter(agrees=False).select_related("dossier__citizen", "dossier__applicant_group")
+    counts = counts_of(meeting)
+    listed = list(refused.order_by("dossier__citizen__name_key", "pk"))
+    laid = counts["agreed"] + counts["refused"]
+    return council_minutes(meeting, listed, laid=laid, agreed=counts["agreed"])
+
+
+def council_minutes(meeting: Meeting, refused: Sequence[MeetingLine], *, laid: int, agreed: int) -> OfficialPaper:
+    """`refused` with `dossier__citizen` and `dossier__applicant_group` joined. The number is that of the register, open until it
+    has one; signatures are left open."""
+    number = standing_number(SUBJECT, meeting.pk, KIND)
     seat, year = label_of(meeting.place_id, timezone.localdate()), meeting.round.year
     members = list(meeting.members.order_by("pk"))
     there = [_called(member.name, member.post) for member in members if member.was_present]
@@ -39,10 +57,13 @@ def minutes_on_paper(meeting: Meeting, refused: Sequence[MeetingLine], *, laid: 
     with override(settings.LANGUAGE_CODE):
         minutes = Minutes(
             kind=KIND,
-            organ=f"Hội đồng xét duyệt {seat.title[:1].lower()}{seat.title[1:]}",
+            organ=number.issuer if number else "Hội đồng xét duyệt",
+            parent_organ=number.parent_organ if number else f"Ủy ban nhân dân {seat.title[:1].lower()}{seat.title[1:]}",
+            number=number.text if number else "",
+            recipients=tuple(number.recipients.splitlines()) if number else ("Lưu: VT",),
             place=seat.on_papers,
             about=f"Họp xét danh hiệu Công dân học tập năm {year}",
-            symbol="BB-HĐ",
+            symbol="" if number else "BB-HĐ",
             begun_at=timezone.localtime(meeting.meets_at),
             held_at=meeting.venue,
             present=there,
@@ -50,7 +71,7 @@ def minutes_on_paper(meeting: Meeting, refused: Sequence[MeetingLine], *, laid: 
             business=business,
             annex=_annex(refused, year) if refused else None,
         )
-        return pdf_of(minutes_paper(minutes))
+        return minutes_paper(minutes)
 
 
 def _annex(refused: Sequence[MeetingLine], year: int) -> Annex:

@@ -163,11 +163,8 @@ class Meeting(models.Model):
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "place"], condition=models.Q(status="called"), name="meeting_one_called"
-            ),
-        ]
+        # Called one at a time (actions.meetings); where communes became one, each may have called one before.
+        indexes = [models.Index(fields=["round", "place"], condition=models.Q(status="called"), name="meeting_called")]
 
     def __str__(self) -> str:
         return f"Meeting {self.pk}"

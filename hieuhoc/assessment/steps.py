@@ -14,8 +14,18 @@ from hieuhoc.assessment.models import Dossier, DossierQuerySet, Scoring, Stance
 from hieuhoc.chains.models import Chain, Passage
 from hieuhoc.chains.reads import chain_for, exists_at, may_take, takers_of, takes_step
 from hieuhoc.chains.registry import ChainSubject
-from hieuhoc.chains.rules import REVIEWING, Act, ChainStep, Who, due_on, first_position, next_position
+from hieuhoc.chains.rules import (
+    REVIEWING,
+    Act,
+    ChainStep,
+    ReviewChain,
+    Who,
+    due_on,
+    first_position,
+    next_position,
+)
 from hieuhoc.chains.sentences import ACT_WORDS, WHO_WORDS
+from hieuhoc.chains.shipped import default_chain
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import UnitSpell
@@ -67,6 +77,16 @@ def first_step(dossier: Dossier) -> StepAt | None:
         return None
     sent_on = timezone.localdate(dossier.submitted_at) if dossier.submitted_at else timezone.localdate()
     return StepAt(chain, position, sent_on, due_on(chain.way.at(position), sent_on))
+
+
+def way_of(dossier: Dossier) -> ReviewChain:
+    """The chain it went by, else the one of its place, else the way that the product knows. With `round` joined."""
+    passage = Passage.objects.filter(subject_kind=SUBJECT, subject_id=dossier.pk).select_related("chain").first()
+    if passage is not None:
+        return passage.chain.way
+    kind = kind_of(dossier.unit_id)
+    chain = chain_for(kind, dossier.place_id, dossier.round.year)
+    return chain.way if chain is not None else default_chain(kind)
 
 
 def after(here: StepAt, dossier: Dossier) -> int | None:

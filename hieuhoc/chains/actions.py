@@ -174,12 +174,14 @@ def gap_sentences() -> dict[str, str]:
         "out_of_order": _("Các bước phải theo thứ tự: tổng hợp, chấm điểm, xét và đồng ý, trình, quyết định."),
         "alone": _("Chỉ bước chấm điểm hoặc bước xét mới cần nhiều người."),
         "too_few_for_middle": _("Bỏ điểm cao nhất và thấp nhất thì cần ít nhất ba người chấm."),
+        "foreign_act": _("Có bước không dùng cho loại danh hiệu này."),
         "foreign_who": _("Có bước giao cho nơi không làm được việc đó với loại danh hiệu này."),
     }
 
 
 def _refuse_gaps(draft: Chain) -> None:
-    missing = gaps(checked(draft.content), registry.kinds[draft.kind].whos)
+    kind = registry.kinds[draft.kind]
+    missing = gaps(checked(draft.content), kind.whos, kind.acts)
     if missing:
         sentences = gap_sentences()
         raise Refusal(" ".join(sentences[gap] for gap in missing), code=missing[0])

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.chains.models import Chain
+from hieuhoc.chains.registry import registry
 
 VERBS = {
     "chains.load_chains": gettext_lazy("Nạp quy trình xét duyệt kèm theo phần mềm"),
@@ -13,6 +14,7 @@ VERBS = {
     "chains.read_chains": gettext_lazy("Xem quy trình xét duyệt"),
 }
 CHOICES = (Chain.Status,)
+VALUES = {kind.code: kind.name for kind in registry.kinds.values()}  # read when all rooms have told theirs
 FIELDS = {
     "since_year": gettext_lazy("Áp dụng từ năm"),
     "until_year": gettext_lazy("Đến trước năm"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from django.utils.functional import Promise
 
-from hieuhoc.chains.rules import Who
+from hieuhoc.chains.rules import Act, Who
 
 if TYPE_CHECKING:
     from hieuhoc.accounts.models import User
@@ -30,12 +30,14 @@ class ChainSubject(Protocol):
 
 @dataclass(frozen=True)
 class ChainKind:
-    """`whos`: who can take a step of it. `has_begun`: whether titles of that year are under way; their chain stays."""
+    """`whos`: who can take a step of it. `has_begun`: whether titles of that year are under way; their chain stays. `acts`: what
+    its steps may do; without points and lists where nobody gives or makes any."""
 
     code: str
     name: Promise
     whos: frozenset[Who]
     has_begun: Callable[[int], bool]
+    acts: frozenset[Act] = frozenset(Act)
 
 
 @dataclass(frozen=True)

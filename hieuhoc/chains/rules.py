@@ -55,6 +55,8 @@ TAKERS = {
     Act.DECIDE: frozenset({Who.COMMUNE, Who.DISTRICT, Who.PROVINCE}),
 }
 MOST_STEPS = 12
+TO_OBJECT, TO_ANSWER = 90, 30  # days: articles 9 and 28 of the Law on Complaints 02/2011/QH13
+QUORUM = 67  # per cent of a council's members; our own
 FEWEST_FOR_MIDDLE = 3
 
 
@@ -67,7 +69,8 @@ class ChainData(BaseModel):
 class ChainStep(ChainData):
     """`days` None: until the deadline of the round. `reviewers`: how many different people. `four_eyes`: nobody who took an
     earlier step. `skipped_without`: left out where the level or body does not exist. `delegable`: also by somebody to whom
-    the role was handed on for a period. `sees_evidence` False: only the points."""
+    the role was handed on for a period. `sees_evidence` False: only the points. `quorum`: per cent of a council's members
+    who must be there; None: `QUORUM`."""
 
     name: Annotated[str, Field(min_length=1, max_length=120)]
     who: Who
@@ -79,14 +82,18 @@ class ChainStep(ChainData):
     skipped_without: bool = False
     delegable: bool = True
     sees_evidence: bool = True
+    quorum: Annotated[int, Field(ge=1, le=100)] | None = None
 
 
 class ReviewChain(ChainData):
-    """`watching`: who follows along without a step of their own."""
+    """`watching`: who follows along without a step of their own. `objection_days`: how long after a result somebody may
+    object to it; `answer_days`: until when they are answered."""
 
     steps: Annotated[tuple[ChainStep, ...], Field(max_length=MOST_STEPS)] = ()
     combining: Combining = Combining.LAST
     watching: tuple[Who, ...] = ()
+    objection_days: Annotated[int, Field(ge=1, le=365)] = TO_OBJECT
+    answer_days: Annotated[int, Field(ge=1, le=365)] = TO_ANSWER
 
     def at(self, position: int) -> ChainStep:
         """`position` from 1."""
@@ -98,21 +105,23 @@ class ReviewChain(ChainData):
 
 
 type ChainGap = Literal[
-    "no_score", "no_propose", "no_decide", "out_of_order", "alone", "too_few_for_middle", "foreign_who"
+    "no_score", "no_propose", "no_decide", "out_of_order", "alone", "too_few_for_middle", "foreign_who", "foreign_act"
 ]
 
 
-def gaps(chain: ReviewChain, whos: Collection[Who]) -> tuple[ChainGap, ...]:
-    """What keeps the chain from being put in force; `whos`: who can take a step for this kind of title."""
+def gaps(chain: ReviewChain, whos: Collection[Who], known: Collection[Act] = ORDER) -> tuple[ChainGap, ...]:
+    """What keeps the chain from being put in force; `whos`, `known`: who can take a step for this kind of title, and what steps
+    of it may do."""
     acts = [step.act for step in chain.steps]
     scorers = sum(step.reviewers for step in chain.steps if step.act == Act.SCORE)
     checks: tuple[tuple[ChainGap, bool], ...] = (
-        ("no_score", Act.SCORE not in acts),
-        ("no_propose", acts.count(Act.PROPOSE) != 1),
+        ("no_score", Act.SCORE in known and Act.SCORE not in acts),
+        ("no_propose", Act.PROPOSE in known and acts.count(Act.PROPOSE) != 1),
         ("no_decide", acts.count(Act.DECIDE) != 1),
         ("out_of_order", acts != sorted(acts, key=ORDER.index)),
         ("alone", any(step.reviewers > 1 and step.act not in REVIEWING for step in chain.steps)),
         ("too_few_for_middle", chain.combining == Combining.MIDDLE_MEAN and scorers < FEWEST_FOR_MIDDLE),
+        ("foreign_act", any(act not in known for act in acts)),
         ("foreign_who", any(step.who not in TAKERS[step.act] & frozenset(whos) for step in chain.steps)),
     )
     return tuple(gap for gap, is_there in checks if is_there)
@@ -171,12 +180,12 @@ def with_step(chain: ReviewChain, position: int, step: ChainStep) -> ReviewChain
         steps[position - 1] = step
     else:
         steps.append(step)
-    return ReviewChain(steps=tuple(steps), combining=chain.combining, watching=chain.watching)
+    return chain.model_copy(update={"steps": tuple(steps)})
 
 
 def without_step(chain: ReviewChain, position: int) -> ReviewChain:
     steps = tuple(step for number, step in enumerate(chain.steps, start=1) if number != position)
-    return ReviewChain(steps=steps, combining=chain.combining, watching=chain.watching)
+    return chain.model_copy(update={"steps": steps})
 
 
 def moved_up(chain: ReviewChain, position: int) -> ReviewChain:
@@ -184,4 +193,4 @@ def moved_up(chain: ReviewChain, position: int) -> ReviewChain:
     steps = list(chain.steps)
     if position > 1:
         steps[position - 2 : position] = [steps[position - 1], steps[position - 2]]
-    return ReviewChain(steps=tuple(steps), combining=chain.combining, watching=chain.watching)
+    return chain.model_copy(update={"steps": tuple(steps)})

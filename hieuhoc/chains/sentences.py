@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hieuhoc.chains.rules import Act, ChainStep, Combining, ReviewChain, Who
+from hieuhoc.chains.rules import QUORUM, Act, ChainStep, Combining, ReviewChain, Who
 
 WHO_WORDS = {
     Who.VILLAGE: gettext_lazy("thôn, buôn, tổ dân phố"),
@@ -44,6 +44,10 @@ def step_sentences(step: ChainStep) -> list[str]:
         (_("Bỏ qua nơi không có cấp hoặc tổ chức này."), step.skipped_without),
         (_("Chỉ người giữ vai trò làm, không uỷ quyền."), not step.delegable),
         (_("Xem điểm, không xem minh chứng."), not step.sees_evidence),
+        (
+            _("Họp khi có mặt ít nhất %(percent)d%% thành viên.") % {"percent": step.quorum or QUORUM},
+            step.who == Who.COUNCIL,
+        ),
     ]
     return [_begun(sentence) for sentence, is_said in sentences if is_said]
 
@@ -55,6 +59,8 @@ def chain_sentences(chain: ReviewChain) -> list[str]:
     if chain.watching:
         who = ", ".join(str(WHO_WORDS[who]) for who in chain.watching)
         told.append(_("Theo dõi cùng: %(who)s.") % {"who": who})
+    objecting = {"days": chain.objection_days, "answer": chain.answer_days}
+    told.append(_("Đề nghị xét lại trong %(days)d ngày từ khi có kết quả; trả lời trong %(answer)d ngày.") % objecting)
     return told
 
 

@@ -17,6 +17,11 @@ def shipped_chains() -> list[dict[str, Any]]:
     return plain
 
 
+def default_kinds() -> list[str]:
+    """Kinds of titles that go some way where no chain was put in force."""
+    return [entry["kind"] for entry in _file()["default"]]
+
+
 @cache
 def default_chain(kind: str) -> ReviewChain:
     """Raises KeyError for a kind that no default was written for."""

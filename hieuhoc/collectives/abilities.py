@@ -8,6 +8,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.roles import Role
 from hieuhoc.collectives.models import Registration
 from hieuhoc.people.abilities import member_scope, speaks_for
+from hieuhoc.people.staff_officers import is_of_staffed_unit, unit_scope
 
 OFFICES = frozenset({Role.COMMUNE, Role.DISTRICT, Role.PROVINCE})
 WITH_VILLAGES = OFFICES | {Role.VILLAGE}
@@ -24,6 +25,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "collectives.read_models": WITH_VILLAGES | {Role.EDUCATION},
     "collectives.register_models": WITH_VILLAGES,
     "collectives.answer_question": WITH_VILLAGES,
+    "collectives.agree_models": WITH_VILLAGES | {Role.EDUCATION},  # whose step of the chain it is: collectives.steps
+    "collectives.return_model": WITH_VILLAGES | {Role.EDUCATION},
     "collectives.decide_models": OFFICES,
     "collectives.keep_model": OFFICES,
     "collectives.revoke_model": OFFICES,
@@ -36,9 +39,12 @@ def answers_for(user: User, obj: Any) -> bool:
     return isinstance(obj, Registration) and speaks_for(user, obj.subject)
 
 
-MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = dict.fromkeys(
-    ("collectives.read_models", "collectives.answer_question"), answers_for
+OWN_DEEDS = ("collectives.read_models", "collectives.answer_question")
+UNIT_DEEDS = ("collectives.agree_models", "collectives.return_model")
+MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = dict.fromkeys(OWN_DEEDS, answers_for) | dict.fromkeys(
+    UNIT_DEEDS, is_of_staffed_unit
 )
-MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = dict.fromkeys(
-    ("collectives.read_models", "collectives.answer_question"), member_scope
-)
+MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = {
+    **dict.fromkeys(OWN_DEEDS, member_scope),
+    **dict.fromkeys(UNIT_DEEDS, unit_scope),
+}

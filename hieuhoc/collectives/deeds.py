@@ -11,6 +11,8 @@ VERBS = {
     "collectives.read_models": gettext_lazy("Xem mô hình học tập đăng ký"),
     "collectives.register_models": gettext_lazy("Đăng ký mô hình học tập"),
     "collectives.answer_question": gettext_lazy("Trả lời câu hỏi về mô hình học tập"),
+    "collectives.agree_models": gettext_lazy("Đồng ý với mô hình ở bước xét"),
+    "collectives.return_model": gettext_lazy("Trả lại mô hình để bổ sung"),
     "collectives.keep_model": gettext_lazy("Giữ công nhận mô hình học tập"),
     "collectives.revoke_model": gettext_lazy("Thu hồi công nhận mô hình học tập"),
     "collectives.decide_models": gettext_lazy("Công nhận mô hình học tập"),

@@ -1,7 +1,7 @@
 """What stands of registered models, judged anew from their members and answers: for many at once, and explained for one."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -56,10 +56,24 @@ def read_answers(stored: Mapping[str, Any]) -> dict[str, Given]:
     return {code: (answer[0], answer[1]) if isinstance(answer, list) else answer for code, answer in stored.items()}
 
 
-def _judged(criteria: ModelCriteria, year: int, rows: list[Registration]) -> list[Registration]:
+def explained(rows: Iterable[Registration]) -> dict[int, Explanation]:
+    """Registration (pk) → what would be said of it now; nothing is written. With `criteria` and `recognition` joined."""
+    told: dict[int, Explanation] = {}
+    ordered = sorted(rows, key=lambda row: (row.criteria_id, row.year))
+    for (_criteria, year), group in groupby(ordered, key=lambda row: (row.criteria_id, row.year)):
+        together = list(group)
+        told |= _explained(together[0].criteria, year, together)
+    return told
+
+
+def _explained(criteria: ModelCriteria, year: int, rows: Sequence[Registration]) -> dict[int, Explanation]:
     counted = facts_of(criteria.kind, [body_of(row) for row in rows], year)
     facts = {row.pk: with_answers(counted[body_of(row)], read_answers(row.answers)) for row in rows}
-    judged = judge_all(criteria.table, facts)
+    return judge_all(criteria.table, facts)
+
+
+def _judged(criteria: ModelCriteria, year: int, rows: list[Registration]) -> list[Registration]:
+    judged = _explained(criteria, year, rows)
     return [row for row in rows if _takes_over(row, judged[row.pk])]
 
 

@@ -3,6 +3,7 @@ new wording is a new version."""
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -165,6 +166,11 @@ class Registration(models.Model):
         return self.place_id
 
     @property
+    def unit_id(self) -> int | None:
+        """Whose staff officer takes a unit's step of a review chain. With `recognition` joined."""
+        return self.recognition.unit_id if self.recognition else None
+
+    @property
     def has_fallen(self) -> bool:
         """As `RegistrationQuerySet.fallen`."""
         is_short = self.standing != self.Standing.MET or self.grade < (self.decided_grade or 0)
@@ -177,6 +183,21 @@ class Registration(models.Model):
         subject = self.commune if row is None else row.group or row.unit or row.village
         assert subject is not None  # registration_of_exactly_one, group_recognition_of_exactly_one
         return subject
+
+
+class ModelStance(models.Model):
+    """What somebody said of a model at a step of its review chain: agreed, or sent it back to the beginning."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="stances")
+    step = models.SmallIntegerField()
+    step_name = models.CharField(max_length=120)
+    agrees = models.BooleanField(default=True)
+    reason = models.CharField(max_length=300, blank=True)
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.step}"
 
 
 class JudgingMark(models.Model):

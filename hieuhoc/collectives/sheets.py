@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hieuhoc.collectives.actions.registering import criteria_for, unit_levels
 from hieuhoc.collectives.judgements import judge_registrations
 from hieuhoc.collectives.models import ModelKind
+from hieuhoc.collectives.steps import enter_models
 from hieuhoc.lib.copying import allocate_ids, copy_frame
 from hieuhoc.lib.frames import query
 from hieuhoc.lib.scope import Scope
@@ -126,6 +127,7 @@ class ModelRegistrations(Counted):
         journal.made(REGISTRATION, ids)
         journal.touched("registration", rows.select(subject_id="id", is_new=pl.lit(True)))
         judge_registrations(ids)
+        enter_models(ids)
 
     def export(self, place: int, scope: Scope, on: date) -> Iterator[pl.DataFrame]:
         names = ("year", "kind", "code", "home", "commune_code")

@@ -9,6 +9,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.demo.believable import OPEN_YEAR, Say, province_place, version_of
 from hieuhoc.demo.cast import CAST, Account, make_cast
+from hieuhoc.demo.councils import hold_one
 from hieuhoc.demo.courses import hold_one_today
 from hieuhoc.demo.drafts import work_on_criteria
 from hieuhoc.demo.plans import plan_year
@@ -39,6 +40,7 @@ def finish(say: Say) -> None:
     say("Bộ tiêu chí: bản soạn, thử trên hồ sơ đã xét, lấy ý kiến")
     officers = User.objects.in_bulk(["hoa", "minh"], field_name="username")
     hold_one_today(commune, version_of(OPEN_YEAR), officers["minh"])
+    hold_one(OPEN_YEAR)
     work_on_criteria(version_of(OPEN_YEAR), officers["hoa"], officers["minh"])
     ask_about_data(officers["minh"], officers["hoa"])
     say("Tin đã gửi trong năm, và ai đã làm theo")

@@ -46,7 +46,7 @@ def differences(revision: Revision) -> list[Difference]:
     if previous is None or revision.counted_at is None:
         return []
     before, after = _figures_of(previous), _figures_of(revision)
-    return _differing(revision.year, (before, sets_of(previous)), (after, sets_of(revision)))
+    return differing(revision.year, (before, sets_of(previous)), (after, sets_of(revision)))
 
 
 def foretold(year: int, today: date | None = None) -> list[Difference] | None:
@@ -57,7 +57,7 @@ def foretold(year: int, today: date | None = None) -> list[Difference] | None:
         return None
     before = _figures_of(revision)
     after = before | _as_it_would_be(before, revision, marked, day)
-    return _differing(year, (before, sets_of(revision)), (after, current_sets()))
+    return differing(year, (before, sets_of(revision)), (after, current_sets()))
 
 
 def _figures_of(revision: Revision) -> Figures:
@@ -93,9 +93,10 @@ def negative(value: Value) -> Value:
     return Value(-value.numerator, -value.denominator, -value.subjects)
 
 
-def _differing(
+def differing(
     year: int, before: tuple[Figures, list[IssuedTargets]], after: tuple[Figures, list[IssuedTargets]]
 ) -> list[Difference]:
+    """Each place's figures by the reading that counts under the target sets given with them; the highest places first."""
     places = {place for place, _indicator, _reading in before[0].keys() | after[0].keys()}
     day = counting_day(year, timezone.localdate())
     above = _above(places, day)

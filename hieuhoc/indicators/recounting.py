@@ -87,7 +87,7 @@ def _recount_places(places: set[int], year: int, revision: int, today: date) -> 
         _recount({year: revision}, "duckdb", today)
         return
     map_date = last_map_date(today)
-    lineage = _lineage_for(places, year, today, map_date)
+    lineage = lineage_for(places, year, today, map_date)
     targets = {leaf for place in places for leaf in touched_leaves(lineage, place, year, today, map_date)}
     here = {source for leaf in targets for source in sources_of(lineage, leaf, today)}
     leaves: Leaves = {}
@@ -98,7 +98,7 @@ def _recount_places(places: set[int], year: int, revision: int, today: date) -> 
     store_leaves(leaves, targets, revision, today)
 
 
-def _lineage_for(places: set[int], year: int, today: date, map_date: date | None) -> Lineage:
+def lineage_for(places: set[int], year: int, today: date, map_date: date | None) -> Lineage:
     """Communes of today's map need only their own surroundings; older maps and lost places need everything."""
     counted_on = counting_day(year, today)
     if map_date is None or counted_on >= map_date:

@@ -7,7 +7,7 @@ from typing import Any
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import authority_place_id, may
 from hieuhoc.accounts.roles import Role
-from hieuhoc.assessment.abilities import is_own
+from hieuhoc.assessment.abilities import is_own, own_or_unit
 from hieuhoc.people.staff_officers import is_of_staffed_unit, unit_scope
 from hieuhoc.recognition.list_steps import chain_lets_commune_decide
 from hieuhoc.recognition.signing import commune_decides
@@ -25,6 +25,10 @@ ROLES: dict[str, frozenset[Role]] = {
     "recognition.return_proposal": ABOVE_COMMUNE,
     "recognition.issue_decision": ABOVE_COMMUNE,
     "recognition.revoke_title": ABOVE_COMMUNE,
+    "recognition.correct_decision": ABOVE_COMMUNE,
+    "recognition.raise_objection": OFFICES | {Role.VILLAGE},
+    "recognition.read_objections": OFFICES,
+    "recognition.answer_objection": OFFICES,
     "recognition.read_titles": OFFICES | {Role.VILLAGE, Role.EDUCATION},
     "recognition.read_certificate": OFFICES | {Role.VILLAGE},
     "recognition.print_certificates": OFFICES,
@@ -52,6 +56,7 @@ DECIDING = (
     "recognition.return_proposal",
     "recognition.issue_decision",
     "recognition.revoke_title",
+    "recognition.correct_decision",
     "recognition.sign_decision",
 )
 
@@ -68,6 +73,8 @@ def decides_in_own_commune(user: User, obj: Any) -> bool:
 MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = (
     dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit)
     | dict.fromkeys(DECIDING, decides_in_own_commune)
-    | {"recognition.read_certificate": is_own}
+    | {"recognition.read_certificate": is_own, "recognition.raise_objection": own_or_unit}
 )
-MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = dict.fromkeys(UNIT_DEEDS, unit_scope)
+MEMBER_SCOPES: dict[str, Callable[[User], Iterable[tuple[str, int]]]] = dict.fromkeys(
+    (*UNIT_DEEDS, "recognition.raise_objection"), unit_scope
+)

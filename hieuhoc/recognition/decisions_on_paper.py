@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, ListedPerson, people_rows
+from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, ListedPerson, people_of, people_rows
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.documents.reads import standing_number
 from hieuhoc.documents.rules import (
@@ -22,8 +22,9 @@ from hieuhoc.documents.rules import (
 )
 from hieuhoc.lib.numbers import format_number
 from hieuhoc.places.reads import label_of
-from hieuhoc.recognition.models import Decision
-from hieuhoc.recognition.proposals_on_paper import LETTER, authority_lines, organs_of
+from hieuhoc.recognition.corrections_on_paper import correction_paper
+from hieuhoc.recognition.models import Decision, ReplacedCertificate, Title
+from hieuhoc.recognition.proposals_on_paper import LETTER, authority_lines, organs_of, who_decides
 from hieuhoc.recognition.reads import TITLE_NAME
 
 DECISION, NOTICE = "decision", "recognition_notice"
@@ -35,13 +36,27 @@ NOTICE_COLUMNS = (
 
 
 def dossiers_under(decision: Decision) -> QuerySet[Dossier]:
-    """Behind the titles that the decision gives or takes back."""
-    titles = decision.titles if decision.kind == Decision.Kind.RECOGNISE else decision.revoked_titles
-    return Dossier.objects.filter(title__in=titles.all())
+    """Behind the titles that the decision gives, takes back or puts right."""
+    return Dossier.objects.filter(title__in=Title.objects.under(decision))
+
+
+def people_under(decision: Decision) -> list[ListedPerson]:
+    """With the names as its papers said them: a later correction does not change what was signed."""
+    dossiers = dossiers_under(decision)
+    if decision.kind != Decision.Kind.RECOGNISE:
+        return people_of(dossiers)
+    titles = Title.objects.under(decision).filter(dossier__isnull=False)
+    now = titles.filter(certificate__printed_name__gt="").values_list("dossier", "certificate__printed_name")
+    before = ReplacedCertificate.objects.filter(title__in=titles).order_by(
+        "-pk"
+    )  # the first paper counts: it comes last
+    return people_of(dossiers, names=dict(now) | dict(before.values_list("title__dossier", "printed_name")))
 
 
 def decision_paper(decision: Decision, people: Sequence[ListedPerson]) -> OfficialPaper:
     """As it was entered when it was issued."""
+    if decision.kind == Decision.Kind.CORRECT:
+        return correction_paper(decision)
     takes_back = decision.kind == Decision.Kind.REVOKE
     signs = authority_lines(decision.signatory_title)
     deed = "thu hồi" if takes_back else "công nhận"
@@ -57,7 +72,7 @@ def decision_paper(decision: Decision, people: Sequence[ListedPerson]) -> Offici
         place=label_of(decision.place_id, decision.signed_on).on_papers,
         number=decision.number,
         day=decision.signed_on,
-        authority=_who_decides(decision.issuer, signs),
+        authority=who_decides(decision.issuer, signs),
         bases=bases,
         verdict="Quyết định:",
         body=_articles(deed, year, len(people)),
@@ -115,14 +130,6 @@ def _asked(decision: Decision) -> str:
     if number is None:
         return f"Theo đề nghị của {organ}"
     return f"Theo đề nghị của {organ} tại Tờ trình số {number.text} {day_words(number.signed_on)}"
-
-
-def _who_decides(issuer: str, signs: Sequence[str]) -> str:
-    """ "TM." signs for all of the organ; else its head decides, whoever signs for them ("KT.")."""
-    first = signs[0] if signs else ""
-    if not first or first.startswith("TM."):
-        return issuer
-    return f"{first.removeprefix('KT.').strip()} {issuer}"
 
 
 def _articles(deed: str, year: int, count: int) -> tuple[PaperPart, ...]:

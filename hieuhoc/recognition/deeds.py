@@ -3,7 +3,11 @@
 from django.utils.translation import gettext_lazy
 
 VERBS = {
+    "recognition.answer_objection": gettext_lazy("Trả lời đề nghị xét lại"),
+    "recognition.raise_objection": gettext_lazy("Đề nghị xét lại"),
+    "recognition.read_objections": gettext_lazy("Xem đề nghị xét lại"),
     "recognition.attach_original": gettext_lazy("Gắn bản gốc đã ký"),
+    "recognition.correct_decision": gettext_lazy("Đính chính quyết định"),
     "recognition.draw_again": gettext_lazy("Vẽ lại giấy chứng nhận bị mất tệp"),
     "recognition.export_decision": gettext_lazy("Tải quyết định, thông báo"),
     "recognition.export_proposal": gettext_lazy("Tải danh sách đề nghị"),

@@ -7,13 +7,14 @@ from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, people_of
 from hieuhoc.documents.kinds import PaperKind
 from hieuhoc.documents.rules import OfficialPaper
+from hieuhoc.recognition.corrections_on_paper import CORRECTION, CORRECTION_COLUMNS, correction_paper
 from hieuhoc.recognition.decisions_on_paper import (
     DECISION,
     NOTICE,
     NOTICE_COLUMNS,
     decision_paper,
-    dossiers_under,
     notice_paper,
+    people_under,
 )
 from hieuhoc.recognition.models import Decision, Proposal
 from hieuhoc.recognition.proposals_on_paper import LETTER, MINUTES, minutes_of, proposal_paper
@@ -45,12 +46,18 @@ def _minutes(user: User) -> OfficialPaper | None:
 
 def _decision(user: User) -> OfficialPaper | None:
     decision = _newest_decision(user)
-    return None if decision is None else decision_paper(decision, people_of(dossiers_under(decision))[:FEW])
+    return None if decision is None else decision_paper(decision, people_under(decision)[:FEW])
 
 
 def _notice(user: User) -> OfficialPaper | None:
     decision = _newest_decision(user)
-    return None if decision is None else notice_paper(decision, people_of(dossiers_under(decision)))
+    return None if decision is None else notice_paper(decision, people_under(decision))
+
+
+def _correction(user: User) -> OfficialPaper | None:
+    rows = Decision.objects.within(scope_of(user, "recognition.read_titles")).filter(kind=Decision.Kind.CORRECT)
+    decision = rows.select_related("corrects").order_by("-pk").first()
+    return None if decision is None else correction_paper(decision)
 
 
 PAPERS = (
@@ -81,6 +88,14 @@ PAPERS = (
         has_verdict=True,
         names_people=True,
         is_number_kept=True,
+    ),
+    PaperKind(
+        CORRECTION,
+        gettext_lazy("Quyết định đính chính"),
+        "QĐ",
+        _correction,
+        annex=CORRECTION_COLUMNS,
+        has_verdict=True,
     ),
     PaperKind(NOTICE, gettext_lazy("Thông báo kết quả công nhận"), "TB", _notice, table=NOTICE_COLUMNS),
 )

@@ -5,7 +5,15 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.documents.actions import remove_file
 from hieuhoc.lib.personal import NAMELESS, Kind, Person, columns
-from hieuhoc.recognition.models import Certificate, ProposalLine, ReplacedCertificate, Title
+from hieuhoc.recognition.models import (
+    Certificate,
+    NameCorrection,
+    Objection,
+    ObjectionFile,
+    ProposalLine,
+    ReplacedCertificate,
+    Title,
+)
 
 
 def _titles(person: Person) -> QuerySet[Title]:
@@ -23,6 +31,7 @@ def _erase_certificates(person: Person) -> int:
         document=None, printed_name=NAMELESS, printed_residence=""
     )
     ReplacedCertificate.objects.filter(title__in=_titles(person)).update(printed_name=NAMELESS)
+    NameCorrection.objects.filter(title__in=_titles(person)).update(printed_name=NAMELESS, corrected_name=NAMELESS)
     for certificate in stored:
         if certificate.document is not None:
             remove_file(certificate.document)
@@ -37,6 +46,23 @@ def _revoked(person: Person) -> QuerySet[Title]:
     return _titles(person).exclude(revocation_reason="")
 
 
+def _objections(person: Person) -> QuerySet[Objection]:
+    return Objection.objects.filter(dossier__citizen__in=person.citizens).exclude(reason="", answer="")
+
+
+def _erase_objections(person: Person) -> int:
+    """That there was one and what came of it stays; its words and its files go."""
+    ids = list(_objections(person).values_list("pk", flat=True))
+    files = ObjectionFile.objects.filter(objection__in=ids, document__isnull=False).select_related("document")
+    documents = [file.document for file in files]
+    files.update(document=None)
+    Objection.objects.filter(pk__in=ids).update(reason="", answer="")
+    for document in documents:
+        if document is not None:
+            remove_file(document)
+    return len(ids)
+
+
 KINDS = (
     Kind(
         "recognition.certificates",
@@ -45,6 +71,7 @@ KINDS = (
         columns=(
             columns("recognition_certificate", "printed_name", "printed_residence")
             | columns("recognition_replacedcertificate", "printed_name")
+            | columns("recognition_namecorrection", "printed_name", "corrected_name")
         ),
         held=lambda person: _stored(person).count(),
         erase=_erase_certificates,
@@ -57,6 +84,14 @@ KINDS = (
         | columns("recognition_title", "revocation_reason"),
         held=lambda person: _struck(person).count() + _revoked(person).count(),
         erase=lambda person: _struck(person).update(strike_reason="") + _revoked(person).update(revocation_reason=""),
+    ),
+    Kind(
+        "recognition.objections",
+        gettext_lazy("Đề nghị xét lại: lý do, tệp kèm theo, lời trả lời"),
+        end=gettext_lazy("xoá lời và tệp; còn lại ngày và kết quả"),
+        columns=columns("recognition_objection", "reason", "answer"),
+        held=lambda person: _objections(person).count(),
+        erase=_erase_objections,
     ),
     Kind(
         "recognition.titles",
@@ -95,6 +130,8 @@ KINDS = (
 IMPERSONAL = frozenset(
     {
         "recognition_decisionoriginal.kind",
+        "recognition_objection.about",
+        "recognition_objection.status",
         "recognition_decision.issuer",
         "recognition_decision.kind",
         "recognition_decision.legal_basis",

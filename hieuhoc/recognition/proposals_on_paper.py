@@ -121,6 +121,14 @@ def authority_lines(signatory_title: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in signatory_title.replace("\n", ";").split(";") if line.strip())
 
 
+def who_decides(issuer: str, signs: Sequence[str]) -> str:
+    """ "TM." signs for all of the organ; else its head decides, whoever signs for them ("KT.")."""
+    first = signs[0] if signs else ""
+    if not first or first.startswith("TM."):
+        return issuer
+    return f"{first.removeprefix('KT.').strip()} {issuer}"
+
+
 def _inside(name: str) -> str:
     """A place's name within a sentence: "xã Cư Né"."""
     return name[:1].lower() + name[1:]

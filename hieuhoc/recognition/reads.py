@@ -59,6 +59,7 @@ class CertificateAnswer:
     revoking_number: str = ""
     revoked_on: date | None = None
     replaced_on: date | None = None
+    correcting_number: str = ""  # of the decision that put its name right
     has_original: bool = False  # the signed decision is open to all
     is_corrected: bool = False
     is_mistyped: bool = False
@@ -123,9 +124,15 @@ def verify(code: str) -> CertificateAnswer:
         revoking_number=title.revoked_by.number if title.revoked_by else "",
         revoked_on=title.revoked_on,
         replaced_on=known.replaced_on if isinstance(known, ReplacedCertificate) else None,
+        correcting_number=_correcting(known),
         has_original=has_original,
         is_corrected=not is_replaced and known.printed_name not in ("", title.citizen.name),
     )
+
+
+def _correcting(known: Certificate | ReplacedCertificate) -> str:
+    decision = known.decision if isinstance(known, ReplacedCertificate) else None
+    return decision.number if decision else ""
 
 
 def _of_code[Paper: (Certificate, ReplacedCertificate)](kind: type[Paper], code: str) -> Paper | None:
@@ -207,8 +214,7 @@ def old_names_of(user: User) -> int:
 
 
 def decision_card(decision: Decision) -> DecisionCard:
-    titles = decision.titles if decision.kind == Decision.Kind.RECOGNISE else decision.revoked_titles
-    counts = titles.aggregate(
+    counts = Title.objects.under(decision).aggregate(
         all=Count("id"),
         revoked=Count("id", filter=Q(revoked_on__isnull=False)),
         rendered=Count("id", filter=Q(certificate__rendered_at__isnull=False)),

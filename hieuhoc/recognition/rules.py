@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 CHANGEABLE = frozenset({"draft", "returned"})
 
@@ -14,6 +14,14 @@ def may_change_list(status: str) -> bool:
 
 def may_decide(status: str) -> bool:
     return status == "sent"
+
+
+def may_object(
+    *, result_at: datetime, until: date, today: date, is_waiting: bool, answered: Sequence[datetime]
+) -> bool:
+    """To a result that nobody was answered about yet, once, until the last day."""
+    is_answered = any(moment >= result_at for moment in answered)
+    return today <= until and not is_waiting and not is_answered
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Deeds in words, from the `deeds.py` of the rooms: VERBS (deed -> words), and of what a deed changed FIELDS (key ->
-words), CHOICES (the TextChoices its values are of) and NAMED (key -> who says the name of a value that is a code of ours)."""
+words), CHOICES (the TextChoices its values are of), VALUES (other values -> words) and NAMED (key -> who says the name of a
+value that is a code of ours)."""
 
 from collections.abc import Callable
 from types import ModuleType
@@ -28,7 +29,7 @@ def add_room(room: str, module: ModuleType) -> None:
     VERBS.update(module.VERBS)
     choices = {value: label for kind in getattr(module, "CHOICES", ()) for value, label in kind.choices}
     _add(room, FIELDS, getattr(module, "FIELDS", {}))
-    _add(room, VALUES, choices)
+    _add(room, VALUES, choices | getattr(module, "VALUES", {}))
     NAMED.update(getattr(module, "NAMED", {}))
 
 

@@ -21,6 +21,7 @@ from hieuhoc.criteria.models import Version
 from hieuhoc.documents.actions import store_file
 from hieuhoc.people.models import Citizen, Membership, UnitSpell, WorkUnit
 from hieuhoc.places.models import AreaClassSpell, Place
+from hieuhoc.recognition.models import Objection
 
 EIGHTY = [8] * 10
 SEVENTY = [7] * 10
@@ -75,6 +76,17 @@ def make_held(round_: Round, place: Place, refused: Dossier) -> Meeting:
     meeting.members.create(name="Trần Chủ Toạ", post="Chủ tịch")
     meeting.lines.create(dossier=refused, agrees=False, votes_for=0, votes_against=1, reason="Thiếu minh chứng")
     return meeting
+
+
+def make_objection(dossier: Dossier) -> Objection:
+    """As a row, with a file: what a person says against a result."""
+    today = timezone.localdate()
+    objection = Objection.objects.create(
+        dossier=dossier, about="failed", result_at=timezone.now(), reason="Chưa tính bằng khen", due_on=today
+    )
+    paper = store_file(b"%PDF-1.7", kind="objection", file_name="bang-khen.pdf", media_type="application/pdf")
+    objection.files.create(document=paper)
+    return objection
 
 
 def mark_area(place: Place, area_class: str, since: date, until: date | None = None) -> AreaClassSpell:

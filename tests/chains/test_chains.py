@@ -20,8 +20,11 @@ def this_year() -> int:
     return timezone.localdate().year
 
 
-def test_three_chains_come_with_the_product_once() -> None:
-    assert [chain.kind for chain in load_chains(actor=None)] == ["citizen", "unit_citizen", "school_citizen"]
+def test_chains_come_with_the_product_once() -> None:
+    assert [chain.kind for chain in load_chains(actor=None)] == [
+        *("citizen", "unit_citizen", "school_citizen"),
+        *("family_model", "unit_model"),
+    ]
     assert load_chains(actor=None) == []
     assert set(Chain.objects.values_list("status", flat=True)) == {"draft"}
 

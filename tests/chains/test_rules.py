@@ -107,7 +107,8 @@ def test_what_keeps_a_chain_from_being_put_in_force(broken: ReviewChain, gap: st
 
 
 def test_every_shipped_chain_is_whole() -> None:
-    ways = [ReviewChain.model_validate(entry["content"]) for entry in shipped_chains()]
-    ways += [default_chain(entry["kind"]) for entry in shipped_chains()]
+    of_people = [entry for entry in shipped_chains() if not entry["kind"].endswith("_model")]
+    ways = [ReviewChain.model_validate(entry["content"]) for entry in of_people]
+    ways += [default_chain(entry["kind"]) for entry in of_people]
     assert len(ways) == 6
     assert [gaps(way, ALL) for way in ways] == [()] * 6

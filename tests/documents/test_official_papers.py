@@ -30,12 +30,14 @@ from hieuhoc.documents.rules import (
     with_stops,
 )
 from hieuhoc.documents.writing import written_paper
+from tests.assessment.makers import make_held
 from tests.cast import World
 from tests.consultations.makers import make_comment, make_consultation
 from tests.documents import pdf_layout
 from tests.funds.makers import make_fund
 from tests.people.makers import add
 from tests.plans.makers import make_plan
+from tests.recognition.corrections import make_correction
 from tests.recognition.test_recognise import recognised
 
 COLUMNS = (PaperColumn("stt", "STT", 0, is_centred=True), PaperColumn("ho_ten", "Họ và tên", 1))
@@ -79,7 +81,10 @@ def docx_text(content: bytes) -> str:
 
 def test_every_kind_written_of_real_records_keeps_to_the_decree(world: World) -> None:
     add(world.village, "H'Blem Êban", birth_date=date(1980, 1, 2))
-    recognised(world)
+    title = recognised(world)
+    assert title.dossier is not None
+    make_held(world.round, world.commune, title.dossier)
+    make_correction(title)
     make_comment(make_consultation(world.round.version), name="Bà Năm")
     make_plan(world.province)
     make_fund(world.commune, holds=500_000)

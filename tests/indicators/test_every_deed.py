@@ -48,6 +48,7 @@ READ_BY_NO_FIGURE = {
     *("places.actions.area_classes", "places.actions.drafting", "places.actions.scheduling"),
     *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.reissues"),
     *("recognition.actions.originals", "recognition.actions.signing"),
+    *("recognition.actions.objections", "recognition.actions.corrections", "collectives.actions.reviewing"),
     *("preview_order", "add_village", "add_villages", "rename_village"),  # a new village has nobody yet
 }
 # Done by what is done here, or to many at once with a test of their own.

@@ -4,7 +4,7 @@ from datetime import date
 
 from hieuhoc.accounts.models import User
 from hieuhoc.people.models import Citizen, Group, Membership
-from tests.cast import World
+from tests.cast import Cast, World
 from tests.people.makers import make_citizen
 
 
@@ -17,7 +17,7 @@ def family_of(world: World, *people: Citizen) -> Group:
     return family
 
 
-def own_of(world: World, officer: User) -> Citizen:
+def own_of(world: Cast, officer: User) -> Citizen:
     """The officer is a resident too, behind the same sign-in."""
     return make_citizen(officer.full_name, world.village, officer)
 

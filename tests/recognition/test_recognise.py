@@ -297,6 +297,7 @@ def test_the_public_learns_name_title_year_issuer_decision_and_status_and_nothin
         "revoking_number": "",
         "revoked_on": None,
         "replaced_on": None,
+        "correcting_number": "",
         "has_original": False,
         "is_corrected": False,
         "is_mistyped": False,

@@ -55,7 +55,7 @@ from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.trials.actions import ask_study, ask_trial
 from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
-from tests.assessment.makers import make_held
+from tests.assessment.makers import make_held, make_objection
 from tests.collectives.makers import models_in_demo
 from tests.documents.makers import made_papers
 from tests.lib.strangers_files import pdf
@@ -172,13 +172,7 @@ def _assessment(commune: Place) -> Rows:
     sent = Dossier.objects.filter(round__year=OPEN_YEAR, place=commune, status="submitted").order_by("pk")[0]
     written = Dossier.objects.filter(round__year=OPEN_YEAR, place=commune, status="draft").order_by("pk")[0]
     criterion = written.round.version.criteria.get(position=1)
-    evidence = add_evidence(
-        written,
-        criterion,
-        content=pdf(),
-        file_name="xac-nhan.pdf",
-        actor=None,
-    )
+    evidence = add_evidence(written, criterion, content=pdf(), file_name="xac-nhan.pdf", actor=None)
     add_evidence(written, criterion, text="Học lớp xoá mù chữ số của buôn năm 2026", actor=None)
     version = written.round.version
     draft = draft_version(version, number="Dự thảo 2027", actor=None)
@@ -197,6 +191,8 @@ def _assessment(commune: Place) -> Rows:
         "dossier": sent.pk,
         "meeting": (meeting := make_held(written.round, commune, written)).pk,
         "meetingline": meeting.lines.get().pk,
+        "objection": (objection := make_objection(written)).pk,
+        "objectionfile": objection.files.get().pk,
         "dossier_written": written.pk,
         "evidence": evidence.pk,
         "round": written.round_id,

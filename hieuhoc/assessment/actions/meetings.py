@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
-from hieuhoc.assessment.council import has_quorum, vote_on, waiting_for_council
+from hieuhoc.assessment.council import has_quorum, quorum_for, vote_on, waiting_for_council
 from hieuhoc.assessment.models import Meeting, MeetingLine, MeetingMember, Round
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
@@ -42,12 +42,13 @@ def call_meeting(
         raise Refusal(_("Ghi mỗi thành viên của hội đồng một lần."), code="no_members")
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     waiting = waiting_for_council(round_, place)
-    meeting = Meeting.objects.filter(round=round_, place=place, status=Meeting.Status.CALLED).first()
+    called = Meeting.objects.filter(round=round_, place=place, status=Meeting.Status.CALLED)
+    meeting = called.order_by("-pk").first()
     if meeting is None and not waiting.exists():
         raise Refusal(_("Không có hồ sơ nào chờ hội đồng."), code="nothing_to_decide")
     if meeting is None:
         meeting = Meeting(round=round_, place=place, called_by=actor)
-    meeting.meets_at, meeting.venue = meets_at, venue.strip()
+    meeting.meets_at, meeting.venue, meeting.quorum = meets_at, venue.strip(), quorum_for(waiting)
     meeting.save()
     meeting.members.all().delete()
     MeetingMember.objects.bulk_create(MeetingMember(meeting=meeting, **vars(member)) for member in members)

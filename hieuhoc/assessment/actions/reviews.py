@@ -179,6 +179,7 @@ def _review(dossier: Dossier, given: list[int], reasons: Mapping[int, str], acto
     dossier.final_points, dossier.total, dossier.pass_rule_id = given, verdict.total, verdict.rule.id
     dossier.decided_at = timezone.now()
     if here is not None and not verdict.is_passed:
+        put(SUBJECT, [dossier.pk], here.chain, here.position, here.entered_on)  # where it ended stays known
         finish(SUBJECT, [dossier.pk])
 
 

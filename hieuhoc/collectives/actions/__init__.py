@@ -9,5 +9,7 @@ from hieuhoc.collectives.actions.force import retire_model_criteria as retire_mo
 from hieuhoc.collectives.actions.loading import load_model_criteria as load_model_criteria
 from hieuhoc.collectives.actions.registering import answer_question as answer_question
 from hieuhoc.collectives.actions.registering import register_models as register_models
+from hieuhoc.collectives.actions.reviewing import agree_models as agree_models
+from hieuhoc.collectives.actions.reviewing import return_model as return_model
 from hieuhoc.collectives.actions.settling import keep_model as keep_model
 from hieuhoc.collectives.actions.settling import revoke_model as revoke_model

@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_bulk
+from hieuhoc.chains.passing import finish
+from hieuhoc.collectives.impartiality import refuse_deciding
 from hieuhoc.collectives.judgements import judge_registrations
 from hieuhoc.collectives.models import Registration
+from hieuhoc.collectives.steps import SUBJECT
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Place
@@ -32,6 +35,7 @@ def decide_models(registrations: Collection[int], place: Place, text: DecisionTe
     judge_registrations([row.pk for row in rows])
     rows = list(Registration.objects.filter(pk__in=[row.pk for row in rows]).with_bodies().order_by("pk"))
     _refuse_rows(rows, actor)
+    refuse_deciding(rows, actor)
     text = text.cleaned()
     refuse_text(text, year=rows[0].year)
     about = f"Về việc công nhận mô hình học tập năm {rows[0].year}"
@@ -40,6 +44,7 @@ def decide_models(registrations: Collection[int], place: Place, text: DecisionTe
     if not is_new:
         raise number_taken(text)
     _recognise(rows, decision)
+    finish(SUBJECT, [row.pk for row in rows])
     entry = record_bulk(
         "collectives.decide_models",
         actor=actor,

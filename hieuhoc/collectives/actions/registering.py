@@ -16,6 +16,7 @@ from hieuhoc.collectives.judgements import judge_registrations
 from hieuhoc.collectives.models import ModelCriteria, ModelKind, Registration
 from hieuhoc.collectives.rules import ModelQuestion
 from hieuhoc.collectives.rules.judging import Given
+from hieuhoc.collectives.steps import enter_models
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.indicators.rules import counting_day
 from hieuhoc.lib.errors import Refusal
@@ -60,6 +61,7 @@ def register_models(kind: str, bodies: Sequence[ModelBody], year: int, *, actor:
     if not registered:
         return []
     judge_registrations([row.pk for row in registered])
+    enter_models([row.pk for row in registered])
     entry = record_bulk(
         "collectives.register_models",
         actor=actor,

@@ -1,5 +1,6 @@
 """The deeds of the room, from a proposal list to a revoked title, and recorded recognitions of groups."""
 
+from hieuhoc.recognition.actions.corrections import correct_decision
 from hieuhoc.recognition.actions.decisions import gap_sentences, issue_decision
 from hieuhoc.recognition.actions.groups import (
     GroupFact,
@@ -7,6 +8,7 @@ from hieuhoc.recognition.actions.groups import (
     record_group_recognitions,
     remove_group_recognition,
 )
+from hieuhoc.recognition.actions.objections import SentFile, answer_objection, raise_objection
 from hieuhoc.recognition.actions.originals import attach_original, remove_original, sign_decision
 from hieuhoc.recognition.actions.printing import print_certificates
 from hieuhoc.recognition.actions.proposals import (
@@ -22,11 +24,15 @@ from hieuhoc.recognition.actions.signing import set_signing_default
 
 __all__ = [
     "GroupFact",
+    "SentFile",
+    "answer_objection",
     "attach_original",
+    "correct_decision",
     "gap_sentences",
     "issue_decision",
     "make_proposal",
     "print_certificates",
+    "raise_objection",
     "record_group_recognition",
     "record_group_recognitions",
     "reissue_certificate",

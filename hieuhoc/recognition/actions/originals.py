@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
-from hieuhoc.assessment.lists_on_paper import people_of
 from hieuhoc.audit.actions import record
 from hieuhoc.documents.actions import read_file, store_file
 from hieuhoc.documents.borne_signatures import borne_signatures
@@ -20,7 +19,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import clean
 from hieuhoc.lib.later import when_used
 from hieuhoc.places.reads import label_of
-from hieuhoc.recognition.decisions_on_paper import decision_paper, dossiers_under
+from hieuhoc.recognition.decisions_on_paper import decision_paper, people_under
 from hieuhoc.recognition.models import Decision, DecisionOriginal
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def refuse_size(size: int) -> None:
 
 
 def _drawn(decision: Decision) -> bytes:
-    people = people_of(dossiers_under(decision))
+    people = people_under(decision)
     if not people:  # of models, or brought from before: our paper would name nobody
         raise Refusal(
             _("Quyết định này không có danh sách người nên chưa có văn bản để ký."),

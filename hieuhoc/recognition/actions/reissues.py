@@ -1,7 +1,6 @@
 """A new paper in place of one that says an old name. The title stays; the old code then says that a newer paper exists."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from procrastinate.contrib.django import app
@@ -9,13 +8,12 @@ from procrastinate.contrib.django import app
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
-from hieuhoc.documents.actions import remove_file
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
 from hieuhoc.people.kinship import refuse_kin
-from hieuhoc.recognition.models import Certificate, ReplacedCertificate, Title
+from hieuhoc.recognition.models import Certificate, Title
+from hieuhoc.recognition.replacing import replace_papers
 
 
 @transaction.atomic
@@ -26,19 +24,12 @@ def reissue_certificate(title: Title, *, actor: User | None) -> Certificate:
     refuse_kin([title.citizen_id], actor)
     Certificate.objects.select_for_update().get(title=title)
     certificate = Certificate.objects.select_related("title__citizen", "document").get(title=title)
-    citizen, document, printed = certificate.title.citizen, certificate.document, certificate.printed_name
+    citizen, printed = certificate.title.citizen, certificate.printed_name
     if certificate.title.revoked_on is not None:
         raise Refusal(_("Danh hiệu này đã thu hồi nên không cấp lại giấy."), code="already_revoked")
     if printed in ("", citizen.name):
         return certificate
-    ReplacedCertificate.objects.create(
-        title=certificate.title, code=certificate.code, printed_name=printed, replaced_on=timezone.localdate()
-    )
-    certificate.code, certificate.document, certificate.rendered_at = make_public_code(), None, None
-    certificate.printed_name = certificate.printed_residence = ""
-    certificate.save()
-    if document is not None:
-        remove_file(document)
+    replace_papers([certificate])
     entry = record(
         "recognition.reissue_certificate",
         actor=actor,

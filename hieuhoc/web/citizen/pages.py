@@ -18,11 +18,13 @@ from hieuhoc.people.actions import undo_link, use_link_code
 from hieuhoc.people.models import Citizen
 from hieuhoc.recognition.documents import paper_of
 from hieuhoc.recognition.models import Certificate, Title
+from hieuhoc.recognition.objecting import open_to_objection
 from hieuhoc.recognition.papers import file_of
 from hieuhoc.recognition.reads import titles_of
 from hieuhoc.recognition.whereabouts import whereabouts_of
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
+from hieuhoc.web.objection_words import open_words, waiting_words
 from hieuhoc.web.readings import readings_about
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
@@ -111,7 +113,10 @@ def dossier(request: Request, pk: int) -> HttpResponse:
     card = dossier_card(get_object_or_404(own, pk=pk))
     record_reading("citizen.read_own", actor=request.user, subject_kind="dossier", subject_id=pk, person_count=1)
     where = whereabouts_of(card.dossier)
+    result = open_to_objection(card.dossier)
     context = {
+        "objections": [(row, waiting_words(row)) for row in card.dossier.objections.order_by("-pk")],
+        "objecting": open_words(result) if result else "",
         "where": where,
         "way": picture(where.steps, where.position) if where else [],
         "reviews": [scoring for scoring in card.scorings if scoring.stage == Scoring.Stage.REVIEW],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hieuhoc.web.citizen import checkins, course_parts, courses, learning, own_data, pages
+from hieuhoc.web.citizen import checkins, course_parts, courses, learning, objections, own_data, pages
 from hieuhoc.web.ids import carry_ids
 
 carry_ids("activity", "dossier", "lesson", "material", "title", "training")
@@ -13,6 +13,7 @@ urlpatterns = [
     path("link/", pages.link, name="link"),
     path("link/undo/", pages.unlink, name="unlink"),
     path("dossiers/<dossier:pk>/", pages.dossier, name="dossier"),
+    path("dossiers/<dossier:pk>/objection/", objections.objection, name="objection"),
     path("certificates/<title:pk>.pdf", pages.certificate, name="certificate"),
     path("learning/", learning.learning, name="learning"),
     path("learning/wish/", learning.wish, name="wish"),

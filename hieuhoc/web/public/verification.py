@@ -81,10 +81,16 @@ def _checked(verified: CertificateAnswer, *, is_suspended: bool) -> list[str]:
     if verified.standing == TitleStanding.REPLACED:
         day = {"day": f"{verified.replaced_on:%d/%m/%Y}"}
         newer = _("Giấy này được cấp lại ngày %(day)s; giấy mới có mã khác. Xem mã trên giấy mới.") % day
-        return [known, stands, newer]
+        return [known, stands, *_corrected(verified), newer]
     if verified.standing == TitleStanding.REVOKED:
         return [known, _revoked(verified)]
     return []
+
+
+def _corrected(verified: CertificateAnswer) -> list[str]:
+    if not verified.correcting_number:
+        return []
+    return [_("Họ tên đã được đính chính bằng quyết định số %(number)s.") % {"number": verified.correcting_number}]
 
 
 def _revoked(verified: CertificateAnswer) -> str:

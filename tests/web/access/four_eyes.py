@@ -19,6 +19,7 @@ dossier-withdraw        open  open    open    open
 dossier-review          open  barred  barred  barred
 dossier-return          open  barred  barred  open
 dossier-agree           open  barred  barred  barred
+objection-new           open  open    open    open
 evidence-new            open  open    open    open
 evidence                open  open    open    open
 evidence-remove         open  open    open    open
@@ -48,6 +49,7 @@ original-remove         open  open    open    open
 notice-paper            open  open    open    open
 notice-paper-docx       open  open    open    open
 notice-number           open  open    open    open
+decision-correct        open  open    open    open
 certificate             open  open    open    open
 certificate-print       open  open    open    open
 certificate-printing    open  open    open    open

@@ -1,6 +1,8 @@
 """Official papers, their numbers and signed originals: the lines of `table.py` about them."""
 
 PAPERS = """
+meeting-minutes-docx    no    own   all   no    no    no    no
+meeting-number          no    own   all   no    no    no    no
 proposal-paper          no    own   all   no    no    no    none
 proposal-paper-docx     no    own   all   no    no    no    none
 minutes-paper           no    own   all   no    no    no    none

@@ -15,6 +15,7 @@ from typing import Literal, cast
 
 from tests.web.access.papers_table import PAPERS
 from tests.web.access.table_of_plans import PLANS
+from tests.web.access.table_of_reviews import REVIEWS
 from tests.web.access.table_of_trainings import TRAININGS
 
 type Word = Literal["yes", "no", "own", "all", "none", "shut"]
@@ -356,7 +357,7 @@ target-new              no    no    yes   no    no    no    no
 def table() -> dict[str, dict[str, Word]]:
     """Address → who → word."""
     found = {}
-    for line in (OFFICE + PAPERS + PLANS + TRAININGS).splitlines():
+    for line in (OFFICE + PAPERS + PLANS + TRAININGS + REVIEWS).splitlines():
         if line.strip():
             name, *words = line.split()
             found[name] = dict(zip(PEOPLE, cast("list[Word]", words), strict=True))

@@ -22,6 +22,7 @@ OPEN = {200, 204, 302, 405, 409}
 # sign, and a role can only be handed on, and taken back, by whoever holds it.
 OF_A_DISTRICT = {
     "decision-new": "open",
+    "decision-correct": "open",
     "original-sign": "open",
     "proposal-return": "open",
     "title-revoke": "open",
@@ -138,7 +139,7 @@ def test_what_is_lans_own_opens_to_lan_and_to_nobody_else(world: BothSides, brow
         one for one in addresses("citizen") if one.is_of_a_row and one.name not in {"activity", "checkin", "course"}
     ]
     of_a_course = {"course-quiz", "course-feedback", "course-certificate", "course-material"}
-    assert {one.name for one in rows} == {"dossier", "certificate", *of_a_course}
+    assert {one.name for one in rows} == {"dossier", "objection", "certificate", *of_a_course}
     for one in rows:
         assert browser_of("lan").get(own_rows(one, world)).status_code == 200, one.name
         assert browser_of("lan").get(filled(one, world, world.far)).status_code == 404, one.name

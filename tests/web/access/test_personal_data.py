@@ -133,6 +133,7 @@ HOLD_A_FILE = {
     "office:gift-paper-docx",
     "office:use-proof",
     "office:evidence",
+    "office:objection-file",
     "office:certificate",
     "office:certificate-all",
     "office:certificate-merged",

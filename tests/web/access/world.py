@@ -39,13 +39,12 @@ from hieuhoc.people.models import (
     Look,
     Membership,
     Residence,
-    WaitingEntry,
     WorkUnit,
 )
 from hieuhoc.people.rules import Identity
 from hieuhoc.people.sealing import seal_said
 from hieuhoc.places.actions import draft_order
-from hieuhoc.places.models import AreaClass, ChangeOrder, Place, Succession
+from hieuhoc.places.models import AreaClass, ChangeOrder, Place
 from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.recognition.actions import (
@@ -64,7 +63,7 @@ from hieuhoc.schools.rules import school_year_days, school_year_of
 from hieuhoc.sheets.exports import ask_export, write_export_file
 from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
-from tests.assessment.makers import make_dossier, make_held, make_passed, make_round, mark_area
+from tests.assessment.makers import make_dossier, make_held, make_objection, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
 from tests.collectives.makers import FUND, FUND_ASKED, make_criteria, make_decided
 from tests.documents.makers import make_number, make_template
@@ -74,6 +73,7 @@ from tests.people.makers import LONG_AGO, add
 from tests.recognition.test_originals import scan
 from tests.sheets.files import ROSTER, csv_of, received
 from tests.web.access.courses import learned
+from tests.web.access.cut import wait
 from tests.web.access.drafts import asked, tried
 from tests.web.access.gifts import given
 from tests.web.access.planned import planned
@@ -148,7 +148,7 @@ def make_access_world() -> BothSides:
         side.rows |= planned(side.commune, side.village, officer_of)
         _upload(side)
         _take_along(side, officer_of)
-        _wait(side, cut, successors=(near.commune, far.commune))
+        wait(side, cut, successors=(near.commune, far.commune))
         _go(side)
     for side, other in ((near, far), (far, near)):
         adopted = adopt(Article.objects.get(pk=other.rows["article"]), side.commune)
@@ -291,11 +291,13 @@ def _recognise(side: Side, round_: Round) -> None:
     record_group_recognition(GroupFact(round_.year, status, group=family), actor=None)
     clan = Group.objects.get(pk=side.rows["group"])
     fact = GroupFact(round_.year, status, group=clan)
-    meeting = make_held(round_, side.commune, dossier)
+    meeting, objection = make_held(round_, side.commune, dossier), make_objection(dossier)
     side.code = Certificate.objects.get(title__decision=decision).code
     side.rows |= {
         "meeting": meeting.pk,
         "meetingline": meeting.lines.get().pk,
+        "objection": objection.pk,
+        "objectionfile": objection.files.get().pk,
         "title": decision.titles.get().pk,
         "decision": decision.pk,
         "papernumber": make_number(proposal).pk,
@@ -361,12 +363,3 @@ def _take_along(side: Side, asker: User) -> None:
     export = ask_export("people.citizens", wishes_from(Filters(place=side.commune.pk)), actor=asker)
     write_export_file(export)
     side.rows["export"] = export.pk
-
-
-def _wait(side: Side, cut: ChangeOrder, successors: tuple[Place, Place]) -> None:
-    """The commune as if it had been cut: one person of the village and one of the commune itself wait."""
-    for successor in successors:
-        Succession.objects.create(order=cut, predecessor=side.commune, successor=successor, is_whole=False)
-    waits = {"order": cut, "source": side.commune, "since": LONG_AGO}
-    WaitingEntry.objects.create(citizen=side.people.twin, village=side.village, **waits)
-    side.rows["waiting"] = WaitingEntry.objects.create(citizen=side.people.applicant, **waits).pk

@@ -44,6 +44,7 @@ from hieuhoc.recognition.models import (
     Certificate,
     Decision,
     GroupRecognition,
+    Objection,
     Proposal,
     ProposalLine,
     SigningDefault,
@@ -190,6 +191,7 @@ def _work(world: BothSides, people: list[int], others: list[int], units: list[in
     held = Meeting.objects.get(pk=rows["meeting"])
     copies(held, lambda n: {})
     copies(held.lines.get(), lambda n: {"dossier": listed[n].pk})
+    copies(Objection.objects.get(pk=rows["objection"]), lambda n: {"dossier": listed[n].pk})
     copies(passed, lambda n: {"citizen": others[n], "unit": units[n], "status": Dossier.Status.PASSED})
     copies(Proposal.objects.get(pk=rows["proposal"]), lambda n: {"unit": units[n]})
     copies(Decision.objects.get(pk=rows["decision"]), lambda n: {"proposal": None, "number": f"{n}/QĐ-UBND"})

@@ -34,7 +34,7 @@ BUDGETS = {
     "office:campaign-list": 12,
     "office:choice-list": 16,  # one for the rows of the file, one for whom the officer may still read
     "office:criteria-list": 7,
-    "office:decision": 20,  # one for its signed original, one for the numbers of its papers, one for what is suspended
+    "office:decision": 22,  # corrections of its names, its signed original, the numbers of its papers, what is suspended
     "office:consultation": 12,
     "office:decision-list": 13,
     "office:data-request-list": 12,
@@ -60,12 +60,13 @@ BUDGETS = {
     "office:invitation-list": 8,
     "office:key-list": 8,
     "office:look-list": 14,
-    "office:meeting": 16,
+    "office:meeting": 17,  # one for the number of its minutes
     "office:meeting-list": 12,
     "office:model": 25,
     "office:model-criteria-list": 7,
     "office:model-criteria-try": 12,
     "office:model-list": 14,
+    "office:objection-list": 17,  # those who judged the rows shown, who answer none of them
     "office:order": 15,
     "office:order-list": 7,
     "office:participation-new": 15,

@@ -43,7 +43,8 @@ def test_a_chain_is_composed_seen_and_put_in_force(cast: Cast) -> None:
     hoa.post(reverse("office:chain-step", args=[draft.pk, 2]) + "?up=1")
     changed = STEP | {"name": "Hội xét", "who": "association", "act": "score", "reviewers": "2"}
     hoa.post(reverse("office:chain-step", args=[draft.pk, 1]), changed)
-    hoa.post(reverse("office:chain-rule", args=[draft.pk]), {"combining": "median", "watching": ["education"]})
+    rule = {"combining": "median", "watching": ["education"], "objection_days": 60, "answer_days": 20}
+    hoa.post(reverse("office:chain-rule", args=[draft.pk]), rule)
     page = text_of(hoa, "office:chain", draft.pk)
     assert "Hội Khuyến học xã chấm điểm trong 10 ngày." in page
     assert "Cần 2 người khác nhau." in page

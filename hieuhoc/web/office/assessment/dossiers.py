@@ -19,10 +19,12 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Tier
 from hieuhoc.places.reads import standing_within
+from hieuhoc.recognition.objecting import open_to_objection
 from hieuhoc.recognition.whereabouts import whereabouts_of
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
+from hieuhoc.web.objection_words import open_words, waiting_words
 from hieuhoc.web.office.assessment.exports import listed, order_of
 from hieuhoc.web.office.assessment.filters import asked_of, with_search
 from hieuhoc.web.office.assessment.histories import events_of
@@ -146,7 +148,12 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         replace(deed, url=f"{deed.url}?{query}") if deed.name == "dossier-review" else deed
         for deed in deeds_for(request.user, dossier)
     ]
+    result = open_to_objection(dossier)
     context = {
+        "objections": [(row, waiting_words(row)) for row in dossier.objections.order_by("-pk")],
+        "may_read_objections": request.user.has_perm("recognition.read_objections", dossier),
+        "objecting": open_words(result) if result else "",
+        "may_object": result is not None and request.user.has_perm("recognition.raise_objection", dossier),
         "query": query,
         "dossier": dossier,
         "card": card,

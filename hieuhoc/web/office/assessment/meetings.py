@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,9 +16,10 @@ from hieuhoc.accounts.models import User
 from hieuhoc.assessment.actions import call_meeting, cancel_meeting, except_lines, hold_meeting
 from hieuhoc.assessment.actions.meetings import Invited
 from hieuhoc.assessment.council import council_groups, counts_of
+from hieuhoc.assessment.minutes import KIND, SUBJECT
 from hieuhoc.assessment.models import Meeting, MeetingLine, Round
 from hieuhoc.audit.actions import record_reading
-from hieuhoc.documents.actions import read_file
+from hieuhoc.documents.reads import standing_number
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Place
 from hieuhoc.web.choices import titles
@@ -157,6 +158,7 @@ def meeting(request: Request, pk: int) -> HttpResponse:
             (line, names.get(line.dossier.place_id, "–"), public_id("meetingline", line.pk)) for line in page.rows
         ],
         "sentence": sentence_of(meeting),
+        "number": standing_number(SUBJECT, meeting.pk, KIND),
         "may_except": any(deed.name == "meeting-hold" for deed in deeds),
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
@@ -217,16 +219,6 @@ def meeting_cancel(request: Request, pk: int) -> HttpResponse:
     return ask(request, form, form_page(meeting, _("Không họp"), _("Hồ sơ vẫn chờ hội đồng.")), deed)
 
 
-@needs("assessment.call_meeting")
-def meeting_minutes(request: Request, pk: int) -> HttpResponse:
-    meeting = reached(request, pk)
-    if meeting.minutes is None:
-        raise Http404
-    people_read(request, meeting, counts_of(meeting)["refused"])
-    headers = {"Content-Disposition": f'attachment; filename="{meeting.minutes.file_name}"'}
-    return HttpResponse(read_file(meeting.minutes), content_type="application/pdf", headers=headers)
-
-
 def people_read(request: Request, meeting: Meeting, count: int) -> None:
     if count:
         record_reading(
@@ -267,6 +259,8 @@ def deeds_for(user: User, meeting: Meeting) -> list[NextDeed]:
     deeds = [
         OfferedDeed("meeting-hold", "assessment.hold_meeting", _("Ghi kết quả họp"), "gavel", is_called),
         OfferedDeed("meeting-minutes", "assessment.call_meeting", _("Tải biên bản (.pdf)"), "file-text", is_held),
+        OfferedDeed("meeting-minutes-docx", "assessment.call_meeting", _("Tải biên bản (.docx)"), "file-text", is_held),
+        OfferedDeed("meeting-number", "documents.take_number", _("Cấp số biên bản"), "book-2", is_held),
         OfferedDeed("meeting-cancel", "assessment.cancel_meeting", _("Không họp"), "ban", is_called),
     ]
     return offered(user, meeting, deeds, place=meeting)

@@ -1,7 +1,17 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.assessment import bulk, deeds, dossiers, evidence, following, meetings, rounds, steps
+from hieuhoc.web.office.assessment import (
+    bulk,
+    deeds,
+    dossiers,
+    evidence,
+    following,
+    meetings,
+    minutes,
+    rounds,
+    steps,
+)
 
 carry_ids("citizen", "dossier", "evidence", "meeting", "meetingline", "round")
 
@@ -27,7 +37,9 @@ urlpatterns = [
     path("meetings/<meeting:pk>/except/", meetings.meeting_except, name="meeting-except"),
     path("meetings/<meeting:pk>/hold/", meetings.meeting_hold, name="meeting-hold"),
     path("meetings/<meeting:pk>/cancel/", meetings.meeting_cancel, name="meeting-cancel"),
-    path("meetings/<meeting:pk>/minutes.pdf", meetings.meeting_minutes, name="meeting-minutes"),
+    path("meetings/<meeting:pk>/minutes.pdf", minutes.meeting_minutes, {"form": "pdf"}, name="meeting-minutes"),
+    path("meetings/<meeting:pk>/minutes.docx", minutes.meeting_minutes, {"form": "docx"}, name="meeting-minutes-docx"),
+    path("meetings/<meeting:pk>/number/", minutes.meeting_number, name="meeting-number"),
     path("citizens/<citizen:pk>/dossiers/new/", deeds.dossier_new, name="dossier-new"),
     path("dossiers/<dossier:pk>/", dossiers.dossier, name="dossier"),
     path("dossiers/<dossier:pk>/scores/", deeds.dossier_scores, name="dossier-scores"),

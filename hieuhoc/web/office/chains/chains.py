@@ -16,7 +16,7 @@ from hieuhoc.chains.models import Chain
 from hieuhoc.chains.registry import registry
 from hieuhoc.chains.rules import gaps
 from hieuhoc.chains.sentences import chain_sentences
-from hieuhoc.chains.shipped import default_chain, shipped_english
+from hieuhoc.chains.shipped import default_chain, default_kinds, shipped_english
 from hieuhoc.places.models import Place
 from hieuhoc.web.choices import places_to_choose, titles
 from hieuhoc.web.guards import needs
@@ -40,7 +40,7 @@ def chain_list(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(row, worded(row.title, english), names.get(row.place_id or 0, "")) for row in page.rows],
-        "defaults": [(kind.name, picture(default_chain(code).steps)) for code, kind in registry.kinds.items()],
+        "defaults": [(registry.kinds[code].name, picture(default_chain(code).steps)) for code in default_kinds()],
         "may_draft": request.user.has_perm("chains.draft_chain"),
     }
     return render(request, "office/chains/list.html", context)
@@ -153,7 +153,7 @@ def place_of(request: Request, chosen: str) -> Place | None:
 
 def gaps_of(chain: Chain) -> tuple[str, ...]:
     kind = registry.kinds.get(chain.kind)
-    return gaps(chain.way, kind.whos) if kind else ()
+    return gaps(chain.way, kind.whos, kind.acts) if kind else ()
 
 
 def facts(chain: Chain) -> list[tuple[Any, ...]]:
@@ -174,7 +174,9 @@ def deeds_for(user: User, chain: Chain) -> list[NextDeed]:
     deeds = [
         OfferedDeed("chain-promulgate", "chains.promulgate_chain", _("Ban hành"), "signature", is_whole),
         OfferedDeed("chain-step-new", "chains.compose_chain", _("Thêm bước"), "plus", is_draft),
-        OfferedDeed("chain-rule", "chains.compose_chain", _("Đặt cách gộp điểm"), "adjustments", is_draft),
+        OfferedDeed(
+            "chain-rule", "chains.compose_chain", _("Đặt cách gộp điểm và hạn xét lại"), "adjustments", is_draft
+        ),
         OfferedDeed("chain-draft", "chains.draft_chain", _("Soạn bản mới"), "copy", True),
         OfferedDeed("chain-retire", "chains.retire_chain", _("Kết thúc hiệu lực"), "history", is_in_force),
     ]

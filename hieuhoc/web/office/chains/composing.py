@@ -22,16 +22,21 @@ def chain_rule(request: Request, pk: int) -> HttpResponse:
 
     def known() -> Mapping[str, object]:
         way = _fresh(chain)
-        return {"combining": str(way.combining), "watching": [str(who) for who in way.watching]}
+        return {
+            "combining": str(way.combining),
+            "watching": [str(who) for who in way.watching],
+            "objection_days": way.objection_days,
+            "answer_days": way.answer_days,
+        }
 
     form = CombiningForm(request.POST or None, initial=dict(known()))
 
     def deed(given: dict[str, Any]) -> Chain:
         content = stored(_fresh(chain)) | given
-        return compose_chain(chain, content, part=_("cách gộp điểm"), actor=request.user)
+        return compose_chain(chain, content, part=_("cách gộp điểm, hạn đề nghị xét lại"), actor=request.user)
 
-    done = _("Đã đặt cách gộp điểm của bản soạn.")
-    return chain_form(request, chain, form, _("Đặt cách gộp điểm"), deed, done, known=known)
+    done = _("Đã đặt cách gộp điểm và hạn của bản soạn.")
+    return chain_form(request, chain, form, _("Đặt cách gộp điểm và hạn xét lại"), deed, done, known=known)
 
 
 @needs("chains.compose_chain")

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.chains.registry import registry
-from hieuhoc.chains.rules import Act, ChainStep, Combining, Who
+from hieuhoc.chains.rules import QUORUM, TO_ANSWER, TO_OBJECT, Act, ChainStep, Combining, Who
 from hieuhoc.chains.sentences import ACT_WORDS, COMBINING_WORDS, WHO_WORDS
 
 EVERYWHERE = ""
@@ -59,12 +60,18 @@ class CombiningForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    objection_days = forms.IntegerField(
+        label=_("Được đề nghị xét lại trong bao nhiêu ngày"), min_value=1, max_value=365, initial=TO_OBJECT
+    )
+    answer_days = forms.IntegerField(
+        label=_("Trả lời đề nghị xét lại trong bao nhiêu ngày"), min_value=1, max_value=365, initial=TO_ANSWER
+    )
 
 
 class ChainStepForm(forms.Form):
     name = forms.CharField(label=_("Tên bước"), max_length=120)
     who = forms.ChoiceField(label=_("Ai làm"))
-    act = forms.ChoiceField(label=_("Làm gì"), choices=[(str(act), ACT_WORDS[act]) for act in Act])
+    act = forms.ChoiceField(label=_("Làm gì"))
     days = forms.IntegerField(
         label=_("Trong bao nhiêu ngày"), min_value=1, max_value=365, required=False, help_text=_("Trống: theo hạn đợt.")
     )
@@ -74,13 +81,22 @@ class ChainStepForm(forms.Form):
     skipped_without = forms.BooleanField(label=_("Bỏ qua nơi không có cấp hoặc tổ chức này"), required=False)
     delegable = forms.BooleanField(label=_("Người được uỷ quyền trong kỳ cũng làm được"), required=False, initial=True)
     sees_evidence = forms.BooleanField(label=_("Xem cả minh chứng"), required=False, initial=True)
+    quorum = forms.IntegerField(
+        label=_("Hội đồng họp khi có mặt ít nhất (% thành viên)"),
+        min_value=1,
+        max_value=100,
+        required=False,
+        help_text=format_lazy(_("Chỉ cho bước của hội đồng. Trống: {percent}%."), percent=QUORUM),
+    )
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        who = self.fields["who"]
+        who, act = self.fields["who"], self.fields["act"]
         assert isinstance(who, forms.ChoiceField)
-        known = registry.kinds[kind].whos
-        who.choices = [(str(taker), WHO_WORDS[taker]) for taker in Who if taker in known]
+        assert isinstance(act, forms.ChoiceField)
+        known = registry.kinds[kind]
+        who.choices = [(str(taker), WHO_WORDS[taker]) for taker in Who if taker in known.whos]
+        act.choices = [(str(done), ACT_WORDS[done]) for done in Act if done in known.acts]
 
     def step(self) -> ChainStep:
         return ChainStep.model_validate(self.cleaned_data)

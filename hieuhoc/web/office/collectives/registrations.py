@@ -16,8 +16,9 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.collectives.actions import answer_question, decide_models, register_models
 from hieuhoc.collectives.counting import CountedMember, members_of
 from hieuhoc.collectives.judgements import body_of, explanation_of
-from hieuhoc.collectives.models import ModelKind, Registration
+from hieuhoc.collectives.models import ModelKind, Registration, RegistrationQuerySet
 from hieuhoc.collectives.published import shipped_english
+from hieuhoc.collectives.steps import not_under_review
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen, Group
 from hieuhoc.places.models import Place
@@ -27,11 +28,13 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.collectives.explaining import answered, told
 from hieuhoc.web.office.collectives.forms import ModelAnswerForm, RegisterModelsForm
 from hieuhoc.web.office.collectives.models_there import models_there
+from hieuhoc.web.office.collectives.steps import way_of
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.groups.groups import families_read
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.recognition.decisions import checked, starting
 from hieuhoc.web.office.recognition.forms import DecisionForm
+from hieuhoc.web.office.story import story
 from hieuhoc.web.office.work_filters import Filter, chips_of, filter_of, place_filter, place_ids, query_of
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
@@ -84,6 +87,8 @@ def model(request: Request, pk: int) -> HttpResponse:
         "where": full_titles([row.place_id]).get(row.place_id, "–"),
         "english": english,
         "may_read_criteria": request.user.has_perm("collectives.read_model_criteria"),
+        **way_of(request.user, row),
+        "events": story("registration", row.pk),
         "explanation": explanation,
         "criteria": told(explanation, table),
         "grade": table.grades[explanation.grade - 1] if explanation.grade else "",
@@ -180,9 +185,9 @@ def _year_filter(request: Request) -> Filter:
     return filter_of(request, "year", _("Năm"), [(str(year), str(year)) for year in years])
 
 
-def _ready(request: Request, kind: str, year: int, places: Sequence[int] | None) -> QuerySet[Registration]:
+def _ready(request: Request, kind: str, year: int, places: Sequence[int] | None) -> RegistrationQuerySet:
     rows = Registration.objects.within(request.scope).undecided()
-    rows = rows.filter(standing=Registration.Standing.MET, criteria__kind=kind, year=year)
+    rows = not_under_review(rows.filter(standing=Registration.Standing.MET, criteria__kind=kind, year=year))
     return rows if places is None else rows.filter(place__in=places)
 
 

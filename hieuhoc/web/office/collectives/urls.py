@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.collectives import composing, criteria, registrations, settling, trying
+from hieuhoc.web.office.collectives import composing, criteria, registrations, settling, steps, trying
 
 carry_ids("modelcriteria", "registration")
 
@@ -26,6 +26,10 @@ urlpatterns = [
     path("models/", registrations.model_list, name="model-list"),
     path("models/register/", registrations.model_register, name="model-register"),
     path("models/decide/", registrations.model_decide, name="model-decide"),
+    path("models/steps/", steps.model_step_list, name="model-step-list"),
+    path("models/steps/agree/", steps.model_step_agree, name="model-step-agree"),
+    path("models/<registration:pk>/agree/", steps.model_agree, name="model-agree"),
+    path("models/<registration:pk>/return/", steps.model_return, name="model-return"),
     path("models/<registration:pk>/", registrations.model, name="model"),
     path("models/<registration:pk>/keep/", settling.model_keep, name="model-keep"),
     path("models/<registration:pk>/revoke/", settling.model_revoke, name="model-revoke"),

@@ -1,5 +1,6 @@
 """Decisions: entered, checked, issued; the titles they give; taking one back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,6 +29,8 @@ from hieuhoc.web.office.form_pages import FormPage
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.office.recognition import proposals
+from hieuhoc.web.office.recognition.corrections_shown import corrections_of
+from hieuhoc.web.office.recognition.effects_shown import ShownEffect, shown_effect
 from hieuhoc.web.office.recognition.forms import DecisionForm, RevocationForm
 from hieuhoc.web.office.recognition.papers_shown import papers_of_decision
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
@@ -60,7 +63,8 @@ def decision_list(request: Request) -> HttpResponse:
 
 @needs("recognition.read_titles")
 def decision(request: Request, pk: int) -> HttpResponse:
-    decision = get_object_or_404(Decision.objects.within(request.scope).select_related("round", "proposal"), pk=pk)
+    rows = Decision.objects.within(request.scope).select_related("round", "proposal", "corrects")
+    decision = get_object_or_404(rows, pk=pk)
     card = decision_card(decision)
     model_count = 0 if decision.proposal_id else decision.registrations.filter(revoked_by__isnull=True).count()
     page = key_page(titles_under(decision), request, order=["citizen__name_key", "id"])
@@ -84,6 +88,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "may_revoke": request.user.has_perm("recognition.revoke_title", decision),
         "may_print_rest": request.user.has_perm("recognition.print_certificates", decision),
         "may_print": request.user.has_perm("recognition.read_certificate", decision),
+        **corrections_of(request.user, decision),
         "original": decision.originals.standing().select_related("document", "attached_by").first(),
         "may_sign": request.user.has_perm("recognition.sign_decision", decision) and has_signing_key(decision.issuer),
         "may_attach": request.user.has_perm("recognition.attach_original", decision),
@@ -149,15 +154,19 @@ def title_revoke(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, said % {"year": title.year, "name": title.citizen.name})
         return back
 
-    return checked(request, form, page, deed)
+    return checked(request, form, page, deed, lambda: shown_effect(request, title))
 
 
-def checked(request: Request, form: DecisionForm, page: FormPage, deed: Any) -> HttpResponse:
-    """Form → check the answers → done. Nothing typed is lost on the way back or by a refusal."""
+def checked(
+    request: Request, form: DecisionForm, page: FormPage, deed: Any, effect: Callable[[], ShownEffect] | None = None
+) -> HttpResponse:
+    """Form → check the answers, and what would change with it → done. Nothing typed is lost on the way back or by a
+    refusal."""
     status = 200
     if request.method == "POST" and form.is_valid() and "again" not in request.POST:
         if "confirmed" not in request.POST:
-            return render(request, "office/recognition/check.html", {"form": form, "page": page})
+            context = {"form": form, "page": page, "effect": effect() if effect else None}
+            return render(request, "office/recognition/check.html", context)
         try:
             return HttpResponseRedirect(deed(form.cleaned_data))
         except Refusal as refusal:
@@ -172,7 +181,7 @@ def starting(start: Any) -> dict[str, str]:
 
 
 def titles_under(decision: Decision) -> QuerySet[Title]:
-    rows = decision.titles if decision.kind == Decision.Kind.RECOGNISE else decision.revoked_titles
+    rows = Title.objects.under(decision)
     return rows.select_related("citizen", "certificate")
 
 
@@ -181,6 +190,8 @@ def sentence_of(card: DecisionCard, model_count: int = 0) -> str:
         return _("Công nhận %(count)d mô hình học tập.") % {"count": model_count}
     if card.decision.kind == Decision.Kind.REVOKE:
         return _("Thu hồi %(count)d danh hiệu.") % {"count": card.title_count}
+    if card.decision.kind == Decision.Kind.CORRECT:
+        return _("Đính chính %(count)d họ tên.") % {"count": card.title_count}
     ready = _("%(count)d danh hiệu, %(ready)d giấy chứng nhận đã sẵn sàng.") % {
         "count": card.title_count,
         "ready": card.rendered_count,
@@ -198,6 +209,9 @@ def facts(card: DecisionCard, *, may_read_list: bool) -> list[tuple[Any, ...]]:
         (_("Nơi"), card.place.title),
         (_("Căn cứ"), decision.legal_basis),
     ]
+    if decision.corrects:
+        address = reverse("office:decision", args=[decision.corrects.pk])
+        rows.append((_("Đính chính quyết định"), decision.corrects.number, address, _("Xem quyết định")))
     if decision.proposal_id and may_read_list:
         rows.append(
             (_("Theo danh sách"), "", reverse("office:proposal", args=[decision.proposal_id]), _("Xem danh sách"))

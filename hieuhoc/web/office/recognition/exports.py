@@ -17,7 +17,7 @@ from hieuhoc.documents.writing import written_paper
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.workbook_writing import WrittenColumn
 from hieuhoc.recognition.decisions_on_paper import decision_paper as decision_on_paper
-from hieuhoc.recognition.decisions_on_paper import dossiers_under, notice_paper
+from hieuhoc.recognition.decisions_on_paper import dossiers_under, notice_paper, people_under
 from hieuhoc.recognition.models import Certificate, Decision, Proposal
 from hieuhoc.recognition.papers import merge, pack
 from hieuhoc.recognition.proposals_on_paper import minutes_of
@@ -110,14 +110,14 @@ def proposal_paper(user: User, wishes: Wishes) -> ExportFile:
 
 def decision_paper_file(user: User, wishes: Wishes) -> ExportFile:
     """`wishes`: decision, paper (decision or notice), form."""
-    decision = Decision.objects.select_related("round", "proposal__unit").get(pk=wishes["decision"])
+    decision = Decision.objects.select_related("round", "proposal__unit", "corrects").get(pk=wishes["decision"])
     if not user.has_perm(EXPORT_DECISION, decision):
         raise PermissionDenied(EXPORT_DECISION)
     make, title, stem = DECIDED[wishes["paper"]]
     form, under = wishes["form"], dossiers_under(decision)
 
     def write(target: Path | BinaryIO) -> int:
-        people = people_of(under)
+        people = people_under(decision)
         written(written_paper(make(decision, people), form), target)
         return len(people)
 

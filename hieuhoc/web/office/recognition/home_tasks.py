@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
+from hieuhoc.recognition.objecting import answerable_by
 from hieuhoc.recognition.reads import old_names_of, proposal_tasks, returned_tasks
 from hieuhoc.web.ui.shapes import Task
 
@@ -24,6 +25,18 @@ def tasks_of(user: User) -> list[Task]:
         for title, status, waiting in kinds
         if waiting
     ]
+    if waiting_answers := answerable_by(user):
+        first = waiting_answers[0]
+        tasks.append(
+            Task(
+                _("Đề nghị xét lại chờ trả lời"),
+                len(waiting_answers),
+                reverse("office:objection-list"),
+                oldest_on=min(row.raised_at for row in waiting_answers),
+                due_on=first.due_on,
+                is_late=first.due_on < timezone.localdate(),
+            )
+        )
     if count := _old_names(user):
         tasks.append(Task(_("Giấy chứng nhận ghi tên cũ"), count, reverse("office:reissue-list")))
     return tasks

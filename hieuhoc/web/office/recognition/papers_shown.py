@@ -8,6 +8,7 @@ from django.urls import reverse
 from hieuhoc.accounts.models import User
 from hieuhoc.documents.kinds import kind_of
 from hieuhoc.documents.models import RegisteredNumber
+from hieuhoc.recognition.corrections_on_paper import CORRECTION
 from hieuhoc.recognition.decisions_on_paper import DECISION, NOTICE
 from hieuhoc.recognition.models import Decision, Proposal
 from hieuhoc.recognition.proposals_on_paper import LETTER, MINUTES
@@ -31,13 +32,14 @@ def papers_of_list(user: User, proposal: Proposal) -> list[OfferedPaper]:
 
 
 def papers_of_decision(user: User, decision: Decision) -> list[OfferedPaper]:
-    """Nothing for who may not take them along; no notice of a title taken back."""
+    """Nothing for who may not take them along; no notice of a title taken back or a name put right."""
     if not user.has_perm("recognition.export_decision", decision):
         return []
     url = reverse("office:decision-paper", args=[decision.pk])
     docx_url = reverse("office:decision-paper-docx", args=[decision.pk])
-    shown = [OfferedPaper(str(kind_of(DECISION).name), decision.number, url, docx_url)]
-    if decision.kind == Decision.Kind.REVOKE:
+    kind = CORRECTION if decision.kind == Decision.Kind.CORRECT else DECISION
+    shown = [OfferedPaper(str(kind_of(kind).name), decision.number, url, docx_url)]
+    if decision.kind != Decision.Kind.RECOGNISE:
         return shown
     may_number = user.has_perm("documents.take_number", decision)
     notice = ((NOTICE, "notice-paper", "notice-number"),)

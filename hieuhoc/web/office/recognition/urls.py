@@ -1,9 +1,19 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.recognition import certificates, decisions, groups, originals, papers, proposals, signing
+from hieuhoc.web.office.recognition import (
+    certificates,
+    corrections,
+    decisions,
+    groups,
+    objections,
+    originals,
+    papers,
+    proposals,
+    signing,
+)
 
-carry_ids("decision", "line", "proposal", "recognition", "signing", "title")
+carry_ids("decision", "line", "objection", "objectionfile", "proposal", "recognition", "signing", "title")
 
 PDF, DOCX = {"form": "pdf"}, {"form": "docx"}
 LETTER, MINUTES, DECISION, NOTICE = ({"paper": name} for name in ("letter", "minutes", "decision", "notice"))
@@ -25,8 +35,14 @@ urlpatterns = [
     path("proposals/<proposal:pk>/decision/", decisions.decision_new, name="decision-new"),
     path("proposal-lines/<line:pk>/strike/", proposals.line_strike, name="line-strike"),
     path("proposal-lines/<line:pk>/restore/", proposals.line_restore, name="line-restore"),
+    path("objections/", objections.objection_list, name="objection-list"),
+    path("objections/<objection:pk>/", objections.objection, name="objection"),
+    path("objections/<objection:pk>/answer/", objections.objection_answer, name="objection-answer"),
+    path("objections/files/<objectionfile:pk>/", objections.objection_file, name="objection-file"),
+    path("dossiers/<dossier:pk>/objection/", objections.objection_new, name="objection-new"),
     path("decisions/", decisions.decision_list, name="decision-list"),
     path("decisions/<decision:pk>/", decisions.decision, name="decision"),
+    path("decisions/<decision:pk>/correct/", corrections.decision_correct, name="decision-correct"),
     path("decisions/<decision:pk>/decision.pdf", papers.decision_paper, DECISION | PDF, name="decision-paper"),
     path("decisions/<decision:pk>/decision.docx", papers.decision_paper, DECISION | DOCX, name="decision-paper-docx"),
     path("decisions/<decision:pk>/notice.pdf", papers.decision_paper, NOTICE | PDF, name="notice-paper"),

@@ -46,6 +46,11 @@ class TitleQuerySet(models.QuerySet["Title"]):
         printed = self.standing().filter(certificate__printed_name__gt="")
         return printed.exclude(certificate__printed_name=models.F("citizen__name"))
 
+    def under(self, decision: "Decision") -> Self:
+        """Those that the decision gives, takes back or puts right."""
+        column = {Decision.Kind.RECOGNISE: "decision", Decision.Kind.REVOKE: "revoked_by"}
+        return self.filter(**{column.get(Decision.Kind(decision.kind), "name_corrections__decision"): decision})
+
     def listed(self) -> Self:
         """In the order of lists: key columns (citizen__name_key, id)."""
         return self.select_related("citizen", "decision", "certificate").order_by("citizen__name_key", "id")
@@ -154,12 +159,13 @@ class SigningDefault(models.Model):
 
 
 class Decision(models.Model):
-    """quyết định công nhận (or thu hồi): number, date, signatory and legal basis are what the officer enters,
-    defaults are settings."""
+    """quyết định công nhận (or thu hồi, đính chính `corrects`): number, date, signatory and legal basis are what the officer
+    enters, defaults are settings."""
 
     class Kind(models.TextChoices):
         RECOGNISE = "recognise", pgettext_lazy("kind", "Công nhận")
         REVOKE = "revoke", pgettext_lazy("kind", "Thu hồi")
+        CORRECT = "correct", pgettext_lazy("kind", "Đính chính")
 
     kind = models.CharField(max_length=9, choices=Kind, default=Kind.RECOGNISE)
     proposal = models.OneToOneField(Proposal, null=True, on_delete=models.PROTECT, related_name="decision")
@@ -171,13 +177,21 @@ class Decision(models.Model):
     signatory = models.CharField(max_length=120)
     signatory_title = models.CharField(max_length=120)
     legal_basis = models.TextField()
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["issuer", "number", "signed_on"], name="decision_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "number", "signed_on"], name="decision_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind="correct", corrects__isnull=False)
+                | (~models.Q(kind="correct") & models.Q(corrects__isnull=True)),
+                name="decision_corrects_another",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -277,12 +291,13 @@ class Certificate(models.Model):
 
 
 class ReplacedCertificate(models.Model):
-    """A paper that a newer one stands for: whoever holds it learns so by its code."""
+    """A paper that a newer one stands for: whoever holds it learns so by its code, and by which decision if one was made."""
 
     title = models.ForeignKey(Title, on_delete=models.CASCADE, related_name="replaced_certificates")
     code = models.CharField(max_length=16, unique=True)
     printed_name = models.CharField(max_length=120)
     replaced_on = models.DateField()
+    decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     def __str__(self) -> str:
         return self.code

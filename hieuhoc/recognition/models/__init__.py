@@ -1,0 +1,32 @@
+"""From a proposal list to a title, and what is said against it or put right afterwards."""
+
+from hieuhoc.recognition.models.corrections import NameCorrection
+from hieuhoc.recognition.models.granting import (
+    Certificate,
+    Decision,
+    DecisionOriginal,
+    GroupRecognition,
+    Proposal,
+    ProposalLine,
+    ReplacedCertificate,
+    SigningDefault,
+    Title,
+    reached,
+)
+from hieuhoc.recognition.models.objections import Objection, ObjectionFile
+
+__all__ = [
+    "Certificate",
+    "Decision",
+    "DecisionOriginal",
+    "GroupRecognition",
+    "NameCorrection",
+    "Objection",
+    "ObjectionFile",
+    "Proposal",
+    "ProposalLine",
+    "ReplacedCertificate",
+    "SigningDefault",
+    "Title",
+    "reached",
+]

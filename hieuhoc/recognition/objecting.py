@@ -1,0 +1,137 @@
+"""Against which result somebody may object until when, and who may answer: nobody who had judged it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hieuhoc.accounts.models import User
+from hieuhoc.accounts.reads import scope_of
+from hieuhoc.assessment.impartiality import bars
+from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.reexamining import judges_of
+from hieuhoc.assessment.steps import SUBJECT, way_of
+from hieuhoc.audit.models import EntryRow
+from hieuhoc.chains.reads import takers_of
+from hieuhoc.chains.rules import Act, ChainStep, Who
+from hieuhoc.lib.errors import Refusal
+from hieuhoc.recognition.models import Objection, Proposal, ProposalLine
+from hieuhoc.recognition.rules import may_object
+
+MOST_NAMED = 3
+AT_COMMUNE = ChainStep(name="–", who=Who.COMMUNE, act=Act.DECIDE)
+AT_PROVINCE = ChainStep(name="–", who=Who.PROVINCE, act=Act.DECIDE)
+STRIKING = ("recognition.strike_line", "recognition.make_proposal")
+
+
+@dataclass(frozen=True)
+class Contestable:
+    """`about`: Objection.About; `result_at`: when the result came; `until`: the last day to object to it."""
+
+    about: str
+    result_at: datetime
+    until: date
+
+
+def contestable(dossier: Dossier) -> Contestable | None:
+    """The result that stands; None: none that a person could object to. With `round` joined."""
+    about, result_at = _result_of(dossier)
+    if result_at is None:
+        return None
+    days = way_of(dossier).objection_days
+    return Contestable(about, result_at, timezone.localdate(result_at) + timedelta(days=days))
+
+
+def open_to_objection(dossier: Dossier) -> Contestable | None:
+    """The same, while somebody may: in time, and neither waiting nor answered since."""
+    result = contestable(dossier)
+    if result is None:
+        return None
+    before = list(dossier.objections.values_list("status", "answered_at"))
+    may = may_object(
+        result_at=result.result_at,
+        until=result.until,
+        today=timezone.localdate(),
+        is_waiting=any(status == Objection.Status.RAISED for status, _answered in before),
+        answered=[answered for _status, answered in before if answered is not None],
+    )
+    return result if may else None
+
+
+def barred_from(user: User | None, objections: Sequence[Objection]) -> dict[int, str]:
+    """Objection (pk) → why somebody else answers it: the sentence. With `dossier` joined."""
+    if user is None or not objections:
+        return {}
+    ids = {row.dossier_id for row in objections}
+    kin, judged = bars(user, ids), hands_on(ids)
+    said = {}
+    for row in objections:
+        if row.dossier_id in kin:
+            said[row.pk] = _("Không xét lại hồ sơ của mình, của gia đình mình, hoặc hồ sơ mình đã nhập điểm.")
+        elif user.pk in judged.get(row.dossier_id, ()):
+            said[row.pk] = _("Người đã xét hồ sơ này không xét lại.")
+    return said
+
+
+def refuse_answering(user: User | None, objection: Objection) -> None:
+    """Raises Refusal ("judged_before") with the names of some who may."""
+    why = barred_from(user, [objection]).get(objection.pk)
+    if why is None:
+        return
+    names = ", ".join(person.full_name for person in takers(objection.dossier)[:MOST_NAMED])
+    remedy = _("Người xét lại được: %(names)s.") % {"names": names} if names else _("Để cán bộ khác xét lại.")
+    raise Refusal(why, remedy=remedy, code="judged_before")
+
+
+def takers(dossier: Dossier, *, most: int = 20) -> list[User]:
+    """Some of those who may answer: officers of the commune who had no hand in it, then those of the province."""
+    hands = hands_on([dossier.pk]).get(dossier.pk, set())
+    known = [
+        person for step in (AT_COMMUNE, AT_PROVINCE) for person in takers_of(step, dossier.place_id, most=most * 2)
+    ]
+    free = [
+        person
+        for person in dict.fromkeys(known)
+        if person.pk not in hands and person.pk != dossier.owner_id and dossier.pk not in bars(person, [dossier.pk])
+    ]
+    return free[:most]
+
+
+def hands_on(dossiers: Collection[int]) -> dict[int, set[int]]:
+    """Dossier (id) → users who judged it, or took it off a list."""
+    hands: dict[int, set[int]] = defaultdict(set, judges_of(dossiers))
+    rows = EntryRow.objects.filter(subject_kind=SUBJECT, subject_id__in=dossiers, entry__deed__in=STRIKING)
+    for dossier, user in rows.values_list("subject_id", "entry__actor"):
+        if user is not None:
+            hands[dossier].add(user)
+    return hands
+
+
+def answerable_by(user: User) -> list[Objection]:
+    """What waits for an answer of theirs, the nearest deadline first."""
+    scope = scope_of(user, "recognition.answer_objection")
+    if scope.is_empty:
+        return []
+    waiting = list(Objection.objects.within(scope).waiting().select_related("dossier").order_by("due_on", "pk"))
+    barred = barred_from(user, waiting)
+    return [row for row in waiting if row.pk not in barred]
+
+
+def _result_of(dossier: Dossier) -> tuple[str, datetime | None]:
+    if dossier.status == Dossier.Status.FAILED:
+        refusals = dossier.stances.filter(agrees=False).order_by("-given_at").values_list("given_at", flat=True)
+        times = [time for time in (dossier.decided_at, refusals.first()) if time is not None]
+        return Objection.About.FAILED, max(times, default=None)
+    if dossier.status != Dossier.Status.PASSED:
+        return "", None
+    lines = ProposalLine.objects.filter(dossier=dossier)
+    if lines.filter(is_struck=False).exists():
+        return "", None
+    done = [Proposal.Status.SENT, Proposal.Status.DECIDED]
+    struck = lines.filter(is_struck=True, proposal__status__in=done, proposal__sent_at__isnull=False)
+    return Objection.About.STRUCK, struck.order_by("-proposal__sent_at").values_list(
+        "proposal__sent_at", flat=True
+    ).first()
