@@ -26,6 +26,7 @@ SCRIPT = Path(__file__).with_name("decisions_province.sql")
 SIZES = {"full": {"dossiers": 20_000}}
 SMALL = {"dossiers": 2_000}
 SECONDS, PAGE_MS = 15.0, 150.0
+TURNS = 40
 STEPS = [
     {"name": "Xét", "who": "commune", "act": "score"},
     {"name": "Trình", "who": "commune", "act": "propose"},
@@ -35,9 +36,9 @@ STEPS = [
 
 def run(scale: str) -> list[Row]:
     size = SIZES.get(scale, SMALL)
-    with scratch_database("hieuhoc_bench_decisions"):
+    with scratch_database("hieuhoc_bench_list"):
         hoa = make_list(size["dossiers"])
-        page = slowest_page(hoa)
+        page = page_before(hoa)
         seconds, processor = decided(hoa)
         counted = Title.objects.count(), Certificate.objects.values("code").distinct().count()
     count, bar = size["dossiers"], SECONDS * size["dossiers"] / SIZES["full"]["dossiers"]
@@ -45,7 +46,7 @@ def run(scale: str) -> list[Row]:
     words = f"{count:,} dossiers; {counted[0]:,} titles, {counted[1]:,} codes; {processor:.1f} s of this process"
     return [
         Row("decisions: issued over all dossiers (s)", seconds, bar, is_whole and seconds <= bar, words),
-        Row("decisions: the page before it (ms)", page, PAGE_MS, page <= PAGE_MS, "slowest of 9, without the first"),
+        Row("decisions: the page before it (ms)", page, PAGE_MS, page <= PAGE_MS, f"p95 of {TURNS}, without the first"),
     ]
 
 
@@ -57,15 +58,19 @@ def decided(hoa: User) -> tuple[float, float]:
     return time.monotonic() - started, time.process_time() - used
 
 
-def slowest_page(hoa: User) -> float:
-    client, address = Client(), reverse("office:decision-new", args=[Proposal.objects.get().pk])
+def page_before(hoa: User) -> float:
+    client, address = (
+        Client(headers={"host": "localhost"}),
+        reverse("office:decision-new", args=[Proposal.objects.get().pk]),
+    )
     client.force_login(hoa)
     took = []
-    for _turn in range(10):
+    for _turn in range(TURNS + 1):
         started = time.monotonic()
-        assert client.get(address).status_code == 200
+        answer = client.get(address)
+        assert answer.status_code == 200, answer.status_code
         took.append((time.monotonic() - started) * 1000)
-    return max(took[1:])
+    return sorted(took[1:])[TURNS * 95 // 100]
 
 
 def make_list(dossiers: int) -> User:
