@@ -174,7 +174,14 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, gifts: Sequence[Gift], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        promised = [(str(gift.pk), f"{gift.donor_name}: {number(gift.amount)} đồng, {gift.code}") for gift in gifts]
+        promised = [
+            (
+                str(gift.pk),
+                _("%(donor)s: %(amount)s đồng, %(code)s")
+                % {"donor": gift.donor_name, "amount": number(gift.amount), "code": gift.code},
+            )
+            for gift in gifts
+        ]
         others = [(self.NEW, _("Khoản ủng hộ chưa hứa trước")), (self.NONE, _("Không phải ủng hộ"))]
         _offer(self, "meaning", [*promised, *others])
 

@@ -139,7 +139,11 @@ def fund_transfer(request: Request, pk: int) -> HttpResponse:
         target = Fund.objects.within(request.scope).get(pk=given["target"])
         words = {"amount": int(given["amount"]), "on": given["on"], "reason": given["reason"]}
         transfer_money(fund, target, **words, actor=request.user)
-        came_of_it(request, _("Đã chuyển %(amount)s đồng.") % {"amount": number(words["amount"])})
+        came_of_it(
+            request,
+            _("Đã chuyển %(amount)s đồng sang quỹ %(name)s.")
+            % {"amount": number(words["amount"]), "name": target.name},
+        )
         return address_of(fund)
 
     lead = _("Ví dụ khi hai xã nhập làm một: mỗi quỹ giữ lịch sử của mình, tiền dồn về một quỹ.")

@@ -130,7 +130,7 @@ def use_refuse(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         refuse_use(use, note=given["note"], actor=request.user)
-        came_of_it(request, _("Đã ghi không duyệt."))
+        came_of_it(request, _("Khoản chi không được duyệt; lý do đã ghi lại."))
         return use_address(use)
 
     page = _page(use, _("Không duyệt khoản chi"), _("Không duyệt"))
@@ -144,7 +144,9 @@ def use_pay(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         pay_use(use, on=given["on"], actor=request.user)
-        came_of_it(request, _("Đã ghi chi."), (_("Gắn chứng từ"), reverse("office:use-prove", args=[use.pk])))
+        came_of_it(
+            request, _("Khoản chi đã vào sổ quỹ."), (_("Gắn chứng từ"), reverse("office:use-prove", args=[use.pk]))
+        )
         return use_address(use)
 
     return _asked(request, use, "funds.pay_use", form, _page(use, _("Ghi đã chi"), _("Ghi đã chi")), deed)
@@ -158,7 +160,7 @@ def use_prove(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         refuse_proof_size(given["file"].size)
         prove_use(use, given["file"].read(), file_name=given["file"].name, actor=request.user)
-        came_of_it(request, _("Đã gắn chứng từ."))
+        came_of_it(request, _("Khoản chi đã có chứng từ."))
         return use_address(use)
 
     form = ProofForm(request.POST or None, request.FILES or None)

@@ -74,7 +74,8 @@ def plan_new(request: Request) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         plan = draft_plan(form.said(), get_object_or_404(Place, pk=given["place"]), actor=request.user)
-        return _drafted(request, plan)
+        came_of_it(request, _("Đã lưu dự thảo kế hoạch."), *_next_steps(plan))
+        return reverse("office:plan", args=[plan.pk])
 
     return ask(request, form, page, deed)
 
@@ -103,7 +104,9 @@ def plan_derive(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         place = get_object_or_404(Place, pk=given["place"])
-        return _drafted(request, derive_plan(upper, place, form.said(), actor=request.user))
+        plan = derive_plan(upper, place, form.said(), actor=request.user)
+        came_of_it(request, _("Đã lập dự thảo theo kế hoạch cấp trên."), *_next_steps(plan))
+        return reverse("office:plan", args=[plan.pk])
 
     return ask(request, form, page, deed)
 
@@ -127,10 +130,8 @@ def plan_change(request: Request, pk: int) -> HttpResponse:
     return ask(request, form, page, deed, known=known)
 
 
-def _drafted(request: Request, plan: ProgrammePlan) -> str:
-    ways = [
+def _next_steps(plan: ProgrammePlan) -> list[tuple[str, str]]:
+    return [
         (_("Đặt chỉ tiêu"), reverse("office:plan-target-new", args=[plan.pk])),
         (_("Thêm nhiệm vụ"), reverse("office:task-new", args=[plan.pk])),
     ]
-    came_of_it(request, _("Đã lưu dự thảo kế hoạch."), *ways)
-    return reverse("office:plan", args=[plan.pk])

@@ -60,7 +60,7 @@ def reminder_drop(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         drop_reminder(rule, actor=request.user)
-        came_of_it(request, _("Đã bỏ lịch nhắc."))
+        came_of_it(request, _("Đã bỏ lịch nhắc; từ nay không nhắc theo đó nữa."))
         return back
 
     return ask(request, confirmation(request), page, deed)

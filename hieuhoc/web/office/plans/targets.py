@@ -62,7 +62,8 @@ def target_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         target = set_target(plan, given["indicator"], given["year"], given["number"], actor=request.user)
-        return _was_set(request, target)
+        came_of_it(request, _set_words(target), _another(target))
+        return address
 
     return ask(request, form, page, deed)
 
@@ -84,7 +85,8 @@ def target_change(request: Request, pk: int) -> HttpResponse:
     def deed(given: dict[str, Any]) -> str:
         reason = given.get("reason", "")
         changed = set_target(plan, target.indicator, target.year, given["number"], reason=reason, actor=request.user)
-        return _was_set(request, changed)
+        came_of_it(request, _set_words(changed), _another(changed))
+        return address
 
     return ask(request, form, page, deed, known=known)
 
@@ -109,8 +111,10 @@ def target_within(request: Request, pk: int) -> PlanTarget:
     return get_object_or_404(rows.select_related("plan"), pk=pk)
 
 
-def _was_set(request: Request, target: PlanTarget) -> str:
+def _set_words(target: PlanTarget) -> str:
     said = {"code": target.indicator, "year": target.year, "number": amount_words(target.indicator, target.number)}
-    ways = (_("Đặt chỉ tiêu khác"), reverse("office:plan-target-new", args=[target.plan_id]))
-    came_of_it(request, _("Chỉ tiêu %(code)s năm %(year)s: %(number)s.") % said, ways)
-    return reverse("office:plan", args=[target.plan_id])
+    return _("Đã đặt chỉ tiêu %(code)s năm %(year)s: %(number)s.") % said
+
+
+def _another(target: PlanTarget) -> tuple[str, str]:
+    return _("Đặt chỉ tiêu khác"), reverse("office:plan-target-new", args=[target.plan_id])

@@ -84,7 +84,10 @@ def task_count(request: Request, pk: int) -> HttpResponse:
         counted = count_task(task, actor=request.user)
         reached = counted.reached
         told = {"count": number(reached.count), "needed": number(reached.needed)} if reached else None
-        came_of_it(request, _("Đếm được %(count)s/%(needed)s.") % told if told else _("Chưa có gì để đếm."))
+        came_of_it(
+            request,
+            _("Số liệu bây giờ đếm được %(count)s/%(needed)s.") % told if told else _("Số liệu chưa có gì để đếm."),
+        )
         return address
 
     return ask(request, confirmation(request), page, deed)
