@@ -174,8 +174,11 @@ CONTEST_DAYS = environment.number("HIEUHOC_CONTEST_DAYS", 30)
 ERASURE_TWO_PEOPLE = environment.flag("HIEUHOC_ERASURE_TWO_PEOPLE", default=True)
 # Within how many days of asking each kind of request about personal data is settled, and by how many it may be prolonged.
 DATA_REQUEST_DAYS = {
-    matter: environment.number(f"HIEUHOC_{matter.upper()}_DAYS", days)
-    for matter, days in (("view", 10), ("correct", 10), ("restrict", 15), ("object", 15), ("erase", 20))
+    "view": environment.number("HIEUHOC_VIEW_DAYS", 10),
+    "correct": environment.number("HIEUHOC_CORRECT_DAYS", 10),
+    "restrict": environment.number("HIEUHOC_RESTRICT_DAYS", 15),
+    "object": environment.number("HIEUHOC_OBJECT_DAYS", 15),
+    "erase": environment.number("HIEUHOC_ERASE_DAYS", 20),
 }
 DATA_REQUEST_EXTENSION_DAYS = environment.number("HIEUHOC_REQUEST_EXTENSION_DAYS", 15)
 # A second factor must not depend on a mail address: anybody could make one wait for its confirmation.

@@ -32,9 +32,9 @@ EVERY, ASSOCIATION, DEPARTMENT, UNION = (
     PlanTask.Owner.DEPARTMENT,
     PlanTask.Owner.UNION,
 )
-type Given = tuple[str, str, str, tuple[int, int], str, int, tuple[str, int, str]]
+type GivenTask = tuple[str, str, str, tuple[int, int], str, int, tuple[str, int, str]]
 # Task, owner, its name, (month, day) due, product, million đồng, (what the records count, how much, of which kind).
-TASKS: tuple[Given, ...] = (
+TASKS: tuple[GivenTask, ...] = (
     ("Kiện toàn Ban Chỉ đạo xây dựng xã hội học tập", DEPARTMENT, "Sở Giáo dục và Đào tạo", (2, 28), "Quyết định", 0, ("", 0, "")),
     ("Mở đợt đánh giá Công dân học tập của năm", ASSOCIATION, "Hội Khuyến học tỉnh", (3, 31), "Đợt đánh giá", 0, ("round", 0, "")),
     ("Tập huấn bộ tiêu chí cho cán bộ, hội viên", EVERY, "", (6, 30), "Danh sách hoàn thành", 5, ("figure", 100, "T1")),

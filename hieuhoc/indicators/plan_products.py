@@ -1,4 +1,4 @@
-"""A figure that has reached a share: everybody trained (T1), 40% of the adults (T2) …"""
+"""A figure that has reached a share: everybody trained, 40% of the adults …"""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.own_copy import OwnPart, OwnValue
 from hieuhoc.lib.personal import Person
-from hieuhoc.recognition.models import Certificate, Title
+from hieuhoc.recognition.models import Certificate, Objection, Title
 
 
 def _titles(person: Person) -> Iterator[tuple[OwnValue, ...]]:
@@ -24,7 +24,36 @@ def _titles(person: Person) -> Iterator[tuple[OwnValue, ...]]:
         )
 
 
+def _objections(person: Person) -> Iterator[tuple[OwnValue, ...]]:
+    rows = Objection.objects.filter(dossier__citizen__in=person.citizens).select_related("dossier__round")
+    for row in rows.order_by("pk"):
+        yield (
+            row.dossier.round.year,
+            row.get_about_display(),
+            row.reason or None,
+            row.raised_at,
+            row.get_status_display(),
+            row.answer or None,
+            row.answered_at,
+        )
+
+
 PARTS = (
+    OwnPart(
+        "recognition.objections",
+        gettext_lazy("Đề nghị xét lại"),
+        (
+            ("year", gettext_lazy("Năm")),
+            ("about", gettext_lazy("Về kết quả")),
+            ("reason", gettext_lazy("Lý do")),
+            ("raised_at", gettext_lazy("Gửi lúc")),
+            ("status", gettext_lazy("Tình trạng")),
+            ("answer", gettext_lazy("Lời trả lời")),
+            ("answered_at", gettext_lazy("Trả lời lúc")),
+        ),
+        _objections,
+        covers=("recognition.objections",),
+    ),
     OwnPart(
         "recognition.titles",
         gettext_lazy("Danh hiệu Công dân học tập"),

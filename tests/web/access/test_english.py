@@ -21,8 +21,8 @@ type Browsers = Callable[[str], Browser]
 SPOKEN = {"title", "aria-label", "placeholder", "alt", "data-count-text", "data-confirm", "label"}
 NEVER_CLOSED = {"area", "br", "col", "hr", "img", "input", "link", "meta", "use", "wbr"}
 NUMBER = re.compile(r"\d+/QĐ-\w+")  # of a decision: the same in every language
-# The name of a list somebody asked for, as it was asked for: also that of its file.
-AS_ASKED = {"export-list", "export-progress"}
+# The name of a list somebody asked for, as it was asked for: also that of its file; what somebody was told, as it was told.
+AS_ASKED = {"export-list", "export-progress", "own-data"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[^{}]*\}")
 
 

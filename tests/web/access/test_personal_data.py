@@ -130,6 +130,7 @@ def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: BothSid
 HOLD_A_FILE = {
     "office:attendance-certificate",
     "office:gift-paper",
+    "office:model-certificates",
     "office:gift-paper-docx",
     "office:use-proof",
     "office:evidence",

@@ -41,9 +41,9 @@ BUDGETS = {
     "office:days-off": 7,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 53,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 54,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 60,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 61,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,

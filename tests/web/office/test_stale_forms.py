@@ -21,7 +21,6 @@ SUGGEST = {
     *("round_new", "criteria_draft", "criteria_promulgate", "sign_in_change", "decision_new", "title_revoke"),
     *("erasure_new", "period_change", "consultation_new", "model_criteria_draft", "model_decide", "model_revoke"),
     *("chain_draft", "example_adopt", "lesson_new", "number_page", "decision_correct"),
-    *("fund_new", "fund_receive", "gift_new", "gift_receive", "gift_reverse", "use_pay", "use_reverse"),
     *("plan_derive", "plan_issue", "plan_new", "target_new", "task_new"),
     *("criterion_drop", "_form"),  # which one is meant; what was seen is carried by the view that asks
 }

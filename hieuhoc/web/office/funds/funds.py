@@ -78,9 +78,7 @@ def fund_new(request: Request) -> HttpResponse:
     back = reverse("office:fund-list")
     groups = Group.objects.within(request.scope).open().filter(kind=Group.Kind.CLAN).order_by("name_key", "pk")
     offered = list(groups.values_list("pk", "name")[:MOST_GROUPS])
-    form = FundForm(
-        request.POST or None, initial={"since": timezone.localdate()}, places=places_for(request.scope), groups=offered
-    )
+    form = FundForm(request.POST or None, places=places_for(request.scope), groups=offered)
 
     def deed(given: dict[str, Any]) -> str:
         place, group = Place.objects.get(pk=given.pop("place")), given.pop("group")
@@ -162,7 +160,7 @@ def fund_receive(request: Request, pk: int) -> HttpResponse:
 
     lead = _("Mọi khoản đã hứa đến ngày ấy được ghi vào sổ; người có địa chỉ nhận được lời cảm ơn.")
     page = _page(fund, _("Nhận mọi khoản đang chờ"), _("Ghi nhận"), lead)
-    form = OnForm(request.POST or None, label=_("Ngày nhận"), initial={"on": timezone.localdate()})
+    form = OnForm(request.POST or None, label=_("Ngày nhận"))
     return ask(request, form, page, deed)
 
 

@@ -7,7 +7,6 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import require
@@ -108,13 +107,13 @@ def gift_new(request: Request, pk: int) -> HttpResponse:
 
     lead = _("Ghi lời hứa trước; khi tiền hoặc hiện vật đến thì ghi nhận để vào sổ.")
     page = FormPage(_("Ghi khoản ủng hộ"), _("Ghi"), lead, address_of(fund), crumbs_of(fund))
-    return ask(request, GiftForm(request.POST or None, initial={"pledged_on": timezone.localdate()}), page, deed)
+    return ask(request, GiftForm(request.POST or None), page, deed)
 
 
 @needs("funds.receive_gift")
 def gift_receive(request: Request, pk: int) -> HttpResponse:
     gift = gift_there(request, pk)
-    form = OnForm(request.POST or None, label=_("Ngày nhận"), initial={"on": timezone.localdate()})
+    form = OnForm(request.POST or None, label=_("Ngày nhận"))
     page = _page(gift, _("Ghi nhận khoản ủng hộ"), _("Ghi nhận"), _("Khoản này vào sổ của quỹ và không sửa được nữa."))
 
     def deed(given: dict[str, Any]) -> str:
@@ -150,7 +149,7 @@ def gift_reverse(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã huỷ ghi nhận khoản ủng hộ."))
         return gift_address(gift)
 
-    form = OnReasonForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = OnReasonForm(request.POST or None)
     return _asked(request, gift, "funds.reverse_gift", form, page, deed)
 
 

@@ -7,7 +7,6 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -140,7 +139,7 @@ def use_refuse(request: Request, pk: int) -> HttpResponse:
 @needs("funds.pay_use")
 def use_pay(request: Request, pk: int) -> HttpResponse:
     use = use_there(request, pk)
-    form = OnForm(request.POST or None, label=_("Ngày chi"), initial={"on": timezone.localdate()})
+    form = OnForm(request.POST or None, label=_("Ngày chi"))
 
     def deed(given: dict[str, Any]) -> str:
         pay_use(use, on=given["on"], actor=request.user)
@@ -178,7 +177,7 @@ def use_reverse(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã huỷ khoản chi; tiền trở lại quỹ."))
         return use_address(use)
 
-    form = OnReasonForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = OnReasonForm(request.POST or None)
     return _asked(request, use, "funds.reverse_use", form, _page(use, _("Huỷ khoản chi"), _("Huỷ"), lead), deed)
 
 
