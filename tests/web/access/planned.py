@@ -1,5 +1,6 @@
 """What a commune plans: a plan with a target and a task of its village, reported on. Kind of id → its row."""
 
+from datetime import date
 from decimal import Decimal
 
 from hieuhoc.accounts.models import User
@@ -12,9 +13,12 @@ from tests.plans.makers import paper, plan_words, task_words, this_year
 
 
 def planned(commune: Place, village: Place, officer_of: User) -> dict[str, int]:
-    plan = draft_plan(plan_words(title="Kế hoạch của xã", organ="UBND xã"), commune, actor=None)
+    begins = {"starts_on": date(this_year(), 1, 2)}  # on the first, the plan of the demonstration begins
+    plan = draft_plan(plan_words(title="Kế hoạch của xã", organ="UBND xã", **begins), commune, actor=None)
     target = set_target(plan, "T1", this_year(), Decimal(100), actor=None)
-    words = task_words(village, owner=PlanTask.Owner.VILLAGE, product_code="activities", product_number=Decimal(3))
+    words = task_words(
+        village, owner=PlanTask.Owner.VILLAGE, **begins, product_code="activities", product_number=Decimal(3)
+    )
     task = add_task(plan, words, actor=None)
     issue_plan(plan, paper(f"{commune.pk}/KH-UBND"), actor=None)
     report = report_task(task, text="Đã họp dân", actor=None)
