@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.assessment.models import Round
@@ -38,9 +39,11 @@ def round_on(day: date) -> Round | None:
 
 
 def decided_year(day: date) -> int:
-    """The newest year up to that day in which somebody did not pass; 0 for none."""
+    """The newest closed year in which somebody did not pass; before there is one, the year going on; 0 for none. The first
+    who fails in an open year is not all who were short."""
     begun = Round.objects.filter(opens_on__lte=day, dossiers__status="failed")
-    return begun.order_by("-year").values_list("year", flat=True).first() or 0
+    closed_first = Case(When(status=Round.Status.CLOSED, then=0), default=1)
+    return begun.order_by(closed_first, "-year").values_list("year", flat=True).first() or 0
 
 
 def without_dossier(asked: AudienceAsked) -> Sql:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from hieuhoc.accounts.models import Role
 from hieuhoc.assessment.actions import review_dossier
+from hieuhoc.assessment.models import Round
 from hieuhoc.criteria.actions import draft_version, promulgate_version, retire_version
 from hieuhoc.learning.actions import NewTraining, add_training, record_attendance
 from hieuhoc.news.addressing import audiences
@@ -15,7 +16,7 @@ from hieuhoc.news.choosing import count_reachable, people_of
 from hieuhoc.news.models import Campaign
 from hieuhoc.people.actions import add_branch, join_branch
 from hieuhoc.people.models import Citizen
-from tests.assessment.makers import SEVENTY, make_passed, make_submitted
+from tests.assessment.makers import SEVENTY, make_passed, make_round, make_submitted
 from tests.cast import Cast, World, officer
 from tests.news.makers import make_campaign
 from tests.people.makers import LONG_AGO, add
@@ -58,6 +59,15 @@ def test_those_few_points_short(world: World) -> None:
     for points, expected in (("9", set()), ("10", {world.lan.pk})):
         campaign = make_campaign(world.commune, audience="points-short", values={"points": points})
         assert members(campaign) == expected, points
+
+
+def test_the_first_who_fails_in_an_open_year_does_not_hide_those_of_the_closed_one(world: World) -> None:
+    review_dossier(make_submitted(world.lan, world.round, SEVENTY), SEVENTY, actor=None)
+    closed = {"year": world.round.year - 1, "status": Round.Status.CLOSED}
+    Round.objects.filter(pk=world.round.pk).update(**closed)
+    review_dossier(make_submitted(world.khoa, make_round(), SEVENTY), SEVENTY, actor=None)
+    campaign = make_campaign(world.commune, audience="points-short", values={"points": "10"})
+    assert members(campaign) == {world.lan.pk}
 
 
 def test_members_of_the_association_who_were_not_trained(world: World) -> None:
