@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
 
 SHOTS = ROOT / "var" / "screenshots"
+TAKES_PICTURES = (
+    "CI" not in os.environ
+)  # they are for who looks at them
 TABS = 3
 ENLARGED = (720, 320)  # 1440 and 640 pixels at 200 %
 POLICY = ("default-src 'self'", "script-src 'self'", "style-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
@@ -93,21 +97,30 @@ async def _asked_again(page: Page, url: str) -> None:
 
 
 async def _tab(going: Walk, waiting: list[Stop]) -> None:
+    """One page for each account, taken again for the next stop: a new one costs the browser a process."""
+    pages: dict[tuple[str, bool], Page] = {}
+    complaints: list[str] = []
     while waiting:
         stop = waiting.pop()
-        page = await going.contexts[stop.who, stop.dark].new_page()
+        page = pages.pop((stop.who, stop.dark), None) or await _new_page(going, stop, complaints)
+        complaints.clear()
         try:
-            await look(going, stop, page)
+            await look(going, stop, page, complaints)
         except Exception as error:  # one broken page must not hide the others
             going.note(stop, f"{type(error).__name__}: {error}")
-        finally:
             await page.close()
+        else:
+            pages[stop.who, stop.dark] = page
 
 
-async def look(going: Walk, stop: Stop, page: Page) -> None:
-    complaints: list[str] = []
+async def _new_page(going: Walk, stop: Stop, complaints: list[str]) -> Page:
+    page = await going.contexts[stop.who, stop.dark].new_page()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page
+
+
+async def look(going: Walk, stop: Stop, page: Page, complaints: list[str]) -> None:
     await page.set_viewport_size({"width": 1440, "height": WIDTHS[1440]})
     answer = await page.goto(going.url + stop.path)
     assert answer is not None
@@ -134,7 +147,8 @@ async def look(going: Walk, stop: Stop, page: Page) -> None:
 
 async def _one_width(going: Walk, stop: Stop, page: Page, width: int) -> None:
     theme = "-dark" if stop.dark else ""
-    await page.screenshot(path=SHOTS / f"{file_name(stop.name)}-{width}{theme}.png", full_page=True)
+    if TAKES_PICTURES:
+        await page.screenshot(path=SHOTS / f"{file_name(stop.name)}-{width}{theme}.png", full_page=True)
     if (by := await page.evaluate(OVERFLOW)) > 0:
         going.note(stop, f"{width} px: wider than the window by {by}")
     if width == min(WIDTHS) and (tables := await page.evaluate(SIDEWAYS)) > 0:
