@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
 
 SHOTS = ROOT / "var" / "screenshots"
-TAKES_PICTURES = (
-    "CI" not in os.environ
-)  # they are for who looks at them
+TAKES_PICTURES = "CI" not in os.environ  # they are for who looks at them
 TABS = 3
 ENLARGED = (720, 320)  # 1440 and 640 pixels at 200 %
 POLICY = ("default-src 'self'", "script-src 'self'", "style-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
