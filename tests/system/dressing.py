@@ -94,7 +94,7 @@ def dress() -> Rows:
         _map(commune),
         _others(commune, people),
         taught(commune),
-        planned(commune, Place.objects.get(pk=next(iter(_villages(commune)))), minh),
+        planned(commune, Place.objects.get(pk=next(iter(_villages(commune)))), minh, first_day=2),
     ):
         rows |= part
     return rows | {"secret": TaskFeed.objects.get(user=minh).secret}

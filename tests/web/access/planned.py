@@ -12,8 +12,9 @@ from tests.lib.strangers_files import picture
 from tests.plans.makers import paper, plan_words, task_words, this_year
 
 
-def planned(commune: Place, village: Place, officer_of: User) -> dict[str, int]:
-    begins = {"starts_on": date(this_year(), 1, 2)}  # on the first, the plan of the demonstration begins
+def planned(commune: Place, village: Place, officer_of: User, first_day: int = 1) -> dict[str, int]:
+    """`first_day` of January: two plans of one place do not begin on one day."""
+    begins = {"starts_on": date(this_year(), 1, first_day)}
     plan = draft_plan(plan_words(title="Kế hoạch của xã", organ="UBND xã", **begins), commune, actor=None)
     target = set_target(plan, "T1", this_year(), Decimal(100), actor=None)
     words = task_words(
