@@ -1,10 +1,12 @@
 """What a person consents to, and which requests for erasure wait."""
 
+from datetime import date
+
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.rows import rows_of
 from hieuhoc.people.models import Citizen
-from hieuhoc.privacy.clocks import Calendar
+from hieuhoc.privacy.clocks import Calendar, Clocks, clocks_of
 from hieuhoc.privacy.models import Consent, DataRequest, DataRequestQuerySet, DayOff, Erasure, ErasureQuerySet, Purpose
 
 ASSESSMENT = "assessment"
@@ -42,3 +44,14 @@ def requests_waiting(user: User) -> DataRequestQuerySet:
 def calendar() -> Calendar:
     days = DayOff.objects.values_list("on", "is_worked")
     return Calendar({day for day, is_worked in days if not is_worked}, {day for day, is_worked in days if is_worked})
+
+
+def clocks_for(request: DataRequest, days: Calendar) -> Clocks:
+    """Its terms, with the longer one where it was prolonged."""
+    return clocks_of(request.matter, request.asked_on, days, is_extended=bool(request.extension_reason))
+
+
+def next_due(request: DataRequest, days: Calendar) -> date:
+    """By when the next answer to a request that waits is due: the first one, then what came of it."""
+    clocks = clocks_for(request, days)
+    return clocks.answer_by if request.answered_at is None else clocks.settle_by

@@ -21,7 +21,7 @@ from hieuhoc.privacy.clocks import clocks_of
 from hieuhoc.privacy.copying import as_file, tables_of
 from hieuhoc.privacy.erasing import person_of
 from hieuhoc.privacy.models import Consent, DataRequest, Erasure
-from hieuhoc.privacy.reads import calendar
+from hieuhoc.privacy.reads import calendar, clocks_for
 from hieuhoc.web.citizen.pages import me
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
@@ -112,9 +112,8 @@ def _asked(citizen: Citizen) -> list[dict[str, Any]]:
     days = calendar()
     asked: list[dict[str, Any]] = []
     for row in DataRequest.objects.filter(citizen=citizen):
-        clocks = clocks_of(row.matter, row.asked_on, days, is_extended=bool(row.extension_reason))
         words = [text for text in (row.answer, row.extension_reason, row.outcome) if text]
-        asked.append(_line(row, row.get_matter_display(), clocks.settle_by, row.words, words))
+        asked.append(_line(row, row.get_matter_display(), clocks_for(row, days).settle_by, row.words, words))
     for erasure in Erasure.objects.filter(citizen=citizen):
         settle_by = clocks_of(ERASE, erasure.asked_on, days).settle_by
         asked.append(_line(erasure, _("Xoá dữ liệu"), settle_by, "", [erasure.reason] if erasure.reason else []))

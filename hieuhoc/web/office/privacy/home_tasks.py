@@ -5,8 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
-from hieuhoc.privacy.clocks import clocks_of
-from hieuhoc.privacy.reads import calendar, erasures_waiting, requests_waiting
+from hieuhoc.privacy.reads import calendar, erasures_waiting, next_due, requests_waiting
 from hieuhoc.web.ui.shapes import Task
 
 MOST = 100
@@ -22,11 +21,7 @@ def _requests(user: User) -> list[Task]:
     if not waiting:
         return []
     days = calendar()
-    due = min(
-        clocks.answer_by if row.answered_at is None else clocks.settle_by
-        for row in waiting
-        for clocks in [clocks_of(row.matter, row.asked_on, days, is_extended=bool(row.extension_reason))]
-    )
+    due = min(next_due(row, days) for row in waiting)
     return [
         Task(
             title=_("Yêu cầu về dữ liệu chờ trả lời, giải quyết"),

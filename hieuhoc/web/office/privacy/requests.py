@@ -21,9 +21,9 @@ from hieuhoc.privacy.actions import (
     extend_data_request,
     settle_data_request,
 )
-from hieuhoc.privacy.clocks import Calendar, Clocks, clocks_of
+from hieuhoc.privacy.clocks import Calendar
 from hieuhoc.privacy.models import DataRequest
-from hieuhoc.privacy.reads import calendar
+from hieuhoc.privacy.reads import calendar, clocks_for, next_due
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
@@ -53,10 +53,7 @@ def term_of(shown: DataRequest, days: Calendar) -> Term | None:
     """None once it is settled."""
     if shown.status != DataRequest.Status.WAITING:
         return None
-    clocks = _clocks(shown, days)
-    what, on = (
-        (_("Trả lời lần đầu"), clocks.answer_by) if shown.answered_at is None else (_("Giải quyết"), clocks.settle_by)
-    )
+    what, on = _("Trả lời lần đầu") if shown.answered_at is None else _("Giải quyết"), next_due(shown, days)
     return Term(what, on, on < timezone.localdate())
 
 
@@ -167,12 +164,8 @@ def _list() -> tuple[str, str]:
     return _("Yêu cầu về dữ liệu"), reverse("office:data-request-list")
 
 
-def _clocks(shown: DataRequest, days: Calendar) -> Clocks:
-    return clocks_of(shown.matter, shown.asked_on, days, is_extended=bool(shown.extension_reason))
-
-
 def _facts(shown: DataRequest, days: Calendar) -> list[tuple[str, Any]]:
-    clocks = _clocks(shown, days)
+    clocks = clocks_for(shown, days)
     facts = [
         (_("Yêu cầu"), shown.get_matter_display()),
         (_("Nội dung"), shown.words),
