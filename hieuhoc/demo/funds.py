@@ -133,7 +133,7 @@ def _receive(gifts: Sequence[tuple[Gift, bool]]) -> None:
         for gift in came
     ]
     for gift, voucher in zip(came, book_all(bookings, by=None), strict=True):
-        gift.voucher, gift.received_on, gift.status = voucher, gift.pledged_on, Gift.Status.RECEIVED
+        gift.voucher_id, gift.received_on, gift.status = voucher, gift.pledged_on, Gift.Status.RECEIVED
     Gift.objects.bulk_create([gift for gift, _is_here in gifts], batch_size=1_000)
 
 
@@ -173,6 +173,6 @@ def _pay(uses: Sequence[tuple[Use, bool]]) -> None:
         Booking(use.fund, lines_of_use(use.form, use.amount), yesterday, use.get_kind_display()) for use in paid
     ]
     for use, voucher in zip(paid, book_all(bookings, by=None), strict=True):
-        use.voucher, use.paid_on, use.status = voucher, yesterday, Use.Status.PAID
+        use.voucher_id, use.paid_on, use.status = voucher, yesterday, Use.Status.PAID
         use.decided_on = yesterday
     Use.objects.bulk_create([use for use, _is_paid in uses], batch_size=1_000)

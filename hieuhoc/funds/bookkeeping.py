@@ -5,10 +5,11 @@ commit.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
 from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
@@ -18,11 +19,17 @@ from hieuhoc.accounts.models import User
 from hieuhoc.funds.models import Balance, Fund, Use, Voucher
 from hieuhoc.funds.rules.books import HELD, Posting, reversed_lines
 from hieuhoc.indicators.actions import mark_stale
+from hieuhoc.lib.copying import copy_frame
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.numbers import format_number
 
-LINES = """
-INSERT INTO funds_voucherline (voucher_id, account, amount) SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[])
+CHUNK = 10_000  # vouchers written at once
+VOUCHERS = """
+INSERT INTO funds_voucher (made_by_id, made_at, fund_id, place_id, booked_on, about, reverses_id)
+SELECT %s, %s, fund, place, booked_on, about, reverses
+FROM unnest(%s::bigint[], %s::bigint[], %s::date[], %s::text[], %s::bigint[])
+  WITH ORDINALITY AS wanted (fund, place, booked_on, about, reverses, turn)
+ORDER BY turn RETURNING id
 """
 
 
@@ -37,49 +44,55 @@ class Booking:
     reverses: Voucher | None = None
 
 
-def book(booking: Booking, *, by: User | None) -> Voucher:
+def book(booking: Booking, *, by: User | None) -> int:
     return book_all([booking], by=by)[0]
 
 
-def book_all(bookings: Sequence[Booking], *, by: User | None) -> list[Voucher]:
-    """In the order of `bookings`; all or none. Raises Refusal: in_future, books_closed, before_fund, not_enough."""
+def book_all(bookings: Sequence[Booking], *, by: User | None) -> list[int]:
+    """Ids of the vouchers in the order of `bookings`; all or none. Raises Refusal: in_future, books_closed, before_fund,
+    not_enough."""
     funds = sorted({booking.fund.pk for booking in bookings})
     balances = Balance.objects.select_for_update().filter(fund__in=funds).order_by("pk")
     held = {(row.fund_id, row.account): row.amount for row in balances}
     closed = dict(Fund.objects.filter(pk__in=funds).values_list("pk", "closed_through"))
-    for booking in bookings:
-        refuse_day(booking.booked_on, booking.fund.since, closed[booking.fund.pk])
+    for day, since, fund in {(booking.booked_on, booking.fund.since, booking.fund.pk) for booking in bookings}:
+        refuse_day(day, since, closed[fund])
     _refuse_overdraft(bookings, held)
-    vouchers = Voucher.objects.bulk_create(
-        Voucher(
-            fund=booking.fund,
-            place_id=booking.fund.place_id,
-            booked_on=booking.booked_on,
-            about=booking.about[:300],
-            reverses=booking.reverses,
-            made_by=by,
-        )
-        for booking in bookings
-    )
-    _write_lines(vouchers, bookings)
+    vouchers = list(_written(bookings, by))
     first = min(booking.booked_on.year for booking in bookings)
     places = {booking.fund.place_id for booking in bookings}
     mark_stale(places, range(first, timezone.localdate().year + 1), is_bulk=len(bookings) > 1)
     return vouchers
 
 
-def _write_lines(vouchers: Sequence[Voucher], bookings: Sequence[Booking]) -> None:
-    """In one statement: the trigger must see the lines of a voucher together."""
-    lines = [
-        (voucher.pk, account, amount)
+def _written(bookings: Sequence[Booking], by: User | None) -> Iterator[int]:
+    """A statement of the bank brings tens of thousands: the lines of a chunk go in one statement, as the trigger must see those of a
+    voucher together."""
+    made_at, maker = timezone.now(), None if by is None else by.pk
+    for first in range(0, len(bookings), CHUNK):
+        chunk = bookings[first : first + CHUNK]
+        rows = [
+            (row.fund.pk, row.fund.place_id, row.booked_on, row.about[:300], row.reverses and row.reverses.pk)
+            for row in chunk
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(VOUCHERS, [maker, made_at, *(list(column) for column in zip(*rows, strict=True))])
+            vouchers = sorted(number for (number,) in cursor.fetchall())  # numbered in their turn
+            copy_frame(cursor, "funds_voucherline", _lines(vouchers, chunk))
+        yield from vouchers
+
+
+def _lines(vouchers: Sequence[int], bookings: Sequence[Booking]) -> pl.DataFrame:
+    rows = [
+        (voucher, account, amount)
         for voucher, booking in zip(vouchers, bookings, strict=True)
         for account, amount in booking.lines
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(LINES, [list(column) for column in zip(*lines, strict=True)])
+    schema = {"voucher_id": pl.Int64, "account": pl.String, "amount": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def take_back(voucher: Voucher, *, on: date, reason: str, by: User | None) -> Voucher:
+def take_back(voucher: Voucher, *, on: date, reason: str, by: User | None) -> int:
     """The opposite entry, on a day of its own: what was written stays written."""
     lines = reversed_lines(voucher.lines.order_by("pk").values_list("account", "amount"))
     fund = Fund.objects.get(pk=voucher.fund_id)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -85,11 +86,16 @@ def _rows(chunk: pl.DataFrame, columns: dict[str, str]) -> Iterator[StatementRow
         if day_match is None:  # sums and footnotes under the lines have no day
             continue
         try:
-            amount, day = amount_in(credit_text), parse_date(day_match[0])
+            amount, day = amount_in(credit_text), _day(day_match[0])
         except (ValueError, NotADate):
             raise _not_read(_("Dòng %(row)s: không đọc được ngày hoặc số tiền.") % {"row": number}) from None
         if amount > 0 and isinstance(day, date):
             yield StatementRow(day, amount, " ".join(reference.split())[:80], " ".join(words.split())[:500])
+
+
+@lru_cache(maxsize=1_000)  # a statement has many lines of one day
+def _day(text: str) -> date | int:
+    return parse_date(text)
 
 
 def _not_read(sentence: str) -> Refusal:

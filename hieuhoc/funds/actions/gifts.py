@@ -13,7 +13,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.funds.bookkeeping import take_back
 from hieuhoc.funds.models import Fund, Gift
-from hieuhoc.funds.receiving import book_gifts
+from hieuhoc.funds.receiving import book_gifts, coming
 from hieuhoc.funds.rules.books import MOST_AMOUNT
 from hieuhoc.funds.rules.valuing import labour_worth, wage_on
 from hieuhoc.funds.thanking import CODE_PREFIX, seal_email
@@ -80,7 +80,8 @@ def receive_gift(gift: Gift, *, on: date, actor: User | None) -> Gift:
     if gift.status == Gift.Status.RECEIVED:
         return gift
     _refuse_step(gift, Gift.Status.PLEDGED)
-    book_gifts([(gift, on)], by=actor)
+    book_gifts(gift.fund, [coming(gift, on)], by=actor)
+    gift.refresh_from_db(fields=["status", "received_on", "voucher", "place"])
     _record("funds.receive_gift", gift, {"amount": [None, gift.amount], "received_on": [None, on]}, actor)
     return gift
 
@@ -89,13 +90,12 @@ def receive_gift(gift: Gift, *, on: date, actor: User | None) -> Gift:
 def receive_gifts(fund: Fund, *, on: date, actor: User | None) -> int:
     """All that is promised to a fund, as after a list of a meeting was entered. How many."""
     require(actor, "funds.receive_gifts", fund)
-    waiting = Gift.objects.select_for_update(of=("self",)).filter(
-        fund=fund, status=Gift.Status.PLEDGED, pledged_on__lte=on
-    )
-    gifts = list(waiting.select_related("fund", "citizen__user").order_by("pk"))
+    fund = Fund.objects.get(pk=fund.pk)
+    waiting = Gift.objects.select_for_update().filter(fund=fund, status=Gift.Status.PLEDGED, pledged_on__lte=on)
+    gifts = [coming(gift, on) for gift in waiting.order_by("pk")]
     if not gifts:
         raise Refusal(_("Quỹ này không có khoản nào đang chờ nhận."), code="nothing_waits")
-    book_gifts([(gift, on) for gift in gifts], by=actor)
+    book_gifts(fund, gifts, by=actor)
     record_bulk(
         "funds.receive_gifts",
         actor=actor,

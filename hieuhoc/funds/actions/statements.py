@@ -1,10 +1,11 @@
 """Statements of the bank: what is clear is received at once, what is doubtful is asked."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
+import polars as pl
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,18 +16,21 @@ from hieuhoc.audit.actions import record, record_bulk
 from hieuhoc.funds.actions.gifts import NewGift, pledge_gift
 from hieuhoc.funds.models import Fund, Gift, Statement, StatementLine
 from hieuhoc.funds.reads import WORDS
-from hieuhoc.funds.receiving import book_gifts
+from hieuhoc.funds.receiving import ComingGift, book_gifts, coming
 from hieuhoc.funds.rules.statements import StatementRow, code_in, gifts_meant, marks_of
 from hieuhoc.funds.statement_files import statement_rows
+from hieuhoc.lib.copying import copy_frame
 from hieuhoc.lib.crypto import encrypt_many
 from hieuhoc.lib.errors import Refusal
 
-KEEP = """
-INSERT INTO funds_statementline (statement_id, fund_id, mark, booked_on, amount, words, status, gift_id, reason)
-SELECT %s, %s, line.mark, line.booked_on, line.amount, line.words, line.status, line.gift, ''
-FROM unnest(%s::bytea[], %s::date[], %s::bigint[], %s::bytea[], %s::text[], %s::bigint[])
-  AS line (mark, booked_on, amount, words, status, gift)
-"""
+KEPT = {
+    "mark": pl.Binary,
+    "booked_on": pl.Date,
+    "amount": pl.Int64,
+    "words": pl.Binary,
+    "status": pl.String,
+    "gift_id": pl.Int64,
+}
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,14 @@ def settle_line(line: StatementLine, gift: Gift, *, actor: User | None) -> Gift:
     require(actor, "funds.settle_line", line)
     line = _locked_doubtful(line)
     Gift.objects.select_for_update().get(pk=gift.pk)
-    gift = Gift.objects.select_related("fund", "citizen__user").get(pk=gift.pk)
+    gift = Gift.objects.get(pk=gift.pk)
     if gift.fund_id != line.fund_id or gift.status != Gift.Status.PLEDGED or gift.form != Gift.Form.MONEY:
         raise Refusal(_("Chọn một khoản tiền đang chờ nhận của quỹ này."), code="wrong_step")
     if gift.amount != line.amount:
         gift.amount = line.amount
         gift.save(update_fields=["amount"])
-    book_gifts([(gift, line.booked_on)], by=actor)
+    book_gifts(line.fund, [coming(gift, line.booked_on)], by=actor)
+    gift.refresh_from_db()
     _answer(line, StatementLine.Status.SETTLED, gift=gift)
     _record("funds.settle_line", line, {"code": [None, gift.code]}, actor)
     return gift
@@ -71,8 +76,8 @@ def take_line(line: StatementLine, new: NewGift, *, actor: User | None) -> Gift:
     line = _locked_doubtful(line)
     told = vars(new) | {"form": Gift.Form.MONEY, "amount": line.amount, "pledged_on": line.booked_on, "hours": None}
     gift = pledge_gift(line.fund, NewGift(**told), actor=actor)
-    gift = Gift.objects.select_related("fund", "citizen__user").get(pk=gift.pk)
-    book_gifts([(gift, line.booked_on)], by=actor)
+    book_gifts(line.fund, [coming(gift, line.booked_on)], by=actor)
+    gift.refresh_from_db()
     _answer(line, StatementLine.Status.SETTLED, gift=gift)
     _record("funds.take_line", line, {"code": [None, gift.code]}, actor)
     return gift
@@ -124,48 +129,52 @@ def _import(
     return ImportedStatement(statement, matched, len(marked) - matched, len(rows) - len(marked))
 
 
-def _receive_clear(fund: Fund, rows: Sequence[StatementRow], actor: User | None) -> list[Gift | None]:
+def _receive_clear(fund: Fund, rows: Sequence[StatementRow], actor: User | None) -> list[int | None]:
     """For each row the gift it pays, now received; None where somebody must be asked."""
     fund = Fund.objects.get(pk=fund.pk)
     codes = {code for row in rows if (code := code_in(row.words))}
-    promised = Gift.objects.select_for_update(of=("self",)).filter(
+    promised = Gift.objects.select_for_update().filter(
         fund=fund, status=Gift.Status.PLEDGED, form=Gift.Form.MONEY, code__in=codes
     )
-    gifts = {gift.code: gift for gift in promised.prefetch_related("citizen__user").order_by("pk")}
-    bookable = [row if _may_book(fund, row) else None for row in rows]
-    meant = gifts_meant([row for row in bookable if row], {code: gift.amount for code, gift in gifts.items()})
-    by_row = iter(meant)
-    paid = [gifts.get(next(by_row)) if row else None for row in bookable]
-    received = [(gift, row.booked_on) for gift, row in zip(paid, rows, strict=True) if gift is not None]
-    for gift, _on in received:
-        gift.fund = fund
+    gifts = {code: (gift, amount) for code, gift, amount in promised.order_by("pk").values_list("code", "pk", "amount")}
+    days = _days_to_book(fund, {row.booked_on for row in rows})
+    bookable = [row if row.booked_on in days else None for row in rows]
+    by_row = iter(
+        gifts_meant([row for row in bookable if row], {code: amount for code, (_gift, amount) in gifts.items()})
+    )
+    meant = [next(by_row) if row else "" for row in bookable]
+    received = [
+        ComingGift(gifts[code][0], code, Gift.Form.MONEY, row.amount, row.booked_on)
+        for code, row in zip(meant, rows, strict=True)
+        if code
+    ]
     if received:
-        book_gifts(received, by=actor)
-    return paid
+        book_gifts(fund, received, by=actor)
+    return [gifts[code][0] if code else None for code in meant]
 
 
-def _may_book(fund: Fund, row: StatementRow) -> bool:
+def _days_to_book(fund: Fund, days: Collection[date]) -> set[date]:
     """What falls into closed books, before the fund or after today, somebody is asked about."""
-    is_open = fund.closed_through is None or row.booked_on > fund.closed_through
-    return is_open and fund.since <= row.booked_on <= timezone.localdate()
+    closed, today = fund.closed_through or date.min, timezone.localdate()
+    return {day for day in days if day > closed and fund.since <= day <= today}
 
 
-def _keep_lines(
-    statement: Statement, marked: Sequence[tuple[StatementRow, bytes]], paid: Sequence[Gift | None]
-) -> None:
+def _keep_lines(statement: Statement, marked: Sequence[tuple[StatementRow, bytes]], paid: Sequence[int | None]) -> None:
     said = [" ".join(filter(None, [row.reference, row.words])).encode() for row, _mark in marked]
     sealed = encrypt_many(said, purpose=WORDS)
     status = StatementLine.Status
-    columns: list[list[Any]] = [
-        [mark for _row, mark in marked],
-        [row.booked_on for row, _mark in marked],
-        [row.amount for row, _mark in marked],
-        sealed,
-        [status.DOUBTFUL if gift is None else status.MATCHED for gift in paid],
-        [None if gift is None else gift.pk for gift in paid],
-    ]
+    columns = {
+        "mark": [mark for _row, mark in marked],
+        "booked_on": [row.booked_on for row, _mark in marked],
+        "amount": [row.amount for row, _mark in marked],
+        "words": sealed,
+        "status": [(status.DOUBTFUL if gift is None else status.MATCHED).value for gift in paid],
+        "gift_id": list(paid),
+    }
+    whose = {"statement_id": statement.pk, "fund_id": statement.fund_id, "reason": ""}
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, [statement.pk, statement.fund_id, *columns])
+        lines = pl.DataFrame(columns, schema=KEPT)
+        copy_frame(cursor, "funds_statementline", lines.with_columns(**{k: pl.lit(v) for k, v in whose.items()}))
 
 
 def _locked_doubtful(line: StatementLine) -> StatementLine:

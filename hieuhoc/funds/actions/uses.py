@@ -110,7 +110,7 @@ def pay_use(use: Use, *, on: date, actor: User | None) -> Use:
     if use.citizen_id is not None:
         refuse_kin([use.citizen_id], actor)
     about = f"{use.get_kind_display()} {use.pk}"
-    use.voucher = book(Booking(use.fund, lines_of_use(use.form, use.amount), on, about), by=actor)
+    use.voucher_id = book(Booking(use.fund, lines_of_use(use.form, use.amount), on, about), by=actor)
     use.paid_on, use.status, use.place_id = on, Use.Status.PAID, use.fund.place_id
     use.save(update_fields=["voucher", "paid_on", "status", "place"])
     _record("funds.pay_use", use, {"amount": [None, use.amount], "paid_on": [None, on]}, actor)
