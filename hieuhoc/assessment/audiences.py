@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, Exists, OuterRef, When
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.assessment.models import Round
+from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.news.addressing import CITIZEN, AudienceAsked, AudienceQuestion, Sql, TargetAudience
 from hieuhoc.people.audiences import ADULTS, adults_of
 
@@ -27,7 +27,7 @@ WHERE kept.status = 'failed' AND kept.place_id = ANY(%(of_places)s) AND greatest
 ) BETWEEN 1 AND %(of_points)s
 """
 SENT = """
-SELECT DISTINCT sent.citizen_id AS person FROM assessment_dossier AS sent
+SELECT sent.citizen_id AS person FROM assessment_dossier AS sent
 JOIN assessment_round AS held ON held.id = sent.round_id
 WHERE held.year >= %(of_year)s AND sent.submitted_at >= %(of_since)s
 """
@@ -41,7 +41,8 @@ def round_on(day: date) -> Round | None:
 def decided_year(day: date) -> int:
     """The newest closed year in which somebody did not pass; before there is one, the year going on; 0 for none. The first
     who fails in an open year is not all who were short."""
-    begun = Round.objects.filter(opens_on__lte=day, dossiers__status="failed")
+    some_failed = Exists(Dossier.objects.filter(round=OuterRef("pk"), status="failed"))
+    begun = Round.objects.filter(some_failed, opens_on__lte=day)
     closed_first = Case(When(status=Round.Status.CLOSED, then=0), default=1)
     return begun.order_by(closed_first, "-year").values_list("year", flat=True).first() or 0
 

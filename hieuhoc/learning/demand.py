@@ -4,22 +4,30 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, F, Func
+from django.db import connection
+from django.db.models import Count, Max
 
 from hieuhoc.learning.models import Activity, LearningWish
 from hieuhoc.lib.scope import Scope
-from hieuhoc.places.reads import communes_of
+from hieuhoc.places.reads import every_commune, reached_ids
 
-type PerTopic = Counter[tuple[int, int]]  # place, topic → how many
-
-
-class Each(Func):
-    """One row for each item of an array."""
-
-    function = "unnest"
-    arity = 1
-    set_returning = True
+# Counted by the database commune by commune: villages are thousands, and each has its own row for each topic.
+COUNTED = """
+    WITH map AS (SELECT * FROM unnest(%(places)s::bigint[], %(communes)s::bigint[]) AS map (place, commune)),
+    wished AS (
+        SELECT map.commune, wish.topics FROM learning_wish AS wish JOIN map ON map.place = wish.place_id WHERE wish.year = %(year)s
+    )
+    SELECT 'people', commune, 0, count(*) FROM wished GROUP BY commune
+    UNION ALL
+    SELECT 'wanted', commune, topic, count(*) FROM wished, unnest(topics) AS each (topic) GROUP BY commune, topic
+    UNION ALL
+    SELECT 'offered', map.commune, held.topic_id, count(*) FROM learning_activity AS held JOIN map ON map.place = held.place_id
+    WHERE held.status = %(published)s AND held.first_on <= %(last)s AND held.last_on >= %(first)s
+      AND EXISTS (SELECT FROM unnest(held.days) AS each (day) WHERE day BETWEEN %(first)s AND %(last)s)
+    GROUP BY map.commune, held.topic_id
+"""
 
 
 @dataclass
@@ -38,21 +46,33 @@ class CommuneDemand:
 
 def demand_of(year: int, scope: Scope, today: date) -> list[CommuneDemand]:
     """By commune of today's map, those where most people answered first; communes with neither are left out."""
-    wishes = LearningWish.objects.filter(year=year).within(scope).order_by()
-    answered = dict(wishes.values_list("place").annotate(Count("pk")))
-    wanted: PerTopic = _counted(wishes.annotate(topic=Each(F("topics"))).values_list("place", "topic"))
-    held = Activity.objects.within(scope).published().held_between(date(year, 1, 1), date(year, 12, 31)).order_by()
-    offered: PerTopic = _counted(held.values_list("place", "topic"))
-    communes = communes_of({*answered, *(place for place, _topic in (*offered, *wanted))}, today)
-    rows = {commune: CommuneDemand(commune) for commune in communes.values()}
-    for place, count in answered.items():
-        if place in communes:
-            rows[communes[place]].people += count
-    for counted, name in ((wanted, "wanted"), (offered, "offered")):
-        for (place, topic), count in counted.items():
-            if place in communes:
-                getattr(rows[communes[place]], name)[topic] += count
+    communes = every_commune(today)
+    places = [place for place in (communes if scope.everything else reached_ids(scope)) if place in communes]
+    values: dict[str, Any] = {
+        "places": places,
+        "communes": [communes[place] for place in places],
+        "year": year,
+        "published": Activity.Status.PUBLISHED,
+        "first": date(year, 1, 1),
+        "last": date(year, 12, 31),
+    }
+    rows: dict[int, CommuneDemand] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, values)
+        for what, commune, topic, count in cursor.fetchall():
+            row = rows.setdefault(commune, CommuneDemand(commune))
+            if what == "people":
+                row.people = count
+            else:
+                (row.wanted if what == "wanted" else row.offered)[topic] = count
     return sorted(rows.values(), key=lambda row: (-row.people, row.commune))
+
+
+def state_of_wishes(year: int) -> str:
+    """Another word when somebody answered, or an activity was put in or changed."""
+    answers = LearningWish.objects.filter(year=year).aggregate(Count("pk"), Max("answered_at"))
+    activities = Activity.objects.aggregate(Count("pk"), Max("changed_at"))
+    return f"{answers} {activities}"
 
 
 def summed(rows: Iterable[CommuneDemand]) -> CommuneDemand:
@@ -63,8 +83,3 @@ def summed(rows: Iterable[CommuneDemand]) -> CommuneDemand:
         whole.wanted.update(row.wanted)
         whole.offered.update(row.offered)
     return whole
-
-
-def _counted(pairs: "Iterable[tuple[int, int]]") -> PerTopic:
-    rows = pairs.annotate(count=Count("pk"))  # type: ignore[attr-defined]  # a queryset of pairs
-    return Counter({(place, topic): count for place, topic, count in rows})

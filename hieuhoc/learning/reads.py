@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef
 
 from hieuhoc.learning.models import Participation
@@ -10,6 +11,11 @@ from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.models import Consent
 
 EVIDENCE = "learning"  # the purpose somebody consents to
+STATE = """
+SELECT count(*), sum(hashtextextended(ctid::text || xmin::text, 0)),
+  (SELECT string_agg(topic::text, ' ' ORDER BY id) FROM learning_topic AS topic), (SELECT token FROM places_maptoken)
+FROM learning_activity
+"""
 
 
 @dataclass(frozen=True)
@@ -43,3 +49,10 @@ def learned_for(citizen: int, year: int, version_number: str) -> list[LearnedPie
         for row in rows.order_by("completed_on", "pk")
         if row.completed_on is not None
     ]
+
+
+def state_of_activities() -> str:
+    """Another word whenever an activity (another version of its row), a topic or the map has changed."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATE)
+        return str(cursor.fetchone())

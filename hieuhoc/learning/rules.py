@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice, takewhile
 
 MOST_DAYS = 366  # of one activity
@@ -70,7 +71,11 @@ def ordinal_of(day: date) -> int:
 
 def recurrence_of(days: Collection[date]) -> Recurrence:
     """The rule with the fewest exceptions that gives these days (at least one); of several the plainest."""
-    listed = sorted(set(days))
+    return _recurrence_of(tuple(sorted(set(days))))
+
+
+@lru_cache(maxsize=10_000)  # lists show the same series again and again
+def _recurrence_of(listed: tuple[date, ...]) -> Recurrence:
     first, last = listed[0], listed[-1]
     rules = [_with_exceptions(repeat, first, last, set(listed)) for repeat in Repeat]
     return min(rules, key=lambda rule: len(rule.left_out) + len(rule.added))

@@ -21,6 +21,11 @@ class Scope:
     def is_empty(self) -> bool:
         return not (self.everything or self.places or self.units or self.groups)
 
+    @property
+    def words(self) -> tuple[object, ...]:
+        """Equal for two scopes that reach the same on one day: to keep by what was drawn for it."""
+        return self.on, self.everything, sorted(self.places), sorted(self.units), sorted(self.groups)
+
 
 def whole_system(on: date) -> Scope:
     """The scope of jobs and commands that act for nobody in particular."""

@@ -57,7 +57,7 @@ class AudienceAsked:
 
 @dataclass(frozen=True)
 class TargetAudience:
-    """`members`: a query of one column, `person`, each once. `acted`: the same of those who since did what the campaign asks
+    """`members`: a query of one column, `person`, each once. `acted`: of those who since did what the campaign asks
     for, None where nothing is asked; `act`: what that is."""
 
     code: str

@@ -128,8 +128,7 @@ def acted_of(campaign: Campaign, audience: TargetAudience) -> list[tuple[bool, i
     acted = audience.acted(asked_by(campaign))
     text = f"""
         SELECT recipient.channel <> '', count(*) FROM news_recipient AS recipient
-        JOIN ({acted.text}) AS acted ON acted.person = recipient.person
-        WHERE recipient.campaign_id = %(campaign)s GROUP BY 1
+        WHERE recipient.campaign_id = %(campaign)s AND recipient.person IN ({acted.text}) GROUP BY 1
     """
     return [(bool(got), count) for got, count in _fetched(text, {**acted.values, "campaign": campaign.pk})]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,8 +25,6 @@ from hieuhoc.places.models import (
 )
 
 FIRST_KNOWN_DAY = date(2025, 7, 1)  # the data hold one map before it, whose own beginning is not known
-
-
 NUMBERED = re.compile(r"\d|^[IVXL]+$")  # Phường 1, Phường IV
 
 
@@ -219,9 +217,18 @@ def commune_of(place_id: int, on: date) -> int | None:
 
 def communes_of(place_ids: Collection[int], on: date) -> dict[int, int]:
     """Place → its commune, of those that have one."""
-    communes = PlaceSpell.objects.on(on).filter(tier=Tier.COMMUNE).values("place")
-    lines = Ancestry.objects.on(on).filter(descendant__in=place_ids, ancestor__in=communes)
-    return dict(lines.values_list("descendant", "ancestor"))
+    known = every_commune(on) if place_ids else {}
+    return {pk: commune for pk in place_ids if (commune := known.get(pk)) is not None}
+
+
+def every_commune(on: date) -> Mapping[int, int]:
+    """Place → its commune, of the whole province on that day's map."""
+
+    def work_out() -> dict[int, int]:
+        communes = PlaceSpell.objects.on(on).filter(tier=Tier.COMMUNE).values("place")
+        return dict(Ancestry.objects.on(on).filter(ancestor__in=communes).values_list("descendant", "ancestor"))
+
+    return kept(("every commune", on), work_out)
 
 
 def communes_under(place_id: int, on: date) -> list[int]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.utils.dateformat import format as format_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hieuhoc.learning.models import Activity
@@ -21,6 +23,11 @@ def held_words(activity: Activity) -> str:
 
 
 def days_words(rule: Recurrence) -> str:
+    return _days_words(rule, get_language())
+
+
+@lru_cache(maxsize=10_000)  # lists say the same series again and again
+def _days_words(rule: Recurrence, _language: str | None) -> str:
     weekday = format_date(rule.first, "l")
     if rule.repeat == Repeat.ONCE:
         return days_listed((rule.first, *rule.added)) if rule.added else f"{weekday} {day(rule.first)}"

@@ -1,4 +1,4 @@
-"""What was drawn from figures is kept, each process for itself, until figures, targets or the map change (decision 11)."""
+"""What was drawn is kept, each process for itself, until what it was drawn from changes (decision 11)."""
 
 import hashlib
 from collections.abc import Callable
@@ -11,11 +11,17 @@ from hieuhoc.indicators.reads import figures_token
 
 
 def kept[Drawn](about: tuple[object, ...], draw: Callable[[], Drawn]) -> Drawn:
-    """One query when it is there. `about`: all that what is drawn depends on, besides figures, language and day."""
-    word = repr((about, get_language(), timezone.localdate(), figures_token()))
+    """Until figures, targets or the map change: one query when it is there. `about`: all that what is drawn depends on,
+    besides figures, language and day."""
+    return kept_under((*about, figures_token()), draw)
+
+
+def kept_under[Drawn](about: tuple[object, ...], draw: Callable[[], Drawn], *, seconds: int | None = None) -> Drawn:
+    """`about`: all that what is drawn depends on, besides language and day; `seconds`: how old it may become."""
+    word = repr((about, get_language(), timezone.localdate()))
     key = hashlib.sha256(word.encode()).hexdigest()
     drawn: Drawn | None = caches["pages"].get(key)
     if drawn is None:
         drawn = draw()
-        caches["pages"].set(key, drawn)
+        caches["pages"].set(key, drawn, seconds)
     return drawn

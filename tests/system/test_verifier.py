@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
 
@@ -110,6 +111,7 @@ def test_a_page_opened_once_checks_papers_and_files_without_a_network(
     shown.context.set_offline(False)
     assert credential.title is not None
     revoke_title(credential.title, decision_text(number="9/QĐ"), reason="Khai sai", actor=world.hoa)
+    caches["pages"].clear()  # the list is published anew within seconds; here at once
     shown.goto(live_server.url + "/verify/")
     shown.goto(link)
     assert verdict(shown) == "Không hợp lệ"

@@ -18,7 +18,8 @@ from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.models import Place, covers
 from hieuhoc.places.reads import among
 
-NEXT_DAY = "(SELECT min(held.day) FROM unnest(learning_activity.days) AS held (day) WHERE held.day >= %s)"
+# The days are sorted: the one behind the last that lies before it.
+NEXT_DAY = "learning_activity.days[width_bucket(%s::date - 1, learning_activity.days) + 1]"
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):

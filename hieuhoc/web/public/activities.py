@@ -25,6 +25,7 @@ from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+ON_A_TELEPHONE = 20  # rows of a page
 NEAR, LAST_DAYS = 20, 10  # km around whoever asks what is near; sessions told to search engines
 IN_HTML = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}  # a title cannot end the script it stands in
 
@@ -35,7 +36,7 @@ def activities(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return redirect(_around(request))
     search = search_of(request)
-    page = key_page(search.rows(), request, order=["next_on", "starts_at", "id"])
+    page = key_page(search.rows(), request, order=["next_on", "starts_at", "id"], size=ON_A_TELEPHONE)
     names, address = full_titles(row.place_id for row in page.rows), reverse("public:activities")
     query = query_of(search.filters)
     context = {

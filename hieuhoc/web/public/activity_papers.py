@@ -11,11 +11,13 @@ from django.views.decorators.http import conditional_page
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.learning.calendars import calendar_of
 from hieuhoc.learning.models import Activity
+from hieuhoc.learning.reads import state_of_activities
 from hieuhoc.news.models import Article
 from hieuhoc.recognition.qr_codes import qr_svg
 from hieuhoc.web.activity_words import clock_words, cost_words, days_words, where_words
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import public
+from hieuhoc.web.kept import kept_under
 from hieuhoc.web.public.activities import address_of, told
 from hieuhoc.web.public.activity_search import search_of
 
@@ -30,27 +32,36 @@ def activities_calendar(request: HttpRequest) -> HttpResponse:
     """The activities to come of a search, by the same address as its page: a feed for each place and topic. Who asks again
     and has it already is told so."""
     search = search_of(request)
-    rows = sorted(search.rows().order_by("first_on", "id")[:MOST_IN_CALENDAR], key=lambda activity: activity.next_on)
     words = [filter_.words for filter_ in search.filters if filter_.chosen]
-    return _calendar(rows, " – ".join([_("Hoạt động học tập"), *words]), "hoat-dong-hoc-tap.ics")
+
+    def written() -> bytes:
+        rows = sorted(search.rows().order_by("first_on", "id")[:MOST_IN_CALENDAR], key=lambda row: row.next_on)
+        return _calendar(rows, " – ".join([_("Hoạt động học tập"), *words]))
+
+    # Telephones ask for the whole province's again and again; the many narrower ones would push other pages out.
+    content = written() if words else kept_under(("calendar", state_of_activities()), written)
+    return _told_as_file(content, "hoat-dong-hoc-tap.ics")
 
 
 @public
 @conditional_page
 def activity_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     activity = told(pk)
-    return _calendar([activity], activity.title, "hoat-dong.ics")
+    return _told_as_file(_calendar([activity], activity.title), "hoat-dong.ics")
 
 
-def _calendar(rows: list[Activity], name: str, file_name: str) -> HttpResponse:
+def _calendar(rows: list[Activity], name: str) -> bytes:
     names = full_titles(row.place_id for row in rows)
-    content = calendar_of(
+    return calendar_of(
         rows,
         name=name,
         address_of=address_of,
         where_of=lambda activity: where_words(activity, names.get(activity.place_id, "")),
     )
-    headers = {"Content-Disposition": f'inline; filename="{file_name}"'}
+
+
+def _told_as_file(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(content, content_type=CALENDAR, headers=headers)
 
 

@@ -10,17 +10,25 @@ from hieuhoc.trials.comparison import Compared
 from hieuhoc.trials.effects import ActivityEffect, activity_effect
 from hieuhoc.trials.rules import ENOUGH_DOSSIERS
 from hieuhoc.web.guards import needs
+from hieuhoc.web.kept import kept_under
 from hieuhoc.web.office.work_filters import chips_of, year_filter
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 
+KEPT_FOR_SECONDS = 300  # every decided dossier of the year is looked at for it
+
 
 @needs("trials.read_effect")
 def activity_effect_page(request: Request) -> HttpResponse:
-    year, today = year_filter(request), timezone.localdate()
+    year, today, scope = year_filter(request), timezone.localdate(), request.scope
     newest = next((value for value, _words in year.options), str(today.year))
     chosen = int(year.chosen or newest)
-    effect, address = activity_effect(chosen, request.scope, today), reverse("office:activity-effect")
+    counted_at, effect = kept_under(
+        ("activity effect", chosen, *scope.words),
+        lambda: (timezone.now(), activity_effect(chosen, scope, today)),
+        seconds=KEPT_FOR_SECONDS,
+    )
+    address = reverse("office:activity-effect")
     whole = effect.whole
     context = {
         "filters": [year],
@@ -34,6 +42,7 @@ def activity_effect_page(request: Request) -> HttpResponse:
         "strata": effect.strata,
         "answer": effect.answer,
         "enough": ENOUGH_DOSSIERS,
+        "counted_at": counted_at,
         "page_year": chosen,
     }
     return render(request, "office/activities/effect.html", context)

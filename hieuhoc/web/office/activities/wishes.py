@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.learning.actions import record_wish
-from hieuhoc.learning.demand import CommuneDemand, demand_of, summed
+from hieuhoc.learning.demand import CommuneDemand, demand_of, state_of_wishes, summed
 from hieuhoc.learning.models import LearningWish, Topic
 from hieuhoc.learning.rules import MOST_WISHES
 from hieuhoc.people.models import Citizen
@@ -21,6 +22,7 @@ from hieuhoc.places.near import middles_of_communes
 from hieuhoc.places.reads import labels
 from hieuhoc.web.filters import chips_of, filter_of
 from hieuhoc.web.guards import needs
+from hieuhoc.web.kept import kept_under
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
@@ -51,7 +53,9 @@ def wish_table(request: Request) -> HttpResponse:
     years = [(str(today.year - back), str(today.year - back)) for back in range(3)]
     year = filter_of(request, "year", _("Năm"), years, str(today.year))
     topic = filter_of(request, "topic", _("Chủ đề"), [(topic.code, topic) for topic in topics])
-    demand = demand_of(int(year.chosen), request.scope, today)
+    of_year, scope = int(year.chosen), request.scope
+    about = (of_year, *scope.words, state_of_wishes(of_year))
+    demand = kept_under(("demand", *about), lambda: demand_of(of_year, scope, today), seconds=60)
     names = {place: label.title for place, label in labels([row.commune for row in demand], today).items()}
     page = page_of(demand, request, size=COMMUNES)
     chosen = next((row for row in topics if row.code == topic.chosen), None)
@@ -66,12 +70,11 @@ def wish_table(request: Request) -> HttpResponse:
         "page": page,
         "rows": [_row(row, names, topics, chosen) for row in page.rows],
         "chosen": chosen,
-        "bubbles": _bubbles(demand, names, shown),
-        "map_label": _("Bao nhiêu người muốn học: %(topic)s") % {"topic": shown} if shown else "",
+        "map": kept_under(("map", topic.chosen, *about), lambda: _map(demand, names, shown), seconds=60),
         "year": year.chosen,
         "may_enter": request.user.has_perm("learning.record_wish"),
         "may_import": request.user.has_perm("sheets.import_wishes"),
-        "page_year": int(year.chosen),
+        "page_year": of_year,
     }
     return render(request, "office/activities/wishes.html", context)
 
@@ -139,6 +142,12 @@ def _row(row: CommuneDemand, names: dict[int, str], topics: Sequence[Topic], cho
 def _most_wanted(whole: CommuneDemand, topics: Sequence[Topic]) -> Topic | None:
     most = next((pk for pk, _count in whole.wanted.most_common(1)), None)
     return next((topic for topic in topics if topic.pk == most), None)
+
+
+def _map(demand: Sequence[CommuneDemand], names: dict[int, str], topic: Topic | None) -> str:
+    label = _("Bao nhiêu người muốn học: %(topic)s") % {"topic": topic} if topic else ""
+    bubbles = _bubbles(demand, names, topic)
+    return render_to_string("office/activities/wish_map.html", {"bubbles": bubbles, "label": label}) if bubbles else ""
 
 
 def _bubbles(demand: Sequence[CommuneDemand], names: dict[int, str], topic: Topic | None) -> list[Bubble]:

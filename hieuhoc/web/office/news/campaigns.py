@@ -17,6 +17,7 @@ from hieuhoc.outbox.models import Message
 from hieuhoc.outbox.rules import sms_parts
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
+from hieuhoc.web.kept import kept_under
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
@@ -74,9 +75,20 @@ def campaign(request: Request, pk: int) -> HttpResponse:
     if campaign.status == Campaign.Status.DRAFT:
         context |= _preview(count_reachable(campaign) if campaign.audience in audiences else None)
     else:
-        counts = counts_of(campaign)
-        context |= _result(campaign, counts, effect_of(campaign, counts))
+        context |= _result(campaign, *_came_of(campaign))
     return render(request, "office/news/campaign.html", context)
+
+
+def _came_of(campaign: Campaign) -> tuple[CampaignCounts, CampaignEffect | None]:
+    """All recipients and all dossiers are looked at for it: once sent, it may be a minute behind."""
+
+    def counted() -> tuple[CampaignCounts, CampaignEffect | None]:
+        counts = counts_of(campaign)
+        return counts, effect_of(campaign, counts)
+
+    if campaign.status == Campaign.Status.SENDING:
+        return counted()
+    return kept_under(("campaign", campaign.pk, campaign.status), counted, seconds=60)
 
 
 @needs("news.read_campaigns")
