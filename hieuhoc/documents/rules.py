@@ -3,6 +3,7 @@
 Legal source: Decree 30/2020/NĐ-CP, annex I (parts and their wording), annex III (kinds and their abbreviations).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,6 +87,12 @@ class OfficialPaper:
 def number_text(sequence: int, symbol: str) -> str:
     """ "05/QĐ-UBND": below ten with a nought before it."""
     return f"{sequence:02d}/{symbol}"
+
+
+def number_wish(text: str) -> tuple[int | None, str]:
+    """What an officer asks of the register, as "113/QĐ-UBND" or "/QĐ-UBND": (where the year begins or None, the symbol)."""
+    first, symbol = re.fullmatch(r"(\d*)\s*/*\s*(.*?)", text.strip()).groups()  # type: ignore[union-attr]
+    return (int(first) if first else None), symbol
 
 
 def number_line(paper: OfficialPaper) -> str:

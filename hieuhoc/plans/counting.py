@@ -23,7 +23,7 @@ FELL = gettext_lazy("Số liệu không còn đủ như khi đóng nhiệm vụ.
 
 def count_everything(today: date) -> int:
     """All that can be counted in plans that hold; the parts before what they are parts of. How many turned."""
-    held = Q(plan__status__in=[ProgrammePlan.Status.ISSUED, ProgrammePlan.Status.AMENDING])
+    held = Q(plan__status__in=ProgrammePlan.HELD)
     rows = PlanTask.objects.filter(held).exclude(status=PlanTask.Status.DROPPED)
     commons = set(rows.filter(parts__is_part=True).values_list("pk", flat=True))
     counted = rows.exclude(product_code="").values_list("pk", flat=True)

@@ -17,4 +17,14 @@ def _newest(user: User) -> OfficialPaper | None:
     return None if plan is None else plan_paper(plan)
 
 
-PAPERS = (PaperKind(PLAN_PAPER, gettext_lazy("Kế hoạch"), "KH", _newest, table=TARGET_COLUMNS, annex=TASK_COLUMNS),)
+PAPERS = (
+    PaperKind(
+        PLAN_PAPER,
+        gettext_lazy("Kế hoạch"),
+        "KH",
+        _newest,
+        table=TARGET_COLUMNS,
+        annex=TASK_COLUMNS,
+        is_number_kept=True,
+    ),
+)

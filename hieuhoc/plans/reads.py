@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from hieuhoc.lib.scope import Scope
 from hieuhoc.plans.models import PlanTarget, PlanTask, PlanTaskQuerySet, ProgrammePlan
@@ -106,9 +106,8 @@ def standing_of(tasks: PlanTaskQuerySet, today: date) -> TaskStanding:
 
 def single(tasks: PlanTaskQuerySet) -> PlanTaskQuerySet:
     """Without those that stand for the rows of every commune, and without what belongs to no plan that holds."""
-    held = (ProgrammePlan.Status.ISSUED, ProgrammePlan.Status.AMENDING)
-    common = PlanTask.objects.filter(is_part=True).values("parent")
-    return tasks.filter(plan__status__in=held).exclude(pk__in=common)
+    has_parts = Exists(PlanTask.objects.filter(parent=OuterRef("pk"), is_part=True))
+    return tasks.filter(Q(is_part=True) | ~has_parts, plan__status__in=ProgrammePlan.HELD)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hieuhoc.documents.rules import number_wish
+
 CHANGEABLE = frozenset({"draft", "returned"})
 
 
@@ -52,8 +54,7 @@ class DecisionText:
     @property
     def register_wish(self) -> tuple[int | None, str]:
         """(where the year begins or None, what follows the number)."""
-        first, symbol = re.fullmatch(r"(\d*)\s*/*\s*(.*?)", self.number.strip()).groups()  # type: ignore[union-attr]
-        return (int(first) if first else None), symbol
+        return number_wish(self.number)
 
 
 def decision_gaps(text: DecisionText, *, today: date, year: int) -> tuple[str, ...]:

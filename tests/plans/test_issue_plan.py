@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from hieuhoc.audit.models import Entry
+from hieuhoc.documents.actions import spoil_number
+from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.indicators.models import Target, TargetSet
 from hieuhoc.plans.actions import (
     add_task,
@@ -24,7 +26,7 @@ from hieuhoc.plans.actions import (
 )
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from tests.cast import Cast
-from tests.plans.makers import make_plan, paper, plan_words, task_words, this_year
+from tests.plans.makers import due_on, make_plan, paper, plan_words, task_words, this_year
 from tests.refusals import refused
 
 
@@ -150,3 +152,28 @@ def test_a_task_that_cannot_be_is_refused(cast: Cast) -> None:
     drop_task(plan.tasks.get(), reason="Không cần", actor=cast.minh)
     with refused("task_ended"):
         drop_task(plan.tasks.get(), reason="Nữa", actor=cast.minh)
+
+
+def test_the_register_gives_a_plan_its_number_and_each_edition_another(cast: Cast) -> None:
+    plan = make_plan(cast.commune, is_issued=False, actor=cast.minh)
+    issue_plan(plan, replace(paper("12/KH-UBND"), takes_number=True), actor=cast.minh)
+    amend_plan(plan, reason="Đổi hạn", actor=cast.minh)
+    issue_plan(plan, replace(paper("/KH-UBND"), takes_number=True), actor=cast.minh)
+    assert list(plan.editions.order_by("edition").values_list("number", flat=True)) == ["12/KH-UBND", "13/KH-UBND"]
+    plan.refresh_from_db()
+    assert plan.number == "13/KH-UBND"
+    taken = RegisteredNumber.objects.order_by("sequence").values_list("text", "kind", "issuer")
+    assert list(taken) == [(number, "programme_plan", plan.organ) for number in ("12/KH-UBND", "13/KH-UBND")]
+    with refused("number_kept"):
+        spoil_number(RegisteredNumber.objects.latest("pk"), reason="Nhầm", actor=cast.minh)
+
+
+def test_nothing_of_a_draft_is_late(cast: Cast) -> None:
+    plan = make_plan(cast.commune, is_issued=False, actor=cast.minh)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    task = due_on(plan.tasks.get(), yesterday)
+    assert not task.is_late(timezone.localdate())
+    issue_plan(plan, paper(), actor=cast.minh)
+    task = PlanTask.objects.get(pk=task.pk)
+    assert task.is_late(timezone.localdate())
+    assert list(PlanTask.objects.late(timezone.localdate())) == [task]

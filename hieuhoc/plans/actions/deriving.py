@@ -22,7 +22,7 @@ def derive_plan(upper: ProgrammePlan, place: Place, words: PlanWords, *, actor: 
     """A draft of `place` with every target of `upper`, and with a task for each that `upper` gives to the place itself."""
     require(actor, "plans.derive_plan", place)
     upper = locked_plan(upper.pk)
-    if upper.status not in {ProgrammePlan.Status.ISSUED, ProgrammePlan.Status.AMENDING}:
+    if not upper.holds:
         raise Refusal(_("Kế hoạch cấp trên chưa ban hành hoặc đã kết thúc."), code="plan_not_issued")
     if upper.place_id not in ancestors(place.pk, timezone.localdate())[1:]:
         raise Refusal(_("Địa bàn này không thuộc địa bàn của kế hoạch cấp trên."), code="place_outside_plan")

@@ -1,6 +1,6 @@
 """A plan is issued under its number, amended under another, and ended; every wording it was issued in is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,24 +11,40 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
+from hieuhoc.documents.actions import NumberWanted, take_number
+from hieuhoc.documents.rules import number_wish
 from hieuhoc.indicators.actions import enter_targets
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.reads import communes_under
 from hieuhoc.plans.actions.locking import PLAN, locked_open_plan, locked_plan
 from hieuhoc.plans.actions.tasks import SHARED
 from hieuhoc.plans.models import PlanEdition, PlanTarget, PlanTask, ProgrammePlan
+from hieuhoc.plans.plan_on_paper import PLAN_PAPER
 from hieuhoc.plans.reads import content_of
+
+SIGNED = ("signed_on", "signatory_title", "signatory", "recipients")
 
 
 @dataclass(frozen=True)
 class PaperWords:
-    """Under what number, by whom and when a plan is signed. `recipients`: one a line."""
+    """Under what number, by whom and when a plan is signed. `recipients`: one a line. `takes_number`: the register gives it;
+    `number` then says its ending ("/KH-UBND"), and where the year begins while the register has none ("12/KH-UBND")."""
 
     number: str
     signed_on: date
     signatory_title: str
     signatory: str = ""
     recipients: str = ""
+    takes_number: bool = False
+
+    def cleaned(self) -> "PaperWords":
+        return replace(
+            self,
+            number=self.number.strip(),
+            signatory_title=self.signatory_title.strip(),
+            signatory=self.signatory.strip(),
+            recipients=self.recipients.strip(),
+        )
 
 
 @transaction.atomic
@@ -37,25 +53,17 @@ def issue_plan(plan: ProgrammePlan, paper: PaperWords, *, actor: User | None) ->
     plans below are told anew what is asked of them."""
     require(actor, "plans.issue_plan", plan)
     plan = locked_open_plan(plan.pk)
+    paper = paper.cleaned()
     _refuse_unfinished(plan, paper)
-    is_amended = plan.status == ProgrammePlan.Status.AMENDING
-    old, reason = plan.number, plan.note
-    for name, value in vars(paper).items():
-        setattr(plan, name, value.strip() if isinstance(value, str) else value)
+    old, edition = plan.number, _edition(plan, paper, actor)
+    plan.number = edition.number
+    for name in SIGNED:
+        setattr(plan, name, getattr(paper, name))
     plan.status, plan.note = ProgrammePlan.Status.ISSUED, ""
-    plan.save(update_fields=[*vars(paper), "status", "note"])
+    plan.save(update_fields=["number", *SIGNED, "status", "note"])
     given = _give_to_communes(plan)
     _measure_by(plan)
     _ask_below(plan)
-    edition = PlanEdition.objects.create(
-        plan=plan,
-        edition=plan.editions.count() + 1,
-        number=plan.number,
-        signed_on=paper.signed_on,
-        reason=reason if is_amended else "",
-        content=content_of(plan),
-        issued_by=actor,
-    )
     record(
         "plans.issue_plan",
         actor=actor,
@@ -89,6 +97,35 @@ def close_plan(plan: ProgrammePlan, *, reason: str, actor: User | None) -> Progr
             code="plan_not_issued",
         )
     return _moved(plan, ProgrammePlan.Status.CLOSED, reason, "plans.close_plan", actor)
+
+
+def _edition(plan: ProgrammePlan, paper: PaperWords, actor: User | None) -> PlanEdition:
+    """What is issued now, with its number: the officer's, or the next of the register, each edition its own."""
+    edition = PlanEdition(plan=plan, edition=plan.editions.count() + 1, number=paper.number, signed_on=paper.signed_on)
+    edition.reason = plan.note if plan.status == ProgrammePlan.Status.AMENDING else ""
+    edition.content, edition.issued_by = content_of(plan), actor
+    edition.save()
+    if paper.takes_number:
+        edition.number = _next_number(plan, edition, paper, actor)
+        edition.save(update_fields=["number"])
+    return edition
+
+
+def _next_number(plan: ProgrammePlan, edition: PlanEdition, paper: PaperWords, actor: User | None) -> str:
+    first, symbol = number_wish(paper.number)
+    wanted = NumberWanted(
+        kind=PLAN_PAPER,
+        issuer=plan.organ,
+        symbol=symbol,
+        about=plan.title,
+        signed_on=paper.signed_on,
+        signatory_title=paper.signatory_title,
+        signatory=paper.signatory,
+        recipients=paper.recipients,
+        subject_kind="plan_edition",
+        subject_id=edition.pk,
+    )
+    return take_number(wanted, plan.place, first=first, actor=actor).text
 
 
 def _moved(plan: ProgrammePlan, status: str, reason: str, deed: str, actor: User | None) -> ProgrammePlan:

@@ -30,7 +30,7 @@ def locked_task(pk: int) -> PlanTask:
 
 def locked_running_task(pk: int) -> PlanTask:
     task = locked_task(pk)
-    if task.plan.status not in {ProgrammePlan.Status.ISSUED, ProgrammePlan.Status.AMENDING}:
+    if not task.plan.holds:
         raise Refusal(_("Kế hoạch chưa ban hành hoặc đã kết thúc nên việc này chưa làm được."), code="plan_not_issued")
     if task.status not in PlanTask.RUNNING:
         raise Refusal(

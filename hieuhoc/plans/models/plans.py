@@ -40,6 +40,8 @@ class ProgrammePlan(models.Model):
         AMENDING = "amending", _("Đang sửa đổi")
         CLOSED = "concluded", _("Đã kết thúc")
 
+    HELD = (Status.ISSUED, Status.AMENDING)
+
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     derived_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="derived")
     title = models.CharField(max_length=300)
@@ -80,6 +82,10 @@ class ProgrammePlan(models.Model):
     @property
     def is_open_to_change(self) -> bool:
         return self.status in {self.Status.DRAFT, self.Status.AMENDING}
+
+    @property
+    def holds(self) -> bool:
+        return self.status in self.HELD
 
 
 class PlanTarget(models.Model):

@@ -34,8 +34,7 @@ class PlanTaskQuerySet(models.QuerySet["PlanTask"]):
 
     def running(self) -> Self:
         """Of plans that hold, not ended."""
-        held = (ProgrammePlan.Status.ISSUED, ProgrammePlan.Status.AMENDING)
-        return self.filter(status__in=PlanTask.RUNNING, plan__status__in=held)
+        return self.filter(status__in=PlanTask.RUNNING, plan__status__in=ProgrammePlan.HELD)
 
     def late(self, today: date) -> Self:
         """Neither done nor reported when the day was over."""
@@ -135,7 +134,8 @@ class PlanTask(models.Model):
         return None if self.count is None or self.needed is None else ProductReached(self.count, self.needed)
 
     def is_late(self, today: date) -> bool:
-        return self.status == self.Status.ASSIGNED and self.due_on < today
+        """Nothing is late of a plan that is not issued yet, or has ended."""
+        return self.status == self.Status.ASSIGNED and self.due_on < today and self.plan.holds
 
 
 class TaskReport(models.Model):

@@ -76,6 +76,7 @@ BUDGETS = {
     "office:plan-below": 16,
     "office:plan-list": 12,
     "office:reminder-list": 7,
+    "office:task-board": 14,
     "office:task-calendar": 14,
     "office:task-late": 14,
     "office:task-list": 14,

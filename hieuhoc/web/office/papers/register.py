@@ -20,7 +20,12 @@ from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, p
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 
-PAGES = {"proposal": "office:proposal", "decision": "office:decision", "meeting": "office:meeting"}
+PAGES = {
+    "proposal": "office:proposal",
+    "decision": "office:decision",
+    "meeting": "office:meeting",
+    "plan_edition": "office:plan-edition",
+}
 
 
 @needs("documents.read_register")

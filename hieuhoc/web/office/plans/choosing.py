@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Case, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -77,6 +78,17 @@ def in_state(rows: PlanTaskQuerySet, state: str) -> PlanTaskQuerySet:
         return rows.filter(status=status.ASSIGNED, due_on__gte=today)
     known = {WAITING: status.REPORTED, DONE: status.FINISHED}
     return rows.filter(status=known[state]) if state in known else rows
+
+
+def lane_of() -> Case:
+    """The same states as a column of the rows: every task that is not dropped has one."""
+    status = PlanTask.Status
+    return Case(
+        When(status=status.REPORTED, then=Value(WAITING)),
+        When(status=status.FINISHED, then=Value(DONE)),
+        When(status=status.ASSIGNED, due_on__lt=timezone.localdate(), then=Value(LATE)),
+        default=Value(DOING),
+    )
 
 
 def plan_filter(request: Request) -> Filter:

@@ -22,6 +22,13 @@ from hieuhoc.web.ui.days import DayField
 class IssueForm(forms.Form):
     """Under what number, by whom and when it is signed."""
 
+    takes_number = forms.BooleanField(
+        label=gettext_lazy("Lấy số kế tiếp trong sổ văn bản"),
+        required=False,
+        help_text=gettext_lazy(
+            "Ô số chỉ cần ký hiệu; sổ chưa có số nào của năm thì ghi cả số bắt đầu, như 12/KH-UBND."
+        ),
+    )
     number = forms.CharField(
         label=gettext_lazy("Số, ký hiệu"), max_length=80, help_text=gettext_lazy("Ví dụ: 12/KH-UBND.")
     )

@@ -136,14 +136,13 @@ def deeds_of(user: User, plan: ProgrammePlan) -> list[NextDeed]:
             "plan-below", "plans.issue_plan", _("Kế hoạch cấp dưới"), "git-branch", plan.status != status.DRAFT
         ),
     ]
-    holds = plan.status in {status.ISSUED, status.AMENDING}
     read = [
         OfferedDeed(
             "plan-derive",
             "plans.derive_plan",
             _("Lập kế hoạch của địa bàn mình"),
             "git-branch",
-            holds and bool(_still_to_derive(user, plan)),
+            plan.holds and bool(_still_to_derive(user, plan)),
         ),
         OfferedDeed("plan-paper", "plans.read_plans", _("Tải kế hoạch (PDF)"), "printer", True),
         OfferedDeed("plan-paper-docx", "plans.read_plans", _("Tải kế hoạch (Word)"), "file-text", True),

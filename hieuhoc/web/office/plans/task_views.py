@@ -1,7 +1,7 @@
 """The same tasks seen otherwise: by state on a board, by day in a month, by time as bars that are a table too."""
 
 from calendar import Calendar
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 from django.db.models import Count, F, QuerySet, Window
@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.lib.numbers import read_whole
-from hieuhoc.plans.models import PlanTask
+from hieuhoc.plans.models import PlanTask, PlanTaskQuerySet
 from hieuhoc.web.filters import query_of
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.plans.choosing import DOING, DONE, LATE, STATES, WAITING, ChosenTasks, chosen_tasks, in_state
+from hieuhoc.web.office.plans.choosing import DOING, DONE, LATE, STATES, WAITING, ChosenTasks, chosen_tasks, lane_of
 from hieuhoc.web.office.plans.spans import ruler_of
 from hieuhoc.web.office.plans.task_words import ShownTask, shown
 from hieuhoc.web.requests import Request
@@ -38,17 +38,11 @@ WEEKDAYS = (
 @needs("plans.read_plans")
 def task_board(request: Request) -> HttpResponse:
     chosen = chosen_tasks(request, "task-board", by_state=False)
-    counts = {state: in_state(chosen.rows, state).count() for state in COLUMNS}
+    counts, lanes = _lanes(chosen.rows)
     words, whole = dict(STATES), reverse("office:task-list")
     columns = [
-        (
-            words[state],
-            counts[state],
-            shown(_first(chosen, state)),
-            counts[state] - ON_BOARD,
-            f"{whole}?{_query(chosen, state)}",
-        )
-        for state in COLUMNS
+        (words[lane], counts[lane], lanes[lane], counts[lane] - ON_BOARD, f"{whole}?{_query(chosen, lane)}")
+        for lane in COLUMNS
     ]
     return render(request, "office/plans/board.html", _context(chosen, "task-board") | {"columns": columns})
 
@@ -111,11 +105,23 @@ def _context(chosen: ChosenTasks, here: str) -> dict[str, object]:
     }
 
 
-def _first(chosen: ChosenTasks, state: str) -> list[PlanTask]:
-    """What is done stands the newest first, all else the nearest day first."""
-    rows = in_state(chosen.rows, state).select_related("plan", "unit")
-    order = ("-finished_on", "-pk") if state == DONE else ("due_on", "pk")
-    return list(rows.order_by(*order)[:ON_BOARD])
+def _lanes(rows: PlanTaskQuerySet) -> tuple[Counter[str], dict[str, list[ShownTask]]]:
+    """How many of each state, and the first of each: what is done the newest first, all else the nearest day first. One
+    pass over all, then the few that are shown."""
+    ranked = rows.annotate(lane=lane_of()).annotate(
+        rank=Window(
+            RowNumber(), partition_by="lane", order_by=[F("finished_on").desc(nulls_last=True), "due_on", "pk"]
+        ),
+        size=Window(Count("pk"), partition_by="lane"),
+    )
+    first = ranked.filter(rank__lte=ON_BOARD).order_by("lane", "rank").values_list("lane", "size", "pk")
+    counts, ids = Counter[str](), defaultdict[str, list[int]](list)
+    for lane, size, pk in first:
+        counts[lane] = size
+        ids[lane].append(pk)
+    named = PlanTask.objects.filter(pk__in=[pk for some in ids.values() for pk in some]).select_related("plan", "unit")
+    known = {row.task.pk: row for row in shown(named)}
+    return counts, {lane: [known[pk] for pk in ids[lane] if pk in known] for lane in COLUMNS}
 
 
 def _some_of_each_day(rows: QuerySet[PlanTask]) -> list[PlanTask]:

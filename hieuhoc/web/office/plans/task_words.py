@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from hieuhoc.plans.models import PlanTask
+from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from hieuhoc.plans.plan_on_paper import owner_words
 from hieuhoc.plans.rules import days_late
 from hieuhoc.web.addresses import record_address
@@ -37,13 +37,21 @@ class ShownTask:
 
     @property
     def tone(self) -> str:
-        return "failed" if self.late_days else self.task.status
+        return "failed" if self.late_days else self._draft or self.task.status
 
     @property
     def state(self) -> str:
         if self.late_days:
             return _("Quá hạn %(days)s ngày") % {"days": number(self.late_days)}
+        if self._draft:
+            return str(self.task.plan.get_status_display())
         return str(self.task.get_status_display())
+
+    @property
+    def _draft(self) -> str:
+        """Nobody has a task yet of a plan that is a draft."""
+        plan = self.task.plan
+        return plan.status if plan.status == ProgrammePlan.Status.DRAFT else ""
 
     @property
     def progress(self) -> str:

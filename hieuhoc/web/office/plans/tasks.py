@@ -162,8 +162,7 @@ def _counted_fact(task: PlanTask, progress: str, user: User) -> tuple[Any, ...]:
 
 
 def deeds_of(user: User, task: PlanTask) -> list[NextDeed]:
-    status = ProgrammePlan.Status
-    holds = task.plan.status in {status.ISSUED, status.AMENDING}
+    holds = task.plan.holds
     runs = holds and task.status in PlanTask.RUNNING and not task.parts.filter(is_part=True).exists()
     counts = holds and bool(task.product_code) and task.status != PlanTask.Status.DROPPED
     is_open = task.plan.is_open_to_change and not task.is_part and task.status in PlanTask.RUNNING
