@@ -26,6 +26,7 @@ from hieuhoc.web.ui.paging import key_page
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 ON_A_TELEPHONE = 20  # rows of a page
+FILTERS_SHOWN = 3  # where and about what; the others are folded away
 NEAR, LAST_DAYS = 20, 10  # km around whoever asks what is near; sessions told to search engines
 IN_HTML = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}  # a title cannot end the script it stands in
 
@@ -38,11 +39,13 @@ def activities(request: HttpRequest) -> HttpResponse:
     search = search_of(request)
     page = key_page(search.rows(), request, order=["next_on", "starts_at", "id"], size=ON_A_TELEPHONE)
     names, address = full_titles(row.place_id for row in page.rows), reverse("public:activities")
-    query = query_of(search.filters)
+    query, folded = query_of(search.filters), search.filters[FILTERS_SHOWN:]
     context = {
         "page": page,
         "rows": [(row, clock_words(row), where_words(row, names.get(row.place_id, ""))) for row in page.rows],
-        "filters": search.filters,
+        "shown_filters": search.filters[:FILTERS_SHOWN],
+        "folded_filters": folded,
+        "is_unfolded": any(filter_.chosen for filter_ in folded),
         "chips": chips_of(search.filters, address),
         "clear_url": address,
         "calendar_url": f"{reverse('public:activities-calendar')}?{query}",

@@ -11,7 +11,7 @@ from hieuhoc.trials.effects import ActivityEffect, activity_effect
 from hieuhoc.trials.rules import ENOUGH_DOSSIERS
 from hieuhoc.web.guards import needs
 from hieuhoc.web.kept import kept_under
-from hieuhoc.web.office.work_filters import chips_of, year_filter
+from hieuhoc.web.office.work_filters import chips_of, filter_of, year_filter
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 
@@ -20,8 +20,9 @@ KEPT_FOR_SECONDS = 300  # every decided dossier of the year is looked at for it
 
 @needs("trials.read_effect")
 def activity_effect_page(request: Request) -> HttpResponse:
-    year, today, scope = year_filter(request), timezone.localdate(), request.scope
-    newest = next((value for value, _words in year.options), str(today.year))
+    years, today, scope = year_filter(request).options, timezone.localdate(), request.scope
+    newest = next((value for value, _words in years), str(today.year))
+    year = filter_of(request, "year", _("Năm"), years, newest)
     chosen = int(year.chosen or newest)
     counted_at, effect = kept_under(
         ("activity effect", chosen, *scope.words),
