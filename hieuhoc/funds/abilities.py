@@ -9,6 +9,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "funds.change_fund": OFFICES,
     "funds.close_books": OFFICES,
     "funds.transfer_money": OFFICES,
+    "funds.move_fund": OFFICES,
     "funds.pledge_gift": OFFICES,
     "funds.receive_gift": OFFICES,
     "funds.receive_gifts": OFFICES,
@@ -24,4 +25,5 @@ ROLES: dict[str, frozenset[Role]] = {
     "funds.pay_use": OFFICES,
     "funds.prove_use": OFFICES,
     "funds.reverse_use": OFFICES,
+    "sheets.import_gifts": OFFICES,
 }

@@ -9,6 +9,7 @@ VERBS = {
     "funds.change_fund": gettext_lazy("Sửa thông tin quỹ"),
     "funds.close_books": gettext_lazy("Khoá sổ quỹ"),
     "funds.transfer_money": gettext_lazy("Chuyển tiền giữa hai quỹ"),
+    "funds.move_fund": gettext_lazy("Chuyển quỹ về nơi mới"),
     "funds.pledge_gift": gettext_lazy("Ghi hứa ủng hộ"),
     "funds.receive_gift": gettext_lazy("Nhận ủng hộ"),
     "funds.receive_gifts": gettext_lazy("Nhận các khoản đang chờ"),
@@ -25,6 +26,7 @@ VERBS = {
     "funds.pay_use": gettext_lazy("Chi"),
     "funds.prove_use": gettext_lazy("Gắn chứng từ chi"),
     "funds.reverse_use": gettext_lazy("Huỷ khoản chi"),
+    "sheets.import_gifts": gettext_lazy("Nhập khoản ủng hộ"),
 }
 FIELDS = {
     "goal": gettext_lazy("Mục tiêu (đồng)"),

@@ -71,6 +71,21 @@ class Fund(models.Model):
         return self.place_id
 
 
+class FundMove(models.Model):
+    """The fund of a place that was cut, or ended without a successor, goes on in the place somebody said."""
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="moves")
+    source = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    successor = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    moved_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["fund", "source"], name="fund_move_once")]
+
+    def __str__(self) -> str:
+        return f"FundMove {self.fund_id}"
+
+
 class Balance(models.Model):
     """What stands on an account of a fund; kept by the database as lines are written."""
 
@@ -169,6 +184,7 @@ class Gift(models.Model):
     email = models.BinaryField(null=True)  # encrypted
     is_named = models.BooleanField(default=False, db_default=False)  # the donor agrees to be named in public
     code = models.CharField(max_length=16, unique=True)
+    document = models.CharField(max_length=60, blank=True, default="", db_default="")  # its number in a list, a paper
     status = models.CharField(max_length=10, choices=Status, default=Status.PLEDGED)
     pledged_on = models.DateField()
     received_on = models.DateField(null=True)

@@ -15,6 +15,9 @@ PROMISES = {
             SELECT FROM funds_voucherline AS l WHERE l.voucher_id = g.voucher_id AND l.account = 'raised' AND l.amount = -g.amount
         )
     """,
+    "no paper is two gifts of a fund": """
+        SELECT fund_id FROM funds_gift WHERE document <> '' GROUP BY fund_id, document HAVING count(*) > 1
+    """,
     "a paid use stands in the books with its amount": """
         SELECT u.fund_id FROM funds_use AS u WHERE u.status IN ('paid_out', 'proven') AND NOT EXISTS (
             SELECT FROM funds_voucherline AS l WHERE l.voucher_id = u.voucher_id AND l.account = 'used' AND l.amount = u.amount

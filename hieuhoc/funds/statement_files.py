@@ -1,4 +1,4 @@
-"""The file of a bank, read into lines: a spreadsheet of one of the layouts we know (by lib's bounded child), or MT940."""
+"""The file of a bank, read into lines: a spreadsheet of one of the layouts we know (by lib's bounded child), MT940 or CAMT.053."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 from django.utils.translation import gettext as _
 
+from hieuhoc.funds.camt_files import credited
+from hieuhoc.funds.refusing import not_read
 from hieuhoc.funds.rules.statements import BankLayout, StatementRow, amount_in, columns_of, folded, layouts
 from hieuhoc.lib.dates import NotADate, parse_date
 from hieuhoc.lib.errors import Refusal
@@ -26,6 +28,8 @@ else:
 MOST_BYTES = 20 * 1024 * 1024
 MOST_LINES = 200_000
 MT940 = re.compile(rb"^\s*(?:\{1:|:20:)")  # how such a message begins
+CAMT = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<.*\bcamt\.05[234]\.", re.DOTALL)
+HEAD = 2_000  # bytes in which such a file says what it is
 DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 
 
@@ -35,6 +39,8 @@ def statement_rows(content: bytes, file_name: str) -> tuple[str, list[StatementR
         raise Refusal(_("Tệp lớn hơn 20 MB."), remedy=_("Chia sao kê thành nhiều tệp."), code="file_too_large")
     if MT940.match(content):
         return "MT940", list(_of_message(content))
+    if CAMT.match(content[:HEAD]):
+        return "CAMT.053", credited(content)
     return _of_sheet(content, file_name)
 
 
@@ -46,7 +52,7 @@ def _of_message(content: bytes) -> Iterator[StatementRow]:
         if amount <= 0:
             continue
         if amount != int(amount):
-            raise _not_read(_("Số tiền có số lẻ."))
+            raise not_read(_("Số tiền có số lẻ."))
         reference = str(told.get("bank_reference") or told.get("customer_reference") or "")
         day = told["date"]
         words = " ".join(str(told.get("transaction_details") or "").split())
@@ -72,7 +78,7 @@ def _layout_of(headers: list[str]) -> tuple[BankLayout, dict[str, str]]:
     for layout in layouts():
         if columns := columns_of(layout, known):
             return layout, columns
-    raise _not_read(
+    raise not_read(
         _("Không nhận ra cột của ngân hàng nào: cần cột ngày, cột số tiền ghi có và cột nội dung."),
     )
 
@@ -88,7 +94,7 @@ def _rows(chunk: pl.DataFrame, columns: dict[str, str]) -> Iterator[StatementRow
         try:
             amount, day = amount_in(credit_text), _day(day_match[0])
         except (ValueError, NotADate):
-            raise _not_read(_("Dòng %(row)s: không đọc được ngày hoặc số tiền.") % {"row": number}) from None
+            raise not_read(_("Dòng %(row)s: không đọc được ngày hoặc số tiền.") % {"row": number}) from None
         if amount > 0 and isinstance(day, date):
             yield StatementRow(day, amount, " ".join(reference.split())[:80], " ".join(words.split())[:500])
 
@@ -96,9 +102,3 @@ def _rows(chunk: pl.DataFrame, columns: dict[str, str]) -> Iterator[StatementRow
 @lru_cache(maxsize=1_000)  # a statement has many lines of one day
 def _day(text: str) -> date | int:
     return parse_date(text)
-
-
-def _not_read(sentence: str) -> Refusal:
-    return Refusal(
-        sentence, remedy=_("Tải lại sao kê từ ngân hàng, dạng Excel, CSV hoặc MT940."), code="statement_not_read"
-    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hieuhoc.collectives.actions import register_models
 from hieuhoc.criteria.actions import draft_version
 from hieuhoc.criteria.models import Version
+from hieuhoc.funds.models import Gift
 from hieuhoc.learning.actions import NewTraining, add_activity, add_training, record_attendance, record_wish
 from hieuhoc.learning.models import Topic
 from hieuhoc.lib.vietnamese import fold
@@ -31,6 +32,7 @@ from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.skills.models import SkillFact
 from tests.assessment.makers import make_dossier, make_round
 from tests.collectives.makers import make_criteria
+from tests.funds.makers import make_fund, make_gift
 from tests.learning.makers import make_words
 from tests.people.makers import LONG_AGO, Land, add, make_land
 from tests.places.small_map import REFORM, put
@@ -51,6 +53,7 @@ ROWS = {
     "model_registrations": 2,
     "criteria": 18,
     "wishes": 3,
+    "gifts": 2,
 }
 
 
@@ -135,6 +138,10 @@ def _make_facts(land: Land, people: list[Citizen], villages: tuple[Place, Place]
     training = add_training(NewTraining("TH-1", "Tập huấn bộ tiêu chí", version, today, land.near), actor=None)
     for place in (land.near, *villages):
         add_activity(make_words(place, unit=units[0]), actor=None)
+    fund = make_fund(land.near)
+    labour = {"form": "labour", "amount": None, "hours": 8, "about": "Sửa phòng đọc"}
+    for number, told in enumerate(({}, labour)):
+        Gift.objects.filter(pk=make_gift(fund, **told).pk).update(document=f"PT{number}")
     chosen = [numbered, twin, other_twin]
     record_attendance(training, chosen, completed=True, actor=None)
     for citizen in chosen:

@@ -10,6 +10,7 @@ from hieuhoc.funds.actions.gifts import (
     reverse_gift,
     withdraw_gift,
 )
+from hieuhoc.funds.actions.moves import move_fund
 from hieuhoc.funds.actions.statements import import_statement, pass_over_line, settle_line, take_line
 from hieuhoc.funds.actions.uses import (
     WantedUse,
@@ -30,6 +31,7 @@ __all__ = [
     "change_fund",
     "close_books",
     "import_statement",
+    "move_fund",
     "open_fund",
     "pass_over_line",
     "pay_use",

@@ -15,10 +15,9 @@ from hieuhoc.funds.bookkeeping import take_back
 from hieuhoc.funds.models import Fund, Gift
 from hieuhoc.funds.receiving import book_gifts, coming
 from hieuhoc.funds.rules.books import MOST_AMOUNT
-from hieuhoc.funds.rules.valuing import labour_worth, wage_on
 from hieuhoc.funds.thanking import CODE_PREFIX, seal_email
+from hieuhoc.funds.worth import labour_valued
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.numbers import format_number
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.lib.vietnamese import nfc
 from hieuhoc.people.models import Citizen, Group
@@ -144,11 +143,10 @@ def reverse_gift(gift: Gift, *, on: date, reason: str, actor: User | None) -> Gi
 def worth_of(new: NewGift) -> tuple[int, str]:
     """đồng, and what says so. Raises Refusal."""
     if new.form == Gift.Form.LABOUR:
-        worth, wage = labour_worth(new.hours or 0, new.pledged_on), wage_on(new.pledged_on)
-        if not worth or wage is None:
+        worth = labour_valued(new.hours or 0, new.pledged_on)
+        if worth is None:
             raise Refusal(_("Ghi số giờ công, từ ngày 1/7/2022 trở đi."), code="no_hours")
-        words = {"hours": new.hours, "wage": format_number(wage.amount), "source": wage.source}
-        return worth, _("%(hours)s giờ × %(wage)s đồng (lương tối thiểu giờ, %(source)s)") % words
+        return worth
     if not new.amount or not 0 < new.amount <= MOST_AMOUNT:
         raise Refusal(_("Ghi số tiền, hoặc giá trị bằng đồng."), code="no_amount")
     worth_by = nfc(" ".join(new.worth_by.split()))

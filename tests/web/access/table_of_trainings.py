@@ -39,6 +39,7 @@ fund                    no    own   all   no    no    no    no
 fund-change             no    own   all   no    no    no    no
 fund-close              no    own   all   no    no    no    no
 fund-transfer           no    own   all   no    no    no    no
+fund-move               no    own   all   no    no    no    no
 fund-receive            no    own   all   no    no    no    no
 gift-list               no    own   all   no    no    no    no
 gift-new                no    own   all   no    no    no    no

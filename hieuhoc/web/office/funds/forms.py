@@ -111,6 +111,14 @@ class MoneyTransferForm(OnReasonForm):
         _offer(self, "target", targets)
 
 
+class FundMoveForm(forms.Form):
+    successor = forms.TypedChoiceField(label=gettext_lazy("Nơi tiếp nhận"), coerce=int, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, successors: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "successor", successors)
+
+
 class UseForm(PersonForm):
     """A person looked for and chosen, or a place that is helped."""
 
@@ -148,7 +156,7 @@ class ProofForm(forms.Form):
 class StatementForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Tệp sao kê"),
-        help_text=gettext_lazy("Tải từ ngân hàng: Excel (.xlsx, .xls), .csv hoặc MT940."),
+        help_text=gettext_lazy("Tải từ ngân hàng: Excel (.xlsx, .xls), .csv, MT940 hoặc CAMT.053 (.xml)."),
     )
 
 

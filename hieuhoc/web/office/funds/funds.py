@@ -10,17 +10,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.reads import require
-from hieuhoc.funds.actions import NewFund, change_fund, close_books, open_fund, receive_gifts, transfer_money
+from hieuhoc.funds.actions import (
+    NewFund,
+    change_fund,
+    close_books,
+    move_fund,
+    open_fund,
+    receive_gifts,
+    transfer_money,
+)
 from hieuhoc.funds.models import Fund, Gift, Use
+from hieuhoc.funds.moving import destinations
 from hieuhoc.funds.reads import accounts_of, per_head
 from hieuhoc.funds.rules.vietqr import bank_of
+from hieuhoc.lib.vietnamese import title_sort_key
 from hieuhoc.people.models import Group
 from hieuhoc.places.models import Place
 from hieuhoc.web.choices import titles
 from hieuhoc.web.fund_words import Fact, account_facts, told_facts
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, OnForm, ask
-from hieuhoc.web.office.funds.forms import FundChangeForm, FundForm, MoneyTransferForm
+from hieuhoc.web.office.funds.forms import FundChangeForm, FundForm, FundMoveForm, MoneyTransferForm
 from hieuhoc.web.office.homes import places_for
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.story import story
@@ -68,6 +78,7 @@ def fund(request: Request, pk: int) -> HttpResponse:
         "asked": Use.objects.filter(fund=fund, status=Use.Status.ASKED).count(),
         "events": story("fund", fund.pk),
         "may_change": request.user.has_perm("funds.change_fund", fund),
+        "may_move": bool(destinations(fund)) and request.user.has_perm("funds.move_fund", fund),
         "public_url": reverse("public:fund", args=[fund.pk]),
     }
     return render(request, "office/funds/fund.html", context)
@@ -146,6 +157,25 @@ def fund_transfer(request: Request, pk: int) -> HttpResponse:
 
     lead = _("Ví dụ khi hai xã nhập làm một: mỗi quỹ giữ lịch sử của mình, tiền dồn về một quỹ.")
     return ask(request, form, _page(fund, _("Chuyển tiền sang quỹ khác"), _("Chuyển"), lead), deed)
+
+
+@needs("funds.move_fund")
+def fund_move(request: Request, pk: int) -> HttpResponse:
+    """Where the fund of a place that is no more goes on."""
+    fund = fund_there(request, pk)
+    require(request.user, "funds.move_fund", fund)
+    options = sorted(titles(destinations(fund)).items(), key=lambda option: title_sort_key(option[1]))
+
+    def deed(given: dict[str, Any]) -> str:
+        successor = get_object_or_404(Place, pk=given["successor"])
+        moved = move_fund(fund, successor, actor=request.user)
+        words = {"name": moved.name, "place": titles([successor.pk])[successor.pk]}
+        came_of_it(request, _("%(name)s nay thuộc %(place)s; sổ cũ giữ nguyên.") % words)
+        return address_of(moved)
+
+    lead = _("Nơi lập quỹ không còn. Chọn nơi tiếp nhận: số dư và các khoản đang chờ đi theo, sổ cũ vẫn ghi ở nơi cũ.")
+    page = _page(fund, _("Chuyển quỹ về nơi mới"), _("Chuyển về nơi này"), lead)
+    return ask(request, FundMoveForm(request.POST or None, successors=options), page, deed)
 
 
 @needs("funds.receive_gifts")

@@ -14,6 +14,7 @@ urlpatterns = [
     path(FUND + "change/", funds.fund_change, name="fund-change"),
     path(FUND + "close/", funds.fund_close, name="fund-close"),
     path(FUND + "transfer/", funds.fund_transfer, name="fund-transfer"),
+    path(FUND + "move/", funds.fund_move, name="fund-move"),
     path(FUND + "receive/", funds.fund_receive, name="fund-receive"),
     path(FUND + "gifts/", gifts.gift_list, name="gift-list"),
     path(FUND + "gifts/new/", gifts.gift_new, name="gift-new"),
