@@ -96,6 +96,8 @@ def take_back(voucher: Voucher, *, on: date, reason: str, by: User | None) -> in
     """The opposite entry, on a day of its own: what was written stays written."""
     lines = reversed_lines(voucher.lines.order_by("pk").values_list("account", "amount"))
     fund = Fund.objects.get(pk=voucher.fund_id)
+    # What it said was read in the year and at the place it was booked.
+    mark_stale({voucher.place_id}, range(voucher.booked_on.year, timezone.localdate().year + 1))
     about = _("Huỷ chứng từ %(number)s: %(reason)s") % {"number": voucher.pk, "reason": reason}
     return book(Booking(fund, lines, on, about, voucher), by=by)
 

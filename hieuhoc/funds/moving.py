@@ -1,7 +1,5 @@
 """Where the fund of a place that is no more may go on."""
 
-from django.utils import timezone
-
 from hieuhoc.funds.models import Fund
 from hieuhoc.places.models import PlaceSpell, Succession
 
@@ -17,13 +15,6 @@ def destinations(fund: Fund) -> dict[int, int]:
     if not ways and last is not None and last.parent_id is not None and last.closed_by_id is not None:
         ways = {last.parent_id: last.closed_by_id}
     return {stands: order for place, order in ways.items() for stands in _standing(place)}
-
-
-def waiting_funds() -> list[int]:
-    """Ids of the places that are no more and still have a fund."""
-    today = timezone.localdate()
-    standing = PlaceSpell.objects.on(today).values("place")
-    return list(Fund.objects.exclude(place__in=standing).values_list("place", flat=True).distinct())
 
 
 def _standing(place: int) -> set[int]:

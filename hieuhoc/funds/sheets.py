@@ -3,7 +3,7 @@ waits. Known again by fund and number of its paper."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import polars as pl
 from django.utils import timezone
@@ -180,11 +180,11 @@ def _with_funds(place: int, frame: pl.DataFrame) -> pl.DataFrame:
         fund_key=fold_repeated(pl.col("name")), fund_until=pl.col("fund_until").fill_null(FAR)
     )
     is_alone = pl.len() == 1
-    one = [
+    alone = [
         pl.when(is_alone).then(pl.col(name).first()).alias(name)
         for name in ("fund_id", "place_id", "fund_since", "fund_until")
     ]
-    known = known.group_by("fund_key").agg(*one, namesakes=pl.len())
+    known = known.group_by("fund_key").agg(*alone, namesakes=pl.len())
     frame = frame.with_columns(fund_key=fold_repeated(pl.col("fund")))
     return frame.join(known, on="fund_key", how="left", maintain_order="left")
 
@@ -205,7 +205,7 @@ def _with_worth(frame: pl.DataFrame) -> pl.DataFrame:
         if form == Gift.Form.LABOUR and hours is not None and day is not None
     }
     rows = [(*key, *(value or (None, None))) for key, value in valued.items()]
-    schema = {
+    schema: dict[str, Any] = {
         "hours": frame.schema["hours"],
         "pledged_on": pl.Date,
         "labour_worth": pl.Int64,

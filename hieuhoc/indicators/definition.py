@@ -126,6 +126,9 @@ class Indicator:
     left_out_beside: Literal["numerator", "denominator"] = "denominator"  # the others of them
     seated: Follower | None = None  # what subjects are counted at, where that is assigned and not each of them
     note: Words = ""  # what also decides who is counted, for "Cách tính"
+    heading: Words = (
+        ""  # what pages of figures show it under, apart from the programme's targets; "" = it is one of those
+    )
     is_headline: bool = False  # the one shown where there is room for one
     tells_begun_years: bool = False  # while nobody is in its denominator, the year has nothing to read yet
     members_in_duckdb: str | None = None
@@ -180,6 +183,11 @@ def add_room(_room: str, module: ModuleType) -> None:
 def indicators() -> list[Indicator]:
     """In the order of their codes."""
     return [registry[code] for code in sorted(registry)]
+
+
+def programme_indicators() -> list[Indicator]:
+    """Those the programme is measured by, in the order of their codes; the others stand under headings of their own."""
+    return [indicator for indicator in indicators() if not indicator.heading]
 
 
 def held_by(holder: str) -> list[Indicator]:

@@ -15,6 +15,7 @@ from hieuhoc.indicators.definition import (
     Indicator,
     declared_settings,
     indicators,
+    programme_indicators,
     registry,
     settings_with_defaults,
 )
@@ -213,8 +214,16 @@ def is_being_recounted(place: int | None, year: int) -> bool:
     return Revision.objects.filter(year=year, is_open=True).exists() and marks.exists()
 
 
-def cards(place: int | None, year: int, *, map_date: date | None = None, published: bool = False) -> list[FigureCard]:
-    """Every indicator of a place, the country for None. Empty when the year has no figures (or none published)."""
+def cards(
+    place: int | None,
+    year: int,
+    *,
+    map_date: date | None = None,
+    published: bool = False,
+    with_headings: bool = False,
+) -> list[FigureCard]:
+    """The indicators of the programme for a place, the country for None; `with_headings`: the others, too. Empty when the
+    year has no figures (or none published)."""
     revision = current_revision(year, published=published)
     if revision is None:
         return []
@@ -226,13 +235,15 @@ def cards(place: int | None, year: int, *, map_date: date | None = None, publish
     is_stale = is_being_recounted(place, year)
     return [
         _card(indicator, settings, figures, place, year, map_date, revision, targets, is_stale, published=published)
-        for indicator in indicators()
+        for indicator in (indicators() if with_headings else programme_indicators())
     ]
 
 
-def public_cards(place: int | None, year: int, *, map_date: date | None = None) -> list[FigureCard]:
+def public_cards(
+    place: int | None, year: int, *, map_date: date | None = None, with_headings: bool = False
+) -> list[FigureCard]:
     """Published revisions only, rounded so that nothing tells of fewer than five people (see disclosure)."""
-    all_cards = cards(place, year, map_date=map_date, published=True)
+    all_cards = cards(place, year, map_date=map_date, published=True, with_headings=with_headings)
     return [card for card in all_cards if card.value is not None and card.value.denominator]
 
 
@@ -274,7 +285,8 @@ def years_shown(place: int | None, known: Mapping[int, bool]) -> YearsShown:
     telling = [indicator.code for indicator in indicators() if indicator.tells_begun_years]
     begun = Q(indicator__in=telling) if telling else Q()
     tells = Q(year__in=[year for year in known if not known[year]]) | (Q(year__in=known) & begun)
-    counted = Figure.objects.filter(tells, place=place, denominator__gt=0)
+    programme = [indicator.code for indicator in programme_indicators()]
+    counted = Figure.objects.filter(tells, place=place, denominator__gt=0, indicator__in=programme)
     told = sorted(counted.order_by().values_list("year", flat=True).distinct(), reverse=True)
     closed = next((year for year in told if not known[year]), None)
     last = next(iter(told), next(iter(known), None))

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from hieuhoc.funds.models import FundMove
 from hieuhoc.learning.models import Attendance
 from hieuhoc.people.models import BranchSpell, Citizen, Membership, Residence, UnitSpell, WaitingEntry
 from hieuhoc.places.models import PlaceSpell, Succession
 from hieuhoc.recognition.models import GroupRecognition, Title
 from hieuhoc.skills.models import SkillFact
+from tests.indicators.giving_by_hand import Given
 
 type Key = tuple[date | None, int, int | None, str, str, str, str]  # map, year, place, part, indicator, reading, level
 type Numbers = tuple[int, int, int]  # numerator, denominator, subjects
@@ -43,6 +45,10 @@ class Recount:
         self.attendances = [row for row in Attendance.objects.select_related("training") if row.completed]
         for kind, spells in (("unit", self.rows[UnitSpell]), ("branch", self.rows[BranchSpell])):
             self.assigned |= {((kind, which), ward): to for which, ward, to in self.seats_after_cuts(kind, spells)}
+        self.assigned |= {
+            (("fund", move.fund_id), move.source_id): move.successor_id for move in FundMove.objects.all()
+        }
+        self.given = Given({person.pk for person in self.people})
         self.numerators: Counter[Key] = Counter()
         self.denominators: Counter[Key] = Counter()
         self.subjects: Counter[Key] = Counter()
@@ -59,7 +65,8 @@ class Recount:
                         self.add(person.pk, year, day, *found)
                     for found in self.ages(person, year, day) if with_contributed else ():
                         self.add(person.pk, year, day, *found)
-            for found in self.units(year, day) if with_contributed else ():
+            units = self.units(year, day) if with_contributed else ()
+            for found in (*self.given.facts(year, day), *units):
                 self.add(None, year, day, *found)
         return {
             key: (self.numerators[key], self.denominators[key], subjects) for key, subjects in self.subjects.items()

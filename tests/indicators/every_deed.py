@@ -55,6 +55,7 @@ from hieuhoc.skills.actions import NewSkill, record_skill_fact, withdraw_skill_f
 from hieuhoc.skills.models import SkillFact
 from tests.assessment.makers import make_passed, make_round
 from tests.collectives.makers import FUND, FUND_ASKED, make_criteria
+from tests.indicators.giving_deeds import GIVING, open_funds
 from tests.people.makers import Land, add, declare, make_land
 from tests.places.small_map import new, put
 from tests.recognition.test_recognise import decision_text
@@ -103,7 +104,7 @@ def begin(seed: int) -> Story:
         Revision.objects.get_or_create(year=number, number=0)
     for name in ("H'Hen Niê", "Y Blŏk", "Lan", "Sơn", "Minh", "Hoa"):
         add(story.place(), name, birth_date=date(random.choice([1960, year - 19, year - 18, year - 17]), 5, 1))
-    for act in (add_family, add_school, add_branch, add_class):
+    for act in (add_family, add_school, add_branch, add_class, open_funds):
         act(story)
     for _ in range(3):
         for act in (join_family, join_school, join_branch, attend, learn, recognise):
@@ -359,4 +360,5 @@ ACTS: tuple[Callable[[Story], None], ...] = (
     join_family, leave_family, add_school, change_school, join_school, leave_school, choose_main, add_branch,
     change_branch, join_branch, leave_branch, add_class, attend, teach_course, not_attend, learn, unlearn, recognise, unrecognise,
     earn, unearn, decide, revoke, merge_communes, cut_commune, undo_order, assign_village, assign_one,
+    *GIVING,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from hieuhoc.criteria.models import CriteriaSet, Version
+from hieuhoc.funds.models import Fund, FundMove, Gift, Use, Voucher, VoucherLine
 from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.models import Attendance, Training
 from hieuhoc.people.models import (
@@ -149,6 +150,7 @@ def draw_province(random: Random, people: int = 14) -> DrawnProvince:
     _add_memberships(random, world)
     _add_titles(random, world)
     _add_facts(random, world)
+    _add_funds(random, world)
     world.write()
     Revision.objects.bulk_create([Revision(year=year) for year in YEARS])
     return world
@@ -304,6 +306,72 @@ def _add_facts(random: Random, world: DrawnProvince) -> None:
             if random.random() < 0.5:
                 completed = random.random() < 0.7
                 world.unwritten.append(Attendance(citizen_id=citizen, training=training, completed=completed))
+
+
+def _add_funds(random: Random, world: DrawnProvince) -> None:
+    """Two funds, where they are kept before and after the reform, and what was given to them and used."""
+    made = world.map
+    for index in range(2):
+        home = random.choice([*made.old, *made.new, made.new_province])
+        seat = random.choice([*made.cut.get(home, ()), None]) if home in made.cut else made.heirs.get(home, home)
+        words = {"kind": "fund", "name": f"f{index}", "purpose": "p", "decider": "d", "since": date(2020, 1, 1)}
+        fund = Fund.objects.create(place_id=seat or home, **words)
+        if home in made.cut and seat is not None:
+            world.unwritten.append(FundMove(fund=fund, source_id=home, successor_id=seat))
+        for number in range(3):
+            day = _day(random)
+            where = {"fund": fund, "place_id": home if day < REFORM else seat or home}
+            _give(random, world, f"{index}{number}", day, where)
+            _use(random, world, day, where)
+
+
+def _give(random: Random, world: DrawnProvince, code: str, day: date, where: dict[str, Any]) -> None:
+    form = random.choice(list(Gift.Form.values))
+    amount = random.randint(1_000, 9_000)
+    account = form if form in ("money", "goods") else "used"
+    paper = _book(
+        day,
+        where,
+        [("money", 9_000), ("raised", -9_000)] if account == "used" else [(account, amount), ("raised", -amount)],
+    )
+    told = {
+        "form": form,
+        "amount": amount,
+        "donor_kind": "person",
+        "donor_name": "d",
+        "code": code,
+        "worth_by": "" if form == "money" else "w",
+    }
+    status = random.choice(["given", "given", "gift_off"])
+    world.unwritten.append(Gift(status=status, pledged_on=day, received_on=day, voucher=paper, **told, **where))
+
+
+def _use(random: Random, world: DrawnProvince, day: date, where: dict[str, Any]) -> None:
+    citizen = random.choice([*world.citizens, None])
+    amount = random.randint(1, 300)
+    held = Fund.objects.get(pk=where["fund"].pk).balances.get(account="money").amount
+    if held < amount:
+        return
+    paper = _book(day, where, [("used", amount), ("money", -amount)])
+    told = {
+        "kind": random.choice(list(Use.Kind.values)),
+        "form": "money",
+        "amount": amount,
+        "reason": "r",
+        "asked_on": day,
+    }
+    told |= {
+        "citizen_id": citizen,
+        "recipient": "" if citizen else "x",
+        "status": random.choice(["paid_out", "proven", "use_off"]),
+    }
+    world.unwritten.append(Use(paid_on=day, voucher=paper, **told, **where))
+
+
+def _book(day: date, where: dict[str, Any], lines: list[tuple[str, int]]) -> Voucher:
+    voucher = Voucher.objects.create(booked_on=day, about="a", **where)
+    VoucherLine.objects.bulk_create([VoucherLine(voucher=voucher, account=name, amount=sum_) for name, sum_ in lines])
+    return voucher
 
 
 def _day(random: Random, last: date = date(2025, 12, 20)) -> date:

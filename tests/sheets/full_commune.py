@@ -139,9 +139,9 @@ def _make_facts(land: Land, people: list[Citizen], villages: tuple[Place, Place]
     for place in (land.near, *villages):
         add_activity(make_words(place, unit=units[0]), actor=None)
     fund = make_fund(land.near)
-    labour = {"form": "labour", "amount": None, "hours": 8, "about": "Sửa phòng đọc"}
-    for number, told in enumerate(({}, labour)):
-        Gift.objects.filter(pk=make_gift(fund, **told).pk).update(document=f"PT{number}")
+    gifts = (make_gift(fund), make_gift(fund, None, form="labour", hours=8, about="Sửa phòng đọc"))
+    for number, gift in enumerate(gifts):
+        Gift.objects.filter(pk=gift.pk).update(document=f"PT{number}")
     chosen = [numbered, twin, other_twin]
     record_attendance(training, chosen, completed=True, actor=None)
     for citizen in chosen:

@@ -162,6 +162,15 @@ def chosen_card(cards: Sequence[FigureCard], code: str = "") -> FigureCard | Non
     return by_code.get(code) or headline or next(iter(cards), None)
 
 
+def apart(cards: Sequence[FigureCard]) -> tuple[list[FigureCard], list[tuple[str, list[FigureCard]]]]:
+    """The programme's own, and the others that have something to tell, under their headings."""
+    others: dict[str, list[FigureCard]] = {}
+    for card in cards:
+        if card.indicator.heading and card.value is not None and card.value.denominator:
+            others.setdefault(str(card.indicator.heading), []).append(card)
+    return [card for card in cards if not card.indicator.heading], list(others.items())
+
+
 def told(card: FigureCard, value: Value, of: str | None = None) -> str:
     """Another value of a card's indicator: a fraction with the denominator's words, else an amount."""
     if card.is_share:

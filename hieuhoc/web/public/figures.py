@@ -21,6 +21,7 @@ from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, find_by_name, is_before_known_map, label_of, labels
 from hieuhoc.web.figures.maps import Address, Nothing, not_told_apart, nothing_to_show
 from hieuhoc.web.figures.shown import (
+    apart,
     bubbles_of,
     chosen_card,
     export_columns,
@@ -93,16 +94,18 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     day = label_day(year, map_date, timezone.localdate())
     label = label_of(pk, day)
     nothing = _nothing(label, year, map_date, day)
-    cards = reads.public_cards(pk, year, map_date=map_date) if nothing is None else []
+    told_cards = reads.public_cards(pk, year, map_date=map_date, with_headings=True) if nothing is None else []
+    cards, others = apart(told_cards)
     if nothing is None and not cards and map_date is not None:
         nothing = not_told_apart(label, year, day, _address(year))
-    card = chosen_card(cards, request.GET.get("indicator", ""))
+    card = chosen_card(told_cards, request.GET.get("indicator", "")) if cards else None
     context = {
         "years": years,
         "page_year": year,
         "page_place": label.title,
         "place": label,
         "cards": cards,
+        "others": [(heading, [(row, "") for row in rows]) for heading, rows in others],
         "nothing": nothing,
         "card": card,
         "map_date": map_date,

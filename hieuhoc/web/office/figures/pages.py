@@ -22,6 +22,7 @@ from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, among, ancestors, is_before_known_map, label_of, labels
 from hieuhoc.web.figures.maps import Address, Nothing, nothing_to_show
 from hieuhoc.web.figures.shown import (
+    apart,
     bubbles_of,
     chosen_card,
     companions,
@@ -73,9 +74,10 @@ def _kept(request: Request, pk: int) -> dict[str, Any]:
 def _page(request: Request, pk: int) -> dict[str, Any]:
     asked = asked_of(request, pk)
     label = label_of(pk, asked.day)
-    cards = reads.cards(pk, asked.year, map_date=asked.map_date)
+    told_cards = reads.cards(pk, asked.year, map_date=asked.map_date, with_headings=True)
+    cards, others = apart(told_cards)
     nothing = None if any(row.value and row.value.denominator for row in cards) else _nothing(request, label, asked)
-    card = chosen_card(cards, asked.indicator) if nothing is None else None
+    card = chosen_card(told_cards, asked.indicator) if nothing is None else None
     revisions = list(reads.revisions_of(asked.year))
     beside = _beside(label, asked) if card else {}
     context: dict[str, Any] = {
@@ -85,6 +87,9 @@ def _page(request: Request, pk: int) -> dict[str, Any]:
         "published": next((row for row in revisions if row.published_at), None),
         "place": label,
         "cards": [(row, rows_address(label, row, asked), beside.get(row.indicator.code)) for row in cards if card],
+        "others": [
+            (heading, [(row, rows_address(label, row, asked)) for row in rows]) for heading, rows in others if card
+        ],
         "card": card,
         "below": places_below(pk, asked.day) if label.tier != Tier.COMMUNE and is_before_known_map(asked.day) else (),
         "may_revise": request.user.has_perm("indicators.revise_year"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.indicators import reads
 from hieuhoc.indicators.actions import enter_targets
-from hieuhoc.indicators.definition import Indicator, Setting, declared_settings, indicators
+from hieuhoc.indicators.definition import Indicator, Setting, declared_settings, programme_indicators
 from hieuhoc.indicators.models import TargetSet
 from hieuhoc.indicators.published import english_beside
 from hieuhoc.indicators.rules import Measure, Settings
@@ -54,7 +54,7 @@ class TargetForm(forms.Form):
         self.fields["place"].choices = places_to_choose(scope)  # type: ignore[attr-defined]
         for setting in declared_settings.values():
             self.fields[setting.code] = setting_field(setting)
-        for indicator in indicators():
+        for indicator in programme_indicators():
             for year in MILESTONES:
                 self.fields[f"{indicator.code}_{year}"] = number_field(indicator, year)
             self.fields[f"{indicator.code}_between"] = YearNumbersField(indicator)
@@ -69,12 +69,12 @@ class TargetForm(forms.Form):
         """An empty milestone = the document gives no number for it."""
         milestones = {
             (indicator.code, year): self.cleaned_data[f"{indicator.code}_{year}"]
-            for indicator in indicators()
+            for indicator in programme_indicators()
             for year in MILESTONES
         }
         between = {
             (indicator.code, year): number
-            for indicator in indicators()
+            for indicator in programme_indicators()
             for year, number in self.cleaned_data[f"{indicator.code}_between"].items()
         }
         return milestones | between
@@ -152,7 +152,7 @@ def target_list(request: Request) -> HttpResponse:
         numbers = {(target.indicator, target.year): target.number for target in target_set.targets.all()}
         lines = [
             (i, [in_words(i, numbers.get((i.code, year))) for year in MILESTONES], between(i, numbers))
-            for i in indicators()
+            for i in programme_indicators()
         ]
         has_gaps = any("" in of for _indicator, of, _between in lines)
         english = english_beside(target_set.english)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.indicators.definition import indicators
+from hieuhoc.indicators.definition import programme_indicators
 from hieuhoc.plans.actions import drop_target, set_target
 from hieuhoc.plans.models import PlanTarget, ProgrammePlan
 from hieuhoc.plans.plan_on_paper import amount_words
@@ -46,7 +46,7 @@ class PlanTargetForm(forms.Form):
         else:
             years = range(plan.starts_on.year, plan.ends_on.year + 1)
             self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
-            choices = [(each.code, f"{each.code}. {each.name}") for each in indicators()]
+            choices = [(each.code, f"{each.code}. {each.name}") for each in programme_indicators()]
             self.fields["indicator"].choices = choices  # type: ignore[attr-defined]
         if target is None or target.asked is None:
             del self.fields["reason"]
