@@ -42,14 +42,20 @@ def badge_of(credential: Credential) -> Badge:
 
 def as_json(credential: Credential) -> str:
     """With an `eddsa-rdfc-2022` proof, made now by the key in use. Raises Refusal when none is."""
+    return signed_json(credential, signer_in_use())
+
+
+def signed_json(credential: Credential, signer: Signer) -> str:
     badge, origin = badge_of(credential), issuer()
     document, lines = badge_document(badge, origin, LIST_LENGTH), badge_lines(badge, origin, LIST_LENGTH)
-    return json.dumps(signed_document(document, lines, _signer(), created=timezone.now()), ensure_ascii=False)
+    return json.dumps(signed_document(document, lines, signer, created=timezone.now()), ensure_ascii=False)
 
 
 def as_token(credential: Credential) -> str:
     """A VC-JWT, signed now. Raises Refusal when no key is in use."""
-    return signed_token(badge_document(badge_of(credential), issuer(), LIST_LENGTH), _signer(), issued=timezone.now())
+    return signed_token(
+        badge_document(badge_of(credential), issuer(), LIST_LENGTH), signer_in_use(), issued=timezone.now()
+    )
 
 
 def as_picture(credential: Credential) -> bytes:
@@ -62,7 +68,7 @@ def picture() -> bytes:
     return resources.files("hieuhoc.credentials").joinpath("data/badge.png").read_bytes()
 
 
-def _signer() -> Signer:
+def signer_in_use() -> Signer:
     key = key_to_sign_with()
     if key is None:
         raise Refusal(_("Nơi cấp chưa có khoá ký đang dùng."), remedy=_("Đặt khoá ký mới."), code="no_key")

@@ -17,6 +17,10 @@ from hieuhoc.places.reads import PlaceLabel, labels
 from hieuhoc.recognition.models import Certificate, Decision, GroupRecognition, Title
 
 AT_ONCE = 1_000
+SIGNED = """
+UPDATE credentials_credential AS kept SET key_id = %s, holder = now.holder, payload = now.payload
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS now (id, holder, payload) WHERE kept.id = now.id
+"""
 
 
 def credentials_of(certificates: Sequence[Certificate], decision: Decision) -> Mapping[int, Credential]:
@@ -50,7 +54,9 @@ def sign_for_paper(credentials: Sequence[Credential]) -> None:
     signer, origin = signer_of(key), issuer()
     for row in credentials:
         row.key, row.payload = key, paper_text(badge_of(row), origin, signer, signed=row.issued_at)
-    Credential.objects.bulk_update(credentials, ["holder", "key", "payload"], batch_size=AT_ONCE)
+    said = [(row.pk, row.holder, row.payload) for row in credentials]
+    with connection.cursor() as cursor:
+        cursor.execute(SIGNED, [key.pk, *(list(column) for column in zip(*said, strict=True))])
 
 
 def _of_paper(certificate: Certificate, decision: Decision) -> Credential:

@@ -32,7 +32,7 @@ def with_frame(pdf: bytes, *more: bytes) -> bytes:
     if page is None or trailer is None:
         raise ValueError("not a page as Typst writes it")
     first = int(trailer[1])
-    streams = [packed_frame(), *(_packed(strokes) for strokes in more)]
+    streams = [packed_frame(), *(packed(strokes) for strokes in more)]
     parts, places, place = [pdf, b"\n"], [], len(pdf) + 1
     for number, stream in enumerate(streams, start=first):
         places.append(place)
@@ -54,14 +54,14 @@ def with_frame(pdf: bytes, *more: bytes) -> bytes:
     return b"".join((*parts, table, end))
 
 
-def _packed(strokes: bytes, level: int = 6) -> bytes:
+def packed(strokes: bytes, level: int = 6) -> bytes:
     """As a content stream that no reader speaks aloud."""
     return zlib.compress(b"/Artifact BMC\nq\n" + strokes + b"\nQ\nEMC\n", level)
 
 
 @cache
 def packed_frame() -> bytes:
-    return _packed(strokes_of_frame(), 9)
+    return packed(strokes_of_frame(), 9)
 
 
 @cache

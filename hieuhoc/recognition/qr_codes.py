@@ -6,6 +6,7 @@ random, so that none of the eight is better than another. tests/recognition/test
 where the text fills the code; else segno puts a zero byte before what fills it up (allowed, and not in ISO/IEC 18004).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -60,25 +61,37 @@ def qr_svg(text: str) -> str:
     )
 
 
-def qr_operators(text: str, *, left: float, bottom: float, side: float) -> bytes:
+def qr_operators(texts: Sequence[str], *, left: float, bottom: float, side: float) -> list[bytes]:
     """The same for the page of a PDF: a mask of one bit a module that ink is put through (ISO 32000-1, 8.9.6.2 and 8.9.7).
     Lengths in points from the lower left corner."""
-    grid = qr_grid(text)
-    bits = np.packbits(1 - grid, axis=1).tobytes().hex()
     ink = " ".join(f"{int(DARK[start : start + 2], 16) / 255:.4f}" for start in (1, 3, 5))
-    mask = f"BI /W {len(grid)} /H {len(grid)} /IM true /BPC 1 /F /AHx ID {bits}> EI"
-    return f"q {ink} rg {side:.4f} 0 0 {side:.4f} {left:.4f} {bottom:.4f} cm {mask} Q\n".encode()
+    start = f"q {ink} rg {side:.4f} 0 0 {side:.4f} {left:.4f} {bottom:.4f} cm BI"
+    drawn = []
+    for grid in qr_grids(texts):
+        bits = np.packbits(1 - grid, axis=1).tobytes().hex()
+        mask = f"/W {len(grid)} /H {len(grid)} /IM true /BPC 1 /F /AHx ID {bits}> EI"
+        drawn.append(f"{start} {mask} Q\n".encode())
+    return drawn
 
 
 def qr_grid(text: str) -> Modules:
     """Rows of modules, 1 = dark."""
-    content = text.encode("ascii")
-    version = version_for(len(content))
-    layout = layout_of(version)
-    message = np.unpackbits(_message(_data(content, version, layout.data_bytes), layout))
-    grid = layout.fixed.copy()
-    grid.ravel()[layout.cells] = message ^ layout.masked
-    return grid
+    return qr_grids([text])[0]
+
+
+def qr_grids(texts: Sequence[str]) -> list[Modules]:
+    """In their order; those of one version are computed together."""
+    by_version: dict[int, list[int]] = {}
+    for position, text in enumerate(texts):
+        by_version.setdefault(version_for(len(text)), []).append(position)
+    grids: dict[int, Modules] = {}
+    for version, positions in by_version.items():
+        layout = layout_of(version)
+        data = np.stack([_data(texts[position].encode("ascii"), version, layout.data_bytes) for position in positions])
+        for position, message in zip(positions, np.unpackbits(_messages(data, layout), axis=1), strict=True):
+            grids[position] = layout.fixed.copy()
+            grids[position].ravel()[layout.cells] = message ^ layout.masked
+    return [grids[position] for position in range(len(texts))]
 
 
 @cache
@@ -156,15 +169,16 @@ def _data(content: bytes, version: int, room: int) -> Modules:
     return np.frombuffer((used + b"\xec\x11" * (room // 2 + 1))[:room], dtype=np.uint8)
 
 
-def _message(data: Modules, layout: CodeLayout) -> Modules:
-    """The data in blocks, each with its remainder by the generator polynomial over GF(256)."""
-    table = _multiples(layout.correction)
-    blocks = np.append(data, np.uint8(0))[layout.blocks]  # -1 reads the appended zero: a leading zero changes nothing
+def _messages(data: Modules, layout: CodeLayout) -> Modules:
+    """(codes, bytes): the data of each in blocks, each with its remainder by the generator polynomial over GF(256)."""
+    table, count = _multiples(layout.correction), len(data)
+    padded = np.pad(data, ((0, 0), (0, 1)))  # -1 reads the zero behind: a leading zero changes nothing
+    blocks = padded[:, layout.blocks].reshape(-1, layout.blocks.shape[1])
     rest = np.zeros((len(blocks), layout.correction + 1), dtype=np.uint8)
     for position in range(blocks.shape[1]):
         factor = blocks[:, position] ^ rest[:, 0]
         rest[:, :-1] = rest[:, 1:] ^ table[factor]
-    return np.concatenate([blocks.ravel(), rest[:, :-1].ravel()])[layout.order]
+    return np.concatenate([blocks.reshape(count, -1), rest[:, :-1].reshape(count, -1)], axis=1)[:, layout.order]
 
 
 @cache

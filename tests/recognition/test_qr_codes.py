@@ -39,7 +39,8 @@ def test_the_drawing_has_the_modules_of_the_code() -> None:
 
 
 def test_the_mask_for_a_page_has_the_modules_of_the_code() -> None:
-    grid, said = qr_grid(some(60)), qr_operators(some(60), left=1, bottom=2, side=30).decode()
+    grid, [_other, operators] = qr_grid(some(60)), qr_operators([some(200), some(60)], left=1, bottom=2, side=30)
+    said = operators.decode()
     assert f"/W {len(grid)} /H {len(grid)} /IM true" in said
     rows = np.frombuffer(bytes.fromhex(said.partition("ID ")[2].partition(">")[0]), np.uint8).reshape(len(grid), -1)
     assert (1 - np.unpackbits(rows, axis=1)[:, : len(grid)] == grid).all()

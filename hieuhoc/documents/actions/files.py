@@ -47,10 +47,14 @@ def store_files(files: Sequence[NewFile]) -> list[Document]:
 
 
 def _written(file: NewFile) -> Document:
-    path = Path(FOLDER) / file.kind / secrets.token_hex(2) / secrets.token_hex(16)
+    path = Path(FOLDER) / file.kind / secrets.token_hex(1) / secrets.token_hex(16)
     place = Path(settings.DATA_DIR) / path
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(seal_blob(file.content))
+    sealed = seal_blob(file.content)
+    try:
+        place.write_bytes(sealed)
+    except FileNotFoundError:  # the first of its folder
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(sealed)
     return Document(
         kind=file.kind,
         file_name=file.file_name[:200],
