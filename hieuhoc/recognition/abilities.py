@@ -25,6 +25,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "recognition.return_proposal": ABOVE_COMMUNE,
     "recognition.issue_decision": ABOVE_COMMUNE,
     "recognition.revoke_title": ABOVE_COMMUNE,
+    "recognition.restore_title": ABOVE_COMMUNE,
     "recognition.correct_decision": ABOVE_COMMUNE,
     "recognition.raise_objection": OFFICES | {Role.VILLAGE},
     "recognition.read_objections": OFFICES,
@@ -56,6 +57,7 @@ DECIDING = (
     "recognition.return_proposal",
     "recognition.issue_decision",
     "recognition.revoke_title",
+    "recognition.restore_title",
     "recognition.correct_decision",
     "recognition.sign_decision",
 )

@@ -34,9 +34,32 @@ NOTICE_COLUMNS = (
     PaperColumn("so_nguoi", "Số người được công nhận", 2, is_centred=True),
 )
 
+# Kind → what is done, whose title it is, over its list, what comes of it.
+SAID = {
+    Decision.Kind.RECOGNISE: (
+        "công nhận",
+        "cho",
+        "Danh sách được công nhận",
+        "Mỗi người có tên trong danh sách được cấp giấy chứng nhận, kiểm tra được bằng mã in trên giấy.",
+    ),
+    Decision.Kind.REVOKE: (
+        "thu hồi",
+        "của",
+        "Danh sách bị thu hồi",
+        "Giấy chứng nhận đã cấp thôi có giá trị; trang kiểm tra báo “Đã thu hồi”.",
+    ),
+    Decision.Kind.RESTORE: (
+        "khôi phục",
+        "cho",
+        "Danh sách được khôi phục",
+        "Việc thu hồi trước đây thôi có hiệu lực đối với những người này. Mỗi người được cấp giấy chứng nhận mới; trang kiểm "
+        "tra báo giấy cũ đã thay.",
+    ),
+}
+
 
 def dossiers_under(decision: Decision) -> QuerySet[Dossier]:
-    """Behind the titles that the decision gives, takes back or puts right."""
+    """Behind the titles that the decision gives, takes back, gives back or puts right."""
     return Dossier.objects.filter(title__in=Title.objects.under(decision))
 
 
@@ -57,9 +80,8 @@ def decision_paper(decision: Decision, people: Sequence[ListedPerson]) -> Offici
     """As it was entered when it was issued."""
     if decision.kind == Decision.Kind.CORRECT:
         return correction_paper(decision)
-    takes_back = decision.kind == Decision.Kind.REVOKE
     signs = authority_lines(decision.signatory_title)
-    deed = "thu hồi" if takes_back else "công nhận"
+    deed, whose, heading, effect = SAID[Decision.Kind(decision.kind)]
     year = decision.round.year if decision.round else decision.signed_on.year
     bases = basis_lines(decision.legal_basis)
     if decision.proposal and not any(line.startswith("Theo đề nghị") for line in bases):
@@ -75,11 +97,11 @@ def decision_paper(decision: Decision, people: Sequence[ListedPerson]) -> Offici
         authority=who_decides(decision.issuer, signs),
         bases=bases,
         verdict="Quyết định:",
-        body=_articles(deed, year, len(people)),
+        body=_articles(f"{deed.capitalize()} danh hiệu {TITLE_NAME} năm {year} {whose}", effect, len(people)),
         signatures=(SignatureBlock(signs, decision.signatory),),
         recipients=("Như Điều 3", "Lưu: VT"),
         annex=Annex(
-            heading="Danh sách bị thu hồi" if takes_back else "Danh sách được công nhận",
+            heading=heading,
             about=f"Danh hiệu {TITLE_NAME} năm {year}",
             attached=attached_to("Quyết định", decision.number, decision.signed_on),
             table=PaperTable(PEOPLE_COLUMNS, people_rows(people)),
@@ -132,18 +154,9 @@ def _asked(decision: Decision) -> str:
     return f"Theo đề nghị của {organ} tại Tờ trình số {number.text} {day_words(number.signed_on)}"
 
 
-def _articles(deed: str, year: int, count: int) -> tuple[PaperPart, ...]:
-    effect = (
-        "Giấy chứng nhận đã cấp thôi có giá trị; trang kiểm tra báo “Đã thu hồi”."
-        if deed == "thu hồi"
-        else "Mỗi người có tên trong danh sách được cấp giấy chứng nhận, kiểm tra được bằng mã in trên giấy."
-    )
+def _articles(what: str, effect: str, count: int) -> tuple[PaperPart, ...]:
     return (
-        PaperPart(
-            f"{deed.capitalize()} danh hiệu {TITLE_NAME} năm {year} {'của' if deed == 'thu hồi' else 'cho'} "
-            f"{format_number(count)} người có tên trong danh sách kèm theo.",
-            "Điều 1.",
-        ),
+        PaperPart(f"{what} {format_number(count)} người có tên trong danh sách kèm theo.", "Điều 1."),
         PaperPart(f"{effect} Quyết định này có hiệu lực từ ngày ký.", "Điều 2."),
         PaperPart(
             "Các cơ quan, đơn vị liên quan và những người có tên trong danh sách thi hành Quyết định này./.", "Điều 3."

@@ -22,6 +22,7 @@ VERBS = {
     "recognition.reissue_certificate": gettext_lazy("Cấp lại giấy chứng nhận"),
     "recognition.remove_original": gettext_lazy("Gỡ bản gốc đã ký"),
     "recognition.restore_line": gettext_lazy("Đưa lại vào danh sách"),
+    "recognition.restore_title": gettext_lazy("Khôi phục danh hiệu"),
     "recognition.return_proposal": gettext_lazy("Trả lại danh sách"),
     "recognition.revoke_title": gettext_lazy("Thu hồi danh hiệu"),
     "recognition.send_proposal": gettext_lazy("Trình danh sách"),

@@ -9,21 +9,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
-from hieuhoc.accounts.reads import scope_of
+from hieuhoc.accounts.reads import may, scope_of
 from hieuhoc.assessment.impartiality import bars
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reexamining import judges_of
 from hieuhoc.assessment.steps import SUBJECT, way_of
-from hieuhoc.audit.models import EntryRow
+from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.chains.reads import takers_of
 from hieuhoc.chains.rules import Act, ChainStep, Who
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.recognition.models import Objection, Proposal, ProposalLine
+from hieuhoc.recognition.models import Objection, Proposal, ProposalLine, Title
 from hieuhoc.recognition.rules import may_object
 
 MOST_NAMED = 3
 AT_COMMUNE = ChainStep(name="–", who=Who.COMMUNE, act=Act.DECIDE)
 AT_PROVINCE = ChainStep(name="–", who=Who.PROVINCE, act=Act.DECIDE)
+REVOKING = "recognition.revoke_title"
 STRIKING = ("recognition.strike_line", "recognition.make_proposal")
 
 
@@ -67,12 +68,18 @@ def barred_from(user: User | None, objections: Sequence[Objection]) -> dict[int,
         return {}
     ids = {row.dossier_id for row in objections}
     kin, judged = bars(user, ids), hands_on(ids)
+    revokers = revokers_of([row.dossier_id for row in objections if row.about == Objection.About.REVOKED])
     said = {}
     for row in objections:
         if row.dossier_id in kin:
             said[row.pk] = _("Không xét lại hồ sơ của mình, của gia đình mình, hoặc hồ sơ mình đã nhập điểm.")
-        elif user.pk in judged.get(row.dossier_id, ()):
-            said[row.pk] = _("Người đã xét hồ sơ này không xét lại.")
+        elif row.about != Objection.About.REVOKED:
+            if user.pk in judged.get(row.dossier_id, ()):
+                said[row.pk] = _("Người đã xét hồ sơ này không xét lại.")
+        elif user.pk in revokers.get(row.dossier_id, ()):
+            said[row.pk] = _("Người đã thu hồi danh hiệu này không xét lại.")
+        elif not _may_restore(user, row.dossier):
+            said[row.pk] = _("Việc thu hồi được xét lại ở nơi ra được quyết định khôi phục danh hiệu.")
     return said
 
 
@@ -81,14 +88,17 @@ def refuse_answering(user: User | None, objection: Objection) -> None:
     why = barred_from(user, [objection]).get(objection.pk)
     if why is None:
         return
-    names = ", ".join(person.full_name for person in takers(objection.dossier)[:MOST_NAMED])
+    names = ", ".join(person.full_name for person in takers(objection)[:MOST_NAMED])
     remedy = _("Người xét lại được: %(names)s.") % {"names": names} if names else _("Để cán bộ khác xét lại.")
     raise Refusal(why, remedy=remedy, code="judged_before")
 
 
-def takers(dossier: Dossier, *, most: int = 20) -> list[User]:
-    """Some of those who may answer: officers of the commune who had no hand in it, then those of the province."""
-    hands = hands_on([dossier.pk]).get(dossier.pk, set())
+def takers(objection: Objection, *, most: int = 20) -> list[User]:
+    """Some of those who may answer: officers of the commune who had no hand in it, then those of the province. Of a
+    revocation only those who could take it back."""
+    dossier = objection.dossier
+    is_revoked = objection.about == Objection.About.REVOKED
+    hands = (revokers_of if is_revoked else hands_on)([dossier.pk]).get(dossier.pk, set())
     known = [
         person for step in (AT_COMMUNE, AT_PROVINCE) for person in takers_of(step, dossier.place_id, most=most * 2)
     ]
@@ -97,6 +107,8 @@ def takers(dossier: Dossier, *, most: int = 20) -> list[User]:
         for person in dict.fromkeys(known)
         if person.pk not in hands and person.pk != dossier.owner_id and dossier.pk not in bars(person, [dossier.pk])
     ]
+    if is_revoked:
+        free = [person for person in free if _may_restore(person, dossier)]
     return free[:most]
 
 
@@ -108,6 +120,23 @@ def hands_on(dossiers: Collection[int]) -> dict[int, set[int]]:
         if user is not None:
             hands[dossier].add(user)
     return hands
+
+
+def revokers_of(dossiers: Collection[int]) -> dict[int, set[int]]:
+    """Dossier (id) → users who took the title that came of it back."""
+    titles = dict(Title.objects.filter(dossier__in=dossiers).values_list("pk", "dossier")) if dossiers else {}
+    entries = Entry.objects.filter(subject_kind="title", subject_id__in=titles, deed=REVOKING, actor__isnull=False)
+    revokers: dict[int, set[int]] = defaultdict(set)
+    for title, user in entries.values_list("subject_id", "actor") if titles else ():
+        dossier = titles.get(title) if title is not None else None
+        if dossier is not None:
+            revokers[dossier].add(user)
+    return revokers
+
+
+def _may_restore(user: User, dossier: Dossier) -> bool:
+    title = Title.objects.filter(dossier=dossier).select_related("dossier").first()
+    return title is not None and may(user, "recognition.restore_title", title)
 
 
 def answerable_by(user: User) -> list[Objection]:
@@ -125,6 +154,8 @@ def _result_of(dossier: Dossier) -> tuple[str, datetime | None]:
         refusals = dossier.stances.filter(agrees=False).order_by("-given_at").values_list("given_at", flat=True)
         times = [time for time in (dossier.decided_at, refusals.first()) if time is not None]
         return Objection.About.FAILED, max(times, default=None)
+    if dossier.status == Dossier.Status.RECOGNISED:
+        return Objection.About.REVOKED, _revoked_at(dossier)
     if dossier.status != Dossier.Status.PASSED:
         return "", None
     lines = ProposalLine.objects.filter(dossier=dossier)
@@ -135,3 +166,13 @@ def _result_of(dossier: Dossier) -> tuple[str, datetime | None]:
     return Objection.About.STRUCK, struck.order_by("-proposal__sent_at").values_list(
         "proposal__sent_at", flat=True
     ).first()
+
+
+def _revoked_at(dossier: Dossier) -> datetime | None:
+    """When the title was taken back, by a decision that stands; None: it stands itself."""
+    title = Title.objects.filter(dossier=dossier, revoked_by__isnull=False).select_related("revoked_by").first()
+    if title is None or title.revoked_by is None:
+        return None
+    entries = Entry.objects.filter(subject_kind="title", subject_id=title.pk, deed=REVOKING)
+    newest: datetime | None = entries.order_by("-pk").values_list("at", flat=True).first()
+    return newest or title.revoked_by.made_at

@@ -81,7 +81,7 @@ PAPERS = (
     ),
     PaperKind(
         DECISION,
-        gettext_lazy("Quyết định công nhận, thu hồi"),
+        gettext_lazy("Quyết định công nhận, thu hồi, khôi phục"),
         "QĐ",
         _decision,
         annex=PEOPLE_COLUMNS,

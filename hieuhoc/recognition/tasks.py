@@ -1,10 +1,12 @@
-"""Rendering certificates after the decision has committed."""
+"""Rendering certificates after the decision has committed; reminding of objections that wait."""
 
+from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hieuhoc.recognition.documents import NotRendered, render_waiting
 from hieuhoc.recognition.reads import decisions_left_waiting
+from hieuhoc.recognition.reminding import remind
 
 
 @app.task(
@@ -31,3 +33,10 @@ def render_what_was_left(timestamp: int) -> None:
             failed += 1
     if failed:
         raise NotRendered(f"{failed} decisions with certificates that cannot be drawn")
+
+
+@app.periodic(cron="10 0 * * *")  # 07:10 in Vietnam
+@app.task(queue="outbox", name="recognition.remind_of_objections", queueing_lock="recognition.remind_of_objections")
+def remind_of_objections(timestamp: int) -> None:
+    """Once a day: who has an objection to answer is reminded of its day."""
+    remind(timezone.localdate())

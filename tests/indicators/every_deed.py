@@ -9,7 +9,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from hieuhoc.assessment.models import Round
+from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.collectives.actions import answer_question, decide_models, register_models, revoke_model
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.indicators.models import Revision
@@ -43,8 +43,10 @@ from hieuhoc.places.actions import apply_change_order, draft_order, undo_change_
 from hieuhoc.places.models import ChangeOrder, Place, PlaceSpell, Succession, Tier
 from hieuhoc.recognition.actions import (
     GroupFact,
+    answer_objection,
     issue_decision,
     make_proposal,
+    raise_objection,
     record_group_recognition,
     remove_group_recognition,
     revoke_title,
@@ -319,6 +321,15 @@ def revoke(story: Story) -> None:
     revoke_title(story.one_of(Title.objects.filter(revoked_on=None)), text, reason="Sai", actor=None)
 
 
+def give_back(story: Story) -> None:
+    """Somebody objects to the revocation, and another upholds it."""
+    title = story.one_of(Title.objects.filter(revoked_by__isnull=False))
+    dossier = Dossier.objects.get(title=title)
+    objection = raise_objection(dossier, reason=f"Kê khai đúng {next(story.numbers)}", actor=None)
+    text = replace(decision_text(), number=f"{next(story.numbers)}/QĐ")
+    answer_objection(objection, accepted=True, answer="Đúng", text=text, actor=None)
+
+
 def merge_communes(story: Story) -> None:
     communes = list(PlaceSpell.objects.filter(tier=Tier.COMMUNE, until=None).values_list("place_id", flat=True))
     pair = story.random.sample(communes, 2) if len(communes) > 1 else []
@@ -359,6 +370,6 @@ ACTS: tuple[Callable[[Story], None], ...] = (
     add_person, move, correct_home, die, live_again, depart, come_back, correct, join_records, take_apart, add_family, end_family,
     join_family, leave_family, add_school, change_school, join_school, leave_school, choose_main, add_branch,
     change_branch, join_branch, leave_branch, add_class, attend, teach_course, not_attend, learn, unlearn, recognise, unrecognise,
-    earn, unearn, decide, revoke, merge_communes, cut_commune, undo_order, assign_village, assign_one,
+    earn, unearn, decide, revoke, give_back, merge_communes, cut_commune, undo_order, assign_village, assign_one,
     *GIVING,
 )  # fmt: skip

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from hieuhoc.documents.actions import spoil_number
 from hieuhoc.documents.models import NumberSeries, RegisteredNumber
-from hieuhoc.recognition.actions import issue_decision, make_proposal, revoke_title, send_proposal
-from hieuhoc.recognition.models import Decision, Proposal, Title
+from hieuhoc.recognition.actions import correct_decision, issue_decision, make_proposal, revoke_title, send_proposal
+from hieuhoc.recognition.models import Certificate, Decision, Proposal, Title
 from hieuhoc.recognition.rules import DecisionText
 from tests.assessment.makers import make_passed
 from tests.cast import World
@@ -53,6 +53,14 @@ def test_the_decision_and_the_revocation_take_the_next_numbers(proposal: Proposa
     assert revoke_title(title, by_register(), reason="Khai sai", actor=world.hoa).revoked_by == title.revoked_by
     subjects = RegisteredNumber.objects.order_by("sequence").values_list("subject_kind", "subject_id", "text")
     assert list(subjects) == [("proposal", proposal.pk, "113/QĐ-UBND"), ("title", title.pk, "114/QĐ-UBND")]
+
+
+def test_a_correction_takes_the_next_number_too_and_only_once(proposal: Proposal, world: World) -> None:
+    decision = issue_decision(proposal, by_register("113/QĐ-UBND"), actor=world.hoa)
+    Certificate.objects.update(printed_name="H'Lan Nie")
+    correction = correct_decision(decision, by_register(), actor=world.hoa)
+    assert correction.number == "114/QĐ-UBND"
+    assert correct_decision(decision, by_register(), actor=world.hoa) == correction
 
 
 def test_a_decision_that_is_refused_leaves_no_gap(proposal: Proposal, world: World) -> None:

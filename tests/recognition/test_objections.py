@@ -85,7 +85,7 @@ def test_somebody_who_did_not_judge_it_looks_again_and_the_dossier_goes_on(world
     assert open_to_objection(dossier) is None
     assert [row.pk for row in answerable_by(binh)] == [objection.pk]
     assert answerable_by(world.minh) == []
-    assert world.minh not in takers(dossier)
+    assert world.minh not in takers(objection)
     told = Message.objects.filter(key__startswith=f"recognition.objection.{objection.pk}")
     assert {message.recipient for message in told} == {binh, world.hoa}
     with refused("judged_before"):
@@ -177,7 +177,7 @@ def test_a_family_member_does_not_answer(world: World) -> None:
     family_of(world, own_of(world, world.hoa), world.lan)
     with refused("judged_before"):
         answered(objection, world.hoa)
-    assert world.hoa not in takers(objection.dossier)
+    assert world.hoa not in takers(objection)
 
 
 @in_database

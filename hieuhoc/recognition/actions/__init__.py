@@ -19,6 +19,7 @@ from hieuhoc.recognition.actions.proposals import (
     strike_line,
 )
 from hieuhoc.recognition.actions.reissues import reissue_certificate
+from hieuhoc.recognition.actions.restorations import restore_title
 from hieuhoc.recognition.actions.revocations import revoke_title
 from hieuhoc.recognition.actions.signing import set_signing_default
 
@@ -39,6 +40,7 @@ __all__ = [
     "remove_group_recognition",
     "remove_original",
     "restore_line",
+    "restore_title",
     "return_proposal",
     "revoke_title",
     "send_proposal",

@@ -16,6 +16,7 @@ from hieuhoc.outbox.models import Message
 from hieuhoc.people.kinship import refuse_kin
 from hieuhoc.recognition.actions.decisions import entered, number_taken, refuse_text
 from hieuhoc.recognition.actions.proposals import note_rows
+from hieuhoc.recognition.decision_numbers import numbered
 from hieuhoc.recognition.models import Certificate, Decision, NameCorrection, Title
 from hieuhoc.recognition.replacing import replace_papers
 from hieuhoc.recognition.rules import DecisionText
@@ -29,11 +30,13 @@ def correct_decision(decision: Decision, text: DecisionText, *, actor: User | No
     text = text.cleaned()
     Decision.objects.select_for_update().get(pk=decision.pk)
     wrong = Decision.objects.select_related("round", "place").get(pk=decision.pk)
-    standing = wrong.corrected_by.filter(number=text.number, signed_on=text.signed_on, issuer=text.issuer).first()
+    standing = _standing(wrong, text)
     if standing is not None:
         return standing
     certificates = _to_replace(wrong)
     _refuse(wrong, certificates, text, actor)
+    about = f"Về việc đính chính họ tên trong Quyết định số {wrong.number}"
+    text = numbered(text, ("corrected_decision", wrong.pk), wrong.place, about=about, actor=actor)
     correction, is_new = entered(
         text, kind=Decision.Kind.CORRECT, corrects=wrong, round=wrong.round, place=wrong.place, made_by=actor
     )
@@ -64,6 +67,14 @@ def correct_decision(decision: Decision, text: DecisionText, *, actor: User | No
     # By its name, because actions do not import tasks; the job commits with this transaction.
     app.configure_task("recognition.render_certificates", queue="certificates").defer(decision_id=wrong.pk)
     return correction
+
+
+def _standing(wrong: Decision, text: DecisionText) -> Decision | None:
+    """Whose number the register gave is known by what it corrects, while nothing is left to correct."""
+    same = wrong.corrected_by.filter(signed_on=text.signed_on, issuer=text.issuer).order_by("-pk")
+    if not text.takes_number:
+        return same.filter(number=text.number).first()
+    return None if Title.objects.filter(decision=wrong).with_an_old_name().exists() else same.first()
 
 
 def _to_replace(decision: Decision) -> list[Certificate]:

@@ -23,8 +23,10 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import clean
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
-from hieuhoc.recognition.models import Objection, ObjectionFile
+from hieuhoc.recognition.actions.restorations import restore_title
+from hieuhoc.recognition.models import Objection, ObjectionFile, Title
 from hieuhoc.recognition.objecting import contestable, open_to_objection, refuse_answering, takers
+from hieuhoc.recognition.rules import DecisionText
 
 MOST_FILES = 5
 
@@ -66,7 +68,7 @@ def raise_objection(dossier: Dossier, *, reason: str, files: Sequence[SentFile] 
         place=row.place_id,
         changes={"objection": [None, objection.pk], "due_on": [None, objection.due_on]},
     )
-    for user in takers(row):
+    for user in takers(objection):
         body = _("Một hồ sơ năm %(year)s có đề nghị xét lại, trả lời trước hết ngày %(day)s.")
         words = {"year": row.round.year, "day": f"{objection.due_on:%d/%m/%Y}"}
         _tell(user, gettext_lazy("Có đề nghị xét lại"), body % words, f"recognition.objection.{objection.pk}.{user.pk}")
@@ -81,10 +83,11 @@ def answer_objection(
     answer: str,
     points: Sequence[int] = (),
     reasons: Mapping[int, str] | None = None,
+    text: DecisionText | None = None,
     actor: User | None,
 ) -> Objection:
-    """Accepted: a dossier that had not passed has, by these points; one that was struck may stand on a list. Not accepted: the
-    result stays. Either way the person reads the answer."""
+    """Accepted: a dossier that had not passed has, by these points; one that was struck may stand on a list; a title that was
+    revoked stands again by the decision `text`. Not accepted: the result stays. Either way the person reads the answer."""
     require(actor, "recognition.answer_objection", objection)
     Objection.objects.select_for_update().get(pk=objection.pk)
     row = Objection.objects.select_related("dossier__round", "dossier__citizen__user").get(pk=objection.pk)
@@ -110,10 +113,20 @@ def answer_objection(
         )
     row.answered_at = timezone.now()
     row.save(update_fields=["status", "answer", "answered_by", "answered_at"])
+    if accepted and row.about == Objection.About.REVOKED:
+        _give_back(row, text, actor)
     if dossier.citizen.user is not None:
         key = f"recognition.objection.{row.pk}.answer"
         _tell(dossier.citizen.user, gettext_lazy("Trả lời đề nghị xét lại"), answer, key)
     return row
+
+
+def _give_back(objection: Objection, text: DecisionText | None, actor: User | None) -> None:
+    if text is None:
+        raise Refusal(
+            _("Đồng ý thì danh hiệu được khôi phục bằng một quyết định; chưa ghi quyết định ấy."), code="no_decision"
+        )
+    restore_title(Title.objects.get(dossier=objection.dossier_id), text, actor=actor)
 
 
 def _locked(objection: Objection) -> Dossier:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
@@ -12,6 +13,8 @@ from hieuhoc.assessment.impartiality import refuse_judging_person
 from hieuhoc.audit.actions import record
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
+from hieuhoc.outbox.actions import send
+from hieuhoc.outbox.models import Message
 from hieuhoc.people.counting import places_counted
 from hieuhoc.recognition.actions.decisions import entered, number_taken, refuse_text
 from hieuhoc.recognition.decision_numbers import numbered
@@ -27,7 +30,7 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
     text = text.cleaned()
     # Locked, then read anew: who waited for the lock would see the joined decision as it was before.
     Title.objects.select_for_update().get(pk=title.pk)
-    title = Title.objects.select_related("citizen", "decision", "revoked_by").get(pk=title.pk)
+    title = Title.objects.select_related("citizen__user", "decision", "revoked_by").get(pk=title.pk)
     if title.revoked_by is not None and _is_the_same(title.revoked_by, text):
         return title
     refuse_judging_person(actor, title.citizen_id)
@@ -52,8 +55,19 @@ def revoke_title(title: Title, text: DecisionText, *, reason: str, actor: User |
         private={"reason": [None, title.revocation_reason]},
         secret=bytes(title.citizen.secret),
     )
+    _tell(title)
     mark_stale(places_counted(title.citizen, date(title.year, 1, 1)), [title.year])
     return title
+
+
+def _tell(title: Title) -> None:
+    if title.citizen.user is None or title.revoked_by is None:
+        return
+    words = {"year": title.year, "number": title.revoked_by.number}
+    body = _("Quyết định %(number)s thu hồi danh hiệu năm %(year)s; ở trang hồ sơ gửi được đề nghị xét lại.") % words
+    key = f"recognition.revocation.{title.pk}.{title.revoked_by.pk}"
+    subject = gettext_lazy("Danh hiệu bị thu hồi")
+    send(Message.Channel.IN_APP, recipient=title.citizen.user, subject=subject, body=body, key=key)
 
 
 def _is_the_same(decision: Decision, text: DecisionText) -> bool:

@@ -14,6 +14,7 @@ from hieuhoc.recognition.models.granting import (
     reached,
 )
 from hieuhoc.recognition.models.objections import Objection, ObjectionFile
+from hieuhoc.recognition.models.restorations import Restoration
 
 __all__ = [
     "Certificate",
@@ -26,6 +27,7 @@ __all__ = [
     "Proposal",
     "ProposalLine",
     "ReplacedCertificate",
+    "Restoration",
     "SigningDefault",
     "Title",
     "reached",

@@ -47,8 +47,11 @@ class TitleQuerySet(models.QuerySet["Title"]):
         return printed.exclude(certificate__printed_name=models.F("citizen__name"))
 
     def under(self, decision: "Decision") -> Self:
-        """Those that the decision gives, takes back or puts right."""
-        column = {Decision.Kind.RECOGNISE: "decision", Decision.Kind.REVOKE: "revoked_by"}
+        """Those that the decision gives, takes back (also where another gave them back since), gives back or puts right."""
+        if decision.kind == Decision.Kind.REVOKE:
+            given_back = list(decision.lifted_revocations.values_list("title", flat=True))
+            return self.filter(models.Q(revoked_by=decision) | models.Q(pk__in=given_back))
+        column = {Decision.Kind.RECOGNISE: "decision", Decision.Kind.RESTORE: "restorations__decision"}
         return self.filter(**{column.get(Decision.Kind(decision.kind), "name_corrections__decision"): decision})
 
     def listed(self) -> Self:
@@ -159,13 +162,14 @@ class SigningDefault(models.Model):
 
 
 class Decision(models.Model):
-    """quyết định công nhận (or thu hồi, đính chính `corrects`): number, date, signatory and legal basis are what the officer
+    """quyết định công nhận (or thu hồi, khôi phục, đính chính `corrects`): number, date, signatory and legal basis are what the officer
     enters, defaults are settings."""
 
     class Kind(models.TextChoices):
         RECOGNISE = "recognise", pgettext_lazy("kind", "Công nhận")
         REVOKE = "revoke", pgettext_lazy("kind", "Thu hồi")
         CORRECT = "correct", pgettext_lazy("kind", "Đính chính")
+        RESTORE = "restore", pgettext_lazy("kind", "Khôi phục")
 
     kind = models.CharField(max_length=9, choices=Kind, default=Kind.RECOGNISE)
     proposal = models.OneToOneField(Proposal, null=True, on_delete=models.PROTECT, related_name="decision")

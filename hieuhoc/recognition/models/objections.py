@@ -28,6 +28,7 @@ class Objection(models.Model):
     class About(models.TextChoices):
         FAILED = "failed", _("Kết quả chưa đủ điều kiện")
         STRUCK = "struck", _("Bị đưa ra khỏi danh sách đề nghị")
+        REVOKED = "revoke", _("Danh hiệu bị thu hồi")
 
     class Status(models.TextChoices):
         RAISED = "raised", _("Chờ xét lại")

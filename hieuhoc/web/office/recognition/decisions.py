@@ -190,6 +190,8 @@ def sentence_of(card: DecisionCard, model_count: int = 0) -> str:
         return _("Công nhận %(count)d mô hình học tập.") % {"count": model_count}
     if card.decision.kind == Decision.Kind.REVOKE:
         return _("Thu hồi %(count)d danh hiệu.") % {"count": card.title_count}
+    if card.decision.kind == Decision.Kind.RESTORE:
+        return _("Khôi phục %(count)d danh hiệu.") % {"count": card.title_count}
     if card.decision.kind == Decision.Kind.CORRECT:
         return _("Đính chính %(count)d họ tên.") % {"count": card.title_count}
     ready = _("%(count)d danh hiệu, %(ready)d giấy chứng nhận đã sẵn sàng.") % {

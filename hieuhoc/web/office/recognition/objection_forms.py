@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.web.office.assessment.forms import PointsForm
+from hieuhoc.web.office.recognition.forms import DecisionForm
 
 
 def answer_field() -> forms.CharField:
@@ -26,6 +27,32 @@ class KeptOrListedForm(forms.Form):
         widget=forms.RadioSelect,
     )
     answer = answer_field()
+
+
+class RevocationAnswerForm(DecisionForm):
+    """A title was taken back: it stands again by a decision, or stays revoked, and then there is none to enter."""
+
+    accepted = forms.ChoiceField(
+        label=_("Kết quả xét lại"),
+        choices=[("yes", _("Khôi phục danh hiệu, bằng quyết định dưới đây")), ("no", _("Giữ nguyên việc thu hồi"))],
+        widget=forms.RadioSelect,
+    )
+    answer = answer_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["edition"]
+        if self.data.get("accepted") == "no":
+            for name in DecisionForm.base_fields:
+                if name in self.fields:
+                    self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data if self.cleaned_data.get("accepted") == "no" else super().clean()
+
+    def boxes(self) -> list[forms.BoundField]:
+        """Of the decision."""
+        return [self[name] for name in DecisionForm.base_fields if name in self.fields]
 
 
 class ReexaminationForm(PointsForm):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,21 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.assessment.models import Dossier
-from hieuhoc.assessment.reads import dossier_card
+from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.documents.actions import read_file
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import ENDINGS
 from hieuhoc.recognition.actions import answer_objection, raise_objection
-from hieuhoc.recognition.models import Objection, ObjectionFile
+from hieuhoc.recognition.models import Objection, ObjectionFile, Title
 from hieuhoc.recognition.objecting import barred_from, open_to_objection, refuse_answering, takers
+from hieuhoc.recognition.signing import signing_start
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.objection_words import ObjectionForm, open_words, waiting_words
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
-from hieuhoc.web.office.recognition.objection_forms import KeptOrListedForm, ReexaminationForm
+from hieuhoc.web.office.recognition.decisions import starting
+from hieuhoc.web.office.recognition.objection_forms import KeptOrListedForm, ReexaminationForm, RevocationAnswerForm
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
@@ -78,7 +81,7 @@ def objection(request: Request, pk: int) -> HttpResponse:
         "row": row,
         "told": waiting_words(row),
         "files": [file for file in row.files.select_related("document") if file.document],
-        "takers": [user.full_name for user in takers(row.dossier, most=3)] if is_waiting else [],
+        "takers": [user.full_name for user in takers(row, most=3)] if is_waiting else [],
         "barred": barred if is_waiting else "",
         "may_answer": is_waiting and not barred and request.user.has_perm("recognition.answer_objection", row),
         "place_name": titles([row.dossier.place_id]).get(row.dossier.place_id, ""),
@@ -120,9 +123,7 @@ def objection_answer(request: Request, pk: int) -> HttpResponse:
     _read(request, row)
     is_scored = row.about == Objection.About.FAILED
     card = dossier_card(row.dossier)
-    form = (
-        ReexaminationForm(request.POST or None, rows=card.rows) if is_scored else KeptOrListedForm(request.POST or None)
-    )
+    form = _answer_form(request, row, card)
     back = reverse("office:objection", args=[row.pk])
     crumbs = [(str(TITLE), reverse("office:objection-list")), (row.dossier.citizen.name, back)]
     page = FormPage(_("Xét lại"), _("Ghi kết quả xét lại"), row.reason, back, crumbs)
@@ -134,6 +135,7 @@ def objection_answer(request: Request, pk: int) -> HttpResponse:
             answer=given["answer"],
             points=form.given() if isinstance(form, ReexaminationForm) else (),
             reasons=form.reasons() if isinstance(form, ReexaminationForm) else None,
+            text=form.text() if isinstance(form, RevocationAnswerForm) and given["accepted"] == "yes" else None,
             actor=request.user,
         )
         words = {"name": row.dossier.citizen.name, "result": answered.get_status_display()}
@@ -142,6 +144,16 @@ def objection_answer(request: Request, pk: int) -> HttpResponse:
 
     template, english = "office/recognition/objection_answer.html", card.version.english
     return ask(request, form, page, deed, template, is_scored=is_scored, english=english)
+
+
+def _answer_form(request: Request, row: Objection, card: DossierCard) -> forms.Form:
+    if row.about == Objection.About.FAILED:
+        return ReexaminationForm(request.POST or None, rows=card.rows)
+    if row.about == Objection.About.STRUCK:
+        return KeptOrListedForm(request.POST or None)
+    title = Title.objects.select_related("decision").get(dossier=row.dossier_id)
+    start = signing_start(title.decision.place_id, version_number=card.version.number)
+    return RevocationAnswerForm(request.POST or None, initial=starting(start), year=title.year)
 
 
 @needs("recognition.read_objections")

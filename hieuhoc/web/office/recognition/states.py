@@ -12,6 +12,7 @@ STATES = {
     "recognise": StateStyle("honoured", "award"),
     "registered": StateStyle("neutral", "clipboard-check"),
     "correct": StateStyle("uncertain", "pencil"),
+    "restore": StateStyle("honoured", "award"),
     "revoke": StateStyle("failed", "shield-off"),
     "revoked": StateStyle("failed", "shield-off"),
 }
