@@ -21,6 +21,7 @@ ON_DEMO = {
     "checkins",
     "exports",
     "first_load",
+    "inspection",
     "pages",
     "plans",
     "slow_lines",

@@ -12,6 +12,7 @@ from hieuhoc.demo.cast import CAST, Account, make_cast
 from hieuhoc.demo.councils import hold_one
 from hieuhoc.demo.courses import hold_one_today
 from hieuhoc.demo.drafts import work_on_criteria
+from hieuhoc.demo.inspections import inspect_year
 from hieuhoc.demo.plans import plan_year
 from hieuhoc.demo.rights import ask_about_data
 from hieuhoc.demo.roster import import_roster
@@ -38,7 +39,7 @@ def finish(say: Say) -> None:
     assert village is not None
     make_cast(province, commune, other, village.descendant, district.ancestor)
     say("Bộ tiêu chí: bản soạn, thử trên hồ sơ đã xét, lấy ý kiến")
-    officers = User.objects.in_bulk(["hoa", "minh"], field_name="username")
+    officers = User.objects.in_bulk(["hoa", "minh", "son"], field_name="username")
     hold_one_today(commune, version_of(OPEN_YEAR), officers["minh"])
     hold_one(OPEN_YEAR)
     work_on_criteria(version_of(OPEN_YEAR), officers["hoa"], officers["minh"])
@@ -51,6 +52,8 @@ def finish(say: Say) -> None:
     write_articles(commune, neighbours, officers["hoa"], OPEN_YEAR)
     say("Kế hoạch của năm, việc đã giao và việc quá hạn")
     plan_year(province, [commune, *neighbours], officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
+    say("Kiểm tra danh hiệu của năm trước")
+    inspect_year(province, commune, officers["hoa"], officers["son"], OPEN_YEAR, timezone.localdate())
 
 
 def accounts() -> list[Account]:

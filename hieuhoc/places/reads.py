@@ -89,12 +89,12 @@ SELECT id FROM reached
 """
 
 
-def among(column: str, scope: Scope) -> Q:
+def among(column: str, scope: Scope, lookup: str = "any_of") -> Q:
     """Rows whose place, named by `column`, the scope reaches: what lies under its roots on `scope.on`, what went whole
     into that, and the ended units and waiting villages that last belonged to it: a province keeps its predecessors."""
     if scope.everything:
         return Q(**{f"{column}__isnull": False})
-    return Q(**{f"{column}__any_of": _reached(scope)})
+    return Q(**{f"{column}__{lookup}": _reached(scope)})
 
 
 def reached_ids(scope: Scope) -> tuple[int, ...]:

@@ -58,7 +58,7 @@ GROUPS: dict[str, tuple[tuple[int, str | Promise], ...]] = {
         (20, gettext_lazy("Người dân, đơn vị")),
         (70, gettext_lazy("Đánh giá, công nhận")),
         (121, gettext_lazy("Học tập, truyền thông")),
-        (128, gettext_lazy("Nguồn lực")),
+        (128, gettext_lazy("Nguồn lực, kiểm tra")),
         (130, gettext_lazy("Số liệu, tiêu chí")),
         (160, gettext_lazy("Quản trị")),
     )

@@ -64,6 +64,7 @@ from tests.system.accounts import TOTP_SECRET
 from tests.system.course_rows import taught
 from tests.system.fund_rows import funded
 from tests.system.passkeys import give_passkey
+from tests.web.access.inspected import inspected
 from tests.web.access.planned import planned
 from tests.web.access.rights import rights_of
 
@@ -95,9 +96,16 @@ def dress() -> Rows:
         _others(commune, people),
         taught(commune),
         planned(commune, Place.objects.get(pk=next(iter(_villages(commune)))), minh, first_day=2),
+        _inspected(commune),
     ):
         rows |= part
     return rows | {"secret": TaskFeed.objects.get(user=minh).secret}
+
+
+def _inspected(commune: Place) -> Rows:
+    title = Title.objects.standing().filter(place__in=Ancestry.objects.filter(ancestor=commune).values("descendant"))
+    province = Grant.objects.get(user__username="hoa").place
+    return inspected(province, commune, title.order_by("pk")[0].pk)
 
 
 def _account(viewer: User) -> dict[str, str]:

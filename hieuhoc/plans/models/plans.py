@@ -16,7 +16,7 @@ from hieuhoc.places.reads import among
 class ProgrammePlanQuerySet(models.QuerySet["ProgrammePlan"]):
     def within(self, scope: Scope) -> Self:
         """Those of the places of the scope."""
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
     def readable(self, scope: Scope) -> Self:
         """And those that were issued above them: whoever carries a plan out reads it."""
@@ -26,7 +26,7 @@ class ProgrammePlanQuerySet(models.QuerySet["ProgrammePlan"]):
         lines = Ancestry.objects.on(scope.on)
         above = lines.filter(Q(descendant__in=scope.places) | Q(descendant__in=seats)).values("ancestor")
         issued = Q(place__in=above) & ~Q(status=ProgrammePlan.Status.DRAFT)
-        return self.filter(among("place", scope) | issued)
+        return self.filter(among("place", scope, "one_of") | issued)
 
 
 class ProgrammePlan(models.Model):

@@ -25,7 +25,7 @@ class PlanTaskQuerySet(models.QuerySet["PlanTask"]):
             return self
         reach = Q(unit__in=scope.units)
         if scope.places:
-            reach |= among("place", scope) | among("plan__place", scope)
+            reach |= among("place", scope, "one_of") | among("plan__place", scope, "one_of")
         return self.filter(reach)
 
     def held_by(self, scope: Scope) -> Self:

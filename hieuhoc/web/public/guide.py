@@ -15,7 +15,7 @@ from hieuhoc.config.environment import ROOT
 from hieuhoc.web.guards import public
 
 FIRST = "README"
-PARTS = ("xa-phuong", "tinh", "don-vi", "ke-hoach")
+PARTS = ("xa-phuong", "tinh", "don-vi", "ke-hoach", "kiem-tra")
 # Of a clone, and of an installed package (pyproject.toml: data-files).
 FOLDERS = (ROOT / "docs" / "huong-dan", Path(sys.prefix) / "share" / "hieuhoc" / "huong-dan")
 

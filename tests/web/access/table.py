@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, cast
 
 from tests.web.access.papers_table import PAPERS
+from tests.web.access.table_of_inspections import INSPECTIONS
 from tests.web.access.table_of_plans import PLANS
 from tests.web.access.table_of_reviews import REVIEWS
 from tests.web.access.table_of_trainings import TRAININGS
@@ -357,7 +358,7 @@ target-new              no    no    yes   no    no    no    no
 def table() -> dict[str, dict[str, Word]]:
     """Address → who → word."""
     found = {}
-    for line in (OFFICE + PAPERS + PLANS + TRAININGS + REVIEWS).splitlines():
+    for line in (OFFICE + PAPERS + PLANS + INSPECTIONS + TRAININGS + REVIEWS).splitlines():
         if line.strip():
             name, *words = line.split()
             found[name] = dict(zip(PEOPLE, cast("list[Word]", words), strict=True))

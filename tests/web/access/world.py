@@ -76,6 +76,7 @@ from tests.web.access.courses import learned
 from tests.web.access.cut import wait
 from tests.web.access.drafts import asked, tried
 from tests.web.access.gifts import given
+from tests.web.access.inspected import inspected
 from tests.web.access.planned import planned
 from tests.web.access.rights import rights_of
 
@@ -146,6 +147,7 @@ def make_access_world() -> BothSides:
         side.rows |= learned(side.village, side.people.titled, side.rows["unit"], round_, officer_of)
         side.rows |= given(side.commune, side.people.titled, side.people.listed)
         side.rows |= planned(side.commune, side.village, officer_of)
+        side.rows |= inspected(cast.province, side.commune, side.rows["title"])
         _upload(side)
         _take_along(side, officer_of)
         wait(side, cut, successors=(near.commune, far.commune))

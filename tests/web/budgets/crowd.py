@@ -21,6 +21,14 @@ from hieuhoc.criteria.models import Version
 from hieuhoc.documents.models import PaperTemplate, RegisteredNumber
 from hieuhoc.funds.models import Fund, Gift, Statement, Use
 from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
+from hieuhoc.inspection.models import (
+    CheckedTitle,
+    Finding,
+    Inspection,
+    InspectionPlan,
+    Inspector,
+    SampleStratum,
+)
 from hieuhoc.learning.models import Attendance, Feedback, Lesson, Participation, Topic, Trainee, Training
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.news.models import Article, Campaign
@@ -84,6 +92,7 @@ def make_crowd(world: BothSides) -> None:
     copies(Article.objects.get(pk=rows["article"]), lambda n: {})
     _papers(rows)
     _plans(rows, villages)
+    _inspections(rows, villages)
     copies(Look.objects.get(pk=rows["look"]), lambda n: {"citizen": people[n]})
     copies(Departure.objects.get(pk=rows["departure"]), lambda n: {"citizen": people[n]})
     _rights(rows, people)
@@ -238,6 +247,18 @@ def _plans(rows: dict[str, int], villages: list[int]) -> None:
     copies(task, lambda n: {**late, "code": f"N{n}", "place": villages[n]})
     copies(task, lambda n: {"code": f"M{n}", "due_on": timezone.localdate()})
     copies(ReminderRule.objects.get(pk=rows["reminderrule"]), lambda n: {"days": n + 20})
+
+
+def _inspections(rows: dict[str, int], villages: list[int]) -> None:
+    """Plans, visits of one plan, titles and findings of one visit."""
+    copies(InspectionPlan.objects.get(pk=rows["inspectionplan"]), lambda n: {})
+    visits = copies(Inspection.objects.get(pk=rows["inspection"]), lambda n: {})
+    Inspector.objects.bulk_create(Inspector(inspection=visit, user_id=rows["user"]) for visit in visits)
+    titles = Title.objects.exclude(pk=rows["title"]).values_list("pk", flat=True)[:MANY]
+    copies(CheckedTitle.objects.get(pk=rows["checkedtitle"]), lambda n: {"title": titles[n]})
+    copies(Finding.objects.get(pk=rows["finding"]), lambda n: {})
+    stratum = SampleStratum.objects.get(sample=rows["sample"])
+    copies(stratum, lambda n: {"place": villages[n]})
 
 
 def _waiting(world: BothSides, people: list[int], others: list[int], villages: list[int]) -> None:

@@ -57,6 +57,12 @@ BUDGETS = {
     "office:group": 17,
     "office:group-list": 12,
     "office:history": 12,  # one for the names of the activities told of
+    "office:inspection": 20,
+    "office:inspection-list": 12,
+    "office:inspection-plan": 20,
+    "office:inspection-plan-list": 10,
+    "office:finding-list": 12,
+    "office:sample": 14,
     "office:invitation-list": 8,
     "office:key-list": 8,
     "office:look-list": 14,

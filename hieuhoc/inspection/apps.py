@@ -1,0 +1,6 @@
+from hieuhoc.lib import rooms
+
+
+class InspectionConfig(rooms.Room):
+    name = "hieuhoc.inspection"
+    label = "inspection"

@@ -1,0 +1,127 @@
+"""Answers about inspections: what can be drawn, what a sample says, whether it is the one its seed gives."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+
+from hieuhoc.accounts.abilities import OFFICES
+from hieuhoc.accounts.models import Grant, User
+from hieuhoc.indicators.reads import FigureCard, cards
+from hieuhoc.inspection.models import CheckedTitle, Finding, Inspection, InspectionPlan, Sample
+from hieuhoc.inspection.rules.estimating import Estimate, PartResult, of_draws, of_strata
+from hieuhoc.inspection.rules.sampling import DrawnTitle, TitleFrame, drawn_by_size, drawn_from_each
+from hieuhoc.lib.scope import Scope
+from hieuhoc.places.models import Place, covers
+from hieuhoc.places.reads import among, communes_of, communes_under, reached_ids
+from hieuhoc.recognition.models import Title
+
+ADULTS = "T2"  # the reported rate: adults who hold the title
+
+
+def frame_of(place: Place, year: int) -> dict[int, list[int]]:
+    """The titles of the year that stand today under the place, by the commune they lie in now."""
+    today = timezone.localdate()
+    rows = Title.objects.standing().filter(among("place", _under(place.pk)), year=year)
+    by_place: dict[int, list[int]] = defaultdict(list)
+    for title, where in rows.order_by("pk").values_list("pk", "place"):
+        by_place[where].append(title)
+    communes = communes_of(by_place, today)
+    if len(communes) < len(by_place):  # places that ended: by the commune that reaches them
+        for commune in communes_under(place.pk, today):
+            communes = dict.fromkeys(set(reached_ids(_under(commune))) & by_place.keys(), commune) | communes
+    frame: dict[int, list[int]] = defaultdict(list)
+    for where, titles in by_place.items():
+        if where in communes:
+            frame[communes[where]] += titles
+    return {commune: sorted(titles) for commune, titles in frame.items()}
+
+
+def _under(place_id: int) -> Scope:
+    return Scope(on=timezone.localdate(), places=frozenset({place_id}))
+
+
+def drawn_for(sample: Sample, frame: TitleFrame) -> list[DrawnTitle]:
+    """What the sample's seed gives."""
+    if sample.method == Sample.Method.BY_SIZE:
+        assert sample.per_draw is not None
+        return drawn_by_size(frame, sample.size, sample.per_draw, sample.seed)
+    return drawn_from_each(frame, sample.size, sample.seed)
+
+
+def is_drawn_again(sample: Sample) -> bool:
+    """Do the seed and the population on record give the very titles that are checked?"""
+    frame = dict(sample.strata.values_list("place", "titles"))
+    again = {row.title for row in drawn_for(sample, frame)}
+    return again == set(CheckedTitle.objects.filter(stratum__sample=sample).values_list("title", flat=True))
+
+
+def current_sample(plan: InspectionPlan) -> Sample | None:
+    return plan.samples.order_by("-number").first()
+
+
+@dataclass(frozen=True)
+class SampleStanding:
+    """`judged` of `size` titles of the sample are judged, `merited` of them are merited. `estimate`: None while a part of it
+    has nobody judged yet."""
+
+    size: int
+    judged: int
+    merited: int
+    estimate: Estimate | None
+
+
+def standing_of(sample: Sample) -> SampleStanding:
+    parts = _results(sample)
+    estimate = of_draws(parts) if sample.method == Sample.Method.BY_SIZE else of_strata(parts)
+    size = CheckedTitle.objects.filter(stratum__sample=sample).count()
+    return SampleStanding(size, sum(part.judged for part in parts), sum(part.merited for part in parts), estimate)
+
+
+def _results(sample: Sample) -> list[PartResult]:
+    judged = Count("checked_titles", filter=Q(checked_titles__verdict__in=CheckedTitle.JUDGED))
+    merited = Count("checked_titles", filter=Q(checked_titles__verdict=CheckedTitle.Verdict.MERITED))
+    rows = sample.strata.filter(taken__gt=0).values("place", "size", "checked_titles__draw")
+    counted = rows.annotate(judged=judged, merited=merited).order_by("place", "checked_titles__draw")
+    return [PartResult(row["size"], row["judged"], row["merited"]) for row in counted]
+
+
+def reported_rate(plan: InspectionPlan) -> FigureCard | None:
+    """What the figures report for the year: adults who hold the title."""
+    known = [card for card in cards(plan.place_id, plan.year) if card.indicator.code == ADULTS]
+    return next((card for card in known if card.value is not None and card.value.denominator), None)
+
+
+def inspectors_to_choose(plan: InspectionPlan) -> list[User]:
+    """Accounts that hold an office at the plan's place or under it today."""
+    held = Grant.objects.filter(covers(timezone.localdate()), role__in=OFFICES).filter(
+        among("place", _under(plan.place_id))
+    )
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk"))
+
+
+@dataclass(frozen=True)
+class WaitingVisits:
+    """How many visits wait for their inspector, and the first day that was planned."""
+
+    count: int
+    first_on: date | None
+
+
+def visits_waiting(user: User) -> WaitingVisits:
+    mine = Inspection.objects.filter(inspectors__user=user, status__in=Inspection.OPEN)
+    told = mine.aggregate(count=Count("pk"), first=Min("planned_on"))
+    return WaitingVisits(told["count"], told["first"])
+
+
+def findings_waiting(scope: Scope) -> WaitingVisits:
+    """What the very places of the scope have to put right."""
+    rows = Finding.objects.filter(
+        inspection__place__in=scope.places,
+        inspection__status=Inspection.Status.CONCLUDED,
+        status=Finding.Status.TO_FIX,
+    )
+    told = rows.aggregate(count=Count("pk"), first=Min("due_on"))
+    return WaitingVisits(told["count"], told["first"])

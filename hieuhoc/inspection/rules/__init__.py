@@ -1,0 +1,1 @@
+"""What holds true of samples and of what is estimated from them. Pure."""

@@ -1,0 +1,28 @@
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.inspection import checking, findings, ordering, plans, samples, visits
+
+carry_ids("inspectionplan", "sample", "inspection", "checkedtitle", "finding")
+
+PLAN, VISIT = "inspection-plans/<inspectionplan:pk>/", "inspections/<inspection:pk>/"
+
+urlpatterns = [
+    path("inspection-plans/", plans.plan_list, name="inspection-plan-list"),
+    path("inspection-plans/new/", plans.plan_new, name="inspection-plan-new"),
+    path(PLAN, plans.plan, name="inspection-plan"),
+    path(PLAN + "close/", plans.plan_close, name="inspection-plan-close"),
+    path(PLAN + "draw/", samples.sample_draw, name="sample-draw"),
+    path(PLAN + "order/", ordering.inspection_new, name="inspection-new"),
+    path("samples/<sample:pk>/", samples.sample, name="sample"),
+    path("inspections/", visits.inspection_list, name="inspection-list"),
+    path(VISIT, visits.inspection, name="inspection"),
+    path(VISIT + "visit/", ordering.visit_plan, name="visit-plan"),
+    path(VISIT + "call-off/", ordering.visit_call_off, name="visit-call-off"),
+    path(VISIT + "repeat/", ordering.visit_repeat, name="visit-repeat"),
+    path(VISIT + "conclude/", findings.visit_conclude, name="visit-conclude"),
+    path(VISIT + "findings/new/", findings.finding_new, name="finding-new"),
+    path("inspections/titles/<checkedtitle:pk>/", checking.title_check, name="title-check"),
+    path("findings/", findings.finding_list, name="finding-list"),
+    path("findings/<finding:pk>/settle/", findings.finding_settle, name="finding-settle"),
+]
