@@ -30,6 +30,7 @@ NOT_THEIRS = {
     "recognition.list_notes": "words between offices about a whole list",
     "sheets.imports": "files an officer sent, with many people",
     "funds.statement_words": "what a bank wrote of a transfer, found by a name that others may bear",
+    "inspection.visits": "what an office wrote of its visit to a place",
     "plans.feeds": "a secret address of the account's calendar, shown where it is made",
     "plans.signatories": "officers, in the plan of their office",
     "trials.changes": "what a draft of criteria would have changed; nothing was decided by it",
