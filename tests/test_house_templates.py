@@ -9,6 +9,9 @@ from tests import house
 LONGEST_LINE = 120
 LOOP = re.compile(r"\{% for ([\w, ]+) in |\{% with ([^%]*)%\}")
 
+ICON = re.compile(r'\bicon(?:=| )"([a-z0-9-]+)"')
+SPRITE = ROOT / "hieuhoc/web/ui/static/ui/vendor/tabler-icons/icons.svg"
+
 
 def too_long(lines: Iterable[str]) -> list[int]:
     """The numbers of the lines that run over."""
@@ -41,3 +44,10 @@ def test_no_line_of_a_template_runs_over() -> None:
 
 def test_a_line_that_runs_over_is_noticed() -> None:
     assert too_long(["<p>", "x" * LONGEST_LINE, "x" * (LONGEST_LINE + 1)]) == [3]
+
+
+def test_every_icon_a_template_names_is_in_the_sprite() -> None:
+    drawn = set(re.findall(r'id="([a-z0-9-]+)"', SPRITE.read_text(encoding="utf-8")))
+    named = {name for path in house.our_files(".html") for name in ICON.findall(path.read_text(encoding="utf-8"))}
+    assert len(named) > 50
+    assert named - drawn == set()

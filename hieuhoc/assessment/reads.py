@@ -15,6 +15,7 @@ from hieuhoc.assessment.rules import Points, Rule, Verdict, reading_day, score
 from hieuhoc.criteria.models import Criterion, PassRule
 from hieuhoc.criteria.reads import VersionText, version_text
 from hieuhoc.learning.reads import LearnedPiece, learned_for
+from hieuhoc.people.models import Citizen
 from hieuhoc.people.reads import home_on
 from hieuhoc.places.models import Certainty
 from hieuhoc.places.reads import PlaceLabel, area_classes_of, label_of
@@ -61,6 +62,13 @@ class DossierTask:
 
 def read_on(round_: Round) -> date:
     return reading_day(round_.reference_on, timezone.localdate())
+
+
+def rounds_to_begin(citizen: Citizen) -> list[Round]:
+    """Open ones whose term has not run out and in which the person has no dossier, or took theirs back."""
+    begun = Dossier.objects.of(citizen).exclude(status=Dossier.Status.WITHDRAWN).values("round")
+    rows = Round.objects.filter(status=Round.Status.OPEN, submit_by__gte=timezone.localdate()).exclude(pk__in=begun)
+    return list(rows.select_related("version").order_by("-year"))
 
 
 def rules_of(version_id: int) -> list[Rule]:

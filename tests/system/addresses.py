@@ -54,6 +54,11 @@ FITTING = {
     "office:choice-list": {"pk": "batch_asked"},
     "citizen:dossier": {"pk": "dossier_own"},
     **{
+        f"citizen:{name}": {"pk": "dossier_lans"}
+        for name in ("assess", "assess-question", "dossier-send", "dossier-withdraw", "evidence-new")
+    },
+    **{f"citizen:{name}": {"pk": "evidence_own"} for name in ("evidence", "evidence-remove")},
+    **{
         f"citizen:{name}": {"pk": "training_own"}
         for name in ("course", "course-quiz", "course-feedback", "course-certificate")
     },

@@ -61,6 +61,7 @@ from tests.documents.makers import made_papers
 from tests.lib.strangers_files import pdf
 from tests.recognition.test_originals import scan
 from tests.system.accounts import TOTP_SECRET
+from tests.system.assessed import assessed
 from tests.system.course_rows import taught
 from tests.system.fund_rows import funded
 from tests.system.passkeys import give_passkey
@@ -235,6 +236,7 @@ def _recognition(minh: User) -> Rows:
     return {
         "title_own": own.pk,
         "dossier_own": Dossier.objects.filter(citizen=lan).order_by("-round__year")[0].pk,
+        **assessed(lan),
         **models_in_demo(),
         "signing": _signed_by_the_province().pk,
         **made_papers(made),

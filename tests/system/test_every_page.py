@@ -13,6 +13,7 @@ FILES = {
     "public:sitemap",
     "public:figures-download",
     "citizen:certificate",
+    "citizen:evidence",
     "office:citizen-export",
     "office:gift-paper",
     "office:gift-paper-docx",

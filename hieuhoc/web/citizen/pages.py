@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.session_rules import ask_at_next_page
-from hieuhoc.assessment.models import Dossier, Scoring
-from hieuhoc.assessment.reads import dossier_card
+from hieuhoc.assessment.models import Dossier, Round, Scoring
+from hieuhoc.assessment.reads import dossier_card, rounds_to_begin
+from hieuhoc.assessment.rules import may_edit, may_withdraw
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.actions import undo_link, use_link_code
@@ -58,7 +59,14 @@ def home(request: Request) -> HttpResponse:
         "citizen.read_own", actor=request.user, subject_kind="citizen", subject_id=citizen.pk, person_count=1
     )
     standing = [title for title in titles if title.revoked_on is None]
-    context = {"citizen": citizen, "dossiers": dossiers, "titles": titles, "standing": standing}
+    context = {
+        "citizen": citizen,
+        "dossiers": dossiers,
+        "unsent": [row for row in dossiers if may_edit(row.status) and row.round.status == Round.Status.OPEN],
+        "begins": rounds_to_begin(citizen),
+        "titles": titles,
+        "standing": standing,
+    }
     return render(request, "citizen/home.html", context | {"sentence": _state(standing, dossiers)})
 
 
@@ -125,6 +133,8 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         "dossier": card.dossier,
         "verdict": verdict_words(card),
         "english": card.version.english,
+        "may_edit": may_edit(card.dossier.status) and card.dossier.round.status == Round.Status.OPEN,
+        "may_withdraw": may_withdraw(card.dossier.status),
     }
     return render(request, "citizen/dossier.html", context)
 

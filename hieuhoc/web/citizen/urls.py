@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from hieuhoc.web.citizen import checkins, course_parts, courses, learning, objections, own_data, pages
+from hieuhoc.web.citizen import (
+    assessing,
+    checkins,
+    course_parts,
+    courses,
+    evidence,
+    learning,
+    objections,
+    own_data,
+    pages,
+)
 from hieuhoc.web.ids import carry_ids
 
-carry_ids("activity", "dossier", "lesson", "material", "title", "training")
+carry_ids("activity", "dossier", "evidence", "lesson", "material", "title", "training")
 
 app_name = "citizen"
 urlpatterns = [
@@ -13,6 +23,14 @@ urlpatterns = [
     path("link/", pages.link, name="link"),
     path("link/undo/", pages.unlink, name="unlink"),
     path("dossiers/<dossier:pk>/", pages.dossier, name="dossier"),
+    path("assessment/", assessing.start, name="assess-start"),
+    path("dossiers/<dossier:pk>/assess/", assessing.assess, name="assess"),
+    path("dossiers/<dossier:pk>/assess/<int:position>/", assessing.assess_question, name="assess-question"),
+    path("dossiers/<dossier:pk>/send/", assessing.dossier_send, name="dossier-send"),
+    path("dossiers/<dossier:pk>/withdraw/", assessing.dossier_withdraw, name="dossier-withdraw"),
+    path("dossiers/<dossier:pk>/evidence/<int:position>/", evidence.evidence_new, name="evidence-new"),
+    path("evidence/<evidence:pk>/", evidence.evidence_file, name="evidence"),
+    path("evidence/<evidence:pk>/remove/", evidence.evidence_remove, name="evidence-remove"),
     path("dossiers/<dossier:pk>/objection/", objections.objection, name="objection"),
     path("certificates/<title:pk>.pdf", pages.certificate, name="certificate"),
     path("learning/", learning.learning, name="learning"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from hieuhoc.accounts.actions import add_user, delegate_role
 from hieuhoc.accounts.models import Grant, Role, User
 from hieuhoc.assessment.actions import add_evidence
-from hieuhoc.assessment.models import Round
+from hieuhoc.assessment.models import Evidence, Round
 from hieuhoc.chains.actions import load_chains
 from hieuhoc.collectives.actions import load_model_criteria, register_models
 from hieuhoc.collectives.models import ModelCriteria
@@ -122,6 +122,14 @@ class BothSides:
     @property
     def lans_dossier(self) -> int:
         return self.cast.lan.dossiers.get().pk
+
+    @property
+    def lans_evidence(self) -> int:
+        """As she added it while her dossier was being written: here a copy of somebody's file."""
+        piece = Evidence.objects.get(pk=self.near.rows["evidence"])
+        piece.pk, piece.dossier_id = None, self.lans_dossier
+        piece.save()
+        return piece.pk
 
     @property
     def sides(self) -> tuple[Side, Side]:

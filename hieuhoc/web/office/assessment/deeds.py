@@ -27,13 +27,14 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.dossiers import reached
 from hieuhoc.web.office.assessment.filters import asked_of
 from hieuhoc.web.office.assessment.following import address_after
-from hieuhoc.web.office.assessment.forms import DossierForm, EditionForm, NoteForm, PointsForm
-from hieuhoc.web.office.assessment.totals import total_of
+from hieuhoc.web.office.assessment.forms import DossierForm, NoteForm
 from hieuhoc.web.office.assessment.words import sentence_of
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it, open_to
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
+from hieuhoc.web.score_forms import EditionForm, PointsForm
+from hieuhoc.web.score_totals import total_of
 
 
 @needs("assessment.open_dossier")
@@ -111,7 +112,7 @@ def points_page(request: Request, dossier: Dossier, save: Any, *, is_review: boo
         form = PointsForm(request.POST, rows=card.rows, is_review=is_review)
     counted = total_of({bound.html_name: bound.value() or "" for bound in form}, form, card)
     if is_counting and request.htmx:
-        return render(request, "office/assessment/total.html", {"counted": counted})
+        return render(request, "ui/parts/points_total.html", {"counted": counted})
     record_reading(
         "assessment.read_dossiers",
         actor=request.user,

@@ -12,17 +12,16 @@ from hieuhoc.assessment.models import Dossier, Evidence
 from hieuhoc.assessment.steps import hides_evidence
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.criteria.published import english_of
-from hieuhoc.documents.actions import read_file
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.file_cleaning import ENDINGS
+from hieuhoc.web.evidence_files import evidence_answer
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.assessment.deeds import address_of, crumbs
 from hieuhoc.web.office.assessment.dossiers import reached
-from hieuhoc.web.office.assessment.forms import EvidenceForm
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.people_read import person_read
 from hieuhoc.web.requests import Request
+from hieuhoc.web.score_forms import EvidenceForm
 from hieuhoc.web.ui.wording import worded
 
 
@@ -71,19 +70,7 @@ def evidence_file(request: Request, pk: int) -> HttpResponse:
         place=evidence.dossier.place_id,
         person_count=1,
     )
-    document = evidence.document
-    ending = ENDINGS.get(document.media_type, "")
-    try:
-        content = read_file(document)
-    except (FileNotFoundError, ValueError) as fault:
-        raise Refusal(
-            _("Tệp minh chứng này trên máy chủ đã mất hoặc hỏng."),
-            remedy=_("Báo người quản trị; người nộp gửi lại được tệp khi hồ sơ còn sửa được."),
-            code="stored_file_lost",
-        ) from fault
-    answer = HttpResponse(content, content_type=document.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="minh-chung-{evidence.criterion.position}{ending}"'
-    return answer
+    return evidence_answer(evidence)
 
 
 @needs("assessment.remove_evidence")

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from hieuhoc.web.office.assessment.forms import PointsForm
 from hieuhoc.web.office.recognition.forms import DecisionForm
+from hieuhoc.web.score_forms import PointsForm
 
 
 def answer_field() -> forms.CharField:

@@ -26,7 +26,7 @@ from hieuhoc.recognition.reads import listed_lines
 from hieuhoc.recognition.rules import may_change_list, may_decide
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
-from hieuhoc.web.office.assessment.forms import EditionForm, NoteForm
+from hieuhoc.web.office.assessment.forms import NoteForm
 from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
@@ -37,6 +37,7 @@ from hieuhoc.web.office.recognition.papers_shown import papers_of_list
 from hieuhoc.web.office.recognition.waiting import waiting_groups
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids, year_filter
 from hieuhoc.web.requests import Request
+from hieuhoc.web.score_forms import EditionForm
 from hieuhoc.web.ui.paging import count_beside, key_page
 
 

@@ -54,6 +54,31 @@
     tell();
   };
 
+  // A photograph of a telephone is made smaller before it is sent: a weak line carries it, and where it was taken stays out.
+  const LONGEST_SIDE = 1600, SMALL_ENOUGH = 500_000;
+  const shrunk = async (file) => {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+    const canvas = Object.assign(document.createElement("canvas"), {
+      width: Math.round(picture.width * scale), height: Math.round(picture.height * scale),
+    });
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const content = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.82); });
+    return content && content.size < file.size ? new File([content], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }) : file;
+  };
+  const mountShrink = (input) => {
+    const made = new WeakSet();
+    input.addEventListener("change", async () => {
+      const file = input.files[0];
+      if (!file?.type.startsWith("image/") || file.size <= SMALL_ENOUGH || made.has(file)) return;
+      const small = await shrunk(file).catch(() => file), chosen = new DataTransfer();
+      chosen.items.add(small);
+      input.files = chosen.files;
+      made.add(input.files[0]);
+      input.dispatchEvent(new Event("change"));
+    });
+  };
+
   // A form marked data-once is sent once, however often its button is pressed. (The server keeps the promise; this only shows it.)
   // A button marked data-confirm asks its question first, in a dialog of the browser.
   document.addEventListener("submit", (event) => {
@@ -160,6 +185,7 @@
     each("[data-bulk-bar]", mountBulkBar);
     each("[data-drop-zone]", mountDropZone);
     each("[data-locate]", mountLocate);
+    each("[data-shrink]", mountShrink);
     each("[data-take-focus]", (element) => element.focus());
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", mount);

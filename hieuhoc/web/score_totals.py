@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.assessment.reads import DossierCard, verdict_on
 from hieuhoc.assessment.rules import Verdict
-from hieuhoc.web.office.assessment.forms import PointsForm
+from hieuhoc.web.score_forms import PointsForm
 
 
 @dataclass(frozen=True)
