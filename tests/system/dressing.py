@@ -26,6 +26,7 @@ from hieuhoc.criteria.actions import attach_promulgation, draft_version, write_g
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
 from hieuhoc.indicators.models import Revision
+from hieuhoc.inspection.reads import frame_of
 from hieuhoc.learning.actions import enrol_person
 from hieuhoc.learning.models import Activity
 from hieuhoc.lib.opaque import make_public_code
@@ -104,9 +105,10 @@ def dress() -> Rows:
 
 
 def _inspected(commune: Place) -> Rows:
-    title = Title.objects.standing().filter(place__in=Ancestry.objects.filter(ancestor=commune).values("descendant"))
+    """Of the last year in which the commune has a title."""
     province = Grant.objects.get(user__username="hoa").place
-    return inspected(province, commune, title.order_by("pk")[0].pk)
+    frames = (frame_of(province, year).get(commune.pk, []) for year in range(OPEN_YEAR, OPEN_YEAR - 4, -1))
+    return inspected(province, commune, next(titles[0] for titles in frames if titles))
 
 
 def _account(viewer: User) -> dict[str, str]:
