@@ -4,6 +4,7 @@ PYTHON = $(VENV)/bin/python
 # Scripts of a virtual environment name its path; modules do not, so a moved clone keeps working.
 HIEUHOC = $(PYTHON) -m hieuhoc.config.command
 TEST_PATHS ?= tests
+TEST_OPTIONS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help venv venv-dev demo serve test test-system check format messages assets bench lock
@@ -23,7 +24,8 @@ serve: $(VENV)/.run ## Bring the database up to date and serve
 
 test: $(VENV)/.dev ## Run every test that needs no Debian package
 	@$(PYTHON) -m compileall -q hieuhoc tests  # once, for every process that is started below
-	@$(PYTHON) -m pytest $(TEST_PATHS) --ignore=tests/system --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	@$(PYTHON) -m pytest $(TEST_PATHS) --ignore=tests/system $(TEST_OPTIONS) \
+	  --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 test-system: $(VENV)/.dev ## Browser, axe and PostgreSQL 15; a skipped test is a failed one
 	@$(PYTHON) -m pytest tests/system --numprocesses 2

@@ -15,11 +15,15 @@ def product() -> Iterator[Product]:
         yield running
 
 
+# What needs no product: the rooms on the oldest server, and pages served by the test itself.
+BESIDE = ("components", "conformance", "postgresql_15", "sign_in", "signing", "verifier")
+
+
 class TwoHalves(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
-    """Two processes: the product and its browser in one, the rooms on the oldest server in the other."""
+    """Two processes: the product and its browser in one, what needs none in the other."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "postgresql" if "/test_postgresql_15.py" in nodeid else "product"
+        return "beside" if any(f"/test_{name}.py" in nodeid for name in BESIDE) else "product"
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TwoHalves:

@@ -18,19 +18,26 @@ PROGRAMS = Path("/usr/lib/postgresql/15/bin")
 # Rooms whose tests lean on the database; the embedded server and the pages have nothing to do with its version.
 ROOMS = ["places", "people", "audit", "accounts", "sheets", "assessment", "recognition", "indicators"]
 BESIDE_ROOMS = ["lib/test_copying.py", "lib/test_rows.py", "lib/test_set_references.py"]
-# Of these rooms, what asks of files, cells and words, of plain values, or of processes: not of the server.
+# Of these rooms, what asks of files, cells and words, of plain values, or of processes: what it sends to the server others
+# send too.
 WITHOUT_SERVER = [
     "people/test_rules.py",
+    "people/test_rotate_keys.py",
+    "people/test_guessing_by_sheets.py",
     "places/test_disagreements.py",
     "places/test_village_names.py",
     "assessment/test_score.py",
     "indicators/test_house_of_indicators.py",
     "indicators/test_sentences.py",
+    "recognition/test_sign_decision.py",
+    "recognition/test_render_many.py",
     *(
         f"sheets/test_{name}.py"
         for name in (
-            "blocks", "cases", "contributions", "days_read", "handmade_files", "hostile_files", "hostile_table",
-            "killed_worker", "nasty_cells", "one_definition", "own_template", "whole_numbers",
+            "after_a_kill", "blank_cells", "blocks", "cases", "contributions", "days_read", "edited_exports",
+            "handmade_files", "hostile_files", "hostile_table", "import_command", "interrupted", "killed_worker",
+            "lost_files", "nasty_cells", "one_definition", "own_template", "questions", "titles_nearly_known",
+            "whole_numbers",
         )
     ),
 ]  # fmt: skip
