@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "hieuhoc.documents",
     "hieuhoc.chains",
     "hieuhoc.news",
+    "hieuhoc.alerts",
     "hieuhoc.people",
     "hieuhoc.criteria",
     "hieuhoc.privacy",
@@ -92,6 +93,7 @@ INSTALLED_APPS = [
     "hieuhoc.web.office.inspection",
     "hieuhoc.web.office.privacy",
     "hieuhoc.web.office.figures",
+    "hieuhoc.web.office.alerts",
     *(["hieuhoc.demo"] if DEMO else []),
 ]
 

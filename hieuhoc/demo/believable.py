@@ -23,6 +23,7 @@ from hieuhoc.demo.courses import hold_courses
 from hieuhoc.demo.funds import give_and_use
 from hieuhoc.demo.ground import make_villages, old_communes
 from hieuhoc.demo.models import make_models
+from hieuhoc.demo.planted import plant_fraud
 from hieuhoc.demo.population import draw_households
 from hieuhoc.demo.residents import write_residents
 from hieuhoc.demo.schools import fill_classes
@@ -114,6 +115,7 @@ def _come_together(communes: list[int]) -> None:
     hold_activities(communes)
     take_part()
     give_and_use(communes, province_place().pk)
+    plant_fraud()
 
 
 def _people_of_the_old_map(random: np.random.Generator, people: int, say: Say) -> None:

@@ -28,6 +28,11 @@ def add_area(_label: str, module: ModuleType) -> None:
     _naming.update(module.SUBJECTS)
 
 
+def named(request: Request, kind: str, ids: Collection[int]) -> dict[int, NamedSubject]:
+    """Those of one kind that whoever asks reaches; of a kind that is not named, none."""
+    return _naming[kind](request, ids) if kind in _naming else {}
+
+
 def subjects_of(request: Request, entries: Iterable[Entry]) -> dict[int, NamedSubject]:
     """Entry (pk) → its subject, of the kinds that are named; one question for each kind, whatever the number of entries."""
     ids: dict[str, dict[int, int]] = defaultdict(dict)

@@ -56,6 +56,7 @@ from hieuhoc.skills.actions import NewSkill, record_skill_fact
 from hieuhoc.trials.actions import ask_study, ask_trial
 from hieuhoc.trials.measuring import count_study
 from hieuhoc.trials.trying import count_trial
+from tests.alerts.makers import make_alert
 from tests.assessment.makers import make_held, make_objection
 from tests.collectives.makers import models_in_demo
 from tests.documents.makers import made_papers
@@ -84,7 +85,7 @@ def dress() -> Rows:
         died_on__isnull=True,
         user__isnull=True,
     ).order_by("pk")
-    rows: Rows = {"place": commune.pk, "year": OPEN_YEAR, "position": 1}
+    rows: Rows = {"place": commune.pk, "year": OPEN_YEAR, "position": 1, "alert": make_alert(commune).pk}
     rows["account"] = _account(User.objects.get(username="xem"))
     for part in (
         _people(people, minh),

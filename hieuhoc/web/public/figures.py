@@ -177,7 +177,8 @@ def _drawn(label: PlaceLabel, card: reads.FigureCard, over: list[int], *, shows_
         return reverse("public:figures-place", args=[place_id]) + query
 
     rebased = reads.current_map_date()
-    lines = trend_lines(pk, card.indicator.code, over, rebased_on=rebased, published=True)
+    is_drawn = card.is_share  # a line is of shares: amounts have their ranking
+    lines = trend_lines(pk, card.indicator.code, over, rebased_on=rebased, published=True) if is_drawn else []
     said: dict[str, object] = {"lines": lines, "sentence": card.sentence(title)}
     if tier == Tier.COMMUNE:
         return said

@@ -33,6 +33,12 @@ learner-new             no    own   all   all   no    no    own
 learner-agreement       no    own   all   all   no    no    own
 learner-end             no    own   all   all   no    no    own
 
+alert-list              no    no    yes   no    no    no    no
+alert-find              no    no    yes   no    no    no    no
+alert                   no    no    all   no    no    no    no
+alert-explain           no    no    all   no    no    no    no
+alert-inspect           no    no    all   no    no    no    no
+
 fund-list               no    yes   yes   no    no    no    no
 fund-new                no    yes   yes   no    no    no    no
 fund                    no    own   all   no    no    no    no

@@ -63,6 +63,7 @@ from hieuhoc.schools.rules import school_year_days, school_year_of
 from hieuhoc.sheets.exports import ask_export, write_export_file
 from hieuhoc.web.office.people.exports import wishes_from
 from hieuhoc.web.office.people.filters import Filters
+from tests.alerts.makers import make_alert
 from tests.assessment.makers import make_dossier, make_held, make_objection, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
 from tests.collectives.makers import FUND, FUND_ASKED, make_criteria, make_decided
@@ -156,6 +157,7 @@ def make_access_world() -> BothSides:
         side.rows |= given(side.commune, side.people.titled, side.people.listed)
         side.rows |= planned(side.commune, side.village, officer_of)
         side.rows |= inspected(cast.province, side.commune, side.rows["title"])
+        side.rows["alert"] = make_alert(side.commune).pk
         _upload(side)
         _take_along(side, officer_of)
         wait(side, cut, successors=(near.commune, far.commune))

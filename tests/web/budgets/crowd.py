@@ -11,6 +11,7 @@ from django.db.models import F, Model
 from django.utils import timezone
 
 from hieuhoc.accounts.models import Grant, Role, SecurityEvent, SignInRule
+from hieuhoc.alerts.models import Alert
 from hieuhoc.assessment.models import Dossier, Meeting, Round
 from hieuhoc.audit.models import Entry, Reading
 from hieuhoc.chains.models import Chain
@@ -226,6 +227,7 @@ def _work(world: BothSides, people: list[int], others: list[int], units: list[in
 
 
 def _funds(rows: dict[str, int], people: list[int]) -> None:
+    copies(Alert.objects.get(pk=rows["alert"]), lambda n: {"key": str(n)})
     copies(Fund.objects.get(pk=rows["fund"]), lambda n: {"name": f"Quỹ {n}"})
     plain = {"status": "pledged", "voucher": None, "received_on": None}
     codes = iter(make_public_code() for _n in range(MANY))

@@ -8,6 +8,7 @@ BUDGETS = {
     "public:articles": 9,
     "public:funds": 10,
     "public:fund": 13,
+    "office:alert-list": 12,
     "office:fund-list": 12,
     "office:gift-list": 12,
     "office:use-list": 12,

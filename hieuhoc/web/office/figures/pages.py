@@ -158,7 +158,9 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
         "sentence": card.sentence(label.title),
         "lines": trend_lines(
             label.id, code, asked.years_drawn, rebased_on=reads.current_map_date(), address=year_address
-        ),
+        )
+        if card.is_share
+        else (),
         "own": told(card, card.own) if card.own else "",
         "unassigned": told(card, card.unassigned) if card.unassigned else "",
         "rows_url": rows_address(label, card, asked),

@@ -1,0 +1,93 @@
+"""What is suspicious in reviews: points that are all alike, reviewers who change nothing or read faster than anybody can."""
+
+from django.utils.translation import gettext_lazy as _
+
+from hieuhoc.alerts.definition import SuspicionRule
+
+# Of n dossiers k alike where elsewhere a share p is: at most exp(-n D(k/n || p)) by chance (Chernoff).
+ALIKE = """
+WITH scored AS (
+  SELECT d.id, d.place_id, d.total FROM assessment_dossier AS d
+  JOIN assessment_round AS r ON r.id = d.round_id AND r.year = %(year)s WHERE d.total IS NOT NULL
+), alike AS (SELECT place_id, total, count(*) AS n FROM scored GROUP BY 1, 2),
+of_place AS (SELECT place_id, sum(n) AS every FROM alike GROUP BY 1),
+of_total AS (SELECT total, sum(n) AS n FROM alike GROUP BY 1),
+odd AS (
+  SELECT a.place_id, a.total, a.n, p.every, a.n::float / p.every AS q,
+    least(0.5, greatest(0.02, (t.n - a.n)::float / greatest(1, (SELECT sum(n) FROM alike) - p.every))) AS p
+  FROM alike AS a JOIN of_place AS p USING (place_id) JOIN of_total AS t USING (total)
+  WHERE a.n >= %(least)s AND a.n >= %(share)s * p.every
+)
+SELECT place_id AS place, %(year)s::text AS key,
+  jsonb_build_object('alike', n, 'every', every, 'points', total) AS told,
+  exp(greatest(-700, -every * (q * ln(q / p) + CASE WHEN q < 1 THEN (1 - q) * ln((1 - q) / (1 - p)) ELSE 0 END))) AS chance,
+  ARRAY(SELECT s.id FROM scored AS s WHERE s.place_id = odd.place_id AND s.total = odd.total ORDER BY s.id LIMIT %(most_rows)s) AS rows,
+  n AS row_count
+FROM odd
+"""
+REVIEWED = """
+WITH reviewed AS (
+  SELECT s.given_by_id AS reviewer, s.given_at, d.id, d.place_id, s.points IS DISTINCT FROM d.self_points AS is_changed
+  FROM assessment_scoring AS s JOIN assessment_dossier AS d ON d.id = s.dossier_id
+  JOIN assessment_round AS r ON r.id = d.round_id AND r.year = %(year)s
+  WHERE s.stage = 'review' AND s.given_by_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM assessment_meetingline AS m WHERE m.dossier_id = d.id)
+)"""
+NEVER_CHANGES = (
+    REVIEWED
+    + """, of_reviewer AS (
+  SELECT reviewer, count(*) AS n, count(*) FILTER (WHERE is_changed) AS changed, mode() WITHIN GROUP (ORDER BY place_id) AS place
+  FROM reviewed GROUP BY 1
+), others AS (SELECT ln(greatest(1e-9, 1 - sum(changed)::float / sum(n))) AS log_kept, sum(changed) AS changed FROM of_reviewer)
+SELECT o.place, %(year)s || ' ' || o.reviewer AS key, jsonb_build_object('count', o.n) AS told,
+  exp(greatest(-700, o.n * log_kept)) AS chance,
+  ARRAY(SELECT r.id FROM reviewed AS r WHERE r.reviewer = o.reviewer ORDER BY r.id LIMIT %(most_rows)s) AS rows, o.n AS row_count
+FROM of_reviewer AS o CROSS JOIN others WHERE o.changed = 0 AND o.n >= %(least)s AND others.changed > 0
+  AND exp(greatest(-700, o.n * log_kept)) < %(chance)s
+"""
+)
+# At one dossier in half a minute twenty are read in ten minutes: k of them by chance at most exp(-(k ln(k/20) - k + 20)).
+TOO_FAST = (
+    REVIEWED
+    + """, paced AS (
+  SELECT *, count(*) OVER (PARTITION BY reviewer ORDER BY given_at RANGE BETWEEN '10 minutes' PRECEDING AND CURRENT ROW) AS n FROM reviewed
+), fastest AS (SELECT DISTINCT ON (reviewer) * FROM paced WHERE n >= %(least)s ORDER BY reviewer, n DESC, given_at)
+SELECT place_id AS place, %(year)s || ' ' || reviewer AS key, jsonb_build_object('count', n) AS told,
+  exp(greatest(-700, -(n * ln(n / 20.0) - n + 20)::float)) AS chance,
+  ARRAY(
+    SELECT r.id FROM reviewed AS r WHERE r.reviewer = fastest.reviewer
+      AND r.given_at BETWEEN fastest.given_at - interval '10 minutes' AND fastest.given_at ORDER BY r.id LIMIT %(most_rows)s
+  ) AS rows, n AS row_count
+FROM fastest
+"""
+)
+
+RULES = (
+    SuspicionRule(
+        "assessment.alike",
+        _("Điểm giống hệt nhau"),
+        _("%(alike)s trong %(every)s hồ sơ cùng được đúng %(points)s điểm."),
+        _("Có thể một đơn vị nộp theo mẫu chung, hoặc bảng điểm nhập hộ chép nhầm."),
+        "dossier",
+        ALIKE,
+        {"least": 20, "share": 0.8},
+    ),
+    SuspicionRule(
+        "assessment.never_changes",
+        _("Người xét không đổi điểm nào"),
+        _("Một người xét %(count)s hồ sơ mà không đổi điểm tự chấm nào."),
+        _("Có thể hồ sơ đã được góp ý, sửa trước khi gửi."),
+        "dossier",
+        NEVER_CHANGES,
+        {"least": 50, "chance": 1e-4},
+    ),
+    SuspicionRule(
+        "assessment.too_fast",
+        _("Xét nhanh hơn sức đọc"),
+        _("Một người xét %(count)s hồ sơ trong 10 phút."),
+        _("Có thể đã xét trên giấy từ trước, rồi nhập một lượt."),
+        "dossier",
+        TOO_FAST,
+        {"least": 50},
+    ),
+)
