@@ -31,6 +31,9 @@ CLOSED = _("Ngày ấy quỹ không nhận ủng hộ; xem lại ngày, hoặc �
 NO_AMOUNT = _("Ghi số tiền, hoặc giá trị bằng đồng.")
 NO_HOURS = _("Ghi số giờ công, từ ngày 1/7/2022 trở đi.")
 NO_BASIS = _("Ghi giá trị lấy theo đâu: hoá đơn, báo giá, biên bản hai người định giá.")
+LABOUR_AMOUNT = _("Ngày công tính theo số giờ; để trống ô này.")
+ONLY_LABOUR = _("Chỉ ghi số giờ khi ủng hộ bằng ngày công; để trống ô này.")
+ONLY_VALUED = _("Chỉ ghi căn cứ giá trị của hiện vật, địa điểm; để trống ô này.")
 RECEIVED = _("Khoản mang số này đã qua bước nhận; không sửa bằng bảng, huỷ ghi nhận rồi ghi lại.")
 FUNDS = f"""
     SELECT f.id, f.name, f.place_id, f.since, f.until FROM funds_fund AS f {joined_under("f.place_id")} ORDER BY f.name_key, f.id
@@ -119,7 +122,7 @@ class Gifts(TableSheet):
             when_blank={"about": pl.lit(""), "worth_by": pl.lit(""), "is_named": pl.lit(False)},
             on_insert={name: pl.col(name) for name in ("place_id", "recorded_by_id", "code")}
             | {"status": pl.lit("pledged")},
-            said_by={"amount": ("amount", ""), "fund_id": ("fund", "")},
+            said_by={"worth": ("amount", ""), "fund_id": ("fund", "")},
         ),
     )
 
@@ -128,6 +131,7 @@ class Gifts(TableSheet):
 
     def resolve(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
         frame = _with_funds(run.place, frame)
+        frame = frame.with_columns(hours_said=pl.col("hours"), basis_said=pl.col("worth_by"))
         frame = _with_worth(_with_status(frame))
         is_labour = pl.col("form") == Gift.Form.LABOUR
         says_form = pl.col("form").ne_missing(pl.col("known_form"))  # then what it is worth must be said, too
@@ -144,6 +148,9 @@ class Gifts(TableSheet):
                 Check(says_form & is_labour & pl.col("worth").is_null(), "no_hours", NO_HOURS, column="hours"),
                 Check(says_form & ~is_labour & pl.col("worth").is_null(), "no_amount", NO_AMOUNT, column="amount"),
                 Check(says_form & is_valued & pl.col("worth_by").is_null(), "no_basis", NO_BASIS, column="worth_by"),
+                Check(is_labour & pl.col("amount").is_not_null(), "labour_amount", LABOUR_AMOUNT, column="amount"),
+                Check(~is_labour & pl.col("hours_said").is_not_null(), "only_labour", ONLY_LABOUR, column="hours"),
+                Check(~is_valued & pl.col("basis_said").is_not_null(), "only_valued", ONLY_VALUED, column="worth_by"),
                 Check(pl.col("status") != Gift.Status.PLEDGED, "received", RECEIVED, column="document"),
             ),
         )

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from hieuhoc.indicators import disclosure, reads
 from hieuhoc.indicators.actions import enter_targets, publish_revision, revise_year
-from hieuhoc.indicators.definition import LEFT_OUT
+from hieuhoc.indicators.definition import LEFT_OUT, registry
 from hieuhoc.indicators.disclosure import open_what_was_published
 from hieuhoc.indicators.models import Figure, Revision
 from hieuhoc.indicators.rebasing import rebase_closed_years
@@ -60,6 +60,11 @@ SAME = [
 ]
 
 
+def is_of_persons(indicator: str) -> bool:
+    """Sums of money are published as they stand in the public account of each fund."""
+    return registry[indicator].subject.is_personal
+
+
 class Pieces(Recount):
     """The recount by hand, told apart by where people stand on both maps."""
 
@@ -79,8 +84,8 @@ class Pieces(Recount):
         adds: int,
         seat: Seat | None,
     ) -> None:
-        if reading.startswith(LEFT_OUT):
-            return  # never published
+        if reading.startswith(LEFT_OUT) or not is_of_persons(indicator):
+            return  # never published, or no secret
         asked = seat if seat is not None or citizen is None else ("citizen", citizen)
         piece = (self.leaf(asked, stored, day, day), self.leaf(asked, stored, day, max(day, REFORM)))
         said = (indicator, reading)
@@ -106,7 +111,10 @@ class Publication:
         pieces = Pieces()
         pieces.figures((year,))
         self.truth[year, revision] = dict(pieces.counts[year])
-        rows = Figure.objects.filter(year=year, revision=revision, level="", map_date=None, open_denominator__gte=0)
+        open_rows = Figure.objects.filter(
+            year=year, revision=revision, level="", map_date=None, open_denominator__gte=0
+        )
+        rows = [row for row in open_rows if is_of_persons(row.indicator)]
         known = self.known.setdefault((year, revision), {})
         for row in rows:
             leaf, said = (row.place_id, row.part), (row.indicator, row.reading)

@@ -27,6 +27,7 @@ from hieuhoc.sheets.workbooks import write_annotated, write_export, write_templa
 from tests.assessment.makers import make_submitted
 from tests.cast import make_world
 from tests.collectives.makers import ADULTS_HOLD, make_criteria
+from tests.funds.makers import make_fund
 from tests.made_once import made_once
 from tests.people.makers import Land, make_land
 from tests.sheets.files import ROSTER, csv_of, imported, received
@@ -61,6 +62,7 @@ def assert_guarded(content: bytes) -> None:
 def filled() -> Land:
     """Something dangerous in every sheet."""
     land = make_land()
+    make_fund(land.near)
     load_criteria(actor=None)
     make_criteria("unit", {**ADULTS_HOLD, "of": "staff"})
     version = Version.objects.filter(status="in_force").order_by("-issued_on")[0]
@@ -94,6 +96,8 @@ def filled() -> Land:
         ("wishes", ["Năm", *WHO, "Muốn học", "Điều khác muốn học"],
          [[str(timezone.localdate().year), *LAN, "Nghề, tay nghề, khởi nghiệp", "=Sửa máy cày"]], {}),
         ("area_classes", ["Phân loại", "Từ ngày", "Căn cứ pháp lý"], [["Vùng sâu, vùng xa", "01/01/2022", "=QĐ 1"]], {}),
+        ("gifts", ["Quỹ", "Số chứng từ", "Ai ủng hộ", "Tên người, nơi ủng hộ", "Ủng hộ bằng", "Số tiền hoặc giá trị (đồng)",
+          "Ngày ủng hộ"], [["Quỹ khuyến học", "=PT1", "Cá nhân", "=Bà Năm", "Tiền", "500000", "01/03/2026"]], {}),
         ("scores", [*WHO, "Nhóm đối tượng"], [[*LAN, version.applicant_groups.order_by("position")[0].code]], {"year": 2025}),
     ]  # fmt: skip
     for code, headers, rows, settings in tables:

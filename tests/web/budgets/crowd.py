@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import polars as pl
+from django.db import connection
 from django.db.models import F, Model
 from django.utils import timezone
 
@@ -82,6 +83,12 @@ def copies[M: Model](row: M, differing: Callable[[int], dict[str, Any]]) -> list
 
 
 def make_crowd(world: BothSides) -> None:
+    _crowd(world)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # else what was one row is planned as one row, and takes minutes
+
+
+def _crowd(world: BothSides) -> None:
     rows = world.near.rows
     villages = _villages(world)
     people, others = _people(world, "An"), _people(world, "Bình")

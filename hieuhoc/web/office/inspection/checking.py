@@ -60,9 +60,13 @@ def title_check(request: Request, pk: int) -> HttpResponse:
     checked = _checked(request, pk)
     person, visit = checked.title.citizen, checked.inspection
     person_read(request, person)
-    initial = {f"{ASKED}{code}": answer for code, answer in checked.answers.items()}
-    initial |= {"verdict": checked.verdict, "note": checked.note}
-    form = ChecklistForm(request.POST or None, initial=initial)
+
+    def known() -> dict[str, object]:
+        checked.refresh_from_db(fields=["answers", "verdict", "note"])
+        answers: dict[str, object] = {f"{ASKED}{code}": answer for code, answer in checked.answers.items()}
+        return answers | {"verdict": checked.verdict, "note": checked.note}
+
+    form = ChecklistForm(request.POST or None, initial=known())
     lead = _("Quyết định %(number)s, năm %(year)d.") % {
         "number": checked.title.decision.number,
         "year": checked.title.year,
@@ -78,7 +82,7 @@ def title_check(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã lưu kiểm tra của %(name)s.") % {"name": person.name})
         return reverse("office:title-check", args=[following.pk])
 
-    return ask(request, form, page, deed)
+    return ask(request, form, page, deed, known=known)
 
 
 def _checked(request: Request, pk: int) -> CheckedTitle:

@@ -66,7 +66,7 @@ def finding_new(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         add_finding(visit, **given, actor=request.user)
-        came_of_it(request, _("Đã thêm kiến nghị."))
+        came_of_it(request, _("Đã thêm kiến nghị; nơi được kiểm tra thấy khi kết luận."))
         return visit_address(visit)
 
     return ask(request, FindingForm(request.POST or None), page, deed)

@@ -103,11 +103,15 @@ def visit_plan(request: Request, pk: int) -> HttpResponse:
     ties = ties_of([user.pk for user in people], visit)
     offered = [user for user in people if user.pk not in ties]
     today = timezone.localdate()
-    initial = {
-        "planned_on": visit.planned_on or max(today, visit.plan.starts_on),
-        "users": list(visit.inspectors.values_list("user", flat=True)),
-    }
-    form = VisitForm(request.POST or None, initial=initial, people=offered)
+
+    def known() -> dict[str, object]:
+        visit.refresh_from_db(fields=["planned_on"])
+        return {
+            "planned_on": visit.planned_on or max(today, visit.plan.starts_on),
+            "users": sorted(visit.inspectors.values_list("user", flat=True)),
+        }
+
+    form = VisitForm(request.POST or None, initial=known(), people=offered)
     page = FormPage(
         _("Cử người đi kiểm tra"),
         _("Cử đi"),
@@ -123,7 +127,7 @@ def visit_plan(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã cử người đi kiểm tra; từng người nhận được tin."))
         return visit_address(visit)
 
-    return ask(request, form, page, deed)
+    return ask(request, form, page, deed, known=known)
 
 
 @needs("inspection.call_off")
