@@ -93,7 +93,7 @@ class SameRefusals(TransactionTestCase):
         drop_tables()
 
     @given(st.lists(STATEMENTS, max_size=14))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=30, deadline=None)
     def test_it_refuses_exactly_what_a_real_key_refuses(self, statements: list[str]) -> None:
         run("DELETE FROM ref_child; DELETE FROM ref_parent; TRUNCATE real_child, real_parent")
         for statement in statements:

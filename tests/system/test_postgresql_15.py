@@ -24,6 +24,9 @@ WITHOUT_SERVER = [
     "people/test_rules.py",
     "people/test_rotate_keys.py",
     "people/test_guessing_by_sheets.py",
+    "people/test_roster_powers.py",
+    "people/test_strangers.py",
+    "indicators/test_disclosure_attack.py",
     "places/test_disagreements.py",
     "places/test_village_names.py",
     "assessment/test_score.py",
@@ -34,7 +37,7 @@ WITHOUT_SERVER = [
     *(
         f"sheets/test_{name}.py"
         for name in (
-            "after_a_kill", "blank_cells", "blocks", "cases", "contributions", "days_read", "edited_exports",
+            "after_a_kill", "blank_cells", "blocks", "cases", "contributions", "days_read", "edited_exports", "faults",
             "handmade_files", "hostile_files", "hostile_table", "import_command", "interrupted", "killed_worker",
             "lost_files", "nasty_cells", "one_definition", "own_template", "questions", "titles_nearly_known",
             "whole_numbers",
