@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hieuhoc.assessment.models import Dossier
-from hieuhoc.assessment.rules import Points
+from hieuhoc.assessment.rules import Points, given_at
 from hieuhoc.criteria.models import Criterion
 
 
@@ -45,13 +45,9 @@ def earlier_answers(dossier: Dossier) -> EarlierAnswers | None:
         if then is None:
             reworded.add(position)
         else:
-            points[position] = EarlierPoints(_at(before.self_points, then), _at(before.final_points, then))
+            points[position] = EarlierPoints(given_at(before.self_points, then), given_at(before.final_points, then))
     return EarlierAnswers(before.round.year, before.round.version.number, points, frozenset(reworded))
 
 
 def _questions(version_id: int) -> list[tuple[int, str]]:
     return list(Criterion.objects.filter(version=version_id).order_by("position").values_list("position", "text"))
-
-
-def _at(points: Points, position: int) -> int | None:
-    return points[position - 1] if position <= len(points) else None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.models import Dossier, Evidence, Round, Scoring
-from hieuhoc.assessment.rules import Points, Rule, Verdict, reading_day, score
+from hieuhoc.assessment.rules import Points, Rule, Verdict, given_at, reading_day, score
 from hieuhoc.criteria.models import Criterion, PassRule
 from hieuhoc.criteria.reads import VersionText, version_text
 from hieuhoc.learning.reads import LearnedPiece, learned_for
@@ -168,8 +168,8 @@ def _rows(
             text=criterion.text,
             max_points=criterion.max_points,
             is_certain=criterion.is_certain,
-            self_points=_at(dossier.self_points, criterion.position),
-            final_points=_at(dossier.final_points, criterion.position),
+            self_points=given_at(dossier.self_points, criterion.position),
+            final_points=given_at(dossier.final_points, criterion.position),
             reason=reasons.get(str(criterion.position), ""),
             evidence=tuple(evidence.get(criterion.id, ())),
             learned=tuple(piece for piece in learned if piece.position == criterion.position),
@@ -177,10 +177,6 @@ def _rows(
         for competence in version.competences
         for criterion in competence.criteria
     )
-
-
-def _at(points: Points, position: int) -> int | None:
-    return points[position - 1] if position <= len(points) else None
 
 
 def _last_reasons(scorings: tuple[Scoring, ...]) -> dict[str, str]:

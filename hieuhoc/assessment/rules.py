@@ -114,6 +114,11 @@ def is_in_time(today: date, *, submit_by: date, is_own: bool) -> bool:
     return not is_own or today <= submit_by
 
 
+def given_at(points: Points, position: int) -> int | None:
+    """None where nothing is answered, or nobody has given points yet."""
+    return points[position - 1] if position <= len(points) else None
+
+
 def unanswered(points: Points) -> tuple[int, ...]:
     return tuple(position for position, given in enumerate(points, start=1) if given is None)
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import Count, Max
 
 from hieuhoc.learning.models import Activity, LearningWish
+from hieuhoc.learning.reads import state_of_activities
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.reads import every_commune, reached_ids
 
@@ -71,8 +72,7 @@ def demand_of(year: int, scope: Scope, today: date) -> list[CommuneDemand]:
 def state_of_wishes(year: int) -> str:
     """Another word when somebody answered, or an activity was put in or changed."""
     answers = LearningWish.objects.filter(year=year).aggregate(Count("pk"), Max("answered_at"))
-    activities = Activity.objects.aggregate(Count("pk"), Max("changed_at"))
-    return f"{answers} {activities}"
+    return f"{answers} {state_of_activities()}"
 
 
 def summed(rows: Iterable[CommuneDemand]) -> CommuneDemand:

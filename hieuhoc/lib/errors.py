@@ -14,3 +14,8 @@ class Refusal(Exception):
         self.legal_basis = legal_basis
         self.remedy = remedy
         self.code = code
+
+    @property
+    def advice(self) -> str:
+        """What is wrong, and what would work."""
+        return " ".join(filter(None, [self.sentence, self.remedy]))

@@ -52,7 +52,7 @@ def check(batch: Batch) -> Batch:
             _check_rows(batch, run, opening.result(), findings)
     except Refusal as refusal:
         _forget_earlier_check(batch)
-        batch.status, batch.refusal = Batch.Status.REFUSED, " ".join(filter(None, [refusal.sentence, refusal.remedy]))
+        batch.status, batch.refusal = Batch.Status.REFUSED, refusal.advice
         batch.save(update_fields=["status", "refusal"])
         return batch
     except Cancelled:

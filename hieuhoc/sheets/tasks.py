@@ -33,7 +33,7 @@ def _run_deed(deed: Callable[..., Any], batch_id: int, user_id: int | None) -> N
     try:
         deed(Batch.objects.get(pk=batch_id), actor=_actor(user_id))
     except Refusal as refusal:
-        told = " ".join(filter(None, [refusal.sentence, refusal.remedy]))
+        told = refusal.advice
         batch = Batch.objects.get(pk=batch_id)
         if batch.status != Batch.Status.CANCELLED or is_still_written(batch):
             Batch.objects.filter(pk=batch_id).update(refusal=told)

@@ -43,7 +43,7 @@ def agree_dossiers(dossiers: Sequence[Dossier], *, reason: str = "", actor: User
                 raise refused_for(barred[row.pk])
             _refuse(standing.get(row.pk), row, actor)
         except Refusal as refusal:
-            left.append((row, " ".join(filter(None, [refusal.sentence, refusal.remedy]))))
+            left.append((row, refusal.advice))
         else:
             done.append(row)
     _agree(done, standing, reason.strip(), actor)

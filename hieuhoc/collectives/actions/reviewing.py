@@ -50,7 +50,7 @@ def agree_models(registrations: Collection[int], *, reason: str = "", actor: Use
         try:
             _refuse(standing.get(row.pk), row, hands.get(row.pk, ()), actor)
         except Refusal as refusal:
-            left.append((row, " ".join(filter(None, [refusal.sentence, refusal.remedy]))))
+            left.append((row, refusal.advice))
         else:
             done.append(row)
     _agree(done, standing, hands, reason.strip(), actor)

@@ -68,7 +68,7 @@ def start(request: Request) -> HttpResponse:
                 give_consent(citizen, purpose, way=Consent.Way.ONLINE, actor=request.user)
             dossier = open_dossier(citizen, round_, applicant_group=group, actor=request.user)
         except Refusal as refusal:
-            _say(form, refusal)
+            form.add_error(None, refusal.advice)
             status = 409
         else:
             return redirect("citizen:assess-question", dossier.pk, 1)
@@ -113,7 +113,7 @@ def own_dossier(request: Request, pk: int) -> Dossier:
 
 
 def _questions_page(request: Request, dossier: Dossier, position: int | None) -> HttpResponse:
-    card, earlier = dossier_card(dossier), earlier_answers(dossier)
+    card, earlier = dossier_card(dossier), None if request.htmx else earlier_answers(dossier)
     rows = [row for row in card.rows if position in (None, row.position)]
     if not rows:
         raise Http404
@@ -126,7 +126,7 @@ def _questions_page(request: Request, dossier: Dossier, position: int | None) ->
             return render(request, "citizen/assess_standing.html", _standing(saved or dossier, card, form=form))
         if saved is not None:
             return HttpResponseRedirect(_next_address(saved, position, len(card.rows), request.POST.get("deed", "")))
-        status = 409 if form.is_bound and not form.errors.get("edition") else 400
+        status = 409
     context = {
         "dossier": dossier,
         "card": card,
@@ -156,7 +156,7 @@ def _saved(request: Request, dossier: Dossier, form: PointsForm, earlier: Earlie
     try:
         return save_self_scores(dossier, points, edition=form.cleaned_data["edition"], actor=request.user)
     except Refusal as refusal:
-        _say(form, refusal)
+        form.add_error(None, refusal.advice)
         return None
 
 
@@ -230,7 +230,7 @@ def dossier_send(request: Request, pk: int) -> HttpResponse:
         try:
             submit_dossier(dossier, edition=form.cleaned_data["edition"], actor=request.user)
         except Refusal as refusal:
-            _say(form, refusal)
+            form.add_error(None, refusal.advice)
             status = 409
         else:
             messages.success(request, _("Đã gửi hồ sơ; trang này cho biết hồ sơ đang ở đâu và chờ ai."))
@@ -254,14 +254,10 @@ def dossier_withdraw(request: Request, pk: int) -> HttpResponse:
         try:
             withdraw_dossier(dossier, edition=form.cleaned_data["edition"], actor=request.user)
         except Refusal as refusal:
-            _say(form, refusal)
+            form.add_error(None, refusal.advice)
             status = 409
         else:
             messages.success(request, _("Đã rút hồ sơ; hồ sơ thôi được xét trong đợt này."))
             return redirect("citizen:home")
     context = {"dossier": dossier, "form": form, "is_open": may_withdraw(dossier.status)}
     return render(request, "citizen/assess_withdraw.html", context, status=status)
-
-
-def _say(form: forms.Form, refusal: Refusal) -> None:
-    form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))

@@ -125,7 +125,7 @@ def course_feedback(request: Request, pk: int) -> HttpResponse:
         try:
             give_feedback(trainee, Opinion(**form.cleaned_data), actor=request.user)
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+            form.add_error(None, refusal.advice)
             status = 409
         else:
             messages.success(request, _("Đã gửi ý kiến, không ghi của ai. Cảm ơn."))

@@ -38,7 +38,7 @@ def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
                 actor=request.user,
             )
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+            form.add_error(None, refusal.advice)
             status = 409
         else:
             messages.success(request, _("Đã thêm minh chứng; người xét xem được."))

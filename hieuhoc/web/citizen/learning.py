@@ -69,7 +69,7 @@ def wish(request: Request) -> HttpResponse:
         try:
             record_wish(citizen, topics=list(given["topics"]), other=given["other"], actor=request.user)
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+            form.add_error(None, refusal.advice)
             status = 409
         else:
             messages.success(request, _("Đã ghi; xã, phường dựa vào đây để mở lớp."))

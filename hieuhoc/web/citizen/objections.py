@@ -28,7 +28,7 @@ def objection(request: Request, pk: int) -> HttpResponse:
         try:
             raise_objection(dossier, reason=form.cleaned_data["reason"], files=form.sent_files(), actor=request.user)
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+            form.add_error(None, refusal.advice)
             status = 409
         else:
             messages.success(request, _("Đã gửi đề nghị xét lại; trả lời sẽ hiện ở trang hồ sơ này."))

@@ -79,7 +79,7 @@ def ask(
                     _refuse_stale(request, form, known)
                 address = deed(form.cleaned_data)
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy, refusal.legal_basis])))
+            form.add_error(None, " ".join(filter(None, [refusal.advice, refusal.legal_basis])))
             status = 409
         else:
             if address is not None:

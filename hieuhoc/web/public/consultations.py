@@ -70,7 +70,7 @@ def comment_new(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             take_comment(consultation, form.said(), user=user)
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+            form.add_error(None, refusal.advice)
             status = 409
         else:
             return redirect("public:comment-sent", pk)

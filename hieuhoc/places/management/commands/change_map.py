@@ -37,7 +37,7 @@ class Command(BaseCommand):
             else:
                 self._carry_out(json.loads(options["file"].read_text(encoding="utf-8")), options)
         except Refusal as refusal:
-            raise CommandError(" ".join(filter(None, [refusal.sentence, refusal.remedy]))) from None
+            raise CommandError(refusal.advice) from None
         except (OSError, KeyError, TypeError, ValueError) as error:
             raise CommandError(f"the file cannot be read as an order: {type(error).__name__}: {error}") from None
 

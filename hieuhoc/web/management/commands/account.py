@@ -60,4 +60,4 @@ class Command(BaseCommand):
         try:
             self.stdout.write(VERBS[options["verb"]](user))
         except Refusal as refusal:
-            raise CommandError(" ".join(filter(None, [refusal.sentence, refusal.remedy]))) from None
+            raise CommandError(refusal.advice) from None

@@ -84,7 +84,7 @@ class Command(BaseCommand):
         try:
             self._run(options)
         except Refusal as refusal:
-            raise CommandError(" ".join(filter(None, [refusal.sentence, refusal.remedy]))) from refusal
+            raise CommandError(refusal.advice) from refusal
 
     def _run(self, options: dict[str, Any]) -> None:
         for name, deed in (("resume", self._resume), ("cancel", self._cancel), ("undo", self._undo)):

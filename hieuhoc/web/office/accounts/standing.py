@@ -135,7 +135,7 @@ def leave(request: Request, pk: int) -> HttpResponse:
         try:
             end_service(person, actor=request.user)
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+            form.add_error(None, refusal.advice)
         else:
             came_of_it(
                 request, _("Đã kết thúc mọi vai trò và khoá tài khoản của %(name)s.") % {"name": person.full_name}

@@ -45,7 +45,7 @@ def _declare(request: Request, commune: int) -> HttpResponse:
     try:
         added = _chosen(request, declaration, chosen) if chosen else add_citizen(declaration, actor=request.user)
     except Refusal as refusal:
-        form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy])))
+        form.add_error(None, refusal.advice)
         return render(request, "office/work/form.html", {"form": form, "page": page}, status=409)
     if added.outcome == Outcome.AMBIGUOUS:
         return _choose(request, form, added)

@@ -170,7 +170,7 @@ def checked(
         try:
             return HttpResponseRedirect(deed(form.cleaned_data))
         except Refusal as refusal:
-            form.add_error(None, " ".join(filter(None, [refusal.sentence, refusal.remedy, refusal.legal_basis])))
+            form.add_error(None, " ".join(filter(None, [refusal.advice, refusal.legal_basis])))
             status = 409
     return render(request, "office/work/form.html", {"form": form, "page": page}, status=status)
 
