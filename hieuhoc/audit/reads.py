@@ -14,6 +14,11 @@ def history_of(subject_kind: str, subject_id: int) -> QuerySet[Entry]:
     return (own | Entry.objects.filter(pk__in=bulk)).select_related("actor").order_by("-pk")
 
 
+def newest_deed() -> int:
+    """The number of the newest entry, 0 before the first: as long as it stays, nobody did anything."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def history_within(reach: Q) -> QuerySet[Entry]:
     """Deeds at the places that `reach` lets through, newest first."""
     return Entry.objects.filter(reach).select_related("actor").order_by("-pk")

@@ -53,6 +53,7 @@ def test_the_way_from_an_audience_to_who_acted(world: World, minh: Client, setti
     lan = Client()
     lan.force_login(world.lan_user)
     assert "Sắp hết hạn" in lan.get(reverse("inbox")).content.decode()
+    assert "0/2 người được gửi" in words(minh, "campaign", campaign.pk)
     make_submitted(world.lan, world.round)
     page = words(minh, "campaign", campaign.pk)
     assert "1/2 người được gửi (50,0%) đã gửi hồ sơ từ lúc gửi." in page

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hieuhoc.audit.reads import newest_deed
 from hieuhoc.news.addressing import AudienceQuestion, audiences
 from hieuhoc.news.choosing import Reachable, count_reachable
 from hieuhoc.news.models import Campaign, Recipient
@@ -75,20 +76,15 @@ def campaign(request: Request, pk: int) -> HttpResponse:
     if campaign.status == Campaign.Status.DRAFT:
         context |= _preview(count_reachable(campaign) if campaign.audience in audiences else None)
     else:
-        context |= _result(campaign, *_came_of(campaign))
+        counts = counts_of(campaign)
+        context |= _result(campaign, counts, _effect(campaign, counts))
     return render(request, "office/news/campaign.html", context)
 
 
-def _came_of(campaign: Campaign) -> tuple[CampaignCounts, CampaignEffect | None]:
-    """All recipients and all dossiers are looked at for it: once sent, it may be a minute behind."""
-
-    def counted() -> tuple[CampaignCounts, CampaignEffect | None]:
-        counts = counts_of(campaign)
-        return counts, effect_of(campaign, counts)
-
-    if campaign.status == Campaign.Status.SENDING:
-        return counted()
-    return kept_under(("campaign", campaign.pk, campaign.status), counted, seconds=60)
+def _effect(campaign: Campaign, counts: CampaignCounts) -> CampaignEffect | None:
+    """All dossiers are looked at for who acted: kept until somebody does anything, and a minute at most."""
+    about = ("campaign effect", campaign.pk, counts.addressed, newest_deed())
+    return kept_under(about, lambda: effect_of(campaign, counts), seconds=60)
 
 
 @needs("news.read_campaigns")
