@@ -28,7 +28,7 @@ test: $(VENV)/.dev ## Run every test that needs no Debian package
 	  --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 test-system: $(VENV)/.dev ## Browser, axe and PostgreSQL 15; a skipped test is a failed one
-	@$(PYTHON) -m pytest tests/system --numprocesses 2
+	@$(PYTHON) -m pytest tests/system --numprocesses 2 $(TEST_OPTIONS)
 
 check: $(VENV)/.dev ## Linters, types, contracts of the house, house tests
 	$(PYTHON) -m ruff check .

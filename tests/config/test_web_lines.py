@@ -35,7 +35,14 @@ def served(shared: socket.socket, application: Callable[..., Any], threads: int 
     running = threading.Thread(target=server.run, daemon=True)
     running.start()
     yield
-    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+    pulled = threading.Event()
+
+    def close() -> None:
+        pulled.wait()  # pulled by a line as well, the loop would close the trigger while ours is still on its way
+        wasyncore.close_all(server._map)
+
+    server.trigger.pull_trigger(close)
+    pulled.set()
     running.join(20)
     server.task_dispatcher.shutdown()
 
