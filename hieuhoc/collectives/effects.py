@@ -1,6 +1,6 @@
-"""What taking titles back would do to groups and figures, before it is done."""
+"""What taking titles back, of people or of a model, would do to groups and figures, before it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,9 @@ from hieuhoc.people.counting import places_counted_of
 from hieuhoc.people.models import Membership
 from hieuhoc.people.reads import homes_on
 from hieuhoc.places.models import Ancestry, covers
-from hieuhoc.recognition.models import Title
+from hieuhoc.recognition.actions import GroupFact
+from hieuhoc.recognition.actions.groups import counted_at, place_of
+from hieuhoc.recognition.models import GroupRecognition, Title
 from hieuhoc.schools.models import Learner
 
 
@@ -57,12 +59,51 @@ def effect_of_revoking(titles: Sequence[Title]) -> RevocationEffect:
         after.update(explained(rows))
 
     figures = foretold_by(take_back, places_counted_of(people, date(year, 1, 1)), year, reads="title")
+    return RevocationEffect(_lowered(rows, before, after), tuple(figures), _is_closed(year))
+
+
+def effect_of_revoking_model(registration: Registration) -> RevocationEffect:
+    """Of one that is recognised: the communes that count it as such, and the figures of its people. With bodies joined. A
+    commune's own is counted by nobody."""
+    known, year = registration.recognition, registration.year
+    if known is None:
+        return RevocationEffect((), (), _is_closed(year))
+    status = GroupRecognition.Status.REGISTERED
+    fact = GroupFact(year, status, known.group, known.unit, known.village)
+    rows = list(_communes_above(place_of(fact), year).with_bodies())
+    before = explained(rows)
+    after: dict[int, Explanation] = {}
+
+    def take_back() -> None:
+        GroupRecognition.objects.filter(pk=known.pk).update(status=status)
+        after.update(explained(rows))
+
+    figures = foretold_by(take_back, counted_at([fact]), year, reads=_relation(fact))
+    return RevocationEffect(_lowered(rows, before, after), tuple(figures), _is_closed(year))
+
+
+def _relation(fact: GroupFact) -> str:
+    """Which relation of figures it stands in."""
+    return "learning_unit" if fact.unit else "learning_village" if fact.village else "learning_group"
+
+
+def _lowered(
+    rows: Collection[Registration], before: dict[int, Explanation], after: dict[int, Explanation]
+) -> tuple[ModelEffect, ...]:
     lower = [row for row in rows if after[row.pk].grade < before[row.pk].grade]
+    return tuple(ModelEffect(row, before[row.pk], after[row.pk]) for row in lower)
+
+
+def _is_closed(year: int) -> bool:
     revisions = Revision.objects.filter(year=year)
-    is_closed = revisions.exists() and not revisions.filter(is_open=True).exists()
-    return RevocationEffect(
-        tuple(ModelEffect(row, before[row.pk], after[row.pk]) for row in lower), tuple(figures), is_closed
-    )
+    return revisions.exists() and not revisions.filter(is_open=True).exists()
+
+
+def _communes_above(place_id: int, year: int) -> RegistrationQuerySet:
+    """Communes that registered for the year and reach over that place, or are it."""
+    day = counting_day(year, timezone.localdate())
+    above = Ancestry.objects.filter(covers(day), descendant=place_id).values("ancestor")
+    return Registration.objects.filter(Q(commune__in=above) | Q(commune=place_id), year=year)
 
 
 def _models_of(people: Sequence[int], year: int) -> RegistrationQuerySet:

@@ -129,6 +129,7 @@ class Registration(models.Model):
     judged_at = models.DateTimeField(null=True)
     decision = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="registrations")
     decided_grade = models.SmallIntegerField(null=True)
+    decided_points = models.SmallIntegerField(null=True)  # where its criteria give points
     # Recognised, and no longer meets its criteria: a person kept it, or revoked it by a decision.
     kept_on = models.DateField(null=True)
     kept_reason = models.CharField(max_length=300, blank=True, default="", db_default="")

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from hieuhoc.collectives.actions import (
+    answer_question,
     compose_model_criteria,
+    decide_models,
     draft_model_criteria,
     promulgate_model_criteria,
     register_models,
@@ -16,6 +18,7 @@ from hieuhoc.people.models import Citizen, Group, Membership
 from hieuhoc.places.models import Place
 from hieuhoc.recognition.models import Decision, GroupRecognition, Title
 from hieuhoc.recognition.rules import DecisionText
+from tests.cast import World
 from tests.people.makers import LONG_AGO
 
 YEAR = 2025
@@ -68,6 +71,27 @@ def make_decided(clan: Group, year: int, decision: Decision) -> Registration:
         status=GroupRecognition.Status.RECOGNISED, decision_number=decision.number, decided_on=decision.signed_on
     )
     return row
+
+
+def make_recognised_models(world: World, number: str = "15/QĐ-UBND") -> Decision:
+    """A family with points, a village and the commune, of one decision."""
+    item = {"text": "Thu chi", "most": 100, "question": "points"}
+    asked = {"code": "points", "text": "Bao nhiêu điểm?", "answer": "points", "most": 100}
+    criterion = {"name": "Tiêu chí 1", "requirements": [], "items": [item]}
+    make_criteria("family", criteria=[criterion], questions=[asked], least_points=[50])
+    make_criteria("community", FUND_ASKED, questions=[FUND])
+    make_criteria("commune", FUND_ASKED, questions=[FUND], grades=["Mức 1"])
+    family = make_family(world.village, "LAN", world.lan)
+    answers: dict[int, tuple[str, Any]] = {}
+    for kind, body, answer in (
+        ("family", family, ("points", 84)),
+        ("community", world.village, ("fund", True)),
+        ("commune", world.commune, ("fund", True)),
+    ):
+        answers[register_models(kind, [body], YEAR, actor=None)[0].pk] = answer
+    for row in Registration.objects.filter(pk__in=answers):
+        answer_question(row, *answers[row.pk], actor=None)
+    return decide_models(list(answers), world.commune, decision_text(number), actor=None)
 
 
 def models_in_demo() -> dict[str, int]:

@@ -5,9 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from hieuhoc.collectives.actions import decide_models, register_models
-from hieuhoc.collectives.effects import effect_of_revoking
+from hieuhoc.collectives.effects import effect_of_revoking, effect_of_revoking_model
 from hieuhoc.collectives.models import Registration
-from hieuhoc.indicators.models import Revision
+from hieuhoc.indicators.models import Revision, TargetSet
 from hieuhoc.recognition.actions import issue_decision, make_proposal, send_proposal
 from hieuhoc.recognition.models import Title
 from tests.assessment.makers import make_passed
@@ -70,3 +70,47 @@ def test_the_page_that_asks_once_more_tells_it(title: Title, world: World, clien
     assert "T2" in page
     title.refresh_from_db()
     assert title.revoked_on is None
+
+
+def recognised_family(world: World) -> Registration:
+    """Of two people who hold the title, with a commune above that needs it."""
+    family = {"kind": "number", "of": "families", "holding": "recognised", "at_least": 1}
+    make_criteria("commune", family)
+    row = Registration.objects.with_bodies().get(recognition__group__code="LAN")
+    register_models("commune", [world.commune], world.round.year, actor=None)
+    return row
+
+
+def test_of_a_model_the_commune_above_and_the_figures_of_its_people_are_told(title: Title, world: World) -> None:
+    settings = {"group_status": "recognised"}
+    TargetSet.objects.create(code="tinh", name="KH", document="KH 1", place=world.province, settings=settings)
+    row = recognised_family(world)
+    effect = effect_of_revoking_model(row)
+    (figure,) = effect.figures
+    assert (figure.indicator.code, figure.place_id) == ("T2", world.commune.pk)
+    assert (figure.before.numerator, figure.after.numerator) == (2, 0)
+    (above,) = effect.models
+    assert above.registration.commune == world.commune
+    assert (above.before.grade, above.after.grade, above.is_recognised) == (1, 0, False)
+    row = Registration.objects.with_bodies().get(pk=row.pk)
+    assert row.recognition is not None
+    assert row.recognition.status == "recognised"
+
+
+def test_a_communes_own_is_counted_by_nobody(title: Title, world: World) -> None:
+    recognised_family(world)
+    effect = effect_of_revoking_model(Registration.objects.with_bodies().get(commune=world.commune))
+    assert (effect.models, effect.figures, effect.is_closed) == ((), (), False)
+
+
+def test_the_page_that_revokes_a_model_tells_it_before(title: Title, world: World, client: Client) -> None:
+    row = recognised_family(world)
+    Registration.objects.filter(pk=row.pk).update(standing="not_met", grade=0, failing=[1])
+    client.force_login(world.minh)
+    given = vars(decision_text("3/QĐ")) | {"reason": "Không còn đạt"}
+    page = client.post(reverse("office:model-revoke", args=[row.pk]), given).content.decode()
+    assert "không còn được công nhận" in page
+    assert "Xã Cư Né" in page
+    assert "không còn đáp ứng" in page
+    row.refresh_from_db()
+    assert row.revoked_by is None

@@ -32,6 +32,7 @@ from hieuhoc.documents.rules import (
 from hieuhoc.documents.writing import written_paper
 from tests.assessment.makers import make_held
 from tests.cast import World
+from tests.collectives.makers import make_recognised_models
 from tests.consultations.makers import make_comment, make_consultation
 from tests.documents import pdf_layout
 from tests.funds.makers import make_fund
@@ -87,6 +88,7 @@ def test_every_kind_written_of_real_records_keeps_to_the_decree(world: World) ->
     make_correction(title)
     make_comment(make_consultation(world.round.version), name="Bà Năm")
     make_plan(world.province)
+    make_recognised_models(world)
     make_fund(world.commune, holds=500_000)
     assert len(all_kinds()) >= 5
     for kind in all_kinds():

@@ -10,7 +10,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_bulk
 from hieuhoc.chains.passing import finish
 from hieuhoc.collectives.impartiality import refuse_deciding
-from hieuhoc.collectives.judgements import judge_registrations
+from hieuhoc.collectives.judgements import explained, judge_registrations
 from hieuhoc.collectives.models import Registration
 from hieuhoc.collectives.steps import SUBJECT
 from hieuhoc.indicators.actions import mark_stale
@@ -77,9 +77,10 @@ def _refuse_rows(rows: Sequence[Registration], actor: User | None) -> None:
 
 
 def _recognise(rows: Sequence[Registration], decision: Decision) -> None:
+    points = _points_of(rows)
     for row in rows:
-        row.decision, row.decided_grade = decision, row.grade
-    Registration.objects.bulk_update(rows, ["decision", "decided_grade"], batch_size=2_000)
+        row.decision, row.decided_grade, row.decided_points = decision, row.grade, points.get(row.pk)
+    Registration.objects.bulk_update(rows, ["decision", "decided_grade", "decided_points"], batch_size=2_000)
     known = [row.recognition for row in rows if row.recognition is not None]
     GroupRecognition.objects.filter(pk__in=[row.pk for row in known]).update(
         status=GroupRecognition.Status.RECOGNISED,
@@ -90,3 +91,9 @@ def _recognise(rows: Sequence[Registration], decision: Decision) -> None:
     facts = [GroupFact(row.year, "recognised", row.group, row.unit, row.village) for row in known]
     if facts:
         mark_stale(counted_at(facts), [rows[0].year], is_bulk=len(facts) > 1)
+
+
+def _points_of(rows: Sequence[Registration]) -> dict[int, int]:
+    """Registration (pk) → what it has today, of those whose criteria give points."""
+    told = explained(row for row in rows if row.criteria.table.least_points)
+    return {pk: explanation.points[0] for pk, explanation in told.items() if explanation.points}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
+from hieuhoc.collectives.decisions_on_paper import is_of_models
 from hieuhoc.collectives.models import Registration
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
@@ -45,8 +46,8 @@ def revoke_model(registration: Registration, text: DecisionText, *, reason: str,
     refuse_text(text, year=row.year)
     about = f"Về việc thu hồi công nhận mô hình học tập năm {row.year}"
     text = numbered(text, ("revoked_registration", row.pk), row.place, about=about, actor=actor)
-    decision, _is_new = entered(text, kind=Decision.Kind.REVOKE, place_id=row.place_id, made_by=actor)
-    if decision.kind != Decision.Kind.REVOKE:
+    decision, is_new = entered(text, kind=Decision.Kind.REVOKE, place_id=row.place_id, made_by=actor)
+    if not is_new and not (decision.kind == Decision.Kind.REVOKE and is_of_models(decision)):
         raise number_taken(text)
     row.revoked_by, row.revocation_reason = decision, reason.strip()
     row.save(update_fields=["revoked_by", "revocation_reason"])

@@ -81,9 +81,10 @@ def _decision(title: Title, text: DecisionText, actor: User | None) -> Decision:
     recognised = title.decision
     about = f"Về việc thu hồi danh hiệu {TITLE_NAME} năm {title.year}"
     text = numbered(text, ("title", title.pk), recognised.place, about=about, actor=actor)
-    decision, _is_new = entered(
+    decision, is_new = entered(
         text, kind=Decision.Kind.REVOKE, round=recognised.round, place=recognised.place, made_by=actor
     )
-    if decision.kind != Decision.Kind.REVOKE:
+    # One that takes back no person's title is of learning models: it stays so.
+    if not is_new and not (decision.kind == Decision.Kind.REVOKE and Title.objects.under(decision).exists()):
         raise number_taken(text)
     return decision

@@ -16,6 +16,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.recognition.decisions import checked, starting
+from hieuhoc.web.office.recognition.effects_shown import shown_model_effect
 from hieuhoc.web.office.recognition.forms import RevocationForm
 from hieuhoc.web.requests import Request
 
@@ -47,7 +48,7 @@ def model_revoke(request: Request, pk: int) -> HttpResponse:
         came_of_it(request, _("Đã thu hồi công nhận; chỉ tiêu của nơi đó đang được tính lại."))
         return page.back
 
-    return checked(request, form, page, deed)
+    return checked(request, form, page, deed, lambda: shown_model_effect(request, row))
 
 
 def _page(request: Request, pk: int, title: str) -> tuple[Registration, FormPage]:

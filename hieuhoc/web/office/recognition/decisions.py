@@ -14,6 +14,7 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.assessment.impartiality import refuse_judging_person
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.chains.rules import Act
+from hieuhoc.collectives.decisions_on_paper import is_of_models, models_under
 from hieuhoc.credentials.reads import suspended_titles
 from hieuhoc.documents.signing_keys import has_signing_key
 from hieuhoc.lib.errors import Refusal
@@ -66,7 +67,8 @@ def decision(request: Request, pk: int) -> HttpResponse:
     rows = Decision.objects.within(request.scope).select_related("round", "proposal", "corrects")
     decision = get_object_or_404(rows, pk=pk)
     card = decision_card(decision)
-    model_count = 0 if decision.proposal_id else decision.registrations.filter(revoked_by__isnull=True).count()
+    of_models = is_of_models(decision)
+    model_count = models_under(decision).count() if of_models else 0
     page = key_page(titles_under(decision), request, order=["citizen__name_key", "id"])
     record_reading(
         "recognition.read_titles",
@@ -81,6 +83,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "card": card,
         "sentence": sentence_of(card, model_count),
         "model_count": model_count,
+        "models_standing": of_models and decision.registrations.filter(revoked_by__isnull=True).exists(),
         "printing": printing_of(decision) if card.rendered_count < card.title_count else None,
         "page": page,
         "facts": facts(card, may_read_list=request.user.has_perm("recognition.read_proposals")),
@@ -92,7 +95,7 @@ def decision(request: Request, pk: int) -> HttpResponse:
         "original": decision.originals.standing().select_related("document", "attached_by").first(),
         "may_sign": request.user.has_perm("recognition.sign_decision", decision) and has_signing_key(decision.issuer),
         "may_attach": request.user.has_perm("recognition.attach_original", decision),
-        "papers": [] if model_count else papers_of_decision(request.user, decision),
+        "papers": papers_of_decision(request.user, decision, of_models=of_models),
         "page_year": decision.round.year if decision.round else None,
         "suspended": suspended_titles([row.pk for row in page.rows]),
     }
@@ -187,7 +190,13 @@ def titles_under(decision: Decision) -> QuerySet[Title]:
 
 def sentence_of(card: DecisionCard, model_count: int = 0) -> str:
     if model_count:
-        return _("Công nhận %(count)d mô hình học tập.") % {"count": model_count}
+        is_revoked = card.decision.kind == Decision.Kind.REVOKE
+        said = (
+            _("Thu hồi công nhận %(count)d mô hình học tập.")
+            if is_revoked
+            else _("Công nhận %(count)d mô hình học tập.")
+        )
+        return said % {"count": model_count}
     if card.decision.kind == Decision.Kind.REVOKE:
         return _("Thu hồi %(count)d danh hiệu.") % {"count": card.title_count}
     if card.decision.kind == Decision.Kind.RESTORE:

@@ -1,12 +1,13 @@
-"""What taking a title back would do, in words, on the page that asks once more."""
+"""What taking back a person's or a model's title would do, in words, on the page that asks once more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hieuhoc.collectives.effects import ModelEffect, RevocationEffect, effect_of_revoking
+from hieuhoc.collectives.effects import ModelEffect, RevocationEffect, effect_of_revoking, effect_of_revoking_model
+from hieuhoc.collectives.models import Registration
 from hieuhoc.indicators.rules import counting_day
 from hieuhoc.indicators.sentences import value_in_words
 from hieuhoc.people.models import Group
@@ -20,19 +21,33 @@ from hieuhoc.web.requests import Request
 
 @dataclass(frozen=True)
 class ShownEffect:
-    """`models`: (name, kind, what becomes of it); `figures`: (place, name of the figure, before, after)."""
+    """`models`: (name, kind, what becomes of it); `figures`: (place, name of the figure, before, after). `itself`: what becomes
+    of the model whose own recognition is taken back."""
 
     year: int
     models: Sequence[tuple[str, str, str]]
     figures: Sequence[tuple[str, str, str, str]]
     is_closed: bool
+    itself: str = ""
 
 
 def shown_effect(request: Request, title: Title) -> ShownEffect:
-    effect = effect_of_revoking([title])
+    return _shown(request, effect_of_revoking([title]), title.year)
+
+
+def shown_model_effect(request: Request, registration: Registration) -> ShownEffect:
+    """With bodies joined."""
+    said = _(
+        "Mô hình vẫn là đã đăng ký năm %(year)d, không còn được công nhận; giấy chứng nhận đã cấp sẽ báo “Đã thu hồi”."
+    )
+    itself = said % {"year": registration.year}
+    return replace(_shown(request, effect_of_revoking_model(registration), registration.year), itself=itself)
+
+
+def _shown(request: Request, effect: RevocationEffect, year: int) -> ShownEffect:
     subjects = [row.registration.subject for row in effect.models]
     families_read(request, (subject for subject in subjects if isinstance(subject, Group)))
-    return ShownEffect(title.year, _models(effect), _figures(effect, title.year), effect.is_closed)
+    return ShownEffect(year, _models(effect), _figures(effect, year), effect.is_closed)
 
 
 def _models(effect: RevocationEffect) -> list[tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.assessment.lists_on_paper import COLUMNS, people_of
+from hieuhoc.collectives.decisions_on_paper import is_of_models, listed_models, model_decision_paper, models_under
 from hieuhoc.documents.writing import written_paper
 from hieuhoc.lib.vietnamese import fold
 from hieuhoc.lib.workbook_writing import WrittenColumn
@@ -109,18 +110,23 @@ def proposal_paper(user: User, wishes: Wishes) -> ExportFile:
 
 
 def decision_paper_file(user: User, wishes: Wishes) -> ExportFile:
-    """`wishes`: decision, paper (decision or notice), form."""
+    """`wishes`: decision, paper (decision or notice), form. A decision on learning models names models."""
     decision = Decision.objects.select_related("round", "proposal__unit", "corrects").get(pk=wishes["decision"])
     if not user.has_perm(EXPORT_DECISION, decision):
         raise PermissionDenied(EXPORT_DECISION)
     make, title, stem = DECIDED[wishes["paper"]]
-    form, under = wishes["form"], dossiers_under(decision)
+    form, of_models = wishes["form"], is_of_models(decision)
 
     def write(target: Path | BinaryIO) -> int:
+        if of_models:
+            models = listed_models(decision)
+            written(written_paper(model_decision_paper(decision, models), form), target)
+            return sum(model.is_family for model in models)
         people = people_under(decision)
         written(written_paper(make(decision, people), form), target)
         return len(people)
 
+    under = models_under(decision) if of_models else dossiers_under(decision)
     return ExportFile(
         title=_(title) % {"number": decision.number},
         file_name=f"{stem}-{file_stem(fold(decision.number))}.{form}",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from hieuhoc.accounts.models import User
+from hieuhoc.collectives.decisions_on_paper import MODEL_DECISION
 from hieuhoc.documents.kinds import kind_of
 from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.recognition.corrections_on_paper import CORRECTION
@@ -31,15 +32,15 @@ def papers_of_list(user: User, proposal: Proposal) -> list[OfferedPaper]:
     return _offered("proposal", proposal.pk, kinds, may_number=may_number)
 
 
-def papers_of_decision(user: User, decision: Decision) -> list[OfferedPaper]:
-    """Nothing for who may not take them along; no notice of a title taken back or a name put right."""
+def papers_of_decision(user: User, decision: Decision, *, of_models: bool) -> list[OfferedPaper]:
+    """Nothing for who may not take them along; no notice of a title taken back, a name put right or models."""
     if not user.has_perm("recognition.export_decision", decision):
         return []
     url = reverse("office:decision-paper", args=[decision.pk])
     docx_url = reverse("office:decision-paper-docx", args=[decision.pk])
-    kind = CORRECTION if decision.kind == Decision.Kind.CORRECT else DECISION
+    kind = CORRECTION if decision.kind == Decision.Kind.CORRECT else MODEL_DECISION if of_models else DECISION
     shown = [OfferedPaper(str(kind_of(kind).name), decision.number, url, docx_url)]
-    if decision.kind != Decision.Kind.RECOGNISE:
+    if of_models or decision.kind != Decision.Kind.RECOGNISE:
         return shown
     may_number = user.has_perm("documents.take_number", decision)
     notice = ((NOTICE, "notice-paper", "notice-number"),)

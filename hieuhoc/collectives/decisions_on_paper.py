@@ -1,0 +1,173 @@
+"""A decision on learning models as its issuer signs it, with its list of families, clans, communities, units and communes.
+Always in Vietnamese."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import override
+
+from hieuhoc.collectives.models import ModelKind, Registration, RegistrationQuerySet
+from hieuhoc.documents.rules import (
+    Annex,
+    OfficialPaper,
+    PaperColumn,
+    PaperPart,
+    PaperTable,
+    SignatureBlock,
+    attached_to,
+    basis_lines,
+)
+from hieuhoc.lib.numbers import format_number
+from hieuhoc.lib.vietnamese import title_sort_key
+from hieuhoc.people.models import WorkUnit
+from hieuhoc.places.models import Place
+from hieuhoc.places.reads import label_of, labels
+from hieuhoc.recognition.models import Decision, Title
+from hieuhoc.recognition.proposals_on_paper import authority_lines, who_decides
+
+MODEL_DECISION = "model_decision"
+MODEL_NAME = "mô hình học tập"
+MODEL_COLUMNS = (
+    PaperColumn("stt", "STT", 0, is_centred=True),
+    PaperColumn("ten_mo_hinh", "Tên mô hình", 4),
+    PaperColumn("loai_mo_hinh", "Loại mô hình", 4),
+    PaperColumn("noi", "Nơi", 4),
+    PaperColumn("muc", "Mức", 2),
+    PaperColumn("diem", "Điểm", 0, is_centred=True),
+    PaperColumn("nam", "Năm", 0, is_centred=True),
+)
+
+# Kind → what is done, over its list, what comes of it.
+SAID = {
+    Decision.Kind.RECOGNISE: (
+        "công nhận",
+        "Danh sách được công nhận",
+        "Mỗi mô hình có tên trong danh sách được cấp giấy chứng nhận, kiểm tra được bằng mã in trên giấy.",
+    ),
+    Decision.Kind.REVOKE: (
+        "thu hồi công nhận",
+        "Danh sách bị thu hồi công nhận",
+        "Giấy chứng nhận đã cấp thôi có giá trị; trang kiểm tra báo “Đã thu hồi”.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ListedModel:
+    """`points`: "84/100", "" where the criteria give none or nobody noted them. `is_family`: its name says who is meant."""
+
+    name: str
+    kind: str
+    where: str
+    grade: str
+    points: str
+    year: int
+    is_family: bool
+
+    @property
+    def cells(self) -> list[str]:
+        return [self.name, self.kind, self.where, self.grade, self.points or "–", str(self.year)]
+
+
+def models_under(decision: Decision) -> RegistrationQuerySet:
+    """What the decision recognises or takes back."""
+    return Registration.objects.filter(Q(decision=decision) | Q(revoked_by=decision))
+
+
+def is_of_models(decision: Decision) -> bool:
+    """Whether its list names models. What was proposed, or names people, is on people."""
+    if decision.proposal_id is not None:
+        return False
+    return models_under(decision).exists() and not Title.objects.under(decision).exists()
+
+
+def listed_models(decision: Decision) -> list[ListedModel]:
+    """By place, kind and name, with the grade and points of the day they were recognised."""
+    rows = list(models_under(decision).with_bodies())
+    homes = {row.pk: _home(row) for row in rows}
+    named = labels(homes.values(), decision.signed_on)
+    with override(settings.LANGUAGE_CODE):
+        listed = [_listed(row, named[homes[row.pk]].path) for row in rows]
+    return sorted(listed, key=_in_order)
+
+
+def model_rows(models: Sequence[ListedModel]) -> list[list[str]]:
+    return [[str(number), *model.cells] for number, model in enumerate(models, start=1)]
+
+
+def model_decision_paper(decision: Decision, models: Sequence[ListedModel]) -> OfficialPaper:
+    """As it was entered when it was issued."""
+    signs = authority_lines(decision.signatory_title)
+    deed, heading, effect = SAID[Decision.Kind(decision.kind)]
+    years = sorted({model.year for model in models}) or [decision.signed_on.year]
+    what = f"{MODEL_NAME} năm {', '.join(map(str, years))}"
+    return OfficialPaper(
+        kind=MODEL_DECISION,
+        organ=decision.issuer,
+        heading="Quyết định",
+        about=f"Về việc {deed} {what}",
+        place=label_of(decision.place_id, decision.signed_on).on_papers,
+        number=decision.number,
+        day=decision.signed_on,
+        authority=who_decides(decision.issuer, signs),
+        bases=basis_lines(decision.legal_basis),
+        verdict="Quyết định:",
+        body=_articles(f"{deed.capitalize()} {format_number(len(models))} {what}", effect),
+        signatures=(SignatureBlock(signs, decision.signatory),),
+        recipients=("Như Điều 3", "Lưu: VT"),
+        annex=Annex(
+            heading=heading,
+            about=what[:1].upper() + what[1:],
+            attached=attached_to("Quyết định", decision.number, decision.signed_on),
+            table=PaperTable(MODEL_COLUMNS, model_rows(models)),
+            closing=f"Danh sách này có {format_number(len(models))} mô hình.",
+        ),
+    )
+
+
+def _articles(what: str, effect: str) -> tuple[PaperPart, ...]:
+    return (
+        PaperPart(f"{what} có tên trong danh sách kèm theo.", "Điều 1."),
+        PaperPart(f"{effect} Quyết định này có hiệu lực từ ngày ký.", "Điều 2."),
+        PaperPart(
+            "Các cơ quan, đơn vị liên quan và những gia đình, dòng họ, cộng đồng, đơn vị có tên trong danh sách thi hành "
+            "Quyết định này./.",
+            "Điều 3.",
+        ),
+    )
+
+
+def _listed(row: Registration, path: str) -> ListedModel:
+    subject, table = row.subject, row.criteria.table
+    title, _comma, around = path.partition(", ")
+    return ListedModel(
+        name=title if isinstance(subject, Place) else subject.name,
+        kind=str(row.criteria.get_kind_display()),
+        where=_short(around if isinstance(subject, Place) else path),
+        grade=table.grades[row.decided_grade - 1] if row.decided_grade else "–",
+        points="" if row.decided_points is None else f"{row.decided_points}/{table.most_points}",
+        year=row.year,
+        is_family=row.criteria.kind == ModelKind.FAMILY,
+    )
+
+
+def _home(row: Registration) -> int:
+    """A village or commune itself; of a family or clan where it is at home, of a unit where it has its seat."""
+    subject = row.subject
+    if isinstance(subject, Place):
+        return subject.pk
+    return row.place_id if isinstance(subject, WorkUnit) else subject.place_id
+
+
+def _short(path: str) -> str:
+    """Without the province, which stands above every row."""
+    parts = path.split(", ")
+    return ", ".join(parts[:-1] or parts)
+
+
+def _in_order(model: ListedModel) -> tuple[Any, ...]:
+    place = tuple(map(title_sort_key, reversed(model.where.split(", "))))
+    return place, model.kind, title_sort_key(model.name)
