@@ -1,4 +1,5 @@
-"""What is suspicious in reviews: points that are all alike, reviewers who change nothing or read faster than anybody can."""
+"""What is suspicious in dossiers: points that are all alike, reviewers who change nothing or read faster than anybody can, one
+file behind many, all sent in the last days."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,68 @@ SELECT place_id AS place, %(year)s || ' ' || reviewer AS key, jsonb_build_object
 FROM fastest
 """
 )
+FILED = """
+WITH filed AS (
+  SELECT e.dossier_id, d.place_id, f.sha256, f.look FROM assessment_evidence AS e
+  JOIN documents_document AS f ON f.id = e.document_id
+  JOIN assessment_dossier AS d ON d.id = e.dossier_id
+  JOIN assessment_round AS r ON r.id = d.round_id AND r.year = %(year)s
+)"""
+# Chance: how many of all files lie in as many dossiers.
+SAME_FILE = (
+    FILED
+    + """, shared AS (SELECT sha256, count(DISTINCT dossier_id) AS n, mode() WITHIN GROUP (ORDER BY place_id) AS place FROM filed GROUP BY 1)
+SELECT place, %(year)s || ' ' || left(encode(sha256, 'hex'), 16) AS key, jsonb_build_object('count', n) AS told,
+  (SELECT count(*) FROM shared AS o WHERE o.n >= shared.n)::float / (SELECT count(*) FROM shared) AS chance,
+  ARRAY(SELECT DISTINCT f.dossier_id FROM filed AS f WHERE f.sha256 = shared.sha256 ORDER BY 1 LIMIT %(most_rows)s) AS rows,
+  n AS row_count
+FROM shared WHERE n >= %(least)s
+"""
+)
+# Of 64 bits three may differ: then one of four pieces of 16 is the same. Pages that are nearly empty look like each other.
+SAME_PICTURE = (
+    FILED
+    + """, looked AS (
+  SELECT DISTINCT place_id, look FROM filed WHERE bit_count(look::bit(64)) BETWEEN 8 AND 56
+), piece AS (
+  SELECT place_id, look, cut, (look >> cut) & 65535 AS bits FROM looked CROSS JOIN (VALUES (0), (16), (32), (48)) AS c (cut)
+), alike AS (
+  SELECT DISTINCT a.place_id, a.look, b.look AS other FROM piece AS a JOIN piece AS b USING (place_id, cut, bits)
+  WHERE bit_count((a.look # b.look)::bit(64)) <= %(differ)s
+), crowd AS (
+  SELECT a.place_id, a.look, count(DISTINCT f.dossier_id) AS n, count(DISTINCT f.sha256) AS files
+  FROM alike AS a JOIN filed AS f ON f.place_id = a.place_id AND f.look = a.other GROUP BY 1, 2
+), largest AS (
+  SELECT DISTINCT ON (place_id) * FROM crowd WHERE n >= %(least)s AND files > 1 ORDER BY place_id, n DESC, look
+)
+SELECT place_id AS place, %(year)s::text AS key, jsonb_build_object('count', n, 'files', files) AS told,
+  (SELECT count(*) FROM crowd AS o WHERE o.n >= l.n)::float / (SELECT count(*) FROM crowd) AS chance,
+  ARRAY(
+    SELECT DISTINCT f.dossier_id FROM alike AS a JOIN filed AS f ON f.place_id = a.place_id AND f.look = a.other
+    WHERE a.place_id = l.place_id AND a.look = l.look ORDER BY 1 LIMIT %(most_rows)s
+  ) AS rows, n AS row_count
+FROM largest AS l
+"""
+)
+# k of n in the last days where elsewhere a share p is: at most exp(-n D(k/n || p)) by chance (Chernoff).
+LAST_DAYS = """
+WITH sent AS (
+  SELECT d.id, d.place_id, r.submit_by - (d.submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date BETWEEN 0 AND %(days)s - 1 AS is_last
+  FROM assessment_dossier AS d JOIN assessment_round AS r ON r.id = d.round_id AND r.year = %(year)s
+  WHERE d.submitted_at IS NOT NULL
+), of_place AS (SELECT place_id, count(*) AS every, count(*) FILTER (WHERE is_last) AS n FROM sent GROUP BY 1),
+beside AS (SELECT *, sum(n) OVER () - n AS other_n, sum(every) OVER () - every AS others FROM of_place),
+odd AS (
+  SELECT *, n::float / every AS q, other_n::float / others AS usual, least(0.5, greatest(0.02, other_n::float / others)) AS p
+  FROM beside WHERE n >= %(least)s AND others >= %(least)s
+)
+SELECT place_id AS place, %(year)s::text AS key,
+  jsonb_build_object('late', n, 'every', every, 'days', %(days)s, 'usual', round(every * usual)) AS told,
+  exp(greatest(-700, -every * (q * ln(q / p) + CASE WHEN q < 1 THEN (1 - q) * ln((1 - q) / (1 - p)) ELSE 0 END))) AS chance,
+  ARRAY(SELECT s.id FROM sent AS s WHERE s.place_id = odd.place_id AND s.is_last ORDER BY s.id LIMIT %(most_rows)s) AS rows,
+  n AS row_count
+FROM odd WHERE q - usual >= %(more)s
+"""
 
 RULES = (
     SuspicionRule(
@@ -89,5 +152,34 @@ RULES = (
         "dossier",
         TOO_FAST,
         {"least": 50},
+    ),
+    SuspicionRule(
+        "assessment.same_file",
+        _("Một tệp minh chứng của nhiều hồ sơ"),
+        _("%(count)s hồ sơ nộp cùng một tệp minh chứng, giống nhau từng byte."),
+        _("Có thể là ảnh chụp chung một lớp học, hoặc một giấy chứng nhận cấp cho cả nhóm."),
+        "dossier",
+        SAME_FILE,
+        {"least": 5},
+    ),
+    SuspicionRule(
+        "assessment.same_picture",
+        _("Ảnh minh chứng gần như một"),
+        _("%(count)s hồ sơ nộp %(files)s tệp ảnh nhìn gần như một, chỉ khác cỡ, độ sáng hoặc cách lưu."),
+        _("Có thể là nhiều người chụp cùng một buổi, hoặc giấy chứng nhận cùng một mẫu in."),
+        "dossier",
+        SAME_PICTURE,
+        {"least": 5, "differ": 3},
+    ),
+    SuspicionRule(
+        "assessment.last_days",
+        _("Hồ sơ dồn vào những ngày cuối"),
+        _(
+            "%(late)s trong %(every)s hồ sơ gửi trong %(days)s ngày cuối hạn nộp; nơi khác cùng số hồ sơ thì khoảng %(usual)s."
+        ),
+        _("Có thể mất mạng, thiên tai, hoặc xã mở đợt nhập hộ vào những ngày cuối."),
+        "dossier",
+        LAST_DAYS,
+        {"least": 20, "days": 2, "more": 0.4},
     ),
 )

@@ -25,13 +25,14 @@ class LegalBasis(models.Model):
 
 
 class Document(models.Model):
-    """A stored file (encrypted on disk): its SHA-256 is of the plain bytes."""
+    """A stored file (encrypted on disk): its SHA-256 is of the plain bytes; `look` as `lib.file_cleaning` tells it of a picture."""
 
     kind = models.CharField(max_length=32)
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
     size = models.BigIntegerField()
     sha256 = models.BinaryField()
+    look = models.BigIntegerField(null=True)
     path = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
     purge_after = models.DateTimeField(null=True)  # null: as long as what points at it

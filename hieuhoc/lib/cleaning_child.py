@@ -43,7 +43,7 @@ def media_type(content: bytes) -> str | None:
 
 
 def answer(cleaned: Callable[[bytes], tuple[str, bytes]]) -> int:
-    """Standard input → a line with the media type or the refusal, then the bytes."""
+    """Standard input → a line with the media type (of a picture its look too) or the refusal, then the bytes."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

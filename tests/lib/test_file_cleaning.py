@@ -46,6 +46,24 @@ def test_the_same_file_gives_the_same_bytes() -> None:
         assert clean(sent) == clean(sent)
 
 
+def test_a_photo_written_again_smaller_still_looks_the_same() -> None:
+    waves = Image.radial_gradient("L").resize((640, 480)).rotate(20, expand=False)
+    waves.paste(Image.linear_gradient("L").resize((200, 300)), (60, 90))
+    looks = []
+    for shown, quality in ((waves, 95), (waves.resize((320, 240)), 40)):
+        target = BytesIO()
+        shown.save(target, "JPEG", quality=quality)
+        looks.append(clean(target.getvalue()).look)
+    first, again = looks
+    assert first is not None
+    assert again is not None
+    assert (first ^ again).bit_count() <= 3
+    other = clean(picture("JPEG")).look
+    assert other is not None
+    assert (first ^ other).bit_count() > 10
+    assert clean(pdf()).look is None
+
+
 def test_a_large_photo_is_kept_smaller() -> None:
     target = BytesIO()
     Image.new("L", (5000, 100)).save(target, "PNG")

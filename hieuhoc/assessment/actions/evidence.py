@@ -63,6 +63,7 @@ def add_evidence(
             kind="evidence",
             file_name=evidence.document.file_name,
             media_type=cleaned.media_type,
+            look=cleaned.look,
         )
     evidence.save()
     _record("assessment.add_evidence", dossier, evidence, actor)
@@ -102,6 +103,7 @@ def rewrite_evidence(evidence: Evidence, *, actor: User | None) -> Evidence:
         kind="evidence",
         file_name=_not_stored(cleaned, old.file_name).file_name,
         media_type=cleaned.media_type,
+        look=cleaned.look,
     )
     evidence.save(update_fields=["document"])
     remove_file(old)

@@ -27,6 +27,7 @@ class NewFile:
     file_name: str
     media_type: str
     purge_after: datetime | None = None
+    look: int | None = None
 
 
 def store_file(
@@ -36,8 +37,9 @@ def store_file(
     file_name: str,
     media_type: str,
     purge_after: datetime | None = None,
+    look: int | None = None,
 ) -> Document:
-    return store_files([NewFile(content, kind, file_name, media_type, purge_after)])[0]
+    return store_files([NewFile(content, kind, file_name, media_type, purge_after, look)])[0]
 
 
 def store_files(files: Sequence[NewFile]) -> list[Document]:
@@ -61,6 +63,7 @@ def _written(file: NewFile) -> Document:
         media_type=file.media_type,
         size=len(file.content),
         sha256=hashlib.sha256(file.content).digest(),
+        look=file.look,
         path=str(path),
         purge_after=file.purge_after,
     )
