@@ -24,12 +24,16 @@ class CannotDraw(Exception):
     """What the template or the compiler said of it."""
 
 
-def render_pdf(template: str, data: Mapping[str, Any], *, standards: Sequence[str] = ()) -> bytes:
+def render_pdf(
+    template: str, data: Mapping[str, Any], *, standards: Sequence[str] = (), is_tagged: bool = True
+) -> bytes:
     """`template` = file in documents/typst; it reads `data` as JSON from sys.inputs.data. `standards`: of PDF, as Typst
-    names them. Raises CannotDraw."""
+    names them. `is_tagged`: for reading aloud; what goes into another file as a drawing is not. Raises CannotDraw."""
     words = {"data": json.dumps(data, ensure_ascii=False)}
     try:
-        pdf = _compiler(template).compile(format="pdf", sys_inputs=words, pdf_standards=cast(Any, list(standards)))
+        pdf = _compiler(template).compile(
+            format="pdf", sys_inputs=words, pdf_standards=cast(Any, list(standards)), pdf_tags=is_tagged
+        )
     except typst.TypstError as error:
         raise CannotDraw(str(error)) from error
     if not isinstance(pdf, bytes):

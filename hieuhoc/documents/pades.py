@@ -1,8 +1,8 @@
 """PAdES signatures of an organisation on a PDF. Imports pyhanko: named by `when_used`. What can be said of those a file
 bears: `pades_reading`.
 
-A signature is invisible: the picture of a stamp proves nothing, readers show the signature itself. It is appended, so what
-was signed before, here or elsewhere, stays valid.
+The first signature of a paper of ours shows at its signature block who signed and when (`seals`); on a scan, or on what was
+signed before, a signature is invisible: readers show it. It is appended, so what was signed before stays valid.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,8 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
+from hieuhoc.documents.documents import CannotDraw
+from hieuhoc.documents.seals import SealStyle, make_field
 from hieuhoc.documents.signing_keys import OrganKey
 
 FIELD = "ChuKyCoQuan"
@@ -25,8 +27,9 @@ class CannotSign(Exception):
     """What the key, the token or the file said of it."""
 
 
-def sign_pdf(content: bytes, key: OrganKey, *, place: str) -> bytes:
-    """`place`: where it is signed, as the signature says it. Raises CannotSign."""
+def sign_pdf(content: bytes, key: OrganKey, *, place: str, is_shown: bool = False) -> bytes:
+    """`place`: where it is signed, as the signature says it. `is_shown`: of a paper that `pdf_of` drew for it. Raises
+    CannotSign."""
     target = BytesIO()
     try:
         writer = IncrementalPdfFileWriter(BytesIO(content))
@@ -39,14 +42,17 @@ def sign_pdf(content: bytes, key: OrganKey, *, place: str) -> bytes:
             location=place,
             name=key.issuer,
         )
-        spec = fields.SigFieldSpec(
-            name,
-            readable_field_name=f"Chữ ký số của {key.issuer}",
-            invis_sig_settings=fields.InvisSigSettings(box_out_of_bounds=True),
-        )
+        label = f"Chữ ký số của {key.issuer}"
+        is_visible = is_shown and make_field(writer, name, label)
+        out_of_sight = fields.InvisSigSettings(box_out_of_bounds=True)
+        spec = fields.SigFieldSpec(name, readable_field_name=label, invis_sig_settings=out_of_sight)
         with _signer(key) as signer:
-            signers.sign_pdf(writer, said, signer=signer, new_field_spec=spec, output=target)
-    except (SigningError, OSError, ValueError) as error:
+            style = SealStyle(signer=signer.subject_name or key.issuer, issuer=key.issuer)
+            signing = signers.PdfSigner(
+                said, signer=signer, stamp_style=style, new_field_spec=None if is_visible else spec
+            )
+            signing.sign_pdf(writer, existing_fields_only=is_visible, output=target)
+    except (SigningError, CannotDraw, OSError, ValueError) as error:
         raise CannotSign(str(error)) from error
     return target.getvalue()
 

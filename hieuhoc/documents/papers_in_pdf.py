@@ -16,14 +16,16 @@ from hieuhoc.documents.rules import (
 
 TEMPLATE = "official.typ"
 STANDARDS = ("a-3b", "ua-1")
+SEAL_PLACE = "urn:hieuhoc:seal"  # the link that keeps the place of a signature to come
 
 
-def pdf_of(paper: OfficialPaper) -> bytes:
-    """Raises CannotDraw."""
-    return render_pdf(TEMPLATE, words_of(paper), standards=STANDARDS)
+def pdf_of(paper: OfficialPaper, *, is_to_be_signed: bool = False) -> bytes:
+    """`is_to_be_signed`: by `pades.sign_pdf`, which makes the field of the signature where the first block leaves a place.
+    Raises CannotDraw."""
+    return render_pdf(TEMPLATE, words_of(paper, is_to_be_signed=is_to_be_signed), standards=STANDARDS)
 
 
-def words_of(paper: OfficialPaper) -> dict[str, Any]:
+def words_of(paper: OfficialPaper, *, is_to_be_signed: bool) -> dict[str, Any]:
     return {
         "title": f"{paper.heading} – {paper.about}",
         "nation": NATION,
@@ -39,7 +41,11 @@ def words_of(paper: OfficialPaper) -> dict[str, Any]:
         "bases": with_stops(paper.bases),
         "verdict": paper.verdict,
         "body": [{"lead": part.lead, "text": part.text, "table": _table(part.table)} for part in paper.body],
-        "signatures": [{"authority": block.authority, "name": block.name} for block in paper.signatures],
+        "seal_place": SEAL_PLACE,
+        "signatures": [
+            {"authority": block.authority, "name": block.name, "is_sealed": is_to_be_signed and position == 0}
+            for position, block in enumerate(paper.signatures)
+        ],
         "recipients": recipient_lines(paper.recipients),
         "annex": paper.annex and vars(paper.annex) | {"table": _table(paper.annex.table)},
     }

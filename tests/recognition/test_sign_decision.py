@@ -18,6 +18,7 @@ from hieuhoc.recognition.actions import attach_original, sign_decision
 from hieuhoc.recognition.models import Decision, Title
 from tests.cast import World
 from tests.documents.certificates import certified
+from tests.documents.test_seals import seals_of
 from tests.recognition.test_originals import scan
 from tests.recognition.test_recognise import recognised
 from tests.refusals import refused
@@ -50,6 +51,7 @@ def test_the_decision_is_drawn_signed_and_becomes_the_original(
     assert (original.kind, original.is_public) == ("signed", False)
     content = read_file(original.document)
     assert told(content, folder) == [(True, True, True)]
+    assert len(seals_of(content)) == 1
     (signature,) = signatures_of(content)
     assert (signature.signer, signature.is_trusted) == ("Ủy ban nhân dân xã Cư Né", False)
 
@@ -61,6 +63,7 @@ def test_a_scan_and_a_file_signed_before_are_signed_upon(decision: Decision, wor
     twice = read_file(sign_decision(decision, is_public=True, actor=world.hoa).document)
     assert twice.startswith(signed)
     assert told(twice, folder) == [(True, True, True)] * 2
+    assert not seals_of(twice), "a scan keeps no place for it"
 
 
 def test_what_was_changed_after_it_was_signed_is_not_taken(

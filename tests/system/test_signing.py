@@ -61,7 +61,8 @@ def _pkcs1(key: bytes) -> bytes:
 def test_poppler_finds_the_signatures_of_a_file_and_of_a_token_valid(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = sign_pdf(pdf_of(long_paper()), by_file(tmp_path), place="Cư Né")
+    drawn = pdf_of(long_paper(), is_to_be_signed=True)
+    first = sign_pdf(drawn, by_file(tmp_path), place="Cư Né", is_shown=True)
     said = checked(first, tmp_path)
     assert "Signature Type: ETSI.CAdES.detached" in said
     assert f"Signer Certificate Common Name: {ISSUER}" in said
@@ -69,6 +70,9 @@ def test_poppler_finds_the_signatures_of_a_file_and_of_a_token_valid(
     assert said.count("Signature Validation: Signature is Valid.") == 1
     both = sign_pdf(first, by_token(tmp_path, monkeypatch), place="Cư Né")
     assert checked(both, tmp_path).count("Signature Validation: Signature is Valid.") == 2
+    command = ["pdfinfo", "-struct-text", str(tmp_path / "signed.pdf")]
+    tags = subprocess.run(command, capture_output=True, check=True).stdout.decode(errors="replace")
+    assert tags.index("PHÓ CHỦ TỊCH") < tags.index("Form") < tags.index("Y Bhiôr Niê"), "read aloud out of its place"
     changed = both.replace(b"/Lang(vi)", b"/Lang(en)", 1)
     assert changed != both
     assert "Signature is Valid." not in checked(changed, tmp_path)

@@ -13,8 +13,8 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.documents.actions import read_file, store_file
 from hieuhoc.documents.borne_signatures import borne_signatures
+from hieuhoc.documents.papers_in_pdf import pdf_of
 from hieuhoc.documents.signing_keys import signing_key_of
-from hieuhoc.documents.writing import PDF, written_paper
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import clean
 from hieuhoc.lib.later import when_used
@@ -70,7 +70,7 @@ def sign_decision(decision: Decision, *, is_public: bool, actor: User | None) ->
     content = read_file(standing.document) if standing else _drawn(decision)
     place = label_of(decision.place_id, decision.signed_on).on_papers
     try:
-        signed = pades.sign_pdf(content, key, place=place)
+        signed = pades.sign_pdf(content, key, place=place, is_shown=standing is None)
     except pades.CannotSign as error:
         log.error("decision %s not signed: %s", decision.pk, error)
         raise Refusal(
@@ -124,7 +124,7 @@ def _drawn(decision: Decision) -> bytes:
             remedy=_("Gắn bản quét hoặc tệp PDF của quyết định rồi ký số."),
             code="nothing_to_sign",
         )
-    return written_paper(decision_paper(decision, people), PDF)
+    return pdf_of(decision_paper(decision, people), is_to_be_signed=True)
 
 
 def _kept(
