@@ -33,7 +33,8 @@ class Standing:
     def things(self) -> Any:
         # Ids come again in the next test: nothing a process keeps of them goes from one test to the other.
         kept.forget()
-        caches["pages"].clear()
+        for drawn in ("pages", "calendars"):
+            caches[drawn].clear()
         return deepcopy(self._things)
 
     def fall(self) -> None:

@@ -20,7 +20,7 @@ PARTS = {".py", ".sql", ".json", ".csv"}
 
 def template(connection: BaseDatabaseWrapper) -> str | None:
     """Its name; None where there is none and this process, with a room more, would make another one."""
-    name = PREFIX + _code_as_it_is()
+    name = template_name()
     with _alone(), _server(connection) as server:
         known = {str(row[0]) for row in server.execute("SELECT datname FROM pg_database")}
         if name in known:
@@ -43,12 +43,13 @@ def _make_draft(connection: BaseDatabaseWrapper) -> None:
     entry["NAME"], entry["TEST"]["NAME"] = before, test_name
 
 
-def _code_as_it_is() -> str:
+def template_name() -> str:
+    """Of the code as it is."""
     seen = hashlib.sha256((ROOT / "requirements" / "dev.txt").read_bytes())
     for path in sorted(path for path in (ROOT / "hieuhoc").rglob("*") if path.suffix in PARTS):
         seen.update(f"\n{path.relative_to(ROOT)}\n".encode())
         seen.update(path.read_bytes())
-    return seen.hexdigest()[:16]
+    return PREFIX + seen.hexdigest()[:16]
 
 
 @contextmanager

@@ -235,6 +235,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "hieuhoc.web.ui.templatetags.ui",
+                "hieuhoc.web.ui.templatetags.ui_addresses",
                 "hieuhoc.web.ui.templatetags.ui_figures",
             ],
         },
@@ -267,6 +268,12 @@ CACHES = {
     },
     # Drawn pages of figures, per process, each under the word that changes with the figures (indicators.figures_token).
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 200}},
+    # Calendars of places, some 200 KB each: apart, as the many of them would push pages out.
+    "calendars": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "calendars",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
 }
 
 STATIC_URL = "/static/"

@@ -9,6 +9,8 @@ from hieuhoc.lib.shares import Number, share
 
 def format_number(value: Number, decimals: int = 0) -> str:
     """Half away from zero, as people round; floats by their shortest decimal form. In the language of the page."""
+    if isinstance(value, int) and not decimals:
+        return f"{value:,}".replace(",", get_format("THOUSAND_SEPARATOR"))
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     if exact == 0:
         exact = abs(exact)

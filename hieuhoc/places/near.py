@@ -1,6 +1,5 @@
 """What is near: distances between the middles of communes, as the crow flies."""
 
-from collections.abc import Iterable
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
@@ -34,10 +33,13 @@ def nearest_commune(point: Middle, on: date) -> int | None:
     return min(middles, key=lambda pk: distance_km(point, middles[pk]), default=None)
 
 
-def communes_within(commune: int, km: float, on: date) -> Iterable[int]:
+def communes_within(commune: int, km: float, on: date) -> frozenset[int]:
     """Those whose middle is so near to this one's, itself among them."""
-    middles = middles_of_communes(on)
-    if commune not in middles:
-        return {commune}
-    here = middles[commune]
-    return {commune} | {pk for pk, middle in middles.items() if distance_km(here, middle) <= km}
+
+    def work_out() -> frozenset[int]:
+        middles = middles_of_communes(on)
+        here = middles.get(commune)
+        near = {pk for pk, middle in middles.items() if here and distance_km(here, middle) <= km}
+        return frozenset({commune} | near)
+
+    return kept(("near", commune, km, on), work_out)

@@ -16,12 +16,15 @@ def kept[Drawn](about: tuple[object, ...], draw: Callable[[], Drawn]) -> Drawn:
     return kept_under((*about, figures_token()), draw)
 
 
-def kept_under[Drawn](about: tuple[object, ...], draw: Callable[[], Drawn], *, seconds: int | None = None) -> Drawn:
-    """`about`: all that what is drawn depends on, besides language and day; `seconds`: how old it may become."""
+def kept_under[Drawn](
+    about: tuple[object, ...], draw: Callable[[], Drawn], *, seconds: int | None = None, among: str = "pages"
+) -> Drawn:
+    """`about`: all that what is drawn depends on, besides language and day; `seconds`: how old it may become; `among`: the
+    cache it is in."""
     word = repr((about, get_language(), timezone.localdate()))
     key = hashlib.sha256(word.encode()).hexdigest()
-    drawn: Drawn | None = caches["pages"].get(key)
+    drawn: Drawn | None = caches[among].get(key)
     if drawn is None:
         drawn = draw()
-        caches["pages"].set(key, drawn, seconds)
+        caches[among].set(key, drawn, seconds)
     return drawn

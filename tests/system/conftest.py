@@ -6,12 +6,19 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.system.oldest_server import Server, oldest_server
 from tests.system.product import Product, served
 
 
 @pytest.fixture(scope="session")
-def product() -> Iterator[Product]:
-    with served() as running:
+def server() -> Iterator[Server]:
+    with oldest_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def product(server: Server) -> Iterator[Product]:
+    with served(server) as running:
         yield running
 
 

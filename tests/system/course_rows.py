@@ -13,6 +13,9 @@ def taught(commune: Place) -> dict[str, int | str]:
     training = Training.objects.filter(place=commune, lessons__trainers__username="minh").order_by("pk")[0]
     lan, minh = Citizen.objects.get(user__username="lan"), User.objects.get(username="minh")
     trainee, lesson = register_person(training, lan, actor=None), training.lessons.get()
+    # Told on paper: in the evening nobody else is, as the demonstration's course is over.
+    on_paper = Citizen.objects.filter(home=lan.home_id, user=None, joined_into=None).order_by("pk")[0]
+    register_person(training, on_paper, actor=None)
     mark = {"lesson": lesson, "is_by_hand": True}
     Presence.objects.bulk_create(Presence(trainee=row, **mark) for row in training.trainees.all())
     (attendance,) = record_attendance(training, [lan], completed=True, actor=minh)

@@ -6,10 +6,8 @@ import shutil
 import sys
 from pathlib import Path
 
-import psycopg
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 
 from hieuhoc.accounts.models import Grant
 from hieuhoc.demo.believable import OPEN_YEAR, version_of
@@ -21,21 +19,10 @@ PEOPLE = 6_000
 
 
 def main() -> None:
-    _empty()
+    shutil.rmtree(Path(settings.DATA_DIR) / "files", ignore_errors=True)  # of an earlier run
     call_command("demo", people=PEOPLE, check=True, stdout=sys.stderr)
     rows = dress()
     commune = Grant.objects.get(user__username="minh").place
     told = {"addresses": all_addresses(rows), "village": rows["registered_village"]}
     told["people"] = people_of_the_year(commune, version_of(OPEN_YEAR))
     json.dump(told, sys.stdout)
-
-
-def _empty() -> None:
-    """The database of an earlier run and its files are thrown away; the keys and the server stay."""
-    entry = connection.get_connection_params() | {"dbname": "postgres"}
-    name = settings.DATABASES["default"]["NAME"]
-    keys = {key: entry[key] for key in ("host", "port", "user", "password", "dbname")}
-    with psycopg.connect(**keys, autocommit=True) as server:
-        server.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
-        server.execute(f'CREATE DATABASE "{name}"'.encode())
-    shutil.rmtree(Path(settings.DATA_DIR) / "files", ignore_errors=True)

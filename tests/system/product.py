@@ -1,4 +1,4 @@
-"""The real product: the demonstration in a database of its own, web and worker on a free port."""
+"""The real product: the demonstration on the oldest server we promise, web and worker on a free port."""
 
 import json
 import os
@@ -15,6 +15,7 @@ from typing import Any
 
 from hieuhoc.config.environment import ROOT
 from tests.ports import free_port
+from tests.system.oldest_server import Server
 
 DATA = ROOT / "var" / "system"
 STARTS_WITHIN = 60
@@ -35,6 +36,7 @@ class Product:
     village: str  # of Minh's commune, a learning community this year: whoever lives there counts in T2
     log: Path
     process: int  # of `hieuhoc serve`
+    environment: dict[str, str]  # of its commands
 
     def path(self, name: str) -> str:
         """The address of a page by the name of its view."""
@@ -42,15 +44,14 @@ class Product:
 
 
 @contextmanager
-def served() -> Iterator[Product]:
+def served(server: Server) -> Iterator[Product]:
     """Made anew, served until the block ends. `localhost`, not a number: passkeys need a name."""
     port = free_port()
     url = f"http://localhost:{port}"
-    named = {"DATA": str(DATA), "DB": "hieuhoc_system", "DEMO": "1", "BIND": f"127.0.0.1:{port}", "URL": url}
+    named = {"DATA": str(DATA), "DEMO": "1", "BIND": f"127.0.0.1:{port}", "URL": url}
     named["QUIET_HOURS"] = "0 0"  # a campaign goes out whenever the tests run
     environment = os.environ | {f"HIEUHOC_{name}": value for name, value in named.items()}
-    environment |= {"DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings"}
-    environment.pop("DATABASE_URL", None)
+    environment |= {"DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings"} | server.addresses()
     made = subprocess.run(
         [sys.executable, "-c", MAKE],
         env=environment,
@@ -65,7 +66,7 @@ def served() -> Iterator[Product]:
         serving = subprocess.Popen([*COMMAND, "serve"], env=environment, cwd=ROOT, stdout=output, stderr=output)
         try:
             _wait_for(url + "/health", serving, log)
-            yield Product(url, log=log, process=serving.pid, **json.loads(made.stdout))
+            yield Product(url, log=log, process=serving.pid, environment=environment, **json.loads(made.stdout))
         finally:
             serving.send_signal(signal.SIGTERM)
             serving.wait(STOPS_WITHIN)

@@ -1,25 +1,23 @@
-"""The oldest PostgreSQL we promise: the whole database is made on it, and the tests of the rooms pass."""
+"""The oldest PostgreSQL we promise: the whole database is made on it, and the tests of the rooms whose statements no page sends
+pass. Those of the pages, the jobs and the demonstration are sent to it by the browser's tests."""
 
 import os
-import pwd
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from hieuhoc.config.environment import ROOT
+from tests.system.oldest_server import Server
+from tests.template import template_name
 
-PROGRAMS = Path("/usr/lib/postgresql/15/bin")
-# Rooms whose tests lean on the database; the embedded server and the pages have nothing to do with its version.
-ROOMS = ["places", "people", "audit", "accounts", "sheets", "assessment", "recognition", "indicators"]
+# Maps that change, records that turn out to be one, the trail that nobody may alter, figures counted once more.
+ROOMS = ["places", "people", "audit", "indicators"]
 BESIDE_ROOMS = ["lib/test_copying.py", "lib/test_rows.py", "lib/test_set_references.py"]
-# Of these rooms, what asks of files, cells and words, of plain values, or of processes: what it sends to the server others
-# send too.
+# Of these rooms, what asks of files, cells and words, of plain values, or of processes.
 WITHOUT_SERVER = [
     "people/test_rules.py",
     "people/test_roster.py",
@@ -30,65 +28,9 @@ WITHOUT_SERVER = [
     "indicators/test_disclosure_attack.py",
     "places/test_disagreements.py",
     "places/test_village_names.py",
-    "assessment/test_score.py",
     "indicators/test_house_of_indicators.py",
     "indicators/test_sentences.py",
-    "recognition/test_sign_decision.py",
-    "recognition/test_render_many.py",
-    *(
-        f"sheets/test_{name}.py"
-        for name in (
-            "after_a_kill", "blank_cells", "blocks", "cases", "contributions", "days_read", "edited_exports", "faults",
-            "handmade_files", "hostile_files", "hostile_table", "import_command", "interrupted", "killed_worker",
-            "lost_files", "nasty_cells", "one_definition", "own_template", "questions", "titles_nearly_known",
-            "whole_numbers",
-        )
-    ),
-]  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Server:
-    """As a province would set it up: Lan owns the tables, Khoa serves pages and jobs."""
-
-    folder: Path
-
-    def address(self, role: str = "lan", database: str = "hoc") -> str:
-        return f"postgresql://{role}@/{database}?host={self.folder}"
-
-    def environment(self, database: str = "hoc") -> dict[str, str]:
-        roles = {"DATABASE_OWNER_URL": "lan", "DATABASE_URL": "khoa"}
-        # A run of tests inside is nobody's worker.
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-        return inherited | {name: self.address(role, database) for name, role in roles.items()}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    if not (PROGRAMS / "initdb").exists():
-        pytest.skip("PostgreSQL 15 is not installed (apt-get install postgresql-15)")
-    # Under /tmp itself: the account of the server may not enter pytest's folder, and a socket path is short.
-    folder = Path("/tmp") / f"hieuhoc-pg15-{os.getpid()}"
-    folder.mkdir(mode=0o700)
-    prefix: list[str] = []
-    if os.geteuid() == 0:
-        account = pwd.getpwnam("postgres")
-        os.chown(folder, account.pw_uid, account.pw_gid)
-        prefix = ["setpriv", f"--reuid={account.pw_uid}", f"--regid={account.pw_gid}", "--clear-groups"]
-    cluster = folder / "data"
-    initdb = [*prefix, str(PROGRAMS / "initdb"), "-D", str(cluster), "-U", "lan", "--locale=C.UTF-8", "-E", "UTF8"]
-    subprocess.run([*initdb, "--auth=trust"], check=True, stdout=subprocess.DEVNULL, cwd="/")
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_wal_size=2GB -c fsync=off"
-    control = [*prefix, str(PROGRAMS / "pg_ctl"), "-D", str(cluster), "-w"]
-    subprocess.run([*control, "-l", str(folder / "log"), "-o", options, "start"], check=True, cwd="/")
-    try:
-        with psycopg.connect(host=str(folder), user="lan", dbname="postgres", autocommit=True) as connection:
-            connection.execute("CREATE DATABASE hoc")
-            connection.execute("CREATE ROLE khoa LOGIN")
-        yield Server(folder)
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, cwd="/")
-        shutil.rmtree(folder)
+]
 
 
 def test_everything_migrates_and_every_statistical_view_is_made(server: Server) -> None:
@@ -98,6 +40,10 @@ def test_everything_migrates_and_every_statistical_view_is_made(server: Server) 
     with psycopg.connect(server.address()) as connection:
         assert connection.info.server_version // 10_000 == 15
         assert connection.execute("SELECT count(*) FROM stat.person").fetchone() == (0,)
+    with psycopg.connect(server.address(database="postgres"), autocommit=True) as connection:
+        # The tests below begin with this one instead of migrating once more.
+        copied = sql.SQL("CREATE DATABASE {} TEMPLATE hoc").format(sql.Identifier(template_name()))
+        connection.execute(copied)
 
 
 @pytest.mark.parametrize("programs", ["those of the system", "those we bring along"])

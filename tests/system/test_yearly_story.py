@@ -1,7 +1,6 @@
 """The programme's yearly life, by hand in a browser: criteria are drafted, talked about from a telephone, tried, promulgated and
 taught; an activity is told of, found, come to, and stands in the dossier; who was a few points short is written to, and acts."""
 
-import os
 import re
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from hieuhoc.config.environment import ROOT
 from hieuhoc.demo.believable import OPEN_YEAR
 from tests.recognition.test_originals import scan
 from tests.system.browser import browser, complaints, overflow, page
-from tests.system.product import DATA, Product
+from tests.system.product import Product
 from tests.system.test_story import WORKED_OFF_WITHIN, Desk, declare
 from tests.system.yearly_rows import LEARNER, SHORT
 
@@ -150,11 +149,8 @@ def _answer(hoa: Desk, draft: str) -> None:
     hoa.shown.locator("main [name=verdict][value=taken]").check()
     hoa.fill(answer="Tiếp thu: tiếng nào cũng được.")
     hoa.press()
-    environment = os.environ | {"HIEUHOC_DATA": str(DATA), "HIEUHOC_DB": "hieuhoc_system", "HIEUHOC_DEMO": "1"}
-    environment |= {"DJANGO_SETTINGS_MODULE": "hieuhoc.config.settings"}
-    environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-c", DAYS_PASS % NUMBER]
-    passed = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    passed = subprocess.run(command, env=hoa.product.environment, cwd=ROOT, capture_output=True, text=True, check=False)
     assert passed.stdout.strip() == "1", passed.stderr[-2000:]
     hoa.shown.goto(f"{draft}consultation/")
     hoa.open("/consultation/close/")

@@ -38,8 +38,9 @@ def activities_calendar(request: HttpRequest) -> HttpResponse:
         rows = sorted(search.rows().order_by("first_on", "id")[:MOST_IN_CALENDAR], key=lambda row: row.next_on)
         return _calendar(rows, " – ".join([_("Hoạt động học tập"), *words]))
 
-    # Telephones ask for the whole province's again and again; the many narrower ones would push other pages out.
-    content = written() if words else kept_under(("calendar", state_of_activities()), written)
+    # Telephones ask for the same ones again and again.
+    asked = tuple(filter_.chosen for filter_ in search.filters)
+    content = kept_under((asked, state_of_activities()), written, among="calendars")
     return _told_as_file(content, "hoat-dong-hoc-tap.ics")
 
 

@@ -180,7 +180,12 @@
     const time = page.querySelector("[data-time]");
     time.textContent = new Date(store.all().at(-1)?.taken_at ?? Date.now()).toLocaleTimeString("vi");
     page.querySelector("[data-when-kept]").hidden = !store.all().length;
-    window.addEventListener("online", () => { location.href = page.dataset.sender; });
+    // A telephone says it is online before anything comes through, and sometimes says nothing: it is tried.
+    const goOn = () => fetch(page.dataset.sender, { method: "HEAD", cache: "no-store" })
+      .then(() => { location.href = page.dataset.sender; })
+      .catch(() => {});
+    window.addEventListener("online", goOn);
+    setInterval(goOn, AGAIN_AFTER);
   };
 
   const mountSender = async (form) => {
