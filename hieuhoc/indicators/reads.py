@@ -123,8 +123,11 @@ def settings_of(ordered: Sequence[IssuedTargets]) -> Settings:
     return settings_with_defaults(settings_said(ordered))
 
 
-def how_counted(decided: Settings) -> list[str]:
-    """In sentences: what always decides who is counted, then what the target sets decide."""
+def how_counted(decided: Settings, of: Indicator | None = None) -> list[str]:
+    """In sentences: what always decides who is counted, then what the target sets decide. `of`: one that stands beside the
+    targets of the programme is counted by its own words alone."""
+    if of is not None and of.heading:
+        return [str(of.note or of.sentence)]
     asked = ((code, setting) for code, setting in declared_settings.items() if code in decided)
     choices = ((setting, dict(setting.choices)[decided[code]]) for code, setting in asked)
     return [

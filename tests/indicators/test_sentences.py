@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from hieuhoc.indicators.definition import indicators, registry
+from hieuhoc.indicators.definition import indicators, registry, settings_with_defaults
+from hieuhoc.indicators.reads import how_counted
 from hieuhoc.indicators.rules import Measure, Value, share
 from hieuhoc.indicators.sentences import figure_sentence, target_in_words
 from tests.indicators.contributed import AGES, UNIT
@@ -61,3 +62,11 @@ def test_every_reading_of_some_only_names_its_own_denominator() -> None:
 def test_of_nobody_nothing_is_said() -> None:
     assert figure_sentence("Xã A", FUND, "all", Value(), Decimal(1)) == "Xã A: chưa có quỹ để tính"
     assert figure_sentence("Xã A", BOOKS, "all", Value(0, 0, 3), None) == "Xã A: chưa có quỹ để tính"
+
+
+def test_what_stands_beside_the_targets_is_counted_by_its_own_words() -> None:
+    decided = settings_with_defaults({})
+    raised = registry["V1"]
+    assert how_counted(decided, raised) == [str(raised.sentence)]
+    assert how_counted(decided, registry["T2"]) == how_counted(decided)
+    assert len(how_counted(decided)) > 1

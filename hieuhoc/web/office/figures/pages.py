@@ -170,7 +170,7 @@ def _drawn(label: PlaceLabel, card: FigureCard, asked: AskedFigures) -> dict[str
         "own_url": rows_address(label, card, asked, part="own"),
         "levels": _levels(label, card, asked),
         "dimension": card.indicator.dimension,
-        "how_counted": reads.how_counted(card.settings),
+        "how_counted": reads.how_counted(card.settings, card.indicator),
         "readings": _readings(label, card, asked, values) if len(card.indicator.readings) > 1 else (),
         **left_out(label, card, asked, values),
     }
