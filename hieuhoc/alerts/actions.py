@@ -39,6 +39,12 @@ def _answer(alert: Alert, status: Alert.Status, deed: str, reason: str, actor: U
     said = nfc(" ".join(reason.split()))
     if not said:
         raise Refusal(_("Chưa ghi vì sao."), code="no_reason")
+    if alert.status in Alert.INSPECTED:
+        raise Refusal(
+            _("Cảnh báo này đã được kiểm tra xong."),
+            remedy=_("Xem kết luận của cuộc kiểm tra."),
+            code="alert_inspected",
+        )
     if alert.status == status and alert.reason == said:
         return alert
     old, alert.status, alert.reason = alert.status, status, said[:600]

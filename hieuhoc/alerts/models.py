@@ -29,6 +29,10 @@ class Alert(models.Model):
         EXPLAINED = "explained", pgettext_lazy("alert", "Đã giải thích")
         SENT = "to_inspect", pgettext_lazy("alert", "Đã chuyển kiểm tra")
         GONE = "not_found", pgettext_lazy("alert", "Không còn thấy")
+        BORNE_OUT = "borne_out", pgettext_lazy("alert", "Đã kiểm tra: có sai phạm")
+        UNFOUNDED = "unfounded", pgettext_lazy("alert", "Đã kiểm tra: không có sai phạm")
+
+    INSPECTED = (Status.BORNE_OUT, Status.UNFOUNDED)
 
     rule = models.CharField(max_length=40)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")

@@ -18,6 +18,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "inspection.close_plan": ABOVE,
     "inspection.draw_sample": ABOVE,
     "inspection.order_inspection": ABOVE,
+    "inspection.take_up_alert": ABOVE,
     "inspection.repeat_inspection": ABOVE,
     "inspection.plan_visit": ABOVE,
     "inspection.call_off": ABOVE,

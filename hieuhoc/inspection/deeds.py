@@ -11,6 +11,7 @@ VERBS = {
     "inspection.close_plan": gettext_lazy("Kết thúc kế hoạch kiểm tra"),
     "inspection.draw_sample": gettext_lazy("Rút mẫu kiểm tra"),
     "inspection.order_inspection": gettext_lazy("Lập cuộc kiểm tra theo dấu hiệu"),
+    "inspection.take_up_alert": gettext_lazy("Lập cuộc kiểm tra theo cảnh báo"),
     "inspection.repeat_inspection": gettext_lazy("Lập cuộc kiểm tra lại"),
     "inspection.plan_visit": gettext_lazy("Cử người đi kiểm tra"),
     "inspection.call_off": gettext_lazy("Ghi không thực hiện cuộc kiểm tra"),

@@ -1,14 +1,17 @@
 """Answers about inspections: what can be drawn, what a sample says, whether it is the one its seed gives."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from hieuhoc.accounts.abilities import OFFICES
 from hieuhoc.accounts.models import Grant, User
+from hieuhoc.alerts.models import Alert
+from hieuhoc.alerts.registry import rule_of
 from hieuhoc.indicators.reads import FigureCard, cards
 from hieuhoc.inspection.models import CheckedTitle, Finding, Inspection, InspectionPlan, Sample
 from hieuhoc.inspection.rules.estimating import Estimate, PartResult, of_draws, of_strata
@@ -100,6 +103,33 @@ def inspectors_to_choose(plan: InspectionPlan) -> list[User]:
         among("place", _under(plan.place_id))
     )
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("full_name", "pk"))
+
+
+def visits_of_alert(alert: Alert) -> QuerySet[Inspection]:
+    """The newest first."""
+    return Inspection.objects.filter(alert=alert).order_by("-pk")
+
+
+def alerts_to_take_up(plan: InspectionPlan) -> QuerySet[Alert]:
+    """Sent to inspection under the plan's place, and no visit looks into them; the oldest first."""
+    visited = Inspection.objects.exclude(alert=None).exclude(status=Inspection.Status.CALLED_OFF).values("alert")
+    sent = Alert.objects.within(_under(plan.place_id)).filter(status=Alert.Status.SENT)
+    return sent.exclude(pk__in=visited).order_by("found_on", "pk")
+
+
+def subject_of(alert: Alert) -> str:
+    """The kind of its rows, as the audit names records; "" for a rule that is no more."""
+    rule = rule_of(alert.rule)
+    return "" if rule is None else rule.subject
+
+
+def titles_named(alert: Alert, titles: Collection[int]) -> list[int]:
+    """Of these titles those that the alert speaks of: themselves, by their dossier, or by who holds them."""
+    column = {"title": "pk", "dossier": "dossier", "citizen": "citizen"}.get(subject_of(alert))
+    if column is None:
+        return []
+    rows = Title.objects.filter(pk__in=titles, **{f"{column}__in": alert.rows})
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)

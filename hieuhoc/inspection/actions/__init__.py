@@ -9,6 +9,7 @@ from hieuhoc.inspection.actions.ordering import (
     order_inspection,
     plan_visit,
     repeat_inspection,
+    take_up_alert,
 )
 from hieuhoc.inspection.actions.plans import PlannedInspection, close_plan, draft_plan
 
@@ -28,4 +29,5 @@ __all__ = [
     "plan_visit",
     "repeat_inspection",
     "settle_finding",
+    "take_up_alert",
 ]

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
+from hieuhoc.alerts.models import Alert
 from hieuhoc.audit.actions import Changes, record
-from hieuhoc.inspection.actions.locking import FINDING, VISIT, locked_open_visit, refuse_others
+from hieuhoc.inspection.actions.locking import ALERT, FINDING, VISIT, locked_open_visit, refuse_others
 from hieuhoc.inspection.models import CheckedTitle, Finding, Inspection
 from hieuhoc.lib.errors import Refusal
 
@@ -72,7 +73,25 @@ def conclude_inspection(inspection: Inspection, *, summary: str, actor: User | N
         place=inspection.place_id,
         changes={"visit_status": [old, inspection.status]},
     )
+    if inspection.alert_id is not None:
+        _answer_alert(inspection, inspection.alert_id, actor)
     return inspection
+
+
+def _answer_alert(inspection: Inspection, alert_id: int, actor: User | None) -> None:
+    """The find that gave the reason: borne out when something has to be put right."""
+    alert = Alert.objects.select_for_update().get(pk=alert_id)
+    is_borne_out = inspection.findings.exists()
+    old, alert.status = alert.status, Alert.Status.BORNE_OUT if is_borne_out else Alert.Status.UNFOUNDED
+    alert.save(update_fields=["status"])
+    record(
+        "inspection.conclude_inspection",
+        actor=actor,
+        subject_kind=ALERT,
+        subject_id=alert.pk,
+        place=alert.place_id,
+        changes={"status": [old, alert.status]},
+    )
 
 
 @transaction.atomic

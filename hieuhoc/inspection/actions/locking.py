@@ -6,7 +6,8 @@ from hieuhoc.accounts.models import User
 from hieuhoc.inspection.models import Inspection, InspectionPlan
 from hieuhoc.lib.errors import Refusal
 
-PLAN, SAMPLE, VISIT, FINDING = "inspection_plan", "sample", "inspection", "finding"  # subjects of the audit
+# Subjects of the audit.
+PLAN, SAMPLE, VISIT, FINDING, ALERT = "inspection_plan", "sample", "inspection", "finding", "alert"
 
 
 def locked_running_plan(pk: int) -> InspectionPlan:

@@ -5,20 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
+from hieuhoc.alerts.models import Alert
+from hieuhoc.alerts.sentences import sentence_of
 from hieuhoc.audit.actions import Changes, record
 from hieuhoc.inspection.actions.locking import VISIT, locked_open_visit, locked_running_plan
 from hieuhoc.inspection.independence import tie_of, words_of
 from hieuhoc.inspection.models import CheckedTitle, Inspection, InspectionPlan, Inspector, NamedRow
-from hieuhoc.inspection.reads import frame_of
+from hieuhoc.inspection.reads import frame_of, subject_of, titles_named, visits_of_alert
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
 from hieuhoc.places.models import Place
+from hieuhoc.places.reads import commune_of, communes_under
 
 MOST_NAMED = 500
 
@@ -51,13 +55,48 @@ def order_inspection(plan: InspectionPlan, place: Place, named: NamedReason, *, 
             code="title_elsewhere",
         )
     inspection = Inspection.objects.create(plan=plan, place=place, origin=Inspection.Origin.NAMED, reason=reason)
-    NamedRow.objects.bulk_create(
-        NamedRow(inspection=inspection, kind=kind, row_id=row_id, words=words[:500])
-        for kind, row_id, words in dict.fromkeys(named.rows)
-    )
-    CheckedTitle.objects.bulk_create(CheckedTitle(inspection=inspection, title_id=pk) for pk in sorted(set(titles)))
+    _name_rows(inspection, named.rows, titles)
     _record("inspection.order_inspection", inspection, actor, {"visit_reason": [None, reason]})
     return inspection
+
+
+@transaction.atomic
+def take_up_alert(plan: InspectionPlan, alert: Alert, *, actor: User | None) -> Inspection:
+    """A visit to the commune where an alert that was sent to inspection lies today, with its rows and what it speaks of. Taken up
+    twice: the visit there is; after one that was called off, another."""
+    require(actor, "inspection.take_up_alert", plan)
+    plan = locked_running_plan(plan.pk)
+    alert = Alert.objects.select_for_update().get(pk=alert.pk)
+    if alert.status != Alert.Status.SENT:
+        raise Refusal(
+            _("Cảnh báo này không chờ kiểm tra."),
+            remedy=_("Chuyển cảnh báo sang kiểm tra trước."),
+            code="alert_not_sent",
+        )
+    standing = visits_of_alert(alert).exclude(status=Inspection.Status.CALLED_OFF).first()
+    if standing is not None:
+        return standing
+    today = timezone.localdate()
+    place = commune_of(alert.place_id, today)
+    if place is None or place not in communes_under(plan.place_id, today):
+        raise Refusal(_("Cảnh báo này ở ngoài địa bàn của kế hoạch."), code="alert_elsewhere")
+    reason = f"{sentence_of(alert.rule, alert.told)} {alert.reason}"[:500]
+    inspection = Inspection.objects.create(
+        plan=plan, place_id=place, origin=Inspection.Origin.NAMED, reason=reason, alert=alert
+    )
+    kind = subject_of(alert)
+    titles = titles_named(alert, frame_of(plan.place, plan.year).get(place, []))
+    _name_rows(inspection, [(kind, row_id, "") for row_id in alert.rows if kind], titles)
+    _record("inspection.take_up_alert", inspection, actor, {"visit_reason": [None, reason]})
+    return inspection
+
+
+def _name_rows(inspection: Inspection, rows: Sequence[tuple[str, int, str]], titles: Collection[int]) -> None:
+    NamedRow.objects.bulk_create(
+        NamedRow(inspection=inspection, kind=kind, row_id=row_id, words=words[:500])
+        for kind, row_id, words in dict.fromkeys(rows)
+    )
+    CheckedTitle.objects.bulk_create(CheckedTitle(inspection=inspection, title_id=pk) for pk in sorted(set(titles)))
 
 
 @transaction.atomic

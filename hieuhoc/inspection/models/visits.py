@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.accounts.models import User
+from hieuhoc.alerts.models import Alert
 from hieuhoc.inspection.models.plans import InspectionPlan, Sample, SampleStratum
 from hieuhoc.lib.scope import Scope
 from hieuhoc.places.models import Place
@@ -47,7 +48,8 @@ def _held_by(user: User) -> Q:
 
 
 class Inspection(models.Model):
-    """cuộc kiểm tra: one visit to `place`. `origin`: why it is held; `repeats`: the visit whose findings it looks at again."""
+    """cuộc kiểm tra: one visit to `place`. `origin`: why it is held; `repeats`: the visit whose findings it looks at again; `alert`:
+    the find that it looks into, which learns what comes of it."""
 
     class Origin(models.TextChoices):
         SAMPLE = "of_sample", _("Theo mẫu đã rút")
@@ -66,6 +68,7 @@ class Inspection(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     sample = models.ForeignKey(Sample, null=True, on_delete=models.PROTECT, related_name="inspections")
     repeats = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="repeated_by")
+    alert = models.ForeignKey(Alert, null=True, on_delete=models.PROTECT, related_name="+")
     origin = models.CharField(max_length=10, choices=Origin)
     reason = models.CharField(max_length=500, blank=True)
     planned_on = models.DateField(null=True)

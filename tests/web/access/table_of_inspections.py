@@ -8,6 +8,7 @@ inspection-plan-close   no    no    all   no    no    no    no
 sample-draw             no    no    all   no    no    no    no
 inspection-new          no    no    all   no    no    no    no
 sample                  no    no    all   no    no    no    no
+inspection-of-alerts    no    no    all   no    no    no    no
 inspection-list         no    yes   yes   no    no    no    no
 inspection              no    own   all   no    no    no    no
 visit-plan              no    no    all   no    no    no    no

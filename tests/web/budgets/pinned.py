@@ -60,7 +60,7 @@ BUDGETS = {
     "office:history": 12,  # one for the names of the activities told of
     "office:inspection": 20,
     "office:inspection-list": 12,
-    "office:inspection-plan": 25,  # its visits, its samples, what the last one says, and the reported figure beside it
+    "office:inspection-plan": 26,  # its visits, its samples, what the last one says, and the reported figure beside it
     "office:inspection-plan-list": 10,
     "office:finding-list": 12,
     "office:sample": 14,

@@ -15,6 +15,7 @@ from hieuhoc.alerts.actions import explain_alert, find_alerts, inspect_alert
 from hieuhoc.alerts.models import Alert
 from hieuhoc.alerts.registry import rule_of, suspicion_rules
 from hieuhoc.alerts.sentences import chance_in_words, sentence_of
+from hieuhoc.inspection.reads import visits_of_alert
 from hieuhoc.people.models import Citizen
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import full_titles, titles
@@ -76,12 +77,13 @@ def alert(request: Request, pk: int) -> HttpResponse:
             (_("Cũng có thể"), str(rule.innocent) if rule else "–"),
             (_("Thấy từ ngày"), f"{alert.found_on:%d/%m/%Y}"),
             (_("Câu trả lời"), alert.reason or "–"),
+            *_inspected(request, alert),
         ],
         "subjects": subjects,
         "others": alert.row_count - len(subjects),
         "crumbs": [(str(TITLE), reverse("office:alert-list"))],
         "events": story("alert", alert.pk),
-        "may_answer": request.user.has_perm("alerts.explain_alert", alert),
+        "may_answer": alert.status not in Alert.INSPECTED and request.user.has_perm("alerts.explain_alert", alert),
     }
     return render(request, "office/alerts/alert.html", context)
 
@@ -130,6 +132,18 @@ def _rows_of(request: Request, alert: Alert) -> list[NamedSubject]:
     people = list(Citizen.objects.within(request.scope).filter(pk__in=alert.rows).order_by("name_key", "pk"))
     people_found(request, people)
     return [NamedSubject(person.name, record_address("office:citizen", person.pk)) for person in people]
+
+
+def _inspected(request: Request, alert: Alert) -> list[tuple[str, ...]]:
+    """The visit that looks into it."""
+    visit = visits_of_alert(alert).first()
+    if visit is not None:
+        return [
+            (_("Cuộc kiểm tra"), visit.get_status_display(), record_address("office:inspection", visit.pk), _("Mở"))
+        ]
+    if alert.status == Alert.Status.SENT:
+        return [(_("Cuộc kiểm tra"), _("Chờ đưa vào một kế hoạch kiểm tra"))]
+    return []
 
 
 def _page(alert: Alert, title: str, submit: str) -> FormPage:

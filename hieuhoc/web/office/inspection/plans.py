@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.accounts.models import User
 from hieuhoc.inspection.actions import PlannedInspection, close_plan, draft_plan
 from hieuhoc.inspection.models import CheckedTitle, Inspection, InspectionPlan
-from hieuhoc.inspection.reads import current_sample, reported_rate, standing_of
+from hieuhoc.inspection.reads import alerts_to_take_up, current_sample, reported_rate, standing_of
 from hieuhoc.places.models import Place
 from hieuhoc.web.choices import full_titles, places_to_choose
 from hieuhoc.web.guards import needs
@@ -139,6 +139,7 @@ def crumbs(plan: InspectionPlan | None = None) -> list[tuple[str, str]]:
 
 def deeds_of(user: User, plan: InspectionPlan) -> list[NextDeed]:
     runs = plan.status == InspectionPlan.Status.RUNNING
+    waits = runs and alerts_to_take_up(plan).exists()
     is_open = plan.inspections.filter(status__in=Inspection.OPEN).exists()
     is_checked = CheckedTitle.objects.filter(stratum__sample__plan=plan).exclude(verdict="").exists()
     deeds = [
@@ -146,6 +147,7 @@ def deeds_of(user: User, plan: InspectionPlan) -> list[NextDeed]:
         OfferedDeed(
             "inspection-new", "inspection.order_inspection", _("Kiểm tra theo dấu hiệu"), "alert-triangle", runs
         ),
+        OfferedDeed("inspection-of-alerts", "inspection.take_up_alert", _("Kiểm tra theo cảnh báo"), "eye", waits),
         OfferedDeed(
             "inspection-plan-close", "inspection.close_plan", _("Kết thúc kế hoạch"), "lock", runs and not is_open
         ),

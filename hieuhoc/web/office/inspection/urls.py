@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.inspection import checking, findings, ordering, plans, samples, visits
+from hieuhoc.web.office.inspection import checking, findings, ordering, plans, samples, taking_up, visits
 
 carry_ids("inspectionplan", "sample", "inspection", "checkedtitle", "finding")
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path(PLAN + "close/", plans.plan_close, name="inspection-plan-close"),
     path(PLAN + "draw/", samples.sample_draw, name="sample-draw"),
     path(PLAN + "order/", ordering.inspection_new, name="inspection-new"),
+    path(PLAN + "alerts/", taking_up.alerts_take_up, name="inspection-of-alerts"),
     path("samples/<sample:pk>/", samples.sample, name="sample"),
     path("inspections/", visits.inspection_list, name="inspection-list"),
     path(VISIT, visits.inspection, name="inspection"),

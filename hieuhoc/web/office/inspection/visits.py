@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.inspection.models import Inspection, Inspector
+from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
@@ -85,7 +86,7 @@ def inspection(request: Request, pk: int) -> HttpResponse:
 
 
 def visit_there(request: Request, pk: int) -> Inspection:
-    rows = Inspection.objects.readable(request.scope, request.user).select_related("plan", "place", "repeats")
+    rows = Inspection.objects.readable(request.scope, request.user).select_related("plan", "place", "repeats", "alert")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -137,6 +138,9 @@ def _facts(request: Request, visit: Inspection) -> list[tuple[Any, ...]]:
                 _("Mở"),
             )
         )
+    if visit.alert is not None and request.user.has_perm("alerts.read_alerts", visit.alert):
+        address = record_address("office:alert", visit.alert.pk)
+        facts.append((_("Cảnh báo"), visit.alert.get_status_display(), address, _("Mở")))
     if visit.summary:
         facts.append((_("Kết luận"), visit.summary))
     return facts
