@@ -47,7 +47,7 @@ def inspect_year(province: Place, commune: Place, hoa: User, son: User, year: in
     if len(frame) < 2:  # a very small demonstration
         return
     draw_sample(plan, SampleWish(method=Sample.Method.BY_SIZE, per_draw=5), actor=hoa)
-    _hold(plan)
+    _hold(plan, today)
     titles = frame.get(commune.pk, [])[:3]
     if titles:
         rows = [("title", title, "cùng một ảnh minh chứng") for title in titles]
@@ -55,10 +55,12 @@ def inspect_year(province: Place, commune: Place, hoa: User, son: User, year: in
         plan_visit(visit, [son], planned_on=min(max(today, plan.starts_on), plan.ends_on), actor=hoa)
 
 
-def _hold(plan: InspectionPlan) -> None:
-    """All visits of the sample."""
+def _hold(plan: InspectionPlan, today: date) -> None:
+    """All visits of the sample, one a week."""
     seen = 0
-    for visit in plan.inspections.filter(origin=Inspection.Origin.SAMPLE).order_by("pk"):
+    for week, visit in enumerate(plan.inspections.filter(origin=Inspection.Origin.SAMPLE).order_by("pk"), 1):
+        visit.planned_on = min(plan.starts_on + timedelta(weeks=week), max(today, plan.starts_on))
+        visit.save(update_fields=["planned_on"])
         wrong = 0
         for checked in visit.checked_titles.select_related("inspection").order_by("pk"):
             seen += 1
