@@ -36,6 +36,7 @@ from tests.collectives.makers import make_recognised_models
 from tests.consultations.makers import make_comment, make_consultation
 from tests.documents import pdf_layout
 from tests.funds.makers import make_fund
+from tests.inspection.makers import make_concluded, make_inspection_plan
 from tests.people.makers import add
 from tests.plans.makers import make_plan
 from tests.recognition.corrections import make_correction
@@ -90,6 +91,7 @@ def test_every_kind_written_of_real_records_keeps_to_the_decree(world: World) ->
     make_plan(world.province)
     make_recognised_models(world)
     make_fund(world.commune, holds=500_000)
+    make_concluded(make_inspection_plan(world.province, year=title.year), world.commune, [title])
     assert len(all_kinds()) >= 5
     for kind in all_kinds():
         paper = kind.newest(world.hoa)

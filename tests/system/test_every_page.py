@@ -48,6 +48,8 @@ FILES = {
     "office:template-version-preview",
     "office:consultation-report",
     "office:consultation-report-docx",
+    "office:inspection-report",
+    "office:inspection-report-docx",
     "office:plan-paper",
     "office:plan-paper-docx",
     "office:report-file",

@@ -5,6 +5,8 @@ inspection-plan-list    no    no    yes   no    no    no    no
 inspection-plan-new     no    no    yes   no    no    no    no
 inspection-plan         no    no    all   no    no    no    no
 inspection-plan-close   no    no    all   no    no    no    no
+inspection-report       no    no    all   no    no    no    no
+inspection-report-docx  no    no    all   no    no    no    no
 sample-draw             no    no    all   no    no    no    no
 inspection-new          no    no    all   no    no    no    no
 sample                  no    no    all   no    no    no    no

@@ -12,13 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.inspection.actions import PlannedInspection, close_plan, draft_plan
+from hieuhoc.inspection.estimate_words import estimate_sentences
 from hieuhoc.inspection.models import CheckedTitle, Inspection, InspectionPlan
 from hieuhoc.inspection.reads import alerts_to_take_up, current_sample, reported_rate, standing_of
 from hieuhoc.places.models import Place
 from hieuhoc.web.choices import full_titles, places_to_choose
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
-from hieuhoc.web.office.inspection.estimate_words import estimate_sentences
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.story import story
@@ -151,6 +151,8 @@ def deeds_of(user: User, plan: InspectionPlan) -> list[NextDeed]:
         OfferedDeed(
             "inspection-plan-close", "inspection.close_plan", _("Kết thúc kế hoạch"), "lock", runs and not is_open
         ),
+        OfferedDeed("inspection-report", "inspection.read_plans", _("Tải báo cáo (PDF)"), "printer", True),
+        OfferedDeed("inspection-report-docx", "inspection.read_plans", _("Tải báo cáo (Word)"), "file-text", True),
     ]
     return offered(user, plan, deeds, place=plan)
 

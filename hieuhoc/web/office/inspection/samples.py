@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.inspection.actions import SampleWish, draw_sample
+from hieuhoc.inspection.estimate_words import percent
 from hieuhoc.inspection.models import InspectionPlan, Sample
 from hieuhoc.inspection.reads import is_drawn_again
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
-from hieuhoc.web.office.inspection.estimate_words import percent
 from hieuhoc.web.office.inspection.plans import address_of, crumbs, plan_there
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.requests import Request

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.inspection import checking, findings, ordering, plans, samples, taking_up, visits
+from hieuhoc.web.office.inspection import checking, findings, ordering, papers, plans, samples, taking_up, visits
 
 carry_ids("inspectionplan", "sample", "inspection", "checkedtitle", "finding")
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("inspection-plans/new/", plans.plan_new, name="inspection-plan-new"),
     path(PLAN, plans.plan, name="inspection-plan"),
     path(PLAN + "close/", plans.plan_close, name="inspection-plan-close"),
+    path(PLAN + "report.pdf", papers.inspection_report, {"form": "pdf"}, name="inspection-report"),
+    path(PLAN + "report.docx", papers.inspection_report, {"form": "docx"}, name="inspection-report-docx"),
     path(PLAN + "draw/", samples.sample_draw, name="sample-draw"),
     path(PLAN + "order/", ordering.inspection_new, name="inspection-new"),
     path(PLAN + "alerts/", taking_up.alerts_take_up, name="inspection-of-alerts"),

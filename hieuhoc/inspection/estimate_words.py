@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.indicators.reads import FigureCard
 from hieuhoc.inspection.models import InspectionPlan
 from hieuhoc.inspection.reads import SampleStanding
-from hieuhoc.web.ui.formats import number
+from hieuhoc.lib.numbers import format_number as number
 
 
 def estimate_sentences(plan: InspectionPlan, standing: SampleStanding, reported: FigureCard | None) -> list[str]:
