@@ -21,7 +21,7 @@ def account_facts(fund: Fund, account: FundAccount, per_head: int | None) -> lis
         words = _("Nhận từ quỹ khác") if account.moved_in > 0 else _("Chuyển sang quỹ khác")
         facts.append((words, _dong(abs(account.moved_in))))
     if per_head is not None:
-        facts.append((_("Còn lại bình quân mỗi người dân"), _dong(per_head)))
+        facts.append((_("Còn lại bình quân mỗi người có tên trong hệ thống"), _dong(per_head)))
     return facts
 
 
