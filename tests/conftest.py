@@ -21,9 +21,14 @@ from tests.template import template
 
 TESTS = Path(__file__).parent
 # No property is timed: what a busy machine makes slow is no fault of the rule.
-# A run that decides about a change draws the same examples as the one before; all others look for new ones.
+# A run that decides about a change draws the same examples as the one before, and fewer; all others look for new ones.
+IS_DECIDING = "CI" in os.environ
 settings.register_profile(
-    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=IS_DECIDING,
+    max_examples=40 if IS_DECIDING else 100,
 )
 settings.load_profile("house")
 
