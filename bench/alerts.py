@@ -65,7 +65,7 @@ def run(scale: str) -> list[Row]:
         ours: list[Took] = []
         theirs: list[Took] = []
         for _turn in range(TURNS):
-            ours.append(timed(lambda: found(today)))
+            ours.append(timed(lambda: places_found(today)))
             theirs.append(timed(lambda: with_pandas(today.year)))
             assert ours[-1].counted == theirs[-1].counted, (ours[-1].counted, theirs[-1].counted)
     seconds = median(took.wall for took in whole)
@@ -91,7 +91,7 @@ def make_province(size: dict[str, int], today: date) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def found(today: date) -> dict[str, Any]:
+def places_found(today: date) -> dict[str, Any]:
     run_rules(today, [rule for rule in suspicion_rules() if rule.code in COMPARED])
     known = Alert.objects.filter(rule__in=COMPARED).values_list("rule", "place")
     return {code: {place for rule, place in known if rule == code} for code in COMPARED}

@@ -16,9 +16,9 @@ from hieuhoc.web.ids import PublicIdConverter
 
 PLACEHOLDER = re.compile(r"<(?:(\w+):)?\w+>")  # of a route; its group: the kind of the value
 
-type Mould = tuple[str, list[tuple[Any, str]]]  # what comes first; the converter of each value, and what follows it
+type AddressMould = tuple[str, list[tuple[Any, str]]]  # what comes first; the converter of each value, and what follows it
 
-_moulds: dict[tuple[str, int, str], Mould | None] = {}  # by name, number of values, urlconf
+_moulds: dict[tuple[str, int, str], AddressMould | None] = {}  # by name, number of values, urlconf
 
 
 def record_address(name: str, pk: int) -> str:
@@ -34,7 +34,7 @@ def address(name: str, values: Sequence[object] = ()) -> str:
     return reverse(name, args=values) if mould is None else _cast(mould, values)
 
 
-def _mould(name: str, values: Sequence[object]) -> Mould | None:
+def _mould(name: str, values: Sequence[object]) -> AddressMould | None:
     """None where `reverse` has to be asked each time: for values that are neither opaque ids nor numbers."""
     known = reverse(name, args=values)
     start, *rest = PLACEHOLDER.split("/" + resolve(known).route)
@@ -45,7 +45,7 @@ def _mould(name: str, values: Sequence[object]) -> Mould | None:
     return mould if len(converters) == len(values) and _cast(mould, values) == known else None
 
 
-def _cast(mould: Mould, values: Sequence[object]) -> str:
+def _cast(mould: AddressMould, values: Sequence[object]) -> str:
     start, parts = mould
     try:
         pieces = [converter.to_url(value) + after for (converter, after), value in zip(parts, values, strict=True)]
