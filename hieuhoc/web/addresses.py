@@ -16,7 +16,8 @@ from hieuhoc.web.ids import PublicIdConverter
 
 PLACEHOLDER = re.compile(r"<(?:(\w+):)?\w+>")  # of a route; its group: the kind of the value
 
-type AddressMould = tuple[str, list[tuple[Any, str]]]  # what comes first; the converter of each value, and what follows it
+# What comes first; the converter of each value, and what follows it.
+type AddressMould = tuple[str, list[tuple[Any, str]]]
 
 _moulds: dict[tuple[str, int, str], AddressMould | None] = {}  # by name, number of values, urlconf
 
