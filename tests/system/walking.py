@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext, Page
 
 SHOTS = ROOT / "var" / "screenshots"
-IS_QUICK = "CI" in os.environ  # no pictures, which are for who looks at them; axe on half of the pages, each at one width
+# No pictures, which are for who looks at them; axe on half of the pages, each at one width.
+IS_QUICK = "CI" in os.environ
 TABS = 3
 ENLARGED = (720, 320)  # 1440 and 640 pixels at 200 %
 POLICY = ("default-src 'self'", "script-src 'self'", "style-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
