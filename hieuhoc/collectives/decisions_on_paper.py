@@ -10,23 +10,15 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from hieuhoc.collectives.models import ModelKind, Registration, RegistrationQuerySet
-from hieuhoc.documents.rules import (
-    Annex,
-    OfficialPaper,
-    PaperColumn,
-    PaperPart,
-    PaperTable,
-    SignatureBlock,
-    attached_to,
-    basis_lines,
-)
+from hieuhoc.collectives.rules.language import CriteriaTable
+from hieuhoc.documents.rules import OfficialPaper, PaperColumn, PaperTable
 from hieuhoc.lib.numbers import format_number
 from hieuhoc.lib.vietnamese import title_sort_key
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.models import Place
-from hieuhoc.places.reads import label_of, labels
+from hieuhoc.places.reads import labels
+from hieuhoc.recognition.decision_form import WORTH_NO_MORE, form_of, list_of
 from hieuhoc.recognition.models import Decision, Title
-from hieuhoc.recognition.proposals_on_paper import authority_lines, who_decides
 
 MODEL_DECISION = "model_decision"
 MODEL_NAME = "mô hình học tập"
@@ -50,7 +42,7 @@ SAID = {
     Decision.Kind.REVOKE: (
         "thu hồi công nhận",
         "Danh sách bị thu hồi công nhận",
-        "Giấy chứng nhận đã cấp thôi có giá trị; trang kiểm tra báo “Đã thu hồi”.",
+        WORTH_NO_MORE,
     ),
 }
 
@@ -89,8 +81,9 @@ def listed_models(decision: Decision) -> list[ListedModel]:
     rows = list(models_under(decision).with_bodies())
     homes = {row.pk: _home(row) for row in rows}
     named = labels(homes.values(), decision.signed_on)
+    tables = {criteria.pk: criteria.table for criteria in {row.criteria for row in rows}}
     with override(settings.LANGUAGE_CODE):
-        listed = [_listed(row, named[homes[row.pk]].path) for row in rows]
+        listed = [_listed(row, tables[row.criteria_id], named[homes[row.pk]].path) for row in rows]
     return sorted(listed, key=_in_order)
 
 
@@ -100,48 +93,28 @@ def model_rows(models: Sequence[ListedModel]) -> list[list[str]]:
 
 def model_decision_paper(decision: Decision, models: Sequence[ListedModel]) -> OfficialPaper:
     """As it was entered when it was issued."""
-    signs = authority_lines(decision.signatory_title)
     deed, heading, effect = SAID[Decision.Kind(decision.kind)]
     years = sorted({model.year for model in models}) or [decision.signed_on.year]
     what = f"{MODEL_NAME} năm {', '.join(map(str, years))}"
-    return OfficialPaper(
-        kind=MODEL_DECISION,
-        organ=decision.issuer,
-        heading="Quyết định",
+    count = format_number(len(models))
+    return form_of(
+        decision,
+        MODEL_DECISION,
         about=f"Về việc {deed} {what}",
-        place=label_of(decision.place_id, decision.signed_on).on_papers,
-        number=decision.number,
-        day=decision.signed_on,
-        authority=who_decides(decision.issuer, signs),
-        bases=basis_lines(decision.legal_basis),
-        verdict="Quyết định:",
-        body=_articles(f"{deed.capitalize()} {format_number(len(models))} {what}", effect),
-        signatures=(SignatureBlock(signs, decision.signatory),),
-        recipients=("Như Điều 3", "Lưu: VT"),
-        annex=Annex(
-            heading=heading,
+        articles=(f"{deed.capitalize()} {count} {what} có tên trong danh sách kèm theo.", effect),
+        named="những gia đình, dòng họ, cộng đồng, đơn vị",
+        annex=list_of(
+            decision,
+            heading,
             about=what[:1].upper() + what[1:],
-            attached=attached_to("Quyết định", decision.number, decision.signed_on),
             table=PaperTable(MODEL_COLUMNS, model_rows(models)),
-            closing=f"Danh sách này có {format_number(len(models))} mô hình.",
+            closing=f"Danh sách này có {count} mô hình.",
         ),
     )
 
 
-def _articles(what: str, effect: str) -> tuple[PaperPart, ...]:
-    return (
-        PaperPart(f"{what} có tên trong danh sách kèm theo.", "Điều 1."),
-        PaperPart(f"{effect} Quyết định này có hiệu lực từ ngày ký.", "Điều 2."),
-        PaperPart(
-            "Các cơ quan, đơn vị liên quan và những gia đình, dòng họ, cộng đồng, đơn vị có tên trong danh sách thi hành "
-            "Quyết định này./.",
-            "Điều 3.",
-        ),
-    )
-
-
-def _listed(row: Registration, path: str) -> ListedModel:
-    subject, table = row.subject, row.criteria.table
+def _listed(row: Registration, table: CriteriaTable, path: str) -> ListedModel:
+    subject = row.subject
     title, _comma, around = path.partition(", ")
     return ListedModel(
         name=title if isinstance(subject, Place) else subject.name,

@@ -1,19 +1,10 @@
 """A decision that puts names right, with its list: how each was written, how it is. Always in Vietnamese."""
 
-from hieuhoc.documents.rules import (
-    Annex,
-    OfficialPaper,
-    PaperColumn,
-    PaperPart,
-    PaperTable,
-    SignatureBlock,
-    attached_to,
-    basis_lines,
-)
+from hieuhoc.documents.rules import OfficialPaper, PaperColumn, PaperTable
 from hieuhoc.lib.numbers import format_number
-from hieuhoc.places.reads import label_of, labels
+from hieuhoc.places.reads import labels
+from hieuhoc.recognition.decision_form import form_of, list_of
 from hieuhoc.recognition.models import Decision
-from hieuhoc.recognition.proposals_on_paper import authority_lines, who_decides
 from hieuhoc.recognition.reads import TITLE_NAME
 
 CORRECTION = "correction"
@@ -42,42 +33,22 @@ def correction_paper(decision: Decision) -> OfficialPaper:
         ]
         for number, line in enumerate(lines, start=1)
     ]
-    signs = authority_lines(decision.signatory_title)
     named = f"Quyết định số {wrong.number} ngày {wrong.signed_on:%d/%m/%Y} của {wrong.issuer}"
     count = format_number(len(lines))
-    return OfficialPaper(
-        kind=CORRECTION,
-        organ=decision.issuer,
-        heading="Quyết định",
+    return form_of(
+        decision,
+        CORRECTION,
         about=f"Về việc đính chính họ tên trong Quyết định số {wrong.number}",
-        place=label_of(decision.place_id, decision.signed_on).on_papers,
-        number=decision.number,
-        day=decision.signed_on,
-        authority=who_decides(decision.issuer, signs),
-        bases=basis_lines(decision.legal_basis),
-        verdict="Quyết định:",
-        body=(
-            PaperPart(
-                f"Đính chính họ tên của {count} người trong danh sách kèm theo {named} về việc công nhận danh hiệu "
-                f"{TITLE_NAME}, như danh sách kèm theo Quyết định này.",
-                "Điều 1.",
-            ),
-            PaperPart(
-                "Giấy chứng nhận ghi họ tên cũ được thay bằng giấy mới; trang kiểm tra báo giấy cũ đã thay. Các nội dung "
-                f"khác của Quyết định số {wrong.number} giữ nguyên. Quyết định này có hiệu lực từ ngày ký.",
-                "Điều 2.",
-            ),
-            PaperPart(
-                "Các cơ quan, đơn vị liên quan và những người có tên trong danh sách thi hành Quyết định này./.",
-                "Điều 3.",
-            ),
+        articles=(
+            f"Đính chính họ tên của {count} người trong danh sách kèm theo {named} về việc công nhận danh hiệu {TITLE_NAME}, "
+            "như danh sách kèm theo Quyết định này.",
+            "Giấy chứng nhận ghi họ tên cũ được thay bằng giấy mới; trang kiểm tra báo giấy cũ đã thay. Các nội dung khác của "
+            f"Quyết định số {wrong.number} giữ nguyên.",
         ),
-        signatures=(SignatureBlock(signs, decision.signatory),),
-        recipients=("Như Điều 3", "Lưu: VT"),
-        annex=Annex(
-            heading="Danh sách đính chính họ tên",
+        annex=list_of(
+            decision,
+            "Danh sách đính chính họ tên",
             about=f"Trong Quyết định số {wrong.number}",
-            attached=attached_to("Quyết định", decision.number, decision.signed_on),
             table=PaperTable(CORRECTION_COLUMNS, rows),
             closing=f"Danh sách này có {count} người.",
         ),

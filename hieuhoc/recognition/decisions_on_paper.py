@@ -10,21 +10,20 @@ from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, ListedPerson, peop
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.documents.reads import standing_number
 from hieuhoc.documents.rules import (
-    Annex,
     OfficialPaper,
     PaperColumn,
     PaperPart,
     PaperTable,
     SignatureBlock,
-    attached_to,
     basis_lines,
     day_words,
 )
 from hieuhoc.lib.numbers import format_number
 from hieuhoc.places.reads import label_of
 from hieuhoc.recognition.corrections_on_paper import correction_paper
+from hieuhoc.recognition.decision_form import WORTH_NO_MORE, form_of, list_of
 from hieuhoc.recognition.models import Decision, ReplacedCertificate, Title
-from hieuhoc.recognition.proposals_on_paper import LETTER, authority_lines, organs_of, who_decides
+from hieuhoc.recognition.proposals_on_paper import LETTER, authority_lines, organs_of
 from hieuhoc.recognition.reads import TITLE_NAME
 
 DECISION, NOTICE = "decision", "recognition_notice"
@@ -46,7 +45,7 @@ SAID = {
         "thu hồi",
         "của",
         "Danh sách bị thu hồi",
-        "Giấy chứng nhận đã cấp thôi có giá trị; trang kiểm tra báo “Đã thu hồi”.",
+        WORTH_NO_MORE,
     ),
     Decision.Kind.RESTORE: (
         "khôi phục",
@@ -80,32 +79,25 @@ def decision_paper(decision: Decision, people: Sequence[ListedPerson]) -> Offici
     """As it was entered when it was issued."""
     if decision.kind == Decision.Kind.CORRECT:
         return correction_paper(decision)
-    signs = authority_lines(decision.signatory_title)
     deed, whose, heading, effect = SAID[Decision.Kind(decision.kind)]
     year = decision.round.year if decision.round else decision.signed_on.year
     bases = basis_lines(decision.legal_basis)
     if decision.proposal and not any(line.startswith("Theo đề nghị") for line in bases):
         bases = (*bases, _asked(decision))
-    return OfficialPaper(
-        kind=DECISION,
-        organ=decision.issuer,
-        heading="Quyết định",
-        about=f"Về việc {deed} danh hiệu {TITLE_NAME} năm {year}",
-        place=label_of(decision.place_id, decision.signed_on).on_papers,
-        number=decision.number,
-        day=decision.signed_on,
-        authority=who_decides(decision.issuer, signs),
+    count = format_number(len(people))
+    what = f"danh hiệu {TITLE_NAME} năm {year}"
+    return form_of(
+        decision,
+        DECISION,
+        about=f"Về việc {deed} {what}",
+        articles=(f"{deed.capitalize()} {what} {whose} {count} người có tên trong danh sách kèm theo.", effect),
         bases=bases,
-        verdict="Quyết định:",
-        body=_articles(f"{deed.capitalize()} danh hiệu {TITLE_NAME} năm {year} {whose}", effect, len(people)),
-        signatures=(SignatureBlock(signs, decision.signatory),),
-        recipients=("Như Điều 3", "Lưu: VT"),
-        annex=Annex(
-            heading=heading,
-            about=f"Danh hiệu {TITLE_NAME} năm {year}",
-            attached=attached_to("Quyết định", decision.number, decision.signed_on),
+        annex=list_of(
+            decision,
+            heading,
+            about=what[:1].upper() + what[1:],
             table=PaperTable(PEOPLE_COLUMNS, people_rows(people)),
-            closing=f"Danh sách này có {format_number(len(people))} người.",
+            closing=f"Danh sách này có {count} người.",
         ),
     )
 
@@ -152,13 +144,3 @@ def _asked(decision: Decision) -> str:
     if number is None:
         return f"Theo đề nghị của {organ}"
     return f"Theo đề nghị của {organ} tại Tờ trình số {number.text} {day_words(number.signed_on)}"
-
-
-def _articles(what: str, effect: str, count: int) -> tuple[PaperPart, ...]:
-    return (
-        PaperPart(f"{what} {format_number(count)} người có tên trong danh sách kèm theo.", "Điều 1."),
-        PaperPart(f"{effect} Quyết định này có hiệu lực từ ngày ký.", "Điều 2."),
-        PaperPart(
-            "Các cơ quan, đơn vị liên quan và những người có tên trong danh sách thi hành Quyết định này./.", "Điều 3."
-        ),
-    )
