@@ -32,10 +32,18 @@ def judge_registrations(ids: Collection[int]) -> int:
     rows = Registration.objects.filter(pk__in=ids).select_related("recognition").order_by("criteria", "year", "pk")
     criteria = ModelCriteria.objects.in_bulk({row.criteria_id for row in rows})
     changed: list[Registration] = []
-    for (criteria_id, year), together in groupby(rows, key=lambda row: (row.criteria_id, row.year)):
-        changed += _judged(criteria[criteria_id], year, list(together))
+    for (criteria_id, year), group in groupby(rows, key=lambda row: (row.criteria_id, row.year)):
+        together = list(group)
+        changed += _taken_over(together, _explained(criteria[criteria_id], year, together))
     _write(changed)
     return len(changed)
+
+
+def judge_rows(rows: Sequence[Registration]) -> dict[int, Explanation]:
+    """The same of rows with `criteria` and `recognition` joined, which then say it too; returns what was said of each (pk)."""
+    told = explained(rows)
+    _write(_taken_over(rows, told))
+    return told
 
 
 def explanation_of(registration: Registration) -> Explanation:
@@ -72,9 +80,9 @@ def _explained(criteria: ModelCriteria, year: int, rows: Sequence[Registration])
     return judge_all(criteria.table, facts)
 
 
-def _judged(criteria: ModelCriteria, year: int, rows: list[Registration]) -> list[Registration]:
-    judged = _explained(criteria, year, rows)
-    return [row for row in rows if _takes_over(row, judged[row.pk])]
+def _taken_over(rows: Sequence[Registration], told: Mapping[int, Explanation]) -> list[Registration]:
+    """Those that change."""
+    return [row for row in rows if _takes_over(row, told[row.pk])]
 
 
 def _takes_over(row: Registration, told: Explanation) -> bool:

@@ -1,6 +1,6 @@
 """The decision that recognises models: those that meet their criteria today, and no other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,8 +10,9 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_bulk
 from hieuhoc.chains.passing import finish
 from hieuhoc.collectives.impartiality import refuse_deciding
-from hieuhoc.collectives.judgements import explained, judge_registrations
+from hieuhoc.collectives.judgements import judge_rows
 from hieuhoc.collectives.models import Registration
+from hieuhoc.collectives.rules.judging import Explanation
 from hieuhoc.collectives.steps import SUBJECT
 from hieuhoc.indicators.actions import mark_stale
 from hieuhoc.lib.errors import Refusal
@@ -32,8 +33,8 @@ def decide_models(registrations: Collection[int], place: Place, text: DecisionTe
     rows = list(Registration.objects.filter(pk__in=registrations).select_for_update().order_by("pk"))
     for authority in {row.place_id for row in rows}:
         require(actor, "collectives.decide_models", authority)
-    judge_registrations([row.pk for row in rows])
     rows = list(Registration.objects.filter(pk__in=[row.pk for row in rows]).with_bodies().order_by("pk"))
+    told = judge_rows(rows)
     _refuse_rows(rows, actor)
     refuse_deciding(rows, actor)
     text = text.cleaned()
@@ -43,7 +44,7 @@ def decide_models(registrations: Collection[int], place: Place, text: DecisionTe
     decision, is_new = entered(text, place=place, made_by=actor)
     if not is_new:
         raise number_taken(text)
-    _recognise(rows, decision)
+    _recognise(rows, told, decision)
     finish(SUBJECT, [row.pk for row in rows])
     entry = record_bulk(
         "collectives.decide_models",
@@ -76,10 +77,10 @@ def _refuse_rows(rows: Sequence[Registration], actor: User | None) -> None:
     refuse_own_family(families, actor)
 
 
-def _recognise(rows: Sequence[Registration], decision: Decision) -> None:
-    points = _points_of(rows)
+def _recognise(rows: Sequence[Registration], told: Mapping[int, Explanation], decision: Decision) -> None:
     for row in rows:
-        row.decision, row.decided_grade, row.decided_points = decision, row.grade, points.get(row.pk)
+        points = told[row.pk].points
+        row.decision, row.decided_grade, row.decided_points = decision, row.grade, points and points[0]
     Registration.objects.bulk_update(rows, ["decision", "decided_grade", "decided_points"], batch_size=2_000)
     known = [row.recognition for row in rows if row.recognition is not None]
     GroupRecognition.objects.filter(pk__in=[row.pk for row in known]).update(
@@ -91,9 +92,3 @@ def _recognise(rows: Sequence[Registration], decision: Decision) -> None:
     facts = [GroupFact(row.year, "recognised", row.group, row.unit, row.village) for row in known]
     if facts:
         mark_stale(counted_at(facts), [rows[0].year], is_bulk=len(facts) > 1)
-
-
-def _points_of(rows: Sequence[Registration]) -> dict[int, int]:
-    """Registration (pk) → what it has today, of those whose criteria give points."""
-    told = explained(row for row in rows if row.criteria.table.least_points)
-    return {pk: explanation.points[0] for pk, explanation in told.items() if explanation.points}
