@@ -21,7 +21,7 @@ PARTS = {".py", ".sql", ".json", ".csv"}
 def template(connection: BaseDatabaseWrapper) -> str | None:
     """Its name; None where there is none and this process, with a room more, would make another one."""
     name = template_name()
-    with _alone(), _server(connection) as server:
+    with _alone(), server_of(connection) as server:
         known = {str(row[0]) for row in server.execute("SELECT datname FROM pg_database")}
         if name in known:
             return name
@@ -60,7 +60,8 @@ def _alone() -> Iterator[None]:
         yield
 
 
-def _server(connection: BaseDatabaseWrapper) -> psycopg.Connection[tuple[object, ...]]:
+def server_of(connection: BaseDatabaseWrapper) -> psycopg.Connection[tuple[object, ...]]:
+    """Where databases are made and dropped."""
     keys = connection.get_connection_params()
     known = {key: keys[key] for key in ("host", "port", "user", "password") if key in keys}
     return psycopg.connect(**known, dbname="postgres", autocommit=True)

@@ -10,11 +10,12 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.db import connection
 from psycopg import sql
 
-from hieuhoc.config.database import database_settings, hold_database
+from hieuhoc.config.database import hold_database
 from hieuhoc.config.environment import ROOT
-from tests.template import template_name
+from tests.template import server_of, template_name
 
 PEOPLE = 3_000
 DATABASE, RESTORED = "hieuhoc_demo_test", "hieuhoc_restore_test"
@@ -47,29 +48,17 @@ def province() -> dict[str, Any]:
 
 
 def drop(name: str = DATABASE) -> None:
-    with server() as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    hold_database()
+    with server_of(connection) as server:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def begin_migrated() -> None:
     """As the tests' own database was made, if it was: the attempt that is killed need not wait for all migrations again; the
     next one makes everything from nothing."""
     names = {"name": sql.Identifier(DATABASE), "template": sql.Identifier(template_name())}
-    with server() as connection, suppress(psycopg.errors.InvalidCatalogName):
-        connection.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**names))
-
-
-def server() -> psycopg.Connection[tuple[object, ...]]:
-    hold_database()
-    entry = database_settings()
-    return psycopg.connect(
-        host=entry["HOST"],
-        port=entry["PORT"] or None,
-        user=entry["USER"],
-        password=entry["PASSWORD"],
-        dbname="postgres",
-        autocommit=True,
-    )
+    with server_of(connection) as server, suppress(psycopg.errors.InvalidCatalogName):
+        server.execute(sql.SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**names))
 
 
 def run(*words: str, database: str = DATABASE) -> subprocess.CompletedProcess[str]:

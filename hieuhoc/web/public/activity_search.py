@@ -36,7 +36,7 @@ class Search:
         rows = Activity.objects.published().with_next(today).select_related("topic")
         if self.commune is not None:
             near = communes_within(self.commune, int(within.chosen or 0), today)
-            rows = rows.filter(among("place", Scope(on=today, places=frozenset(near))))
+            rows = rows.filter(among("place", Scope(on=today, places=near)))
         rows = rows.filter(topic__code=topic.chosen) if topic.chosen else rows
         rows = rows.filter(audience__in=[audience.chosen, Audience.EVERYBODY]) if audience.chosen else rows
         rows = rows.filter(language=language.chosen) if language.chosen else rows
