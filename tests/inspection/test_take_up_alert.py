@@ -113,3 +113,14 @@ def test_the_alert_of_a_commune_that_was_merged_lies_with_its_successor_and_back
     assert list(Alert.objects.order_by("pk").values_list("place", "key")) == before
     apply_change_order(draft_order("10/NQ", "Sắp xếp", date(2025, 7, 1), list(steps), actor=None), actor=None)
     assert take_up_alert(plan, waiting, actor=None).place_id == Alert.objects.get(pk=waiting.pk).place_id
+
+
+def test_what_was_sent_to_inspection_is_not_offered_to_be_sent_again(cast: Cast, client: Client) -> None:
+    alert = make_alert(cast.commune)
+    client.force_login(cast.hoa)
+    page, sending = reverse("office:alert", args=[alert.pk]), reverse("office:alert-inspect", args=[alert.pk])
+    assert sending in client.get(page).content.decode()
+    inspect_alert(alert, reason="Xem tận nơi", actor=cast.hoa)
+    shown = client.get(page).content.decode()
+    assert sending not in shown
+    assert reverse("office:alert-explain", args=[alert.pk]) in shown
