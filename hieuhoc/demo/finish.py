@@ -12,6 +12,7 @@ from hieuhoc.demo.cast import CAST, Account, make_cast
 from hieuhoc.demo.councils import hold_one
 from hieuhoc.demo.courses import hold_one_today
 from hieuhoc.demo.drafts import work_on_criteria
+from hieuhoc.demo.guidance import guide
 from hieuhoc.demo.inspections import inspect_year
 from hieuhoc.demo.plans import plan_year
 from hieuhoc.demo.rights import ask_about_data
@@ -52,6 +53,7 @@ def finish(say: Say) -> None:
     write_articles(commune, neighbours, officers["hoa"], OPEN_YEAR)
     say("Kế hoạch của năm, việc đã giao và việc quá hạn")
     plan_year(province, [commune, *neighbours], officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
+    guide(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
     say("Kiểm tra danh hiệu của năm trước")
     inspect_year(province, commune, officers["hoa"], officers["son"], OPEN_YEAR, timezone.localdate())
 

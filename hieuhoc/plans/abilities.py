@@ -27,6 +27,13 @@ ROLES: dict[str, frozenset[Role]] = {
     "plans.set_reminder": PROVINCE_ONLY,
     "plans.drop_reminder": PROVINCE_ONLY,
     "plans.open_feed": READERS,
+    "plans.read_circulars": READERS,
+    "plans.draft_circular": OFFICES,
+    "plans.change_circular": OFFICES,
+    "plans.issue_circular": OFFICES,
+    "plans.confirm_circular": READERS,
+    "plans.ask_circular": READERS,
+    "plans.answer_question": OFFICES,
 }
 # A staff officer has what lies with the work unit.
 _OF_UNITS = ("plans.read_plans", "plans.report_task", "plans.count_task", "plans.open_feed")

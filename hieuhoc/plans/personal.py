@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.documents.actions import remove_file
 from hieuhoc.lib.personal import TECHNICAL, Kind, Person, columns
-from hieuhoc.plans.models import ProgrammePlan, TaskFeed, TaskReport
+from hieuhoc.plans.models import Circular, CircularQuestion, ProgrammePlan, TaskFeed, TaskReport
+
+WORDLESS = "…"  # where an answer stood
 
 
 def _of_closed_plans(before: datetime, limit: int) -> int:
@@ -19,6 +21,16 @@ def _of_closed_plans(before: datetime, limit: int) -> int:
     for document in documents:
         remove_file(document)
     return len(reports)
+
+
+def _of_superseded_circulars(before: datetime, limit: int) -> int:
+    """That somebody asked and was answered, when and from where stays; the words go."""
+    due = CircularQuestion.objects.filter(circular__status=Circular.Status.SUPERSEDED, asked_at__lt=before)
+    ended = list(due.exclude(text="", answer__in=["", WORDLESS]).order_by("pk").values_list("pk", flat=True)[:limit])
+    answered = CircularQuestion.objects.filter(pk__in=ended, answered_at__isnull=False)
+    answered.update(answer=WORDLESS)
+    CircularQuestion.objects.filter(pk__in=ended).update(text="")
+    return len(ended)
 
 
 def _feeds(person: Person) -> int:
@@ -41,6 +53,16 @@ KINDS = (
         stays=gettext_lazy("Là việc của cơ quan, không phải hồ sơ của một người."),
     ),
     Kind(
+        "plans.questions",
+        gettext_lazy("Câu hỏi, câu trả lời về văn bản hướng dẫn"),
+        counts_from=gettext_lazy("ngày hỏi, khi văn bản đã được thay thế"),
+        end=gettext_lazy("xoá lời; giữ ngày và nơi hỏi"),
+        days=None,
+        columns=columns("plans_circularquestion", "text", "answer"),
+        purge=_of_superseded_circulars,
+        stays=gettext_lazy("Là việc của cơ quan, không phải hồ sơ của một người."),
+    ),
+    Kind(
         "plans.signatories",
         gettext_lazy("Người ký kế hoạch"),
         held=lambda _person: 0,  # known by name only: an office's, no record's
@@ -59,6 +81,7 @@ KINDS = (
 )
 IMPERSONAL = frozenset(
     {
+        "plans_circular",
         "plans_planedition",
         "plans_plantarget",
         "plans_plantask",

@@ -4,10 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
+from hieuhoc.accounts.models import Grant, User
+from hieuhoc.accounts.reads import grants_on
 from hieuhoc.lib.scope import Scope
-from hieuhoc.plans.models import PlanTarget, PlanTask, PlanTaskQuerySet, ProgrammePlan
+from hieuhoc.plans.models import (
+    Circular,
+    CircularQuerySet,
+    CircularQuestion,
+    CircularReading,
+    PlanTarget,
+    PlanTask,
+    PlanTaskQuerySet,
+    ProgrammePlan,
+)
 from hieuhoc.plans.rules import SaidTarget, missing_targets
 
 CONTENT = ("title", "organ", "bases", "purpose")
@@ -165,3 +176,41 @@ def waiting_tasks(
 def feed_tasks(scope: Scope) -> PlanTaskQuerySet:
     """One's own open tasks, the first that are due."""
     return own_tasks(scope).select_related("plan", "unit").order_by("due_on", "pk")[:MOST_IN_FEED]
+
+
+@dataclass(frozen=True)
+class CircularStanding:
+    """Accounts that are to read it and those that did; their places, and those where somebody did."""
+
+    accounts: int
+    read: int
+    places: int
+    read_places: int
+
+
+def addressees_with_receipts(circular: Circular, today: date, *, read: bool | None = None) -> QuerySet[Grant]:
+    """Who is to read it today, with `confirmed_at`: None for who has not. `read`: only who has, or who has not."""
+    receipts = CircularReading.objects.filter(circular=circular, user=OuterRef("user")).values("read_at")
+    rows = circular.addressees(today).annotate(confirmed_at=Subquery(receipts)).select_related("user")
+    return rows if read is None else rows.filter(confirmed_at__isnull=not read)
+
+
+def circular_standing(circular: Circular, today: date) -> CircularStanding:
+    has_read = Q(confirmed_at__isnull=False)
+    counts = addressees_with_receipts(circular, today).aggregate(
+        accounts=Count("user", distinct=True),
+        read=Count("user", distinct=True, filter=has_read),
+        places=Count("place", distinct=True),
+        read_places=Count("place", distinct=True, filter=has_read),
+    )
+    return CircularStanding(**counts)
+
+
+def unread_circulars(user: User, today: date) -> CircularQuerySet:
+    """In force, for this account, and not confirmed by it."""
+    return Circular.objects.addressed(grants_on(user, today), today).unread(user.pk)
+
+
+def open_questions(scope: Scope) -> QuerySet[CircularQuestion]:
+    """Asked of what the very places of the scope published, not answered yet."""
+    return CircularQuestion.objects.filter(circular__place__in=scope.places, answered_at=None)

@@ -1,4 +1,5 @@
-"""Who has a task is reminded of its day, who gave it and the level above hear when it is late: by rules that are data.
+"""Who has a task is reminded of its day, who gave it and the level above hear when it is late: by rules that are data. Who
+has not read guidance is asked to.
 Everybody is told once of a place, a rule and a day, however often the job runs."""
 
 from collections import defaultdict
@@ -7,14 +8,17 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from hieuhoc.accounts.models import User
+from hieuhoc.outbox.actions import OutgoingNotice, write_many
+from hieuhoc.outbox.models import Message
 from hieuhoc.places.reads import labels
-from hieuhoc.plans.models import PlanTask, ReminderRule
-from hieuhoc.plans.reads import single
-from hieuhoc.plans.rules import CATCHES_UP, is_told_today
+from hieuhoc.plans.models import Circular, PlanTask, ReminderRule
+from hieuhoc.plans.reads import addressees_with_receipts, single
+from hieuhoc.plans.rules import CATCHES_UP, CIRCULAR_TOLD_AFTER, is_told_today, last_told_after
 from hieuhoc.plans.telling import holders_of, officers_above, officers_at, tell
 
 MOST_NAMED = 3
@@ -35,6 +39,31 @@ def remind(today: date) -> int:
                 alike[task.plan.place_id, task.place_id, task.unit_id, task.due_on].append(task)
         told += sum(_tell(rule, tasks) for tasks in alike.values())
     return told
+
+
+@transaction.atomic
+def remind_of_circulars(today: date) -> int:
+    """Whoever has not confirmed guidance is asked to on the day after, and twice again. How many messages were written."""
+    told = 0
+    oldest = today - timedelta(days=CIRCULAR_TOLD_AFTER[-1] + CATCHES_UP)
+    for circular in Circular.objects.filter(status=Circular.Status.ISSUED, published_at__date__gte=oldest):
+        days = last_told_after((today - timezone.localdate(circular.published_at)).days)
+        if days is not None:
+            told += _ask_to_read(circular, days, today)
+    return told
+
+
+def _ask_to_read(circular: Circular, days: int, today: date) -> int:
+    waiting = addressees_with_receipts(circular, today, read=False).values_list("user", flat=True)
+    with override(settings.LANGUAGE_CODE):
+        subject = _("Văn bản hướng dẫn chưa xác nhận đã đọc")
+    notices = [
+        OutgoingNotice(
+            f"plans.unread.{circular.pk}.{days}.{user}", Message.Channel.IN_APP, subject, str(circular), user
+        )
+        for user in sorted(set(waiting))
+    ]
+    return len(write_many(notices)) if notices else 0
 
 
 def _tell(rule: ReminderRule, tasks: Sequence[PlanTask]) -> int:

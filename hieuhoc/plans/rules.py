@@ -48,6 +48,15 @@ def is_told_today(due_on: date, days: int, today: date) -> bool:
     return first <= today < first + timedelta(days=CATCHES_UP) and (days > 0 or today <= due_on)
 
 
+CIRCULAR_TOLD_AFTER = (1, 4, 10)  # days after guidance was published, to whoever has not confirmed it
+
+
+def last_told_after(days: int) -> int | None:
+    """Of the days on which people are told, the one that has come last; None before the first, and when it is long over."""
+    come = [after for after in CIRCULAR_TOLD_AFTER if after <= days < after + CATCHES_UP]
+    return max(come, default=None)
+
+
 @dataclass(frozen=True)
 class SaidTarget:
     """A target in plain values: indicator, year, how much."""

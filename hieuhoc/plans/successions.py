@@ -1,5 +1,6 @@
-"""What goes on lies with the place that follows: plans that are drafted or hold, tasks that are not done. What was done, and
-plans that ended, stay where they were. Where two places become one, what both were given once is done once."""
+"""What goes on lies with the place that follows: plans that are drafted or hold, tasks that are not done, guidance in force.
+What was done, plans that ended, who confirmed and asked what stay where they were. Where two places become one, what both
+were given once is done once."""
 
 from collections.abc import Iterable
 
@@ -11,8 +12,12 @@ from hieuhoc.places.rules import Moves
 from hieuhoc.places.successions import update_rows
 from hieuhoc.plans.models import PlanTask
 
-TABLES = {"plan": "plans_programmeplan", "task": "plans_plantask"}
-LABELS = {"plan": gettext_lazy("kế hoạch"), "task": gettext_lazy("nhiệm vụ")}
+TABLES = {"plan": "plans_programmeplan", "task": "plans_plantask", "circular": "plans_circular"}
+LABELS = {
+    "plan": gettext_lazy("kế hoạch"),
+    "task": gettext_lazy("nhiệm vụ"),
+    "circular": gettext_lazy("văn bản hướng dẫn"),
+}
 GOES_ON = "row.status IN ('assigned', 'reported')"
 JOINED = gettext_lazy("Nơi sáp nhập đã có cùng nhiệm vụ này.")
 
@@ -21,6 +26,8 @@ def move(order: ChangeOrder, moves: Moves) -> Iterable[MovedRow]:
     goes = {**moves.whole, **moves.upward}
     update_rows(order, "plans", "plan", column="place_id", mapping=goes, where="row.status <> 'concluded'")
     update_rows(order, "plans", "task", column="place_id", mapping=goes, where=GOES_ON)
+    for column in ("place_id", "audience_id"):
+        update_rows(order, "plans", "circular", column=column, mapping=goes, where="row.status <> 'superseded'")
     return [_joined(order, task) for task in _told_twice(set(goes.values()))]
 
 

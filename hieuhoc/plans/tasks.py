@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from hieuhoc.plans.counting import count_everything
-from hieuhoc.plans.reminding import remind
+from hieuhoc.plans.reminding import remind, remind_of_circulars
 
 
 @app.periodic(cron="30 20 * * *")  # 03:30 in Vietnam
@@ -17,3 +17,4 @@ def count_tasks_nightly(timestamp: int) -> None:
 @app.task(queue="outbox", name="plans.remind", queueing_lock="plans.remind")
 def remind_of_tasks(timestamp: int) -> None:
     remind(timezone.localdate())
+    remind_of_circulars(timezone.localdate())

@@ -8,8 +8,19 @@ from django.utils import timezone
 
 from hieuhoc.accounts.models import User
 from hieuhoc.places.models import Place
-from hieuhoc.plans.actions import PaperWords, PlanWords, TaskWords, add_task, derive_plan, draft_plan, issue_plan
-from hieuhoc.plans.models import PlanTask, ProgrammePlan
+from hieuhoc.plans.actions import (
+    CircularWords,
+    PaperWords,
+    PlanWords,
+    TaskWords,
+    add_task,
+    derive_plan,
+    draft_circular,
+    draft_plan,
+    issue_circular,
+    issue_plan,
+)
+from hieuhoc.plans.models import Circular, PlanTask, ProgrammePlan
 
 PAPER = PaperWords("12/KH-UBND", date(2026, 1, 5), "Chủ tịch", "Nguyễn Văn A")
 
@@ -63,3 +74,16 @@ def due_on(task: PlanTask, day: date) -> PlanTask:
     PlanTask.objects.filter(pk=task.pk).update(due_on=day, starts_on=min(task.starts_on, day))
     task.refresh_from_db()
     return task
+
+
+def circular_words(audience: Place, **values: Any) -> CircularWords:
+    words = CircularWords("Hướng dẫn đánh giá Công dân học tập", "## Thời gian\n\nTrước 30/11.", audience, ["commune"])
+    return replace(words, **values)
+
+
+def make_circular(place: Place, *, is_issued: bool = True, actor: User | None = None, **values: Any) -> Circular:
+    """For the officers of the communes of `place`."""
+    circular = draft_circular(circular_words(**{"audience": place, **values}), place, actor=actor)
+    if not is_issued:
+        return circular
+    return issue_circular(circular, f"{circular.pk}/HD-HKH", timezone.localdate(), actor=actor)

@@ -1,6 +1,8 @@
 """The deeds on plans, one file per verb's object."""
 
 from hieuhoc.plans.actions.answers import accept_report, return_report
+from hieuhoc.plans.actions.circular_answers import answer_question, ask_circular, confirm_circular
+from hieuhoc.plans.actions.circulars import CircularWords, change_circular, draft_circular, issue_circular
 from hieuhoc.plans.actions.deriving import derive_plan
 from hieuhoc.plans.actions.feeds import drop_reminder, open_feed, set_reminder
 from hieuhoc.plans.actions.issuing import PaperWords, amend_plan, close_plan, issue_plan
@@ -10,21 +12,28 @@ from hieuhoc.plans.actions.targets import drop_target, set_target
 from hieuhoc.plans.actions.tasks import TaskWords, add_task, change_task, count_task, drop_task
 
 __all__ = [
+    "CircularWords",
     "PaperWords",
     "PlanWords",
     "TaskWords",
     "accept_report",
     "add_task",
     "amend_plan",
+    "answer_question",
+    "ask_circular",
+    "change_circular",
     "change_plan",
     "change_task",
     "close_plan",
+    "confirm_circular",
     "count_task",
     "derive_plan",
+    "draft_circular",
     "draft_plan",
     "drop_reminder",
     "drop_target",
     "drop_task",
+    "issue_circular",
     "issue_plan",
     "open_feed",
     "report_task",

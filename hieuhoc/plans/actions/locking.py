@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.plans.models import PlanTask, ProgrammePlan
+from hieuhoc.plans.models import Circular, PlanTask, ProgrammePlan
 
-PLAN, TASK = "plan", "plan_task"  # subjects of the audit
+PLAN, TASK, CIRCULAR = "plan", "plan_task", "circular"  # subjects of the audit
 
 
 def locked_plan(pk: int) -> ProgrammePlan:
@@ -37,3 +37,7 @@ def locked_running_task(pk: int) -> PlanTask:
             _("Nhiệm vụ này đã kết thúc: %(state)s.") % {"state": task.get_status_display()}, code="task_ended"
         )
     return task
+
+
+def locked_circular(pk: int) -> Circular:
+    return Circular.objects.select_for_update().get(pk=pk)

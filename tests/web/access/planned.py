@@ -1,4 +1,4 @@
-"""What a commune plans: a plan with a target and a task of its village, reported on. Kind of id → its row."""
+"""What a commune plans: a plan with a target and a task of its village, reported on; its guidance. Kind of id → its row."""
 
 from datetime import date
 from decimal import Decimal
@@ -6,10 +6,10 @@ from decimal import Decimal
 from hieuhoc.accounts.models import User
 from hieuhoc.documents.actions import store_file
 from hieuhoc.places.models import Place
-from hieuhoc.plans.actions import add_task, draft_plan, issue_plan, open_feed, report_task, set_target
-from hieuhoc.plans.models import PlanTask, ReminderRule, TaskReport
+from hieuhoc.plans.actions import add_task, ask_circular, draft_plan, issue_plan, open_feed, report_task, set_target
+from hieuhoc.plans.models import Circular, PlanTask, ReminderRule, TaskReport
 from tests.lib.strangers_files import picture
-from tests.plans.makers import paper, plan_words, task_words, this_year
+from tests.plans.makers import make_circular, paper, plan_words, task_words, this_year
 
 
 def planned(commune: Place, village: Place, officer_of: User, first_day: int = 1) -> dict[str, int]:
@@ -26,11 +26,16 @@ def planned(commune: Place, village: Place, officer_of: User, first_day: int = 1
     stored = store_file(picture("PNG"), kind="task_report", file_name="anh.png", media_type="image/png")
     TaskReport.objects.filter(pk=report.pk).update(document=stored)
     open_feed(actor=officer_of)
+    circular = make_circular(commune, roles=["village", "commune"], title=f"Hướng dẫn {commune.pk}")
+    Circular.objects.filter(pk=circular.pk).update(document=stored)
+    question = ask_circular(circular, village, text="Hạn có lùi được không?", actor=None)
     return {
         "plan": plan.pk,
         "plantarget": target.pk,
         "plantask": task.pk,
         "planedition": plan.editions.get().pk,
         "taskreport": report.pk,
+        "circular": circular.pk,
+        "circularquestion": question.pk,
         "reminderrule": ReminderRule.objects.order_by("pk")[0].pk,
     }

@@ -1,4 +1,4 @@
-"""Who may what with plans and tasks, as table.py says it."""
+"""Who may what with plans, tasks and guidance, as table.py says it."""
 
 PLANS = """
 plan-list               yes   yes   yes   yes   yes   no    yes
@@ -34,4 +34,14 @@ task-report             own   own   all   all   no    no    none
 report-accept           no    own   all   no    no    no    no
 report-return           no    own   all   no    no    no    no
 report-file             own   own   all   all   all   no    none
+circular-list           yes   yes   yes   yes   yes   no    no
+circular-new            no    yes   yes   no    no    no    no
+circular                own   own   all   all   all   no    no
+circular-change         no    own   all   no    no    no    no
+circular-issue          no    own   all   no    no    no    no
+circular-file           own   own   all   all   all   no    no
+circular-receipts       no    own   all   no    no    no    no
+circular-confirm        own   own   all   all   all   no    no
+circular-ask            own   own   all   all   all   no    no
+question-answer         no    own   all   no    no    no    no
 """

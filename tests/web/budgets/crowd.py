@@ -48,7 +48,7 @@ from hieuhoc.people.models import (
     WorkUnit,
 )
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, Place, PlaceSpell
-from hieuhoc.plans.models import PlanTask, ProgrammePlan, ReminderRule
+from hieuhoc.plans.models import Circular, PlanTask, ProgrammePlan, ReminderRule
 from hieuhoc.privacy.models import DataRequest, DayOff, Erasure
 from hieuhoc.recognition.models import (
     Certificate,
@@ -248,13 +248,16 @@ def _funds(rows: dict[str, int], people: list[int]) -> None:
 
 
 def _plans(rows: dict[str, int], villages: list[int]) -> None:
-    """Late tasks, of one plan and of plans derived from it."""
+    """Late tasks, of one plan and of plans derived from it; guidance, and questions on one of it."""
     plan, task = ProgrammePlan.objects.get(pk=rows["plan"]), PlanTask.objects.get(pk=rows["plantask"])
     plans = copies(plan, lambda n: {"derived_from": plan.pk, "place": villages[n]})
     copies(plan.targets.get(), lambda n: {"plan": plans[n].pk, "number": 1, "asked": 2})
     late = {"status": "assigned", "starts_on": LONG_AGO, "due_on": LONG_AGO}
     copies(task, lambda n: {**late, "code": f"N{n}", "place": villages[n]})
     copies(task, lambda n: {"code": f"M{n}", "due_on": timezone.localdate()})
+    circular = Circular.objects.get(pk=rows["circular"])
+    copies(circular, lambda n: {})
+    copies(circular.questions.get(), lambda n: {"place": villages[n]})
     copies(ReminderRule.objects.get(pk=rows["reminderrule"]), lambda n: {"days": n + 20})
 
 

@@ -82,6 +82,9 @@ BUDGETS = {
     "office:plan": 20,  # one whether the account's place has derived its own
     "office:plan-below": 16,
     "office:plan-list": 12,
+    "office:circular": 17,
+    "office:circular-list": 12,
+    "office:circular-receipts": 13,
     "office:reminder-list": 7,
     "office:task-board": 14,
     "office:task-calendar": 14,

@@ -22,6 +22,7 @@ SUGGEST = {
     *("erasure_new", "period_change", "consultation_new", "model_criteria_draft", "model_decide", "model_revoke"),
     *("chain_draft", "example_adopt", "lesson_new", "number_page", "decision_correct"),
     *("plan_derive", "plan_issue", "plan_new", "target_new", "task_new"),
+    *("circular_new", "circular_issue"),
     *("sample_draw", "_answer_form"),
     *("criterion_drop", "_form"),  # which one is meant; what was seen is carried by the view that asks
 }

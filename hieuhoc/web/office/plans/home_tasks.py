@@ -2,20 +2,26 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
-from hieuhoc.plans.reads import waiting_tasks
+from hieuhoc.plans.reads import open_questions, unread_circulars, waiting_tasks
 from hieuhoc.web.office.plans.choosing import LATE, MINE, WAITING, tasks_address
+from hieuhoc.web.office.plans.circulars import OWN, UNREAD
 from hieuhoc.web.ui.shapes import Task
 
 AHEAD = timedelta(days=30)
 
 
 def tasks_of(user: User) -> list[Task]:
-    """What is late, what falls due within a month, and reports that wait for an answer."""
+    """What is late, what falls due within a month, reports that wait for an answer; guidance to be read, questions on it."""
+    return _of_tasks(user) + _of_circulars(user)
+
+
+def _of_tasks(user: User) -> list[Task]:
     held, given = scope_of(user, "plans.report_task"), scope_of(user, "plans.answer_report")
     if held.is_empty and given.is_empty:
         return []
@@ -31,3 +37,14 @@ def tasks_of(user: User) -> list[Task]:
         for title, waiting, address in kinds
         if waiting.count
     ]
+
+
+def _of_circulars(user: User) -> list[Task]:
+    unread = unread_circulars(user, timezone.localdate()).count()
+    asked = open_questions(scope_of(user, "plans.answer_question")).count()
+    address = reverse("office:circular-list")
+    kinds = (
+        (_("Văn bản hướng dẫn chưa xác nhận đã đọc"), unread, UNREAD),
+        (_("Câu hỏi về văn bản hướng dẫn chờ trả lời"), asked, OWN),
+    )
+    return [Task(title, count, f"{address}?whose={whose}") for title, count, whose in kinds if count]

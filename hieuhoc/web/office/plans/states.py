@@ -6,6 +6,7 @@ STATES = {
     "issued": StateStyle("done", "signature"),
     "amending": StateStyle("waiting", "pencil"),
     "concluded": StateStyle("ended", "lock"),
+    "superseded": StateStyle("ended", "refresh"),
     "assigned": StateStyle("doing", "loader-2"),
     "reported": StateStyle("waiting", "send"),
     "finished": StateStyle("done", "circle-check"),

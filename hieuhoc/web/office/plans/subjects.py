@@ -1,8 +1,8 @@
-"""Plans and tasks as histories name them."""
+"""Plans, tasks and guidance as histories name them."""
 
 from collections.abc import Collection
 
-from hieuhoc.plans.models import PlanTask, ProgrammePlan
+from hieuhoc.plans.models import Circular, PlanTask, ProgrammePlan
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.requests import Request
 from hieuhoc.web.subjects import NamedSubject
@@ -22,4 +22,11 @@ def tasks(request: Request, ids: Collection[int]) -> dict[int, NamedSubject]:
     return {row.pk: NamedSubject(str(row), record_address("office:task", row.pk)) for row in rows}
 
 
-SUBJECTS = {"plan": plans, "plan_task": tasks}
+def circulars(request: Request, ids: Collection[int]) -> dict[int, NamedSubject]:
+    if not request.user.has_perm("plans.read_circulars"):
+        return {}
+    rows = Circular.objects.within(request.scope).filter(pk__in=ids)
+    return {row.pk: NamedSubject(str(row), record_address("office:circular", row.pk)) for row in rows}
+
+
+SUBJECTS = {"plan": plans, "plan_task": tasks, "circular": circulars}

@@ -3,6 +3,9 @@ from django.urls import path
 from hieuhoc.web.ids import carry_ids
 from hieuhoc.web.office.plans import (
     below,
+    circular_answers,
+    circular_deeds,
+    circulars,
     issuing,
     late,
     papers,
@@ -17,6 +20,7 @@ from hieuhoc.web.office.plans import (
 )
 
 carry_ids("plan", "planedition", "plantarget", "plantask", "reminderrule", "taskreport")
+carry_ids("circular", "circularquestion")
 
 urlpatterns = [
     path("plans/", plans.plan_list, name="plan-list"),
@@ -35,6 +39,16 @@ urlpatterns = [
     path("plans/targets/<plantarget:pk>/", targets.target_change, name="plan-target"),
     path("plans/targets/<plantarget:pk>/drop/", targets.target_drop, name="plan-target-drop"),
     path("plans/<plan:pk>/tasks/new/", task_deeds.task_new, name="task-new"),
+    path("circulars/", circulars.circular_list, name="circular-list"),
+    path("circulars/new/", circular_deeds.circular_new, name="circular-new"),
+    path("circulars/<circular:pk>/", circulars.circular, name="circular"),
+    path("circulars/<circular:pk>/change/", circular_deeds.circular_change, name="circular-change"),
+    path("circulars/<circular:pk>/issue/", circular_deeds.circular_issue, name="circular-issue"),
+    path("circulars/<circular:pk>/file/", circulars.circular_file, name="circular-file"),
+    path("circulars/<circular:pk>/receipts/", circular_answers.circular_receipts, name="circular-receipts"),
+    path("circulars/<circular:pk>/confirm/", circular_answers.circular_confirm, name="circular-confirm"),
+    path("circulars/<circular:pk>/ask/", circular_answers.circular_ask, name="circular-ask"),
+    path("circulars/questions/<circularquestion:pk>/", circular_answers.question_answer, name="question-answer"),
     path("tasks/", tasks.task_list, name="task-list"),
     path("tasks/board/", task_views.task_board, name="task-board"),
     path("tasks/calendar/", task_views.task_calendar, name="task-calendar"),
