@@ -69,7 +69,7 @@ rated AS (
 SELECT place, %(year)s::text AS key, jsonb_build_object(
     'titles', n, 'adults', adults, 'usual', round(adults * usual_rate), 'earlier', round(coalesce(earlier, 0))
   ) AS told,
-  exp(greatest(-700, -score ^ 2 / 2)) / 2 AS chance,
+  exp(greatest(-700, -(score ^ 2) / 2)) / 2 AS chance,
   ARRAY(
     SELECT t.id FROM recognition_title AS t JOIN places_ancestry AS a ON a.descendant_id = t.place_id AND a.until IS NULL
     WHERE a.ancestor_id = place AND t.year = %(year)s AND t.revoked_on IS NULL ORDER BY t.id LIMIT %(most_rows)s

@@ -49,6 +49,7 @@ def test_each_says_in_a_sentence_what_was_found_how_unlikely_and_on_which_rows(p
         rule = rule_of(alert.rule)
         assert rule is not None
         assert "%" not in sentence_of(alert.rule, alert.told)
+        assert 0 <= alert.chance <= 1
         assert chance_in_words(alert.chance)
         assert 0 < len(alert.rows) <= alert.row_count
 
