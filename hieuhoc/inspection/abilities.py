@@ -24,6 +24,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "inspection.call_off": ABOVE,
     "inspection.check_title": ABOVE,
     "inspection.add_finding": ABOVE,
+    "inspection.add_photo": ABOVE,
+    "inspection.remove_photo": ABOVE,
     "inspection.conclude_inspection": ABOVE,
     "inspection.settle_finding": OFFICES,
 }
@@ -47,6 +49,12 @@ def own_visits(user: User) -> Iterable[tuple[str, int]]:
     return [("inspection", pk) for pk in sorted(visits_of(user))]
 
 
-_OF_INSPECTORS = ("inspection.check_title", "inspection.add_finding", "inspection.conclude_inspection")
+_OF_INSPECTORS = (
+    "inspection.check_title",
+    "inspection.add_finding",
+    "inspection.add_photo",
+    "inspection.remove_photo",
+    "inspection.conclude_inspection",
+)
 MEMBER_POWERS = dict.fromkeys(_OF_INSPECTORS, is_inspector)
 MEMBER_SCOPES = dict.fromkeys(_OF_INSPECTORS, own_visits)

@@ -17,6 +17,8 @@ VERBS = {
     "inspection.call_off": gettext_lazy("Ghi không thực hiện cuộc kiểm tra"),
     "inspection.check_title": gettext_lazy("Kiểm tra một danh hiệu"),
     "inspection.add_finding": gettext_lazy("Thêm kiến nghị kiểm tra"),
+    "inspection.add_photo": gettext_lazy("Thêm ảnh chụp khi kiểm tra"),
+    "inspection.remove_photo": gettext_lazy("Bỏ ảnh chụp khi kiểm tra"),
     "inspection.conclude_inspection": gettext_lazy("Kết luận cuộc kiểm tra"),
     "inspection.settle_finding": gettext_lazy("Ghi đã khắc phục kiến nghị"),
 }
@@ -31,6 +33,7 @@ FIELDS = {
     "visit_status": gettext_lazy("Trạng thái cuộc kiểm tra"),
     "inspectors": gettext_lazy("Người kiểm tra"),
     "check_verdict": gettext_lazy("Kết luận về danh hiệu"),
+    "visit_photo": gettext_lazy("Ảnh chụp khi kiểm tra"),
     "finding_status": gettext_lazy("Trạng thái kiến nghị"),
 }
 CHOICES = (

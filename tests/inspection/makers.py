@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from hieuhoc.accounts.models import Role, User
+from hieuhoc.documents.actions import store_file
 from hieuhoc.inspection.actions import (
     CheckWords,
     NamedReason,
@@ -19,12 +20,13 @@ from hieuhoc.inspection.actions import (
     plan_visit,
 )
 from hieuhoc.inspection.checklist import NO, QUESTIONS, YES
-from hieuhoc.inspection.models import CheckedTitle, Finding, Inspection, InspectionPlan
+from hieuhoc.inspection.models import CheckedTitle, Finding, Inspection, InspectionPlan, VisitPhoto
 from hieuhoc.people.models import Citizen
 from hieuhoc.places.models import Place
 from hieuhoc.recognition.models import Title
 from tests.cast import Cast, officer
 from tests.collectives.makers import give_titles
+from tests.lib.strangers_files import picture
 from tests.people.makers import add
 
 EVERY_YES = {question.code: YES for question in QUESTIONS}
@@ -69,6 +71,14 @@ def make_concluded(plan: InspectionPlan, place: Place, titles: Sequence[Title]) 
     finding = add_finding(visit, text="Minh chứng sai", action="Rà soát lại", due_on=timezone.localdate(), actor=None)
     conclude_inspection(visit, summary="Phải rà soát", actor=None)
     return Finding.objects.select_related("inspection").get(pk=finding.pk)
+
+
+def make_photo(checked: CheckedTitle) -> VisitPhoto:
+    """As one that was sent stands there."""
+    document = store_file(picture("JPEG"), kind="inspection", file_name="anh.jpg", media_type="image/jpeg")
+    return VisitPhoto.objects.create(
+        inspection=checked.inspection, checked_title=checked, document=document, taken_at=timezone.now()
+    )
 
 
 def inspector_of(cast: Cast, visit: Inspection) -> User:

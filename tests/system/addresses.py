@@ -62,6 +62,7 @@ FITTING = {
         f"citizen:{name}": {"pk": "training_own"}
         for name in ("course", "course-quiz", "course-feedback", "course-certificate")
     },
+    "office:visit-phone": {"pk": "inspection_open"},
     "office:attendance-certificate": {"pk": "attendance_completed"},
     "office:model-certificate": {"pk": "registration_decided"},
     "office:model-certificates": {"pk": "decision_of_models"},

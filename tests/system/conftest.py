@@ -23,7 +23,7 @@ def product(server: Server) -> Iterator[Product]:
 
 
 # What needs no product: the rooms on the oldest server, and pages served by the test itself.
-BESIDE = ("components", "conformance", "postgresql_15", "sign_in", "signing", "verifier")
+BESIDE = ("components", "conformance", "inspecting", "postgresql_15", "sign_in", "signing", "verifier")
 
 
 class TwoHalves(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types

@@ -26,6 +26,7 @@ from hieuhoc.criteria.actions import attach_promulgation, draft_version, write_g
 from hieuhoc.demo.believable import OPEN_YEAR
 from hieuhoc.demo.roster import write_workbook
 from hieuhoc.indicators.models import Revision
+from hieuhoc.inspection.models import InspectionPlan, Inspector
 from hieuhoc.inspection.reads import frame_of
 from hieuhoc.learning.actions import enrol_person
 from hieuhoc.learning.models import Activity
@@ -60,6 +61,7 @@ from tests.alerts.makers import make_alert
 from tests.assessment.makers import make_held, make_objection
 from tests.collectives.makers import models_in_demo
 from tests.documents.makers import made_papers
+from tests.inspection.makers import make_visit
 from tests.lib.strangers_files import pdf
 from tests.recognition.test_originals import scan
 from tests.system.accounts import TOTP_SECRET
@@ -106,10 +108,14 @@ def dress() -> Rows:
 
 
 def _inspected(commune: Place) -> Rows:
-    """Of the last year in which the commune has a title."""
-    province = Grant.objects.get(user__username="hoa").place
-    frames = (frame_of(province, year).get(commune.pk, []) for year in range(OPEN_YEAR, OPEN_YEAR - 4, -1))
-    return inspected(province, commune, next(titles[0] for titles in frames if titles))
+    """Of the last year in which the commune has a title; a visit that is over, and one that goes on."""
+    hoa = Grant.objects.get(user__username="hoa")
+    frames = (frame_of(hoa.place, year).get(commune.pk, []) for year in range(OPEN_YEAR, OPEN_YEAR - 4, -1))
+    held = Title.objects.get(pk=next(titles[0] for titles in frames if titles))
+    rows = inspected(hoa.place, commune, held.pk)
+    going_on = make_visit(InspectionPlan.objects.get(pk=rows["inspectionplan"]), commune, [held])
+    Inspector.objects.create(inspection=going_on, user=hoa.user)
+    return rows | {"inspection_open": going_on.pk}
 
 
 def _account(viewer: User) -> dict[str, str]:

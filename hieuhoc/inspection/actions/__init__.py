@@ -11,6 +11,7 @@ from hieuhoc.inspection.actions.ordering import (
     repeat_inspection,
     take_up_alert,
 )
+from hieuhoc.inspection.actions.photos import add_photo, remove_photo
 from hieuhoc.inspection.actions.plans import PlannedInspection, close_plan, draft_plan
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "PlannedInspection",
     "SampleWish",
     "add_finding",
+    "add_photo",
     "call_off",
     "check_title",
     "close_plan",
@@ -27,6 +29,7 @@ __all__ = [
     "draw_sample",
     "order_inspection",
     "plan_visit",
+    "remove_photo",
     "repeat_inspection",
     "settle_finding",
     "take_up_alert",

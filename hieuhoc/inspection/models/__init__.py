@@ -1,5 +1,6 @@
 """Inspection of a year: its plan, the sample drawn, the visits with what was checked and found."""
 
+from hieuhoc.inspection.models.phones import SentEntry, VisitPhoto
 from hieuhoc.inspection.models.plans import InspectionPlan, Sample, SampleStratum
 from hieuhoc.inspection.models.visits import CheckedTitle, Finding, Inspection, Inspector, NamedRow
 
@@ -12,4 +13,6 @@ __all__ = [
     "NamedRow",
     "Sample",
     "SampleStratum",
+    "SentEntry",
+    "VisitPhoto",
 ]

@@ -3,7 +3,7 @@
 from hieuhoc.inspection.models import Sample, SampleStratum
 from hieuhoc.places.models import Place
 from hieuhoc.recognition.models import Title
-from tests.inspection.makers import make_concluded, make_inspection_plan
+from tests.inspection.makers import make_concluded, make_inspection_plan, make_photo
 
 
 def inspected(province: Place, commune: Place, title: int) -> dict[str, int]:
@@ -22,10 +22,12 @@ def inspected(province: Place, commune: Place, title: int) -> dict[str, int]:
     )
     SampleStratum.objects.create(sample=sample, place=commune, size=1, taken=0, titles=[title])
     finding = make_concluded(plan, commune, [held])
+    checked = finding.inspection.checked_titles.get()
     return {
         "inspectionplan": plan.pk,
         "sample": sample.pk,
         "inspection": finding.inspection_id,
-        "checkedtitle": finding.inspection.checked_titles.get().pk,
+        "checkedtitle": checked.pk,
+        "visitphoto": make_photo(checked).pk,
         "finding": finding.pk,
     }

@@ -18,6 +18,12 @@ visit-call-off          no    no    all   no    no    no    no
 visit-repeat            no    no    all   no    no    no    no
 visit-conclude          no    no    all   no    no    no    no
 finding-new             no    no    all   no    no    no    no
+phone-worker            no    no    yes   no    no    no    no
+visit-phone             no    no    all   no    no    no    no
+visit-standing          no    no    all   no    no    no    no
+visit-entry             no    no    all   no    no    no    no
+visit-photo             no    no    all   no    no    no    no
+visit-photo-remove      no    no    all   no    no    no    no
 title-check             no    no    all   no    no    no    no
 finding-list            no    yes   yes   no    no    no    no
 finding-settle          no    own   all   no    no    no    no

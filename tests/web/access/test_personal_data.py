@@ -148,6 +148,7 @@ HOLD_A_FILE = {
     "office:proposal-paper-docx",
     "office:meeting-minutes",
     "office:look-list",
+    "office:visit-photo",
 }
 
 

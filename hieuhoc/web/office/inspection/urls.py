@@ -1,11 +1,12 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.inspection import checking, findings, ordering, papers, plans, samples, taking_up, visits
+from hieuhoc.web.office.inspection import checking, findings, ordering, papers, phone, plans, samples, taking_up, visits
 
-carry_ids("inspectionplan", "sample", "inspection", "checkedtitle", "finding")
+carry_ids("inspectionplan", "sample", "inspection", "checkedtitle", "finding", "visitphoto")
 
 PLAN, VISIT = "inspection-plans/<inspectionplan:pk>/", "inspections/<inspection:pk>/"
+PHONE = "inspections/phone/<inspection:pk>/"
 
 urlpatterns = [
     path("inspection-plans/", plans.plan_list, name="inspection-plan-list"),
@@ -25,6 +26,12 @@ urlpatterns = [
     path(VISIT + "repeat/", ordering.visit_repeat, name="visit-repeat"),
     path(VISIT + "conclude/", findings.visit_conclude, name="visit-conclude"),
     path(VISIT + "findings/new/", findings.finding_new, name="finding-new"),
+    path("inspections/phone/worker.js", phone.phone_worker, name="phone-worker"),
+    path(PHONE, phone.visit_phone, name="visit-phone"),
+    path(PHONE + "standing/", phone.visit_standing, name="visit-standing"),
+    path(PHONE + "entries/", phone.visit_entry, name="visit-entry"),
+    path("inspections/photos/<visitphoto:pk>/", phone.visit_photo, name="visit-photo"),
+    path("inspections/photos/<visitphoto:pk>/remove/", phone.visit_photo_remove, name="visit-photo-remove"),
     path("inspections/titles/<checkedtitle:pk>/", checking.title_check, name="title-check"),
     path("findings/", findings.finding_list, name="finding-list"),
     path("findings/<finding:pk>/settle/", findings.finding_settle, name="finding-settle"),

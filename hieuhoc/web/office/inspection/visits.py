@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.accounts.models import User
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.inspection.models import Inspection, Inspector
+from hieuhoc.lib.opaque import public_id
 from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
@@ -66,6 +67,7 @@ def inspection(request: Request, pk: int) -> HttpResponse:
     )
     name = full_titles([visit.place_id]).get(visit.place_id, "")
     holds = visit.status in Inspection.OPEN and visit.inspectors.filter(user=request.user).exists()
+    may_look = request.user.has_perm("inspection.check_title", visit)
     context = {
         "visit": visit,
         "name": name,
@@ -76,6 +78,9 @@ def inspection(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "may_check": holds,
         "may_revoke": request.user.has_perm("recognition.revoke_title"),
+        "photos": visit.photos.select_related("checked_title__title__citizen").order_by("pk") if may_look else [],
+        "is_over": visit.status not in Inspection.OPEN,
+        "token": public_id("inspection", visit.pk),
         "findings": visit.findings.select_related("fixed_by").order_by("due_on", "pk"),
         "may_settle": request.user.has_perm("inspection.settle_finding", visit.place),
         "events": story("inspection", visit.pk),
@@ -105,6 +110,9 @@ def deeds_of(user: User, visit: Inspection) -> list[NextDeed]:
     concluded = visit.status == Inspection.Status.CONCLUDED
     deeds = [
         OfferedDeed("visit-conclude", "inspection.conclude_inspection", _("Kết luận"), "check", is_open and is_checked),
+        OfferedDeed(
+            "visit-phone", "inspection.check_title", _("Kiểm tra trên điện thoại"), "device-mobile", is_open and is_mine
+        ),
         OfferedDeed("finding-new", "inspection.add_finding", _("Thêm kiến nghị"), "plus", is_open and is_mine),
         OfferedDeed("visit-plan", "inspection.plan_visit", _("Cử người đi kiểm tra"), "users", is_open),
         OfferedDeed("visit-call-off", "inspection.call_off", _("Ghi không thực hiện"), "ban", is_open),

@@ -56,14 +56,18 @@
 
   // A photograph of a telephone is made smaller before it is sent: a weak line carries it, and where it was taken stays out.
   const LONGEST_SIDE = 1600, SMALL_ENOUGH = 500_000;
-  const shrunk = async (file) => {
+  const redrawn = async (file) => {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
     const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
     const canvas = Object.assign(document.createElement("canvas"), {
       width: Math.round(picture.width * scale), height: Math.round(picture.height * scale),
     });
     canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const content = await new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.82); });
+    return new Promise((done) => { canvas.toBlob(done, "image/jpeg", 0.82); });
+  };
+  window.hieuhocRedrawn = redrawn;
+  const shrunk = async (file) => {
+    const content = await redrawn(file);
     return content && content.size < file.size ? new File([content], file.name.replace(/\.\w+$/, ".jpg"), { type: "image/jpeg" }) : file;
   };
   const mountShrink = (input) => {
