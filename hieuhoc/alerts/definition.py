@@ -12,7 +12,8 @@ class SuspicionRule:
     from others of the place, the same night after night), told (jsonb: the numbers of `sentence`, nothing personal), chance (at most
     how likely it is if all is well), rows (ids of `subject`, a kind of the audit's subjects, at most %(most_rows)s), row_count.
 
-    `innocent`: what else it may be; an officer reads it before judging."""
+    `innocent`: what else it may be; an officer reads it before judging. `compared_by`: a number of `sentence` that `told` does not
+    always hold, for there may be nothing on record to compare with; then `alone` says it."""
 
     code: str
     name: Words
@@ -21,3 +22,5 @@ class SuspicionRule:
     subject: str
     sql: str
     limits: Mapping[str, float] = field(default_factory=dict)
+    compared_by: str = ""
+    alone: Words = ""

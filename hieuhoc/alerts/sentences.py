@@ -16,7 +16,8 @@ def sentence_of(code: str, told: Mapping[str, object]) -> str:
     if rule is None:
         return code
     words = {name: format_number(value) if isinstance(value, int) else value for name, value in told.items()}
-    return str(rule.sentence) % words
+    has_nothing_to_compare = bool(rule.compared_by) and rule.compared_by not in told
+    return str(rule.alone if has_nothing_to_compare else rule.sentence) % words
 
 
 def chance_in_words(chance: float) -> str:

@@ -1,5 +1,5 @@
 """What is suspicious in dossiers: points that are all alike, reviewers who change nothing or read faster than anybody can, one
-file behind many, all sent in the last days."""
+file behind many, all sent in the last days, all passed overnight."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -124,6 +124,33 @@ SELECT place_id AS place, %(year)s::text AS key,
   n AS row_count
 FROM odd WHERE q - usual >= %(more)s
 """
+# Elsewhere a share q passes on the day on which most of a place did: all of n by chance about q^n. A council reads together, in one
+# sitting with minutes, so what it decided is left out.
+OVERNIGHT = """
+WITH decided AS (
+  SELECT d.id, d.place_id, d.decided_at, d.status IN ('passed', 'proposed', 'recognised') AS passes
+  FROM assessment_dossier AS d JOIN assessment_round AS r ON r.id = d.round_id AND r.year = %(year)s
+  WHERE d.status NOT IN ('draft', 'withdrawn') AND NOT EXISTS (SELECT FROM assessment_meetingline AS m WHERE m.dossier_id = d.id)
+), of_day AS (
+  SELECT place_id, (decided_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, count(*) FILTER (WHERE passes) AS n FROM decided GROUP BY 1, 2
+), busiest AS (SELECT place_id, max(n) AS n FROM of_day WHERE day IS NOT NULL GROUP BY 1),
+of_place AS (
+  SELECT place_id, count(*) AS every, bool_and(passes AND decided_at IS NOT NULL) AS all_pass,
+    extract(epoch FROM max(decided_at) - min(decided_at)) / 3600 AS hours
+  FROM decided GROUP BY 1
+), beside AS (
+  SELECT p.*, sum(b.n) OVER () - b.n AS other_n, sum(p.every) OVER () - p.every AS others
+  FROM of_place AS p LEFT JOIN busiest AS b USING (place_id)
+), odd AS (
+  SELECT *, other_n::float / others AS q FROM beside
+  WHERE all_pass AND hours <= %(hours)s AND every >= %(least)s AND others >= %(least)s
+)
+SELECT place_id AS place, %(year)s::text AS key,
+  jsonb_build_object('every', every, 'hours', greatest(1, ceil(hours)), 'usual', round(every * q)) AS told,
+  exp(greatest(-700, every * ln(greatest(1e-3, q)))) AS chance,
+  ARRAY(SELECT d.id FROM decided AS d WHERE d.place_id = odd.place_id ORDER BY d.id LIMIT %(most_rows)s) AS rows, every AS row_count
+FROM odd WHERE every * ln(greatest(1e-3, q)) < ln(%(chance)s)
+"""
 
 RULES = (
     SuspicionRule(
@@ -181,5 +208,17 @@ RULES = (
         "dossier",
         LAST_DAYS,
         {"least": 20, "days": 2, "more": 0.4},
+    ),
+    SuspicionRule(
+        "assessment.overnight",
+        _("Tất cả đều đạt, xét xong trong một ngày"),
+        _(
+            "Cả %(every)s hồ sơ đều đủ điều kiện và được xét xong trong %(hours)s giờ; nơi khác cùng số hồ sơ, vào ngày "
+            "nhiều nhất cũng chỉ khoảng %(usual)s."
+        ),
+        _("Có thể cán bộ đã trả lại hồ sơ chưa đạt từ trước, rồi ghi kết quả một lượt."),
+        "dossier",
+        OVERNIGHT,
+        {"least": 20, "hours": 24, "chance": 1e-6},
     ),
 )

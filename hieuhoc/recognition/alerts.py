@@ -66,9 +66,9 @@ rated AS (
   ) AS score
   FROM apart AS a JOIN spread AS s USING (parent_id)
 )
-SELECT place, %(year)s::text AS key, jsonb_build_object(
-    'titles', n, 'adults', adults, 'usual', round(adults * usual_rate), 'earlier', round(coalesce(earlier, 0))
-  ) AS told,
+SELECT place, %(year)s::text AS key, jsonb_strip_nulls(jsonb_build_object(
+    'titles', n, 'adults', adults, 'usual', round(adults * usual_rate), 'earlier', round(earlier)
+  )) AS told,
   exp(greatest(-700, -(score ^ 2) / 2)) / 2 AS chance,
   ARRAY(
     SELECT t.id FROM recognition_title AS t JOIN places_ancestry AS a ON a.descendant_id = t.place_id AND a.until IS NULL
@@ -98,5 +98,10 @@ RULES = (
         "title",
         FAR_ABOVE,
         {"least": 20, "score": 3.5, "communes": 8, "adult_age": ADULT_AGE},
+        compared_by="earlier",
+        alone=_(
+            "%(titles)s trong %(adults)s người lớn được công nhận; nơi lân cận cùng số người thì khoảng %(usual)s. Chưa có "
+            "danh hiệu năm trước nào của nơi này được ghi để so."
+        ),
     ),
 )

@@ -70,7 +70,8 @@ class PlantedProvince:
         reviewer: User = account(f"Người xét {place.pk}")
         group = self.round.version.applicant_groups.order_by("position")[0]
         dossiers = []
-        for person in self.people(place):
+        decided_from = timezone.now() - timedelta(days=40)
+        for number, person in enumerate(self.people(place)):
             points = [self.random.randint(6, 10) for _number in range(10)]
             said = [points[0] - 1, *points[1:]] if self.random.random() < changes else points
             dossiers.append(
@@ -84,6 +85,7 @@ class PlantedProvince:
                     final_points=points,
                     total=total or sum(points),
                     submitted_at=self.moment(days),
+                    decided_at=decided_from + timedelta(days=number % 30),
                 )
             )
         made = Dossier.objects.bulk_create(dossiers)
@@ -128,6 +130,7 @@ def make_planted() -> PlantedProvince:
         "funds.use_digits": lambda made, place: pay(
             made, make_fund(place), lambda: made.random.randint(48, 52) * 100_000
         ),
+        "assessment.overnight": _decide_overnight,
         "recognition.far_above": lambda made, place: None,
     }
     for rule, plant in plants.items():
@@ -148,6 +151,13 @@ def _pay_from_many(made: PlantedProvince, place: Place) -> None:
     for number in range(3):
         fund = make_fund(place, f"Quỹ {number}", holds=900_000)
         pay_use(make_approved(fund, 300_000, person), on=timezone.localdate(), actor=None)
+
+
+def _decide_overnight(made: PlantedProvince, place: Place) -> None:
+    made.review(place)
+    night = timezone.now() - timedelta(days=20)
+    for number, dossier in enumerate(Dossier.objects.filter(place=place)):
+        Dossier.objects.filter(pk=dossier.pk).update(decided_at=night + timedelta(minutes=number * 9))
 
 
 def _recognise_children(made: PlantedProvince, place: Place) -> None:

@@ -11,6 +11,7 @@ from hieuhoc.alerts.registry import rule_of, suspicion_rules
 from hieuhoc.alerts.rules import zeros
 from hieuhoc.alerts.sentences import chance_in_words, sentence_of
 from hieuhoc.assessment.models import Dossier
+from hieuhoc.recognition.models import Title
 from tests.alerts.planted import PlantedProvince, make_planted
 from tests.made_once import made_once
 
@@ -52,6 +53,19 @@ def test_each_says_in_a_sentence_what_was_found_how_unlikely_and_on_which_rows(p
         assert 0 <= alert.chance <= 1
         assert chance_in_words(alert.chance)
         assert 0 < len(alert.rows) <= alert.row_count
+
+
+@pytest.mark.django_db
+def test_where_no_earlier_year_is_on_record_it_says_that_there_is_nothing_to_compare_with(
+    planted: PlantedProvince,
+) -> None:
+    new, old = sorted(planted.planted["recognition.far_above"])
+    Title.objects.filter(place=new, year__lt=planted.round.year).delete()
+    run_rules(timezone.localdate())
+    said = {row.place_id: sentence_of(row.rule, row.told) for row in Alert.objects.filter(rule="recognition.far_above")}
+    assert "Chưa có danh hiệu năm trước" in said[new]
+    assert "mỗi năm" not in said[new]
+    assert "nơi này những năm trước khoảng" in said[old]
 
 
 @pytest.mark.django_db

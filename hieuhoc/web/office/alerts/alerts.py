@@ -1,6 +1,6 @@
 """Alerts: the list, one with the rows it speaks of, looking at once, and what is answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -29,7 +29,7 @@ from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, p
 from hieuhoc.web.requests import Request
 from hieuhoc.web.subjects import NamedSubject, named
 from hieuhoc.web.ui.formats import number
-from hieuhoc.web.ui.paging import key_page
+from hieuhoc.web.ui.paging import key_page, page_of
 
 TITLE = gettext_lazy("Cảnh báo")
 PERSON = "citizen"
@@ -66,7 +66,8 @@ def alert_list(request: Request) -> HttpResponse:
 def alert(request: Request, pk: int) -> HttpResponse:
     alert = alert_there(request, pk)
     rule = rule_of(alert.rule)
-    subjects = _rows_of(request, alert)
+    page = page_of(alert.rows, request)
+    subjects = _rows_of(request, alert, page.rows)
     context = {
         "alert": alert,
         "title": name_of_rule(alert.rule),
@@ -80,7 +81,9 @@ def alert(request: Request, pk: int) -> HttpResponse:
             *_inspected(request, alert),
         ],
         "subjects": subjects,
-        "others": alert.row_count - len(subjects),
+        "page": page,
+        "unseen": len(page.rows) - len(subjects),
+        "others": alert.row_count - len(alert.rows),
         "crumbs": [(str(TITLE), reverse("office:alert-list"))],
         "events": story("alert", alert.pk),
         "may_answer": alert.status not in Alert.INSPECTED and request.user.has_perm("alerts.explain_alert", alert),
@@ -122,14 +125,14 @@ def alert_there(request: Request, pk: int) -> Alert:
     return get_object_or_404(Alert.objects.within(request.scope), pk=pk)
 
 
-def _rows_of(request: Request, alert: Alert) -> list[NamedSubject]:
-    """Those of its rows that whoever asks reaches, by name."""
+def _rows_of(request: Request, alert: Alert, ids: Sequence[int]) -> list[NamedSubject]:
+    """Those of a page of its rows that whoever asks reaches, by name."""
     rule = rule_of(alert.rule)
     if rule is None:
         return []
     if rule.subject != PERSON:
-        return list(named(request, rule.subject, alert.rows).values())
-    people = list(Citizen.objects.within(request.scope).filter(pk__in=alert.rows).order_by("name_key", "pk"))
+        return list(named(request, rule.subject, ids).values())
+    people = list(Citizen.objects.within(request.scope).filter(pk__in=ids).order_by("name_key", "pk"))
     people_found(request, people)
     return [NamedSubject(person.name, record_address("office:citizen", person.pk)) for person in people]
 
