@@ -91,6 +91,42 @@ def _results(sample: Sample) -> list[PartResult]:
     return [PartResult(row["size"], row["judged"], row["merited"]) for row in counted]
 
 
+@dataclass(frozen=True)
+class ConcludedVisit:
+    """A visit that was concluded: how many of its titles were judged, and how many of those are not merited (`wrong`)."""
+
+    visit: Inspection
+    judged: int
+    wrong: int
+
+
+def concluded_visits(plan: InspectionPlan) -> list[ConcludedVisit]:
+    wrong = Q(checked_titles__verdict=CheckedTitle.Verdict.UNMERITED)
+    rows = plan.inspections.filter(status=Inspection.Status.CONCLUDED).annotate(
+        judged=Count("checked_titles", filter=Q(checked_titles__verdict__in=CheckedTitle.JUDGED)),
+        wrong=Count("checked_titles", filter=wrong),
+    )
+    return [
+        ConcludedVisit(visit, visit.judged, visit.wrong)  # type: ignore[attr-defined]
+        for visit in rows.order_by("pk")
+    ]
+
+
+def findings_of(plan: InspectionPlan) -> QuerySet[Finding]:
+    """Of its visits that were concluded, the first to be put right first."""
+    rows = Finding.objects.filter(inspection__plan=plan, inspection__status=Inspection.Status.CONCLUDED)
+    return rows.select_related("inspection").order_by("due_on", "pk")
+
+
+def called_off_count(plan: InspectionPlan) -> int:
+    """Visits that were not held; those of samples that another took the place of were never to be."""
+    return plan.inspections.filter(status=Inspection.Status.CALLED_OFF, sample=current_sample(plan)).count()
+
+
+def open_count(plan: InspectionPlan) -> int:
+    return plan.inspections.filter(status__in=Inspection.OPEN).count()
+
+
 def reported_rate(plan: InspectionPlan) -> FigureCard | None:
     """What the figures report for the year: adults who hold the title."""
     known = [card for card in cards(plan.place_id, plan.year) if card.indicator.code == ADULTS]
@@ -152,6 +188,15 @@ def findings_waiting(scope: Scope) -> WaitingVisits:
         inspection__place__in=scope.places,
         inspection__status=Inspection.Status.CONCLUDED,
         status=Finding.Status.TO_FIX,
+    )
+    told = rows.aggregate(count=Count("pk"), first=Min("due_on"))
+    return WaitingVisits(told["count"], told["first"])
+
+
+def findings_overdue(scope: Scope) -> WaitingVisits:
+    """What the places inspected by the very places of the scope have not put right in time."""
+    rows = Finding.objects.late(timezone.localdate()).filter(
+        inspection__plan__place__in=scope.places, inspection__status=Inspection.Status.CONCLUDED
     )
     told = rows.aggregate(count=Count("pk"), first=Min("due_on"))
     return WaitingVisits(told["count"], told["first"])

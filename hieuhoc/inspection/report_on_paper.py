@@ -6,7 +6,6 @@ Legal source: layout after Decree 30/2020/NĐ-CP, annex I; a report ("báo cáo"
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -20,8 +19,17 @@ from hieuhoc.documents.rules import (
     attached_to,
 )
 from hieuhoc.inspection.estimate_words import estimate_sentences, percent
-from hieuhoc.inspection.models import CheckedTitle, Finding, Inspection, InspectionPlan, Sample
-from hieuhoc.inspection.reads import current_sample, reported_rate, standing_of
+from hieuhoc.inspection.models import Finding, InspectionPlan, Sample
+from hieuhoc.inspection.reads import (
+    ConcludedVisit,
+    called_off_count,
+    concluded_visits,
+    current_sample,
+    findings_of,
+    open_count,
+    reported_rate,
+    standing_of,
+)
 from hieuhoc.lib.numbers import format_number
 from hieuhoc.places.reads import label_of, labels
 
@@ -48,10 +56,10 @@ SEED_PIECE = 8  # signs of a seed that stand together, so that a line of paper c
 def report_paper(plan: InspectionPlan) -> OfficialPaper:
     """As it stands when it is written; number and day stay open for whoever signs."""
     with override(settings.LANGUAGE_CODE):
-        visits = _held(plan)
-        findings = list(_findings(plan))
+        visits = concluded_visits(plan)
+        findings = list(findings_of(plan))
         today = timezone.localdate()
-        places = {visit.place_id for visit in visits} | {finding.inspection.place_id for finding in findings}
+        places = {row.visit.place_id for row in visits} | {finding.inspection.place_id for finding in findings}
         named = {pk: label.title for pk, label in labels(places, today).items()}
         return OfficialPaper(
             kind=INSPECTION_REPORT,
@@ -65,21 +73,6 @@ def report_paper(plan: InspectionPlan) -> OfficialPaper:
             recipients=("Cơ quan ra quyết định kiểm tra", "Nơi được kiểm tra", "Lưu: VT"),
             annex=_annex(findings, named) if findings else None,
         )
-
-
-def _held(plan: InspectionPlan) -> list[Inspection]:
-    """Visits that were concluded, each with how many titles were judged (`judged`) and not merited (`wrong`)."""
-    wrong = Q(checked_titles__verdict=CheckedTitle.Verdict.UNMERITED)
-    rows = plan.inspections.filter(status=Inspection.Status.CONCLUDED).annotate(
-        judged=Count("checked_titles", filter=Q(checked_titles__verdict__in=CheckedTitle.JUDGED)),
-        wrong=Count("checked_titles", filter=wrong),
-    )
-    return list(rows.order_by("pk"))
-
-
-def _findings(plan: InspectionPlan) -> QuerySet[Finding]:
-    rows = Finding.objects.filter(inspection__plan=plan, inspection__status=Inspection.Status.CONCLUDED)
-    return rows.select_related("inspection").order_by("due_on", "pk")
 
 
 def _planned(plan: InspectionPlan) -> list[PaperPart]:
@@ -108,20 +101,19 @@ def _seed_words(sample: Sample) -> str:
     return f"Mầm rút mẫu (viết liền): {pieces}. Ai có danh sách danh hiệu của năm cũng rút lại được bằng SHA-256."
 
 
-def _visited(plan: InspectionPlan, visits: Sequence[Inspection], named: dict[int, str]) -> list[PaperPart]:
-    off = plan.inspections.filter(status=Inspection.Status.CALLED_OFF, sample=current_sample(plan)).count()
-    still = plan.inspections.filter(status__in=Inspection.OPEN).count()
+def _visited(plan: InspectionPlan, visits: Sequence[ConcludedVisit], named: dict[int, str]) -> list[PaperPart]:
+    off, still = called_off_count(plan), open_count(plan)
     words = f"Đã kết luận {format_number(len(visits))} cuộc kiểm tra; không thực hiện {off} cuộc; còn {still} cuộc."
     rows = [
         [
             str(order),
-            named.get(visit.place_id, ""),
-            f"{visit.planned_on or visit.concluded_on:%d/%m/%Y}",
-            visit.get_origin_display(),
-            format_number(visit.judged),  # type: ignore[attr-defined]
-            format_number(visit.wrong),  # type: ignore[attr-defined]
+            named.get(row.visit.place_id, ""),
+            f"{row.visit.planned_on or row.visit.concluded_on:%d/%m/%Y}",
+            row.visit.get_origin_display(),
+            format_number(row.judged),
+            format_number(row.wrong),
         ]
-        for order, visit in enumerate(visits, start=1)
+        for order, row in enumerate(visits, start=1)
     ]
     table = PaperTable(VISIT_COLUMNS, rows) if rows else None
     return [PaperPart(lead="III. Kiểm tra tại chỗ"), PaperPart(words, table=table)]

@@ -28,6 +28,9 @@ from hieuhoc.inspection.actions import (
 )
 from hieuhoc.inspection.models import CheckedTitle, Finding, Inspection, InspectionPlan
 from hieuhoc.inspection.reads import is_drawn_again, standing_of
+from hieuhoc.inspection.reminding import remind
+from hieuhoc.outbox.models import Message
+from hieuhoc.plans.models import ReminderRule
 from tests.cast import Cast, officer
 from tests.inspection.makers import (
     EVERY_YES,
@@ -266,3 +269,23 @@ def test_findings_lie_with_the_place_that_was_inspected(cast: Cast) -> None:
     add_finding(open_visit, text="Sai", action="Sửa", due_on=timezone.localdate(), actor=None)
     assert Finding.objects.count() == 2
     assert last_year() == plan.year
+
+
+def test_whoever_has_to_act_is_reminded_and_the_inspecting_place_hears_of_what_is_late(cast: Cast) -> None:
+    plan = make_inspection_plan(cast.province)
+    finding = make_concluded(plan, cast.commune, make_titles(cast.village, 1))
+    today = finding.due_on
+    ReminderRule.objects.all().delete()
+    ReminderRule.objects.create(days=-3, to=ReminderRule.To.OWNER)
+    ReminderRule.objects.create(days=1, to=ReminderRule.To.GIVER)
+    ReminderRule.objects.create(days=2, to=ReminderRule.To.ABOVE)
+    for days in (-4, -3, -3, 1, 2):
+        remind(today + timedelta(days=days))
+    told = Message.objects.filter(key__startswith="inspection.").order_by("pk")
+    assert [(row.recipient, row.subject) for row in told] == [
+        (cast.minh, "Kiến nghị kiểm tra sắp đến hạn"),
+        (cast.hoa, "Kiến nghị kiểm tra quá hạn"),
+        (cast.hoa, "Kiến nghị kiểm tra quá hạn"),
+    ]
+    settle_finding(finding, answer="Đã rà soát", actor=cast.minh)
+    assert remind(today) == 0

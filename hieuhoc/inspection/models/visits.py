@@ -164,6 +164,9 @@ class FindingQuerySet(models.QuerySet["Finding"]):
             among("inspection__place", scope, "one_of") | among("inspection__plan__place", scope, "one_of")
         )
 
+    def late(self, today: date) -> Self:
+        return self.filter(status=Finding.Status.TO_FIX, due_on__lt=today)
+
 
 class Finding(models.Model):
     """kiến nghị: what was found, what has to be done by when, and what was done about it."""

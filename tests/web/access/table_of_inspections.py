@@ -5,6 +5,7 @@ inspection-plan-list    no    no    yes   no    no    no    no
 inspection-plan-new     no    no    yes   no    no    no    no
 inspection-plan         no    no    all   no    no    no    no
 inspection-plan-close   no    no    all   no    no    no    no
+inspection-report-page  no    no    all   no    no    no    no
 inspection-report       no    no    all   no    no    no    no
 inspection-report-docx  no    no    all   no    no    no    no
 sample-draw             no    no    all   no    no    no    no

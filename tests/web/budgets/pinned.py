@@ -42,9 +42,9 @@ BUDGETS = {
     "office:days-off": 7,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 55,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 56,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 62,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 63,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,
@@ -58,9 +58,10 @@ BUDGETS = {
     "office:group": 17,
     "office:group-list": 12,
     "office:history": 12,  # one for the names of the activities told of
-    "office:inspection": 20,
+    "office:inspection": 21,
     "office:inspection-list": 12,
     "office:inspection-plan": 26,  # its visits, its samples, what the last one says, and the reported figure beside it
+    "office:inspection-report-page": 24,  # its sample and what it says, the reported figure, visits and findings whole
     "office:inspection-plan-list": 10,
     "office:finding-list": 12,
     "office:sample": 14,

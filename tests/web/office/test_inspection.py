@@ -76,6 +76,9 @@ def test_an_inspector_of_another_commune_fills_the_checklist_and_the_place_answe
     said_of_all = page(client, "inspection-plan", plan.pk)
     assert "Đã kết luận 2/3 danh hiệu của mẫu, 2 đúng." in said_of_all
     assert "Ước tính 100,0% danh hiệu là đúng" in said_of_all
+    report = page(client, "inspection-report-page", plan.pk)
+    for words in (plan.samples.get().seed, "Ước tính 100,0%", "Đã kết luận 1 cuộc kiểm tra", "Sổ không khớp"):
+        assert words in report
     assert send(client, "visit-repeat", visit.pk) == 302
     assert Inspection.objects.filter(repeats=visit).count() == 1
 

@@ -24,6 +24,7 @@ from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.paging import key_page
 
 TITLE = gettext_lazy("Kiến nghị kiểm tra")
+LATE = "late"  # no state of a finding: to be put right, and its day is over
 
 
 class FindingForm(forms.Form):
@@ -39,14 +40,19 @@ class FindingAnswerForm(forms.Form):
 @needs("inspection.read_inspections")
 def finding_list(request: Request) -> HttpResponse:
     """Of visits that are concluded, the first to be put right first."""
-    state, place = filter_of(request, "state", _("Trạng thái"), Finding.Status.choices), place_filter(request)
+    states = [*Finding.Status.choices, (LATE, _("Quá hạn"))]
+    state, place, today = (
+        filter_of(request, "state", _("Trạng thái"), states),
+        place_filter(request),
+        timezone.localdate(),
+    )
     rows = Finding.objects.within(request.scope).select_related("inspection")
     if state.chosen:
-        rows = rows.filter(status=state.chosen)
+        rows = rows.late(today) if state.chosen == LATE else rows.filter(status=state.chosen)
     if (ids := place_ids(request, place)) is not None:
         rows = rows.filter(inspection__place__in=ids)
     page = key_page(rows, request, order=["due_on", "id"])
-    filters, address, today = [state, place], reverse("office:finding-list"), timezone.localdate()
+    filters, address = [state, place], reverse("office:finding-list")
     context = {
         "page": page,
         "rows": [(row, row.is_late(today)) for row in page.rows],

@@ -6,7 +6,7 @@ Nothing is kept twice: an entry carries a key (`inspection.sending`); the teleph
 import json
 from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -62,8 +62,9 @@ def visit_phone(request: Request, pk: int) -> HttpResponse:
     context = {
         "visit": visit,
         "name": full_titles([visit.place_id]).get(visit.place_id, ""),
+        "crumbs": [(_("Trang của cuộc kiểm tra"), visit_address(visit))],
         "token": public_id("inspection", visit.pk),
-        "holder": public_id("user", cast(int, request.user.pk)),
+        "holder": public_id("user", request.user.pk),
         "titles": [(row, public_id("checkedtitle", row.pk), json.dumps(_said(row))) for row in titles],
         "form": ChecklistForm(),
         "finding_form": FindingForm(prefix="finding"),
@@ -149,7 +150,7 @@ def _refuse_wrong(form: forms.Form) -> None:
     """What a form says beside its fields, in one sentence: the telephone shows it with the entry."""
     if form.is_valid():
         return
-    wrong = [f"{form.fields[name].label}: {' '.join(map(str, found))}" for name, found in form.errors.items()]
+    wrong = [f"{form.fields[name].label}: {' '.join(map(str, words))}" for name, words in form.errors.items()]
     raise Refusal(" ".join(wrong), code="wrong_fields")
 
 

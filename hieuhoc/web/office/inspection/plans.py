@@ -151,6 +151,7 @@ def deeds_of(user: User, plan: InspectionPlan) -> list[NextDeed]:
         OfferedDeed(
             "inspection-plan-close", "inspection.close_plan", _("Kết thúc kế hoạch"), "lock", runs and not is_open
         ),
+        OfferedDeed("inspection-report-page", "inspection.read_plans", _("Xem báo cáo"), "file-description", True),
         OfferedDeed("inspection-report", "inspection.read_plans", _("Tải báo cáo (PDF)"), "printer", True),
         OfferedDeed("inspection-report-docx", "inspection.read_plans", _("Tải báo cáo (Word)"), "file-text", True),
     ]

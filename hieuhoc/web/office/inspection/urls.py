@@ -13,6 +13,7 @@ urlpatterns = [
     path("inspection-plans/new/", plans.plan_new, name="inspection-plan-new"),
     path(PLAN, plans.plan, name="inspection-plan"),
     path(PLAN + "close/", plans.plan_close, name="inspection-plan-close"),
+    path(PLAN + "report/", papers.inspection_report_page, name="inspection-report-page"),
     path(PLAN + "report.pdf", papers.inspection_report, {"form": "pdf"}, name="inspection-report"),
     path(PLAN + "report.docx", papers.inspection_report, {"form": "docx"}, name="inspection-report-docx"),
     path(PLAN + "draw/", samples.sample_draw, name="sample-draw"),
