@@ -27,6 +27,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "plans.set_reminder": PROVINCE_ONLY,
     "plans.drop_reminder": PROVINCE_ONLY,
     "plans.open_feed": READERS,
+    "sheets.import_plan_tasks": OFFICES,
     "plans.read_circulars": READERS,
     "plans.draft_circular": OFFICES,
     "plans.change_circular": OFFICES,

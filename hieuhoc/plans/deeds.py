@@ -35,6 +35,7 @@ VERBS = {
     "plans.return_report": gettext_lazy("Trả lại báo cáo kết quả nhiệm vụ"),
     "plans.set_reminder": gettext_lazy("Đặt lịch nhắc hạn"),
     "plans.set_target": gettext_lazy("Đặt chỉ tiêu của kế hoạch"),
+    "sheets.import_plan_tasks": gettext_lazy("Nhập nhiệm vụ của kế hoạch"),
 }
 FIELDS = {
     "plan_title": gettext_lazy("Tên kế hoạch"),
@@ -63,7 +64,7 @@ FIELDS = {
 CHOICES = (Circular.Status, ProgrammePlan.Status, PlanTask.Status, ReminderRule.To)
 SEEN_BY_NO_SHEET = frozenset(
     {
-        *("plans.open_feed", "plans.set_reminder", "plans.drop_reminder", "plans.count_task"),
+        *("plans.open_feed", "plans.set_reminder", "plans.drop_reminder"),
         *("plans.draft_circular", "plans.change_circular", "plans.issue_circular"),
         *("plans.confirm_circular", "plans.ask_circular", "plans.answer_question"),
     }

@@ -36,6 +36,7 @@ from tests.funds.makers import make_fund, make_gift
 from tests.learning.makers import make_words
 from tests.people.makers import LONG_AGO, Land, add, make_land
 from tests.places.small_map import REFORM, put
+from tests.plans.makers import make_plan, task_words
 
 # How many rows each sheet exports.
 ROWS = {
@@ -54,6 +55,7 @@ ROWS = {
     "criteria": 18,
     "wishes": 3,
     "gifts": 2,
+    "plan_tasks": 2,
 }
 
 
@@ -142,6 +144,7 @@ def _make_facts(land: Land, people: list[Citizen], villages: tuple[Place, Place]
     gifts = (make_gift(fund), make_gift(fund, None, form="labour", hours=8, about="Sửa phòng đọc"))
     for number, gift in enumerate(gifts):
         Gift.objects.filter(pk=gift.pk).update(document=f"PT{number}")
+    make_plan(land.near, *(task_words(place) for place in (land.near, villages[0])), is_issued=False)
     chosen = [numbered, twin, other_twin]
     record_attendance(training, chosen, completed=True, actor=None)
     for citizen in chosen:

@@ -100,6 +100,7 @@ MUST_BE_RIGHT = {
     ("model_registrations", "commune_code"), ("class_lists", "number"), ("activities", "commune_code"), ("activities", "village"),
     ("wishes", "number"), ("criteria", "edition"), ("criteria", "group"), ("criteria", "area_class"),
     ("gifts", "amount"), ("gifts", "hours"), ("gifts", "worth_by"), ("gifts", "is_named"),
+    ("plan_tasks", "unit_code"), ("plan_tasks", "commune_code"), ("plan_tasks", "village"),
     ("skills", "number"), ("scores", "number"), *(("scores", f"c{number}") for number in range(1, 11)),
 }  # fmt: skip
 BAD = ["?" * 2_010, "31/02/2025", "9" * 20]

@@ -30,6 +30,7 @@ from tests.collectives.makers import ADULTS_HOLD, make_criteria
 from tests.funds.makers import make_fund
 from tests.made_once import made_once
 from tests.people.makers import Land, make_land
+from tests.plans.makers import make_plan, this_year
 from tests.sheets.files import ROSTER, csv_of, imported, received
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,7 @@ def filled() -> Land:
     """Something dangerous in every sheet."""
     land = make_land()
     make_fund(land.near)
+    plan = make_plan(land.near, is_issued=False)
     load_criteria(actor=None)
     make_criteria("unit", {**ADULTS_HOLD, "of": "staff"})
     version = Version.objects.filter(status="in_force").order_by("-issued_on")[0]
@@ -98,6 +100,8 @@ def filled() -> Land:
         ("area_classes", ["Phân loại", "Từ ngày", "Căn cứ pháp lý"], [["Vùng sâu, vùng xa", "01/01/2022", "=QĐ 1"]], {}),
         ("gifts", ["Quỹ", "Số chứng từ", "Ai ủng hộ", "Tên người, nơi ủng hộ", "Ủng hộ bằng", "Số tiền hoặc giá trị (đồng)",
           "Ngày ủng hộ"], [["Quỹ khuyến học", "=PT1", "Cá nhân", "=Bà Năm", "Tiền", "500000", "01/03/2026"]], {}),
+        ("plan_tasks", ["Kế hoạch", "Mã nhiệm vụ", "Nhiệm vụ", "Giao cho", "Từ ngày", "Hạn", "Sản phẩm"],
+         [[plan.title, "=NV1", "=Tập huấn", "Hội Khuyến học", f"01/03/{this_year()}", f"30/06/{this_year()}", "@Báo cáo"]], {}),
         ("scores", [*WHO, "Nhóm đối tượng"], [[*LAN, version.applicant_groups.order_by("position")[0].code]], {"year": 2025}),
     ]  # fmt: skip
     for code, headers, rows, settings in tables:

@@ -10,9 +10,11 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.places.models import Place
-from hieuhoc.plans.actions.locking import CIRCULAR, locked_circular
+from hieuhoc.plans.actions.locking import locked_circular
 from hieuhoc.plans.models import Circular, CircularQuestion, CircularReading
 from hieuhoc.plans.telling import officers_at, tell
+
+READING, QUESTION = "circular_reading", "circular_question"  # subjects of the audit
 
 
 @transaction.atomic
@@ -30,7 +32,7 @@ def confirm_circular(circular: Circular, *, actor: User) -> CircularReading:
     record(
         "plans.confirm_circular",
         actor=actor,
-        subject_kind="circular_reading",
+        subject_kind=READING,
         subject_id=reading.pk,
         place=grant.place_id,
         changes={"number": [None, circular.number]},
@@ -52,8 +54,8 @@ def ask_circular(circular: Circular, place: Place, *, text: str, actor: User | N
     record(
         "plans.ask_circular",
         actor=actor,
-        subject_kind=CIRCULAR,
-        subject_id=circular.pk,
+        subject_kind=QUESTION,
+        subject_id=question.pk,
         place=place.pk,
         changes={"number": [None, circular.number]},
     )
@@ -77,8 +79,8 @@ def answer_question(question: CircularQuestion, *, answer: str, actor: User | No
     record(
         "plans.answer_question",
         actor=actor,
-        subject_kind=CIRCULAR,
-        subject_id=circular.pk,
+        subject_kind=QUESTION,
+        subject_id=question.pk,
         place=circular.place_id,
         changes={"number": [None, circular.number]},
     )
