@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "hieuhoc.people",
     "hieuhoc.criteria",
     "hieuhoc.privacy",
+    "hieuhoc.reported",
     "hieuhoc.consultations",
     "hieuhoc.skills",
     "hieuhoc.learning",
@@ -93,6 +94,7 @@ INSTALLED_APPS = [
     "hieuhoc.web.office.inspection",
     "hieuhoc.web.office.privacy",
     "hieuhoc.web.office.figures",
+    "hieuhoc.web.office.reported",
     "hieuhoc.web.office.alerts",
     *(["hieuhoc.demo"] if DEMO else []),
 ]

@@ -1,5 +1,6 @@
 """The last touches of the demo: the accounts, and a commune's roster imported from a real workbook."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count
@@ -15,6 +16,7 @@ from hieuhoc.demo.drafts import work_on_criteria
 from hieuhoc.demo.guidance import guide
 from hieuhoc.demo.inspections import inspect_year
 from hieuhoc.demo.plans import plan_year
+from hieuhoc.demo.reporting import report_year
 from hieuhoc.demo.rights import ask_about_data
 from hieuhoc.demo.roster import import_roster
 from hieuhoc.demo.telling import tell_people
@@ -48,14 +50,20 @@ def finish(say: Say) -> None:
     say("Tin đã gửi trong năm, và ai đã làm theo")
     tell_people(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR)
     say("Bài viết, cách làm hay và nơi làm theo")
-    beside = [pk for pk in communes_under(province.pk, SHOWN_ON) if pk != commune.pk][:3]
-    neighbours = list(Place.objects.filter(pk__in=beside).order_by("pk"))
-    write_articles(commune, neighbours, officers["hoa"], OPEN_YEAR)
+    communes = _first_of(commune, communes_under(province.pk, SHOWN_ON))
+    write_articles(commune, communes[1:4], officers["hoa"], OPEN_YEAR)
     say("Kế hoạch của năm, việc đã giao và việc quá hạn")
-    plan_year(province, [commune, *neighbours], officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
+    plan_year(province, communes[:4], officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
     guide(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
+    say("Số liệu các xã báo cáo cho năm trước")
+    report_year(communes, officers["hoa"], officers["minh"], OPEN_YEAR - 1)
     say("Kiểm tra danh hiệu của năm trước")
     inspect_year(province, commune, officers["hoa"], officers["son"], OPEN_YEAR, timezone.localdate())
+
+
+def _first_of(first: Place, places: Iterable[int]) -> list[Place]:
+    """`first`, then the other places in order."""
+    return [first, *Place.objects.filter(pk__in=list(places)).exclude(pk=first.pk).order_by("pk")]
 
 
 def accounts() -> list[Account]:

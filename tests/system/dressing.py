@@ -72,6 +72,7 @@ from tests.system.passkeys import give_passkey
 from tests.web.access.inspected import inspected
 from tests.web.access.planned import planned
 from tests.web.access.rights import rights_of
+from tests.web.access.stated import stated
 
 NEW_YEAR = date(OPEN_YEAR, 1, 5)
 
@@ -102,6 +103,7 @@ def dress() -> Rows:
         taught(commune),
         planned(commune, Place.objects.get(pk=next(iter(_villages(commune)))), minh, first_day=2),
         _inspected(commune),
+        stated(commune),
     ):
         rows |= part
     return rows | {"secret": TaskFeed.objects.get(user=minh).secret}

@@ -1,7 +1,9 @@
 """Who may what with inspections, as table.py says it: a visit is the province's, its findings the commune's to put right."""
 
-INSPECTIONS = """
-inspection-plan-list    no    no    yes   no    no    no    no
+from tests.web.access.table_of_reported import REPORTED
+
+INSPECTIONS = f"""
+{REPORTED}inspection-plan-list    no    no    yes   no    no    no    no
 inspection-plan-new     no    no    yes   no    no    no    no
 inspection-plan         no    no    all   no    no    no    no
 inspection-plan-close   no    no    all   no    no    no    no

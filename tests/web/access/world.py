@@ -80,6 +80,7 @@ from tests.web.access.gifts import given
 from tests.web.access.inspected import inspected
 from tests.web.access.planned import planned
 from tests.web.access.rights import rights_of
+from tests.web.access.stated import stated
 
 PNG = picture("PNG")
 
@@ -157,6 +158,7 @@ def make_access_world() -> BothSides:
         side.rows |= given(side.commune, side.people.titled, side.people.listed)
         side.rows |= planned(side.commune, side.village, officer_of)
         side.rows |= inspected(cast.province, side.commune, side.rows["title"])
+        side.rows |= stated(side.commune)
         side.rows["alert"] = make_alert(side.commune).pk
         _upload(side)
         _take_along(side, officer_of)

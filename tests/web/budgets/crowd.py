@@ -22,7 +22,7 @@ from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.models import Version
 from hieuhoc.documents.models import PaperTemplate, RegisteredNumber
 from hieuhoc.funds.models import Fund, Gift, Statement, Use
-from hieuhoc.indicators.models import Revision, StaleMark, TargetSet
+from hieuhoc.indicators.models import Figure, Revision, StaleMark, TargetSet
 from hieuhoc.inspection.models import (
     CheckedTitle,
     Finding,
@@ -60,6 +60,7 @@ from hieuhoc.recognition.models import (
     SigningDefault,
     Title,
 )
+from hieuhoc.reported.models import ReportedFigure, ReportingPeriod
 from hieuhoc.schools.models import Learner, SchoolClass
 from hieuhoc.sheets import staging
 from hieuhoc.sheets.journal import Journal
@@ -259,6 +260,22 @@ def _plans(rows: dict[str, int], villages: list[int]) -> None:
     copies(circular, lambda n: {})
     copies(circular.questions.get(), lambda n: {"place": villages[n]})
     copies(ReminderRule.objects.get(pk=rows["reminderrule"]), lambda n: {"days": n + 20})
+    _reported(rows, villages)
+
+
+def _reported(rows: dict[str, int], villages: list[int]) -> None:
+    """Periods of many places, what was said of one before, figures that differ, and published ones."""
+    period, figure = (
+        ReportingPeriod.objects.get(pk=rows["reportingperiod"]),
+        ReportedFigure.objects.get(pk=rows["reportedfigure"]),
+    )
+    copies(period, lambda n: {"place": villages[n]})
+    copies(figure, lambda n: {"known_until": figure.known_since + timedelta(seconds=n + 1)})
+    copies(figure, lambda n: {"place": villages[n]})
+    computed = Figure.objects.get(place=figure.place_id, year=figure.year, indicator="V1")
+    copies(computed, lambda n: {"place": villages[n]})
+    published = ReportedFigure.objects.get(place=figure.place_id, origin=ReportedFigure.Origin.PUBLISHED)
+    copies(published, lambda n: {"place": villages[n]})
 
 
 def _inspections(rows: dict[str, int], villages: list[int]) -> None:

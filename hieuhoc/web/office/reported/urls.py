@@ -1,0 +1,24 @@
+from django.urls import path
+
+from hieuhoc.web.ids import carry_ids
+from hieuhoc.web.office.reported import differences, figures, periods, published
+
+carry_ids("reportingperiod", "reportedfigure")
+
+PERIOD, FIGURE = "reported/periods/<reportingperiod:pk>/", "reported/figures/<reportedfigure:pk>/"
+
+urlpatterns = [
+    path("reported/", periods.period_list, name="reported-list"),
+    path("reported/new/", periods.period_new, name="reported-new"),
+    path("reported/kinds/", published.kinds, name="reported-kinds"),
+    path("reported/published/", published.published_list, name="reported-published"),
+    path("reported/differences/", differences.difference_list, name="reported-differences"),
+    path(PERIOD, periods.period, name="reported-period"),
+    path(PERIOD + "enter/", figures.enter, name="reported-enter"),
+    path(PERIOD + "correct/", figures.correct, name="reported-correct"),
+    path(PERIOD + "hand-in/", periods.hand_in, name="reported-hand-in"),
+    path(PERIOD + "accept/", periods.accept, name="reported-accept"),
+    path(PERIOD + "return/", periods.give_back, name="reported-return"),
+    path(PERIOD + "revisions/", figures.revisions, name="reported-revisions"),
+    path(FIGURE + "explain/", differences.explain, name="reported-explain"),
+]
