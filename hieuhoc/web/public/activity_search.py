@@ -17,6 +17,7 @@ from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.places.near import communes_within
 from hieuhoc.places.reads import among, communes_of, labels
 from hieuhoc.web.filters import Filter, filter_of
+from hieuhoc.web.kept import kept_under
 
 WITHIN = (10, 20, 40)  # km
 TIMES = {"week": 6, "month": 30}  # days after today
@@ -75,8 +76,18 @@ def _place_asked(request: HttpRequest, today: date) -> int | None:
 
 
 def _communes(asked: int | None, today: date) -> list[tuple[str, str]]:
-    """Those with something to come, and the one that was asked for."""
-    places = set(Activity.objects.published().going_on(today).values_list("place", flat=True))
-    communes = set(communes_of(places, today).values()) | ({asked} if asked else set())
-    offered = sorted(labels(communes, today).values(), key=lambda label: sort_key(label.name))
-    return [(public_id("place", label.id), label.title) for label in offered]
+    """Those with something to come, half a minute ago at most, and the one that was asked for."""
+    offered = kept_under(("communes of activities",), lambda: _choices(_offering(today), today), seconds=30)
+    if asked is None or public_id("place", asked) in dict(offered):
+        return offered
+    return _choices(_offering(today) | {asked}, today)
+
+
+def _offering(today: date) -> set[int]:
+    places = Activity.objects.published().going_on(today).order_by().values_list("place", flat=True).distinct()
+    return set(communes_of(set(places), today).values())
+
+
+def _choices(communes: set[int], today: date) -> list[tuple[str, str]]:
+    sorted_labels = sorted(labels(communes, today).values(), key=lambda label: sort_key(label.name))
+    return [(public_id("place", label.id), label.title) for label in sorted_labels]
