@@ -77,6 +77,8 @@ FILES = {
     "public:checkin-worker",
     "citizen:course-certificate",
     "citizen:own-copy",
+    "citizen:learning-paper",
+    "citizen:learning-file",
     "citizen:course-material",
     "office:attendance-certificate",
     "office:material",

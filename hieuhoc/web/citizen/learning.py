@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,15 +12,15 @@ from hieuhoc.audit.actions import record_reading
 from hieuhoc.learning.actions import enrol_person, leave_activity, record_wish, use_as_evidence, withdraw_wish
 from hieuhoc.learning.models import Activity, LearningWish, Participation, Topic
 from hieuhoc.learning.reads import EVIDENCE, is_agreed
-from hieuhoc.learning.record import learning_record
 from hieuhoc.learning.seats import free_seats
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.web.activity_words import held_words
-from hieuhoc.web.choices import full_titles
+from hieuhoc.web.citizen.own_record import OwnRecord, own_record, record_file
 from hieuhoc.web.citizen.pages import me
+from hieuhoc.web.citizen.record_paper import record_on_paper
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
@@ -38,17 +38,43 @@ def learning(request: Request) -> HttpResponse:
     )
     today = timezone.localdate()
     wish = LearningWish.objects.filter(citizen=citizen, year=today.year).first()
-    years = learning_record(citizen)
+    record = own_record(citizen)
     context = {
         "page": page,
         "rows": [(row, held_words(row.activity)) for row in page.rows],
-        "years": years,
-        "names": full_titles(thing.place for year in years for thing in year.things),
+        "record": record,
+        "years": record.years,
+        "names": record.places,
         "wish": wish,
         "wished": wish_words(wish, Topic.objects.filter(pk__in=wish.topics)) if wish else "",
         "this_year": today.year,
     }
     return render(request, "citizen/learning.html", context)
+
+
+@signed_in
+def learning_paper(request: Request) -> HttpResponse:
+    """My whole learning record, to print and to show."""
+    content = record_on_paper(_taken_along(request), made_on=timezone.localdate())
+    headers = {"Content-Disposition": 'attachment; filename="ho-so-hoc-tap.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+@signed_in
+def learning_file(request: Request) -> HttpResponse:
+    """The same for programs, with the signed credentials of titles."""
+    content = record_file(_taken_along(request), made_on=timezone.localdate())
+    answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Content-Disposition"] = 'attachment; filename="ho-so-hoc-tap.json"'
+    return answer
+
+
+def _taken_along(request: Request) -> OwnRecord:
+    citizen = me(request)
+    record_reading(
+        "citizen.read_own_copy", actor=request.user, subject_kind="citizen", subject_id=citizen.pk, person_count=1
+    )
+    return own_record(citizen)
 
 
 @signed_in

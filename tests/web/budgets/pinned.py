@@ -2,7 +2,7 @@
 process that does not know the map yet. A list that asks more is mended, not its number."""
 
 BUDGETS = {
-    "citizen:learning": 19,  # what is enrolled in, what was learned over the years and where, what the person would learn
+    "citizen:learning": 21,  # enrolled in, learned over the years and where, titles, skills, what the person would learn
     "citizen:readings": 12,  # one for each entry of the office that who speaks for a group may open
     "public:activities": 14,
     "public:articles": 9,
