@@ -16,6 +16,7 @@ PINNED_ELSEWHERE = {
     "office:dossier-list": "tests/web/office/test_assessment.py",
     "office:step-list": "tests/web/office/test_chains.py",
     "office:model-step-list": "tests/collectives/test_model_chains.py",
+    "office:model-objection-list": "tests/collectives/test_model_objections.py",
 }
 # Tables that are no lists: as long as what they show is defined to be.
 NO_LISTS = {
@@ -28,6 +29,7 @@ NO_LISTS = {
     "office:title-revoke": "what taking one title back would change",
     "office:model-step-agree": "what was ticked on one page of the list of steps",
     "office:objection-answer": "the points of the ten criteria",
+    "office:model-objection-answer": "the same page, without points",
     "office:step-agree": "what was ticked on one page of the list of steps",
     "office:activity-effect": "two rows: who came and who did not",
     "office:criteria-compare": "the criteria of two versions",

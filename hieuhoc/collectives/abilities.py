@@ -30,6 +30,10 @@ ROLES: dict[str, frozenset[Role]] = {
     "collectives.decide_models": OFFICES,
     "collectives.keep_model": OFFICES,
     "collectives.revoke_model": OFFICES,
+    "collectives.restore_model": OFFICES,  # by upholding an objection
+    "collectives.raise_model_objection": WITH_VILLAGES,
+    "collectives.read_model_objections": WITH_VILLAGES,
+    "collectives.answer_model_objection": OFFICES,
     "sheets.import_model_registrations": OFFICES,
 }
 
@@ -39,7 +43,12 @@ def answers_for(user: User, obj: Any) -> bool:
     return isinstance(obj, Registration) and speaks_for(user, obj.subject)
 
 
-OWN_DEEDS = ("collectives.read_models", "collectives.answer_question")
+OWN_DEEDS = (
+    "collectives.read_models",
+    "collectives.answer_question",
+    "collectives.raise_model_objection",
+    "collectives.read_model_objections",
+)
 UNIT_DEEDS = ("collectives.agree_models", "collectives.return_model")
 MEMBER_POWERS: dict[str, Callable[[User, Any], bool]] = dict.fromkeys(OWN_DEEDS, answers_for) | dict.fromkeys(
     UNIT_DEEDS, is_of_staffed_unit

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import override
 
-from hieuhoc.collectives.models import ModelKind, Registration, RegistrationQuerySet
+from hieuhoc.collectives.models import ModelKind, ModelObjection, Registration, RegistrationQuerySet
 from hieuhoc.collectives.rules.language import CriteriaTable
 from hieuhoc.documents.rules import OfficialPaper, PaperColumn, PaperTable
 from hieuhoc.lib.numbers import format_number
@@ -44,6 +44,11 @@ SAID = {
         "Danh sách bị thu hồi công nhận",
         WORTH_NO_MORE,
     ),
+    Decision.Kind.RESTORE: (
+        "khôi phục công nhận",
+        "Danh sách được khôi phục công nhận",
+        "Việc thu hồi trước đây thôi có hiệu lực. Mỗi mô hình có tên trong danh sách được cấp giấy chứng nhận mới.",
+    ),
 }
 
 
@@ -65,8 +70,9 @@ class ListedModel:
 
 
 def models_under(decision: Decision) -> RegistrationQuerySet:
-    """What the decision recognises or takes back."""
-    return Registration.objects.filter(Q(decision=decision) | Q(revoked_by=decision))
+    """What the decision recognises, takes back or gives back, also where an objection was upheld since."""
+    objected = ModelObjection.objects.filter(Q(contested=decision) | Q(recognised_by=decision)).values("registration")
+    return Registration.objects.filter(Q(decision=decision) | Q(revoked_by=decision) | Q(pk__in=objected))
 
 
 def is_of_models(decision: Decision) -> bool:

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hieuhoc.collectives.rules import CriteriaTable
+from hieuhoc.documents.models import Document
 from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Group, UnitSpell, WorkUnit
 from hieuhoc.places.models import Certainty, Place
 from hieuhoc.places.reads import among
-from hieuhoc.recognition.models import Decision, GroupRecognition
+from hieuhoc.recognition.models import AnsweredObjection, Decision, GroupRecognition
 
 
 class ModelKind(models.TextChoices):
@@ -167,6 +168,11 @@ class Registration(models.Model):
         return self.place_id
 
     @property
+    def group_id(self) -> int | None:
+        """The family or clan. With `recognition` joined."""
+        return self.recognition.group_id if self.recognition else None
+
+    @property
     def unit_id(self) -> int | None:
         """Whose staff officer takes a unit's step of a review chain. With `recognition` joined."""
         return self.recognition.unit_id if self.recognition else None
@@ -199,6 +205,46 @@ class ModelStance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id} {self.step}"
+
+
+class ModelObjectionQuerySet(models.QuerySet["ModelObjection"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(registration__in=Registration.objects.within(scope))
+
+    def waiting(self) -> Self:
+        return self.filter(status=ModelObjection.Status.RAISED)
+
+
+class ModelObjection(AnsweredObjection):
+    """Of a model: against the decision (`contested`) that took back what `recognised_by` gave; who answers did not take it
+    back."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="objections")
+    contested = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="model_objections")
+    recognised_by = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+
+    objects = ModelObjectionQuerySet.as_manager()
+
+    class Meta(AnsweredObjection.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "contested"], name="model_objection_once"),
+            *AnsweredObjection.Meta.constraints,
+        ]
+
+    def __str__(self) -> str:
+        return f"ModelObjection {self.pk}"
+
+    @property
+    def authority_place_id(self) -> int:
+        return self.registration.place_id
+
+
+class ModelObjectionFile(models.Model):
+    objection = models.ForeignKey(ModelObjection, on_delete=models.CASCADE, related_name="files")
+    document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")  # null: erased
+
+    def __str__(self) -> str:
+        return f"{self.objection_id}: {self.document_id}"
 
 
 class JudgingMark(models.Model):

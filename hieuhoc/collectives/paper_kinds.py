@@ -7,6 +7,7 @@ from hieuhoc.accounts.reads import scope_of
 from hieuhoc.collectives.decisions_on_paper import (
     MODEL_COLUMNS,
     MODEL_DECISION,
+    is_of_models,
     listed_models,
     model_decision_paper,
 )
@@ -29,15 +30,24 @@ def _newest(user: User) -> OfficialPaper | None:
     return model_decision_paper(decision, listed_models(decision)[:FEW])
 
 
+def _decided(subject_kind: str, subject_id: int) -> OfficialPaper | None:
+    """Of a decision that names models."""
+    if subject_kind != "decision":
+        return None
+    decision = Decision.objects.get(pk=subject_id)
+    return model_decision_paper(decision, listed_models(decision)) if is_of_models(decision) else None
+
+
 PAPERS = (
     PaperKind(
         MODEL_DECISION,
-        gettext_lazy("Quyết định công nhận, thu hồi mô hình học tập"),
+        gettext_lazy("Quyết định công nhận, thu hồi, khôi phục mô hình học tập"),
         "QĐ",
         _newest,
         annex=MODEL_COLUMNS,
         has_verdict=True,
         names_people=True,
         is_number_kept=True,
+        of=_decided,
     ),
 )

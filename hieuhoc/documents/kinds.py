@@ -22,7 +22,8 @@ class PaperKind:
     its paragraphs and of the list behind it. `signature_count`: 2 for minutes, where the secretary signs on the left.
     `newest`: the last real paper of the kind that somebody may read, for previews; `names_people`: its list is one of
     people, whose reading is noted; `is_number_kept`: it takes its number when it is issued, so none of its numbers is
-    spoilt afterwards."""
+    spoilt afterwards. `of`: the paper of a record (the audit's kind of subject, its id), None for a record of another
+    kind of paper."""
 
     code: str
     name: str | Promise
@@ -36,6 +37,7 @@ class PaperKind:
     signature_count: int = 1
     names_people: bool = False
     is_number_kept: bool = False
+    of: Callable[[str, int], OfficialPaper | None] | None = None
 
 
 _kinds: dict[str, PaperKind] = {}
@@ -54,3 +56,9 @@ def kind_of(code: str) -> PaperKind:
         return _kinds[code]
     except KeyError:
         raise Refusal(_("Không có loại văn bản “%(code)s”.") % {"code": code}, code="unknown_paper") from None
+
+
+def paper_of_record(subject_kind: str, subject_id: int) -> OfficialPaper | None:
+    """Of the kind that says it is its own; None: no room draws a paper of that record."""
+    papers = (kind.of(subject_kind, subject_id) for kind in all_kinds() if kind.of is not None)
+    return next((paper for paper in papers if paper is not None), None)

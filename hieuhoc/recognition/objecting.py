@@ -1,7 +1,7 @@
 """Against which result somebody may object until when, and who may answer: nobody who had judged it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -18,7 +18,7 @@ from hieuhoc.audit.models import Entry, EntryRow
 from hieuhoc.chains.reads import takers_of
 from hieuhoc.chains.rules import Act, ChainStep, Who
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.recognition.models import Objection, Proposal, ProposalLine, Title
+from hieuhoc.recognition.models import Decision, Objection, Proposal, ProposalLine, Title
 from hieuhoc.recognition.rules import may_object
 
 MOST_NAMED = 3
@@ -85,12 +85,29 @@ def barred_from(user: User | None, objections: Sequence[Objection]) -> dict[int,
 
 def refuse_answering(user: User | None, objection: Objection) -> None:
     """Raises Refusal ("judged_before") with the names of some who may."""
-    why = barred_from(user, [objection]).get(objection.pk)
+    refuse_barred(barred_from(user, [objection]).get(objection.pk), lambda: takers(objection))
+
+
+def refuse_barred(why: str | None, others: Callable[[], Sequence[User]]) -> None:
+    """`why`: the sentence, None for who may; `others`: who may instead."""
     if why is None:
         return
-    names = ", ".join(person.full_name for person in takers(objection)[:MOST_NAMED])
+    names = ", ".join(person.full_name for person in others()[:MOST_NAMED])
     remedy = _("Người xét lại được: %(names)s.") % {"names": names} if names else _("Để cán bộ khác xét lại.")
     raise Refusal(why, remedy=remedy, code="judged_before")
+
+
+def officers_over(place_id: int, *, most: int) -> list[User]:
+    """Some of those of the commune, then of the province."""
+    known = [person for step in (AT_COMMUNE, AT_PROVINCE) for person in takers_of(step, place_id, most=most)]
+    return list(dict.fromkeys(known))
+
+
+def taken_back_at(subject_kind: str, pk: int, *, deed: str, by: Decision) -> datetime:
+    """When somebody did; of what was brought from before, when its decision was entered."""
+    entries = Entry.objects.filter(subject_kind=subject_kind, subject_id=pk, deed=deed)
+    newest: datetime | None = entries.order_by("-pk").values_list("at", flat=True).first()
+    return newest or by.made_at
 
 
 def takers(objection: Objection, *, most: int = 20) -> list[User]:
@@ -99,12 +116,9 @@ def takers(objection: Objection, *, most: int = 20) -> list[User]:
     dossier = objection.dossier
     is_revoked = objection.about == Objection.About.REVOKED
     hands = (revokers_of if is_revoked else hands_on)([dossier.pk]).get(dossier.pk, set())
-    known = [
-        person for step in (AT_COMMUNE, AT_PROVINCE) for person in takers_of(step, dossier.place_id, most=most * 2)
-    ]
     free = [
         person
-        for person in dict.fromkeys(known)
+        for person in officers_over(dossier.place_id, most=most * 2)
         if person.pk not in hands and person.pk != dossier.owner_id and dossier.pk not in bars(person, [dossier.pk])
     ]
     if is_revoked:
@@ -173,6 +187,4 @@ def _revoked_at(dossier: Dossier) -> datetime | None:
     title = Title.objects.filter(dossier=dossier, revoked_by__isnull=False).select_related("revoked_by").first()
     if title is None or title.revoked_by is None:
         return None
-    entries = Entry.objects.filter(subject_kind="title", subject_id=title.pk, deed=REVOKING)
-    newest: datetime | None = entries.order_by("-pk").values_list("at", flat=True).first()
-    return newest or title.revoked_by.made_at
+    return taken_back_at("title", title.pk, deed=REVOKING, by=title.revoked_by)

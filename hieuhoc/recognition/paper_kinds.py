@@ -49,6 +49,15 @@ def _decision(user: User) -> OfficialPaper | None:
     return None if decision is None else decision_paper(decision, people_under(decision)[:FEW])
 
 
+def _decided(subject_kind: str, subject_id: int) -> OfficialPaper | None:
+    """Of a decision that names people; one brought from before names nobody."""
+    if subject_kind != "decision":
+        return None
+    decision = Decision.objects.select_related("round", "proposal__unit", "corrects").get(pk=subject_id)
+    people = people_under(decision)
+    return decision_paper(decision, people) if people else None
+
+
 def _notice(user: User) -> OfficialPaper | None:
     decision = _newest_decision(user)
     return None if decision is None else notice_paper(decision, people_under(decision))
@@ -88,6 +97,7 @@ PAPERS = (
         has_verdict=True,
         names_people=True,
         is_number_kept=True,
+        of=_decided,
     ),
     PaperKind(
         CORRECTION,

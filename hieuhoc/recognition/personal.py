@@ -1,9 +1,12 @@
 """Titles stay, without a name; the stored certificate goes, its code goes on answering."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.documents.actions import remove_file
+from hieuhoc.documents.models import Document
 from hieuhoc.lib.personal import NAMELESS, Kind, Person, columns
 from hieuhoc.recognition.models import (
     Certificate,
@@ -51,15 +54,18 @@ def _objections(person: Person) -> QuerySet[Objection]:
 
 
 def _erase_objections(person: Person) -> int:
-    """That there was one and what came of it stays; its words and its files go."""
-    ids = list(_objections(person).values_list("pk", flat=True))
-    files = ObjectionFile.objects.filter(objection__in=ids, document__isnull=False).select_related("document")
-    documents = [file.document for file in files]
-    files.update(document=None)
-    Objection.objects.filter(pk__in=ids).update(reason="", answer="")
+    return erase_words(_objections(person), ObjectionFile)
+
+
+def erase_words(objections: QuerySet[Any], files: type[Model]) -> int:
+    """That there was one and what came of it stays; its words and its files (rows of `files`) go. How many there were."""
+    ids = list(objections.values_list("pk", flat=True))
+    kept = files._default_manager.filter(objection__in=ids, document__isnull=False)
+    documents = list(Document.objects.filter(pk__in=kept.values("document")))
+    kept.update(document=None)
+    objections.model.objects.filter(pk__in=ids).update(reason="", answer="")
     for document in documents:
-        if document is not None:
-            remove_file(document)
+        remove_file(document)
     return len(ids)
 
 

@@ -1,5 +1,6 @@
 """The form and the words of an objection, for the person and for the office that has it on paper."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from hieuhoc.assessment.actions import refuse_size
 from hieuhoc.recognition.actions import SentFile
-from hieuhoc.recognition.models import Objection
+from hieuhoc.recognition.models import AnsweredObjection
 from hieuhoc.recognition.objecting import Contestable
 
 
@@ -45,11 +46,15 @@ class ObjectionForm(forms.Form):
 
 
 def open_words(result: Contestable) -> str:
+    return until_words(result.until)
+
+
+def until_words(until: date) -> str:
     """Until when, and who looks."""
-    words = {"day": f"{result.until:%d/%m/%Y}"}
+    words = {"day": f"{until:%d/%m/%Y}"}
     return _("Đề nghị xét lại được gửi đến hết ngày %(day)s; người không tham gia xét lần trước xét lại.") % words
 
 
-def waiting_words(objection: Objection) -> str:
+def waiting_words(objection: AnsweredObjection) -> str:
     words = {"day": f"{objection.raised_at:%d/%m/%Y}", "due": f"{objection.due_on:%d/%m/%Y}"}
     return _("Gửi ngày %(day)s, trả lời trước hết ngày %(due)s.") % words

@@ -13,7 +13,8 @@ from hieuhoc.collectives.actions import (
     promulgate_model_criteria,
     register_models,
 )
-from hieuhoc.collectives.models import ModelCriteria, Registration
+from hieuhoc.collectives.models import ModelCriteria, ModelObjection, Registration
+from hieuhoc.documents.actions import store_file
 from hieuhoc.people.models import Citizen, Group, Membership
 from hieuhoc.places.models import Place
 from hieuhoc.recognition.models import Decision, GroupRecognition, Title
@@ -73,6 +74,22 @@ def make_decided(clan: Group, year: int, decision: Decision) -> Registration:
     return row
 
 
+def make_model_objection(row: Registration) -> ModelObjection:
+    """As a row, with a file: what is said against the decision on the model."""
+    row.refresh_from_db()
+    assert row.decision is not None
+    objection = ModelObjection.objects.create(
+        registration=row,
+        contested=row.decision,
+        recognised_by=row.decision,
+        reason="Con cả đi bộ đội",
+        due_on=timezone.localdate(),
+    )
+    paper = store_file(b"%PDF-1.7", kind="objection", file_name="giay-bao.pdf", media_type="application/pdf")
+    objection.files.create(document=paper)
+    return objection
+
+
 def make_recognised_models(world: World, number: str = "15/QĐ-UBND") -> Decision:
     """A family with points, a village and the commune, of one decision."""
     item = {"text": "Thu chi", "most": 100, "question": "points"}
@@ -95,10 +112,14 @@ def make_recognised_models(world: World, number: str = "15/QĐ-UBND") -> Decisio
 
 
 def models_in_demo() -> dict[str, int]:
-    """Rows of the demonstration: criteria being written, a registered clan, a recognised model and its decision."""
+    """Rows of the demonstration: criteria being written, a registered clan, a recognised model, its decision and what is said
+    against it."""
     row = Registration.objects.filter(decision__isnull=False, revoked_by__isnull=True).order_by("pk")[0]
     assert row.decision_id is not None
+    objection = make_model_objection(row)
     return {
+        "modelobjection": objection.pk,
+        "modelobjectionfile": objection.files.get().pk,
         "modelcriteria": ModelCriteria.objects.get(kind="unit", status="draft").pk,
         "registration": Registration.objects.filter(criteria__kind="clan").order_by("-pk")[0].pk,
         "registration_decided": row.pk,

@@ -1,24 +1,29 @@
 """A decision on learning models as a paper: it lists families, villages and communes, never people."""
 
 from io import BytesIO
+from pathlib import Path
 
 import docx
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from hieuhoc.audit.models import Reading
 from hieuhoc.collectives.actions import revoke_model
 from hieuhoc.collectives.decisions_on_paper import is_of_models, listed_models, model_decision_paper
 from hieuhoc.collectives.models import Registration
 from hieuhoc.documents import layout
+from hieuhoc.documents.actions import read_file
+from hieuhoc.documents.pades_reading import signatures_of
 from hieuhoc.documents.writing import written_paper
-from hieuhoc.recognition.actions import issue_decision, make_proposal, revoke_title, send_proposal
+from hieuhoc.recognition.actions import issue_decision, make_proposal, revoke_title, send_proposal, sign_decision
 from hieuhoc.recognition.models import Decision, Title
 from tests.assessment.makers import make_passed
 from tests.cast import World
 from tests.collectives.makers import YEAR, decision_text, make_recognised_models
 from tests.documents import pdf_layout
+from tests.documents.certificates import certified
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +78,7 @@ def test_what_it_decides_is_said_of_models(decision: Decision) -> None:
 def test_its_page_hands_it_out_as_word_and_pdf(world: World, decision: Decision, client: Client) -> None:
     client.force_login(world.minh)
     page = client.get(reverse("office:decision", args=[decision.pk])).content.decode()
-    assert "Quyết định công nhận, thu hồi mô hình học tập" in page
+    assert "Quyết định công nhận, thu hồi, khôi phục mô hình học tập" in page
     assert "Công nhận 3 mô hình học tập." in page
     assert reverse("office:notice-paper", args=[decision.pk]) not in page
     word = client.get(reverse("office:decision-paper-docx", args=[decision.pk])).getvalue()
@@ -85,6 +90,18 @@ def test_its_page_hands_it_out_as_word_and_pdf(world: World, decision: Decision,
     assert set(
         Reading.objects.filter(purpose="recognition.export_decision").values_list("person_count", flat=True)
     ) == {1}
+
+
+def test_it_is_signed_by_certificate_as_that_paper(
+    world: World, decision: Decision, settings: Settings, tmp_path: Path
+) -> None:
+    settings.SIGNING_KEYS = str(certified().write(tmp_path, decision.issuer))
+    signed = read_file(sign_decision(decision, is_public=False, actor=world.hoa).document)
+    (signature,) = signatures_of(signed, roots=str(tmp_path / "root.pem"))
+    assert (signature.is_intact, signature.is_whole, signature.is_trusted) == (True, True, True)
+    text = pdf_layout.text_of(signed)
+    assert "Gia đình LAN" in text
+    assert f"Công nhận 3 mô hình học tập năm {YEAR}" in text
 
 
 def test_the_decision_that_takes_one_back_lists_it(world: World, decision: Decision, client: Client) -> None:

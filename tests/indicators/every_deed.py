@@ -10,7 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from hieuhoc.assessment.models import Dossier, Round
-from hieuhoc.collectives.actions import answer_question, decide_models, register_models, revoke_model
+from hieuhoc.collectives.actions import (
+    answer_model_objection,
+    answer_question,
+    decide_models,
+    raise_model_objection,
+    register_models,
+    revoke_model,
+)
 from hieuhoc.collectives.models import ModelCriteria, Registration
 from hieuhoc.indicators.models import Revision
 from hieuhoc.learning.actions import (
@@ -302,6 +309,14 @@ def unearn(story: Story) -> None:
     revoke_model(row, text, reason="Không còn đạt", actor=None)
 
 
+def earn_back(story: Story) -> None:
+    """Somebody objects to that, and another upholds it."""
+    row = story.one_of(Registration.objects.filter(revoked_by__isnull=False).order_by("pk"))
+    objection = raise_model_objection(row, reason=f"Vẫn đạt {next(story.numbers)}", actor=None)
+    text = replace(decision_text(), number=f"{next(story.numbers)}/KP")
+    answer_model_objection(objection, accepted=True, answer="Đúng", text=text, actor=None)
+
+
 def decide(story: Story) -> None:
     citizen = story.citizen()
     dossier = make_passed(citizen, story.round)
@@ -370,6 +385,6 @@ ACTS: tuple[Callable[[Story], None], ...] = (
     add_person, move, correct_home, die, live_again, depart, come_back, correct, join_records, take_apart, add_family, end_family,
     join_family, leave_family, add_school, change_school, join_school, leave_school, choose_main, add_branch,
     change_branch, join_branch, leave_branch, add_class, attend, teach_course, not_attend, learn, unlearn, recognise, unrecognise,
-    earn, unearn, decide, revoke, give_back, merge_communes, cut_commune, undo_order, assign_village, assign_one,
+    earn, unearn, earn_back, decide, revoke, give_back, merge_communes, cut_commune, undo_order, assign_village, assign_one,
     *GIVING,
 )  # fmt: skip

@@ -50,7 +50,8 @@ READ_BY_NO_FIGURE = {
     *("places.actions.area_classes", "places.actions.drafting", "places.actions.scheduling"),
     *("recognition.actions.printing", "recognition.actions.proposals", "recognition.actions.reissues"),
     *("recognition.actions.originals", "recognition.actions.signing"),
-    *("recognition.actions.objections", "recognition.actions.corrections", "collectives.actions.reviewing"),
+    *("recognition.actions.objections", "recognition.actions.corrections"),
+    *("collectives.actions.reviewing", "collectives.actions.objections"),
     *("preview_order", "add_village", "add_villages", "rename_village"),  # a new village has nobody yet
 }
 # Done by what is done here, or to many at once with a test of their own.
@@ -63,7 +64,7 @@ DONE_ELSEWHERE = {
         "take_quiz",
     ),  # completed through the same judging as mark_presences
     *("receive_gifts", "import_statement", "settle_line", "take_line"),  # booked as receive_gift books one
-    "restore_title",  # by upholding an objection
+    *("restore_title", "restore_model"),  # by upholding an objection
     *("choose_match", "assign_village", "record_group_recognitions", "settle_departure"),
 }
 QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -24,6 +24,7 @@ FILES = {
     "office:meeting-minutes",
     "office:meeting-minutes-docx",
     "office:objection-file",
+    "office:model-objection-file",
     "office:proposal-paper",
     "office:proposal-paper-docx",
     "office:minutes-paper",

@@ -154,5 +154,4 @@ def _refuse(
 
 
 def _refuse_family(row: Registration, actor: User | None) -> None:
-    group = row.recognition.group_id if row.recognition else None
-    refuse_own_family([group] if group else [], actor)
+    refuse_own_family([row.group_id] if row.group_id else [], actor)

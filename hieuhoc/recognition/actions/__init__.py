@@ -8,7 +8,7 @@ from hieuhoc.recognition.actions.groups import (
     record_group_recognitions,
     remove_group_recognition,
 )
-from hieuhoc.recognition.actions.objections import SentFile, answer_objection, raise_objection
+from hieuhoc.recognition.actions.objections import answer_objection, raise_objection
 from hieuhoc.recognition.actions.originals import attach_original, remove_original, sign_decision
 from hieuhoc.recognition.actions.printing import print_certificates
 from hieuhoc.recognition.actions.proposals import (
@@ -18,6 +18,7 @@ from hieuhoc.recognition.actions.proposals import (
     send_proposal,
     strike_line,
 )
+from hieuhoc.recognition.actions.raising import SentFile
 from hieuhoc.recognition.actions.reissues import reissue_certificate
 from hieuhoc.recognition.actions.restorations import restore_title
 from hieuhoc.recognition.actions.revocations import revoke_title

@@ -1,40 +1,32 @@
 """A person objects to the result of their dossier; somebody who had no hand in it looks again and answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import PurePath
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
-from hieuhoc.assessment.actions.evidence import refuse_size
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reexamining import examine_again
 from hieuhoc.assessment.steps import SUBJECT, way_of
 from hieuhoc.audit.actions import record
-from hieuhoc.documents.actions import store_file
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.file_cleaning import clean
-from hieuhoc.outbox.actions import send
-from hieuhoc.outbox.models import Message
+from hieuhoc.recognition.actions.raising import (
+    SentFile,
+    refuse_answered,
+    refuse_no_answer,
+    refuse_raising,
+    stored_piece,
+    tell,
+)
 from hieuhoc.recognition.actions.restorations import restore_title
 from hieuhoc.recognition.models import Objection, ObjectionFile, Title
 from hieuhoc.recognition.objecting import contestable, open_to_objection, refuse_answering, takers
 from hieuhoc.recognition.rules import DecisionText
-
-MOST_FILES = 5
-
-
-@dataclass(frozen=True)
-class SentFile:
-    name: str
-    content: bytes
 
 
 @transaction.atomic
@@ -59,7 +51,7 @@ def raise_objection(dossier: Dossier, *, reason: str, files: Sequence[SentFile] 
         due_on=timezone.localdate() + timedelta(days=way_of(row).answer_days),
     )
     for file in files:
-        _keep(objection, file)
+        ObjectionFile.objects.create(objection=objection, document=stored_piece(file))
     record(
         "recognition.raise_objection",
         actor=actor,
@@ -71,7 +63,7 @@ def raise_objection(dossier: Dossier, *, reason: str, files: Sequence[SentFile] 
     for user in takers(objection):
         body = _("Một hồ sơ năm %(year)s có đề nghị xét lại, trả lời trước hết ngày %(day)s.")
         words = {"year": row.round.year, "day": f"{objection.due_on:%d/%m/%Y}"}
-        _tell(user, gettext_lazy("Có đề nghị xét lại"), body % words, f"recognition.objection.{objection.pk}.{user.pk}")
+        tell(user, gettext_lazy("Có đề nghị xét lại"), body % words, f"recognition.objection.{objection.pk}.{user.pk}")
     return objection
 
 
@@ -96,8 +88,7 @@ def answer_objection(
         return row
     dossier = _locked(row)
     refuse_answering(actor, row)
-    if not answer:
-        raise Refusal(_("Chưa ghi lời trả lời."), remedy=_("Người dân đọc được nguyên văn."), code="no_answer")
+    refuse_no_answer(answer)
     row.status, row.answer, row.answered_by = status, answer, actor
     if accepted and row.about == Objection.About.FAILED:
         kept = {position: why.strip() for position, why in (reasons or {}).items() if why.strip()}
@@ -117,7 +108,7 @@ def answer_objection(
         _give_back(row, text, actor)
     if dossier.citizen.user is not None:
         key = f"recognition.objection.{row.pk}.answer"
-        _tell(dossier.citizen.user, gettext_lazy("Trả lời đề nghị xét lại"), answer, key)
+        tell(dossier.citizen.user, gettext_lazy("Trả lời đề nghị xét lại"), answer, key)
     return row
 
 
@@ -131,8 +122,7 @@ def _give_back(objection: Objection, text: DecisionText | None, actor: User | No
 
 def _locked(objection: Objection) -> Dossier:
     """The dossier, while the result is still the one that the objection is about."""
-    if objection.status != Objection.Status.RAISED:
-        raise Refusal(_("Đề nghị xét lại này đã được trả lời."), code="answered")
+    refuse_answered(objection)
     Dossier.objects.select_for_update().get(pk=objection.dossier_id)
     dossier = Dossier.objects.select_related("round", "citizen__user", "pass_rule").get(pk=objection.dossier_id)
     objection.dossier = dossier
@@ -147,29 +137,5 @@ def _refuse_raising(dossier: Dossier, reason: str, files: Sequence[SentFile]) ->
             remedy=_("Xem ở trang hồ sơ: hồ sơ đang chờ ai, đến ngày nào."),
             code="no_result",
         )
-    if timezone.localdate() > result.until:
-        raise Refusal(
-            _("Đã quá hạn đề nghị xét lại: ngày %(day)s.") % {"day": f"{result.until:%d/%m/%Y}"},
-            remedy=_("Vẫn có thể khiếu nại theo Luật Khiếu nại."),
-            code="too_late",
-        )
-    if open_to_objection(dossier) is None:
-        raise Refusal(
-            _("Kết quả này đã có đề nghị xét lại."), remedy=_("Xem trả lời ở trang hồ sơ."), code="already_raised"
-        )
-    if not reason:
-        raise Refusal(_("Chưa ghi lý do."), remedy=_("Ghi điều nào trong kết quả chưa đúng."), code="no_reason")
-    if len(files) > MOST_FILES:
-        raise Refusal(_("Gửi kèm tối đa %(count)d tệp.") % {"count": MOST_FILES}, code="too_many_pieces")
-
-
-def _keep(objection: Objection, file: SentFile) -> None:
-    refuse_size(len(file.content))
-    cleaned = clean(file.content)
-    name = (PurePath(file.name).stem or "kem-theo")[:190] + cleaned.ending
-    document = store_file(cleaned.content, kind="objection", file_name=name, media_type=cleaned.media_type)
-    ObjectionFile.objects.create(objection=objection, document=document)
-
-
-def _tell(user: User, subject: Promise, body: str, key: str) -> None:
-    send(Message.Channel.IN_APP, recipient=user, subject=subject, body=body, key=key)
+    answer_at, is_open = _("Xem trả lời ở trang hồ sơ."), open_to_objection(dossier) is not None
+    refuse_raising(reason, files, until=result.until, is_open=is_open, answer_at=answer_at)

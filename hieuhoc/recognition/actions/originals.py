@@ -13,13 +13,13 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
 from hieuhoc.documents.actions import read_file, store_file
 from hieuhoc.documents.borne_signatures import borne_signatures
+from hieuhoc.documents.kinds import paper_of_record
 from hieuhoc.documents.papers_in_pdf import pdf_of
 from hieuhoc.documents.signing_keys import signing_key_of
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import clean
 from hieuhoc.lib.later import when_used
 from hieuhoc.places.reads import label_of
-from hieuhoc.recognition.decisions_on_paper import decision_paper, people_under
 from hieuhoc.recognition.models import Decision, DecisionOriginal
 
 if TYPE_CHECKING:
@@ -117,14 +117,14 @@ def refuse_size(size: int) -> None:
 
 
 def _drawn(decision: Decision) -> bytes:
-    people = people_under(decision)
-    if not people:  # of models, or brought from before: our paper would name nobody
+    paper = paper_of_record("decision", decision.pk)
+    if paper is None:  # brought from before: ours would name nobody
         raise Refusal(
-            _("Quyết định này không có danh sách người nên chưa có văn bản để ký."),
+            _("Quyết định này không có danh sách nên chưa có văn bản để ký."),
             remedy=_("Gắn bản quét hoặc tệp PDF của quyết định rồi ký số."),
             code="nothing_to_sign",
         )
-    return pdf_of(decision_paper(decision, people), is_to_be_signed=True)
+    return pdf_of(paper, is_to_be_signed=True)
 
 
 def _kept(

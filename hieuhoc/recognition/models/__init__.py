@@ -13,10 +13,11 @@ from hieuhoc.recognition.models.granting import (
     Title,
     reached,
 )
-from hieuhoc.recognition.models.objections import Objection, ObjectionFile
+from hieuhoc.recognition.models.objections import AnsweredObjection, Objection, ObjectionFile
 from hieuhoc.recognition.models.restorations import Restoration
 
 __all__ = [
+    "AnsweredObjection",
     "Certificate",
     "Decision",
     "DecisionOriginal",

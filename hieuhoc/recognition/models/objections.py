@@ -22,22 +22,14 @@ class ObjectionQuerySet(models.QuerySet["Objection"]):
         return self.filter(status=Objection.Status.RAISED)
 
 
-class Objection(models.Model):
-    """đề nghị xét lại: about the result that came at `result_at`; somebody who did not judge it answers until `due_on`."""
-
-    class About(models.TextChoices):
-        FAILED = "failed", _("Kết quả chưa đủ điều kiện")
-        STRUCK = "struck", _("Bị đưa ra khỏi danh sách đề nghị")
-        REVOKED = "revoke", _("Danh hiệu bị thu hồi")
+class AnsweredObjection(models.Model):
+    """đề nghị xét lại, whatever the result is about: what is said, and the answer of somebody else until `due_on`."""
 
     class Status(models.TextChoices):
         RAISED = "raised", _("Chờ xét lại")
         UPHELD = "upheld", _("Đổi kết quả")
         KEPT = "kept", _("Giữ nguyên kết quả")
 
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="objections")
-    about = models.CharField(max_length=6, choices=About)
-    result_at = models.DateTimeField()
     reason = models.TextField()
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(auto_now_add=True)
@@ -47,20 +39,39 @@ class Objection(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
 
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="raised", answered_at__isnull=True)
+                | (~models.Q(status="raised") & models.Q(answered_at__isnull=False)),
+                name="%(class)s_answered_when",
+            ),
+        ]
+        indexes = [models.Index(fields=["due_on", "id"], condition=models.Q(status="raised"), name="%(class)s_waiting")]
+
+
+class Objection(AnsweredObjection):
+    """Of a person: about the result of the dossier that came at `result_at`; who answers did not judge it."""
+
+    class About(models.TextChoices):
+        FAILED = "failed", _("Kết quả chưa đủ điều kiện")
+        STRUCK = "struck", _("Bị đưa ra khỏi danh sách đề nghị")
+        REVOKED = "revoke", _("Danh hiệu bị thu hồi")
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="objections")
+    about = models.CharField(max_length=6, choices=About)
+    result_at = models.DateTimeField()
+
     objects = ObjectionQuerySet.as_manager()
 
-    class Meta:
+    class Meta(AnsweredObjection.Meta):
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier"], condition=models.Q(status="raised"), name="objection_one_waiting"
             ),
-            models.CheckConstraint(
-                condition=models.Q(status="raised", answered_at__isnull=True)
-                | (~models.Q(status="raised") & models.Q(answered_at__isnull=False)),
-                name="objection_answered_when",
-            ),
+            *AnsweredObjection.Meta.constraints,
         ]
-        indexes = [models.Index(fields=["due_on", "id"], condition=models.Q(status="raised"), name="objection_waiting")]
 
     def __str__(self) -> str:
         return f"Objection {self.pk}"

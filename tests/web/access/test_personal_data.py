@@ -135,6 +135,7 @@ HOLD_A_FILE = {
     "office:use-proof",
     "office:evidence",
     "office:objection-file",
+    "office:model-objection-file",
     "office:certificate",
     "office:certificate-all",
     "office:certificate-merged",

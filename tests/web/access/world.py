@@ -66,7 +66,7 @@ from hieuhoc.web.office.people.filters import Filters
 from tests.alerts.makers import make_alert
 from tests.assessment.makers import make_dossier, make_held, make_objection, make_passed, make_round, mark_area
 from tests.cast import Cast, make_cast, officer
-from tests.collectives.makers import FUND, FUND_ASKED, make_criteria, make_decided
+from tests.collectives.makers import FUND, FUND_ASKED, make_criteria, make_decided, make_model_objection
 from tests.documents.makers import make_number, make_template
 from tests.lib.strangers_files import picture
 from tests.news.makers import adopt, make_campaign, make_example
@@ -306,6 +306,8 @@ def _recognise(side: Side, round_: Round) -> None:
     clan = Group.objects.get(pk=side.rows["group"])
     fact = GroupFact(round_.year, status, group=clan)
     meeting, objection = make_held(round_, side.commune, dossier), make_objection(dossier)
+    decided = make_decided(clan, round_.year - 1, decision)
+    of_model = make_model_objection(decided)
     side.code = Certificate.objects.get(title__decision=decision).code
     side.rows |= {
         "meeting": meeting.pk,
@@ -323,7 +325,9 @@ def _recognise(side: Side, round_: Round) -> None:
         "signing": SigningDefault.objects.create(place=side.commune, issuer="UBND xã", signatory_title="Chủ tịch").pk,
         "key": SigningKey.objects.get(until__isnull=True).pk,
         "recognition": record_group_recognition(fact, actor=None).pk,
-        "modeldecided": make_decided(clan, round_.year - 1, decision).pk,
+        "modeldecided": decided.pk,
+        "modelobjection": of_model.pk,
+        "modelobjectionfile": of_model.files.get().pk,
         "registration": register_models("clan", [clan], round_.year, actor=None)[0].pk,
     }
 

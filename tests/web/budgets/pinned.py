@@ -44,7 +44,7 @@ BUDGETS = {
     "office:departure-list": 12,
     "office:erasure": 56,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 63,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 64,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,

@@ -23,7 +23,7 @@ SUGGEST = {
     *("chain_draft", "example_adopt", "lesson_new", "number_page", "decision_correct"),
     *("plan_derive", "plan_issue", "plan_new", "target_new", "task_new"),
     *("circular_new", "circular_issue"),
-    *("sample_draw", "_answer_form"),
+    *("sample_draw", "_answer_form", "model_objection_answer"),
     *("criterion_drop", "_form"),  # which one is meant; what was seen is carried by the view that asks
 }
 

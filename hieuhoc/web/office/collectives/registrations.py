@@ -28,6 +28,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.collectives.explaining import answered, told
 from hieuhoc.web.office.collectives.forms import ModelAnswerForm, RegisterModelsForm
 from hieuhoc.web.office.collectives.models_there import models_there
+from hieuhoc.web.office.collectives.objections import objections_of
 from hieuhoc.web.office.collectives.steps import way_of
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.groups.groups import families_read
@@ -74,7 +75,8 @@ def model_list(request: Request) -> HttpResponse:
 
 @needs("collectives.read_models")
 def model(request: Request, pk: int) -> HttpResponse:
-    row = get_object_or_404(Registration.objects.within(request.scope).with_bodies(), pk=pk)
+    rows = Registration.objects.within(request.scope).with_bodies().select_related("revoked_by")
+    row = get_object_or_404(rows, pk=pk)
     kind, table, english = row.criteria.kind, row.criteria.table, shipped_english()
     explanation = explanation_of(row)
     counted = {} if kind == ModelKind.COMMUNE else {m.citizen: m for m in members_of(kind, body_of(row), row.year)}
@@ -84,10 +86,11 @@ def model(request: Request, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "name": full_titles([subject.pk]).get(subject.pk, "–") if isinstance(subject, Place) else str(subject),
-        "where": full_titles([row.place_id]).get(row.place_id, "–"),
+        "home": full_titles([row.place_id]).get(row.place_id, "–"),
         "english": english,
         "may_read_criteria": request.user.has_perm("collectives.read_model_criteria"),
         **way_of(request.user, row),
+        **objections_of(request.user, row),
         "events": story("registration", row.pk),
         "explanation": explanation,
         "criteria": told(explanation, table),

@@ -1,6 +1,6 @@
 """Models at a step of a review chain that is mine: agreed to many at once, one looked at, sent back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -94,7 +94,7 @@ def model_step_agree(request: Request) -> HttpResponse:
 
 @needs("collectives.agree_models")
 def model_agree(request: Request, pk: int) -> HttpResponse:
-    row, page = _page(request, pk, _("Đồng ý"), "")
+    row, page = page_of(request, pk, _("Đồng ý"), "")
 
     def deed(given: dict[str, Any]) -> str:
         result = agree_models([row.pk], reason=given["reason"], actor=request.user)
@@ -108,7 +108,7 @@ def model_agree(request: Request, pk: int) -> HttpResponse:
 
 @needs("collectives.return_model")
 def model_return(request: Request, pk: int) -> HttpResponse:
-    row, page = _page(request, pk, _("Trả lại để bổ sung"), _("Mô hình về bước đầu của quy trình."))
+    row, page = page_of(request, pk, _("Trả lại để bổ sung"), _("Mô hình về bước đầu của quy trình."))
 
     def deed(given: dict[str, Any]) -> str:
         return_model(row, note=given["note"], actor=request.user)
@@ -146,9 +146,13 @@ def way_of(user: User, row: Registration) -> dict[str, Any]:
 def names_of(rows: Sequence[Registration]) -> dict[int, str]:
     """Registration (pk) → what its family, clan, unit or place is called."""
     named = full_titles(row.subject.pk for row in rows if isinstance(row.subject, Place))
-    return {
-        row.pk: named.get(row.subject.pk, "–") if isinstance(row.subject, Place) else str(row.subject) for row in rows
-    }
+    return {row.pk: name_in(named, row) for row in rows}
+
+
+def name_in(titles: Mapping[int, str], row: Registration) -> str:
+    """`titles`: of places (pk), its own among them."""
+    subject = row.subject
+    return titles.get(subject.pk, "–") if isinstance(subject, Place) else str(subject)
 
 
 def _seat(here: ModelStep, row: Registration) -> str:
@@ -161,7 +165,8 @@ def _seat(here: ModelStep, row: Registration) -> str:
     return full_titles([place]).get(place, "–")
 
 
-def _page(request: Request, pk: int, title: str, lead: str) -> tuple[Registration, FormPage]:
+def page_of(request: Request, pk: int, title: str, lead: str) -> tuple[Registration, FormPage]:
+    """The model a form is about, and the page that asks."""
     row = get_object_or_404(Registration.objects.within(request.scope).with_bodies(), pk=pk)
     families_read(request, [row.subject] if isinstance(row.subject, Group) else [])
     back, name = reverse("office:model", args=[row.pk]), names_of([row])[row.pk]

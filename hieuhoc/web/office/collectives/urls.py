@@ -1,9 +1,9 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.collectives import composing, criteria, registrations, settling, steps, trying
+from hieuhoc.web.office.collectives import composing, criteria, objections, registrations, settling, steps, trying
 
-carry_ids("modelcriteria", "registration")
+carry_ids("modelcriteria", "modelobjection", "modelobjectionfile", "registration")
 
 RECORD = "model-criteria/<modelcriteria:pk>/"
 PART = f"{RECORD}criteria/<int:position>/"
@@ -28,6 +28,16 @@ urlpatterns = [
     path("models/decide/", registrations.model_decide, name="model-decide"),
     path("models/steps/", steps.model_step_list, name="model-step-list"),
     path("models/steps/agree/", steps.model_step_agree, name="model-step-agree"),
+    path("models/objections/", objections.model_objection_list, name="model-objection-list"),
+    path(
+        "models/objections/<modelobjection:pk>/answer/",
+        objections.model_objection_answer,
+        name="model-objection-answer",
+    ),
+    path(
+        "models/objections/files/<modelobjectionfile:pk>/", objections.model_objection_file, name="model-objection-file"
+    ),
+    path("models/<registration:pk>/objection/", objections.model_objection_new, name="model-objection-new"),
     path("models/<registration:pk>/agree/", steps.model_agree, name="model-agree"),
     path("models/<registration:pk>/return/", steps.model_return, name="model-return"),
     path("models/<registration:pk>/", registrations.model, name="model"),

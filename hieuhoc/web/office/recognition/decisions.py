@@ -190,13 +190,12 @@ def titles_under(decision: Decision) -> QuerySet[Title]:
 
 def sentence_of(card: DecisionCard, model_count: int = 0) -> str:
     if model_count:
-        is_revoked = card.decision.kind == Decision.Kind.REVOKE
-        said = (
-            _("Thu hồi công nhận %(count)d mô hình học tập.")
-            if is_revoked
-            else _("Công nhận %(count)d mô hình học tập.")
-        )
-        return said % {"count": model_count}
+        said = {
+            Decision.Kind.REVOKE: _("Thu hồi công nhận %(count)d mô hình học tập."),
+            Decision.Kind.RESTORE: _("Khôi phục công nhận %(count)d mô hình học tập."),
+        }
+        words = said.get(Decision.Kind(card.decision.kind), _("Công nhận %(count)d mô hình học tập."))
+        return words % {"count": model_count}
     if card.decision.kind == Decision.Kind.REVOKE:
         return _("Thu hồi %(count)d danh hiệu.") % {"count": card.title_count}
     if card.decision.kind == Decision.Kind.RESTORE:

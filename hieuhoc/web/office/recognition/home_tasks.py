@@ -1,11 +1,14 @@
 """What waits for the person in this area, for the home of the office."""
 
+from collections.abc import Sequence
+
 from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
+from hieuhoc.recognition.models import AnsweredObjection
 from hieuhoc.recognition.objecting import answerable_by
 from hieuhoc.recognition.reads import old_names_of, proposal_tasks, returned_tasks
 from hieuhoc.web.ui.shapes import Task
@@ -25,21 +28,21 @@ def tasks_of(user: User) -> list[Task]:
         for title, status, waiting in kinds
         if waiting
     ]
-    if waiting_answers := answerable_by(user):
-        first = waiting_answers[0]
-        tasks.append(
-            Task(
-                _("Đề nghị xét lại chờ trả lời"),
-                len(waiting_answers),
-                reverse("office:objection-list"),
-                oldest_on=min(row.raised_at for row in waiting_answers),
-                due_on=first.due_on,
-                is_late=first.due_on < timezone.localdate(),
-            )
-        )
+    title = _("Đề nghị xét lại chờ trả lời")
+    tasks += answers_due(title, answerable_by(user), reverse("office:objection-list"))
     if count := _old_names(user):
         tasks.append(Task(_("Giấy chứng nhận ghi tên cũ"), count, reverse("office:reissue-list")))
     return tasks
+
+
+def answers_due(title: str, objections: Sequence[AnsweredObjection], address: str) -> list[Task]:
+    """One task, or none. The nearest deadline comes first."""
+    if not objections:
+        return []
+    due_on = objections[0].due_on
+    oldest_on = min(row.raised_at for row in objections)
+    is_late = due_on < timezone.localdate()
+    return [Task(title, len(objections), address, oldest_on=oldest_on, due_on=due_on, is_late=is_late)]
 
 
 def _old_names(user: User) -> int:

@@ -14,12 +14,13 @@ from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.documents.actions import read_file
-from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.file_cleaning import ENDINGS
 from hieuhoc.recognition.actions import answer_objection, raise_objection
+from hieuhoc.recognition.actions.raising import refuse_answered
 from hieuhoc.recognition.models import Objection, ObjectionFile, Title
 from hieuhoc.recognition.objecting import barred_from, open_to_objection, refuse_answering, takers
 from hieuhoc.recognition.signing import signing_start
+from hieuhoc.web.addresses import record_address
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.objection_words import ObjectionForm, open_words, waiting_words
@@ -59,16 +60,31 @@ def objection_list(request: Request) -> HttpResponse:
         )
     filters, address = [place, status], reverse("office:objection-list")
     barred = barred_from(request.user, [row for row in page.rows if row.status == Objection.Status.RAISED])
+    names = titles(row.dossier.place_id for row in page.rows)
     context = {
+        "lead": _("Người nộp không đồng ý với kết quả; người không tham gia xét lần trước xét lại và trả lời."),
+        "crumbs": [(_("Hồ sơ"), reverse("office:dossier-list"))],
+        "whose": _("Họ và tên"),
+        "what": _("Về việc"),
         "page": page,
+        "rows": [
+            (
+                row,
+                record_address("office:objection", row.pk),
+                row.dossier.citizen.name,
+                row.dossier.round.year,
+                names.get(row.dossier.place_id),
+                row.get_about_display(),
+            )
+            for row in page.rows
+        ],
         "filters": filters,
         "chips": chips_of(filters, address),
         "clear_url": address,
-        "names": titles(row.dossier.place_id for row in page.rows),
         "barred": barred,
         "today": timezone.localdate(),
     }
-    return render(request, "office/recognition/objections.html", context)
+    return render(request, "office/work/objections.html", context)
 
 
 @needs("recognition.read_objections")
@@ -117,8 +133,7 @@ def objection_new(request: Request, pk: int) -> HttpResponse:
 def objection_answer(request: Request, pk: int) -> HttpResponse:
     """The points once more, from the last ones on; or only whether the person may stand on a list."""
     row = reached(request, pk)
-    if row.status != Objection.Status.RAISED:
-        raise Refusal(_("Đề nghị xét lại này đã được trả lời."), code="answered")
+    refuse_answered(row)
     refuse_answering(request.user, row)
     _read(request, row)
     is_scored = row.about == Objection.About.FAILED
