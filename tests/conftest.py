@@ -18,6 +18,7 @@ from tests.cast import make_cast, make_world
 from tests.made_once import clear_the_way, made_once, needed_by
 from tests.people.makers import make_land
 from tests.template import template
+from tests.warm_reading import choose_child
 
 TESTS = Path(__file__).parent
 # No property is timed: what a busy machine makes slow is no fault of the rule.
@@ -93,6 +94,7 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     clear_the_way(item)
+    choose_child(item.path)
 
 
 @pytest.fixture(scope="session")

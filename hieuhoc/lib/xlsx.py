@@ -20,7 +20,7 @@ from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Protocol, Self
 
 import polars as pl
 from django.utils.translation import gettext_noop
@@ -122,6 +122,17 @@ class ReadReport:
         ]
 
 
+class Child(Protocol):
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+
+    def poll(self) -> int | None: ...
+
+    def kill(self) -> None: ...
+
+    def wait(self) -> int: ...
+
+
 class SheetReader:
     """Iterate once. Leaving the `with`, or the last reference, ends the child."""
 
@@ -139,14 +150,7 @@ class SheetReader:
             "limits": asdict(limits),
             "folder": self._folder.name,
         }
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "hieuhoc.lib.reading_child", json.dumps(request)],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a parser's last words may hold personal data
-            env=_bare_environment(),
-            cwd=self._folder.name,
-        )
+        self._child = start_child(json.dumps(request), self._folder.name)
         try:
             _kind, content = self._next_frame()
             self.report = ReadReport(Found.from_values(json.loads(content)))
@@ -216,7 +220,19 @@ class SheetReader:
         return bytes(parts)
 
 
-def _bare_environment() -> dict[str, str]:
+def start_child(request: str, folder: str) -> Child:
+    """The process that opens the file; it works in the folder."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "hieuhoc.lib.reading_child", request],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # a parser's last words may hold personal data
+        env=bare_environment(),
+        cwd=folder,
+    )
+
+
+def bare_environment() -> dict[str, str]:
     """The child learns no key, no password and no address of the database."""
     return {
         "PATH": os.environ.get("PATH", ""),
