@@ -123,6 +123,8 @@ class ReadReport:
 
 
 class Child(Protocol):
+    pid: int
+
     @property
     def stdout(self) -> IO[bytes] | None: ...
 

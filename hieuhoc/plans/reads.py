@@ -1,10 +1,11 @@
 """Answers about plans: what one says, where plans below ask less, how far tasks are, what is late and who has it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
 
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.reads import grants_on
@@ -209,6 +210,14 @@ def circular_standing(circular: Circular, today: date) -> CircularStanding:
 def unread_circulars(user: User, today: date) -> CircularQuerySet:
     """In force, for this account, and not confirmed by it."""
     return Circular.objects.addressed(grants_on(user, today), today).unread(user.pk)
+
+
+def circulars_waiting(user: User, scope: Scope, today: date) -> tuple[int, int]:
+    """How many the account has not confirmed, and how many questions wait for the places of the scope to answer."""
+    unread = unread_circulars(user, today).order_by().values_list(Value("unread"))
+    asked = open_questions(scope).order_by().values_list(Value("asked"))
+    told = Counter(word for (word,) in unread.union(asked, all=True))
+    return told["unread"], told["asked"]
 
 
 def open_questions(scope: Scope) -> QuerySet[CircularQuestion]:

@@ -94,7 +94,7 @@ class PlanTasks(TableSheet):
     columns = (
         Column("plan", _("Kế hoạch"), Text(300), example="Công dân học tập năm 2026", is_required=True, width=36),
         Column("code", _("Mã nhiệm vụ"), Code(40), example="01", is_required=True),
-        Column("title", _("Nhiệm vụ"), Text(300), example="Tập huấn bộ tiêu chí", is_required=True, width=36),
+        Column("title", _("Nhiệm vụ"), Text(300), example="Tập huấn cán bộ cấp xã", is_required=True, width=36),
         Column(
             "owner", _("Giao cho"), Choice(tuple(PlanTask.Owner.choices)), example="Hội Khuyến học", is_required=True
         ),

@@ -259,7 +259,7 @@ def test_leaving_early_ends_the_child(tmp_path: Path) -> None:
         next(chunks)
         folder = Path(sheet._folder.name)
         assert folder.exists()
-    assert sheet._child.returncode is not None
+    assert sheet._child.poll() is not None
     assert not folder.exists()
 
 

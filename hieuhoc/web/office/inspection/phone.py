@@ -177,7 +177,7 @@ def visit_photo_remove(request: Request, pk: int) -> HttpResponse:
 
     def deed(_given: dict[str, Any]) -> str:
         remove_photo(photo, actor=request.user)
-        came_of_it(request, _("Đã bỏ ảnh."))
+        came_of_it(request, _("Đã bỏ ảnh khỏi cuộc kiểm tra này."))
         return back
 
     return ask(request, confirmation(request), page, deed)

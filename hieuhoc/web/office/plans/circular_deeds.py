@@ -7,7 +7,6 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -153,7 +152,7 @@ def circular_change(request: Request, pk: int) -> HttpResponse:
 @needs("plans.issue_circular")
 def circular_issue(request: Request, pk: int) -> HttpResponse:
     circular = own_circular(request, pk)
-    form = CircularIssueForm(request.POST or None, initial={"signed_on": timezone.localdate()})
+    form = CircularIssueForm(request.POST or None)
     lead = _("Ban hành rồi thì không sửa được nữa; cần sửa thì ban hành văn bản thay thế.")
     page = FormPage(_("Ban hành văn bản hướng dẫn"), _("Ban hành"), lead, circular_address(circular), crumbs(circular))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
-from hieuhoc.plans.reads import open_questions, unread_circulars, waiting_tasks
+from hieuhoc.plans.reads import circulars_waiting, waiting_tasks
 from hieuhoc.web.office.plans.choosing import LATE, MINE, WAITING, tasks_address
 from hieuhoc.web.office.plans.circulars import OWN, UNREAD
 from hieuhoc.web.ui.shapes import Task
@@ -40,8 +40,7 @@ def _of_tasks(user: User) -> list[Task]:
 
 
 def _of_circulars(user: User) -> list[Task]:
-    unread = unread_circulars(user, timezone.localdate()).count()
-    asked = open_questions(scope_of(user, "plans.answer_question")).count()
+    unread, asked = circulars_waiting(user, scope_of(user, "plans.answer_question"), timezone.localdate())
     address = reverse("office:circular-list")
     kinds = (
         (_("Văn bản hướng dẫn chưa xác nhận đã đọc"), unread, UNREAD),
