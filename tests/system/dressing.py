@@ -103,7 +103,7 @@ def dress() -> Rows:
         taught(commune),
         planned(commune, Place.objects.get(pk=next(iter(_villages(commune)))), minh, first_day=2),
         _inspected(commune),
-        stated(commune),
+        stated(commune, OPEN_YEAR),
     ):
         rows |= part
     return rows | {"secret": TaskFeed.objects.get(user=minh).secret}
