@@ -15,6 +15,7 @@ FILES = {
     "citizen:certificate",
     "citizen:evidence",
     "office:citizen-export",
+    "office:circular-file",
     "office:gift-paper",
     "office:gift-paper-docx",
     "office:use-proof",

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, max_length=30000)),
                 ('number', models.CharField(blank=True, max_length=80)),
                 ('signed_on', models.DateField(null=True)),
-                ('status', models.CharField(choices=[('draft', 'Dự thảo'), ('issued', 'Đã ban hành'), ('superseded', 'Đã có văn bản thay thế')], default='draft', max_length=10)),
+                ('status', models.CharField(choices=[('draft', 'Dự thảo'), ('issued', 'Đã ban hành'), ('superseded', 'Đã được thay thế')], default='draft', max_length=10)),
                 ('published_at', models.DateTimeField(null=True)),
                 ('drafted_at', models.DateTimeField(auto_now_add=True)),
                 ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),

@@ -51,7 +51,7 @@ class Circular(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Dự thảo")
         ISSUED = "issued", _("Đã ban hành")
-        SUPERSEDED = "superseded", _("Đã có văn bản thay thế")
+        SUPERSEDED = "superseded", _("Đã được thay thế")
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     audience = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
