@@ -1,9 +1,8 @@
 """Whoever has to put something right is reminded of its day, whoever inspected and the level above hear when it is late: by the
 rules that tell of tasks (`plans.models.ReminderRule`). Everybody is told once of a visit, a rule and a day."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +13,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.inspection.models import Finding, Inspection
 from hieuhoc.places.reads import labels
 from hieuhoc.plans.models import ReminderRule
-from hieuhoc.plans.rules import CATCHES_UP, is_told_today
+from hieuhoc.plans.reminding import told_by_rules
 from hieuhoc.plans.telling import officers_above, officers_at, tell
 
 MOST_NAMED = 3
@@ -23,21 +22,9 @@ MOST_NAMED = 3
 @transaction.atomic
 def remind(today: date) -> int:
     """How many messages were written or stood there."""
-    told = 0
-    for rule in ReminderRule.objects.order_by("days", "to"):
-        first = today - timedelta(days=rule.days + CATCHES_UP)
-        rows = Finding.objects.filter(
-            inspection__status=Inspection.Status.CONCLUDED,
-            status=Finding.Status.TO_FIX,
-            due_on__gt=first,
-            due_on__lte=today - timedelta(days=rule.days),
-        )
-        alike: dict[tuple[int, date], list[Finding]] = defaultdict(list)
-        for finding in rows.select_related("inspection__plan").order_by("due_on", "pk"):
-            if is_told_today(finding.due_on, rule.days, today):
-                alike[finding.inspection_id, finding.due_on].append(finding)
-        told += sum(_tell(rule, findings) for findings in alike.values())
-    return told
+    waiting = Finding.objects.filter(inspection__status=Inspection.Status.CONCLUDED, status=Finding.Status.TO_FIX)
+    told = told_by_rules(waiting.select_related("inspection__plan"), today, lambda finding: finding.inspection_id)
+    return sum(_tell(rule, findings) for rule, findings in told)
 
 
 def _tell(rule: ReminderRule, findings: Sequence[Finding]) -> int:

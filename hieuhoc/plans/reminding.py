@@ -3,11 +3,13 @@ has not read guidance is asked to.
 Everybody is told once of a place, a rule and a day, however often the job runs."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -24,21 +26,31 @@ from hieuhoc.plans.telling import holders_of, officers_above, officers_at, tell
 MOST_NAMED = 3
 
 
+class Due(Protocol):
+    @property
+    def due_on(self) -> date: ...
+
+
 @transaction.atomic
 def remind(today: date) -> int:
     """How many messages were written or stood there."""
-    told = 0
+    waiting = single(PlanTask.objects.filter(status=PlanTask.Status.ASSIGNED)).select_related("plan", "unit")
+    told = told_by_rules(waiting, today, lambda task: (task.plan.place_id, task.place_id, task.unit_id))
+    return sum(_tell(rule, tasks) for rule, tasks in told)
+
+
+def told_by_rules[Row: Due](
+    rows: QuerySet[Any, Row], today: date, whose: Callable[[Row], Hashable]
+) -> Iterator[tuple[ReminderRule, list[Row]]]:
+    """Each rule with the rows of whose day it tells today, those of one holder (`whose`) and one day together."""
     for rule in ReminderRule.objects.order_by("days", "to"):
         first = today - timedelta(days=rule.days + CATCHES_UP)
-        rows = single(PlanTask.objects.all()).filter(
-            status=PlanTask.Status.ASSIGNED, due_on__gt=first, due_on__lte=today - timedelta(days=rule.days)
-        )
-        alike: dict[tuple[int, int, int | None, date], list[PlanTask]] = defaultdict(list)
-        for task in rows.select_related("plan", "unit").order_by("due_on", "pk"):
-            if is_told_today(task.due_on, rule.days, today):
-                alike[task.plan.place_id, task.place_id, task.unit_id, task.due_on].append(task)
-        told += sum(_tell(rule, tasks) for tasks in alike.values())
-    return told
+        due = rows.filter(due_on__gt=first, due_on__lte=today - timedelta(days=rule.days)).order_by("due_on", "pk")
+        together: dict[Hashable, list[Row]] = defaultdict(list)
+        for row in due:
+            if is_told_today(row.due_on, rule.days, today):
+                together[whose(row), row.due_on].append(row)
+        yield from ((rule, alike) for alike in together.values())
 
 
 @transaction.atomic

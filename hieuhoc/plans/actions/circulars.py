@@ -12,14 +12,13 @@ from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.accounts.roles import Role
 from hieuhoc.audit.actions import record
-from hieuhoc.documents.actions import remove_file, store_file
+from hieuhoc.documents.actions import remove_file
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.file_cleaning import clean
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import ancestors
+from hieuhoc.plans.actions.files import kept_file, refuse_too_big
 from hieuhoc.plans.actions.locking import CIRCULAR, locked_circular
 from hieuhoc.plans.models import Circular
-from hieuhoc.plans.rules import EVIDENCE_BYTES
 
 SAID = ("title", "text", "audience", "roles", "replaces")
 
@@ -129,9 +128,7 @@ def _write(circular: Circular, words: CircularWords) -> None:
     for name in SAID:
         setattr(circular, name, getattr(words, name))
     if words.content is not None:
-        cleaned = clean(words.content)
-        name = f"{words.file_name.rpartition('.')[0] or 'van-ban'}{cleaned.ending}"
-        circular.document = store_file(cleaned.content, kind="circular", file_name=name, media_type=cleaned.media_type)
+        circular.document = kept_file(words.content, words.file_name, kind="circular", nameless="van-ban")
     circular.save()
     if old is not None:
         remove_file(old)
@@ -142,10 +139,7 @@ def _refuse_gaps(circular: Circular, words: CircularWords) -> None:
         raise Refusal(_("Chưa ghi trích yếu."), code="no_title")
     if not words.text and words.content is None and circular.document_id is None:
         raise Refusal(_("Văn bản chưa có nội dung."), remedy=_("Gõ nội dung, hoặc gửi tệp."), code="no_words")
-    if words.content is not None and len(words.content) > EVIDENCE_BYTES:
-        raise Refusal(
-            _("Tệp nặng hơn 10 MB."), remedy=_("Chụp lại nhỏ hơn, hoặc chia thành nhiều tệp."), code="too_big"
-        )
+    refuse_too_big(words.content)
     if not words.roles or set(words.roles) - set(Role):
         raise Refusal(_("Chưa chọn ai phải đọc."), code="for_nobody")
     if circular.place_id not in ancestors(words.audience.pk, timezone.localdate()):

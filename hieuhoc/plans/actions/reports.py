@@ -8,13 +8,10 @@ from django.utils.translation import gettext_lazy
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record
-from hieuhoc.documents.actions import store_file
-from hieuhoc.documents.models import Document
 from hieuhoc.lib.errors import Refusal
-from hieuhoc.lib.file_cleaning import clean
+from hieuhoc.plans.actions.files import kept_file, refuse_too_big
 from hieuhoc.plans.actions.locking import TASK, locked_running_task
 from hieuhoc.plans.models import PlanTask, TaskReport
-from hieuhoc.plans.rules import EVIDENCE_BYTES
 from hieuhoc.plans.telling import tell_giver
 
 
@@ -37,9 +34,8 @@ def report_task(
     twin = task.reports.filter(text=said, link=link, verdict="").order_by("-pk").first()
     if twin is not None and content is None:
         return twin
-    report = TaskReport.objects.create(
-        task=task, text=said, link=link, document=_stored(content, file_name), reported_by=actor
-    )
+    file = None if content is None else kept_file(content, file_name, kind="task_report", nameless="tai-lieu")
+    report = TaskReport.objects.create(task=task, text=said, link=link, document=file, reported_by=actor)
     old = task.status
     task.status = PlanTask.Status.FINISHED if task.is_own else PlanTask.Status.REPORTED
     if task.is_own:
@@ -61,19 +57,8 @@ def report_task(
 def _refuse_empty(task: PlanTask, said: str, content: bytes | None) -> None:
     if not said:
         raise Refusal(_("Chưa ghi kết quả."), remedy=_("Ghi đã làm gì, ngày nào, được bao nhiêu."), code="no_words")
-    if content is not None and len(content) > EVIDENCE_BYTES:
-        raise Refusal(
-            _("Tệp nặng hơn 10 MB."), remedy=_("Chụp lại nhỏ hơn, hoặc chia thành nhiều tệp."), code="too_big"
-        )
+    refuse_too_big(content)
     if task.parts.filter(is_part=True).exists():
         raise Refusal(
             _("Nhiệm vụ này giao cho từng xã, phường; mỗi nơi báo cáo phần của mình."), code="done_by_its_parts"
         )
-
-
-def _stored(content: bytes | None, file_name: str) -> Document | None:
-    if content is None:
-        return None
-    cleaned = clean(content)
-    name = f"{file_name.rpartition('.')[0] or 'tai-lieu'}{cleaned.ending}"
-    return store_file(cleaned.content, kind="task_report", file_name=name, media_type=cleaned.media_type)
