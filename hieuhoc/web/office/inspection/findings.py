@@ -40,12 +40,8 @@ class FindingAnswerForm(forms.Form):
 @needs("inspection.read_inspections")
 def finding_list(request: Request) -> HttpResponse:
     """Of visits that are concluded, the first to be put right first."""
-    states = [*Finding.Status.choices, (LATE, _("Quá hạn"))]
-    state, place, today = (
-        filter_of(request, "state", _("Trạng thái"), states),
-        place_filter(request),
-        timezone.localdate(),
-    )
+    states, today = [*Finding.Status.choices, (LATE, _("Quá hạn"))], timezone.localdate()
+    state, place = filter_of(request, "state", _("Trạng thái"), states), place_filter(request)
     rows = Finding.objects.within(request.scope).select_related("inspection")
     if state.chosen:
         rows = rows.late(today) if state.chosen == LATE else rows.filter(status=state.chosen)

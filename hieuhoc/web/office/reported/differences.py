@@ -17,7 +17,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.reported.forms import WhyForm
-from hieuhoc.web.office.reported.periods import crumbs
+from hieuhoc.web.office.reported.periods import address_of, crumbs
 from hieuhoc.web.office.reported.words import computed_words, value_words
 from hieuhoc.web.office.work_filters import chips_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
@@ -68,7 +68,7 @@ def explain(request: Request, pk: int) -> HttpResponse:
     period = ReportingPeriod.objects.filter(place=figure.place_id, year=figure.year, span=figure.span).first()
     above = [*crumbs(), (str(TITLE), back)]
     if period is not None:
-        above.append((str(period), reverse("office:reported-period", args=[period.pk])))
+        above.append((str(period), address_of(period)))
     page = FormPage(str(kind.name), _("Ghi lý do"), lead, back, above)
     form = WhyForm(request.POST or None, label=_("Vì sao hai số lệch nhau"))
     return ask(request, form, page, deed)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import require
@@ -16,7 +15,7 @@ from hieuhoc.web.guards import needs
 from hieuhoc.web.office.form_pages import FormPage, ask
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.reported.forms import FigureForm
-from hieuhoc.web.office.reported.periods import address_of, crumbs, period_there, place_name
+from hieuhoc.web.office.reported.periods import address_of, crumbs, period_there
 from hieuhoc.web.office.reported.words import value_words
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
@@ -56,8 +55,7 @@ def _asked(request: Request, period: ReportingPeriod, write: WriteFigure, submit
         came_of_it(request, done % {"kind": kind.name})
         return address_of(period)
 
-    above = [*crumbs(), (f"{period}, {place_name(period)}", address_of(period))]
-    page = FormPage(str(kind.name), submit, str(kind.sentence), address_of(period), above)
+    page = FormPage(str(kind.name), submit, str(kind.sentence), address_of(period), crumbs(period))
     return ask(request, form, page, deed, known=known)
 
 
@@ -75,7 +73,7 @@ def revisions(request: Request, pk: int) -> HttpResponse:
         "period": period,
         "page": page,
         "rows": [(figure, value_words(figure)) for figure in page.rows],
-        "crumbs": [*crumbs(), (f"{period}, {place_name(period)}", address_of(period))],
-        "back": reverse("office:reported-period", args=[period.pk]),
+        "crumbs": crumbs(period),
+        "back": address_of(period),
     }
     return render(request, "office/reported/revisions.html", context)

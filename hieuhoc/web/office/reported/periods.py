@@ -74,9 +74,8 @@ def _states(counts: dict[str, int]) -> str:
 
 @needs("reported.open_period")
 def period_new(request: Request) -> HttpResponse:
-    today, back = timezone.localdate(), reverse("office:reported-list")
-    form_places = [*places_to_choose(request.scope), *_ended(request)]
-    form = ReportingPeriodForm(request.POST or None, places=form_places, today=today)
+    places = [*places_to_choose(request.scope), *_ended(request)]
+    form = ReportingPeriodForm(request.POST or None, places=places, today=timezone.localdate())
 
     def deed(given: dict[str, Any]) -> str:
         place = Place.objects.get(pk=given["place"])
@@ -85,7 +84,7 @@ def period_new(request: Request) -> HttpResponse:
         return address_of(period)
 
     lead = _("Số nhập ở đây đứng cạnh số tính từ hồ sơ, không trộn vào nhau.")
-    page = FormPage(_("Mở kỳ báo cáo"), _("Mở kỳ báo cáo"), lead, back, [(str(TITLE), back)])
+    page = FormPage(_("Mở kỳ báo cáo"), _("Mở kỳ báo cáo"), lead, reverse("office:reported-list"), crumbs())
     return ask(request, form, page, deed)
 
 
@@ -185,8 +184,9 @@ def place_name(period: ReportingPeriod) -> str:
     return label_of(period.place_id, min(last_day(period.year, period.span), timezone.localdate())).title
 
 
-def crumbs() -> list[tuple[str, str]]:
-    return [(str(TITLE), reverse("office:reported-list"))]
+def crumbs(period: ReportingPeriod | None = None) -> list[tuple[str, str]]:
+    first = (str(TITLE), reverse("office:reported-list"))
+    return [first] if period is None else [first, (f"{period}, {place_name(period)}", address_of(period))]
 
 
 def address_of(period: ReportingPeriod) -> str:
@@ -194,5 +194,4 @@ def address_of(period: ReportingPeriod) -> str:
 
 
 def _page(period: ReportingPeriod, title: str, submit: str, lead: str = "") -> FormPage:
-    above = [*crumbs(), (f"{period}, {place_name(period)}", address_of(period))]
-    return FormPage(title, submit, lead, address_of(period), above)
+    return FormPage(title, submit, lead, address_of(period), crumbs(period))
