@@ -14,7 +14,7 @@ from hieuhoc.places.reads import among
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
     def waiting(self) -> Self:
         return self.filter(status=Alert.Status.OPEN)

@@ -17,7 +17,7 @@ class ChainQuerySet(models.QuerySet["Chain"]):
         """Those of the places in reach, and those for everywhere."""
         if scope.everything:
             return self
-        return self.filter(models.Q(place__isnull=True) | among("place", scope))
+        return self.filter(models.Q(place__isnull=True) | among("place", scope, "one_of"))
 
     def kept(self) -> Self:
         """In force, or once in force: what a year may go by."""

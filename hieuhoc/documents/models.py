@@ -44,7 +44,7 @@ class Document(models.Model):
 
 class RegisteredNumberQuerySet(models.QuerySet["RegisteredNumber"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
     def standing(self) -> Self:
         return self.filter(spoilt_at__isnull=True)

@@ -23,7 +23,7 @@ from hieuhoc.places.reads import among
 
 class FundQuerySet(models.QuerySet["Fund"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
 
 class Fund(models.Model):

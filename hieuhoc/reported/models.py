@@ -26,7 +26,7 @@ class Span(models.TextChoices):
 
 class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
 
 class ReportingPeriod(models.Model):
@@ -87,7 +87,7 @@ class ReportedFigureQuerySet(models.QuerySet["ReportedFigure"]):
         """What the scope reaches, and what other provinces published: that is open to everybody."""
         if scope.everything:
             return self
-        return self.filter(among("place", scope) | Q(origin=ReportedFigure.Origin.PUBLISHED))
+        return self.filter(among("place", scope, "one_of") | Q(origin=ReportedFigure.Origin.PUBLISHED))
 
     def current(self) -> Self:
         return self.filter(known_until=None)

@@ -51,7 +51,7 @@ class Preview:
 def batches_within(scope: Scope) -> QuerySet[Batch]:
     """Newest first."""
     batches = Batch.objects.select_related("place", "uploaded_by").order_by("-pk")
-    return batches if scope.everything else batches.filter(among("place", scope))
+    return batches if scope.everything else batches.filter(among("place", scope, "one_of"))
 
 
 def notes_of(batch: Batch) -> list[str]:

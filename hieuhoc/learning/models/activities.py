@@ -104,7 +104,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         if scope.everything:
             return self
         reach = Q(unit__in=scope.units) if scope.units else Q(pk__in=())
-        return self.filter(reach | among("place", scope)) if scope.places else self.filter(reach)
+        return self.filter(reach | among("place", scope, "one_of")) if scope.places else self.filter(reach)
 
     def published(self) -> Self:
         return self.filter(status=Activity.Status.PUBLISHED)

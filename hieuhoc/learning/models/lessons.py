@@ -20,14 +20,14 @@ from hieuhoc.places.reads import among
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("training__place", scope))
+        return self if scope.everything else self.filter(among("training__place", scope, "one_of"))
 
     def reached(self, scope: Scope, user: User) -> Self:
         """Of one's places, and those one teaches."""
         if scope.everything:
             return self
         led = Q(pk__in=Lesson.objects.led_by(user).values("pk"))
-        return self.filter(led | among("training__place", scope)) if scope.places else self.filter(led)
+        return self.filter(led | among("training__place", scope, "one_of")) if scope.places else self.filter(led)
 
     def led_by(self, user: User) -> Self:
         return self.filter(trainers=user)

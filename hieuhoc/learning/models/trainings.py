@@ -17,7 +17,7 @@ USUAL_SHARE = 80  # per cent of the lessons
 
 class TrainingQuerySet(models.QuerySet["Training"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
     def coming(self, day: date) -> Self:
         """Courses that are not over on that day."""

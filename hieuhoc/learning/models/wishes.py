@@ -18,7 +18,7 @@ class WishQuerySet(models.QuerySet["LearningWish"]):
     def within(self, scope: Scope) -> Self:
         if scope.everything:
             return self
-        return self.filter(among("place", scope)) if scope.places else self.none()
+        return self.filter(among("place", scope, "one_of")) if scope.places else self.none()
 
 
 class LearningWish(models.Model):

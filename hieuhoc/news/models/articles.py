@@ -15,7 +15,7 @@ from hieuhoc.places.reads import among
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
     def published(self) -> Self:
         """The newest first."""
@@ -97,7 +97,7 @@ class ArticleImage(models.Model):
 
 class AdoptionQuerySet(models.QuerySet["Adoption"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
 
 class Adoption(models.Model):

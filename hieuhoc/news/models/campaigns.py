@@ -24,7 +24,7 @@ class MessagePurpose(models.TextChoices):
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def within(self, scope: Scope) -> Self:
-        return self if scope.everything else self.filter(among("place", scope))
+        return self if scope.everything else self.filter(among("place", scope, "one_of"))
 
 
 class Campaign(models.Model):
