@@ -65,11 +65,12 @@ $(VENV)/pyvenv.cfg:
 	if [ -z "$$found" ]; then echo "No Python >= 3.12 with venv found." >&2; exit 1; fi; \
 	echo "Virtual environment with $$("$$found" --version)"; "$$found" -m venv --clear "$(VENV)"
 
+# The lists are whole, with every package that another needs: nothing is left to be resolved.
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/pyvenv.cfg
-	@$(PYTHON) -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/run.txt
+	@$(PYTHON) -m pip install --disable-pip-version-check --quiet --require-hashes --no-deps -r requirements/run.txt
 	@$(PYTHON) -m pip install --disable-pip-version-check --quiet --no-deps --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	@$(PYTHON) -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/dev.txt
+	@$(PYTHON) -m pip install --disable-pip-version-check --quiet --require-hashes --no-deps -r requirements/dev.txt
 	@touch $@

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 from hieuhoc.config.database import hold_database
 from tests.cast import make_cast, make_world
+from tests.found_once import find_static_files_once
 from tests.made_once import clear_the_way, made_once, needed_by
 from tests.people.makers import make_land
 from tests.template import template
@@ -35,6 +36,8 @@ settings.load_profile("house")
 
 # Hashed in the same way as in life, with the least work: passwords are set and tried here by the thousand.
 Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost = 1, 8 * Argon2PasswordHasher.parallelism
+
+find_static_files_once()
 
 land = made_once(make_land, name="land")
 cast = made_once(make_cast, name="cast")

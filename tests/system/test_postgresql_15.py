@@ -26,10 +26,16 @@ TESTS = [
 LEFT_OUT = "not SameRefusals"
 
 
-def test_everything_migrates_and_every_statistical_view_is_made(server: Server) -> None:
+@pytest.fixture(scope="module")
+def migrated(server: Server) -> subprocess.CompletedProcess[str]:
     migrate = [sys.executable, "-m", "hieuhoc.config.command", "migrate"]
-    done = subprocess.run(migrate, env=server.environment(), cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
+    return subprocess.run(migrate, env=server.environment(), cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_everything_migrates_and_every_statistical_view_is_made(
+    server: Server, migrated: subprocess.CompletedProcess[str]
+) -> None:
+    assert migrated.returncode == 0, migrated.stderr
     with psycopg.connect(server.address()) as connection:
         assert connection.info.server_version // 10_000 == 15
         assert connection.execute("SELECT count(*) FROM stat.person").fetchone() == (0,)
@@ -39,6 +45,7 @@ def test_everything_migrates_and_every_statistical_view_is_made(server: Server) 
         connection.execute(copied)
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize("programs", ["those of the system", "those we bring along"])
 def test_a_backup_is_read_back(server: Server, tmp_path: Path, programs: str) -> None:
     """Also one by the newest pg_dump, which says things to a server that version 15 does not know."""
@@ -51,7 +58,6 @@ def test_a_backup_is_read_back(server: Server, tmp_path: Path, programs: str) ->
         done = subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, text=True)
         return done.stdout + done.stderr
 
-    run("migrate")
     with psycopg.connect(server.address(), autocommit=True) as connection:
         connection.execute("DROP DATABASE IF EXISTS again")
         connection.execute("CREATE DATABASE again")

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import cache
 from typing import Any
 
 from django.core.handlers.base import BaseHandler
@@ -15,10 +16,16 @@ from hieuhoc.accounts.models import User
 POINTING = re.compile(r"""(?:href|action|src|hx-[a-z]+|formaction|poster|data-url)\s*=\s*["']([^"']*)["']""")
 
 
+@cache
+def our_handler() -> BaseHandler:
+    handler = BaseHandler()
+    handler.load_middleware()
+    return handler
+
+
 class Browser:
     def __init__(self, user: User | None) -> None:
-        self.factory, self.handler = RequestFactory(), BaseHandler()
-        self.handler.load_middleware()
+        self.factory, self.handler = RequestFactory(), our_handler()
         if user is not None:
             client = Client()
             client.force_login(user)
