@@ -43,6 +43,9 @@ ROLES: dict[str, frozenset[Role]] = {
     "learning.record_presence": WITH_VILLAGES,
     "learning.complete_activity": WITH_VILLAGES,
     "learning.use_as_evidence": frozenset(),  # the person alone
+    "learning.add_own_learning": frozenset(),  # the person alone
+    "learning.correct_own_learning": frozenset(),  # the person alone
+    "learning.withdraw_own_learning": frozenset(),  # the person alone
     "learning.add_topic": frozenset({Role.PROVINCE}),
     "learning.change_topic": frozenset({Role.PROVINCE}),
     "learning.read_wishes": WITH_VILLAGES | {Role.EDUCATION},
@@ -66,6 +69,7 @@ TRAINEES_DEEDS = (
     *("learning.register_person", "learning.leave_training", "learning.check_in", "learning.take_quiz"),
     *("learning.give_feedback", "learning.give_certificate"),
 )
+OWN_WORDS = ("learning.add_own_learning", "learning.correct_own_learning", "learning.withdraw_own_learning")
 OWN_DEEDS = ("learning.enrol_person", "learning.leave_activity")
 
 
@@ -89,6 +93,7 @@ def lessons_led(user: User) -> Iterable[tuple[str, int]]:
 
 MEMBER_POWERS = (
     dict.fromkeys(("learning.use_as_evidence", "learning.record_wish", "learning.withdraw_wish"), is_own)
+    | dict.fromkeys(OWN_WORDS, is_own)
     | dict.fromkeys(TRAINERS_DEEDS, is_led)
     | dict.fromkeys(TRAINEES_DEEDS, is_own)
     | dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit)

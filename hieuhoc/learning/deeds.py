@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.learning.models import Activity, Audience, Language, Trainee
+from hieuhoc.learning.models import Activity, Audience, Language, OwnLearning, Trainee
 
 VERBS = {
     "learning.add_training": gettext_lazy("Ghi lớp tập huấn"),
@@ -39,6 +39,9 @@ VERBS = {
     "learning.change_topic": gettext_lazy("Sửa chủ đề học tập"),
     "learning.record_wish": gettext_lazy("Ghi nhu cầu học tập"),
     "learning.withdraw_wish": gettext_lazy("Rút nhu cầu học tập"),
+    "learning.add_own_learning": gettext_lazy("Ghi điều tự học"),
+    "learning.correct_own_learning": gettext_lazy("Sửa điều tự học"),
+    "learning.withdraw_own_learning": gettext_lazy("Rút điều tự học"),
     "sheets.import_wishes": gettext_lazy("Nhập nhu cầu học tập"),
     "sheets.import_activities": gettext_lazy("Nhập hoạt động học tập"),
     "sheets.import_trainings": gettext_lazy("Nhập lớp tập huấn"),
@@ -66,6 +69,10 @@ FIELDS = {
     "pass_share": gettext_lazy("Mức đạt (%)"),
     "points": gettext_lazy("Số câu đúng"),
     "material": gettext_lazy("Tài liệu"),
+    "own_learning": gettext_lazy("Điều tự học"),
     "screen_key": gettext_lazy("Mã điểm danh"),
 }
-CHOICES = (Activity.Status, Audience, Language, Trainee.Status)
+CHOICES = (Activity.Status, Audience, Language, OwnLearning.Kind, Trainee.Status)
+SEEN_BY_NO_SHEET = frozenset(
+    {"learning.add_own_learning", "learning.correct_own_learning", "learning.withdraw_own_learning"}
+)

@@ -3,7 +3,7 @@ year of which the kept record has its own."""
 
 from collections.abc import Mapping, Sequence
 
-from hieuhoc.learning.models import Attendance, LearningWish, Participation, Trainee
+from hieuhoc.learning.models import Attendance, LearningWish, OwnLearning, Participation, Trainee
 from hieuhoc.people.joins import Moved, point_rows
 from hieuhoc.people.models import Citizen
 
@@ -24,7 +24,15 @@ def move(kept: Citizen, joined: Citizen) -> Moved:
     trainees = Trainee.objects.filter(citizen=joined).exclude(training__in=listed)
     trainee_ids = list(trainees.values_list("pk", flat=True))
     point_rows(Trainee, trainee_ids, away_from=joined, to=kept)
-    return {"attendances": ids, "participations": part_ids, "wishes": wish_ids, "trainees": trainee_ids}
+    own_ids = list(OwnLearning.objects.filter(citizen=joined).values_list("pk", flat=True))
+    point_rows(OwnLearning, own_ids, away_from=joined, to=kept)
+    return {
+        "attendances": ids,
+        "participations": part_ids,
+        "wishes": wish_ids,
+        "trainees": trainee_ids,
+        "own_learning": own_ids,
+    }
 
 
 def move_back(kept: Citizen, joined: Citizen, moved: Mapping[str, Sequence[int]]) -> None:
@@ -32,3 +40,4 @@ def move_back(kept: Citizen, joined: Citizen, moved: Mapping[str, Sequence[int]]
     point_rows(Participation, moved.get("participations", ()), away_from=kept, to=joined)
     point_rows(LearningWish, moved.get("wishes", ()), away_from=kept, to=joined)
     point_rows(Trainee, moved.get("trainees", ()), away_from=kept, to=joined)
+    point_rows(OwnLearning, moved.get("own_learning", ()), away_from=kept, to=joined)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.learning.models import Attendance, LearningWish, Participation, Topic, Trainee
+from hieuhoc.learning.models import Attendance, LearningWish, OwnLearning, Participation, Topic, Trainee
 from hieuhoc.lib.own_copy import OwnPart, OwnValue
 from hieuhoc.lib.personal import Person
 
@@ -39,6 +39,22 @@ def _wishes(person: Person) -> Iterator[tuple[OwnValue, ...]]:
     names = dict(Topic.objects.filter(pk__in={topic for row in rows for topic in row.topics}).values_list("pk", "name"))
     for row in rows:
         yield row.year, ", ".join(names.get(topic, "") for topic in row.topics), row.other or None, row.answered_at
+
+
+def _own(person: Person) -> Iterator[tuple[OwnValue, ...]]:
+    rows = OwnLearning.objects.filter(citizen__in=person.citizens).select_related("document")
+    for row in rows.order_by("learned_on", "pk"):
+        file = row.document.file_name if row.document else None
+        yield (
+            row.get_kind_display(),
+            row.title,
+            row.giver or None,
+            row.learned_on,
+            row.hours,
+            row.learned or None,
+            file,
+            row.added_at,
+        )
 
 
 TITLE = gettext_lazy("Tên")
@@ -94,5 +110,21 @@ PARTS = (
         ),
         _wishes,
         covers=("learning.wishes",),
+    ),
+    OwnPart(
+        "learning.own_learning",
+        gettext_lazy("Điều tự học, tự khai"),
+        (
+            ("kind", gettext_lazy("Loại")),
+            ("title", TITLE),
+            ("giver", gettext_lazy("Nơi dạy, nơi cấp, tác giả")),
+            ("learned_on", gettext_lazy("Ngày học")),
+            ("hours", gettext_lazy("Số giờ")),
+            ("learned", gettext_lazy("Học được điều gì")),
+            ("file", gettext_lazy("Tệp")),
+            ("added_at", gettext_lazy("Ghi lúc")),
+        ),
+        _own,
+        covers=("learning.own_learning",),
     ),
 )

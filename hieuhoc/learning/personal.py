@@ -7,7 +7,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.learning.models import Activity, Attendance, Feedback, LearningWish, Participation, Scan, Trainee, Training
+from hieuhoc.documents.actions import remove_file
+from hieuhoc.learning.models import (
+    Activity,
+    Attendance,
+    Feedback,
+    LearningWish,
+    OwnLearning,
+    Participation,
+    Scan,
+    Trainee,
+    Training,
+)
 from hieuhoc.lib.personal import Kind, Person, columns
 
 
@@ -22,6 +33,20 @@ def _of(person: Person) -> QuerySet[Participation]:
 
 def _wishes_of(person: Person) -> QuerySet[LearningWish]:
     return LearningWish.objects.filter(citizen__in=person.citizens)
+
+
+def _own_of(person: Person) -> QuerySet[OwnLearning]:
+    return OwnLearning.objects.filter(citizen__in=person.citizens)
+
+
+def _end_own(person: Person) -> int:
+    """With its files."""
+    rows = list(_own_of(person).select_related("document"))
+    _own_of(person).delete()
+    for row in rows:
+        if row.document is not None:
+            remove_file(row.document)
+    return len(rows)
 
 
 def _end_scans(before: datetime, limit: int) -> int:
@@ -78,6 +103,14 @@ KINDS: tuple[Kind, ...] = (
         columns=columns("learning_wish", "other"),
         held=lambda person: _wishes_of(person).count(),
         erase=lambda person: _wishes_of(person).delete()[0],
+    ),
+    Kind(
+        "learning.own_learning",
+        gettext_lazy("Điều một người tự học, tự khai trong hồ sơ học tập: lời, tệp"),
+        end=gettext_lazy("xoá lời và tệp"),
+        columns=columns("learning_ownlearning", "kind", "title", "giver", "learned"),
+        held=lambda person: _own_of(person).count(),
+        erase=_end_own,
     ),
     Kind(
         "learning.trainees",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from hieuhoc.learning.models import Attendance, Participation
+from hieuhoc.learning.models import Attendance, OwnLearning, Participation
 from hieuhoc.learning.reads import is_agreed
 from hieuhoc.people.models import Citizen
 
@@ -13,36 +13,49 @@ from hieuhoc.people.models import Citizen
 @dataclass(frozen=True)
 class LearnedThing:
     """`activity`: none for a training of the association. `place`: where it was held. `hours`: none where nobody counts
-    them. `is_evidence`: it shows in the dossier of its year."""
+    them. `is_evidence`: it shows in the dossier of its year. `is_own`: the person's own statement, of no place."""
 
     last_on: date
     title: str
     organiser: str
-    place: int
+    place: int | None
     activity: int | None
     sessions: int
     hours: float | None
     is_completed: bool
     is_evidence: bool
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
 class LearningYear:
+    """`things`: recorded ones and own statements; what is counted are the recorded ones."""
+
     year: int
     things: tuple[LearnedThing, ...]
 
     @property
+    def recorded(self) -> int:
+        return sum(not thing.is_own for thing in self.things)
+
+    @property
+    def stated(self) -> int:
+        return sum(thing.is_own for thing in self.things)
+
+    @property
     def hours(self) -> float:
-        return sum(thing.hours or 0 for thing in self.things)
+        return sum(thing.hours or 0 for thing in self.things if not thing.is_own)
 
     @property
     def completed(self) -> int:
         return sum(thing.is_completed for thing in self.things)
 
 
-def learning_record(citizen: Citizen) -> list[LearningYear]:
-    """Newest first: what they came to at least once. Three queries."""
-    things = sorted([*_activities(citizen), *_trainings(citizen)], key=lambda thing: thing.last_on, reverse=True)
+def learning_record(citizen: Citizen, *, with_own: bool = False) -> list[LearningYear]:
+    """Newest first: what they came to at least once. Three queries. `with_own`: also what they say they learned by
+    themselves, one more; for the person alone."""
+    own = _own(citizen) if with_own else ()
+    things = sorted([*_activities(citizen), *_trainings(citizen), *own], key=lambda thing: thing.last_on, reverse=True)
     return [LearningYear(year, tuple(rows)) for year, rows in groupby(things, key=lambda thing: thing.last_on.year)]
 
 
@@ -69,4 +82,21 @@ def _trainings(citizen: Citizen) -> Iterable[LearnedThing]:
         held = row.training
         yield LearnedThing(
             held.held_on, held.title, held.organiser, held.place_id, None, 1, None, row.completed, is_evidence=False
+        )
+
+
+def _own(citizen: Citizen) -> Iterable[LearnedThing]:
+    for row in OwnLearning.objects.filter(citizen=citizen).order_by("-learned_on", "-pk"):
+        hours = None if row.hours is None else float(row.hours)
+        yield LearnedThing(
+            row.learned_on,
+            row.title,
+            row.giver,
+            None,
+            None,
+            0,
+            hours,
+            is_completed=False,
+            is_evidence=False,
+            is_own=True,
         )

@@ -1,4 +1,5 @@
-"""An activity in words: when it is held (one session, or a series with its rule and its exceptions), where, for whom."""
+"""An activity in words: when it is held (one session, or a series with its rule and its exceptions), where, for whom; and
+a year of what somebody learned."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,8 +10,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from hieuhoc.learning.models import Activity
+from hieuhoc.learning.record import LearningYear
 from hieuhoc.learning.rules import Recurrence, Repeat, ordinal_of
 from hieuhoc.web.ui.formats import day, number
+
+
+def year_words(year: LearningYear) -> str:
+    """What is recorded is counted; what the person states stands beside it."""
+    words = {"on": year.year, "count": number(year.recorded), "hours": number(year.hours, 1)}
+    if not year.stated:
+        return _("Năm %(on)s: %(count)s lần học, %(hours)s giờ") % words
+    words["stated"] = number(year.stated)
+    if not year.recorded:
+        return _("Năm %(on)s: %(stated)s điều tự khai") % words
+    return _("Năm %(on)s: %(count)s lần học, %(hours)s giờ; %(stated)s điều tự khai") % words
 
 
 def clock_words(activity: Activity) -> str:

@@ -38,7 +38,7 @@ READ_BY_NO_FIGURE = {
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),
     *("keep_model", "learning.actions.activities", "learning.actions.participations"),
-    *("learning.actions.topics", "learning.actions.wishes"),
+    *("learning.actions.topics", "learning.actions.wishes", "learning.actions.own_learning"),
     *(
         "learning.actions.courses",
         "learning.actions.course_parts",

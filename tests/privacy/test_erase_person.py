@@ -16,6 +16,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.assessment.actions import add_evidence
 from hieuhoc.audit.models import Block, Entry
 from hieuhoc.audit.sealing import seal, verify
+from hieuhoc.learning.actions import OwnFile, OwnWords, add_own_learning
 from hieuhoc.lib.personal import NAMELESS
 from hieuhoc.outbox.actions import send
 from hieuhoc.people.actions import Facts, correct_citizen, move_citizen
@@ -39,7 +40,7 @@ from tests.people.makers import add
 from tests.privacy.searching import places_of
 from tests.refusals import refused
 from tests.sheets.files import ROSTER, csv_of, imported, received
-from tests.web.access.world import BothSides, make_access_world
+from tests.web.access.world import PNG, BothSides, make_access_world
 
 pytestmark = pytest.mark.django_db
 BASIS = "Luật 91/2025/QH15; đơn số 12"
@@ -84,6 +85,8 @@ def live_a_little(world: BothSides) -> None:
     dossier = applicant.dossiers.get()
     criterion = world.round.version.criteria.get(position=2)
     add_evidence(dossier, criterion, text=f"Tôi là {applicant.name}, 0905333444", actor=None)
+    own = OwnWords("book", f"Sách của {applicant.name}", date(2025, 3, 5), learned="0905333444")
+    add_own_learning(applicant, own, file=OwnFile(f"{applicant.name}.png", PNG), actor=None)
     row = [applicant.name, "09/08/1971", "Nam", "066071004321", "0905999888", "Buôn Drăh", "", "", ""]
     imported("roster", csv_of(ROSTER, [row]), world.near.commune, since="2024-01-01")
     Departure.objects.filter(citizen=world.near.people.listed).update(reason="Chị H'Mai Êban vẫn ở đây")

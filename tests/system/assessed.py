@@ -1,8 +1,11 @@
-"""The dossier that Lan is writing of herself in the open round, with a photograph as evidence."""
+"""The dossier that Lan is writing of herself in the open round, with a photograph as evidence, and what she says she learned."""
+
+from datetime import date
 
 from hieuhoc.assessment.actions import add_evidence, open_dossier, return_dossier
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.rules import may_edit
+from hieuhoc.learning.actions import OwnFile, OwnWords, add_own_learning
 from hieuhoc.people.models import Citizen
 from tests.lib.strangers_files import picture
 
@@ -17,4 +20,6 @@ def assessed(lan: Citizen) -> dict[str, int]:
         dossier = return_dossier(dossier, note="Thêm ảnh chụp lớp học", edition=dossier.edition, actor=None)
     criterion = round_.version.criteria.get(position=1)
     photo = add_evidence(dossier, criterion, text="Lớp tin học", content=picture(), file_name="lop.png", actor=None)
-    return {"dossier_lans": dossier.pk, "evidence_own": photo.pk}
+    own = OwnWords("book", "Trồng cà phê bền vững", date(2025, 3, 5), "Nhà xuất bản Nông nghiệp")
+    said = add_own_learning(lan, own, file=OwnFile("bia-sach.png", picture()), actor=None)
+    return {"dossier_lans": dossier.pk, "evidence_own": photo.pk, "ownlearning": said.pk}

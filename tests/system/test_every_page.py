@@ -14,6 +14,7 @@ FILES = {
     "public:figures-download",
     "citizen:certificate",
     "citizen:evidence",
+    "citizen:own-learning-file",
     "office:citizen-export",
     "office:circular-file",
     "office:gift-paper",

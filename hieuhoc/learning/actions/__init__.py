@@ -24,6 +24,14 @@ from hieuhoc.learning.actions.courses import (
     plan_training,
     remove_lesson,
 )
+from hieuhoc.learning.actions.own_learning import (
+    OwnFile,
+    OwnWords,
+    add_own_learning,
+    correct_own_learning,
+    refuse_file_size,
+    withdraw_own_learning,
+)
 from hieuhoc.learning.actions.participations import (
     complete_activity,
     enrol_person,
@@ -42,12 +50,15 @@ __all__ = [
     "CoursePlan",
     "LessonPlan",
     "NewTraining",
+    "OwnFile",
+    "OwnWords",
     "ScanOutcome",
     "SentScan",
     "TopicWords",
     "add_activity",
     "add_lesson",
     "add_material",
+    "add_own_learning",
     "add_topic",
     "add_training",
     "cancel_activity",
@@ -56,6 +67,7 @@ __all__ = [
     "change_topic",
     "check_in",
     "complete_activity",
+    "correct_own_learning",
     "enrol_person",
     "give_certificate",
     "give_feedback",
@@ -69,6 +81,7 @@ __all__ = [
     "record_presence",
     "record_scans",
     "record_wish",
+    "refuse_file_size",
     "register_person",
     "remove_lesson",
     "remove_material",
@@ -77,5 +90,6 @@ __all__ = [
     "take_quiz",
     "use_as_evidence",
     "withdraw_attendance",
+    "withdraw_own_learning",
     "withdraw_wish",
 ]

@@ -3,6 +3,7 @@
 from hieuhoc.learning.models.activities import Activity, Audience, Language, Topic, TopicCriterion
 from hieuhoc.learning.models.course_parts import Feedback, Material
 from hieuhoc.learning.models.lessons import Lesson, Presence, Scan, Trainee
+from hieuhoc.learning.models.own_learning import OwnLearning
 from hieuhoc.learning.models.participations import Participation
 from hieuhoc.learning.models.quizzes import Quiz, QuizAttempt
 from hieuhoc.learning.models.trainings import Attendance, Training
@@ -17,6 +18,7 @@ __all__ = [
     "LearningWish",
     "Lesson",
     "Material",
+    "OwnLearning",
     "Participation",
     "Presence",
     "Quiz",

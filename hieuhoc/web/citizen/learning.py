@@ -17,7 +17,7 @@ from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
-from hieuhoc.web.activity_words import held_words
+from hieuhoc.web.activity_words import held_words, year_words
 from hieuhoc.web.citizen.own_record import OwnRecord, own_record, record_file
 from hieuhoc.web.citizen.pages import me
 from hieuhoc.web.citizen.record_paper import record_on_paper
@@ -43,7 +43,7 @@ def learning(request: Request) -> HttpResponse:
         "page": page,
         "rows": [(row, held_words(row.activity)) for row in page.rows],
         "record": record,
-        "years": record.years,
+        "years": [(year, year_words(year)) for year in record.years],
         "names": record.places,
         "wish": wish,
         "wished": wish_words(wish, Topic.objects.filter(pk__in=wish.topics)) if wish else "",

@@ -35,10 +35,10 @@ class OwnRecord:
 
 def own_record(citizen: Citizen) -> OwnRecord:
     """Titles taken back and skills that ended are left out."""
-    years = learning_record(citizen)
+    years = learning_record(citizen, with_own=True)
     titles = Title.objects.of(citizen).standing().select_related("decision", "certificate").order_by("-year")
     skills = SkillFact.objects.filter(citizen=citizen, until=None).order_by("-since", "kind")
-    places = full_titles(thing.place for year in years for thing in year.things)
+    places = full_titles(thing.place for year in years for thing in year.things if thing.place)
     return OwnRecord(citizen.name, years, list(titles), list(skills), places)
 
 
@@ -50,7 +50,8 @@ def code_of(title: Title) -> str:
 
 def record_file(record: OwnRecord, *, made_on: date) -> dict[str, Any]:
     """In the names of Europass (SkillsPassport/LearnerInfo), days as in ISO 8601. Of our own: Hours, Completed, Place,
-    Credential (an Open Badge with its proof, that anybody verifies)."""
+    SelfDeclared (the person's own statement, of which Completed is null), Credential (an Open Badge with its proof, that
+    anybody verifies)."""
     credentials = _credentials(record.titles)
     return {
         "Format": FORMAT,
@@ -80,10 +81,11 @@ def _learned(thing: LearnedThing, record: OwnRecord) -> dict[str, Any]:
     return {
         "Title": thing.title,
         "Organisation": {"Name": thing.organiser},
-        "Place": record.places.get(thing.place),
+        "Place": record.places.get(thing.place or 0),
         "Period": {"To": thing.last_on.isoformat()},
         "Hours": thing.hours,
-        "Completed": thing.is_completed,
+        "Completed": None if thing.is_own else thing.is_completed,
+        "SelfDeclared": thing.is_own,
     }
 
 

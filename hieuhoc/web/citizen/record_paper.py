@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from hieuhoc.documents.documents import render_pdf
 from hieuhoc.learning.record import LearnedThing, LearningYear
 from hieuhoc.lib.opaque import show_public_code
+from hieuhoc.web.activity_words import year_words
 from hieuhoc.web.citizen.own_record import OwnRecord, code_of
 from hieuhoc.web.ui.formats import day, number
 
@@ -46,7 +47,7 @@ def _words(record: OwnRecord, made_on: date) -> dict[str, Any]:
     parts = [
         _part(_("Danh hiệu Công dân học tập"), TITLES, (1, 3, 2, 4, 3), _titles(record)),
         _part(_("Kỹ năng số"), SKILLS, (2, 4, 5), _skills(record)),
-        *(_part(_of_year(year), LEARNED, (2, 5, 4, 1, 2), _learned(year, record)) for year in record.years),
+        *(_part(year_words(year), LEARNED, (2, 5, 4, 1, 2), _learned(year, record)) for year in record.years),
     ]
     host = settings.PUBLIC_URL.partition("://")[2].rstrip("/")
     return {
@@ -62,11 +63,6 @@ def _words(record: OwnRecord, made_on: date) -> dict[str, Any]:
 
 def _part(heading: str, columns: Sequence[object], widths: Sequence[int], rows: list[list[str]]) -> dict[str, Any]:
     return {"heading": heading, "columns": [str(column) for column in columns], "widths": widths, "rows": rows}
-
-
-def _of_year(year: LearningYear) -> str:
-    words = {"on": year.year, "count": number(len(year.things)), "hours": number(year.hours, 1)}
-    return _("Năm %(on)s: %(count)s lần học, %(hours)s giờ") % words
 
 
 def _titles(record: OwnRecord) -> list[list[str]]:
@@ -91,6 +87,12 @@ def _learned(year: LearningYear, record: OwnRecord) -> list[list[str]]:
 
 
 def _line(thing: LearnedThing, record: OwnRecord) -> list[str]:
-    where = ", ".join(word for word in (thing.organiser, record.places.get(thing.place, "")) if word)
+    where = ", ".join(word for word in (thing.organiser, record.places.get(thing.place or 0, "")) if word)
     hours = "" if thing.hours is None else number(thing.hours, 1)
-    return [day(thing.last_on), thing.title, where, hours, _("Hoàn thành") if thing.is_completed else _("Đã dự")]
+    return [day(thing.last_on), thing.title, where, hours, _result(thing)]
+
+
+def _result(thing: LearnedThing) -> str:
+    if thing.is_own:
+        return pgettext("own learning", "Tự khai")
+    return _("Hoàn thành") if thing.is_completed else _("Đã dự")

@@ -11,11 +11,12 @@ from hieuhoc.web.citizen import (
     learning,
     objections,
     own_data,
+    own_learning,
     pages,
 )
 from hieuhoc.web.ids import carry_ids
 
-carry_ids("activity", "dossier", "evidence", "lesson", "material", "title", "training")
+carry_ids("activity", "dossier", "evidence", "lesson", "material", "ownlearning", "title", "training")
 
 app_name = "citizen"
 urlpatterns = [
@@ -37,6 +38,11 @@ urlpatterns = [
     path("learning/record.pdf", learning.learning_paper, name="learning-paper"),
     path("learning/record.json", learning.learning_file, name="learning-file"),
     path("learning/wish/", learning.wish, name="wish"),
+    path("learning/own/", own_learning.own_list, name="own-learning-list"),
+    path("learning/own/new/", own_learning.own_new, name="own-learning-new"),
+    path("learning/own/<ownlearning:pk>/", own_learning.own_change, name="own-learning-change"),
+    path("learning/own/<ownlearning:pk>/file/", own_learning.own_file, name="own-learning-file"),
+    path("learning/own/<ownlearning:pk>/remove/", own_learning.own_remove, name="own-learning-remove"),
     path("learning/<activity:pk>/", learning.activity, name="activity"),
     path("courses/", courses.courses, name="courses"),
     path("courses/<training:pk>/", courses.course, name="course"),

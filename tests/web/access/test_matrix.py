@@ -142,7 +142,9 @@ def test_what_is_lans_own_opens_to_lan_and_to_nobody_else(world: BothSides, brow
     of_an_assessment = {"assess", "assess-question", "dossier-send", "dossier-withdraw"}
     of_evidence = {"evidence", "evidence-new", "evidence-remove"}
     of_a_dossier = {"dossier", "objection", "certificate"}
-    assert {one.name for one in rows} == of_a_dossier | of_an_assessment | of_evidence | of_a_course
+    of_own_learning = {"own-learning-change", "own-learning-file", "own-learning-remove"}
+    named = of_a_dossier | of_an_assessment | of_evidence | of_a_course | of_own_learning
+    assert {one.name for one in rows} == named
     for one in rows:  # what is recognised is not written any more: the sentence why
         assert met(browser_of("lan").get(own_rows(one, world)).status_code) == "open", one.name
         assert browser_of("lan").get(filled(one, world, world.far)).status_code == 404, one.name

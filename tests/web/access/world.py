@@ -14,9 +14,10 @@ from hieuhoc.collectives.actions import load_model_criteria, register_models
 from hieuhoc.collectives.models import ModelCriteria
 from hieuhoc.credentials.models import SigningKey
 from hieuhoc.criteria.actions import attach_promulgation, write_guidance
+from hieuhoc.documents.actions import store_file
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
-from hieuhoc.learning.models import Topic
+from hieuhoc.learning.models import OwnLearning, Topic
 from hieuhoc.news.models import Article
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
@@ -340,6 +341,10 @@ def _note(side: Side, round_: Round) -> None:
     first_day = school_year_days(school_year_of(today))[0]
     school_class = add_class(WorkUnit.objects.get(pk=side.rows["unit"]), first_day.year, "10A1", actor=None)
     article = make_example(side.commune)
+    paper = store_file(PNG, kind="own-learning", file_name="bia.png", media_type="image/png")
+    own = OwnLearning.objects.create(
+        citizen=who.titled, kind="book", title="Trồng cà phê", learned_on=LONG_AGO, document=paper
+    )
     side.rows |= {
         "schoolclass": school_class.pk,
         "learner": enrol_learner(school_class, who.titled, since=first_day, actor=None).pk,
@@ -347,6 +352,7 @@ def _note(side: Side, round_: Round) -> None:
         "article": article.pk,
         "picture": article.images.get().pk,
         "consent": consent.pk,
+        "ownlearning": own.pk,
     }
 
 

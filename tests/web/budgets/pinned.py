@@ -2,7 +2,8 @@
 process that does not know the map yet. A list that asks more is mended, not its number."""
 
 BUDGETS = {
-    "citizen:learning": 21,  # enrolled in, learned over the years and where, titles, skills, what the person would learn
+    "citizen:learning": 22,  # enrolled in, learned over the years and where, titles, skills, what the person would learn
+    "citizen:own-learning-list": 12,
     "citizen:readings": 12,  # one for each entry of the office that who speaks for a group may open
     "public:activities": 14,
     "public:articles": 9,
@@ -42,9 +43,9 @@ BUDGETS = {
     "office:days-off": 7,
     "office:delegation-list": 7,
     "office:departure-list": 12,
-    "office:erasure": 56,  # how much there is of each kind of what is kept of the person, lists of their place among it
+    "office:erasure": 58,  # how much there is of each kind of what is kept of the person, lists of their place among it
     "office:erasure-list": 14,
-    "office:erasure-new": 64,  # and the numbers typed in refused rows of kept lists
+    "office:erasure-new": 66,  # and the numbers typed in refused rows of kept lists
     "office:example-list": 14,
     "office:event-list": 12,
     "office:export-list": 7,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from hieuhoc.learning.models import LearningWish, Topic
 from hieuhoc.learning.record import LearningYear, learning_record
 from hieuhoc.people.models import Citizen
+from hieuhoc.web.activity_words import year_words
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.people_read import person_read
@@ -26,8 +27,8 @@ def citizen_learning(request: Request, pk: int) -> HttpResponse:
     context = {
         "citizen": citizen,
         "sentence": _sentence(years),
-        "years": years,
-        "names": full_titles(thing.place for year in years for thing in year.things),
+        "years": [(year, year_words(year)) for year in years],
+        "names": full_titles(thing.place for year in years for thing in year.things if thing.place),
         "wished": wish_words(wish, Topic.objects.filter(pk__in=wish.topics)) if wish else "",
         "may_wish": request.user.has_perm("learning.record_wish", citizen),
         "this_year": today.year,
