@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def open_funds(story: "Story") -> None:
     for place in (story.land.near, story.land.far):
-        make_fund(place, since=story.day().replace(year=story.years[0] - 2), bank_bin="", bank_account="")
+        make_fund(place, since=story.day().replace(year=story.years[0] - 2, day=1), bank_bin="", bank_account="")
 
 
 def give(story: "Story") -> None:
