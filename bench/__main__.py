@@ -6,7 +6,6 @@ and on a database of its own (`bench.one`), so that none feels another's rows or
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import time
@@ -16,16 +15,6 @@ from typing import Any
 from hieuhoc.config import environment
 
 FOLDER = Path(__file__).parent
-ON_DEMO = {
-    "activities",
-    "checkins",
-    "exports",
-    "first_load",
-    "inspection",
-    "pages",
-    "plans",
-    "slow_lines",
-}  # ask the demonstration's province
 
 
 def row_files() -> list[str]:
@@ -49,10 +38,7 @@ def _measured(name: str, scale: str) -> list[dict[str, Any]]:
     """The rows of one file; a file that breaks is a row that does not hold."""
     print(f"— {name}, {scale} scale …", flush=True)
     started = time.monotonic()
-    own = {"HIEUHOC_DB": f"hieuhoc_bench_{name}", "HIEUHOC_DEMO": "1" if name in ON_DEMO else "0"}
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.one", name, scale], env=os.environ | own, stdout=subprocess.PIPE, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", "bench.one", name, scale], stdout=subprocess.PIPE, check=False)
     if done.returncode:
         rows: list[dict[str, Any]] = [
             {"name": name, "figure": 0.0, "bar": 0.0, "holds": False, "note": "did not finish"}

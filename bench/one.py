@@ -1,4 +1,5 @@
-"""One row file in this process: `python -m bench.one NAME SCALE`; the last line it prints is its rows as JSON."""
+"""One row file in this process, on a database of its own: `python -m bench.one NAME SCALE`; the last line it prints is its
+rows as JSON."""
 
 import json
 import os
@@ -11,10 +12,22 @@ from django.core.management import call_command
 
 from hieuhoc.config.database import hold_database
 
+ON_DEMO = {
+    "activities",
+    "checkins",
+    "exports",
+    "first_load",
+    "inspection",
+    "pages",
+    "plans",
+    "slow_lines",
+}  # ask the demonstration's province
+
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hieuhoc.config.settings")
     name, scale = sys.argv[1:]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hieuhoc.config.settings")
+    os.environ |= {"HIEUHOC_DB": f"hieuhoc_bench_{name}", "HIEUHOC_DEMO": "1" if name in ON_DEMO else "0"}
     hold_database()
     django.setup()
     call_command("migrate", verbosity=0, stdout=sys.stderr)

@@ -58,6 +58,7 @@ SHOWN_WHOLE = {
     "office:reminder-list": "the rules of reminders: a handful",
     "office:task-calendar": "the days of one month, four tasks of each, the others counted",
     "office:task-late": "the first twelve late tasks and six places, on one sheet, the others counted",
+    "office:yearly-review": "the communes of one province, whole as they are printed",
     "office:inspection-report-page": "the visits and findings of one plan, whole as they are printed",
     "office:place-list": "the first 50 places found, or where one's own scope begins",
     "office:proposal-new": "work to do, summed by commune and unit",

@@ -31,15 +31,22 @@ def frame_of(place: Place, year: int) -> dict[int, list[int]]:
     by_place: dict[int, list[int]] = defaultdict(list)
     for title, where in rows.order_by("pk").values_list("pk", "place"):
         by_place[where].append(title)
-    communes = communes_of(by_place, today)
-    if len(communes) < len(by_place):  # places that ended: by the commune that reaches them
-        for commune in communes_under(place.pk, today):
-            communes = dict.fromkeys(set(reached_ids(_under(commune))) & by_place.keys(), commune) | communes
+    communes = communes_reaching(place.pk, by_place, today)
     frame: dict[int, list[int]] = defaultdict(list)
     for where, titles in by_place.items():
         if where in communes:
             frame[communes[where]] += titles
     return {commune: sorted(titles) for commune, titles in frame.items()}
+
+
+def communes_reaching(root: int, places: Collection[int], on: date) -> dict[int, int]:
+    """Of places under the root → the commune each lies in on that day; one that ended: the commune that reaches it."""
+    communes = communes_of(places, on)
+    ended = set(places) - communes.keys() - {root}
+    for commune in communes_under(root, on) if ended else ():
+        reached = ended.intersection(reached_ids(Scope(on=on, places=frozenset({commune}))))
+        communes = dict.fromkeys(reached, commune) | communes
+    return communes
 
 
 def _under(place_id: int) -> Scope:

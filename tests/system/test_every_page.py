@@ -53,6 +53,8 @@ FILES = {
     "office:consultation-report-docx",
     "office:inspection-report",
     "office:inspection-report-docx",
+    "office:yearly-report",
+    "office:yearly-report-docx",
     "office:phone-worker",
     "office:visit-photo",
     "office:visit-standing",

@@ -165,10 +165,15 @@ def chosen_card(cards: Sequence[FigureCard], code: str = "") -> FigureCard | Non
 def apart(cards: Sequence[FigureCard]) -> tuple[list[FigureCard], list[tuple[str, list[FigureCard]]]]:
     """The programme's own, and the others that have something to tell, under their headings."""
     others: dict[str, list[FigureCard]] = {}
-    for card in cards:
-        if card.indicator.heading and card.value is not None and card.value.denominator:
+    for card in telling(cards):
+        if card.indicator.heading:
             others.setdefault(str(card.indicator.heading), []).append(card)
     return [card for card in cards if not card.indicator.heading], list(others.items())
+
+
+def telling(cards: Iterable[FigureCard]) -> list[FigureCard]:
+    """The programme's own, and of the others those that have something to tell."""
+    return [card for card in cards if not card.indicator.heading or (card.value is not None and card.value.denominator)]
 
 
 def told(card: FigureCard, value: Value, of: str | None = None) -> str:

@@ -127,7 +127,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     nothing = _nothing(label_of(pk, day), year, map_date, day)
     if nothing is not None:
         raise Refusal(f"{nothing.title}. {nothing.text}", code="no_figures")
-    cards = reads.public_cards(pk, year, map_date=map_date)
+    cards = reads.public_cards(pk, year, map_date=map_date, with_headings=True)
     has_amounts = not all(card.is_share for card in cards)
     rows = [
         export_row(row.name, card, row.value, has_amounts=has_amounts) for card in cards for row in _ranking(pk, card)

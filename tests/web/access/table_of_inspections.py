@@ -16,6 +16,9 @@ sample                  no    no    all   no    no    no    no
 inspection-of-alerts    no    no    all   no    no    no    no
 inspection-list         no    yes   yes   no    no    no    no
 inspection              no    own   all   no    no    no    no
+yearly-review           no    no    yes   no    no    no    no
+yearly-report           no    no    yes   no    no    no    no
+yearly-report-docx      no    no    yes   no    no    no    no
 visit-plan              no    no    all   no    no    no    no
 visit-call-off          no    no    all   no    no    no    no
 visit-repeat            no    no    all   no    no    no    no

@@ -64,6 +64,7 @@ BUDGETS = {
     "office:inspection-plan": 26,  # its visits, its samples, what the last one says, and the reported figure beside it
     "office:inspection-report-page": 24,  # its sample and what it says, the reported figure, visits and findings whole
     "office:inspection-plan-list": 10,
+    "office:yearly-review": 60,
     "office:finding-list": 12,
     "office:sample": 14,
     "office:invitation-list": 8,

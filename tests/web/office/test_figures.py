@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries
+from python_calamine import CalamineWorkbook
 
 import hieuhoc
 from hieuhoc.accounts.models import Role, User
@@ -162,10 +164,20 @@ def test_every_deed_of_the_history_has_words() -> None:
     assert recorded - set(VERBS) == set()
 
 
-def test_the_export_holds_the_communes(client: Client, world: World) -> None:
+def test_the_export_and_the_paper_hold_the_communes_and_what_stands_beside_the_targets(
+    client: Client, world: World
+) -> None:
+    told = {"indicator": "V1", "reading": "all", "year": this_year(), "denominator": 3, "measure": "sum"}
+    for place in (world.province, world.commune):
+        Figure.objects.create(place=place, numerator=4_500_000, computed_at=timezone.now(), **told)
     client.force_login(world.hoa)
-    page = client.get(reverse("office:figures-export", args=[world.province.pk]))
-    assert page.content.startswith(b"PK")
+    export = client.get(reverse("office:figures-export", args=[world.province.pk]))
+    rows = CalamineWorkbook.from_filelike(BytesIO(export.content)).get_sheet_by_index(0).to_python()
+    assert {row[1] for row in rows[1:]} == {"T1", "T2", "T3", "T4", "T5", "V1"}  # nothing of V2 is known
+    assert [row[5] for row in rows if row[0] == "Xã Cư Né" and row[1] == "V1"] == [4_500_000]
+    paper = client.get(reverse("office:figures-paper", args=[world.province.pk])).content.decode()
+    assert "V1 · Đã huy động trong năm" in paper
+    assert paper.count("4.500.000") == 2  # of the province, and of the commune
 
 
 def test_only_the_province_enters_targets_and_revises_years(client: Client, world: World) -> None:

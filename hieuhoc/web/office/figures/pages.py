@@ -30,6 +30,7 @@ from hieuhoc.web.figures.shown import (
     export_row,
     places_below,
     ranks_of,
+    telling,
     told,
     trend_lines,
 )
@@ -288,7 +289,7 @@ def export(request: Request, pk: int) -> HttpResponse:
     if nothing is not None:
         raise Refusal(f"{nothing.title}. {nothing.text}", code="no_figures")
     content = BytesIO()
-    cards = reads.cards(pk, asked.year, map_date=asked.map_date)
+    cards = telling(reads.cards(pk, asked.year, map_date=asked.map_date, with_headings=True))
     has_amounts = not all(card.is_share for card in cards)
     rows = _export_rows(pk, asked, cards, has_amounts=has_amounts)
     write_workbook(content, export_columns(has_amounts), rows, sheet=_("Số liệu"))

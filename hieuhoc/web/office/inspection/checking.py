@@ -22,9 +22,18 @@ from hieuhoc.web.requests import Request
 ASKED = "asked_"  # before the code of a question, in the names of fields
 
 
+class DecisiveField(forms.ChoiceField):
+    """Shown as one that has to be answered; whether it was, the deed asks: only of a title that is merited."""
+
+    def validate(self, value: Any) -> None:
+        if value not in self.empty_values:
+            super().validate(value)
+
+
 class ChecklistForm(forms.Form):
     """A field for each question, what it comes to, and what was seen."""
 
+    use_required_attribute = False
     verdict = forms.ChoiceField(
         label=gettext_lazy("Kết luận về danh hiệu"), choices=CheckedTitle.Verdict, widget=forms.RadioSelect
     )
@@ -39,8 +48,8 @@ class ChecklistForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         questions = {
-            f"{ASKED}{question.code}": forms.ChoiceField(
-                label=str(question.text), choices=ANSWERS, widget=forms.RadioSelect, required=False
+            f"{ASKED}{question.code}": (DecisiveField if question.is_decisive else forms.ChoiceField)(
+                label=str(question.text), choices=ANSWERS, widget=forms.RadioSelect, required=question.is_decisive
             )
             for question in QUESTIONS
         }

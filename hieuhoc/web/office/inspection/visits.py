@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -65,7 +66,7 @@ def inspection(request: Request, pk: int) -> HttpResponse:
         person_count=len(page.rows),
         place=visit.place_id,
     )
-    name = full_titles([visit.place_id]).get(visit.place_id, "")
+    name, today = full_titles([visit.place_id]).get(visit.place_id, ""), timezone.localdate()
     holds = visit.status in Inspection.OPEN and visit.inspectors.filter(user=request.user).exists()
     may_look = request.user.has_perm("inspection.check_title", visit)
     context = {
@@ -81,7 +82,7 @@ def inspection(request: Request, pk: int) -> HttpResponse:
         "photos": visit.photos.select_related("checked_title__title__citizen").order_by("pk") if may_look else [],
         "is_over": visit.status not in Inspection.OPEN,
         "token": public_id("inspection", visit.pk),
-        "findings": visit.findings.select_related("fixed_by").order_by("due_on", "pk"),
+        "findings": [(row, row.is_late(today)) for row in visit.findings.order_by("due_on", "pk")],
         "may_settle": request.user.has_perm("inspection.settle_finding", visit.place),
         "events": story("inspection", visit.pk),
         "page_place": name,

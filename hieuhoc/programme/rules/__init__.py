@@ -1,0 +1,1 @@
+"""What holds of a year that is looked back on. Pure."""
