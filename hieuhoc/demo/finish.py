@@ -52,11 +52,11 @@ def finish(say: Say) -> None:
     say("Bài viết, cách làm hay và nơi làm theo")
     communes = _first_of(commune, communes_under(province.pk, SHOWN_ON))
     write_articles(commune, communes[1:4], officers["hoa"], OPEN_YEAR)
+    say("Số liệu các xã báo cáo cho năm trước")
+    report_year(communes, officers["hoa"], officers["minh"], OPEN_YEAR - 1)
     say("Kế hoạch của năm, việc đã giao và việc quá hạn")
     plan_year(province, communes[:4], officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
     guide(province, commune, officers["hoa"], officers["minh"], OPEN_YEAR, timezone.localdate())
-    say("Số liệu các xã báo cáo cho năm trước")
-    report_year(communes, officers["hoa"], officers["minh"], OPEN_YEAR - 1)
     say("Kiểm tra danh hiệu của năm trước")
     inspect_year(province, commune, officers["hoa"], officers["son"], OPEN_YEAR, timezone.localdate())
 

@@ -2,15 +2,18 @@
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.plans.models import Circular, PlanTask, ProgrammePlan, ReminderRule
+from hieuhoc.plans.models import BudgetLine, Circular, PlanTask, ProgrammePlan, ReminderRule
 
 VERBS = {
     "plans.accept_report": gettext_lazy("Nghiệm thu kết quả nhiệm vụ"),
+    "plans.add_budget_line": gettext_lazy("Thêm dòng kinh phí"),
     "plans.add_task": gettext_lazy("Thêm nhiệm vụ"),
     "plans.amend_plan": gettext_lazy("Mở sửa đổi kế hoạch"),
     "plans.answer_question": gettext_lazy("Trả lời câu hỏi về văn bản hướng dẫn"),
     "plans.answer_report": gettext_lazy("Trả lời báo cáo kết quả"),
     "plans.ask_circular": gettext_lazy("Hỏi về văn bản hướng dẫn"),
+    "plans.attach_use": gettext_lazy("Gắn khoản chi với dòng kinh phí"),
+    "plans.change_budget_line": gettext_lazy("Sửa dòng kinh phí"),
     "plans.change_circular": gettext_lazy("Sửa văn bản hướng dẫn"),
     "plans.change_plan": gettext_lazy("Sửa kế hoạch"),
     "plans.change_task": gettext_lazy("Sửa nhiệm vụ"),
@@ -18,8 +21,10 @@ VERBS = {
     "plans.confirm_circular": gettext_lazy("Xác nhận đã đọc văn bản hướng dẫn"),
     "plans.count_task": gettext_lazy("Đếm kết quả nhiệm vụ trong số liệu"),
     "plans.derive_plan": gettext_lazy("Lập kế hoạch theo kế hoạch cấp trên"),
+    "plans.detach_use": gettext_lazy("Gỡ khoản chi khỏi dòng kinh phí"),
     "plans.draft_circular": gettext_lazy("Soạn văn bản hướng dẫn"),
     "plans.draft_plan": gettext_lazy("Soạn kế hoạch"),
+    "plans.drop_budget_line": gettext_lazy("Bỏ dòng kinh phí"),
     "plans.drop_reminder": gettext_lazy("Bỏ lịch nhắc hạn"),
     "plans.drop_target": gettext_lazy("Bỏ chỉ tiêu của kế hoạch"),
     "plans.drop_task": gettext_lazy("Bỏ nhiệm vụ"),
@@ -55,15 +60,19 @@ FIELDS = {
     "counted": gettext_lazy("Đếm được"),
     "due_on": gettext_lazy("Hạn"),
     "budget": gettext_lazy("Kinh phí (đồng)"),
+    "budget_source": gettext_lazy("Nguồn kinh phí"),
+    "budget_about": gettext_lazy("Nội dung chi"),
+    "attached_use": gettext_lazy("Khoản chi (đồng)"),
     "reminder_days": gettext_lazy("Số ngày so với hạn"),
     "reminder_to": gettext_lazy("Nhắc ai"),
     "circular_title": gettext_lazy("Trích yếu"),
     "circular_roles": gettext_lazy("Ai phải đọc"),
     "circular_replaces": gettext_lazy("Thay thế văn bản"),
 }
-CHOICES = (Circular.Status, ProgrammePlan.Status, PlanTask.Status, ReminderRule.To)
+CHOICES = (BudgetLine.Source, Circular.Status, ProgrammePlan.Status, PlanTask.Status, ReminderRule.To)
 SEEN_BY_NO_SHEET = frozenset(
     {
+        *("plans.attach_use", "plans.detach_use"),
         *("plans.open_feed", "plans.set_reminder", "plans.drop_reminder"),
         *("plans.draft_circular", "plans.change_circular", "plans.issue_circular"),
         *("plans.confirm_circular", "plans.ask_circular", "plans.answer_question"),

@@ -81,6 +81,7 @@ KINDS = (
 )
 IMPERSONAL = frozenset(
     {
+        "plans_budgetline",
         "plans_circular",
         "plans_planedition",
         "plans_plantarget",

@@ -24,7 +24,8 @@ from hieuhoc.indicators.definition import registry
 from hieuhoc.indicators.sentences import target_in_words
 from hieuhoc.lib.numbers import format_number, format_plain
 from hieuhoc.places.reads import label_of, labels
-from hieuhoc.plans.models import PlanTask, ProgrammePlan
+from hieuhoc.plans.budgets import planned_by_source, planned_of
+from hieuhoc.plans.models import BudgetLine, PlanTask, ProgrammePlan
 from hieuhoc.plans.reads import said_targets, written_tasks
 
 PLAN_PAPER = "programme_plan"
@@ -80,16 +81,30 @@ def _body(plan: ProgrammePlan, tasks: list[PlanTask]) -> list[PaperPart]:
     if rows:
         parts.append(PaperPart(lead="II. Chỉ tiêu", table=PaperTable(TARGET_COLUMNS, rows)))
     parts.append(PaperPart(lead="III. Nhiệm vụ" if rows else "II. Nhiệm vụ"))
-    count, money = format_number(len(tasks)), sum(task.budget or 0 for task in tasks)
     if not tasks:
         parts.append(PaperPart("Nhiệm vụ do từng nơi tự đặt theo chỉ tiêu trên."))
     else:
-        funds = f" Tổng kinh phí dự kiến: {format_number(money)} đồng." if money else ""
-        parts.append(PaperPart(f"Có {count} nhiệm vụ, nêu ở phụ lục.{funds}"))
+        parts.append(PaperPart(f"Có {format_number(len(tasks))} nhiệm vụ, nêu ở phụ lục.{_money(tasks)}"))
     return parts
 
 
+def _money(tasks: list[PlanTask]) -> str:
+    """How much is planned, and where it comes from as far as that is said."""
+    by_source = planned_by_source(tasks)
+    if not by_source:
+        return ""
+    whole = f" Tổng kinh phí dự kiến: {format_number(sum(by_source.values()))} đồng"
+    if set(by_source) == {BudgetLine.Source.UNSAID}:
+        return f"{whole}."
+    each = (
+        f"{str(BudgetLine.Source(source).label).lower()} {format_number(amount)} đồng"
+        for source, amount in by_source.items()
+    )
+    return f"{whole}, gồm: {'; '.join(each)}."
+
+
 def _annex(plan: ProgrammePlan, tasks: list[PlanTask], named: Mapping[int, str]) -> Annex:
+    planned = planned_of(tasks)
     rows = [
         [
             str(order),
@@ -97,7 +112,7 @@ def _annex(plan: ProgrammePlan, tasks: list[PlanTask], named: Mapping[int, str])
             owner_words(task, named.get(task.place_id, "")),
             f"{task.due_on:%d/%m/%Y}",
             task.product,
-            format_number(task.budget) if task.budget else "",
+            format_number(planned[task.pk]) if task.pk in planned else "",
         ]
         for order, task in enumerate(tasks, start=1)
     ]

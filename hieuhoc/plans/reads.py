@@ -9,7 +9,9 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 
 from hieuhoc.accounts.models import Grant, User
 from hieuhoc.accounts.reads import grants_on
+from hieuhoc.lib.numbers import format_number
 from hieuhoc.lib.scope import Scope
+from hieuhoc.plans.budgets import planned_of
 from hieuhoc.plans.models import (
     Circular,
     CircularQuerySet,
@@ -28,14 +30,21 @@ MOST_IN_FEED = 500
 
 def content_of(plan: ProgrammePlan) -> dict[str, Any]:
     """What the plan says, as plain values, for the edition it is issued in."""
-    tasks = written_tasks(plan).exclude(status=PlanTask.Status.DROPPED)
+    tasks = list(written_tasks(plan).exclude(status=PlanTask.Status.DROPPED))
+    planned = planned_of(tasks)
     return {
         **{name: getattr(plan, name) for name in CONTENT},
         "starts_on": plan.starts_on.isoformat(),
         "ends_on": plan.ends_on.isoformat(),
         "targets": {f"{target.indicator} {target.year}": str(target.number) for target in said_targets(plan)},
-        "tasks": {task.code: f"{task.title} ({task.due_on:%d/%m/%Y})" for task in tasks},
+        "tasks": {task.code: f"{task.title} ({_in_brief(task, planned.get(task.pk))})" for task in tasks},
     }
+
+
+def _in_brief(task: PlanTask, planned: int | None) -> str:
+    """Until when, and for how much where that is planned."""
+    money = f", {format_number(planned)} đồng" if planned else ""
+    return f"{task.due_on:%d/%m/%Y}{money}"
 
 
 def said_targets(plan: ProgrammePlan) -> QuerySet[PlanTarget]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 LONGEST_YEARS = 20  # of a plan
 MOST_TASKS = 500  # of a plan, as written; those of every commune count once
 MOST_BUDGET = 10**15  # đồng
+MOST_LINES = 20  # of the budget of a task
 EVIDENCE_BYTES = 10 * 1024 * 1024
 
 
@@ -55,6 +56,21 @@ def last_told_after(days: int) -> int | None:
     """Of the days on which people are told, the one that has come last; None before the first, and when it is long over."""
     come = [after for after in CIRCULAR_TOLD_AFTER if after <= days < after + CATCHES_UP]
     return max(come, default=None)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Whole đồng. `left` below nought: more was spent than planned."""
+
+    planned: int = 0
+    spent: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.planned - self.spent
+
+    def __add__(self, other: "Budget") -> "Budget":
+        return Budget(self.planned + other.planned, self.spent + other.spent)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ import polars as pl
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.lib.frames import query
+from hieuhoc.lib.numbers import format_number
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.vietnamese_frames import fold_repeated
 from hieuhoc.people.rosters.group_sheets import COMMUNE, VILLAGE
 from hieuhoc.people.rosters.places import look_up_homes, with_homes, with_titles
 from hieuhoc.places.reads import joined_under
-from hieuhoc.plans.models import PlanTask
+from hieuhoc.plans.models import BudgetLine, PlanTask
 from hieuhoc.plans.rules import MOST_BUDGET, MOST_TASKS
 from hieuhoc.sheets.definition import Check, Column, Problems
 from hieuhoc.sheets.kinds import Choice, Code, Day, Text, Whole, words_of
@@ -31,6 +32,8 @@ OUTSIDE_PLACE = _("Nơi này không thuộc địa bàn của kế hoạch.")
 NO_UNIT = _("Giao cho trường, cơ quan, đơn vị thì ghi mã đơn vị có ở nơi nhập.")
 ONLY_UNIT = _("Chỉ ghi mã đơn vị khi giao cho trường, cơ quan, đơn vị; để trống ô này.")
 COUNTED = _("Nhiệm vụ này đếm theo địa bàn trong số liệu, không giao cho từng đơn vị; sửa ở trang của nhiệm vụ.")
+BY_LINES = _("Nhiệm vụ này có nhiều dòng kinh phí, cộng lại {} đồng; sửa từng dòng ở trang của nhiệm vụ.")
+NO_AMOUNT = _("Đã ghi nguồn thì ghi cả số tiền.")
 TOO_MANY = _("Một kế hoạch có nhiều nhất {} nhiệm vụ; bảng này và kế hoạch cộng lại nhiều hơn.")
 OPEN = "p.status IN ('draft', 'amending')"
 PLANS = f"""
@@ -48,9 +51,12 @@ PLAN_COLUMNS = {
 }
 UNDER_WAY_SQL = """(t.status <> 'assigned' OR EXISTS (SELECT FROM plans_plantask AS part WHERE part.parent_id = t.id)
       OR EXISTS (SELECT FROM plans_taskreport AS told WHERE told.task_id = t.id))"""
+MONEY = """LEFT JOIN LATERAL (SELECT count(*) AS lines, sum(l.amount)::bigint AS amount, min(l.source) AS source,
+      min(l.position)::bigint AS position FROM plans_budgetline AS l WHERE l.task_id = t.id) AS money ON TRUE"""
 KNOWN = f"""
-    SELECT t.plan_id, t.code, t.place_id, t.unit_id, t.product_code <> '', {UNDER_WAY_SQL}, above.due_on
-    FROM plans_plantask AS t LEFT JOIN plans_plantask AS above ON above.id = t.parent_id
+    SELECT t.plan_id, t.code, t.place_id, t.unit_id, t.product_code <> '', {UNDER_WAY_SQL}, above.due_on,
+      money.lines, money.amount, money.position
+    FROM plans_plantask AS t LEFT JOIN plans_plantask AS above ON above.id = t.parent_id {MONEY}
     WHERE NOT t.is_part AND t.plan_id = ANY(%s) AND t.code = ANY(%s)
 """
 KNOWN_COLUMNS = {
@@ -61,6 +67,9 @@ KNOWN_COLUMNS = {
     "is_counted": pl.Boolean,
     "is_under_way": pl.Boolean,
     "given_until": pl.Date,
+    "known_lines": pl.Int64,
+    "known_budget": pl.Int64,
+    "known_position": pl.Int64,
 }
 UNITS = f"""
     SELECT u.code, u.id FROM people_workunit AS u JOIN people_unitspell AS s ON s.unit_id = u.id AND s.until IS NULL
@@ -72,16 +81,20 @@ BELOW = """
 """
 ROWS = f"""
     SELECT p.title, t.code, t.title, t.owner, t.owner_name, u.code, c.code, t.place_id,
-      to_char(t.starts_on, 'DD/MM/YYYY'), to_char(t.due_on, 'DD/MM/YYYY'), t.product, t.budget::text, t.basis
-    FROM plans_plantask AS t JOIN plans_programmeplan AS p ON p.id = t.plan_id {joined_under("p.place_id")}
+      to_char(t.starts_on, 'DD/MM/YYYY'), to_char(t.due_on, 'DD/MM/YYYY'), t.product, money.amount::text,
+      CASE WHEN money.lines = 1 AND money.source <> 'unsaid' THEN money.source END, t.basis
+    FROM plans_plantask AS t JOIN plans_programmeplan AS p ON p.id = t.plan_id {joined_under("p.place_id")} {MONEY}
     LEFT JOIN people_workunit AS u ON u.id = t.unit_id
     LEFT JOIN places_placespell AS s ON s.place_id = t.place_id AND s.until IS NULL
     LEFT JOIN places_placespell AS c ON c.until IS NULL AND c.tier = 'commune'
       AND c.place_id = CASE WHEN s.tier = 'village' THEN s.parent_id ELSE s.place_id END
     WHERE {OPEN} AND NOT t.is_part AND NOT {UNDER_WAY_SQL} ORDER BY p.id, t.code, t.id
 """
-PLAIN = ("title", "owner", "owner_name", "starts_on", "due_on", "product", "budget", "basis")
+PLAIN = ("title", "owner", "owner_name", "starts_on", "due_on", "product", "basis")
 WORDLESS = ("product_code", "product_choice", "note")  # of what is only ever set on the page
+
+
+SOURCES = tuple(choice for choice in BudgetLine.Source.choices if choice[0] != BudgetLine.Source.UNSAID)
 
 
 @register
@@ -112,7 +125,14 @@ class PlanTasks(TableSheet):
         Column("starts_on", _("Từ ngày"), Day(), example="01/03/2026", is_required=True),
         Column("due_on", _("Hạn"), Day(), example="30/06/2026", is_required=True),
         Column("product", _("Sản phẩm"), Text(300), example="Danh sách hoàn thành", width=28),
-        Column("budget", _("Kinh phí (đồng)"), Whole(0, MOST_BUDGET), example="5000000"),
+        Column(
+            "budget",
+            _("Kinh phí (đồng)"),
+            Whole(1, MOST_BUDGET),
+            help=_("Cả nhiệm vụ. Nhiều nguồn thì ghi từng dòng kinh phí ở trang của nhiệm vụ."),
+            example="5000000",
+        ),
+        Column("budget_source", _("Nguồn kinh phí"), Choice(SOURCES), example="Quỹ khuyến học", width=24),
         Column("basis", _("Căn cứ"), Text(300), example=""),
     )
     targets: ClassVar = (
@@ -131,6 +151,17 @@ class PlanTasks(TableSheet):
                     "SELECT place_id, kind || ' ' || name FROM places_placespell WHERE until IS NULL AND place_id = ANY(%s)",
                 ),
             },
+            link="task_id",
+        ),
+        SheetTable(
+            "plans_budgetline",
+            "plan_task",
+            {"task_id": "task_id", "position": "position"},
+            {"amount": "budget", "source": "budget_source"},
+            when_blank={"source": pl.lit(BudgetLine.Source.UNSAID.value)},
+            on_insert={"about": pl.lit("")},
+            about="task_id",
+            only=pl.col("says_line"),
         ),
     )
 
@@ -146,6 +177,9 @@ class PlanTasks(TableSheet):
         start, end, given = (pl.col(name).dt.strftime("%d/%m/%Y") for name in ("plan_start", "plan_end", "given_until"))
         starts, due, is_units = pl.col("starts_on"), pl.col("due_on"), pl.col("owner") == PlanTask.Owner.UNIT
         is_new = pl.col("known_place").is_null() & pl.col("plan_id").is_not_null()
+        is_split, names_only = pl.col("known_lines") > 1, _is_known("budget_source") & pl.col("budget").is_null()
+        differs = is_split & (pl.col("budget") != pl.col("known_budget"))
+        money = pl.col("known_budget").map_elements(format_number, return_dtype=pl.String)
         all_codes = pl.col("task_count") + is_new.sum().over("plan_id")
         problems.apply(
             frame,
@@ -161,9 +195,18 @@ class PlanTasks(TableSheet):
                 Check(is_units & ~_is_known("unit_id"), "no_unit", NO_UNIT, column="unit_code"),
                 Check(~is_units & (_is_known("unit_code") | _is_known("unit_id")), "only_unit", ONLY_UNIT, column="unit_code"),
                 Check(is_units & pl.col("is_counted"), "counted_by_place", COUNTED, column="owner"),
+                Check(differs | (is_split & _is_known("budget_source")), "by_lines", BY_LINES, (money,), column="budget"),
+                Check((pl.col("known_lines") == 0) & names_only, "no_amount", NO_AMOUNT, column="budget_source"),
                 Check(is_new & (all_codes > MOST_TASKS), "too_many", TOO_MANY, (pl.lit(str(MOST_TASKS)),), column="code"),
             ),
         )  # fmt: skip
+        return frame
+
+    def compare(self, run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:
+        """The first money of a task that is known is a change like any other."""
+        frame = super().compare(run, frame, problems)
+        is_first = (pl.col("outcome") == "changed") & (pl.col("known_lines") == 0) & _is_known("budget")
+        run.note_changes(frame.filter(is_first).select("row", field=pl.lit("budget"), old=pl.lit(None), new="budget"))
         return frame
 
     def natural_key(self, frame: pl.DataFrame) -> pl.Series:
@@ -173,7 +216,9 @@ class PlanTasks(TableSheet):
         """What a sheet may change: not what was handed down or reported on, which its page changes."""
         names = (column.key if column.key != "village" else "home" for column in self.columns)
         rows = query(ROWS, [place], dict.fromkeys(names, pl.String) | {"home": pl.Int64})
-        yield with_titles(place, rows.with_columns(pl.col("owner").replace(words_of(PlanTask.Owner.choices))))
+        said = {"owner": PlanTask.Owner.choices, "budget_source": SOURCES}
+        worded = [pl.col(name).replace(words_of(choices)) for name, choices in said.items()]
+        yield with_titles(place, rows.with_columns(worded))
 
 
 def _is_known(name: str) -> pl.Expr:
@@ -197,7 +242,11 @@ def _with_plans(place: int, frame: pl.DataFrame) -> pl.DataFrame:
 def _with_known(frame: pl.DataFrame) -> pl.DataFrame:
     asked = [frame["plan_id"].drop_nulls().unique().to_list(), frame["code"].drop_nulls().to_list()]
     known = query(KNOWN, asked, KNOWN_COLUMNS)
-    return frame.join(known, on=["plan_id", "code"], how="left", maintain_order="left")
+    frame = frame.join(known, on=["plan_id", "code"], how="left", maintain_order="left")
+    lines = pl.col("known_lines").fill_null(0)
+    says_line = (lines == 1) | ((lines == 0) & _is_known("budget"))
+    position = pl.when(lines == 1).then(pl.col("known_position")).otherwise(pl.lit(1, pl.Int64))
+    return frame.with_columns(known_lines=lines, position=position, says_line=says_line)
 
 
 def _with_places(run: Run, frame: pl.DataFrame, problems: Problems) -> pl.DataFrame:

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from hieuhoc.accounts.models import User
+from hieuhoc.funds.actions import pay_use
+from hieuhoc.funds.models import Use
 from hieuhoc.places.models import Place
 from hieuhoc.plans.actions import (
     CircularWords,
@@ -21,6 +23,7 @@ from hieuhoc.plans.actions import (
     issue_plan,
 )
 from hieuhoc.plans.models import Circular, PlanTask, ProgrammePlan
+from tests.funds.makers import make_approved, make_fund
 
 PAPER = PaperWords("12/KH-UBND", date(2026, 1, 5), "Chủ tịch", "Nguyễn Văn A")
 
@@ -74,6 +77,11 @@ def due_on(task: PlanTask, day: date) -> PlanTask:
     PlanTask.objects.filter(pk=task.pk).update(due_on=day, starts_on=min(task.starts_on, day))
     task.refresh_from_db()
     return task
+
+
+def make_paid_use(place: Place, amount: int, fund: str = "Quỹ khuyến học") -> Use:
+    """Of a new fund of the place, paid today."""
+    return pay_use(make_approved(make_fund(place, fund, holds=10_000_000), amount), on=timezone.localdate(), actor=None)
 
 
 def circular_words(audience: Place, **values: Any) -> CircularWords:

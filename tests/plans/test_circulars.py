@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from hieuhoc.accounts.models import Role, User
 from hieuhoc.accounts.reads import scope_of
@@ -22,7 +23,7 @@ from hieuhoc.plans.actions import (
 )
 from hieuhoc.plans.models import Circular
 from hieuhoc.plans.personal import KINDS
-from hieuhoc.plans.reads import circular_standing, open_questions, unread_circulars
+from hieuhoc.plans.reads import circular_standing, circulars_waiting, open_questions, unread_circulars
 from hieuhoc.plans.reminding import remind_of_circulars
 from tests.cast import Cast, officer
 from tests.lib.strangers_files import picture
@@ -65,6 +66,20 @@ def test_it_reaches_only_the_roles_and_the_place_it_names(cast: Cast) -> None:
     assert [len(waits_for(user)) for user in (head, cast.minh, cast.son, cast.hoa)] == [1, 0, 0, 0]
     scopes = [scope_of(user, "plans.read_circulars") for user in (cast.minh, cast.son, cast.hoa)]
     assert [Circular.objects.readable(scope).count() for scope in scopes] == [1, 0, 1]
+
+
+def test_what_is_unread_and_what_is_asked_is_told_in_one_question(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    first, second = (make_circular(cast.province, actor=cast.hoa) for _n in range(2))
+    make_circular(cast.commune, actor=cast.minh, roles=["commune"])
+    for text in ("Hạn nộp ngày nào?", "Nộp ở đâu?"):
+        ask_circular(first, cast.commune, text=text, actor=cast.minh)
+    confirm_circular(second, actor=cast.minh)
+    for user, waiting in ((cast.minh, (2, 0)), (cast.hoa, (0, 2))):
+        given = scope_of(user, "plans.answer_question")
+        with django_assert_num_queries(1):
+            assert circulars_waiting(user, given, timezone.localdate()) == waiting
 
 
 def test_one_that_replaces_another_ends_it(cast: Cast) -> None:

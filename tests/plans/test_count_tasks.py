@@ -15,11 +15,13 @@ from hieuhoc.plans.actions import count_task, report_task
 from hieuhoc.plans.counting import count_everything
 from hieuhoc.plans.models import PlanTask
 from hieuhoc.recognition.actions import make_proposal, send_proposal
+from hieuhoc.reported.actions import accept_period, hand_in_period, open_period, return_period
 from tests.assessment.makers import make_passed, make_round
 from tests.cast import Cast
 from tests.learning.makers import make_activity
 from tests.plans.makers import due_on, make_plan, task_words, this_year
 from tests.refusals import refused
+from tests.reported.makers import entry, type_in
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +89,23 @@ def test_a_list_handed_in_closes_the_task_of_its_commune(cast: Cast) -> None:
     assert again(task).status == PlanTask.Status.ASSIGNED
     send_proposal(sent, actor=None)
     assert again(task).status == PlanTask.Status.FINISHED
+
+
+def test_a_period_that_is_handed_in_closes_its_task_and_one_given_back_opens_it(cast: Cast) -> None:
+    words = {"product_code": "reported", "product_choice": "year", "product_year": this_year() - 1}
+    task, other = counted(cast, cast.commune, **words), counted(cast, cast.other_commune, **words)
+    period = open_period(cast.commune, this_year() - 1, "year", actor=cast.minh)
+    type_in(period, "population", entry(8_000))
+    assert (again(task).count, task.needed, task.status) == (0, 1, PlanTask.Status.ASSIGNED)
+    hand_in_period(period, actor=cast.minh)
+    assert (again(task).status, again(other).status) == ("finished", "assigned")
+    return_period(period, note="Xem lại dân số", actor=cast.hoa)
+    assert again(task).status == PlanTask.Status.ASSIGNED
+    hand_in_period(period, actor=cast.minh)
+    accept_period(period, actor=cast.hoa)
+    assert again(task).status == PlanTask.Status.FINISHED
+    with refused("no_product_choice"):
+        counted(cast, cast.commune, product_code="reported", product_choice="T1")
 
 
 def test_what_every_commune_was_given_is_done_when_all_have_done_it(cast: Cast) -> None:

@@ -113,12 +113,12 @@ def test_a_target_of_ones_own_is_dropped(cast: Cast) -> None:
 
 
 def test_a_task_given_to_every_commune_is_a_row_for_each_once_the_plan_is_issued(cast: Cast) -> None:
-    words = task_words(cast.province, owner=PlanTask.Owner.COMMUNE, budget=5_000_000)
+    words = task_words(cast.province, owner=PlanTask.Owner.COMMUNE)
     plan = make_plan(cast.province, words, actor=cast.hoa)
     common = plan.tasks.get(is_part=False)
     parts = plan.tasks.filter(is_part=True)
     assert {part.place for part in parts} == {cast.commune, cast.other_commune}
-    assert {(part.code, part.parent, part.budget) for part in parts} == {(common.code, common, None)}
+    assert {(part.code, part.parent) for part in parts} == {(common.code, common)}
     amend_plan(plan, reason="Đổi hạn", actor=cast.hoa)
     with refused("part_of_common"):
         drop_task(parts[0], reason="Không", actor=cast.hoa)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from hieuhoc.people.actions import NewUnit, add_unit
-from hieuhoc.plans.actions import add_task, amend_plan, draft_plan, report_task
+from hieuhoc.plans.actions import BudgetWords, add_budget_line, add_task, amend_plan, draft_plan, report_task
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from hieuhoc.sheets.actions import undo_batch
 from tests.cast import Cast
@@ -24,6 +24,7 @@ HEAD = [
     "Từ ngày",
     "Hạn",
     "Kinh phí (đồng)",
+    "Nguồn kinh phí",
 ]
 SHEET = "plan_tasks"
 
@@ -32,10 +33,11 @@ def draft(cast: Cast) -> ProgrammePlan:
     return draft_plan(plan_words(title="Kế hoạch của xã"), cast.commune, actor=None)
 
 
-def row(code: str = "01", owner: str = "Hội Khuyến học", unit: str = "", village: str = "", **days: str) -> list[str]:
+def row(code: str = "01", owner: str = "Hội Khuyến học", unit: str = "", village: str = "", **words: str) -> list[str]:
     year = this_year()
-    starts_on, due_on = days.get("starts_on", f"01/03/{year}"), days.get("due_on", f"30/06/{year}")
-    return ["kế hoạch của xã", code, "Tập huấn bộ tiêu chí", owner, unit, village, starts_on, due_on, "5.000.000"]
+    starts_on, due_on = words.get("starts_on", f"01/03/{year}"), words.get("due_on", f"30/06/{year}")
+    money = [words.get("budget", "5.000.000"), words.get("source", "")]
+    return ["kế hoạch của xã", code, "Tập huấn bộ tiêu chí", owner, unit, village, starts_on, due_on, *money]
 
 
 def test_tasks_come_by_sheet_and_the_same_sheet_changes_nothing(cast: Cast) -> None:
@@ -50,7 +52,8 @@ def test_tasks_come_by_sheet_and_the_same_sheet_changes_nothing(cast: Cast) -> N
     batch = imported(SHEET, csv_of(HEAD, rows), cast.commune)
     assert outcomes(batch) == {"new": 3}
     first, second, third = plan.tasks.order_by("code")
-    assert (first.place, first.budget, first.due_on) == (cast.commune, 5_000_000, date(year, 6, 30))
+    assert (first.place, first.due_on) == (cast.commune, date(year, 6, 30))
+    assert list(first.budget_lines.values_list("position", "source", "amount")) == [(1, "unsaid", 5_000_000)]
     assert (second.place, third.unit is not None and third.unit.code) == (cast.village, "TH1")
     assert outcomes(received(SHEET, csv_of(HEAD, rows), cast.commune)) == {"same": 3}
     head, *written = exported(SHEET, cast.commune)
@@ -70,6 +73,31 @@ def test_a_row_that_differs_changes_its_task_and_can_be_taken_back(cast: Cast) -
     assert task.due_on == date(year, 12, 31)
 
 
+def test_money_is_one_line_and_more_lines_are_changed_on_the_page(cast: Cast) -> None:
+    task = add_task(draft(cast), task_words(cast.commune, code="01"), actor=None)
+
+    def lines() -> list[tuple[str, int]]:
+        return list(task.budget_lines.values_list("source", "amount").order_by("position"))
+
+    def sheet(**words: str) -> bytes:
+        return csv_of(HEAD, [row(**words)])
+
+    assert outcomes(imported(SHEET, sheet(), cast.commune)) == {"changed": 1}
+    assert lines() == [("unsaid", 5_000_000)]
+    imported(SHEET, sheet(budget="", source="Quỹ khuyến học"), cast.commune)
+    assert lines() == [("study_fund", 5_000_000)]
+    batch = imported(SHEET, sheet(budget="6.000.000"), cast.commune)
+    assert lines() == [("study_fund", 6_000_000)]
+    undo_batch(batch, actor=None)
+    assert lines() == [("study_fund", 5_000_000)]
+    add_budget_line(task, BudgetWords("state_money", 2_000_000), actor=None)
+    for wrong in ({}, {"budget": "7.000.000", "source": "Quỹ khuyến học"}):
+        assert causes(received(SHEET, sheet(**wrong), cast.commune)) == {"by_lines"}
+    head, *written = exported(SHEET, cast.commune)
+    assert ("7000000" in written[0], "Quỹ khuyến học" in written[0]) == (True, False)
+    assert outcomes(received(SHEET, csv_of(head, written), cast.commune)) == {"same": 1}
+
+
 @pytest.mark.parametrize(
     ("cells", "cause"),
     [
@@ -78,6 +106,7 @@ def test_a_row_that_differs_changes_its_task_and_can_be_taken_back(cast: Cast) -
         ({"due_on": f"01/01/{this_year() + 1}"}, "outside_plan"),
         ({"owner": "Trường, cơ quan, đơn vị"}, "no_unit"),
         ({"unit": "TH1"}, "only_unit"),
+        ({"budget": "", "source": "Quỹ khuyến học"}, "no_amount"),
     ],
 )
 def test_what_the_form_refuses_the_sheet_refuses_at_its_cell(cast: Cast, cells: dict[str, str], cause: str) -> None:

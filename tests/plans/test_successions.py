@@ -8,10 +8,12 @@ from django.utils import timezone
 from hieuhoc.places import drafting
 from hieuhoc.places.actions import apply_change_order, draft_order, undo_change_order
 from hieuhoc.places.models import ChangeOrder, Place
+from hieuhoc.plans.actions import count_task
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from tests.cast import Cast
 from tests.places.small_map import new
 from tests.plans.makers import make_derived, make_plan, task_words
+from tests.reported.makers import make_locked
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +52,14 @@ def test_the_successor_takes_over_what_goes_on(cast: Cast, done: list[bool]) -> 
         assert (part.place_id == where) == is_done
     undo_change_order(order, actor=None)
     assert kept() == before
+
+
+def test_what_went_whole_into_a_place_has_reported_for_it(cast: Cast) -> None:
+    """Of a year before the merger: each on the map of that day."""
+    make_locked(cast.commune, 2024)
+    _order, successor = merged(cast)
+    words = task_words(successor, product_code="reported", product_choice="year", product_year=2024)
+    task = count_task(make_plan(cast.province, words).tasks.get(), actor=None)
+    assert (task.count, task.needed, task.status) == (1, 2, "assigned")
+    make_locked(cast.other_commune, 2024)
+    assert count_task(task, actor=None).status == "finished"

@@ -1,6 +1,14 @@
 """The deeds on plans, one file per verb's object."""
 
 from hieuhoc.plans.actions.answers import accept_report, return_report
+from hieuhoc.plans.actions.budgets import (
+    BudgetWords,
+    add_budget_line,
+    attach_use,
+    change_budget_line,
+    detach_use,
+    drop_budget_line,
+)
 from hieuhoc.plans.actions.circular_answers import answer_question, ask_circular, confirm_circular
 from hieuhoc.plans.actions.circulars import CircularWords, change_circular, draft_circular, issue_circular
 from hieuhoc.plans.actions.deriving import derive_plan
@@ -12,15 +20,19 @@ from hieuhoc.plans.actions.targets import drop_target, set_target
 from hieuhoc.plans.actions.tasks import TaskWords, add_task, change_task, count_task, drop_task
 
 __all__ = [
+    "BudgetWords",
     "CircularWords",
     "PaperWords",
     "PlanWords",
     "TaskWords",
     "accept_report",
+    "add_budget_line",
     "add_task",
     "amend_plan",
     "answer_question",
     "ask_circular",
+    "attach_use",
+    "change_budget_line",
     "change_circular",
     "change_plan",
     "change_task",
@@ -28,8 +40,10 @@ __all__ = [
     "confirm_circular",
     "count_task",
     "derive_plan",
+    "detach_use",
     "draft_circular",
     "draft_plan",
+    "drop_budget_line",
     "drop_reminder",
     "drop_target",
     "drop_task",

@@ -173,7 +173,7 @@ def _give_to_communes(plan: ProgrammePlan) -> int:
     for task in commons.filter(status__in=PlanTask.RUNNING).exclude(place__in=communes):
         known = set(task.parts.filter(is_part=True).values_list("place", flat=True))
         said: dict[str, Any] = {name: getattr(task, name) for name in SHARED}
-        said |= {"budget": None, "owner_name": ""}
+        said["owner_name"] = ""
         parts += [
             PlanTask(plan=plan, parent=task, is_part=True, code=task.code, place_id=commune, **said)
             for commune in communes

@@ -32,11 +32,24 @@ def locked_running_task(pk: int) -> PlanTask:
     task = locked_task(pk)
     if not task.plan.holds:
         raise Refusal(_("Kế hoạch chưa ban hành hoặc đã kết thúc nên việc này chưa làm được."), code="plan_not_issued")
+    refuse_ended(task)
+    return task
+
+
+def refuse_ended(task: PlanTask) -> None:
     if task.status not in PlanTask.RUNNING:
         raise Refusal(
             _("Nhiệm vụ này đã kết thúc: %(state)s.") % {"state": task.get_status_display()}, code="task_ended"
         )
-    return task
+
+
+def refuse_parts(task: PlanTask) -> None:
+    if task.is_part:
+        raise Refusal(
+            _("Đây là phần của một xã trong nhiệm vụ giao chung."),
+            remedy=_("Sửa hoặc bỏ ở nhiệm vụ chung."),
+            code="part_of_common",
+        )
 
 
 def locked_circular(pk: int) -> Circular:

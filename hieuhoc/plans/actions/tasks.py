@@ -15,7 +15,14 @@ from hieuhoc.audit.actions import record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.models import Ancestry, Place
-from hieuhoc.plans.actions.locking import TASK, locked_open_plan, locked_running_task, locked_task
+from hieuhoc.plans.actions.locking import (
+    TASK,
+    locked_open_plan,
+    locked_running_task,
+    locked_task,
+    refuse_ended,
+    refuse_parts,
+)
 from hieuhoc.plans.counting import count_tasks
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from hieuhoc.plans.products import product_of
@@ -23,15 +30,15 @@ from hieuhoc.plans.rules import MOST_TASKS, next_code
 
 # What the parts of a common task say as it does.
 SHARED = (
-    *("title", "owner", "owner_name", "starts_on", "due_on", "product", "budget", "basis"),
+    *("title", "owner", "owner_name", "starts_on", "due_on", "product", "basis"),
     *("product_code", "product_year", "product_number", "product_choice"),
 )
 
 
 @dataclass(frozen=True)
 class TaskWords:
-    """What is to be done, by whom, until when. `place` the plan's own with owner "communes": each commune under it. `budget`
-    in đồng. `product_code` "": whoever has it reports."""
+    """What is to be done, by whom, until when. `place` the plan's own with owner "communes": each commune under it.
+    `product_code` "": whoever has it reports. What it costs: `actions.budgets`."""
 
     title: str
     owner: str
@@ -41,7 +48,6 @@ class TaskWords:
     owner_name: str = ""
     unit: WorkUnit | None = None
     product: str = ""
-    budget: int | None = None
     basis: str = ""
     product_code: str = ""
     product_year: int | None = None
@@ -73,7 +79,7 @@ def change_task(task: PlanTask, words: TaskWords, *, actor: User | None) -> Plan
     require(actor, "plans.change_task", task.plan)
     plan = locked_open_plan(task.plan_id)
     task = locked_task(task.pk)
-    _refuse_parts(task)
+    refuse_parts(task)
     values = _values(plan, words, task.parent)
     moves = (task.place_id, task.unit_id) != (values["place"].pk, values["unit"] and values["unit"].pk)
     if moves and (task.parts.exists() or task.reports.exists()):
@@ -85,7 +91,6 @@ def change_task(task: PlanTask, words: TaskWords, *, actor: User | None) -> Plan
     changes: dict[str, list[Any]] = {
         "task_title": [task.title, words.title],
         "due_on": [task.due_on, words.due_on],
-        "budget": [task.budget, words.budget],
     }
     for name, value in values.items():
         setattr(task, name, value)
@@ -102,11 +107,8 @@ def drop_task(task: PlanTask, *, reason: str, actor: User | None) -> PlanTask:
     require(actor, "plans.drop_task", task.plan)
     locked_open_plan(task.plan_id)
     task = locked_task(task.pk)
-    _refuse_parts(task)
-    if task.status not in PlanTask.RUNNING:
-        raise Refusal(
-            _("Nhiệm vụ này đã kết thúc: %(state)s.") % {"state": task.get_status_display()}, code="task_ended"
-        )
+    refuse_parts(task)
+    refuse_ended(task)
     if not reason.strip():
         raise Refusal(_("Chưa ghi vì sao bỏ nhiệm vụ."), code="no_reason")
     old, task.status, task.note = task.status, PlanTask.Status.DROPPED, " ".join(reason.split())
@@ -193,15 +195,6 @@ def _refuse_product(values: dict[str, Any]) -> None:
     values["product_number"] = number if product.number_label else None
     values["product_choice"] = values["product_choice"] if choices else ""
     values["product_year"] = values["product_year"] or values["due_on"].year
-
-
-def _refuse_parts(task: PlanTask) -> None:
-    if task.is_part:
-        raise Refusal(
-            _("Đây là phần của một xã trong nhiệm vụ giao chung."),
-            remedy=_("Sửa hoặc bỏ ở nhiệm vụ chung."),
-            code="part_of_common",
-        )
 
 
 def _record(deed: str, task: PlanTask, actor: User | None, changes: dict[str, Any]) -> None:

@@ -77,7 +77,6 @@ class PlanTask(models.Model):
     starts_on = models.DateField()
     due_on = models.DateField()
     product = models.CharField(max_length=300, blank=True)
-    budget = models.BigIntegerField(null=True)  # đồng
     basis = models.CharField(max_length=300, blank=True)
     product_code = models.CharField(max_length=40, blank=True)
     product_year = models.SmallIntegerField(null=True)
@@ -101,7 +100,6 @@ class PlanTask(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="finished") | Q(finished_on__isnull=False), name="plan_task_finished_when"
             ),
-            models.CheckConstraint(condition=Q(budget__isnull=True) | Q(budget__gte=0), name="plan_task_budget"),
             models.CheckConstraint(
                 condition=Q(product_code="") | Q(product_year__isnull=False), name="plan_task_product_of_year"
             ),

@@ -30,6 +30,11 @@ task                    own   own   all   all   all   no    none
 task-change             no    own   all   no    no    no    no
 task-drop               no    own   all   no    no    no    no
 task-count              own   own   all   all   no    no    none
+budget-line-new         no    own   all   no    no    no    no
+budget-line-change      no    own   all   no    no    no    no
+budget-line-drop        no    own   all   no    no    no    no
+budget-use-attach       no    own   all   no    no    no    no
+budget-use-detach       no    own   all   no    no    no    no
 task-report             own   own   all   all   no    no    none
 report-accept           no    own   all   no    no    no    no
 report-return           no    own   all   no    no    no    no

@@ -48,7 +48,7 @@ from hieuhoc.people.models import (
     WorkUnit,
 )
 from hieuhoc.places.models import Ancestry, ChangeOrder, ChangeStep, Place, PlaceSpell
-from hieuhoc.plans.models import Circular, PlanTask, ProgrammePlan, ReminderRule
+from hieuhoc.plans.models import BudgetUse, Circular, PlanTask, ProgrammePlan, ReminderRule
 from hieuhoc.privacy.models import DataRequest, DayOff, Erasure
 from hieuhoc.recognition.models import (
     Certificate,
@@ -246,7 +246,8 @@ def _funds(rows: dict[str, int], people: list[int]) -> None:
     lines = Statement.objects.get(pk=rows["statement"]).lines
     copies(lines.get(), lambda n: {"mark": bytes([1, n])})
     copies(Statement.objects.get(pk=rows["statement"]), lambda n: {"sha256": bytes([n])})
-    copies(use, lambda n: asked | {"citizen": people[n]})
+    uses = copies(use, lambda n: asked | {"citizen": people[n]})
+    copies(BudgetUse.objects.get(pk=rows["budgetuse"]), lambda n: {"use": uses[n].pk})
 
 
 def _plans(rows: dict[str, int], villages: list[int]) -> None:

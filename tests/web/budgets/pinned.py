@@ -82,8 +82,8 @@ BUDGETS = {
     "office:participation-new": 15,
     "office:period-change": 9,
     "office:personal-data": 10,
-    "office:plan": 20,  # one whether the account's place has derived its own
-    "office:plan-below": 16,
+    "office:plan": 21,  # one whether the account's place has derived its own, one for its money by source
+    "office:plan-below": 17,
     "office:plan-list": 12,
     "office:circular": 17,
     "office:circular-list": 12,
@@ -91,7 +91,8 @@ BUDGETS = {
     "office:reminder-list": 7,
     "office:task-board": 14,
     "office:task-calendar": 14,
-    "office:task-late": 14,
+    "office:task": 20,  # its money, the uses attached and which of them the account reaches
+    "office:task-late": 15,
     "office:task-list": 14,
     "office:task-timeline": 14,
     "office:place": 21,

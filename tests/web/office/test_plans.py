@@ -1,5 +1,6 @@
 """A year on the pages: the plan issued, the commune's derived, a task reported and accepted, what is late, the calendar."""
 
+import re
 from datetime import timedelta
 
 import icalendar
@@ -8,10 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from hieuhoc.funds.actions import pay_use
 from hieuhoc.lib.opaque import public_id
+from hieuhoc.plans.actions import issue_plan
 from hieuhoc.plans.models import PlanTask, ProgrammePlan, TaskFeed
 from tests.cast import Cast
-from tests.plans.makers import due_on, make_plan, task_words, this_year
+from tests.funds.makers import make_approved, make_fund
+from tests.plans.makers import due_on, make_plan, paper, task_words, this_year
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +35,7 @@ def test_from_the_plan_of_the_province_to_a_task_that_is_accepted(cast: Cast, cl
     hoa.post(reverse("office:plan-new"), words | {"place": cast.province.pk})
     plan = ProgrammePlan.objects.get()
     hoa.post(reverse("office:plan-target-new", args=[plan.pk]), {"indicator": "T2", "year": year, "number": "45,5"})
-    task = {"title": "Tuyên truyền", "owner": "communes", "place": cast.province.pk, "budget": "5.000.000"}
+    task = {"title": "Tuyên truyền", "owner": "communes", "place": cast.province.pk}
     days = {"starts_on": f"1/1/{year}", "due_on": f"31/12/{year}"}
     hoa.post(reverse("office:task-new", args=[plan.pk]), task | days)
     today = f"{timezone.localdate():%d/%m/%Y}"
@@ -94,3 +98,29 @@ def test_a_telephone_asks_for_the_calendar_without_signing_in(cast: Cast, client
     PlanTask.objects.update(status="finished", finished_on=timezone.localdate())
     again = stranger.get(reverse("public:task-calendar", args=[secret]))
     assert list(icalendar.Calendar.from_ical(again.content).walk("VEVENT")) == []
+
+
+def test_money_is_planned_spent_and_seen_where_it_is_asked_about(cast: Cast, client: Client) -> None:
+    plan = make_plan(cast.commune, is_issued=False, actor=cast.minh)
+    task, minh = plan.tasks.get(), signed_in(client, cast.minh)
+    new = reverse("office:budget-line-new", args=[task.pk])
+    assert new in page(minh, "task", task.pk)
+    minh.post(new, {"source": "study_fund", "amount": "2.500.000", "about": "Khen thưởng"})
+    line = task.budget_lines.get()
+    minh.post(reverse("office:budget-line-change", args=[line.pk]), {"source": "study_fund", "amount": "2.000.000"})
+    issue_plan(plan, paper(), actor=cast.minh)
+    use = make_approved(make_fund(cast.commune, holds=5_000_000), 1_200_000, cast.lan)
+    use = pay_use(use, on=timezone.localdate(), actor=None)
+    attach = reverse("office:budget-use-attach", args=[line.pk])
+    assert "1.200.000 đồng · Học bổng" in page(minh, "budget-use-attach", line.pk)
+    minh.post(attach, {"use": use.pk})
+    shown = page(minh, "task", task.pk)
+    assert reverse("office:use", args=[use.pk]) in shown
+    assert cast.lan.name not in shown.replace("&#x27;", "'")
+    for name, ids in (("task", [task.pk]), ("plan", [plan.pk])):
+        assert {"2.000.000", "1.200.000", "800.000"} <= set(re.findall(r"[\d.]+", page(minh, name, *ids))), name
+    assert "Kinh phí đã chi 1.200.000/2.000.000 đồng" in page(minh, "task-late")
+    minh.post(reverse("office:budget-use-detach", args=[line.uses.get().pk]))
+    assert "1.200.000" not in page(minh, "plan", plan.pk)
+    dropped = minh.post(reverse("office:budget-line-drop", args=[line.pk]))
+    assert dropped.status_code == 409, "the plan is issued"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.reads import require
 from hieuhoc.places.reads import communes_under
+from hieuhoc.plans.budgets import budget_by_plan
 from hieuhoc.plans.models import ProgrammePlan
 from hieuhoc.plans.plan_on_paper import amount_words
 from hieuhoc.plans.reads import LowerTarget, lower_below
@@ -29,11 +30,12 @@ def plan_below(request: Request, pk: int) -> HttpResponse:
         lower[target.plan.pk].append(target)
     communes = [place for place in communes_under(plan.place_id, timezone.localdate()) if place != plan.place_id]
     places = list(dict.fromkeys([*derived, *communes]))
-    names = full_titles(places)
+    names, money = full_titles(places), budget_by_plan(derived.values())
     rows = [
         (
             names.get(place, ""),
             derived.get(place),
+            money.get(derived[place].pk) if place in derived else None,
             [_words(target) for target in lower[derived[place].pk]] if place in derived else [],
         )
         for place in places

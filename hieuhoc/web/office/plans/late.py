@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from hieuhoc.plans.budgets import budget_of
 from hieuhoc.plans.models import PlanTask
 from hieuhoc.plans.reads import late_by_place, late_tasks, standing_of
 from hieuhoc.web.choices import full_titles
@@ -22,6 +23,7 @@ MOST_TASKS, MOST_PLACES = 12, 6
 def task_late(request: Request) -> HttpResponse:
     tasks, today = PlanTask.objects.within(request.scope), timezone.localdate()
     standing, places = standing_of(tasks, today), late_by_place(tasks, today)
+    money = budget_of(tasks)
     late = list(late_tasks(tasks, today)[:MOST_TASKS])
     names = full_titles([*(task.place_id for task in late), *(place.place_id for place in places[:MOST_PLACES])])
     told = {
@@ -30,6 +32,8 @@ def task_late(request: Request) -> HttpResponse:
         "places": number(len(places)),
         "finished": number(standing.finished),
         "count": number(standing.count),
+        "planned": number(money.planned),
+        "spent": number(money.spent),
     }
     some_late = _(
         "%(late)s/%(running)s việc đang làm đã quá hạn, ở %(places)s nơi; %(finished)s/%(count)s việc đã xong."
@@ -38,6 +42,7 @@ def task_late(request: Request) -> HttpResponse:
         "crumbs": [(pgettext("menu", "Nhiệm vụ"), reverse("office:task-list"))],
         "sentence": (some_late if standing.late else _("Không việc nào quá hạn; %(finished)s/%(count)s việc đã xong."))
         % told,
+        "money": _("Kinh phí đã chi %(spent)s/%(planned)s đồng dự kiến.") % told if money.planned else "",
         "rows": shown(late, names),
         "more": max(0, standing.late - MOST_TASKS),
         "places": [(names.get(place.place_id, ""), place) for place in places[:MOST_PLACES]],

@@ -13,12 +13,14 @@ from django.utils.translation import pgettext
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
 from hieuhoc.lib.opaque import public_id
+from hieuhoc.plans.budgets import budget_by_source
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from hieuhoc.plans.plan_on_paper import amount_words
 from hieuhoc.plans.reads import said_targets, standing_of
 from hieuhoc.web.choices import full_titles
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
+from hieuhoc.web.office.plans.money import money_rows
 from hieuhoc.web.office.plans.task_words import shown
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
@@ -67,6 +69,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         "deeds": deeds[1:],
         "targets": [(row, amount_words(row.indicator, row.number), _asked(row)) for row in said_targets(plan)],
         "may_set": may_set,
+        "money": money_rows(budget_by_source(plan)),
         "may_add": plan.is_open_to_change and request.user.has_perm("plans.add_task", plan),
         "page": page,
         "rows": shown(page.rows),

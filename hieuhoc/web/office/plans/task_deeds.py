@@ -33,7 +33,8 @@ def task_new(request: Request, pk: int) -> HttpResponse:
     def deed(_given: dict[str, Any]) -> str:
         task = add_task(plan, form.said(), actor=request.user)
         again = (_("Thêm nhiệm vụ nữa"), reverse("office:task-new", args=[pk]))
-        came_of_it(request, _("Đã thêm nhiệm vụ %(code)s.") % {"code": task.code}, again)
+        money = (_("Thêm dòng kinh phí"), reverse("office:budget-line-new", args=[task.pk]))
+        came_of_it(request, _("Đã thêm nhiệm vụ %(code)s.") % {"code": task.code}, again, money)
         return address
 
     return ask(request, form, page, deed)

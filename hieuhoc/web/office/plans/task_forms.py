@@ -15,7 +15,6 @@ from hieuhoc.places.reads import communes_under, label_of, labels, tier_of, told
 from hieuhoc.plans.actions import TaskWords
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from hieuhoc.plans.products import all_products
-from hieuhoc.plans.rules import MOST_BUDGET
 from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.numbers import DecimalTextField
 
@@ -46,16 +45,13 @@ class PlanTaskForm(forms.Form):
     starts_on = DayField(label=gettext_lazy("Từ ngày"))
     due_on = DayField(label=gettext_lazy("Hạn"))
     product = forms.CharField(label=gettext_lazy("Sản phẩm"), max_length=300, required=False)
-    budget = DecimalTextField(
-        label=gettext_lazy("Kinh phí (đồng)"), required=False, min_value=0, max_value=MOST_BUDGET, decimal_places=0
-    )
     basis = forms.CharField(label=gettext_lazy("Căn cứ"), max_length=300, required=False)
     product_code = forms.ChoiceField(
         label=gettext_lazy("Tự đóng khi số liệu đủ"),
         required=False,
         help_text=gettext_lazy("Chọn thì phần mềm đếm mỗi đêm; không chọn thì nơi thực hiện gửi báo cáo."),
     )
-    product_choice = forms.ChoiceField(label=gettext_lazy("Đếm chỉ tiêu nào"), required=False)
+    product_choice = forms.ChoiceField(label=gettext_lazy("Chỉ tiêu hoặc kỳ nào"), required=False)
     product_number = DecimalTextField(
         label=gettext_lazy("Cần bao nhiêu"), required=False, min_value=0, max_digits=20, decimal_places=2
     )
@@ -83,12 +79,11 @@ class PlanTaskForm(forms.Form):
 
     def said(self) -> TaskWords:
         given = self.cleaned_data
-        budget, year = given["budget"], given["product_year"]
+        year = given["product_year"]
         return TaskWords(
             **{name: given[name] for name in PLAIN},
             place=Place.objects.get(pk=given["place"]),
             unit=given["unit_code"],
-            budget=None if budget is None else int(budget),
             product_year=None if year is None else int(year),
             product_number=given["product_number"],
             product_choice=given["product_choice"],
@@ -108,5 +103,5 @@ def places_below(plan: ProgrammePlan) -> list[tuple[int, str]]:
 
 
 def form_values(task: PlanTask) -> Mapping[str, object]:
-    values = {name: getattr(task, name) for name in (*PLAIN, *COUNTED, "budget")}
+    values = {name: getattr(task, name) for name in (*PLAIN, *COUNTED)}
     return values | {"place": task.place_id, "unit_code": task.unit.code if task.unit else ""}

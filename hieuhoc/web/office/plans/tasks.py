@@ -12,12 +12,14 @@ from django.utils.translation import pgettext
 from hieuhoc.accounts.models import User
 from hieuhoc.lib.numbers import format_plain
 from hieuhoc.lib.opaque import public_id
+from hieuhoc.plans.budgets import uses_of
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
 from hieuhoc.plans.products import product_of
 from hieuhoc.plans.reads import standing_of
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.plans.choosing import chosen_tasks, tasks_address
+from hieuhoc.web.office.plans.money import money_of, shown_uses
 from hieuhoc.web.office.plans.product_rows import rows_address
 from hieuhoc.web.office.plans.task_words import ShownTask, shown
 from hieuhoc.web.office.story import story
@@ -62,6 +64,7 @@ def task(request: Request, pk: int) -> HttpResponse:
     task = task_within(request, pk)
     (row,) = shown([task])
     deeds = deeds_of(request.user, task)
+    page = key_page(uses_of(task), request, order=["-id"])
     reports = task.reports.select_related("reported_by", "answered_by", "document").order_by("-pk")
     context = {
         "task": task,
@@ -69,6 +72,9 @@ def task(request: Request, pk: int) -> HttpResponse:
         "crumbs": crumbs(task),
         "sentence": sentence_of(row),
         "facts": facts_of(request, row),
+        "money": money_of(request.user, task),
+        "page": page,
+        "uses": shown_uses(request.user, page.rows),
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "reports": reports,
@@ -117,8 +123,6 @@ def facts_of(request: Request, row: ShownTask) -> list[tuple[Any, ...]]:
         facts.append(_counted_fact(task, row.progress, request.user))
     elif row.progress:
         facts.append((_("Các phần đã xong"), row.progress))
-    if task.budget:
-        facts.append((_("Kinh phí"), _("%(amount)s đồng") % {"amount": number(task.budget)}))
     if task.basis:
         facts.append((_("Căn cứ"), task.basis))
     if task.parent is not None:
@@ -152,7 +156,8 @@ def _parent_fact(request: Request, parent: PlanTask) -> tuple[Any, ...]:
 
 def _counted_fact(task: PlanTask, progress: str, user: User) -> tuple[Any, ...]:
     product, wanted = product_of(task.product_code), task.wanted
-    chosen = f" {wanted.choice}" if wanted.choice else ""
+    kinds = {code: str(words) for code, words in product.choices()} if product and product.choices else {}
+    chosen = f": {kinds.get(wanted.choice, wanted.choice)}" if wanted.choice else ""
     asked = f", {product.number_label}: {format_plain(wanted.number)}" if product and product.number_label else ""
     name = f"{product.name if product else task.product_code}{chosen}, {wanted.year}{asked}"
     since = moment(task.counted_at) if task.counted_at else _("chưa đếm")

@@ -3,6 +3,7 @@ from django.urls import path
 from hieuhoc.web.ids import carry_ids
 from hieuhoc.web.office.plans import (
     below,
+    budgets,
     circular_answers,
     circular_deeds,
     circulars,
@@ -20,7 +21,7 @@ from hieuhoc.web.office.plans import (
 )
 
 carry_ids("plan", "planedition", "plantarget", "plantask", "reminderrule", "taskreport")
-carry_ids("circular", "circularquestion")
+carry_ids("circular", "circularquestion", "budgetline", "budgetuse")
 
 urlpatterns = [
     path("plans/", plans.plan_list, name="plan-list"),
@@ -39,6 +40,11 @@ urlpatterns = [
     path("plans/targets/<plantarget:pk>/", targets.target_change, name="plan-target"),
     path("plans/targets/<plantarget:pk>/drop/", targets.target_drop, name="plan-target-drop"),
     path("plans/<plan:pk>/tasks/new/", task_deeds.task_new, name="task-new"),
+    path("tasks/<plantask:pk>/budget/new/", budgets.budget_line_new, name="budget-line-new"),
+    path("tasks/budget/<budgetline:pk>/change/", budgets.budget_line_change, name="budget-line-change"),
+    path("tasks/budget/<budgetline:pk>/drop/", budgets.budget_line_drop, name="budget-line-drop"),
+    path("tasks/budget/<budgetline:pk>/use/", budgets.budget_use_attach, name="budget-use-attach"),
+    path("tasks/budget/uses/<budgetuse:pk>/detach/", budgets.budget_use_detach, name="budget-use-detach"),
     path("circulars/", circulars.circular_list, name="circular-list"),
     path("circulars/new/", circular_deeds.circular_new, name="circular-new"),
     path("circulars/<circular:pk>/", circulars.circular, name="circular"),
