@@ -91,7 +91,7 @@ BUDGETS = {
     "office:reminder-list": 7,
     "office:task-board": 14,
     "office:task-calendar": 14,
-    "office:task": 20,  # its money, the uses attached and which of them the account reaches
+    "office:task": 21,  # its money, the uses attached and which of them the account reaches
     "office:task-late": 15,
     "office:task-list": 14,
     "office:task-timeline": 14,
