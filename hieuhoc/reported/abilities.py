@@ -7,6 +7,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "reported.read_figures": OFFICES | {Role.EDUCATION, Role.VIEWER},
     "reported.open_period": OFFICES,
     "reported.enter_figure": OFFICES,
+    "sheets.import_reported_figures": OFFICES,
     "reported.hand_in_period": OFFICES,
     "reported.accept_period": PROVINCE_ONLY,
     "reported.return_period": PROVINCE_ONLY,

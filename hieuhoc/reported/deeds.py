@@ -9,6 +9,7 @@ VERBS = {
     "reported.read_figures": gettext_lazy("Xem số liệu báo cáo"),
     "reported.open_period": gettext_lazy("Mở kỳ báo cáo"),
     "reported.enter_figure": gettext_lazy("Nhập số liệu báo cáo"),
+    "sheets.import_reported_figures": gettext_lazy("Nhập số liệu báo cáo bằng bảng"),
     "reported.hand_in_period": gettext_lazy("Nộp kỳ báo cáo"),
     "reported.accept_period": gettext_lazy("Chấp nhận kỳ báo cáo"),
     "reported.return_period": gettext_lazy("Trả lại kỳ báo cáo"),

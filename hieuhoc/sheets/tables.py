@@ -39,6 +39,7 @@ class SheetTable:
     when_blank: Mapping[str, pl.Expr] = field(default_factory=dict)  # column of the table → what a new row gets
     on_insert: Mapping[str, pl.Expr] = field(default_factory=dict)
     link: str = ""
+    holds: str = ""  # column that is null in the rows that hold today: what was corrected since is not found
     since: str = ""
     about: str = ""  # frame column of the audit's subject when that is not the row itself (the person of a fact)
     only: pl.Expr = EVERY_ROW
@@ -105,7 +106,8 @@ def known(target: SheetTable, frame: pl.DataFrame) -> pl.DataFrame:
     names = list(schema)
     if not keys.height:
         return pl.DataFrame(schema=schema)
-    is_open = sql.SQL(" AND t.until IS NULL") if target.since else sql.SQL("")
+    end = "until" if target.since else target.holds
+    is_open = sql.SQL(" AND t.{} IS NULL").format(sql.Identifier(end)) if end else sql.SQL("")
     statement = sql.SQL("SELECT {} FROM {} t JOIN wanted w ON {}{}").format(
         sql.SQL(", ").join(sql.SQL("t.{}").format(sql.Identifier(name)) for name in names),
         sql.Identifier(target.table),

@@ -26,6 +26,7 @@ from hieuhoc.people.actions import (
 from hieuhoc.people.models import Citizen, Group
 from hieuhoc.places.models import Ancestry, AreaClass, AreaClassSpell, Place, PlaceSpell, Tier
 from hieuhoc.recognition.models import GroupRecognition
+from hieuhoc.reported.actions import open_period
 from hieuhoc.schools.actions import GuardianAgreement, add_class, enrol_learner
 from hieuhoc.schools.rules import school_year_days, school_year_of
 from hieuhoc.skills.actions import NewSkill, record_skill_fact
@@ -37,6 +38,8 @@ from tests.learning.makers import make_words
 from tests.people.makers import LONG_AGO, Land, add, make_land
 from tests.places.small_map import REFORM, put
 from tests.plans.makers import make_plan, task_words
+from tests.reported.makers import entry as reported_figure
+from tests.reported.makers import type_in
 
 # How many rows each sheet exports.
 ROWS = {
@@ -56,6 +59,7 @@ ROWS = {
     "wishes": 3,
     "gifts": 2,
     "plan_tasks": 2,
+    "reported_figures": 2,
 }
 
 
@@ -145,6 +149,9 @@ def _make_facts(land: Land, people: list[Citizen], villages: tuple[Place, Place]
     for number, gift in enumerate(gifts):
         Gift.objects.filter(pk=gift.pk).update(document=f"PT{number}")
     make_plan(land.near, *(task_words(place) for place in (land.near, villages[0])), is_issued=False)
+    period = open_period(land.near, today.year, "half", actor=None)
+    for kind, figure in (("population", reported_figure(8_000)), ("members", reported_figure(1_200, 8_000))):
+        type_in(period, kind, figure)
     chosen = [numbered, twin, other_twin]
     record_attendance(training, chosen, completed=True, actor=None)
     for citizen in chosen:

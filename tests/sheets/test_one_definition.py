@@ -101,6 +101,8 @@ MUST_BE_RIGHT = {
     ("wishes", "number"), ("criteria", "edition"), ("criteria", "group"), ("criteria", "area_class"),
     ("gifts", "amount"), ("gifts", "hours"), ("gifts", "worth_by"), ("gifts", "is_named"),
     ("plan_tasks", "unit_code"), ("plan_tasks", "commune_code"), ("plan_tasks", "village"),
+    ("reported_figures", "place_code"), ("reported_figures", "number"), ("reported_figures", "whole"),
+    ("reported_figures", "percent"), ("reported_figures", "precision"),
     ("skills", "number"), ("scores", "number"), *(("scores", f"c{number}") for number in range(1, 11)),
 }  # fmt: skip
 BAD = ["?" * 2_010, "31/02/2025", "9" * 20]

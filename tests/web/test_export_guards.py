@@ -102,6 +102,8 @@ def filled() -> Land:
           "Ngày ủng hộ"], [["Quỹ khuyến học", "=PT1", "Cá nhân", "=Bà Năm", "Tiền", "500000", "01/03/2026"]], {}),
         ("plan_tasks", ["Kế hoạch", "Mã nhiệm vụ", "Nhiệm vụ", "Giao cho", "Từ ngày", "Hạn", "Sản phẩm"],
          [[plan.title, "=NV1", "=Tập huấn", "Hội Khuyến học", f"01/03/{this_year()}", f"30/06/{this_year()}", "@Báo cáo"]], {}),
+        ("reported_figures", ["Loại số liệu", "Năm", "Kỳ", "Số", "Tài liệu nguồn"],
+         [["Dân số", "2024", "Cả năm", "8000", "=Niên giám 2024"]], {}),
         ("scores", [*WHO, "Nhóm đối tượng"], [[*LAN, version.applicant_groups.order_by("position")[0].code]], {"year": 2025}),
     ]  # fmt: skip
     for code, headers, rows, settings in tables:
