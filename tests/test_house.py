@@ -53,6 +53,7 @@ PUBLIC_VIEWS = {
             "status_token",
         )
     ),
+    "hieuhoc.web.public.figures.catalogue",
     "hieuhoc.web.public.figures.download",
     "hieuhoc.web.public.figures.overview",
     "hieuhoc.web.public.figures.place",

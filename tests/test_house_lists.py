@@ -40,7 +40,6 @@ NO_LISTS = {
     "office:dossier-scores": "the points of the ten criteria",
     "office:dossier-send": "what was ticked on one page of the list of dossiers, or as many of it, the others counted",
     "office:model-criteria": "the requirements of one version",
-    "office:reported-kinds": "the kinds of figures there are",
     "office:reported-period": "one figure of each kind, and the kinds that have none",
     "office:order-preview": "carries the order out, line by line, and takes it back",
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.funds.models import Gift, Use
 from hieuhoc.indicators.definition import Dimension, Follower, Indicator, IndicatorReading, Subject
+from hieuhoc.indicators.legal_sources import YEARLY_REPORT
 from hieuhoc.indicators.relations import PLACE, YEAR, Relation, RelationColumn, RelationType
 from hieuhoc.indicators.rules import Measure
 from hieuhoc.people.indicators import CITIZEN, PERSON
@@ -107,6 +108,7 @@ INDICATORS = (
         subject=GIFT,
         seated=FUND_SEAT,
         of=_("khoản ủng hộ"),
+        legal_source=YEARLY_REPORT,
         measure=Measure.SUM,
         unit=DONG,
         heading=HEADING,
@@ -127,6 +129,7 @@ INNER JOIN here ON here.place = g.place
         subject=USE,
         seated=FUND_SEAT,
         of=_("khoản chi"),
+        legal_source=YEARLY_REPORT,
         measure=Measure.SUM,
         unit=DONG,
         heading=HEADING,
@@ -142,6 +145,7 @@ INNER JOIN here ON here.place = g.place
         subject=VOUCHER,
         seated=FUND_SEAT,
         of=_("chứng từ"),
+        legal_source=YEARLY_REPORT,
         measure=Measure.SUM,
         unit=DONG,
         heading=HEADING,
@@ -161,6 +165,7 @@ INNER JOIN here ON here.place = v.place
         subject=USE,
         seated=FUND_SEAT,
         of=_("suất học bổng"),
+        legal_source=YEARLY_REPORT,
         measure=Measure.SUM,
         unit=DONG,
         heading=HEADING,
@@ -180,6 +185,7 @@ INNER JOIN here ON here.place = v.place
         subject=PERSON,
         seated=FUND_SEAT,
         of=_("người nhận học bổng"),
+        legal_source=YEARLY_REPORT,
         measure=Measure.COUNT,
         heading=HEADING,
         members="""

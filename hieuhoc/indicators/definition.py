@@ -114,6 +114,7 @@ class Indicator:
     sentence: Words  # what is counted of what, in one sentence
     subject: Subject
     of: Words  # the denominator in a word or two, for "412/1.038 người lớn"
+    legal_source: Words  # the paper by which it is asked for
     members: str
     readings: tuple[IndicatorReading, ...]
     reading_of: Callable[[Settings], str]  # which one counts under a target set

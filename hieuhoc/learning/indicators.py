@@ -5,6 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Indicator, IndicatorReading
+from hieuhoc.indicators.legal_sources import OF_677
 from hieuhoc.indicators.relations import Relation, RelationColumn, RelationType
 from hieuhoc.people.indicators import BRANCH_SEAT, CITIZEN, OF_HALF_A_MILLION, PERSON
 
@@ -28,6 +29,7 @@ INDICATORS = (
         subject=PERSON,
         seated=BRANCH_SEAT,
         of=_("cán bộ, hội viên"),
+        legal_source=OF_677,
         members=(Path(__file__).parent / "sql" / "association.sql").read_text("utf-8"),
         readings=(IndicatorReading("trained", _("Đã hoàn thành ít nhất một lớp"), numerator="is_trained"),),
         reading_of=lambda settings: "trained",

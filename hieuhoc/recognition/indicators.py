@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.indicators.definition import Indicator, IndicatorReading, LeftOut, Setting
+from hieuhoc.indicators.legal_sources import OF_677
 from hieuhoc.indicators.relations import PLACE, YEAR, Relation, RelationColumn, RelationType
 from hieuhoc.lib.dates import ADULT_AGE
 from hieuhoc.people.indicators import CITIZEN, FIRST_LIVING_HERE, LEVEL, PERSON, UNIT, UNIT_SEAT
@@ -116,6 +117,7 @@ INDICATORS = (
         ),
         subject=PERSON,
         of=_("người lớn"),
+        legal_source=OF_677,
         note=_("Người lớn: đủ 18 tuổi vào 31/12 của năm; chỉ biết năm sinh thì lấy năm trừ năm sinh."),
         is_headline=True,
         members=ADULTS,
@@ -137,6 +139,7 @@ INDICATORS = (
         subject=PERSON,
         seated=UNIT_SEAT,
         of=_("cán bộ, người lao động"),
+        legal_source=OF_677,
         note=_("T3 không tính đơn vị cấp trung ương: chỉ tiêu nói đến cấp xã, huyện, tỉnh."),
         members=STAFF,
         readings=BY_GROUP_STATUS,
@@ -155,6 +158,7 @@ INDICATORS = (
         ),
         subject=PERSON,
         of=_("người đạt danh hiệu"),
+        legal_source=OF_677,
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         left_out=(GONE,),
@@ -180,6 +184,7 @@ INDICATORS = (
         ),
         subject=PERSON,
         of=_("người đạt danh hiệu"),
+        legal_source=OF_677,
         members=HOLDERS,
         members_in_duckdb=HOLDERS_IN_DUCKDB,
         left_out=(GONE,),

@@ -6,19 +6,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from hieuhoc.indicators.legal_sources import OF_387, OF_677, STATISTICS, YEARLY_REPORT
 from hieuhoc.lib.words import Words
 
-REPORT = _("Báo cáo tổng kết năm của Hội Khuyến học các cấp")
-OF_677 = _("Quyết định 677/QĐ-TTg ngày 03/6/2022, mục I")
-OF_387 = _("Quyết định 387/QĐ-TTg ngày 25/3/2022, mục tiêu đến năm 2025")
-STATISTICS = _("Luật Thống kê 2015 (sửa đổi 2021): số liệu dân số của cơ quan thống kê")
 PEOPLE = _("người")
 DONG = _("đồng")
 
 
 @dataclass(frozen=True)
 class FigureKind:
-    """`whole`: what a share is of; "" = no share."""
+    """`whole`: what a share is of; "" = no share. `counted`: what its unit is the measure of; "" = the unit itself."""
 
     code: str
     name: Words
@@ -26,8 +23,13 @@ class FigureKind:
     unit: Words
     legal_source: Words
     whole: Words = ""
+    counted: Words = ""
     indicator: str = ""
     reading: str = ""
+
+    @property
+    def subject(self) -> Words:
+        return self.counted or self.unit
 
     @property
     def is_share(self) -> bool:
@@ -75,7 +77,7 @@ KINDS = (
         _("Hội viên Hội Khuyến học"),
         _("Hội viên của Hội Khuyến học vào cuối kỳ, trên dân số."),
         PEOPLE,
-        REPORT,
+        YEARLY_REPORT,
         whole=_("dân số"),
     ),
     FigureKind(
@@ -139,24 +141,29 @@ KINDS = (
         _("Hội Khuyến học cơ sở"),
         _("Hội Khuyến học cơ sở đang hoạt động vào cuối kỳ."),
         _("hội"),
-        REPORT,
+        YEARLY_REPORT,
     ),
     FigureKind(
-        "branches", _("Chi hội khuyến học"), _("Chi hội khuyến học đang hoạt động vào cuối kỳ."), _("chi hội"), REPORT
+        "branches",
+        _("Chi hội khuyến học"),
+        _("Chi hội khuyến học đang hoạt động vào cuối kỳ."),
+        _("chi hội"),
+        YEARLY_REPORT,
     ),
     FigureKind(
         "boards",
         _("Ban khuyến học"),
         _("Ban khuyến học của dòng họ, đơn vị, cơ sở tôn giáo vào cuối kỳ."),
         _("ban"),
-        REPORT,
+        YEARLY_REPORT,
     ),
     FigureKind(
         "raised",
         _("Quỹ khuyến học huy động"),
         _("Tiền, hiện vật các quỹ khuyến học nhận trong kỳ, tính bằng đồng."),
         DONG,
-        REPORT,
+        YEARLY_REPORT,
+        counted=_("khoản ủng hộ"),
         indicator="V1",
         reading="all",
     ),
@@ -165,26 +172,32 @@ KINDS = (
         _("Số dư quỹ khuyến học"),
         _("Tiền, hiện vật các quỹ khuyến học còn giữ vào cuối kỳ, tính bằng đồng."),
         DONG,
-        REPORT,
+        YEARLY_REPORT,
+        counted=_("chứng từ"),
         indicator="V3",
         reading="all",
     ),
     FigureKind(
-        "awards", _("Suất học bổng, khen thưởng"), _("Suất học bổng, khen thưởng đã trao trong kỳ."), _("suất"), REPORT
+        "awards",
+        _("Suất học bổng, khen thưởng"),
+        _("Suất học bổng, khen thưởng đã trao trong kỳ."),
+        _("suất"),
+        YEARLY_REPORT,
     ),
     FigureKind(
         "award_money",
         _("Học bổng, khen thưởng đã trao"),
         _("Tiền học bổng, khen thưởng đã trao trong kỳ, tính bằng đồng."),
         DONG,
-        REPORT,
+        YEARLY_REPORT,
+        counted=_("suất học bổng, khen thưởng"),
     ),
     FigureKind(
         "scholars",
         _("Người nhận học bổng của quỹ"),
         _("Người nhận học bổng của quỹ khuyến học trong năm, mỗi người tính một lần."),
         PEOPLE,
-        REPORT,
+        YEARLY_REPORT,
         indicator="V5",
         reading="all",
     ),
@@ -193,14 +206,14 @@ KINDS = (
         _("Lớp của trung tâm học tập cộng đồng"),
         _("Lớp, chuyên đề các trung tâm học tập cộng đồng mở trong kỳ."),
         _("lớp"),
-        REPORT,
+        YEARLY_REPORT,
     ),
     FigureKind(
         "learners",
         _("Lượt người học tại trung tâm học tập cộng đồng"),
         _("Lượt người học các lớp, chuyên đề trong kỳ."),
         _("lượt người"),
-        REPORT,
+        YEARLY_REPORT,
     ),
 )
 BY_CODE: Mapping[str, FigureKind] = {kind.code: kind for kind in KINDS}

@@ -30,6 +30,7 @@ INDICATORS = (
         sentence="Giá trị các tủ sách đang đặt tại nơi này vào ngày cuối năm.",
         subject=BOOK_BOX,
         of="tủ sách",
+        legal_source="Kế hoạch của tỉnh",
         measure=Measure.SUM,
         unit="đồng",
         members="""

@@ -20,6 +20,7 @@ AGES = Indicator(
     sentence="Tuổi của mọi người đang cư trú, cộng lại.",
     subject=PERSON,
     of="người",
+    legal_source="Kế hoạch của tỉnh",
     measure=Measure.SUM,
     unit="năm",
     members="""
@@ -58,6 +59,7 @@ def of_units(code: str, measure: Measure, reading: IndicatorReading) -> Indicato
         sentence=code,
         subject=UNIT,
         of="đơn vị",
+        legal_source="Kế hoạch của tỉnh",
         measure=measure,
         unit="người mỗi đơn vị" if measure is Measure.RATIO else "",
         members=UNITS,

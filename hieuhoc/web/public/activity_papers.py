@@ -22,7 +22,7 @@ from hieuhoc.web.public.activities import address_of, told
 from hieuhoc.web.public.activity_search import search_of
 
 MOST_IN_CALENDAR, MOST_IN_SITEMAP, MOST_ON_POSTER = 500, 20_000, 700
-PAGES_FOR_ENGINES = ("home", "activities", "articles", "figures", "criteria", "guide", "data")
+PAGES_FOR_ENGINES = ("home", "activities", "articles", "figures", "figures-catalogue", "criteria", "guide", "data")
 CALENDAR = "text/calendar; charset=utf-8"
 
 

@@ -19,6 +19,7 @@ from hieuhoc.lib.workbook_writing import write_csv
 from hieuhoc.places.former import find_former
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import PlaceLabel, find_by_name, is_before_known_map, label_of, labels
+from hieuhoc.web.figures.catalogue import shown_catalogue
 from hieuhoc.web.figures.maps import Address, Nothing, not_told_apart, nothing_to_show
 from hieuhoc.web.figures.shown import (
     apart,
@@ -85,6 +86,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "provinces": sorted(known.values(), key=lambda province: sort_key(province.name)),
     }
     return render(request, "public/figures.html", context)
+
+
+@public
+def catalogue(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/figures_catalogue.html", shown_catalogue(request.GET.get("q", "")))
 
 
 @public

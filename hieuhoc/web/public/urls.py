@@ -70,6 +70,7 @@ urlpatterns = [
     path("funds/", funds.funds, name="funds"),
     path("funds/<fund:pk>/", funds.fund, name="fund"),
     path("figures/", figures.overview, name="figures"),
+    path("figures/catalogue/", figures.catalogue, name="figures-catalogue"),
     path("figures/<place:pk>/", figures.place, name="figures-place"),
     path("figures/<place:pk>/communes.csv", figures.download, name="figures-download"),
 ]

@@ -337,6 +337,7 @@ adoption                no    own   all   all   no    no    no
 adoption-end            no    own   all   no    no    no    no
 
 figures                 yes   yes   yes   yes   yes   no    no
+figure-catalogue        yes   yes   yes   yes   yes   no    no
 figure-years            no    no    yes   no    no    no    no
 figure-close            no    no    yes   no    no    no    no
 figure-revise           no    no    yes   no    no    no    no

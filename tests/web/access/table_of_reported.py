@@ -3,7 +3,6 @@
 REPORTED = """
 reported-list           no    yes   yes   yes   yes   no    no
 reported-new            no    yes   yes   no    no    no    no
-reported-kinds          no    yes   yes   yes   yes   no    no
 reported-published      no    yes   yes   yes   yes   no    no
 reported-differences    no    yes   yes   no    no    no    no
 reported-period         no    own   all   all   all   no    no

@@ -1,12 +1,13 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.figures import pages, paper, revisions, rows, targets, units, years
+from hieuhoc.web.office.figures import catalogue, pages, paper, revisions, rows, targets, units, years
 
 carry_ids("place", "revision", "unit")
 
 urlpatterns = [
     path("figures/", pages.start, name="figures"),
+    path("figures/catalogue/", catalogue.catalogue, name="figure-catalogue"),
     path("figures/years/", years.years, name="figure-years"),
     path("figures/years/<int:year>/close/", years.close, name="figure-close"),
     path("figures/years/<int:year>/revise/", years.revise, name="figure-revise"),

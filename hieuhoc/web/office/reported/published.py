@@ -1,10 +1,8 @@
-"""What other provinces published, and the catalogue of what is reported."""
+"""What other provinces published."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from hieuhoc.indicators.definition import indicators
-from hieuhoc.reported.catalogue import KINDS
 from hieuhoc.reported.models import ReportedFigure
 from hieuhoc.web.choices import titles
 from hieuhoc.web.guards import needs
@@ -25,11 +23,3 @@ def published_list(request: Request) -> HttpResponse:
         "crumbs": crumbs(),
     }
     return render(request, "office/reported/published.html", context)
-
-
-@needs("reported.read_figures")
-def kinds(request: Request) -> HttpResponse:
-    """Every kind with its paragraph, unit, denominator, legal source, and the computed figure it is compared with."""
-    compared = {indicator.code: f"{indicator.code}: {indicator.name}" for indicator in indicators()}
-    rows = [(kind, compared.get(kind.indicator, "")) for kind in KINDS]
-    return render(request, "office/reported/kinds.html", {"rows": rows, "crumbs": crumbs()})

@@ -10,7 +10,6 @@ PERIOD, FIGURE = "reported/periods/<reportingperiod:pk>/", "reported/figures/<re
 urlpatterns = [
     path("reported/", periods.period_list, name="reported-list"),
     path("reported/new/", periods.period_new, name="reported-new"),
-    path("reported/kinds/", published.kinds, name="reported-kinds"),
     path("reported/published/", published.published_list, name="reported-published"),
     path("reported/differences/", differences.difference_list, name="reported-differences"),
     path(PERIOD, periods.period, name="reported-period"),
