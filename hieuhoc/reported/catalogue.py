@@ -26,6 +26,7 @@ class FigureKind:
     counted: Words = ""
     indicator: str = ""
     reading: str = ""
+    is_per_head: bool = False  # also told over the population of its place and year
 
     @property
     def subject(self) -> Words:
@@ -51,6 +52,7 @@ KINDS = (
         PEOPLE,
         OF_677,
         whole=_("người thuộc diện đánh giá"),
+        is_per_head=True,
     ),
     FigureKind(
         "adults",
@@ -79,6 +81,7 @@ KINDS = (
         PEOPLE,
         YEARLY_REPORT,
         whole=_("dân số"),
+        is_per_head=True,
     ),
     FigureKind(
         "families",
@@ -166,6 +169,7 @@ KINDS = (
         counted=_("khoản ủng hộ"),
         indicator="V1",
         reading="all",
+        is_per_head=True,
     ),
     FigureKind(
         "balance",
@@ -176,6 +180,7 @@ KINDS = (
         counted=_("chứng từ"),
         indicator="V3",
         reading="all",
+        is_per_head=True,
     ),
     FigureKind(
         "awards",
@@ -191,6 +196,7 @@ KINDS = (
         DONG,
         YEARLY_REPORT,
         counted=_("suất học bổng, khen thưởng"),
+        is_per_head=True,
     ),
     FigureKind(
         "scholars",
@@ -218,6 +224,7 @@ KINDS = (
 )
 BY_CODE: Mapping[str, FigureKind] = {kind.code: kind for kind in KINDS}
 COMPARED = tuple(kind for kind in KINDS if kind.indicator)
+PER_HEAD = tuple(kind for kind in KINDS if kind.is_per_head)
 
 
 def kind_of(code: str) -> FigureKind:

@@ -1,6 +1,6 @@
 """Reported figures beside the computed ones of the same thing, and the queue of where the two differ."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from hieuhoc.indicators.models import Figure
 from hieuhoc.lib.scope import Scope
-from hieuhoc.reported.catalogue import COMPARED
+from hieuhoc.reported.catalogue import COMPARED, FigureKind
 from hieuhoc.reported.models import ReportedFigure, ReportedFigureQuerySet, ReportingPeriod, Span
 
 QUEUE = """
@@ -53,15 +53,11 @@ def computed_beside_all(figures: Sequence[ReportedFigure]) -> dict[int, Computed
     asked = [figure for figure in figures if figure.of_kind.indicator and figure.span == Span.YEAR]
     if not asked:
         return {}
-    rows = Figure.objects.filter(
-        level="",
-        part="",
-        map_date=None,
-        place__in={figure.place_id for figure in asked},
-        year__in={figure.year for figure in asked},
-        indicator__in={figure.of_kind.indicator for figure in asked},
-    ).order_by("revision")
-    latest = {(row.indicator, row.reading, row.place_id, row.year): row for row in rows}
+    latest = latest_computed(
+        {figure.of_kind for figure in asked},
+        {figure.place_id for figure in asked},
+        {figure.year for figure in asked},
+    )
     beside = {}
     for figure in asked:
         kind = figure.of_kind
@@ -71,6 +67,21 @@ def computed_beside_all(figures: Sequence[ReportedFigure]) -> dict[int, Computed
             differs = figure.value.differs_from(row.numerator, whole, is_share=kind.is_share)
             beside[figure.pk] = ComputedBeside(row.numerator, whole, differs)
     return beside
+
+
+def latest_computed(
+    kinds: Iterable[FigureKind], places: Collection[int], years: Collection[int]
+) -> dict[tuple[str, str, int, int], Figure]:
+    """By indicator, reading, place and year: what the records say of these kinds, on each year's map, lastly revised."""
+    rows = Figure.objects.filter(
+        level="",
+        part="",
+        map_date=None,
+        place__in=places,
+        year__in=years,
+        indicator__in={kind.indicator for kind in kinds if kind.indicator},
+    ).order_by("revision")
+    return {(row.indicator, row.reading, row.place_id, row.year): row for row in rows if row.place_id is not None}
 
 
 def differences_within(scope: Scope) -> ReportedFigureQuerySet:

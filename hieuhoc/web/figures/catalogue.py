@@ -102,6 +102,16 @@ def _typed(kind: FigureKind) -> CatalogueEntry:
             (_("Đơn vị tính"), _("%(unit)s, và %%") % {"unit": kind.unit} if kind.is_share else str(kind.unit)),
             (_("Mẫu số"), str(kind.whole) or _("không có")),
             (_("Chia theo"), _("nơi báo cáo; kỳ: %(spans)s") % {"spans": spans}),
+            *(
+                (
+                    (
+                        _("Trên đầu người"),
+                        _("chia cho dân số cùng nơi, cùng năm, nêu nguồn; chưa có dân số thì không tính"),
+                    ),
+                )
+                if kind.is_per_head
+                else ()
+            ),
             (_("Căn cứ"), str(kind.legal_source)),
         ),
         beside=((computed.code, f"{computed.code} · {computed.name}"),) if computed else (),

@@ -3,6 +3,7 @@
 REPORTED = """
 reported-list           no    yes   yes   yes   yes   no    no
 reported-new            no    yes   yes   no    no    no    no
+reported-per-head       no    yes   yes   yes   yes   no    no
 reported-published      no    yes   yes   yes   yes   no    no
 reported-differences    no    yes   yes   no    no    no    no
 reported-period         no    own   all   all   all   no    no

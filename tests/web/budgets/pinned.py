@@ -106,6 +106,7 @@ BUDGETS = {
     "office:reissue-list": 13,
     "office:reported-differences": 14,
     "office:reported-list": 14,
+    "office:reported-per-head": 16,
     "office:reported-published": 12,
     "office:reported-revisions": 14,
     "office:round-list": 7,

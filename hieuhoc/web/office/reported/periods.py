@@ -16,6 +16,7 @@ from hieuhoc.places.reads import ended_within, label_of, labels
 from hieuhoc.reported.actions import accept_period, hand_in_period, open_period, return_period
 from hieuhoc.reported.catalogue import KINDS
 from hieuhoc.reported.models import ReportingPeriod, Span
+from hieuhoc.reported.populations import per_head
 from hieuhoc.reported.reads import computed_beside_all, states_below
 from hieuhoc.reported.rules import last_day
 from hieuhoc.web.choices import places_to_choose, titles
@@ -24,7 +25,7 @@ from hieuhoc.web.office.form_pages import FormPage, ask, confirmation
 from hieuhoc.web.office.next_deeds import NextDeed, OfferedDeed, offered
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.reported.forms import ReportingPeriodForm, WhyForm
-from hieuhoc.web.office.reported.words import computed_words, value_words
+from hieuhoc.web.office.reported.words import computed_words, per_head_words, value_words
 from hieuhoc.web.office.story import story
 from hieuhoc.web.office.work_filters import chips_of, filter_of, place_filter, place_ids
 from hieuhoc.web.requests import Request
@@ -106,7 +107,7 @@ def period(request: Request, pk: int) -> HttpResponse:
         if (figure := figures.get(kind.code)) is not None
         for computed in [beside.get(figure.pk)]
     ]
-    deeds = _deeds(request, period)
+    deeds, told = _deeds(request, period), per_head([period])[period.pk]
     context = {
         "period": period,
         "title": f"{period}, {place_name(period)}",
@@ -115,6 +116,8 @@ def period(request: Request, pk: int) -> HttpResponse:
         "first": deeds[0] if deeds else None,
         "deeds": deeds[1:],
         "rows": rows,
+        "told": told,
+        "told_words": per_head_words(told),
         "missing": [kind for kind in KINDS if kind.code not in figures],
         "may_enter": period.takes_figures and request.user.has_perm("reported.enter_figure", period),
         "may_correct": period.status == Status.LOCKED and request.user.has_perm("reported.correct_figure", period),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.reported import differences, figures, periods, published
+from hieuhoc.web.office.reported import differences, figures, per_head, periods, published
 
 carry_ids("reportingperiod", "reportedfigure")
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("reported/", periods.period_list, name="reported-list"),
     path("reported/new/", periods.period_new, name="reported-new"),
     path("reported/published/", published.published_list, name="reported-published"),
+    path("reported/per-head/", per_head.per_head_list, name="reported-per-head"),
     path("reported/differences/", differences.difference_list, name="reported-differences"),
     path(PERIOD, periods.period, name="reported-period"),
     path(PERIOD + "enter/", figures.enter, name="reported-enter"),

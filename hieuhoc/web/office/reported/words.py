@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.reported.catalogue import FigureKind
 from hieuhoc.reported.models import ReportedFigure
+from hieuhoc.reported.populations import PeriodPerHead
 from hieuhoc.reported.reads import ComputedBeside
 from hieuhoc.web.ui.formats import fraction, number, plain
 
@@ -27,6 +28,26 @@ def computed_words(kind: FigureKind, beside: ComputedBeside) -> str:
     if kind.is_share:
         return fraction(beside.number, beside.whole, str(kind.whole))
     return f"{number(beside.number)} {kind.unit}"
+
+
+def per_head_words(told: PeriodPerHead) -> list[tuple[FigureKind, str, str]]:
+    """Kind, as reported, as the records say: "1.200/8.000 người dân (15%)", "12.500 đồng mỗi người dân"; without a
+    population nothing."""
+    if told.population is None or not told.population.number:
+        return []
+    people, rows = told.population.number, []
+    for one in told.figures:
+        number_said = one.reported.number if one.reported is not None else None
+        reported = "" if number_said is None else _over_people(one.kind, number_said, people)
+        computed = "" if one.computed is None else _over_people(one.kind, one.computed, people)
+        rows.append((one.kind, reported, computed))
+    return rows
+
+
+def _over_people(kind: FigureKind, said: int, people: int) -> str:
+    if kind.is_share:
+        return fraction(said, people, _("người dân"))
+    return _("%(amount)s %(unit)s mỗi người dân") % {"amount": number(round(said / people)), "unit": kind.unit}
 
 
 def _with_precision(figure: ReportedFigure, said: str) -> str:
