@@ -64,13 +64,15 @@ def period_list(request: Request) -> HttpResponse:
 
 
 def _states(counts: dict[str, int]) -> str:
-    """ "12 nơi đã khoá số, 3 nơi chờ tỉnh xem …": of the span that is looked at."""
-    if not counts:
-        return ""
-    words = {state: number(counts.get(state, 0)) for state in Status.values}
-    return (
-        _("%(locked)s nơi đã khoá số, %(handed_in)s chờ xem, %(given_back)s bị trả lại, %(typing)s đang nhập.") % words
-    )
+    """ "12 nơi đã khoá số, 3 chờ xem.": of the span that is looked at; what nobody stands in is not said."""
+    words = {
+        Status.LOCKED: _("%(count)s nơi đã khoá số"),
+        Status.HANDED_IN: _("%(count)s nơi chờ xem"),
+        Status.GIVEN_BACK: _("%(count)s nơi bị trả lại"),
+        Status.TYPING: _("%(count)s nơi đang nhập"),
+    }
+    said = [words[state] % {"count": number(counts[state])} for state in words if counts.get(state)]
+    return f"{', '.join(said)}." if said else ""
 
 
 @needs("reported.open_period")
