@@ -56,7 +56,7 @@ def per_head(periods: Sequence[ReportingPeriod]) -> dict[int, PeriodPerHead]:
         told = (of_kind(kind, period) for kind in PER_HEAD)
         return PeriodPerHead(
             next((figure for figure in said if figure is not None and figure.number), None),
-            tuple(one for one in told if one.reported is not None or one.computed is not None),
+            tuple(row for row in told if row.reported is not None or row.computed is not None),
         )
 
     return {period.pk: of_period(period) for period in periods}

@@ -43,7 +43,7 @@ def catalogue(asked: str = "") -> list[CatalogueSection]:
     """Those that hold every word asked for, tone marks or not; without words, all."""
     words = fold(asked).split()
     programme = programme_indicators()
-    headings = dict.fromkeys(str(one.heading) for one in indicators() if one.heading)
+    headings = dict.fromkeys(str(indicator.heading) for indicator in indicators() if indicator.heading)
     sections = [
         CatalogueSection("programme", _("Chỉ tiêu của chương trình"), _computed(programme)),
         *(
@@ -52,8 +52,8 @@ def catalogue(asked: str = "") -> list[CatalogueSection]:
         ),
         CatalogueSection("reported", _("Số liệu do các nơi báo cáo"), tuple(_typed(kind) for kind in KINDS)),
     ]
-    found = [(section, tuple(entry for entry in section.entries if _holds(entry, words))) for section in sections]
-    return [CatalogueSection(section.anchor, section.title, entries) for section, entries in found if entries]
+    kept = [(section, tuple(entry for entry in section.entries if _holds(entry, words))) for section in sections]
+    return [CatalogueSection(section.anchor, section.title, entries) for section, entries in kept if entries]
 
 
 def _holds(entry: CatalogueEntry, words: Sequence[str]) -> bool:
@@ -147,7 +147,7 @@ def _listed(words: Iterable[str]) -> str:
 
 def _query_of(indicator: Indicator) -> str:
     """The rows that count, and for each reading which of them are below and above the line."""
-    readings = [f"-- {one.name}: {one.denominator} / {one.numerator}" for one in indicator.readings]
+    readings = [f"-- {reading.name}: {reading.denominator} / {reading.numerator}" for reading in indicator.readings]
     return "\n".join([indicator.members.strip(), "", *readings])
 
 

@@ -36,11 +36,11 @@ def per_head_words(told: PeriodPerHead) -> list[tuple[FigureKind, str, str]]:
     if told.population is None or not told.population.number:
         return []
     people, rows = told.population.number, []
-    for one in told.figures:
-        number_said = one.reported.number if one.reported is not None else None
-        reported = "" if number_said is None else _over_people(one.kind, number_said, people)
-        computed = "" if one.computed is None else _over_people(one.kind, one.computed, people)
-        rows.append((one.kind, reported, computed))
+    for row in told.figures:
+        number_said = row.reported.number if row.reported is not None else None
+        reported = "" if number_said is None else _over_people(row.kind, number_said, people)
+        computed = "" if row.computed is None else _over_people(row.kind, row.computed, people)
+        rows.append((row.kind, reported, computed))
     return rows
 
 
