@@ -58,6 +58,8 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.figures.overview",
     "hieuhoc.web.public.figures.place",
     "hieuhoc.web.public.funds.fund",
+    "hieuhoc.web.public.funds.fund_gifts",
+    "hieuhoc.web.public.funds.fund_uses",
     "hieuhoc.web.public.funds.funds",
     "hieuhoc.web.public.guide.guide",
     "hieuhoc.web.public.messages.message_link",

@@ -20,6 +20,7 @@ PINNED_ELSEWHERE = {
 }
 # Tables that are no lists: as long as what they show is defined to be.
 NO_LISTS = {
+    "office:fund-letters-paper": "the letters of one page of their list, as one PDF",
     "office:adoption": "the years of two places",
     "office:campaign": "the counts of one campaign, by channel",
     "citizen:own-data": "the first fifty rows of each kind of what is kept of oneself; the file has all",
@@ -67,7 +68,7 @@ SHOWN_WHOLE = {
     "office:template-list": "the kinds of papers the rooms contribute",
     "office:trial": "sums by year, group, area class, criterion, and the ten places that change most",
     "office:user": "the roles of one account",
-    "public:fund": "the latest hundred gifts and uses of a fund",
+    "public:fund": "the latest twenty gifts and uses of a fund",
     "office:wish-table": "the topics; the communes of one's scope, summed together, a page at a time",
     "office:waiting-list": "work to do, summed by village; it ends",
 }

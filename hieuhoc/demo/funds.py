@@ -22,6 +22,7 @@ from hieuhoc.places.reads import labels
 OPENED = date(2025, 7, 1)  # the communes of today are no older
 DAYS, NEIGHBOURS = 330, 24  # back from today; people of a commune who give or are helped
 HUNDRED_THOUSAND = 100_000
+THANKED_AFTER = timedelta(60)  # the letters for what came since still wait
 FROM, FOR = Gift.Donor, Use.Kind
 
 
@@ -123,17 +124,20 @@ def _gifts(fund: Fund, people: Sequence[Citizen], random: Random) -> Iterator[tu
             code=CODE_PREFIX + make_public_code(),
             pledged_on=day,
         )
+        gift.may_be_written_to = gift.is_named or giving.donor != FROM.PERSON
         yield gift, random.random() < 0.93
 
 
 def _receive(gifts: Sequence[tuple[Gift, bool]]) -> None:
-    came = [gift for gift, is_here in gifts if is_here]
+    came, today = [gift for gift, is_here in gifts if is_here], timezone.localdate()
     bookings = [
         Booking(gift.fund, lines_of_gift(gift.form, gift.amount), gift.pledged_on, f"Ủng hộ {gift.code}")
         for gift in came
     ]
     for gift, voucher in zip(came, book_all(bookings, by=None), strict=True):
         gift.voucher_id, gift.received_on, gift.status = voucher, gift.pledged_on, Gift.Status.RECEIVED
+        if gift.may_be_written_to and gift.pledged_on < today - THANKED_AFTER:
+            gift.thanked_at = timezone.now() - THANKED_AFTER
     Gift.objects.bulk_create([gift for gift, _is_here in gifts], batch_size=1_000)
 
 

@@ -1,5 +1,6 @@
 """An official paper as PDF: PDF/A-3b for keeping, tagged (PDF/UA-1) for reading aloud, its text selectable."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hieuhoc.documents.documents import render_pdf
@@ -22,7 +23,18 @@ SEAL_PLACE = "urn:hieuhoc:seal"  # the link that keeps the place of a signature 
 def pdf_of(paper: OfficialPaper, *, is_to_be_signed: bool = False) -> bytes:
     """`is_to_be_signed`: by `pades.sign_pdf`, which makes the field of the signature where the first block leaves a place.
     Raises CannotDraw."""
-    return render_pdf(TEMPLATE, words_of(paper, is_to_be_signed=is_to_be_signed), standards=STANDARDS)
+    return _drawn([words_of(paper, is_to_be_signed=is_to_be_signed)])
+
+
+def pdf_of_many(papers: Sequence[OfficialPaper]) -> bytes:
+    """One file to print in one go, each on pages of its own. Raises CannotDraw."""
+    return _drawn([words_of(paper, is_to_be_signed=False) for paper in papers])
+
+
+def _drawn(papers: Sequence[Mapping[str, Any]]) -> bytes:
+    first = papers[0]
+    words = {"title": first["title"], "organ": first["organ"], "papers": papers}
+    return render_pdf(TEMPLATE, words, standards=STANDARDS)
 
 
 def words_of(paper: OfficialPaper, *, is_to_be_signed: bool) -> dict[str, Any]:

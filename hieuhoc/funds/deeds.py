@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from hieuhoc.funds.models import Fund, Gift, StatementLine, Use
+from hieuhoc.funds.models import Fund, Gift, StatementLine, ThanksRun, Use
 
 VERBS = {
     "funds.open_fund": gettext_lazy("Lập quỹ"),
@@ -15,6 +15,10 @@ VERBS = {
     "funds.receive_gifts": gettext_lazy("Nhận các khoản đang chờ"),
     "funds.withdraw_gift": gettext_lazy("Ghi thôi ủng hộ"),
     "funds.reverse_gift": gettext_lazy("Huỷ ghi nhận ủng hộ"),
+    "funds.change_consents": gettext_lazy("Ghi ý của người ủng hộ"),
+    "funds.thank_givers": gettext_lazy("Cảm ơn người ủng hộ chưa được cảm ơn"),
+    "funds.halt_thanks": gettext_lazy("Dừng gửi lời cảm ơn"),
+    "funds.note_letters": gettext_lazy("Ghi đã gửi thư cảm ơn"),
     "funds.read_funds": gettext_lazy("Xem quỹ khuyến học"),
     "funds.import_statement": gettext_lazy("Nhập sao kê ngân hàng"),
     "funds.settle_line": gettext_lazy("Khớp dòng sao kê với khoản đã hứa"),
@@ -38,8 +42,11 @@ FIELDS = {
     "target": pgettext_lazy("fund", "Quỹ nhận"),
     "matched": gettext_lazy("Dòng đã khớp"),
     "doubtful": gettext_lazy("Dòng cần hỏi"),
+    "thanked": gettext_lazy("Khoản được cảm ơn"),
+    "is_named": gettext_lazy("Đồng ý nêu tên công khai"),
+    "may_be_written_to": gettext_lazy("Đồng ý nhận lời cảm ơn"),
     "use": gettext_lazy("Việc chi"),
     "decider": gettext_lazy("Nơi quyết định chi"),
     "bank_account": gettext_lazy("Số tài khoản"),
 }
-CHOICES = (Fund.Kind, Gift.Form, Gift.Status, Use.Kind, Use.Status, StatementLine.Status)
+CHOICES = (Fund.Kind, Gift.Form, Gift.Status, Use.Kind, Use.Status, StatementLine.Status, ThanksRun.Status)

@@ -182,13 +182,16 @@ class Gift(models.Model):
     citizen = models.ForeignKey(Citizen, null=True, on_delete=models.PROTECT, related_name="gifts")
     group = models.ForeignKey(Group, null=True, on_delete=models.PROTECT, related_name="gifts")
     email = models.BinaryField(null=True)  # encrypted
+    is_address_lost = models.BooleanField(default=False, db_default=False)  # no key opens the one that is kept
     is_named = models.BooleanField(default=False, db_default=False)  # the donor agrees to be named in public
+    may_be_written_to = models.BooleanField(default=False, db_default=False)  # the donor agrees to be thanked
     code = models.CharField(max_length=16, unique=True)
     document = models.CharField(max_length=60, blank=True, default="", db_default="")  # its number in a list, a paper
     status = models.CharField(max_length=10, choices=Status, default=Status.PLEDGED)
     pledged_on = models.DateField()
     received_on = models.DateField(null=True)
     voucher = models.OneToOneField(Voucher, null=True, on_delete=models.PROTECT, related_name="gift")
+    thanked_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = GiftQuerySet.as_manager()
@@ -211,6 +214,34 @@ class Gift(models.Model):
     @property
     def authority_place_id(self) -> int:
         return self.fund.place_id
+
+
+class ThanksRun(models.Model):
+    """Thanks sent together to donors of a fund; counted in gifts. One at a time for a fund; halted, it can be taken up again."""
+
+    class Status(models.TextChoices):
+        ASKED = "asked", _("Đang chờ")
+        SENDING = "sending", _("Đang gửi")
+        DONE = "sent_all", _("Đã gửi hết")
+        HALTED = "halted", _("Đã dừng")
+
+    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="thanks_runs")
+    status = models.CharField(max_length=8, choices=Status, default=Status.ASKED)
+    rows_total = models.IntegerField()
+    rows_done = models.IntegerField(default=0)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField()  # the last sign of life of who sends
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund"], condition=Q(status__in=["asked", "sending"]), name="thanks_run_one_open"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"ThanksRun {self.pk}"
 
 
 class UseQuerySet(models.QuerySet["Use"]):

@@ -20,6 +20,7 @@ def _gifts(person: Person) -> Iterator[tuple[OwnValue, ...]]:
             row.get_status_display(),
             row.received_on,
             row.is_named,
+            row.may_be_written_to,
         )
 
 
@@ -52,6 +53,7 @@ PARTS = (
             STATUS,
             ("received_on", gettext_lazy("Nhận ngày")),
             NAMED,
+            ("may_be_written_to", gettext_lazy("Đồng ý nhận lời cảm ơn")),
         ),
         _gifts,
         covers=("funds.donors",),

@@ -21,7 +21,7 @@ def _gifts_held(person: Person) -> int:
 
 def _erase_gifts(person: Person) -> int:
     gifts = Gift.objects.filter(citizen__in=person.citizens).exclude(donor_name=NAMELESS)
-    return gifts.update(donor_name=NAMELESS, email=None, is_named=False)
+    return gifts.update(donor_name=NAMELESS, email=None, is_named=False, may_be_written_to=False)
 
 
 def _uses_held(person: Person) -> int:
@@ -97,6 +97,7 @@ IMPERSONAL = frozenset(
         "funds_gift.form",
         "funds_gift.status",
         "funds_gift.worth_by",
+        "funds_thanksrun",
         "funds_use.form",
         "funds_use.kind",
         "funds_use.recipient",

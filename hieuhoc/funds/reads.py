@@ -2,17 +2,21 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, F, Min
+from django.db.models import Count, Exists, F, Min, OuterRef
 from django.db.models.functions import Abs
+from django.utils import timezone
 
-from hieuhoc.funds.models import Balance, Fund, Gift, StatementLine, Use
+from hieuhoc.funds.models import Balance, Fund, Gift, GiftQuerySet, StatementLine, ThanksRun, Use, UseQuerySet
 from hieuhoc.lib.crypto import decrypt_many
 from hieuhoc.lib.scope import Scope
-from hieuhoc.people.reads import living_under
+from hieuhoc.reported.models import ReportedFigure, ReportingPeriod, Span
 
+POPULATION = "population"  # of `reported.catalogue`
 WORDS = "funds.statement_words"  # purpose of the key
+OPEN = (ThanksRun.Status.ASKED, ThanksRun.Status.SENDING)
+SILENT = timedelta(minutes=2)  # who sends thanks says sooner that it lives
 
 
 @dataclass(frozen=True)
@@ -48,10 +52,29 @@ def accounts_of(funds: Collection[int]) -> dict[int, FundAccount]:
     }
 
 
-def per_head(fund: Fund, amount: int, on: date) -> int | None:
-    """đồng for each who lives where the fund is kept, cut to whole đồng; None where nobody does."""
-    people = living_under([fund.place_id], on).get(fund.place_id, 0)
-    return amount // people if people else None
+@dataclass(frozen=True)
+class PerHead:
+    """Cut to whole đồng; of how many people, in which year, and which paper says so."""
+
+    amount: int
+    people: int
+    year: int
+    source: str
+
+
+def per_head(fund: Fund, amount: int, on: date) -> PerHead | None:
+    """For each of the population of the place of the fund, as accepted of that year or the last one before it (domain.md 5); None:
+    nobody reported one."""
+    accepted = ReportingPeriod.objects.filter(
+        place=OuterRef("place"), year=OuterRef("year"), span=OuterRef("span"), status=ReportingPeriod.Status.LOCKED
+    )
+    known = ReportedFigure.objects.current().filter(
+        Exists(accepted), kind=POPULATION, place=fund.place_id, span=Span.YEAR, year__lte=on.year, number__gt=0
+    )
+    figure = known.filter(origin=ReportedFigure.Origin.REPORT).order_by("year").last()
+    if figure is None or figure.number is None:
+        return None
+    return PerHead(amount // figure.number, figure.number, figure.year, figure.source)
 
 
 @dataclass(frozen=True)
@@ -66,33 +89,27 @@ class BookEntry:
     tells_day: bool
 
 
-def gifts_told(fund: Fund, count: int) -> list[BookEntry]:
-    """The newest first; the names of those alone who agreed."""
-    rows = Gift.objects.received().filter(fund=fund).order_by("-received_on", "-pk")[:count]
-    return [
-        BookEntry(
-            gift.received_on,
-            gift.amount,
-            gift.get_form_display(),
-            gift.donor_name if gift.is_named else "",
-            gift.about,
-            gift.is_named,
-        )
-        for gift in rows
-        if gift.received_on is not None
-    ]
+def gifts_received(fund: Fund) -> GiftQuerySet:
+    return Gift.objects.received().filter(fund=fund)
 
 
-def uses_told(fund: Fund, count: int) -> list[BookEntry]:
-    """Why a person was helped is told of those alone who agreed to be named; of schools and centres always."""
-    rows = Use.objects.paid().filter(fund=fund).select_related("citizen").order_by("-paid_on", "-pk")[:count]
-    return [_use_told(use, use.paid_on) for use in rows if use.paid_on is not None]
+def uses_paid(fund: Fund) -> UseQuerySet:
+    return Use.objects.paid().filter(fund=fund).select_related("citizen")
 
 
-def _use_told(use: Use, on: date) -> BookEntry:
+def gift_told(gift: Gift) -> BookEntry:
+    """Of a received one; the name of those alone who agreed."""
+    assert gift.received_on is not None
+    who = gift.donor_name if gift.is_named else ""
+    return BookEntry(gift.received_on, gift.amount, gift.get_form_display(), who, gift.about, gift.is_named)
+
+
+def use_told(use: Use) -> BookEntry:
+    """Of a paid one. Why a person was helped is told of those alone who agreed to be named; of schools and centres always."""
+    assert use.paid_on is not None
     is_told = use.citizen is None or use.is_named
     who = use.recipient or (use.citizen.name if use.citizen is not None and use.is_named else "")
-    return BookEntry(on, use.amount, use.get_kind_display(), who, use.reason if is_told else "", is_told)
+    return BookEntry(use.paid_on, use.amount, use.get_kind_display(), who, use.reason if is_told else "", is_told)
 
 
 @dataclass(frozen=True)
@@ -120,3 +137,12 @@ def gifts_like(line: StatementLine, count: int) -> list[Gift]:
     """Promised gifts of money the line may pay: those of its amount first, then those whose amount is nearest."""
     rows = Gift.objects.filter(fund=line.fund_id, status=Gift.Status.PLEDGED, form=Gift.Form.MONEY)
     return list(rows.annotate(apart=Abs(F("amount") - line.amount)).order_by("apart", "pk")[:count])
+
+
+def last_run(fund: Fund) -> ThanksRun | None:
+    return ThanksRun.objects.filter(fund=fund).order_by("pk").last()
+
+
+def is_busy(run: ThanksRun) -> bool:
+    """False also when its worker was killed: nobody sends any more."""
+    return run.status in OPEN and timezone.now() - run.touched_at < SILENT

@@ -25,7 +25,7 @@ def receipt_paper(gift: Gift) -> OfficialPaper:
     with override(settings.LANGUAGE_CODE):
         return OfficialPaper(
             kind=RECEIPT,
-            organ=number.issuer if number else f"Hội Khuyến học {_lowered(seat.title)}",
+            organ=number.issuer if number else association_of(seat.title),
             parent_organ=number.parent_organ if number else "",
             number=number.text if number else "",
             symbol="GBN-HKH",
@@ -44,10 +44,9 @@ def receipt_paper(gift: Gift) -> OfficialPaper:
 
 
 def _lines(gift: Gift) -> list[str]:
-    worth = f"{format_number(gift.amount)} đồng"
-    what = worth if gift.form == Gift.Form.MONEY else f"{gift.about or gift.get_form_display()}, trị giá {worth}"
+    donor = f"{gift.donor_name} ({gift.get_donor_kind_display().lower()})"
     lines = [
-        f"{gift.fund.name} đã nhận của {gift.donor_name} ({gift.get_donor_kind_display().lower()}): {what}.",
+        f"{gift.fund.name} đã nhận của {donor}: {what_was_given(gift)}.",
         f"Hình thức: {gift.get_form_display().lower()}. Ngày nhận: {gift.received_on:%d/%m/%Y}. Mã khoản ủng hộ: {gift.code}.",
     ]
     if gift.worth_by:
@@ -59,6 +58,11 @@ def _lines(gift: Gift) -> list[str]:
     ]
 
 
-def _lowered(title: str) -> str:
-    """ "Xã Cư Né" → "xã Cư Né"."""
-    return title[:1].lower() + title[1:]
+def what_was_given(gift: Gift) -> str:
+    worth = f"{format_number(gift.amount)} đồng"
+    return worth if gift.form == Gift.Form.MONEY else f"{gift.about or gift.get_form_display()}, trị giá {worth}"
+
+
+def association_of(title: str) -> str:
+    """ "Xã Cư Né" → "Hội Khuyến học xã Cư Né"."""
+    return f"Hội Khuyến học {title[:1].lower()}{title[1:]}"

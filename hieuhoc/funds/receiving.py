@@ -11,7 +11,7 @@ from hieuhoc.accounts.models import User
 from hieuhoc.funds.bookkeeping import Booking, book_all
 from hieuhoc.funds.models import Fund, Gift
 from hieuhoc.funds.rules.books import lines_of_gift
-from hieuhoc.funds.thanking import thank
+from hieuhoc.funds.thanking import thank_all
 
 AT_ONCE = 1_000  # gifts whose donors are thanked with one look
 # All at once; back come those whose donor can be thanked.
@@ -20,10 +20,10 @@ WITH noted AS (
   UPDATE funds_gift AS gift SET voucher_id = went.voucher, received_on = went.day, status = %s, place_id = fund.place_id
   FROM unnest(%s::bigint[], %s::bigint[], %s::date[]) AS went (id, voucher, day), funds_fund AS fund
   WHERE gift.id = went.id AND fund.id = gift.fund_id
-  RETURNING gift.id, gift.citizen_id, gift.email
+  RETURNING gift.id, gift.citizen_id, gift.email, gift.may_be_written_to
 )
 SELECT noted.id FROM noted LEFT JOIN people_citizen AS citizen ON citizen.id = noted.citizen_id
-WHERE noted.email IS NOT NULL OR citizen.user_id IS NOT NULL ORDER BY noted.id
+WHERE noted.may_be_written_to AND (noted.email IS NOT NULL OR citizen.user_id IS NOT NULL) ORDER BY noted.id
 """
 
 
@@ -49,8 +49,7 @@ def book_gifts(fund: Fund, gifts: Sequence[ComingGift], *, by: User | None) -> N
         Booking(fund, lines_of_gift(gift.form, gift.amount), gift.on, about % {"code": gift.code}) for gift in gifts
     ]
     vouchers = book_all(bookings, by=by)
-    for gift in _to_thank(_note_received(gifts, vouchers)):
-        thank(gift)
+    thank_all(_to_thank(_note_received(gifts, vouchers)))
 
 
 def _note_received(gifts: Sequence[ComingGift], vouchers: Sequence[int]) -> list[int]:

@@ -39,11 +39,12 @@ FUNDS = f"""
     SELECT f.id, f.name, f.place_id, f.since, f.until FROM funds_fund AS f {joined_under("f.place_id")} ORDER BY f.name_key, f.id
 """
 KNOWN = "SELECT fund_id, document, status, form FROM funds_gift WHERE fund_id = ANY(%s) AND document = ANY(%s)"
+CONSENTS = ("is_named", "may_be_written_to")
 FAR = date(9999, 12, 31)
 ROWS = f"""
     SELECT f.name, g.document, g.donor_kind, g.donor_name, g.form, CASE WHEN g.form <> 'labour' THEN g.amount::text END,
       g.hours::text, g.about, CASE WHEN g.form <> 'labour' THEN g.worth_by END, to_char(g.pledged_on, 'DD/MM/YYYY'),
-      CASE WHEN g.is_named THEN 'Có' ELSE 'Không' END
+      CASE WHEN g.is_named THEN 'Có' ELSE 'Không' END, CASE WHEN g.may_be_written_to THEN 'Có' ELSE 'Không' END
     FROM funds_gift AS g JOIN funds_fund AS f ON f.id = g.fund_id {joined_under("f.place_id")}
     WHERE g.document <> '' AND g.status = 'pledged' ORDER BY f.name_key, f.id, g.document
 """
@@ -59,6 +60,7 @@ NAMES = (
     "worth_by",
     "pledged_on",
     "is_named",
+    "may_be_written_to",
 )
 
 
@@ -111,15 +113,23 @@ class Gifts(TableSheet):
             example="Không",
             must_be_right=True,
         ),
+        Column(
+            "may_be_written_to",
+            _("Đồng ý nhận lời cảm ơn"),
+            YesNo(),
+            help=_("Để trống là không, hoặc như đã ghi."),
+            example="Có",
+            must_be_right=True,
+        ),
     )
     targets: ClassVar = (
         SheetTable(
             "funds_gift",
             "gift",
             {"fund_id": "fund_id", "document": "document"},
-            {name: name for name in ("donor_kind", "donor_name", "form", "about", "pledged_on", "is_named")}
+            {name: name for name in ("donor_kind", "donor_name", "form", "about", "pledged_on", *CONSENTS)}
             | {"amount": "worth", "hours": "hours", "worth_by": "worth_by"},
-            when_blank={"about": pl.lit(""), "worth_by": pl.lit(""), "is_named": pl.lit(False)},
+            when_blank={"about": pl.lit(""), "worth_by": pl.lit("")} | dict.fromkeys(CONSENTS, pl.lit(False)),
             on_insert={name: pl.col(name) for name in ("place_id", "recorded_by_id", "code")}
             | {"status": pl.lit("pledged")},
             said_by={"worth": ("amount", ""), "fund_id": ("fund", "")},

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 
 from hieuhoc.funds.models import Fund
-from hieuhoc.funds.reads import FundAccount
+from hieuhoc.funds.reads import FundAccount, PerHead
 from hieuhoc.web.ui.formats import day, number, percent
 
 type Fact = tuple[str, str]
 
 
-def account_facts(fund: Fund, account: FundAccount, per_head: int | None) -> list[Fact]:
+def account_facts(fund: Fund, account: FundAccount, per_head: PerHead | None) -> list[Fact]:
     facts = [
         (_("Đã huy động"), _dong(account.raised)),
         (_("Đã dùng"), _dong(account.used)),
@@ -20,9 +20,21 @@ def account_facts(fund: Fund, account: FundAccount, per_head: int | None) -> lis
     if account.moved_in:
         words = _("Nhận từ quỹ khác") if account.moved_in > 0 else _("Chuyển sang quỹ khác")
         facts.append((words, _dong(abs(account.moved_in))))
-    if per_head is not None:
-        facts.append((_("Còn lại bình quân mỗi người có tên trong hệ thống"), _dong(per_head)))
+    if fund.group is None:  # of a clan the population of the commune says nothing
+        facts.append((_("Còn lại bình quân đầu người"), _per_head(per_head)))
     return facts
+
+
+def _per_head(per_head: PerHead | None) -> str:
+    if per_head is None:
+        return _("chưa tính được: nơi này chưa báo cáo dân số")
+    words = {
+        "amount": number(per_head.amount),
+        "people": number(per_head.people),
+        "year": per_head.year,
+        "source": per_head.source,
+    }
+    return _("%(amount)s đồng, tính trên %(people)s người của năm %(year)s (%(source)s)") % words
 
 
 def told_facts(fund: Fund, place_name: str) -> list[Fact]:

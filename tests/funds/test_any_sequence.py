@@ -1,8 +1,10 @@
-"""Whatever is done, in whatever order: debits equal credits, no fund is below nought, and nothing is lost when places merge."""
+"""Whatever is done, in whatever order, also by a process that is killed: debits equal credits, no fund is below nought, and nothing is
+lost when places merge."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from random import Random
+from unittest import mock
 
 import pytest
 from django.db import transaction
@@ -11,6 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hieuhoc.funds import bookkeeping
 from hieuhoc.funds.actions import pay_use, receive_gift, reverse_gift, reverse_use, transfer_money
 from hieuhoc.funds.models import Balance, Fund, Gift, Use, VoucherLine
 from hieuhoc.lib.errors import Refusal
@@ -22,6 +25,7 @@ from tests.funds.makers import make_approved, make_fund, make_gift
 from tests.places.small_map import new
 
 pytestmark = pytest.mark.django_db
+DYING = 0.2  # of a hundred deeds twenty are killed before their commit
 FORMS = ("money", "money", "goods", "labour", "venue")
 
 
@@ -65,13 +69,19 @@ class Bookkeeping:
         return self.chance.choice(list(Fund.objects.order_by("pk")))
 
 
+class Killed(BaseException):
+    pass
+
+
 @contextmanager
-def unless_it_lacks() -> Iterator[None]:
-    """A lack refuses, and leaves nothing; of what nobody gave or got nothing can be chosen."""
+def unless_it_lacks(chance: Random) -> Iterator[None]:
+    """A lack refuses, a kill comes after the books were written; either leaves nothing. Of what nobody gave or got nothing can be
+    chosen."""
+    dying = mock.patch.object(bookkeeping, "mark_stale", side_effect=Killed)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), dying if chance.random() < DYING else nullcontext():
             yield
-    except (Refusal, IndexError):
+    except (Refusal, IndexError, Killed):
         return
 
 
@@ -94,7 +104,7 @@ def test_after_any_sequence_of_deeds_and_a_merger_debits_equal_credits(
         for number in range(count):
             if number == merged_after:
                 story.merge()
-            with unless_it_lacks():
+            with unless_it_lacks(story.chance):
                 story.chance.choice(acts)()
         refuse_broken_books()
         transaction.set_rollback(True)

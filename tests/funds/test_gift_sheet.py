@@ -14,7 +14,14 @@ from tests.sheets.files import causes, csv_of, exported, imported, outcomes, rec
 
 pytestmark = pytest.mark.django_db
 HEAD = ["Quỹ", "Số chứng từ", "Ai ủng hộ", "Tên người, nơi ủng hộ", "Ủng hộ bằng", "Số tiền hoặc giá trị (đồng)"]
-HEAD += ["Số giờ công", "Gồm những gì", "Giá trị lấy theo đâu", "Ngày ủng hộ", "Đồng ý nêu tên"]
+HEAD += [
+    "Số giờ công",
+    "Gồm những gì",
+    "Giá trị lấy theo đâu",
+    "Ngày ủng hộ",
+    "Đồng ý nêu tên",
+    "Đồng ý nhận lời cảm ơn",
+]
 MONEY = ["quỹ khuyến học", "PT-1", "Cá nhân", "Bà Năm", "Tiền", "500.000", "", "", "", "01/03/2025", "Có"]
 GOODS = [
     "Quỹ khuyến học",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hieuhoc.accounts.models import Role
 from hieuhoc.funds.actions import WantedUse, approve_use, ask_use, pay_use, prove_use, refuse_use, reverse_use
 from hieuhoc.funds.models import Use
-from hieuhoc.funds.reads import accounts_of, uses_told
+from hieuhoc.funds.reads import accounts_of, use_told, uses_paid
 from hieuhoc.people.actions import NewGroup, add_group, join_group
 from hieuhoc.people.models import Citizen, Group
 from tests.cast import Cast, officer
@@ -107,7 +107,8 @@ def test_the_public_reads_why_of_places_and_of_those_who_agreed(cast: Cast) -> N
         {"kind": "kit", "reason": "Mua máy"},
     ):
         pay_use(make_approved(fund, 100, **values), on=today, actor=None)
-    told = [(entry.who, entry.about, entry.tells_day) for entry in uses_told(fund, 9)]
+    entries = [use_told(use) for use in uses_paid(fund).order_by("-pk")]
+    told = [(entry.who, entry.about, entry.tells_day) for entry in entries]
     assert told == [
         ("Trung tâm học tập cộng đồng", "Mua máy", True),
         (cast.khoa.name, "Học giỏi, nhà khó khăn", True),

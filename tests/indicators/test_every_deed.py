@@ -34,6 +34,7 @@ READ_BY_NO_FIGURE = {
     *("accounts", "assessment", "chains", "criteria", "documents", "indicators", "privacy", "trials"),
     *("consultations", "news", "schools", "credentials", "plans", "inspection", "alerts", "reported"),
     *("open_fund", "change_fund", "close_books", "pledge_gift", "withdraw_gift", "pass_over_line"),
+    *("thank_givers", "halt_thanks", "note_letters", "change_consents"),
     *("ask_use", "approve_use", "refuse_use", "prove_use"),  # what is paid counts, with its proof or without
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),

@@ -99,7 +99,7 @@ MUST_BE_RIGHT = {
     ("area_classes", "until"), ("recognitions", "commune_code"), ("attendances", "number"), ("attendances", "attended"),
     ("model_registrations", "commune_code"), ("class_lists", "number"), ("activities", "commune_code"), ("activities", "village"),
     ("wishes", "number"), ("criteria", "edition"), ("criteria", "group"), ("criteria", "area_class"),
-    ("gifts", "amount"), ("gifts", "hours"), ("gifts", "worth_by"), ("gifts", "is_named"),
+    ("gifts", "amount"), ("gifts", "hours"), ("gifts", "worth_by"), ("gifts", "is_named"), ("gifts", "may_be_written_to"),
     ("plan_tasks", "unit_code"), ("plan_tasks", "commune_code"), ("plan_tasks", "village"),
     ("reported_figures", "place_code"), ("reported_figures", "number"), ("reported_figures", "whole"),
     ("reported_figures", "percent"), ("reported_figures", "precision"),

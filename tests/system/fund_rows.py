@@ -18,6 +18,7 @@ def funded(people: QuerySet[Citizen], commune: Place) -> dict[str, Any]:
     """A fund with a gift that was received and a use that was paid and proven."""
     fund, today = make_fund(commune, "Quỹ khuyến học trường làng", holds=1_000_000), timezone.localdate()
     gift = receive_gift(make_gift(fund), on=today, actor=None)
+    receive_gift(make_gift(fund, donor_name="Ông Ba", may_be_written_to=True), on=today, actor=None)
     use = pay_use(make_approved(fund, 500_000, people[0]), on=today, actor=None)
     prove_use(use, pdf(), file_name="ky-nhan.pdf", actor=None)
     row = [(today, 90_000, "FT1", "ung ho quy")]

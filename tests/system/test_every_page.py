@@ -17,6 +17,7 @@ FILES = {
     "citizen:own-learning-file",
     "office:citizen-export",
     "office:circular-file",
+    "office:fund-letters-paper",
     "office:gift-paper",
     "office:gift-paper-docx",
     "office:use-proof",
@@ -96,6 +97,7 @@ FRAGMENTS = {  # inside other pages
     "office:certificate-printing",
     "office:campaign-progress",
     "office:export-progress",
+    "office:fund-thanks-progress",
     "office:study-progress",
     "office:trial-progress",
 }

@@ -19,13 +19,15 @@ from hieuhoc.funds.thanking import CODE_PREFIX, seal_email
 from hieuhoc.funds.worth import labour_valued
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import make_public_code
+from hieuhoc.lib.personal import NAMELESS
 from hieuhoc.lib.vietnamese import nfc
 from hieuhoc.people.models import Citizen, Group
 
 
 @dataclass(frozen=True)
 class NewGift:
-    """`amount` in đồng, of labour None: its `hours` say it. `worth_by`: which paper says what goods or a venue are worth."""
+    """`amount` in đồng, of labour None: its `hours` say it. `worth_by`: which paper says what goods or a venue are worth.
+    `email` is left to be thanked by: whoever leaves it may be written to."""
 
     form: str
     donor_kind: str
@@ -39,6 +41,7 @@ class NewGift:
     group: Group | None = None
     email: str = ""
     is_named: bool = False
+    may_be_written_to: bool = False
 
 
 @transaction.atomic
@@ -63,6 +66,7 @@ def pledge_gift(fund: Fund, new: NewGift, *, actor: User | None) -> Gift:
         group=new.group,
         email=seal_email(new.email),
         is_named=new.is_named,
+        may_be_written_to=new.may_be_written_to or bool(new.email.strip()),
         code=CODE_PREFIX + make_public_code(),
         pledged_on=new.pledged_on,
         recorded_by=actor,
@@ -137,6 +141,24 @@ def reverse_gift(gift: Gift, *, on: date, reason: str, actor: User | None) -> Gi
     gift.save(update_fields=["status"])
     changes = {"status": [Gift.Status.RECEIVED, gift.status], "reason": [None, reason.strip()]}
     _record("funds.reverse_gift", gift, changes, actor)
+    return gift
+
+
+@transaction.atomic
+def change_consents(gift: Gift, *, is_named: bool, may_be_written_to: bool, actor: User | None) -> Gift:
+    """What the donor says now: named in public, written to. The address of who may not be written to is not kept."""
+    require(actor, "funds.change_consents", gift)
+    gift = _locked(gift)
+    said = {"is_named": is_named, "may_be_written_to": may_be_written_to}
+    changes = {name: [getattr(gift, name), value] for name, value in said.items() if getattr(gift, name) != value}
+    if not changes:
+        return gift
+    if gift.donor_name == NAMELESS:
+        raise Refusal(_("Tên người ủng hộ đã xoá; không còn ai để hỏi."), code="donor_erased")
+    gift.is_named, gift.may_be_written_to = is_named, may_be_written_to
+    gift.email = gift.email if may_be_written_to else None
+    gift.save(update_fields=["is_named", "may_be_written_to", "email"])
+    _record("funds.change_consents", gift, changes, actor)
     return gift
 
 

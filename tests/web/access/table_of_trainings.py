@@ -47,9 +47,16 @@ fund-close              no    own   all   no    no    no    no
 fund-transfer           no    own   all   no    no    no    no
 fund-move               no    own   all   no    no    no    no
 fund-receive            no    own   all   no    no    no    no
+fund-thanks             no    own   all   no    no    no    no
+fund-thank              no    own   all   no    no    no    no
+fund-thanks-progress    no    own   all   no    no    no    no
+fund-thanks-halt        no    own   all   no    no    no    no
+fund-letters            no    own   all   no    no    no    no
+fund-letters-paper      no    own   all   no    no    no    no
 gift-list               no    own   all   no    no    no    no
 gift-new                no    own   all   no    no    no    no
 gift                    no    own   all   no    no    no    no
+gift-consents           no    own   all   no    no    no    no
 gift-receive            no    own   all   no    no    no    no
 gift-withdraw           no    own   all   no    no    no    no
 gift-reverse            no    own   all   no    no    no    no

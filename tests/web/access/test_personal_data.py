@@ -129,6 +129,7 @@ def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: BothSid
 # office typed about somebody recorded here.
 HOLD_A_FILE = {
     "office:attendance-certificate",
+    "office:fund-letters-paper",
     "office:gift-paper",
     "office:model-certificates",
     "office:gift-paper-docx",

@@ -241,13 +241,24 @@ def _funds(rows: dict[str, int], people: list[int]) -> None:
     plain = {"status": "pledged", "voucher": None, "received_on": None}
     codes = iter(make_public_code() for _n in range(MANY))
     copies(Gift.objects.get(pk=rows["gift"]), lambda n: plain | {"code": next(codes), "citizen": people[n]})
+    for agrees in (False, True):
+        _received(Gift.objects.get(pk=rows["gift"]), {"may_be_written_to": agrees, "citizen": None})
     use = Use.objects.get(pk=rows["use"])
+    assert use.voucher is not None
+    vouchers = copies(use.voucher, lambda n: {})
+    copies(use, lambda n: {"voucher": vouchers[n].pk, "citizen": people[n]})
     asked = {"status": "wanted", "voucher": None, "paid_on": None}
     lines = Statement.objects.get(pk=rows["statement"]).lines
     copies(lines.get(), lambda n: {"mark": bytes([1, n])})
     copies(Statement.objects.get(pk=rows["statement"]), lambda n: {"sha256": bytes([n])})
     uses = copies(use, lambda n: asked | {"citizen": people[n]})
     copies(BudgetUse.objects.get(pk=rows["budgetuse"]), lambda n: {"use": uses[n].pk})
+
+
+def _received(gift: Gift, plain: dict[str, Any]) -> None:
+    assert gift.voucher is not None
+    vouchers, codes = copies(gift.voucher, lambda n: {}), iter(make_public_code() for _n in range(MANY))
+    copies(gift, lambda n: plain | {"voucher": vouchers[n].pk, "code": next(codes)})
 
 
 def _plans(rows: dict[str, int], villages: list[int]) -> None:

@@ -14,6 +14,7 @@ from hieuhoc.web.ui.formats import day
 from tests.cast import Cast
 from tests.funds.files import bidv
 from tests.funds.makers import BANK, make_fund, make_gift, make_use
+from tests.reported.makers import make_locked
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,13 @@ def test_a_statement_is_sent_and_its_doubtful_line_answered(cast: Cast, client: 
     assert client.post(address, {"meaning": gift.pk}).status_code == 302
     gift.refresh_from_db()
     assert (gift.status, gift.amount) == (Gift.Status.RECEIVED, 80_000)
+
+
+def test_what_is_left_is_told_per_head_of_the_population_or_that_none_is_known(cast: Cast, client: Client) -> None:
+    address = reverse("public:fund", args=[make_fund(cast.commune, holds=1_000_000).pk])
+    assert "nơi này chưa báo cáo dân số" in client.get(address).text
+    make_locked(cast.commune, 2024)
+    assert "125 đồng, tính trên 8.000 người của năm 2024" in client.get(address).text
 
 
 def test_the_books_are_closed_money_moved_and_what_is_told_changed_on_pages(cast: Cast, client: Client) -> None:

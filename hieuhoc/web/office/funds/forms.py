@@ -15,6 +15,9 @@ from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.numbers import DecimalTextField
 
+NAMED = gettext_lazy("Người ủng hộ đồng ý nêu tên trong sổ công khai")
+THANKED = gettext_lazy("Người ủng hộ đồng ý nhận lời cảm ơn")
+
 
 def whole(label: Any, most: int, *, required: bool = True, help_text: Any = "") -> DecimalTextField:
     return DecimalTextField(
@@ -92,7 +95,17 @@ class GiftForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("Thư điện tử"), required=False, help_text=gettext_lazy("Để gửi lời cảm ơn.")
     )
-    is_named = forms.BooleanField(label=gettext_lazy("Người ủng hộ đồng ý nêu tên trong sổ công khai"), required=False)
+    is_named = forms.BooleanField(label=NAMED, required=False)
+    may_be_written_to = forms.BooleanField(
+        label=THANKED, required=False, help_text=gettext_lazy("Để lại thư điện tử là đã đồng ý.")
+    )
+
+
+class ConsentsForm(forms.Form):
+    """What the donor says."""
+
+    is_named = forms.BooleanField(label=NAMED, required=False)
+    may_be_written_to = forms.BooleanField(label=THANKED, required=False)
 
 
 class OnReasonForm(forms.Form):
@@ -172,7 +185,7 @@ class LineForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Ghi khi là khoản chưa hứa trước."),
     )
-    is_named = forms.BooleanField(label=gettext_lazy("Người ủng hộ đồng ý nêu tên trong sổ công khai"), required=False)
+    is_named = forms.BooleanField(label=NAMED, required=False)
     reason = forms.CharField(
         label=gettext_lazy("Vì sao không phải ủng hộ"),
         max_length=300,

@@ -23,6 +23,7 @@ from hieuhoc.funds.models import Fund, Gift, Use
 from hieuhoc.funds.moving import destinations
 from hieuhoc.funds.reads import accounts_of, per_head
 from hieuhoc.funds.rules.vietqr import bank_of
+from hieuhoc.funds.thanking import to_tell, to_write_to
 from hieuhoc.lib.vietnamese import title_sort_key
 from hieuhoc.people.models import Group
 from hieuhoc.places.models import Place
@@ -75,6 +76,7 @@ def fund(request: Request, pk: int) -> HttpResponse:
         "account_facts": account_facts(fund, account, per_head(fund, account.left, today)),
         "facts": [*told_facts(fund, titles([fund.place_id]).get(fund.place_id, "")), *_office_facts(fund)],
         "waiting": waiting,
+        "unthanked": to_tell(fund.pk).count() + to_write_to(fund.pk).count(),
         "asked": Use.objects.filter(fund=fund, status=Use.Status.ASKED).count(),
         "events": story("fund", fund.pk),
         "may_change": request.user.has_perm("funds.change_fund", fund),

@@ -13,14 +13,21 @@ from hieuhoc.accounts.reads import require
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.documents.reads import standing_number
 from hieuhoc.documents.writing import FORMS, written_paper
-from hieuhoc.funds.actions import NewGift, pledge_gift, receive_gift, reverse_gift, withdraw_gift
+from hieuhoc.funds.actions import (
+    NewGift,
+    change_consents,
+    pledge_gift,
+    receive_gift,
+    reverse_gift,
+    withdraw_gift,
+)
 from hieuhoc.funds.models import Fund, Gift
 from hieuhoc.funds.receipts_on_paper import RECEIPT, SUBJECT, receipt_paper
 from hieuhoc.funds.rules.vietqr import bank_of, payment_code
 from hieuhoc.web.guards import needs
 from hieuhoc.web.office.exporting import content_type_of
 from hieuhoc.web.office.form_pages import FormPage, OnForm, ask, confirmation
-from hieuhoc.web.office.funds.forms import GiftForm, OnReasonForm
+from hieuhoc.web.office.funds.forms import ConsentsForm, GiftForm, OnReasonForm
 from hieuhoc.web.office.funds.funds import address_of, crumbs_of, fund_there
 from hieuhoc.web.office.outcomes import came_of_it
 from hieuhoc.web.office.papers.numbering import number_page
@@ -28,6 +35,7 @@ from hieuhoc.web.office.story import story
 from hieuhoc.web.office.work_filters import chips_of, filter_of
 from hieuhoc.web.qr import qr_drawing
 from hieuhoc.web.requests import Request
+from hieuhoc.web.ui.formats import day
 from hieuhoc.web.ui.paging import key_page
 
 
@@ -39,7 +47,7 @@ def gift_list(request: Request, pk: int) -> HttpResponse:
     if state.chosen:
         rows = rows.filter(status=state.chosen)
     page = key_page(rows, request, order=["-id"])
-    _people_read(request, fund, len(page.rows))
+    people_read(request, fund, len(page.rows))
     context = {
         "fund": fund,
         "page": page,
@@ -54,7 +62,7 @@ def gift_list(request: Request, pk: int) -> HttpResponse:
 @needs("funds.read_funds")
 def gift(request: Request, pk: int) -> HttpResponse:
     gift = gift_there(request, pk)
-    _people_read(request, gift.fund, 1)
+    people_read(request, gift.fund, 1)
     number = standing_number(SUBJECT, gift.pk, RECEIPT)
     context = {
         "gift": gift,
@@ -81,9 +89,16 @@ def _facts(gift: Gift, number: str) -> list[tuple[str, str]]:
         (_("Ngày nhận"), received),
         (_("Mã khoản ủng hộ"), gift.code),
         (_("Nêu tên công khai"), _("Đồng ý nêu tên") if gift.is_named else _("Không nêu tên")),
+        (_("Nhận lời cảm ơn"), _thanks_fact(gift)),
         (_("Giấy biên nhận"), number),
     ]
     return [(term, value) for term, value in facts if value]
+
+
+def _thanks_fact(gift: Gift) -> str:
+    if gift.thanked_at is not None:
+        return _("Đã cảm ơn ngày %(day)s") % {"day": day(gift.thanked_at)}
+    return _("Đồng ý nhận") if gift.may_be_written_to else _("Chưa đồng ý nhận")
 
 
 def payment_drawing(gift: Gift) -> str:
@@ -108,6 +123,24 @@ def gift_new(request: Request, pk: int) -> HttpResponse:
     lead = _("Ghi lời hứa trước; khi tiền hoặc hiện vật đến thì ghi nhận để vào sổ.")
     page = FormPage(_("Ghi khoản ủng hộ"), _("Ghi"), lead, address_of(fund), crumbs_of(fund))
     return ask(request, GiftForm(request.POST or None), page, deed)
+
+
+@needs("funds.change_consents")
+def gift_consents(request: Request, pk: int) -> HttpResponse:
+    gift = gift_there(request, pk)
+    lead = _("Ghi theo lời người ủng hộ. Không nhận lời cảm ơn thì địa chỉ thư điện tử đã để lại bị xoá.")
+    page = _page(gift, _("Ý của người ủng hộ"), _("Lưu"), lead)
+
+    def known() -> dict[str, object]:
+        return dict(Gift.objects.values(*ConsentsForm.base_fields).get(pk=gift.pk))
+
+    def deed(given: dict[str, Any]) -> str:
+        change_consents(gift, **given, actor=request.user)
+        came_of_it(request, _("Đã ghi ý của người ủng hộ."))
+        return gift_address(gift)
+
+    require(request.user, "funds.change_consents", gift)
+    return ask(request, ConsentsForm(request.POST or None, initial=known()), page, deed, known=known)
 
 
 @needs("funds.receive_gift")
@@ -166,7 +199,7 @@ def gift_number(request: Request, pk: int) -> HttpResponse:
 @needs("funds.read_funds")
 def gift_paper(request: Request, pk: int, form: str) -> HttpResponse:
     gift = received_there(request, pk)
-    _people_read(request, gift.fund, 1)
+    people_read(request, gift.fund, 1)
     content = written_paper(receipt_paper(gift), form if form in FORMS else FORMS[0])
     headers = {"Content-Disposition": f'attachment; filename="bien-nhan.{form}"', "Cache-Control": "no-store"}
     return HttpResponse(content, content_type=content_type_of(f"bien-nhan.{form}"), headers=headers)
@@ -204,7 +237,7 @@ def _asked(
     return ask(request, form, page, deed)
 
 
-def _people_read(request: Request, fund: Fund, count: int) -> None:
+def people_read(request: Request, fund: Fund, count: int) -> None:
     record_reading(
         "funds.read_funds",
         actor=request.user,

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.funds import funds, gifts, statements, uses
+from hieuhoc.web.office.funds import funds, gifts, statements, thanks, uses
 
 carry_ids("fund", "gift", "statement", "statementline", "use")
 
@@ -16,9 +16,16 @@ urlpatterns = [
     path(FUND + "transfer/", funds.fund_transfer, name="fund-transfer"),
     path(FUND + "move/", funds.fund_move, name="fund-move"),
     path(FUND + "receive/", funds.fund_receive, name="fund-receive"),
+    path(FUND + "thanks/", thanks.fund_thanks, name="fund-thanks"),
+    path(FUND + "thanks/send/", thanks.fund_thank, name="fund-thank"),
+    path(FUND + "thanks/progress/", thanks.fund_thanks_progress, name="fund-thanks-progress"),
+    path(FUND + "thanks/halt/", thanks.fund_thanks_halt, name="fund-thanks-halt"),
+    path(FUND + "thanks/letters/", thanks.fund_letters, name="fund-letters"),
+    path(FUND + "thanks/letters.pdf", thanks.fund_letters_paper, name="fund-letters-paper"),
     path(FUND + "gifts/", gifts.gift_list, name="gift-list"),
     path(FUND + "gifts/new/", gifts.gift_new, name="gift-new"),
     path(GIFT, gifts.gift, name="gift"),
+    path(GIFT + "consents/", gifts.gift_consents, name="gift-consents"),
     path(GIFT + "receive/", gifts.gift_receive, name="gift-receive"),
     path(GIFT + "withdraw/", gifts.gift_withdraw, name="gift-withdraw"),
     path(GIFT + "reverse/", gifts.gift_reverse, name="gift-reverse"),
