@@ -62,6 +62,7 @@ PUBLIC_VIEWS = {
     "hieuhoc.web.public.funds.fund_uses",
     "hieuhoc.web.public.funds.funds",
     "hieuhoc.web.public.guide.guide",
+    "hieuhoc.web.public.shared_records.shared",
     "hieuhoc.web.public.messages.message_link",
     "hieuhoc.web.public.messages.sms_told",
     "hieuhoc.web.public.messages.unsubscribe",

@@ -46,6 +46,9 @@ ROLES: dict[str, frozenset[Role]] = {
     "learning.add_own_learning": frozenset(),  # the person alone
     "learning.correct_own_learning": frozenset(),  # the person alone
     "learning.withdraw_own_learning": frozenset(),  # the person alone
+    "learning.confirm_own_learning": OFFICES,
+    "learning.make_record_link": frozenset(),  # the person alone
+    "learning.withdraw_record_link": frozenset(),  # the person alone
     "learning.add_topic": frozenset({Role.PROVINCE}),
     "learning.change_topic": frozenset({Role.PROVINCE}),
     "learning.read_wishes": WITH_VILLAGES | {Role.EDUCATION},
@@ -69,7 +72,10 @@ TRAINEES_DEEDS = (
     *("learning.register_person", "learning.leave_training", "learning.check_in", "learning.take_quiz"),
     *("learning.give_feedback", "learning.give_certificate"),
 )
-OWN_WORDS = ("learning.add_own_learning", "learning.correct_own_learning", "learning.withdraw_own_learning")
+OWN_RECORD = (
+    *("learning.add_own_learning", "learning.correct_own_learning", "learning.withdraw_own_learning"),
+    *("learning.make_record_link", "learning.withdraw_record_link"),
+)
 OWN_DEEDS = ("learning.enrol_person", "learning.leave_activity")
 
 
@@ -93,7 +99,7 @@ def lessons_led(user: User) -> Iterable[tuple[str, int]]:
 
 MEMBER_POWERS = (
     dict.fromkeys(("learning.use_as_evidence", "learning.record_wish", "learning.withdraw_wish"), is_own)
-    | dict.fromkeys(OWN_WORDS, is_own)
+    | dict.fromkeys(OWN_RECORD, is_own)
     | dict.fromkeys(TRAINERS_DEEDS, is_led)
     | dict.fromkeys(TRAINEES_DEEDS, is_own)
     | dict.fromkeys(UNIT_DEEDS, is_of_staffed_unit)

@@ -42,6 +42,9 @@ VERBS = {
     "learning.add_own_learning": gettext_lazy("Ghi điều tự học"),
     "learning.correct_own_learning": gettext_lazy("Sửa điều tự học"),
     "learning.withdraw_own_learning": gettext_lazy("Rút điều tự học"),
+    "learning.confirm_own_learning": gettext_lazy("Xác nhận hoặc bỏ xác nhận điều tự học"),
+    "learning.make_record_link": gettext_lazy("Tạo đường dẫn chia sẻ hồ sơ học tập"),
+    "learning.withdraw_record_link": gettext_lazy("Rút đường dẫn chia sẻ hồ sơ học tập"),
     "sheets.import_wishes": gettext_lazy("Nhập nhu cầu học tập"),
     "sheets.import_activities": gettext_lazy("Nhập hoạt động học tập"),
     "sheets.import_trainings": gettext_lazy("Nhập lớp tập huấn"),
@@ -70,9 +73,14 @@ FIELDS = {
     "points": gettext_lazy("Số câu đúng"),
     "material": gettext_lazy("Tài liệu"),
     "own_learning": gettext_lazy("Điều tự học"),
+    "record_link": gettext_lazy("Đường dẫn chia sẻ"),
     "screen_key": gettext_lazy("Mã điểm danh"),
 }
 CHOICES = (Activity.Status, Audience, Language, OwnLearning.Kind, Trainee.Status)
 SEEN_BY_NO_SHEET = frozenset(
-    {"learning.add_own_learning", "learning.correct_own_learning", "learning.withdraw_own_learning"}
+    {
+        *("learning.add_own_learning", "learning.correct_own_learning", "learning.withdraw_own_learning"),
+        "learning.confirm_own_learning",
+        *("learning.make_record_link", "learning.withdraw_record_link"),
+    }
 )

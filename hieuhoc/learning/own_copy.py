@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy
 
-from hieuhoc.learning.models import Attendance, LearningWish, OwnLearning, Participation, Topic, Trainee
+from hieuhoc.learning.models import Attendance, LearningWish, OwnLearning, Participation, RecordLink, Topic, Trainee
 from hieuhoc.lib.own_copy import OwnPart, OwnValue
 from hieuhoc.lib.personal import Person
 
@@ -52,8 +52,24 @@ def _own(person: Person) -> Iterator[tuple[OwnValue, ...]]:
             row.learned_on,
             row.hours,
             row.learned or None,
+            row.asks_confirming,
+            row.confirmed_at,
             file,
             row.added_at,
+        )
+
+
+def _links(person: Person) -> Iterator[tuple[OwnValue, ...]]:
+    for row in RecordLink.objects.filter(citizen__in=person.citizens).order_by("made_at", "pk"):
+        yield (
+            row.name or None,
+            row.shows_titles,
+            row.shows_activities,
+            row.shows_own,
+            row.until,
+            row.made_at,
+            row.withdrawn_at,
+            row.opened,
         )
 
 
@@ -121,10 +137,28 @@ PARTS = (
             ("learned_on", gettext_lazy("Ngày học")),
             ("hours", gettext_lazy("Số giờ")),
             ("learned", gettext_lazy("Học được điều gì")),
+            ("asks_confirming", gettext_lazy("Nhờ xác nhận")),
+            ("confirmed_at", gettext_lazy("Xác nhận lúc")),
             ("file", gettext_lazy("Tệp")),
             ("added_at", gettext_lazy("Ghi lúc")),
         ),
         _own,
         covers=("learning.own_learning",),
+    ),
+    OwnPart(
+        "learning.record_links",
+        gettext_lazy("Đường dẫn chia sẻ hồ sơ học tập"),
+        (
+            ("name", gettext_lazy("Gửi cho ai")),
+            ("shows_titles", gettext_lazy("Cho xem danh hiệu")),
+            ("shows_activities", gettext_lazy("Cho xem hoạt động, tập huấn")),
+            ("shows_own", gettext_lazy("Cho xem điều tự học")),
+            ("until", gettext_lazy("Đến hết ngày")),
+            ("made_at", gettext_lazy("Tạo lúc")),
+            ("withdrawn_at", gettext_lazy("Rút lúc")),
+            ("opened", gettext_lazy("Số lần mở")),
+        ),
+        _links,
+        covers=("learning.record_links",),
     ),
 )

@@ -3,7 +3,7 @@ may be a person, named until it has been over for a time."""
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +15,7 @@ from hieuhoc.learning.models import (
     LearningWish,
     OwnLearning,
     Participation,
+    RecordLink,
     Scan,
     Trainee,
     Training,
@@ -47,6 +48,17 @@ def _end_own(person: Person) -> int:
         if row.document is not None:
             remove_file(row.document)
     return len(rows)
+
+
+def _links_of(person: Person) -> QuerySet[RecordLink]:
+    return RecordLink.objects.filter(citizen__in=person.citizens)
+
+
+def _end_links(before: datetime, limit: int) -> int:
+    ended = RecordLink.objects.filter(Q(until__lt=timezone.localdate(before)) | Q(withdrawn_at__lt=before)).order_by(
+        "pk"
+    )
+    return RecordLink.objects.filter(pk__in=list(ended.values_list("pk", flat=True)[:limit])).delete()[0]
 
 
 def _end_scans(before: datetime, limit: int) -> int:
@@ -111,6 +123,17 @@ KINDS: tuple[Kind, ...] = (
         columns=columns("learning_ownlearning", "kind", "title", "giver", "learned"),
         held=lambda person: _own_of(person).count(),
         erase=_end_own,
+    ),
+    Kind(
+        "learning.record_links",
+        gettext_lazy("Đường dẫn chia sẻ hồ sơ học tập"),
+        counts_from=gettext_lazy("ngày hết hạn hoặc rút"),
+        end=gettext_lazy("xoá"),
+        days=90,
+        columns=columns("learning_recordlink", "token_hash", "name"),
+        purge=_end_links,
+        held=lambda person: _links_of(person).count(),
+        erase=lambda person: _links_of(person).delete()[0],
     ),
     Kind(
         "learning.trainees",

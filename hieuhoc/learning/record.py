@@ -13,7 +13,8 @@ from hieuhoc.people.models import Citizen
 @dataclass(frozen=True)
 class LearnedThing:
     """`activity`: none for a training of the association. `place`: where it was held. `hours`: none where nobody counts
-    them. `is_evidence`: it shows in the dossier of its year. `is_own`: the person's own statement, of no place."""
+    them. `is_evidence`: it shows in the dossier of its year. `own`: the statement (id), where it is the person's own, of no place;
+    `is_confirmed`: by an office."""
 
     last_on: date
     title: str
@@ -24,7 +25,12 @@ class LearnedThing:
     hours: float | None
     is_completed: bool
     is_evidence: bool
-    is_own: bool = False
+    own: int | None = None
+    is_confirmed: bool = False
+
+    @property
+    def is_own(self) -> bool:
+        return self.own is not None
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,9 @@ class LearningYear:
 
 
 def learning_record(citizen: Citizen, *, with_own: bool = False) -> list[LearningYear]:
-    """Newest first: what they came to at least once. Three queries. `with_own`: also what they say they learned by
-    themselves, one more; for the person alone."""
-    own = _own(citizen) if with_own else ()
+    """Newest first: what they came to at least once. Four queries. `with_own`: all that they say they learned by
+    themselves, for the person alone; else what of it they asked the office to confirm."""
+    own = _own(citizen, with_own=with_own)
     things = sorted([*_activities(citizen), *_trainings(citizen), *own], key=lambda thing: thing.last_on, reverse=True)
     return [LearningYear(year, tuple(rows)) for year, rows in groupby(things, key=lambda thing: thing.last_on.year)]
 
@@ -85,8 +91,9 @@ def _trainings(citizen: Citizen) -> Iterable[LearnedThing]:
         )
 
 
-def _own(citizen: Citizen) -> Iterable[LearnedThing]:
-    for row in OwnLearning.objects.filter(citizen=citizen).order_by("-learned_on", "-pk"):
+def _own(citizen: Citizen, *, with_own: bool) -> Iterable[LearnedThing]:
+    rows = OwnLearning.objects.filter(citizen=citizen)
+    for row in (rows if with_own else rows.asked()).order_by("-learned_on", "-pk"):
         hours = None if row.hours is None else float(row.hours)
         yield LearnedThing(
             row.learned_on,
@@ -98,5 +105,6 @@ def _own(citizen: Citizen) -> Iterable[LearnedThing]:
             hours,
             is_completed=False,
             is_evidence=False,
-            is_own=True,
+            own=row.pk,
+            is_confirmed=row.confirmed_at is not None,
         )

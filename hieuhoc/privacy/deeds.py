@@ -16,6 +16,7 @@ VERBS = {
     "privacy.settle_data_request": gettext_lazy("Giải quyết yêu cầu về dữ liệu"),
     "privacy.set_day_off": gettext_lazy("Ghi ngày nghỉ, ngày làm bù"),
     "privacy.remove_day_off": gettext_lazy("Bỏ ngày nghỉ, ngày làm bù"),
+    "citizen.read_shared_record": gettext_lazy("Xem hồ sơ học tập qua đường dẫn đã chia sẻ"),
     "citizen.read_own_copy": gettext_lazy("Xem, tải dữ liệu của chính mình"),
     "privacy.repeat_erasure": gettext_lazy("Xoá lại sau khi khôi phục bản sao lưu"),
 }

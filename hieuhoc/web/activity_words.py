@@ -16,14 +16,14 @@ from hieuhoc.web.ui.formats import day, number
 
 
 def year_words(year: LearningYear) -> str:
-    """What is recorded is counted; what the person states stands beside it."""
+    """What is recorded is counted; what the person learned elsewhere stands beside it."""
     words = {"on": year.year, "count": number(year.recorded), "hours": number(year.hours, 1)}
     if not year.stated:
         return _("Năm %(on)s: %(count)s lần học, %(hours)s giờ") % words
     words["stated"] = number(year.stated)
     if not year.recorded:
-        return _("Năm %(on)s: %(stated)s điều tự khai") % words
-    return _("Năm %(on)s: %(count)s lần học, %(hours)s giờ; %(stated)s điều tự khai") % words
+        return _("Năm %(on)s: %(stated)s điều tự học") % words
+    return _("Năm %(on)s: %(count)s lần học, %(hours)s giờ; %(stated)s điều tự học") % words
 
 
 def clock_words(activity: Activity) -> str:

@@ -3,12 +3,21 @@
 from collections import defaultdict
 
 from django.db.models import CharField, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.audit.models import Reading
 from hieuhoc.audit.reads import readings_of_any
 from hieuhoc.people.models import Citizen
 from hieuhoc.recognition.models import Title
+
+SHARED = "citizen.read_shared_record"  # by whoever holds the link
+
+
+def reader_words(reading: Reading) -> str:
+    if reading.actor is not None:
+        return reading.actor.full_name
+    return _("Người có đường dẫn") if reading.purpose == SHARED else _("Hệ thống")
 
 
 def readings_about(person: Citizen) -> QuerySet[Reading]:

@@ -39,7 +39,12 @@ READ_BY_NO_FIGURE = {
     *("people.actions.links", "people.actions.looks", "people.actions.numbers", "people.actions.rotate"),
     *("people.actions.questions", "contest_departure"),
     *("keep_model", "learning.actions.activities", "learning.actions.participations"),
-    *("learning.actions.topics", "learning.actions.wishes", "learning.actions.own_learning"),
+    *(
+        "learning.actions.topics",
+        "learning.actions.wishes",
+        "learning.actions.own_learning",
+        "learning.actions.record_links",
+    ),
     *(
         "learning.actions.courses",
         "learning.actions.course_parts",

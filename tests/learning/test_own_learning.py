@@ -8,18 +8,27 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import TestCase
+from django.test import Client, TestCase
+from django.urls import reverse
 from django.utils import timezone
 
 from hieuhoc.audit.models import Entry
 from hieuhoc.documents.actions import read_file
 from hieuhoc.documents.models import Document
 from hieuhoc.learning import own_rules
-from hieuhoc.learning.actions import OwnFile, OwnWords, add_own_learning, correct_own_learning, withdraw_own_learning
+from hieuhoc.learning.actions import (
+    OwnFile,
+    OwnWords,
+    add_own_learning,
+    confirm_own_learning,
+    correct_own_learning,
+    withdraw_own_learning,
+)
 from hieuhoc.learning.actions import own_learning as deeds
 from hieuhoc.learning.models import OwnLearning
 from hieuhoc.learning.record import learning_record
 from hieuhoc.people.actions import join_citizens, take_apart_join
+from hieuhoc.people.models import Citizen
 from tests.cast import Cast
 from tests.lib.strangers_files import picture
 from tests.people.makers import add
@@ -86,6 +95,32 @@ def test_nobody_else_speaks_for_me_nor_reads_it_in_the_record_of_the_office(cast
     [year] = learning_record(cast.lan, with_own=True)
     assert [(thing.title, thing.hours, thing.is_own) for thing in year.things] == [("Trồng cà phê", 2.5, True)]
     assert (year.recorded, year.stated, year.hours) == (0, 1, 0)
+
+
+def test_the_office_confirms_what_it_is_asked_to_and_a_correction_ends_that(cast: Cast, client: Client) -> None:
+    row = add_own_learning(cast.lan, BOOK, actor=cast.lan_user)
+    with refused("not_asked"):
+        confirm_own_learning(row, is_confirmed=True, actor=cast.minh)
+    client.force_login(cast.minh)
+    address, listed = reverse("office:own-learning", args=[row.pk]), reverse("office:own-learning-list")
+    assert client.get(address).status_code == 404
+    asking = replace(BOOK, asks_confirming=True)
+    row = correct_own_learning(row, asking, actor=cast.lan_user)
+    assert "Điều tự học chờ xác nhận" in client.get(reverse("office:home")).text
+    assert "Trồng cà phê" in client.get(listed).text
+    assert client.post(address, {"edition": "0"}).status_code == 409
+    record = client.post(address, {"edition": "1"}, follow=True).text
+    assert "Đã xác nhận" in record
+    row.refresh_from_db()
+    assert (row.confirmed_by, row.edition) == (cast.minh, 2)
+    assert confirm_own_learning(row, is_confirmed=True, edition=1, actor=cast.minh).edition == 2, "sent twice is once"
+    assert "Không có gì chờ" in client.get(listed).text
+    assert confirm_own_learning(row, is_confirmed=False, actor=cast.minh).confirmed_at is None
+    confirm_own_learning(row, is_confirmed=True, actor=None)
+    assert correct_own_learning(row, replace(asking, title="Trồng tiêu"), actor=None).confirmed_at is None
+    Citizen.objects.filter(pk=cast.lan.pk).update(user=cast.minh)
+    with refused("own"):
+        confirm_own_learning(row, is_confirmed=True, actor=cast.minh)
 
 
 def test_it_goes_with_a_joined_record_and_back(cast: Cast) -> None:

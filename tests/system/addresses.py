@@ -42,6 +42,7 @@ FITTING = {
         )
     },
     **{f"office:campaign-{deed}": {"pk": "campaign_draft"} for deed in ("change", "send")},
+    "public:shared-record": {"token": "token_of_record"},
     "public:unsubscribe": {"token": "stop"},
     "office:article-publish": {"pk": "article_draft"},
     "office:article-nominate": {"pk": "article_example"},

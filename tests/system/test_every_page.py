@@ -15,6 +15,7 @@ FILES = {
     "citizen:certificate",
     "citizen:evidence",
     "citizen:own-learning-file",
+    "office:own-learning-file",
     "office:citizen-export",
     "office:circular-file",
     "office:fund-letters-paper",

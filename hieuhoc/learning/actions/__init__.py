@@ -28,6 +28,7 @@ from hieuhoc.learning.actions.own_learning import (
     OwnFile,
     OwnWords,
     add_own_learning,
+    confirm_own_learning,
     correct_own_learning,
     refuse_file_size,
     withdraw_own_learning,
@@ -40,6 +41,7 @@ from hieuhoc.learning.actions.participations import (
     use_as_evidence,
 )
 from hieuhoc.learning.actions.quizzes import set_quiz, take_quiz
+from hieuhoc.learning.actions.record_links import NewRecordLink, make_record_link, withdraw_record_link
 from hieuhoc.learning.actions.topics import TopicWords, add_topic, change_topic
 from hieuhoc.learning.actions.trainees import invite_people, leave_training, register_person
 from hieuhoc.learning.actions.trainings import NewTraining, add_training, record_attendance, withdraw_attendance
@@ -49,6 +51,7 @@ __all__ = [
     "ActivityWords",
     "CoursePlan",
     "LessonPlan",
+    "NewRecordLink",
     "NewTraining",
     "OwnFile",
     "OwnWords",
@@ -67,6 +70,7 @@ __all__ = [
     "change_topic",
     "check_in",
     "complete_activity",
+    "confirm_own_learning",
     "correct_own_learning",
     "enrol_person",
     "give_certificate",
@@ -75,6 +79,7 @@ __all__ = [
     "judge_training",
     "leave_activity",
     "leave_training",
+    "make_record_link",
     "mark_presences",
     "plan_training",
     "record_attendance",
@@ -91,5 +96,6 @@ __all__ = [
     "use_as_evidence",
     "withdraw_attendance",
     "withdraw_own_learning",
+    "withdraw_record_link",
     "withdraw_wish",
 ]

@@ -1,6 +1,7 @@
-"""One's own learning: added, corrected, withdrawn by the person it is of, each with at most one file."""
+"""One's own learning: added, corrected, withdrawn by the person it is of, each with at most one file; confirmed by an office
+that was asked to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
@@ -32,6 +33,7 @@ class OwnWords:
     giver: str = ""
     hours: Decimal | None = None
     learned: str = ""
+    asks_confirming: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,17 +78,15 @@ def correct_own_learning(
     edition: int | None = None,
     actor: User | None,
 ) -> OwnLearning:
-    """A new file takes the place of the old one. `edition`: as the form saw it; None: not from a form."""
+    """A new file takes the place of the old one; what was confirmed no longer is. `edition`: as the form saw it; None: not from a form."""
     require(actor, "learning.correct_own_learning", row)
     words, cleaned = _fitting(words), _cleaned(file)
     row = _locked(row)
-    if edition is not None and edition != row.edition:
-        if edition == row.edition - 1 and words == words_of(row):
-            return row
-        raise Refusal(
-            _("Điều này đã được sửa từ khi mở trang."), remedy=_("Mở lại trang rồi sửa."), code="changed_meanwhile"
-        )
+    if edition == row.edition - 1 and words == words_of(row):
+        return row
+    _refuse_changed(row, edition)
     _say(row, words)
+    row.confirmed_by, row.confirmed_at = None, None
     old = row.document
     if cleaned is not None or drops_file:
         row.document = _kept(file, cleaned)
@@ -95,6 +95,27 @@ def correct_own_learning(
     if old is not None and old != row.document:
         remove_file(old)
     _record("learning.correct_own_learning", row, actor, "corrected")
+    return row
+
+
+@transaction.atomic
+def confirm_own_learning(
+    row: OwnLearning, *, is_confirmed: bool, edition: int | None = None, actor: User | None
+) -> OwnLearning:
+    """By an office that has seen the paper of it, or no longer. The same said twice is once."""
+    require(actor, "learning.confirm_own_learning", row)
+    row = _locked(row)
+    if not row.asks_confirming:
+        raise Refusal(_("Người này không nhờ xác nhận điều này."), code="not_asked")
+    if actor is not None and row.owner_id == actor.pk:
+        raise Refusal(_("Không tự xác nhận điều của mình."), remedy=_("Nhờ người khác xác nhận."), code="own")
+    if is_confirmed == (row.confirmed_at is not None):
+        return row
+    _refuse_changed(row, edition)
+    row.confirmed_by, row.confirmed_at = (actor, timezone.now()) if is_confirmed else (None, None)
+    row.edition += 1
+    row.save(update_fields=["confirmed_by", "confirmed_at", "edition"])
+    _record("learning.confirm_own_learning", row, actor, "confirmed" if is_confirmed else "unconfirmed")
     return row
 
 
@@ -113,7 +134,9 @@ def withdraw_own_learning(row: OwnLearning, *, actor: User | None) -> None:
 
 
 def words_of(row: OwnLearning) -> OwnWords:
-    return OwnWords(row.kind, row.title, row.learned_on, row.giver, row.hours, row.learned)
+    return OwnWords(
+        row.kind, row.title, row.learned_on, row.giver, row.hours, row.learned, asks_confirming=row.asks_confirming
+    )
 
 
 def refuse_file_size(size: int) -> None:
@@ -127,6 +150,13 @@ def _locked(row: OwnLearning) -> OwnLearning:
     return OwnLearning.objects.select_for_update(of=("self",)).select_related("citizen", "document").get(pk=row.pk)
 
 
+def _refuse_changed(row: OwnLearning, edition: int | None) -> None:
+    if edition is not None and edition != row.edition:
+        raise Refusal(
+            _("Điều này đã được sửa từ khi mở trang."), remedy=_("Mở lại trang rồi sửa."), code="changed_meanwhile"
+        )
+
+
 def _fitting(words: OwnWords) -> OwnWords:
     """As they are kept."""
     title = " ".join(words.title.split())
@@ -138,13 +168,13 @@ def _fitting(words: OwnWords) -> OwnWords:
         raise Refusal(
             _("Số giờ phải lớn hơn 0, nhiều nhất 5.000."), remedy=_("Để trống nếu không nhớ."), code="wrong_hours"
         )
-    giver = " ".join(words.giver.split())
-    return OwnWords(words.kind, title, words.learned_on, giver, words.hours, words.learned.strip())
+    return replace(words, title=title, giver=" ".join(words.giver.split()), learned=words.learned.strip())
 
 
 def _say(row: OwnLearning, words: OwnWords) -> None:
     row.kind, row.title, row.learned_on = words.kind, words.title, words.learned_on
     row.giver, row.hours, row.learned = words.giver, words.hours, words.learned
+    row.asks_confirming = words.asks_confirming
 
 
 def _cleaned(file: OwnFile | None) -> CleanFile | None:

@@ -6,6 +6,7 @@ from hieuhoc.learning.models.lessons import Lesson, Presence, Scan, Trainee
 from hieuhoc.learning.models.own_learning import OwnLearning
 from hieuhoc.learning.models.participations import Participation
 from hieuhoc.learning.models.quizzes import Quiz, QuizAttempt
+from hieuhoc.learning.models.record_links import RecordLink
 from hieuhoc.learning.models.trainings import Attendance, Training
 from hieuhoc.learning.models.wishes import LearningWish
 
@@ -23,6 +24,7 @@ __all__ = [
     "Presence",
     "Quiz",
     "QuizAttempt",
+    "RecordLink",
     "Scan",
     "Topic",
     "TopicCriterion",

@@ -1,17 +1,34 @@
 """What somebody says they learned outside the programme: a book, a course, a craft, a certificate from elsewhere."""
 
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy
 
 from hieuhoc.documents.models import Document
+from hieuhoc.lib.scope import Scope
 from hieuhoc.people.models import Citizen
+
+
+class OwnLearningQuerySet(models.QuerySet["OwnLearning"]):
+    def within(self, scope: Scope) -> Self:
+        return self if scope.everything else self.filter(citizen__in=Citizen.objects.within(scope))
+
+    def asked(self) -> Self:
+        """What the office sees: what they ask it to confirm."""
+        return self.filter(asks_confirming=True)
+
+    def waiting(self) -> Self:
+        return self.asked().filter(confirmed_at=None)
 
 
 class OwnLearning(models.Model):
     """điều tự học. `giver`: who taught it, wrote it or gave the certificate. `hours`: as they reckon them, none where they
-    do not. `learned`: in their own words. `document`: a photograph or paper of it."""
+    do not. `learned`: in their own words. `document`: a photograph or paper of it. `asks_confirming`: the office may see it, and is asked to
+    confirm it; a correction ends what was confirmed."""
 
     class Kind(models.TextChoices):
         COURSE = "course", gettext_lazy("Khoá học")
@@ -29,8 +46,13 @@ class OwnLearning(models.Model):
     hours = models.DecimalField(max_digits=5, decimal_places=1, null=True, blank=True)
     learned = models.CharField(max_length=1000, blank=True)
     document = models.ForeignKey(Document, null=True, on_delete=models.PROTECT, related_name="+")
-    edition = models.IntegerField(default=0)  # raised by every correction: a form carries the one it saw
+    asks_confirming = models.BooleanField(default=False, db_default=False)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    edition = models.IntegerField(default=0)  # raised by every deed: a form carries the one it saw
     added_at = models.DateTimeField(db_default=Now())
+
+    objects = OwnLearningQuerySet.as_manager()
 
     class Meta:
         db_table = "learning_ownlearning"

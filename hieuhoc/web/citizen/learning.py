@@ -18,10 +18,10 @@ from hieuhoc.people.models import Citizen
 from hieuhoc.privacy.actions import give_consent
 from hieuhoc.privacy.models import Consent, Purpose
 from hieuhoc.web.activity_words import held_words, year_words
-from hieuhoc.web.citizen.own_record import OwnRecord, own_record, record_file
 from hieuhoc.web.citizen.pages import me
 from hieuhoc.web.citizen.record_paper import record_on_paper
 from hieuhoc.web.guards import signed_in
+from hieuhoc.web.learning_records import OwnRecord, own_record, record_file
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.formats import number
 from hieuhoc.web.ui.paging import key_page
@@ -45,6 +45,7 @@ def learning(request: Request) -> HttpResponse:
         "record": record,
         "years": [(year, year_words(year)) for year in record.years],
         "names": record.places,
+        "own_page": "citizen:own-learning-change",
         "wish": wish,
         "wished": wish_words(wish, Topic.objects.filter(pk__in=wish.topics)) if wish else "",
         "this_year": today.year,

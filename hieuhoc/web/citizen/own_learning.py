@@ -28,7 +28,7 @@ from hieuhoc.web.ui.days import DayField
 from hieuhoc.web.ui.numbers import DecimalTextField
 from hieuhoc.web.ui.paging import key_page
 
-WORDS = ("kind", "title", "giver", "learned_on", "hours", "learned")
+WORDS = ("kind", "title", "giver", "learned_on", "hours", "learned", "asks_confirming")
 
 
 class OwnLearningForm(forms.Form):
@@ -47,6 +47,11 @@ class OwnLearningForm(forms.Form):
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/*,application/pdf", "data-shrink": ""}),
         help_text=gettext_lazy("Không bắt buộc. Ảnh hoặc PDF, nhẹ hơn 10 MB. Vị trí chụp trong ảnh được bỏ đi."),
+    )
+    asks_confirming = forms.BooleanField(
+        label=gettext_lazy("Nhờ xã, phường xác nhận"),
+        required=False,
+        help_text=gettext_lazy("Cán bộ xem được điều này và tệp. Sửa lại thì xác nhận cũ không còn."),
     )
     edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
     drops_file = forms.BooleanField(label=gettext_lazy("Bỏ tệp đang giữ"), required=False)

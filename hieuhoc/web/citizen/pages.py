@@ -26,7 +26,7 @@ from hieuhoc.recognition.whereabouts import whereabouts_of
 from hieuhoc.web.deeds import deed_words
 from hieuhoc.web.guards import signed_in
 from hieuhoc.web.objection_words import open_words, waiting_words
-from hieuhoc.web.readings import readings_about
+from hieuhoc.web.readings import reader_words, readings_about
 from hieuhoc.web.requests import Request
 from hieuhoc.web.ui.paging import key_page
 from hieuhoc.web.verdicts import verdict_words
@@ -155,5 +155,5 @@ def certificate(request: Request, pk: int) -> HttpResponse:
 @signed_in
 def readings(request: Request) -> HttpResponse:
     page = key_page(readings_about(me(request)), request, order=["-id"])
-    rows = [(row, deed_words(row.purpose)) for row in page.rows]
+    rows = [(row, reader_words(row), deed_words(row.purpose)) for row in page.rows]
     return render(request, "citizen/readings.html", {"page": page, "rows": rows})

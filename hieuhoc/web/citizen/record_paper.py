@@ -12,7 +12,7 @@ from hieuhoc.documents.documents import render_pdf
 from hieuhoc.learning.record import LearnedThing, LearningYear
 from hieuhoc.lib.opaque import show_public_code
 from hieuhoc.web.activity_words import year_words
-from hieuhoc.web.citizen.own_record import OwnRecord, code_of
+from hieuhoc.web.learning_records import OwnRecord, code_of
 from hieuhoc.web.ui.formats import day, number
 
 TEMPLATE = "learning-record.typ"
@@ -94,5 +94,5 @@ def _line(thing: LearnedThing, record: OwnRecord) -> list[str]:
 
 def _result(thing: LearnedThing) -> str:
     if thing.is_own:
-        return pgettext("own learning", "Tự khai")
+        return _("Tự khai, đã xác nhận") if thing.is_confirmed else pgettext("own learning", "Tự khai")
     return _("Hoàn thành") if thing.is_completed else _("Đã dự")

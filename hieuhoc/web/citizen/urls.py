@@ -13,10 +13,11 @@ from hieuhoc.web.citizen import (
     own_data,
     own_learning,
     pages,
+    record_links,
 )
 from hieuhoc.web.ids import carry_ids
 
-carry_ids("activity", "dossier", "evidence", "lesson", "material", "ownlearning", "title", "training")
+carry_ids("activity", "dossier", "evidence", "lesson", "material", "ownlearning", "recordlink", "title", "training")
 
 app_name = "citizen"
 urlpatterns = [
@@ -38,6 +39,9 @@ urlpatterns = [
     path("learning/record.pdf", learning.learning_paper, name="learning-paper"),
     path("learning/record.json", learning.learning_file, name="learning-file"),
     path("learning/wish/", learning.wish, name="wish"),
+    path("learning/links/", record_links.link_list, name="record-link-list"),
+    path("learning/links/new/", record_links.link_new, name="record-link-new"),
+    path("learning/links/<recordlink:pk>/withdraw/", record_links.link_withdraw, name="record-link-withdraw"),
     path("learning/own/", own_learning.own_list, name="own-learning-list"),
     path("learning/own/new/", own_learning.own_new, name="own-learning-new"),
     path("learning/own/<ownlearning:pk>/", own_learning.own_change, name="own-learning-change"),

@@ -95,6 +95,7 @@ def _special(name: str, world: BothSides, side: Side) -> dict[str, Any]:
             "token": last_part(stop_address(Stopping("account", side.rows["user"], "news", "mail")))
         },
         "message-link": lambda: {"token": last_part(open_address(recipient_of(side.rows["campaign"])))},
+        "shared-record": lambda: {"token": "nobody"},
         "sms-told": lambda: {"token": last_part(report_address("nobody's"))},
         **{
             name: lambda: {"code": side.code}

@@ -76,4 +76,7 @@ statement-list          no    own   all   no    no    no    no
 statement-new           no    own   all   no    no    no    no
 statement               no    own   all   no    no    no    no
 line-answer             no    own   all   no    no    no    no
+own-learning-list       no    yes   yes   no    no    no    no
+own-learning            no    own   all   no    no    no    no
+own-learning-file       no    own   all   no    no    no    no
 """

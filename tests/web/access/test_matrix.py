@@ -142,7 +142,7 @@ def test_what_is_lans_own_opens_to_lan_and_to_nobody_else(world: BothSides, brow
     of_an_assessment = {"assess", "assess-question", "dossier-send", "dossier-withdraw"}
     of_evidence = {"evidence", "evidence-new", "evidence-remove"}
     of_a_dossier = {"dossier", "objection", "certificate"}
-    of_own_learning = {"own-learning-change", "own-learning-file", "own-learning-remove"}
+    of_own_learning = {"own-learning-change", "own-learning-file", "own-learning-remove", "record-link-withdraw"}
     named = of_a_dossier | of_an_assessment | of_evidence | of_a_course | of_own_learning
     assert {one.name for one in rows} == named
     for one in rows:  # what is recognised is not written any more: the sentence why

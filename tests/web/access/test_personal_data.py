@@ -128,6 +128,7 @@ def test_no_form_that_comes_back_shows_a_person_without_a_reading(world: BothSid
 # What these answer is about people though no name of theirs can be read in it: a picture, a PDF, and what another
 # office typed about somebody recorded here.
 HOLD_A_FILE = {
+    "office:own-learning-file",
     "office:attendance-certificate",
     "office:fund-letters-paper",
     "office:gift-paper",

@@ -17,7 +17,8 @@ from hieuhoc.criteria.actions import attach_promulgation, write_guidance
 from hieuhoc.documents.actions import store_file
 from hieuhoc.indicators.models import Revision
 from hieuhoc.indicators.published import load_targets
-from hieuhoc.learning.models import OwnLearning, Topic
+from hieuhoc.learning.actions import NewRecordLink, make_record_link
+from hieuhoc.learning.models import OwnLearning, RecordLink, Topic
 from hieuhoc.news.models import Article
 from hieuhoc.outbox.actions import send
 from hieuhoc.outbox.models import Message
@@ -343,8 +344,9 @@ def _note(side: Side, round_: Round) -> None:
     article = make_example(side.commune)
     paper = store_file(PNG, kind="own-learning", file_name="bia.png", media_type="image/png")
     own = OwnLearning.objects.create(
-        citizen=who.titled, kind="book", title="Trồng cà phê", learned_on=LONG_AGO, document=paper
+        citizen=who.titled, kind="book", title="Trồng cà phê", learned_on=LONG_AGO, document=paper, asks_confirming=True
     )
+    make_record_link(who.titled, NewRecordLink(today), actor=None)
     side.rows |= {
         "schoolclass": school_class.pk,
         "learner": enrol_learner(school_class, who.titled, since=first_day, actor=None).pk,
@@ -353,6 +355,7 @@ def _note(side: Side, round_: Round) -> None:
         "picture": article.images.get().pk,
         "consent": consent.pk,
         "ownlearning": own.pk,
+        "recordlink": RecordLink.objects.get(citizen=who.titled).pk,
     }
 
 

@@ -31,7 +31,17 @@ from hieuhoc.inspection.models import (
     Inspector,
     SampleStratum,
 )
-from hieuhoc.learning.models import Attendance, Feedback, Lesson, OwnLearning, Participation, Topic, Trainee, Training
+from hieuhoc.learning.models import (
+    Attendance,
+    Feedback,
+    Lesson,
+    OwnLearning,
+    Participation,
+    RecordLink,
+    Topic,
+    Trainee,
+    Training,
+)
 from hieuhoc.lib.opaque import make_public_code
 from hieuhoc.news.models import Article, Campaign
 from hieuhoc.people.models import (
@@ -124,6 +134,7 @@ def _crowd(world: BothSides) -> None:
 
 def _rights(rows: dict[str, int], people: list[int]) -> None:
     copies(OwnLearning.objects.get(pk=rows["ownlearning"]), lambda n: {"document": None})
+    copies(RecordLink.objects.get(pk=rows["recordlink"]), lambda n: {"token_hash": bytes([n])})
     copies(Erasure.objects.get(pk=rows["erasure"]), lambda n: {"citizen": people[n]})
     copies(DataRequest.objects.get(pk=rows["data_request"]), lambda n: {"citizen": people[n]})
     copies(DayOff.objects.get(pk=rows["day_off"]), lambda n: {"on": date(2028, 1, 1) + timedelta(n)})

@@ -4,6 +4,7 @@ process that does not know the map yet. A list that asks more is mended, not its
 BUDGETS = {
     "citizen:learning": 22,  # enrolled in, learned over the years and where, titles, skills, what the person would learn
     "citizen:own-learning-list": 12,
+    "citizen:record-link-list": 12,
     "citizen:readings": 12,  # one for each entry of the office that who speaks for a group may open
     "public:activities": 14,
     "public:articles": 9,
@@ -11,6 +12,7 @@ BUDGETS = {
     "public:fund": 13,
     "public:fund-gifts": 10,
     "public:fund-uses": 10,
+    "office:own-learning-list": 12,
     "office:alert-list": 12,
     "office:fund-list": 12,
     "office:fund-thanks": 16,

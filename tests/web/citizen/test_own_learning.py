@@ -24,7 +24,7 @@ def test_i_add_it_with_a_photograph_look_at_it_correct_it_and_take_it_out(cast: 
     assert file["Content-Disposition"].startswith("attachment")
 
     page = client.get(reverse("citizen:learning")).text
-    assert "Năm 2025: 1 điều tự khai" in page
+    assert "Năm 2025: 1 điều tự học" in page
     assert "Tự khai" in page
     paper = pypdfium2.PdfDocument(client.get(reverse("citizen:learning-paper")).content)
     said = " ".join(str(one.get_textpage().get_text_range()) for one in paper)

@@ -29,6 +29,7 @@ def citizen_learning(request: Request, pk: int) -> HttpResponse:
         "sentence": _sentence(years),
         "years": [(year, year_words(year)) for year in years],
         "names": full_titles(thing.place for year in years for thing in year.things if thing.place),
+        "own_page": "office:own-learning" if request.user.has_perm("learning.confirm_own_learning", citizen) else "",
         "wished": wish_words(wish, Topic.objects.filter(pk__in=wish.topics)) if wish else "",
         "may_wish": request.user.has_perm("learning.record_wish", citizen),
         "this_year": today.year,

@@ -1,9 +1,9 @@
 from django.urls import path
 
 from hieuhoc.web.ids import carry_ids
-from hieuhoc.web.office.activities import activities, deeds, effect, participants, records, topics, wishes
+from hieuhoc.web.office.activities import activities, deeds, effect, own_learning, participants, records, topics, wishes
 
-carry_ids("activity", "citizen", "participation", "topic")
+carry_ids("activity", "citizen", "ownlearning", "participation", "topic")
 
 urlpatterns = [
     path("activities/", activities.activity_list, name="activity-list"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("activities/wishes/form.pdf", wishes.wish_paper, name="wish-paper"),
     path("citizens/<citizen:pk>/learning/", records.citizen_learning, name="citizen-learning"),
     path("citizens/<citizen:pk>/wish/", wishes.wish_new, name="wish-new"),
+    path("own-learning/", own_learning.own_list, name="own-learning-list"),
+    path("own-learning/<ownlearning:pk>/", own_learning.own, name="own-learning"),
+    path("own-learning/<ownlearning:pk>/file/", own_learning.own_file, name="own-learning-file"),
     path("activities/<activity:pk>/", activities.activity, name="activity"),
     path("activities/<activity:pk>/change/", deeds.activity_change, name="activity-change"),
     path("activities/<activity:pk>/cancel/", deeds.activity_cancel, name="activity-cancel"),

@@ -1,9 +1,9 @@
-"""My learning record as one: what I learned, the titles that stand, the skills noted, over all years and communes; taken
-along as a file that programs read."""
+"""A learning record as one: what somebody learned, the titles that stand, the skills noted, over all years and communes; taken
+along as a file that programs read; and the parts of it that a link shows."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.credentials.forms import signed_json, signer_in_use
 from hieuhoc.credentials.models import Credential
+from hieuhoc.learning.models import RecordLink
 from hieuhoc.learning.record import LearnedThing, LearningYear, learning_record
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.personal import NAMELESS
@@ -42,6 +43,30 @@ def own_record(citizen: Citizen) -> OwnRecord:
     return OwnRecord(citizen.name, years, list(titles), list(skills), places)
 
 
+def shared_record(link: RecordLink) -> OwnRecord:
+    """What the link shows of it; never skills."""
+    record = own_record(link.citizen)
+    years = [
+        replace(year, things=tuple(thing for thing in year.things if _is_shown(thing, link))) for year in record.years
+    ]
+    titles = record.titles if link.shows_titles else []
+    return replace(record, years=[year for year in years if year.things], titles=titles, skills=[])
+
+
+def _is_shown(thing: LearnedThing, link: RecordLink) -> bool:
+    return link.shows_own if thing.is_own else link.shows_activities
+
+
+def parts_shown(link: RecordLink) -> str:
+    """ "Danh hiệu, hoạt động"."""
+    parts = (
+        (link.shows_titles, _("danh hiệu")),
+        (link.shows_activities, _("hoạt động, tập huấn")),
+        (link.shows_own, _("điều tự học")),
+    )
+    return ", ".join(word for is_shown, word in parts if is_shown).capitalize()
+
+
 def code_of(title: Title) -> str:
     """Of its paper; empty where none was drawn."""
     paper: Certificate | None = getattr(title, "certificate", None)
@@ -50,8 +75,8 @@ def code_of(title: Title) -> str:
 
 def record_file(record: OwnRecord, *, made_on: date) -> dict[str, Any]:
     """In the names of Europass (SkillsPassport/LearnerInfo), days as in ISO 8601. Of our own: Hours, Completed, Place,
-    SelfDeclared (the person's own statement, of which Completed is null), Credential (an Open Badge with its proof, that
-    anybody verifies)."""
+    SelfDeclared (the person's own statement: Completed is null, Confirmed says whether an office did), Credential (an Open
+    Badge with its proof, that anybody verifies)."""
     credentials = _credentials(record.titles)
     return {
         "Format": FORMAT,
@@ -86,6 +111,7 @@ def _learned(thing: LearnedThing, record: OwnRecord) -> dict[str, Any]:
         "Hours": thing.hours,
         "Completed": None if thing.is_own else thing.is_completed,
         "SelfDeclared": thing.is_own,
+        "Confirmed": thing.is_confirmed if thing.is_own else None,
     }
 
 
