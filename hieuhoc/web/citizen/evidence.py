@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from hieuhoc.assessment.actions import add_evidence, refuse_size, remove_evidence
 from hieuhoc.assessment.models import Dossier, Evidence
 from hieuhoc.audit.actions import record_reading
+from hieuhoc.criteria.models import Criterion
 from hieuhoc.criteria.published import english_of
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.web.citizen.assessing import own_draft
+from hieuhoc.web.citizen.known_evidence import known_pieces, take_piece
 from hieuhoc.web.citizen.pages import me
 from hieuhoc.web.evidence_files import evidence_answer
 from hieuhoc.web.guards import signed_in
@@ -22,6 +24,8 @@ from hieuhoc.web.score_forms import EvidenceForm
 def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
     dossier, status = own_draft(request, pk), 200
     criterion = get_object_or_404(dossier.round.version.criteria, position=position)
+    if request.method == "POST" and "known" in request.POST:
+        return _taken(request, dossier, criterion)
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -43,8 +47,23 @@ def evidence_new(request: Request, pk: int, position: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã thêm minh chứng; người xét xem được."))
             return redirect("citizen:assess-question", pk, position)
-    context = {"dossier": dossier, "criterion": criterion, "form": form, "english": english_of(dossier.round.version)}
+    context = {
+        "dossier": dossier,
+        "criterion": criterion,
+        "form": form,
+        "english": english_of(dossier.round.version),
+        "known": known_pieces(dossier, criterion),
+    }
     return render(request, "citizen/evidence.html", context, status=status)
+
+
+def _taken(request: Request, dossier: Dossier, criterion: Criterion) -> HttpResponse:
+    """One tap; tapped twice is once."""
+    if take_piece(request, dossier, criterion, request.POST["known"]) is None:
+        messages.info(request, _("Minh chứng này đã có, hoặc hồ sơ học tập vừa đổi."))
+    else:
+        messages.success(request, _("Đã thêm minh chứng; người xét xem được."))
+    return redirect("citizen:assess-question", dossier.pk, criterion.position)
 
 
 @signed_in

@@ -12,6 +12,7 @@ from hieuhoc.assessment.actions import return_dossier, save_self_scores
 from hieuhoc.assessment.earlier import earlier_answers
 from hieuhoc.assessment.models import Dossier, Evidence, Round, Scoring
 from hieuhoc.criteria.actions import draft_version, promulgate_version, reword_criterion
+from hieuhoc.learning.actions import OwnFile, OwnWords, add_own_learning
 from hieuhoc.privacy.models import Consent
 from tests.assessment.makers import EIGHTY, make_dossier, make_round, make_submitted
 from tests.cast import World
@@ -194,3 +195,17 @@ def test_nobody_assesses_for_somebody_else_by_their_address(lan: Client, world: 
         ("evidence-new", [other.pk, 1]),
     ):
         assert lan.post(reverse(f"citizen:{name}", args=args), {"edition": 0}).status_code == 404, name
+
+
+def test_what_the_records_know_is_taken_in_with_one_tap(lan: Client, world: World) -> None:
+    dossier = begun(world)
+    said = OwnWords("course", "Tin học", date(world.round.year, 1, 5), "Trung tâm")
+    add_own_learning(world.lan, said, file=OwnFile("giay.png", picture()), actor=None)
+    address = reverse("citizen:evidence-new", args=[dossier.pk, 1])
+    [piece] = lan.get(address).context["known"]
+    assert piece.words == f"Tin học (Trung tâm), 05/01/{world.round.year}: tự khai"
+    pages = [lan.post(address, {"known": piece.key}, follow=True).text for _time in range(2)]
+    assert ["Đã thêm minh chứng" in page for page in pages] == [True, False], "tapped twice is once"
+    evidence = Evidence.objects.get(dossier=dossier)
+    assert (evidence.text, evidence.document is None) == (piece.words, False)
+    assert lan.get(address).context["known"] == []
