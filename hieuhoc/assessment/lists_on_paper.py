@@ -13,14 +13,13 @@ from django.utils.translation import override
 
 from hieuhoc.assessment.models import Dossier
 from hieuhoc.assessment.reads import read_on
-from hieuhoc.documents.documents import render_pdf
-from hieuhoc.documents.rules import MOTTO, NATION, PaperColumn
+from hieuhoc.documents.rules import PaperColumn
 from hieuhoc.lib.vietnamese import title_sort_key
-from hieuhoc.people.models import Sex
+from hieuhoc.people.models import Sex, WorkUnit
 from hieuhoc.people.reads import homes_on
-from hieuhoc.places.reads import label_of, labels
+from hieuhoc.places.reads import ancestors, labels, name_of
 
-TEMPLATE = "people-list.typ"
+ASSOCIATION = "Hội Khuyến học"
 PEOPLE_COLUMNS = (
     PaperColumn("stt", "STT", 0, is_centred=True),
     PaperColumn("ho_ten", "Họ và tên", 3),
@@ -49,12 +48,18 @@ class ListedPerson:
         return [self.name, self.birth, self.sex, self.home, self.group, self.points, self.result]
 
 
-def people_of(dossiers: QuerySet[Dossier], *, names: Mapping[int, str] = MappingProxyType({})) -> list[ListedPerson]:
-    """Where they lived is told as of the reading day of each round. `names`: dossier (id) → another name than on record."""
+def people_of(
+    dossiers: QuerySet[Dossier],
+    *,
+    names: Mapping[int, str] = MappingProxyType({}),
+    results: Mapping[int, str] = MappingProxyType({}),
+) -> list[ListedPerson]:
+    """Where they lived is told as of the reading day of each round. `names`, `results`: dossier (id) → another name than on
+    record, another result than its state."""
     rows = list(dossiers.select_related("citizen", "round", "applicant_group"))
     with override(settings.LANGUAGE_CODE):
         listed = [
-            (_key(path, dossier), _listed(dossier, path, names.get(dossier.pk)))
+            (_key(path, dossier), _listed(dossier, path, names.get(dossier.pk), results.get(dossier.pk)))
             for dossier, path in zip(rows, _paths(rows), strict=True)
         ]
     return [person for _place, person in sorted(listed, key=lambda pair: pair[0])]
@@ -64,44 +69,21 @@ def people_rows(people: Sequence[ListedPerson]) -> list[list[str]]:
     return [[str(number), *person.cells] for number, person in enumerate(people, start=1)]
 
 
-def list_on_paper(
-    people: Sequence[ListedPerson],
-    *,
-    organ: str,
-    place_line: str,
-    heading: str,
-    subheading: str,
-    signers: Sequence[str],
-) -> bytes:
-    """The PDF. The day of the place line and the number of the paper are left open, to be written by hand."""
-    words: dict[str, Any] = {
-        "organ": organ,
-        "nation": NATION,
-        "motto": MOTTO,
-        "number": "Số: …………",
-        "place_line": f"{place_line}, ngày …… tháng …… năm ………",
-        "heading": heading,
-        "subheading": subheading,
-        "columns": [vars(column) for column in PEOPLE_COLUMNS],
-        "rows": people_rows(people),
-        "closing": f"Danh sách này có {len(people)} người.",
-        "signers": list(signers),
-    }
-    return render_pdf(TEMPLATE, words)
+def organs_at(place: int | None, unit: WorkUnit | None) -> tuple[str, str]:
+    """(who makes a list or proposes, the organ above it) as papers name them: the unit, else the association of the place."""
+    if unit:
+        return unit.name, ""
+    if place is None:
+        return ASSOCIATION, ""
+    today = timezone.localdate()
+    here, *above = ancestors(place, today) or [place]
+    parent = f"{ASSOCIATION} {_inside(name_of(above[-1], today))}" if above else ""
+    return f"{ASSOCIATION} {_inside(name_of(here, today))}", parent
 
 
-def reviewed_on_paper(people: Sequence[ListedPerson], *, place: int | None, year: int | None) -> bytes:
-    """Danh sách trích ngang of the place (None: no one place) and the year (None: of several)."""
-    label = label_of(place, timezone.localdate()) if place else None
-    of_year = f" năm {year}" if year else ""
-    return list_on_paper(
-        people,
-        organ=label.title if label else "",
-        place_line=label.on_papers if label else "………………",
-        heading="DANH SÁCH TRÍCH NGANG",
-        subheading=f"Người được xét công nhận danh hiệu Công dân học tập{of_year}",
-        signers=("Người lập danh sách", "Thủ trưởng đơn vị"),
-    )
+def _inside(name: str) -> str:
+    """A place's name within a sentence: "xã Cư Né"."""
+    return name[:1].lower() + name[1:]
 
 
 def _paths(dossiers: Sequence[Dossier]) -> Iterable[str]:
@@ -125,7 +107,7 @@ def _key(path: str, dossier: Dossier) -> tuple[Any, ...]:
     return tuple(map(title_sort_key, reversed(path.split(", ")))), dossier.citizen.name_key, dossier.pk
 
 
-def _listed(dossier: Dossier, path: str, name: str | None) -> ListedPerson:
+def _listed(dossier: Dossier, path: str, name: str | None, result: str | None) -> ListedPerson:
     citizen = dossier.citizen
     points = dossier.total if dossier.total is not None else sum(given or 0 for given in dossier.self_points)
     return ListedPerson(
@@ -135,5 +117,5 @@ def _listed(dossier: Dossier, path: str, name: str | None) -> ListedPerson:
         home=path,
         group=dossier.applicant_group.name,
         points=str(points),
-        result=str(dossier.get_status_display()),
+        result=str(dossier.get_status_display()) if result is None else result,
     )

@@ -23,8 +23,8 @@ from hieuhoc.documents.rules import MOTTO, NATION, PaperColumn
 FONT, LANGUAGE = "Times New Roman", "vi-VN"
 SHORT, LONG = Mm(210), Mm(297)
 MARGINS = {"top_margin": Mm(20), "bottom_margin": Mm(20), "left_margin": Mm(30), "right_margin": Mm(15)}
-HEAD_WIDTHS = (67, 98)  # mm: the organ, the nation
 WIDTH, WIDTH_ACROSS = 165, 252  # mm of text
+ORGAN_WIDTHS = {WIDTH: 67, WIDTH_ACROSS: 92}  # mm; the nation has what is left
 ORGAN_LINE, MOTTO_LINE, TITLE_LINE = 24, 62, 50  # mm
 FIRST_LINE = Mm(12.7)
 CENTRE, JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -37,12 +37,13 @@ type Styled = dict[str, Any]
 def default_template(kind: PaperKind) -> bytes:
     """The same bytes for the same kind, in this process."""
     paper = docx.Document()
-    _set_page(paper.sections[0])
+    width = WIDTH_ACROSS if kind.is_across else WIDTH
+    _set_page(paper.sections[0], is_across=kind.is_across)
     _set_styles(paper)
-    _write_head(paper)
-    _write_title(paper, kind)
-    _write_body(paper, kind)
-    _write_end(paper, kind)
+    _write_head(paper, width)
+    _write_title(paper, kind, width)
+    _write_body(paper, kind, width)
+    _write_end(paper, kind, width)
     if kind.annex:
         _write_annexes(paper, kind)
     paper.core_properties.title, paper.core_properties.author = "{{ ten_van_ban }} – {{ trich_yeu }}", "{{ co_quan }}"
@@ -149,9 +150,10 @@ def _drop_first(cell: Any) -> None:
     first.getparent().remove(first)
 
 
-def _write_head(paper: Any) -> None:
-    cells = organ, nation, number, place = _columns(paper, HEAD_WIDTHS, rows=2)
-    inside = [width - 4 for width in HEAD_WIDTHS]  # cells have margins of about 2 mm
+def _write_head(paper: Any, width: int) -> None:
+    widths = (ORGAN_WIDTHS[width], width - ORGAN_WIDTHS[width])
+    cells = organ, nation, number, place = _columns(paper, widths, rows=2)
+    inside = [width - 4 for width in widths]  # cells have margins of about 2 mm
     _write(organ, "{%p if co_quan_cap_tren %}", size=12, alignment=CENTRE)
     _write(organ, "{{ co_quan_cap_tren }}", size=12, caps=True, alignment=CENTRE)
     _write(organ, "{%p endif %}", size=12, alignment=CENTRE)
@@ -166,10 +168,10 @@ def _write_head(paper: Any) -> None:
         _drop_first(cell)
 
 
-def _write_title(paper: Any, kind: PaperKind) -> None:
+def _write_title(paper: Any, kind: PaperKind, width: int) -> None:
     _write(paper, "{{ ten_van_ban }}", bold=True, caps=True, alignment=CENTRE, before=18)
     _write(paper, "{{ trich_yeu }}", bold=True, alignment=CENTRE, after=2)
-    _line_under(_write(paper, "", size=12), length=TITLE_LINE, width=WIDTH)
+    _line_under(_write(paper, "", size=12), length=TITLE_LINE, width=width)
     if kind.has_addressees:
         _write(paper, "{%p for noi in kinh_gui %}")
         words = "{% if kinh_gui|length == 1 %}Kính gửi: {{ noi }}{% else %}{% if loop.first %}Kính gửi: {% endif %}- {{ noi }}{% endif %}"
@@ -179,7 +181,7 @@ def _write_title(paper: Any, kind: PaperKind) -> None:
         _write(paper, "{{ tham_quyen }}", bold=True, caps=True, alignment=CENTRE, before=6, after=6)
 
 
-def _write_body(paper: Any, kind: PaperKind) -> None:
+def _write_body(paper: Any, kind: PaperKind, width: int) -> None:
     _write(paper, "{%p for can_cu in cac_can_cu %}")
     _write(paper, "{{ can_cu }}", style="Lời văn", italic=True)
     _write(paper, "{%p endfor %}")
@@ -193,15 +195,15 @@ def _write_body(paper: Any, kind: PaperKind) -> None:
     if kind.table:
         _write(paper, "{%p endif %}")
         _write(paper, "{%p if doan.dong %}")
-        _write_table(paper, kind.table, rows="doan.dong", width=WIDTH)
+        _write_table(paper, kind.table, rows="doan.dong", width=width)
         _write(paper, "", size=6)
         _write(paper, "{%p endif %}")
     _write(paper, "{%p endfor %}")
 
 
-def _write_end(paper: Any, kind: PaperKind) -> None:
+def _write_end(paper: Any, kind: PaperKind, width: int) -> None:
     _write(paper, "", size=12)
-    left, right = _columns(paper, (WIDTH // 2, WIDTH - WIDTH // 2))
+    left, right = _columns(paper, (width // 2, width - width // 2))
     if kind.signature_count == 2:
         _write_signature(left, "ky_trai")
     else:

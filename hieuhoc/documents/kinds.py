@@ -31,6 +31,7 @@ class PaperKind:
     newest: Callable[["User"], OfficialPaper | None]
     table: tuple[PaperColumn, ...] = ()
     annex: tuple[PaperColumn, ...] = ()
+    is_across: bool = False
     is_annex_across: bool = True
     has_addressees: bool = False
     has_verdict: bool = False

@@ -59,6 +59,7 @@ def words_of(paper: OfficialPaper, *, is_to_be_signed: bool) -> dict[str, Any]:
             for position, block in enumerate(paper.signatures)
         ],
         "recipients": recipient_lines(paper.recipients),
+        "is_across": paper.is_across,
         "annex": paper.annex and vars(paper.annex) | {"table": _table(paper.annex.table)},
     }
 

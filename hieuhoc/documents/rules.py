@@ -63,7 +63,8 @@ class SignatureBlock:
 @dataclass(frozen=True)
 class OfficialPaper:
     """`kind`: of `documents.kinds`. `number` ("05/QĐ-UBND") or, while there is none, `symbol` ("QĐ-UBND"). `day` None: to
-    be written by hand. `authority`: who decides, above the legal bases. `verdict`: the word between bases and articles."""
+    be written by hand. `authority`: who decides, above the legal bases. `verdict`: the word between bases and articles.
+    `is_across`: the width of its table wants the page that way."""
 
     kind: str
     organ: str
@@ -82,6 +83,7 @@ class OfficialPaper:
     verdict: str = ""
     recipients: tuple[str, ...] = ()
     annex: Annex | None = None
+    is_across: bool = False
 
 
 def number_text(sequence: int, symbol: str) -> str:

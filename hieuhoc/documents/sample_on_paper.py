@@ -45,6 +45,7 @@ def sample_paper(kind: PaperKind) -> OfficialPaper:
         signatures=(SignatureBlock(("Thư ký",), "Lê Thị Lan"), signature),
         recipients=("Như Điều 3", "Lưu: VT"),
         annex=annex if kind.annex else None,
+        is_across=kind.is_across,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, ListedPerson, people_rows
+from hieuhoc.assessment.lists_on_paper import PEOPLE_COLUMNS, ListedPerson, organs_at, people_rows
 from hieuhoc.documents.minutes import Minutes, minutes_paper
 from hieuhoc.documents.models import RegisteredNumber
 from hieuhoc.documents.reads import standing_number
@@ -19,23 +19,17 @@ from hieuhoc.documents.rules import (
     basis_lines,
 )
 from hieuhoc.lib.numbers import format_number
-from hieuhoc.places.reads import ancestors, label_of, name_of
+from hieuhoc.places.reads import label_of
 from hieuhoc.recognition.models import Proposal
 from hieuhoc.recognition.reads import TITLE_NAME
 from hieuhoc.recognition.signing import signing_start
 
 LETTER, MINUTES = "proposal", "review_minutes"
-ASSOCIATION = "Hội Khuyến học"
 
 
 def organs_of(proposal: Proposal) -> tuple[str, str]:
     """(who proposes, the organ above it) as papers name them, while the register says nothing else."""
-    if proposal.unit:
-        return proposal.unit.name, ""
-    today = timezone.localdate()
-    here, *above = ancestors(proposal.place_id, today) or [proposal.place_id]
-    parent = f"{ASSOCIATION} {_inside(name_of(above[-1], today))}" if above else ""
-    return f"{ASSOCIATION} {_inside(name_of(here, today))}", parent
+    return organs_at(proposal.place_id, proposal.unit)
 
 
 def proposal_paper(proposal: Proposal, people: Sequence[ListedPerson]) -> OfficialPaper:
@@ -127,8 +121,3 @@ def who_decides(issuer: str, signs: Sequence[str]) -> str:
     if not first or first.startswith("TM."):
         return issuer
     return f"{first.removeprefix('KT.').strip()} {issuer}"
-
-
-def _inside(name: str) -> str:
-    """A place's name within a sentence: "xã Cư Né"."""
-    return name[:1].lower() + name[1:]

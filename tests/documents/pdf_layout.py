@@ -131,7 +131,8 @@ def _head_faults(page: Any, lines: list[dict[str, Any]]) -> Iterator[str]:
     under = [rule for rule in _rules(page) if 0 < rule["top"] - motto["bottom"] < 3 and rule["x0"] > 90]
     if not any(abs(rule["x1"] - rule["x0"] - (motto["x1"] - motto["x0"])) < 1.5 for rule in under):
         yield "no line as long as the motto under it"
-    organs = [line for line in lines if line["x1"] < 95 and line["top"] < motto["bottom"] + 1]
+    left = 0.45 * page.width / MM
+    organs = [line for line in lines if line["x1"] < left and line["top"] < motto["bottom"] + 1]
     if not organs:
         yield "no organ on the left"
         return
@@ -139,7 +140,7 @@ def _head_faults(page: Any, lines: list[dict[str, Any]]) -> Iterator[str]:
     share = [
         (rule["x1"] - rule["x0"]) / (last["x1"] - last["x0"])
         for rule in _rules(page)
-        if 0 < rule["top"] - last["bottom"] < 3 and rule["x1"] < 95
+        if 0 < rule["top"] - last["bottom"] < 3 and rule["x1"] < left
     ]
     if not any(1 / 3 - 0.01 <= part <= 1 / 2 + 0.01 for part in share) and len(organs) < 3:
         yield f"the line under the organ is {share} of it"

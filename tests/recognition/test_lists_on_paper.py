@@ -2,7 +2,6 @@
 
 import io
 from datetime import date
-from typing import Any
 
 import openpyxl
 import pikepdf
@@ -10,18 +9,21 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hieuhoc.assessment import lists_on_paper
 from hieuhoc.assessment.lists_on_paper import COLUMNS, people_of
 from hieuhoc.assessment.models import Dossier
+from hieuhoc.assessment.review_lists_on_paper import reviewed_paper
 from hieuhoc.audit.models import Reading
 from hieuhoc.documents import layout
-from hieuhoc.documents.documents import render_pdf
+from hieuhoc.documents.papers_in_pdf import pdf_of
+from hieuhoc.people.models import WorkUnit
 from hieuhoc.places.models import PlaceSpell, Tier
 from hieuhoc.recognition.actions import make_proposal, strike_line
 from hieuhoc.recognition.models import Proposal
-from tests.assessment.makers import make_passed
+from tests.assessment.makers import make_held, make_passed, make_submitted
 from tests.cast import World
+from tests.documents import pdf_layout
 from tests.documents.pdf_layout import text_of
+from tests.documents.test_official_papers import docx_text
 from tests.people.makers import add
 from tests.places.small_map import put
 
@@ -43,19 +45,6 @@ def proposal(world: World) -> Proposal:
 
 
 IN_ORDER = [("Phạm Dũng", "07/07/1975"), ("Lê Thị Đào", "01/12/1991"), ("Trần Văn An", "05/03/1980")]
-
-
-@pytest.fixture
-def drawn(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """The words of each paper that was drawn."""
-    words: list[dict[str, Any]] = []
-
-    def kept(template: str, data: Any) -> bytes:
-        words.append(data)
-        return render_pdf(template, data)
-
-    monkeypatch.setattr(lists_on_paper, "render_pdf", kept)
-    return words
 
 
 def content_of(client: Client, address: str) -> bytes:
@@ -121,23 +110,47 @@ def test_the_same_people_stand_in_the_table_and_on_the_page(proposal: Proposal, 
     assert "Thôn 10" in page
 
 
-def test_the_reviewed_list_is_a_paper_of_the_rows_shown(
-    proposal: Proposal, world: World, client: Client, drawn: list[dict[str, Any]]
-) -> None:
+def test_the_reviewed_list_is_a_paper_of_the_rows_shown(proposal: Proposal, world: World, client: Client) -> None:
     PlaceSpell.objects.filter(place=world.commune).update(kind="Phường", name="5")
     client.force_login(world.minh)
-    address = reverse("office:dossier-paper") + f"?status=proposed&year={world.round.year}"
-    assert content_of(client, address).startswith(b"%PDF-")
-    (words,) = drawn
-    assert [(row[1], row[2]) for row in words["rows"]] == IN_ORDER
-    assert words["heading"] == "DANH SÁCH TRÍCH NGANG"
-    assert words["place_line"].startswith("Phường 5, ngày")
+    asked = f"?status=proposed&year={world.round.year}"
+    text = text_of(content_of(client, reverse("office:dossier-paper") + asked))
+    docx_file = content_of(client, reverse("office:dossier-paper-docx") + asked)
+    for words in (text, docx_text(docx_file)):
+        assert [words.index(name) for name, _born in IN_ORDER] == sorted(words.index(name) for name, _born in IN_ORDER)
+        assert "Phường 5, ngày" in words
+        assert "Danh sách này có 3 người./." in words
+    assert "HỘI KHUYẾN HỌC PHƯỜNG 5" in text
+    assert "DANH SÁCH TRÍCH NGANG" in text
+    assert layout.faults_of(docx_file) == []
 
 
-def test_a_long_list_runs_over_pages_that_repeat_the_titles(proposal: Proposal, tmp_path: Any) -> None:
+def test_a_long_list_runs_over_pages_that_repeat_the_titles(proposal: Proposal, world: World) -> None:
     people = people_of(Dossier.objects.filter(proposal_lines__proposal=proposal)) * 40
-    content = lists_on_paper.list_on_paper(
-        people, organ="Xã Cư Né", place_line="Cư Né", heading="DANH SÁCH", subheading="", signers=("Người lập",)
-    )
+    paper = reviewed_paper(people, place=world.commune.pk, year=None, is_waiting=True)
+    content = pdf_of(paper)
+    assert pdf_layout.faults_of(content) == []
+    text = text_of(content)
+    assert "DANH SÁCH TRÌNH XÉT" in text
     with pikepdf.open(io.BytesIO(content)) as pdf:
         assert len(pdf.pages) > 3
+        assert all(page.mediabox[2] > page.mediabox[3] for page in pdf.pages)
+        assert text.count("Họ và tên") >= len(pdf.pages) - 1  # the last may hold signatures alone
+
+
+def test_what_is_laid_before_a_council_is_a_list_to_write_on(world: World, client: Client) -> None:
+    meeting = make_held(world.round, world.commune, make_submitted(add(world.village, "Vũ Bỏ"), world.round))
+    meeting.lines.create(dossier=make_submitted(world.lan, world.round))
+    client.force_login(world.minh)
+    for page, words_in in (("meeting-paper", text_of), ("meeting-paper-docx", docx_text)):
+        text = words_in(content_of(client, reverse(f"office:{page}", args=[meeting.pk])))
+        assert "Thiếu" in text  # of the reason, which a PDF breaks into lines
+        assert world.lan.name in text
+        assert "trình Hội đồng xét duyệt" in text
+    assert Reading.objects.filter(purpose="assessment.export_dossiers", person_count=2).count() == 2
+
+
+def test_the_list_of_a_unit_bears_its_name() -> None:
+    unit = WorkUnit(name="Trường Tiểu học Kim Đồng")
+    paper = reviewed_paper([], unit=unit, year=2025)
+    assert (paper.organ, paper.signatures[1].authority) == (unit.name, ("Thủ trưởng đơn vị",))

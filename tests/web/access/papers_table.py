@@ -1,6 +1,13 @@
 """Official papers, their numbers and signed originals: the lines of `table.py` about them."""
 
 PAPERS = """
+dossier-paper-docx      yes   yes   yes   yes   no    no    yes
+dossier-form            own   own   all   all   no    no    own
+dossier-form-docx       own   own   all   all   no    no    own
+meeting-invitation      no    own   all   no    no    no    no
+meeting-invitation-docx no    own   all   no    no    no    no
+meeting-paper           no    own   all   no    no    no    no
+meeting-paper-docx      no    own   all   no    no    no    no
 meeting-minutes-docx    no    own   all   no    no    no    no
 meeting-number          no    own   all   no    no    no    no
 proposal-paper          no    own   all   no    no    no    none

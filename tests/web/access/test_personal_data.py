@@ -149,7 +149,11 @@ HOLD_A_FILE = {
     "office:notice-paper-docx",
     "office:proposal-paper",
     "office:proposal-paper-docx",
+    "office:dossier-form",
+    "office:dossier-form-docx",
     "office:meeting-minutes",
+    "office:meeting-paper",
+    "office:meeting-paper-docx",
     "office:look-list",
     "office:visit-photo",
 }

@@ -19,12 +19,15 @@ from hieuhoc.assessment.actions import (
 )
 from hieuhoc.assessment.models import Dossier, Evidence, Round
 from hieuhoc.audit.models import Reading
+from hieuhoc.documents import layout
 from hieuhoc.lib.file_cleaning import clean
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.privacy.models import Consent
 from tests.assessment.makers import EIGHTY, make_dossier, make_submitted
 from tests.cast import World, officer
 from tests.counting import asked_anew
+from tests.documents.pdf_layout import text_of
+from tests.documents.test_official_papers import docx_text
 from tests.lib.strangers_files import opens_with_script, pdf, picture
 from tests.people.makers import make_citizen
 
@@ -130,6 +133,19 @@ def test_a_review_with_changed_points_keeps_the_reason(world: World, minh: Clien
     dossier.refresh_from_db()
     assert (dossier.status, dossier.total) == (Dossier.Status.PASSED, 81)
     assert "Đọc sách mỗi ngày" in minh.get(reverse("office:dossier", args=[dossier.pk])).content.decode()
+
+
+def test_the_form_of_a_dossier_says_its_points_on_paper(world: World, minh: Client) -> None:
+    dossier = make_submitted(world.lan, world.round)
+    review_dossier(dossier, [9, *[8] * 9], reasons={1: "Có sổ học tập"}, actor=world.minh)
+    address = reverse("office:dossier-form", args=[dossier.pk])
+    docx_file = minh.get(reverse("office:dossier-form-docx", args=[dossier.pk])).content
+    assert layout.faults_of(docx_file) == []
+    for words in (text_of(minh.get(address).content), docx_text(docx_file)):
+        assert world.lan.name in words
+        assert "Tổng điểm 100 80 81" in words
+        assert "Đủ điều kiện." in words
+    assert Reading.objects.filter(actor=world.minh, purpose="assessment.read_dossiers", person_count=1).count() == 2
 
 
 def test_the_second_of_two_officers_is_told_who_was_first(world: World, minh: Client) -> None:

@@ -14,6 +14,7 @@ from tests.assessment.makers import EIGHTY, make_round, make_submitted
 from tests.cast import Cast
 from tests.chains.makers import AGREE, DECIDE, PROPOSE, SCORE, make_chain, second_officer, step
 from tests.counting import asked_anew
+from tests.documents import pdf_layout
 from tests.people.makers import make_citizen
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +131,8 @@ def test_a_council_meets_on_its_pages(cast: Cast) -> None:
     assert "Không có tài khoản khong-co" in refused_page.content.decode()
     minh.post(reverse("office:meeting-new"), given | {"members": "Trần A; Chủ tịch\nMinh; Thư ký; minh\n\nLê B"})
     meeting = Meeting.objects.get()
+    invited = minh.get(reverse("office:meeting-invitation", args=[meeting.pk]))
+    assert "Ông/bà Trần A, Chủ tịch" in pdf_layout.text_of(invited.content)
     line = meeting.lines.get(dossier=rows[0])
     ticked = {"chosen": [public_id("meetingline", line.pk)], "votes_against": "3", "reason": "Chưa đúng thực tế"}
     minh.post(reverse("office:meeting-except", args=[meeting.pk]), ticked)

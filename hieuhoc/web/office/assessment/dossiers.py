@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hieuhoc.assessment.form_on_paper import assessment_form
 from hieuhoc.assessment.models import Dossier, Round
 from hieuhoc.assessment.reads import DossierCard, dossier_card
 from hieuhoc.assessment.rules import may_edit
 from hieuhoc.assessment.steps import hides_evidence
 from hieuhoc.audit.actions import record_reading
 from hieuhoc.criteria.reads import english_of_versions
+from hieuhoc.documents.writing import written_paper
 from hieuhoc.lib.errors import Refusal
 from hieuhoc.lib.opaque import public_id
 from hieuhoc.places.models import Tier
@@ -28,6 +30,7 @@ from hieuhoc.web.objection_words import open_words, waiting_words
 from hieuhoc.web.office.assessment.exports import listed, order_of
 from hieuhoc.web.office.assessment.filters import asked_of, with_search
 from hieuhoc.web.office.assessment.histories import events_of
+from hieuhoc.web.office.assessment.minutes import paper_answer
 from hieuhoc.web.office.assessment.words import barred_sentence, deeds_for, sentence_of
 from hieuhoc.web.office.exporting import exported
 from hieuhoc.web.office.name_searches import keep_search
@@ -108,9 +111,9 @@ def dossier_export(request: Request) -> HttpResponseBase:
 
 
 @needs("assessment.read_dossiers")
-def dossier_paper(request: Request) -> HttpResponseBase:
+def dossier_paper(request: Request, form: str) -> HttpResponseBase:
     """The rows of the list as a paper to sign."""
-    return exported(request, "assessment.reviewed_list", asked_of(request).wishes)
+    return exported(request, "assessment.reviewed_list", {**asked_of(request).wishes, "form": form})
 
 
 @needs("sheets.import_scores")
@@ -133,16 +136,8 @@ def score_sheet(request: Request) -> HttpResponseBase:
 
 @needs("assessment.read_dossiers")
 def dossier(request: Request, pk: int) -> HttpResponse:
-    dossier = reached(request, pk)
-    record_reading(
-        "assessment.read_dossiers",
-        actor=request.user,
-        subject_kind="dossier",
-        subject_id=dossier.pk,
-        place=dossier.place_id,
-        person_count=1,
-    )
-    card = dossier_card(dossier, with_evidence=not hides_evidence(request.user, dossier))
+    card = _read(request, pk)
+    dossier = card.dossier
     query, where = asked_of(request).query, whereabouts_of(dossier)
     deeds = [
         replace(deed, url=f"{deed.url}?{query}") if deed.name == "dossier-review" else deed
@@ -173,6 +168,27 @@ def dossier(request: Request, pk: int) -> HttpResponse:
         "page_place": titles([dossier.place_id]).get(dossier.place_id, ""),
     }
     return render(request, "office/assessment/dossier.html", context)
+
+
+@needs("assessment.read_dossiers")
+def dossier_form(request: Request, pk: int, form: str) -> HttpResponse:
+    """The assessment form, to be signed or filled in further."""
+    card = _read(request, pk)
+    return paper_answer(written_paper(assessment_form(card), form), f"phieu-danh-gia-{card.dossier.round.year}", form)
+
+
+def _read(request: Request, pk: int) -> DossierCard:
+    """One that the account may read; on record."""
+    dossier = reached(request, pk)
+    record_reading(
+        "assessment.read_dossiers",
+        actor=request.user,
+        subject_kind="dossier",
+        subject_id=dossier.pk,
+        place=dossier.place_id,
+        person_count=1,
+    )
+    return dossier_card(dossier, with_evidence=not hides_evidence(request.user, dossier))
 
 
 def reached(request: Request, pk: int) -> Dossier:

@@ -1,6 +1,6 @@
 """The list of dossiers as a table to take along."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
-from hieuhoc.assessment.lists_on_paper import people_of, reviewed_on_paper
-from hieuhoc.assessment.models import Dossier, Round
+from hieuhoc.assessment.lists_on_paper import people_of
+from hieuhoc.assessment.models import Dossier, Meeting, Round
+from hieuhoc.assessment.review_lists_on_paper import council_list, reviewed_paper
 from hieuhoc.assessment.score_sheets import people_to_score, write_score_sheet
 from hieuhoc.assessment.sheets import Scores, refuse_another_shape
+from hieuhoc.documents.writing import PDF, written_paper
 from hieuhoc.lib.scope import Scope
 from hieuhoc.lib.workbook_writing import WrittenColumn
-from hieuhoc.people.models import Citizen
+from hieuhoc.people.models import Citizen, WorkUnit
 from hieuhoc.places.models import Place
 from hieuhoc.places.reads import reached_ids
 from hieuhoc.sheets.export_kinds import ExportCells, ExportFile, ExportTable, Wishes, written
@@ -26,6 +28,7 @@ from hieuhoc.sheets.exports import AT_ONCE
 from hieuhoc.web.choices import full_titles
 
 ABILITY = "assessment.read_dossiers"
+COUNCIL = "assessment.call_meeting"
 FEW = 500  # people on a paper drawn within a request
 
 
@@ -88,15 +91,28 @@ def _cells(row: Dossier, names: dict[int, str]) -> ExportCells:
 
 
 def reviewed_list(user: User, wishes: Wishes) -> ExportFile:
-    """The rows of the list as the paper that an office signs ("trích ngang")."""
+    """`wishes`: as `listed`, and form. The rows of the list as the paper that an office signs ("trích ngang")."""
     if not user.has_perm(ABILITY):
         raise PermissionDenied(ABILITY)
     scope = scope_of(user, ABILITY)
-    rows = listed(scope, wishes)
+    rows, form = listed(scope, wishes), wishes.get("form", PDF)  # not in what was asked for while there was one form
+
+    def write(target: Path | BinaryIO) -> int:
+        people, place, unit = people_of(rows), wishes["place"] or _first(scope.places), _first(scope.units)
+        drawn = reviewed_paper(
+            people,
+            place=place,
+            unit=None if place or unit is None else WorkUnit.objects.get(pk=unit),
+            year=wishes["year"],
+            is_waiting=wishes["status"] == Dossier.Status.SUBMITTED,
+        )
+        written(written_paper(drawn, form), target)
+        return len(people)
+
     return ExportFile(
         title=_("Danh sách trích ngang"),
-        file_name="trich-ngang.pdf",
-        write=partial(_write_reviewed, rows, wishes, scope),
+        file_name=f"trich-ngang.{form}",
+        write=write,
         is_short=rows[: FEW + 1].count() <= FEW,
         scope=scope,
         purpose="assessment.export_dossiers",
@@ -106,12 +122,32 @@ def reviewed_list(user: User, wishes: Wishes) -> ExportFile:
     )
 
 
-def _write_reviewed(rows: QuerySet[Dossier], wishes: Wishes, scope: Scope, target: Path | BinaryIO) -> int:
-    people = people_of(rows)
-    place = wishes["place"] or next(iter(sorted(scope.places)), None)
-    drawn = reviewed_on_paper(people, place=place, year=wishes["year"])
-    written(drawn, target)
-    return len(people)
+def _first(ids: Collection[int]) -> int | None:
+    return min(ids, default=None)
+
+
+def council_paper(user: User, wishes: Wishes) -> ExportFile:
+    """`wishes`: meeting, form. What is laid before a council, as the paper its members have before them."""
+    meeting, form = Meeting.objects.select_related("round").get(pk=wishes["meeting"]), wishes["form"]
+    if not user.has_perm(COUNCIL, meeting):
+        raise PermissionDenied(COUNCIL)
+    laid = meeting.lines.count()
+
+    def write(target: Path | BinaryIO) -> int:
+        written(written_paper(council_list(meeting), form), target)
+        return laid
+
+    return ExportFile(
+        title=_("Danh sách trình hội đồng"),
+        file_name=f"trinh-xet-{meeting.round.year}.{form}",
+        write=write,
+        is_short=laid <= FEW,
+        scope=scope_of(user, COUNCIL),
+        purpose="assessment.export_dossiers",
+        subject="meeting",
+        place=meeting.place_id,
+        subject_id=meeting.pk,
+    )
 
 
 def score_sheet(user: User, wishes: Wishes) -> ExportFile:
@@ -136,6 +172,7 @@ def score_sheet(user: User, wishes: Wishes) -> ExportFile:
 
 
 EXPORTS = {
+    "assessment.council_list": council_paper,
     "assessment.dossiers": dossiers,
     "assessment.reviewed_list": reviewed_list,
     "assessment.score_sheet": score_sheet,

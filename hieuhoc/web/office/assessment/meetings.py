@@ -256,8 +256,17 @@ def sentence_of(meeting: Meeting) -> str:
 
 def deeds_for(user: User, meeting: Meeting) -> list[NextDeed]:
     is_called, is_held = meeting.status == Meeting.Status.CALLED, meeting.status == Meeting.Status.HELD
+    is_on = is_called or is_held
     deeds = [
         OfferedDeed("meeting-hold", "assessment.hold_meeting", _("Ghi kết quả họp"), "gavel", is_called),
+        OfferedDeed(
+            "meeting-paper", "assessment.call_meeting", _("Tải danh sách trình xét (.pdf)"), "list-check", is_on
+        ),
+        OfferedDeed(
+            "meeting-paper-docx", "assessment.call_meeting", _("Tải danh sách trình xét (.docx)"), "list-check", is_on
+        ),
+        OfferedDeed("meeting-invitation", "assessment.call_meeting", _("Tải giấy mời (.pdf)"), "mail", is_called),
+        OfferedDeed("meeting-invitation-docx", "assessment.call_meeting", _("Tải giấy mời (.docx)"), "mail", is_called),
         OfferedDeed("meeting-minutes", "assessment.call_meeting", _("Tải biên bản (.pdf)"), "file-text", is_held),
         OfferedDeed("meeting-minutes-docx", "assessment.call_meeting", _("Tải biên bản (.docx)"), "file-text", is_held),
         OfferedDeed("meeting-number", "documents.take_number", _("Cấp số biên bản"), "book-2", is_held),
