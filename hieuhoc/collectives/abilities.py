@@ -31,6 +31,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "collectives.keep_model": OFFICES,
     "collectives.revoke_model": OFFICES,
     "collectives.restore_model": OFFICES,  # by upholding an objection
+    "collectives.regrade_model": OFFICES,  # likewise
     "collectives.raise_model_objection": WITH_VILLAGES,
     "collectives.read_model_objections": WITH_VILLAGES,
     "collectives.answer_model_objection": OFFICES,

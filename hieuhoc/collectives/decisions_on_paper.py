@@ -49,7 +49,16 @@ SAID = {
         "Danh sách được khôi phục công nhận",
         "Việc thu hồi trước đây thôi có hiệu lực. Mỗi mô hình có tên trong danh sách được cấp giấy chứng nhận mới.",
     ),
+    Decision.Kind.CORRECT: (
+        "điều chỉnh mức công nhận",
+        "Danh sách được điều chỉnh mức công nhận",
+        "Mức ghi trong danh sách thay cho mức đã công nhận trước đây. Mỗi mô hình có tên được cấp giấy chứng nhận mới.",
+    ),
 }
+
+
+type Graded = tuple[int | None, int | None]  # grade, points
+GRADED = ("decided_grade", "decided_points")
 
 
 @dataclass(frozen=True)
@@ -70,8 +79,9 @@ class ListedModel:
 
 
 def models_under(decision: Decision) -> RegistrationQuerySet:
-    """What the decision recognises, takes back or gives back, also where an objection was upheld since."""
-    objected = ModelObjection.objects.filter(Q(contested=decision) | Q(recognised_by=decision)).values("registration")
+    """What the decision recognises, takes back, gives back or grades anew, also where an objection was upheld since."""
+    took_back = Q(contested=decision, contested__kind=Decision.Kind.REVOKE)
+    objected = ModelObjection.objects.filter(took_back | Q(recognised_by=decision)).values("registration")
     return Registration.objects.filter(Q(decision=decision) | Q(revoked_by=decision) | Q(pk__in=objected))
 
 
@@ -83,13 +93,17 @@ def is_of_models(decision: Decision) -> bool:
 
 
 def listed_models(decision: Decision) -> list[ListedModel]:
-    """By place, kind and name, with the grade and points of the day they were recognised."""
+    """By place, kind and name, with the grade and points that it gave, whatever another decided since."""
     rows = list(models_under(decision).with_bodies())
     homes = {row.pk: _home(row) for row in rows}
     named = labels(homes.values(), decision.signed_on)
     tables = {criteria.pk: criteria.table for criteria in {row.criteria for row in rows}}
+    given = _given_by(decision)
     with override(settings.LANGUAGE_CODE):
-        listed = [_listed(row, tables[row.criteria_id], named[homes[row.pk]].path) for row in rows]
+        listed = [
+            _listed(row, tables[row.criteria_id], named[homes[row.pk]].path, given.get(row.pk, _standing(row)))
+            for row in rows
+        ]
     return sorted(listed, key=_in_order)
 
 
@@ -102,12 +116,13 @@ def model_decision_paper(decision: Decision, models: Sequence[ListedModel]) -> O
     deed, heading, effect = SAID[Decision.Kind(decision.kind)]
     years = sorted({model.year for model in models}) or [decision.signed_on.year]
     what = f"{MODEL_NAME} năm {', '.join(map(str, years))}"
-    count = format_number(len(models))
+    count, wrong = format_number(len(models)), decision.corrects
+    earlier = f", đã công nhận theo Quyết định số {wrong.number}" if wrong else ""
     return form_of(
         decision,
         MODEL_DECISION,
         about=f"Về việc {deed} {what}",
-        articles=(f"{deed.capitalize()} {count} {what} có tên trong danh sách kèm theo.", effect),
+        articles=(f"{deed.capitalize()} {count} {what} có tên trong danh sách kèm theo{earlier}.", effect),
         named="những gia đình, dòng họ, cộng đồng, đơn vị",
         annex=list_of(
             decision,
@@ -119,15 +134,25 @@ def model_decision_paper(decision: Decision, models: Sequence[ListedModel]) -> O
     )
 
 
-def _listed(row: Registration, table: CriteriaTable, path: str) -> ListedModel:
-    subject = row.subject
+def _given_by(decision: Decision) -> dict[int, Graded]:
+    """Registration (pk) → what the decision gave it, where somebody objected to that."""
+    graded = ModelObjection.objects.filter(contested=decision, decided_grade__isnull=False)
+    return {pk: (grade, points) for pk, grade, points in graded.values_list("registration", *GRADED)}
+
+
+def _standing(row: Registration) -> Graded:
+    return row.decided_grade, row.decided_points
+
+
+def _listed(row: Registration, table: CriteriaTable, path: str, given: Graded) -> ListedModel:
+    subject, (grade, points) = row.subject, given
     title, _comma, around = path.partition(", ")
     return ListedModel(
         name=title if isinstance(subject, Place) else subject.name,
         kind=str(row.criteria.get_kind_display()),
         where=_short(around if isinstance(subject, Place) else path),
-        grade=table.grades[row.decided_grade - 1] if row.decided_grade else "–",
-        points="" if row.decided_points is None else f"{row.decided_points}/{table.most_points}",
+        grade=table.grades[grade - 1] if grade else "–",
+        points="" if points is None else f"{points}/{table.most_points}",
         year=row.year,
         is_family=row.criteria.kind == ModelKind.FAMILY,
     )

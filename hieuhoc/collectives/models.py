@@ -215,13 +215,24 @@ class ModelObjectionQuerySet(models.QuerySet["ModelObjection"]):
         return self.filter(status=ModelObjection.Status.RAISED)
 
 
+class ContestedResult(models.TextChoices):
+    """What a model objects to."""
+
+    FAILED = "failed", _("Chưa được công nhận")
+    GRADE = "grade", _("Mức được công nhận thấp")
+    REVOKED = "revoke", _("Công nhận bị thu hồi")
+
+
 class ModelObjection(AnsweredObjection):
-    """Of a model: against the decision (`contested`) that took back what `recognised_by` gave; who answers did not take it
-    back."""
+    """Of a model: against the decision (`contested`) that took back what `recognised_by` gave, gave a grade too low
+    (`decided_grade`, `decided_points`; it is `recognised_by` too), or passed it over (nothing is `recognised_by`). Who answers
+    had no hand in it."""
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="objections")
     contested = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="model_objections")
-    recognised_by = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="+")
+    recognised_by = models.ForeignKey(Decision, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_grade = models.SmallIntegerField(null=True)
+    decided_points = models.SmallIntegerField(null=True)
 
     objects = ModelObjectionQuerySet.as_manager()
 
@@ -233,6 +244,12 @@ class ModelObjection(AnsweredObjection):
 
     def __str__(self) -> str:
         return f"ModelObjection {self.pk}"
+
+    @property
+    def about(self) -> ContestedResult:
+        if self.recognised_by_id is None:
+            return ContestedResult.FAILED
+        return ContestedResult.REVOKED if self.decided_grade is None else ContestedResult.GRADE
 
     @property
     def authority_place_id(self) -> int:

@@ -41,7 +41,7 @@ def _decided(subject_kind: str, subject_id: int) -> OfficialPaper | None:
 PAPERS = (
     PaperKind(
         MODEL_DECISION,
-        gettext_lazy("Quyết định công nhận, thu hồi, khôi phục mô hình học tập"),
+        gettext_lazy("Quyết định công nhận, điều chỉnh, thu hồi, khôi phục mô hình học tập"),
         "QĐ",
         _newest,
         annex=MODEL_COLUMNS,

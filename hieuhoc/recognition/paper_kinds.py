@@ -64,7 +64,7 @@ def _notice(user: User) -> OfficialPaper | None:
 
 
 def _correction(user: User) -> OfficialPaper | None:
-    rows = Decision.objects.within(scope_of(user, "recognition.read_titles")).filter(kind=Decision.Kind.CORRECT)
+    rows = Decision.objects.within(scope_of(user, "recognition.read_titles")).filter(name_corrections__isnull=False)
     decision = rows.select_related("corrects").order_by("-pk").first()
     return None if decision is None else correction_paper(decision)
 

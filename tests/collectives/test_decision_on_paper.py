@@ -78,7 +78,7 @@ def test_what_it_decides_is_said_of_models(decision: Decision) -> None:
 def test_its_page_hands_it_out_as_word_and_pdf(world: World, decision: Decision, client: Client) -> None:
     client.force_login(world.minh)
     page = client.get(reverse("office:decision", args=[decision.pk])).content.decode()
-    assert "Quyết định công nhận, thu hồi, khôi phục mô hình học tập" in page
+    assert "Quyết định công nhận, điều chỉnh, thu hồi, khôi phục mô hình học tập" in page
     assert "Công nhận 3 mô hình học tập." in page
     assert reverse("office:notice-paper", args=[decision.pk]) not in page
     word = client.get(reverse("office:decision-paper-docx", args=[decision.pk])).getvalue()

@@ -25,7 +25,7 @@ from hieuhoc.collectives.actions import (
 )
 from hieuhoc.collectives.decisions_on_paper import is_of_models, listed_models, model_decision_paper
 from hieuhoc.collectives.models import ModelObjection, Registration
-from hieuhoc.collectives.objecting import answerable_by, objects_until, remind, takers
+from hieuhoc.collectives.objecting import answerable_by, remind, result_of, takers
 from hieuhoc.credentials.issuing import credentials_of_models
 from hieuhoc.lib.personal import Person
 from hieuhoc.outbox.models import Message
@@ -84,7 +84,9 @@ def answered(objection: ModelObjection, actor: User | None, **more: Any) -> Mode
 def test_who_did_not_take_it_back_gives_it_back_by_a_decision(cast: Cast, clan: Registration) -> None:
     binh, today = second_officer(cast.commune), timezone.localdate()
     objection = objected(cast, clan)
-    assert (objection.due_on, objects_until(clan)) == (today + timedelta(days=30), today + timedelta(days=90))
+    result = result_of(clan)
+    assert result is not None
+    assert (objection.due_on, result.until) == (today + timedelta(days=30), today + timedelta(days=90))
     assert set(takers(objection)) == {binh, cast.hoa}
     told = Message.objects.filter(key__startswith=f"collectives.objection.{objection.pk}")
     assert {message.recipient for message in told} == {binh, cast.hoa}
@@ -144,7 +146,7 @@ def test_in_time_with_a_reason_and_by_who_speaks_for_it(
     monkeypatch.setattr(objecting, "TO_OBJECT", -1)  # the last day was yesterday
     with refused("too_late"):
         objected(cast, clan)
-    Registration.objects.update(revoked_by=None)
+    Registration.objects.update(revoked_by=None, decision=None, decided_grade=None, standing="unanswered")
     with refused("no_result"):
         objected(cast, clan)
 

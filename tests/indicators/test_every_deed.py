@@ -70,7 +70,7 @@ DONE_ELSEWHERE = {
         "take_quiz",
     ),  # completed through the same judging as mark_presences
     *("receive_gifts", "import_statement", "settle_line", "take_line"),  # booked as receive_gift books one
-    *("restore_title", "restore_model"),  # by upholding an objection
+    *("restore_title", "restore_model", "regrade_model"),  # by upholding an objection
     *("choose_match", "assign_village", "record_group_recognitions", "settle_departure"),
 }
 QUICK = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

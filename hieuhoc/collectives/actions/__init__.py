@@ -11,6 +11,7 @@ from hieuhoc.collectives.actions.objections import answer_model_objection as ans
 from hieuhoc.collectives.actions.objections import raise_model_objection as raise_model_objection
 from hieuhoc.collectives.actions.registering import answer_question as answer_question
 from hieuhoc.collectives.actions.registering import register_models as register_models
+from hieuhoc.collectives.actions.regrading import regrade_model as regrade_model
 from hieuhoc.collectives.actions.reviewing import agree_models as agree_models
 from hieuhoc.collectives.actions.reviewing import return_model as return_model
 from hieuhoc.collectives.actions.settling import keep_model as keep_model

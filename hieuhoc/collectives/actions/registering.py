@@ -85,7 +85,7 @@ def answer_question(registration: Registration, code: str, answer: Given, *, act
     question = next((asked for asked in row.criteria.table.questions if asked.code == code), None)
     if question is None:
         raise Refusal(_("Tiêu chí của mô hình không có câu hỏi này."), code="unknown_question")
-    _refuse_misfit(question, answer)
+    refuse_misfit(question, answer)
     before = row.answers.get(code)
     row.answers = {**row.answers, code: list(answer) if isinstance(answer, tuple) else answer}
     row.save(update_fields=["answers"])
@@ -186,7 +186,7 @@ def _on_recognitions(kind: str, entries: Sequence[NewModel], year: int) -> list[
     return registered
 
 
-def _refuse_misfit(question: ModelQuestion, answer: Any) -> None:
+def refuse_misfit(question: ModelQuestion, answer: Any) -> None:
     fits = {
         "yes_no": isinstance(answer, bool),
         "points": _is_number(answer) and 0 <= answer <= (question.most or 0),

@@ -44,10 +44,10 @@ def revoke_model(registration: Registration, text: DecisionText, *, reason: str,
     """By a decision of its own. It goes on as registered; figures no longer count it as recognised."""
     require(actor, "collectives.revoke_model", registration)
     row = _locked_fallen(registration, reason, actor)
-    decision = _decision_on(row, text, Decision.Kind.REVOKE, "revoked_registration", actor)
+    decision = decision_on(row, text, Decision.Kind.REVOKE, "revoked_registration", made_by=actor)
     row.revoked_by, row.revocation_reason = decision, reason.strip()
     row.save(update_fields=["revoked_by", "revocation_reason"])
-    _count_as(row, None)
+    count_as(row, None)
     record(
         "collectives.revoke_model",
         actor=actor,
@@ -77,12 +77,12 @@ def restore_model(registration: Registration, text: DecisionText, *, actor: User
         )
     if text.signed_on < revoked_by.signed_on:
         raise Refusal(_("Quyết định khôi phục ký trước quyết định thu hồi."), code="signed_before_revocation")
-    decision = _decision_on(row, text, Decision.Kind.RESTORE, "restored_registration", actor)
+    decision = decision_on(row, text, Decision.Kind.RESTORE, "restored_registration", made_by=actor)
     row.decision, row.revoked_by, row.revocation_reason = decision, None, ""
     row.kept_on = timezone.localdate()
     row.kept_reason = _("Khôi phục theo quyết định %(number)s") % {"number": decision.number}
     row.save(update_fields=["decision", "revoked_by", "revocation_reason", "kept_on", "kept_reason"])
-    _count_as(row, decision)
+    count_as(row, decision)
     record(
         "collectives.restore_model",
         actor=actor,
@@ -95,22 +95,29 @@ def restore_model(registration: Registration, text: DecisionText, *, actor: User
     return row
 
 
-def _decision_on(
-    row: Registration, text: DecisionText, kind: Decision.Kind, subject: str, actor: User | None
+def decision_on(
+    row: Registration,
+    text: DecisionText,
+    kind: Decision.Kind,
+    subject: str,
+    *,
+    corrects: Decision | None = None,
+    made_by: User | None,
 ) -> Decision:
     """The decision of that number, made now if this is its first model. `subject`: what the register is told it decides on."""
     text = text.cleaned()
     refuse_text(text, year=row.year)
     deed = SAID[kind][0]
     about = f"Về việc {deed} mô hình học tập năm {row.year}"
-    text = numbered(text, (subject, row.pk), row.place, about=about, actor=actor)
-    decision, is_new = entered(text, kind=kind, place_id=row.place_id, made_by=actor)
-    if not is_new and not (decision.kind == kind and is_of_models(decision)):
+    text = numbered(text, (subject, row.pk), row.place, about=about, actor=made_by)
+    decision, is_new = entered(text, kind=kind, corrects=corrects, place_id=row.place_id, made_by=made_by)
+    is_same = (decision.kind, decision.corrects_id) == (kind, corrects and corrects.pk)
+    if not is_new and not (is_same and is_of_models(decision)):
         raise number_taken(text)
     return decision
 
 
-def _count_as(row: Registration, decision: Decision | None) -> None:
+def count_as(row: Registration, decision: Decision | None) -> None:
     """What figures read of it: recognised by that decision, or registered only. A commune's own is counted by nobody."""
     known = row.recognition
     if known is None:

@@ -1,5 +1,6 @@
 """Forms of criteria of learning models. A requirement is asked in the form of its kind of rule."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -243,28 +244,36 @@ class ModelAnswerForm(forms.Form):
     def __init__(self, *args: Any, question: ModelQuestion, answer: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.question = question
-        if question.answer == "yes_no":
-            choices = [("yes", _("Có")), ("no", _("Không"))]
-            initial = None if answer is None else "yes" if answer else "no"
-            self.fields["yes"] = forms.ChoiceField(
-                label=_("Trả lời"), choices=choices, widget=forms.RadioSelect, initial=initial
-            )
-        elif question.answer == "points":
-            self.fields["points"] = forms.IntegerField(
-                label=_("Điểm (0 đến %(most)s)") % {"most": question.most},
-                min_value=0,
-                max_value=question.most,
-                initial=answer,
-            )
-        else:
-            many, everybody = answer or (None, None)
-            self.fields["many"] = forms.IntegerField(label=_("Số đạt"), min_value=0, initial=many)
-            self.fields["everybody"] = forms.IntegerField(label=_("Tổng số"), min_value=1, initial=everybody)
+        self.fields.update(question_fields(question, answer))
 
     def answer(self) -> Given:
-        given = self.cleaned_data
-        if self.question.answer == "yes_no":
-            return bool(given["yes"] == "yes")
-        if self.question.answer == "points":
-            return int(given["points"])
-        return int(given["many"]), int(given["everybody"])
+        given = answer_of(self.question, self.cleaned_data)
+        assert given is not None  # each field is required
+        return given
+
+
+def question_fields(question: ModelQuestion, answer: Any) -> dict[str, forms.Field]:
+    """What asks a question, filled with the answer that stands."""
+    if question.answer == "yes_no":
+        choices = [("yes", _("Có")), ("no", _("Không"))]
+        initial = None if answer is None else "yes" if answer else "no"
+        asked = forms.ChoiceField(label=_("Trả lời"), choices=choices, widget=forms.RadioSelect, initial=initial)
+        return {"yes": asked}
+    if question.answer == "points":
+        label, most = _("Điểm (0 đến %(most)s)") % {"most": question.most}, question.most
+        return {"points": forms.IntegerField(label=label, min_value=0, max_value=most, initial=answer)}
+    many, everybody = answer or (None, None)
+    return {
+        "many": forms.IntegerField(label=_("Số đạt"), min_value=0, initial=many),
+        "everybody": forms.IntegerField(label=_("Tổng số"), min_value=1, initial=everybody),
+    }
+
+
+def answer_of(question: ModelQuestion, given: Mapping[str, Any]) -> Given | None:
+    """Of the cleaned values of these fields; None where one was left blank."""
+    if question.answer == "yes_no":
+        return given["yes"] == "yes" if given.get("yes") else None
+    if question.answer == "points":
+        return given.get("points")
+    many, everybody = given.get("many"), given.get("everybody")
+    return None if many is None or everybody is None else (many, everybody)

@@ -193,6 +193,7 @@ def sentence_of(card: DecisionCard, model_count: int = 0) -> str:
         said = {
             Decision.Kind.REVOKE: _("Thu hồi công nhận %(count)d mô hình học tập."),
             Decision.Kind.RESTORE: _("Khôi phục công nhận %(count)d mô hình học tập."),
+            Decision.Kind.CORRECT: _("Điều chỉnh mức công nhận của %(count)d mô hình học tập."),
         }
         words = said.get(Decision.Kind(card.decision.kind), _("Công nhận %(count)d mô hình học tập."))
         return words % {"count": model_count}
@@ -221,7 +222,7 @@ def facts(card: DecisionCard, *, may_read_list: bool) -> list[tuple[Any, ...]]:
     ]
     if decision.corrects:
         address = reverse("office:decision", args=[decision.corrects.pk])
-        rows.append((_("Đính chính quyết định"), decision.corrects.number, address, _("Xem quyết định")))
+        rows.append((_("Quyết định được sửa"), decision.corrects.number, address, _("Xem quyết định")))
     if decision.proposal_id and may_read_list:
         rows.append(
             (_("Theo danh sách"), "", reverse("office:proposal", args=[decision.proposal_id]), _("Xem danh sách"))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hieuhoc.web.office.recognition.forms import DecisionForm
@@ -38,6 +39,7 @@ class RevocationAnswerForm(DecisionForm):
         widget=forms.RadioSelect,
     )
     answer = answer_field()
+    decision_heading: str | Promise = _("Quyết định khôi phục")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -38,7 +38,8 @@ def papers_of_decision(user: User, decision: Decision, *, of_models: bool) -> li
         return []
     url = reverse("office:decision-paper", args=[decision.pk])
     docx_url = reverse("office:decision-paper-docx", args=[decision.pk])
-    kind = CORRECTION if decision.kind == Decision.Kind.CORRECT else MODEL_DECISION if of_models else DECISION
+    of_names = CORRECTION if decision.kind == Decision.Kind.CORRECT else DECISION
+    kind = MODEL_DECISION if of_models else of_names
     shown = [OfferedPaper(str(kind_of(kind).name), decision.number, url, docx_url)]
     if of_models or decision.kind != Decision.Kind.RECOGNISE:
         return shown
