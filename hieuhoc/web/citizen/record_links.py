@@ -34,7 +34,7 @@ class RecordLinkForm(forms.Form):
         label=gettext_lazy("Gửi cho ai"),
         max_length=80,
         required=False,
-        help_text=gettext_lazy("Không bắt buộc; chỉ mình thấy, để nhớ đường dẫn nào gửi đi đâu."),
+        help_text=gettext_lazy("Chỉ mình thấy, để nhớ đường dẫn nào gửi đi đâu."),
     )
 
 

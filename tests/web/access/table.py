@@ -301,9 +301,6 @@ activity-effect         no    yes   yes   yes   no    no    no
 topic-list              yes   yes   yes   yes   no    no    yes
 topic-new               no    no    yes   no    no    no    no
 topic-change            no    no    yes   no    no    no    no
-wish-table              yes   yes   yes   yes   no    no    no
-wish-paper              yes   yes   yes   yes   no    no    no
-wish-new                own   own   all   no    no    no    no
 citizen-learning        own   own   all   no    no    own   own
 activity-new            yes   yes   yes   no    no    no    yes
 activity                own   own   all   all   no    no    own

@@ -1,4 +1,4 @@
-"""Who may what with trainings, schools and funds, as table.py says it."""
+"""Who may what with trainings, schools, funds, wishes and own learning, as table.py says it."""
 
 TRAININGS = """
 training-list           no    yes   yes   yes   no    no    no
@@ -76,6 +76,9 @@ statement-list          no    own   all   no    no    no    no
 statement-new           no    own   all   no    no    no    no
 statement               no    own   all   no    no    no    no
 line-answer             no    own   all   no    no    no    no
+wish-table              yes   yes   yes   yes   no    no    no
+wish-paper              yes   yes   yes   yes   no    no    no
+wish-new                own   own   all   no    no    no    no
 own-learning-list       no    yes   yes   no    no    no    no
 own-learning            no    own   all   no    no    no    no
 own-learning-file       no    own   all   no    no    no    no

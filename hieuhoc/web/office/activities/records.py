@@ -39,11 +39,11 @@ def citizen_learning(request: Request, pk: int) -> HttpResponse:
 
 
 def _sentence(years: list[LearningYear]) -> str:
-    """Over all years."""
-    if not years:
+    """Over all years, of what is recorded."""
+    if not any(year.recorded for year in years):
         return _("Chưa ghi nhận lần học nào.")
     told = {
-        "things": number(sum(len(year.things) for year in years)),
+        "things": number(sum(year.recorded for year in years)),
         "completed": number(sum(year.completed for year in years)),
         "hours": number(sum(year.hours for year in years), 1),
     }
