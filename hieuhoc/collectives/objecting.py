@@ -42,10 +42,10 @@ def days_of(registration: Registration) -> tuple[int, int]:
 def result_of(registration: Registration) -> ModelResult | None:
     """What stands and may be objected to: taken back, recognised below the highest grade, or passed over by a decision on
     others of its kind. With `criteria`, `decision` and `revoked_by`."""
-    found = _result(registration)
-    if found is None:
+    standing = _result(registration)
+    if standing is None:
         return None
-    about, contested, told_at = found
+    about, contested, told_at = standing
     return ModelResult(about, contested, timezone.localdate(told_at) + timedelta(days=days_of(registration)[0]))
 
 
