@@ -189,21 +189,19 @@ def visits_waiting(user: User) -> WaitingVisits:
     return WaitingVisits(told["count"], told["first"])
 
 
-def findings_waiting(scope: Scope) -> WaitingVisits:
-    """What the very places of the scope have to put right."""
-    rows = Finding.objects.filter(
-        inspection__place__in=scope.places,
-        inspection__status=Inspection.Status.CONCLUDED,
-        status=Finding.Status.TO_FIX,
+def findings_on_home(own: Scope, inspected: Scope) -> tuple[WaitingVisits, WaitingVisits]:
+    """What the very places of the first scope have to put right, and what the places inspected by those of the second have not
+    put right in time."""
+    to_fix = Q(status=Finding.Status.TO_FIX)
+    waiting = to_fix & Q(inspection__place__in=own.places)
+    overdue = to_fix & Q(inspection__plan__place__in=inspected.places, due_on__lt=timezone.localdate())
+    told = Finding.objects.filter(waiting | overdue, inspection__status=Inspection.Status.CONCLUDED).aggregate(
+        waiting=Count("pk", filter=waiting),
+        waiting_first=Min("due_on", filter=waiting),
+        overdue=Count("pk", filter=overdue),
+        overdue_first=Min("due_on", filter=overdue),
     )
-    told = rows.aggregate(count=Count("pk"), first=Min("due_on"))
-    return WaitingVisits(told["count"], told["first"])
-
-
-def findings_overdue(scope: Scope) -> WaitingVisits:
-    """What the places inspected by the very places of the scope have not put right in time."""
-    rows = Finding.objects.late(timezone.localdate()).filter(
-        inspection__plan__place__in=scope.places, inspection__status=Inspection.Status.CONCLUDED
+    return (
+        WaitingVisits(told["waiting"], told["waiting_first"]),
+        WaitingVisits(told["overdue"], told["overdue_first"]),
     )
-    told = rows.aggregate(count=Count("pk"), first=Min("due_on"))
-    return WaitingVisits(told["count"], told["first"])

@@ -18,6 +18,7 @@ from hieuhoc.inspection.models import CheckedTitle, Finding, InspectionPlan
 from hieuhoc.inspection.reads import communes_reaching
 from hieuhoc.learning.models import Attendance, Participation
 from hieuhoc.lib.scope import Scope
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.places.models import Place, Tier
 from hieuhoc.places.reads import among, communes_under, labels
 from hieuhoc.plans.models import PlanTask, ProgrammePlan
@@ -207,7 +208,7 @@ def _communes(
         for code in (headline(), TRAINED, RAISED, SPENT)
     }
     names = labels(communes_under(place_id, day), day)
-    ordered = sorted(names, key=lambda pk: (-_share(known[headline()].get(pk, Value())), names[pk].title))
+    ordered = sorted(names, key=lambda pk: (-_share(known[headline()].get(pk, Value())), sort_key(names[pk].title)))
     return [
         CommuneYear(
             place_id=pk,

@@ -10,6 +10,7 @@ from hieuhoc.inspection.estimate_words import estimate_sentences
 from hieuhoc.inspection.reads import current_sample, reported_rate, standing_of
 from hieuhoc.lib.numbers import format_number as number
 from hieuhoc.lib.numbers import format_percent
+from hieuhoc.lib.sort_keys import sort_key
 from hieuhoc.programme.reads import RAISED, SPENT, TRAINED, CommuneYear, YearlyReview
 from hieuhoc.programme.rules.going_together import LEAST_PLACES, GoingTogether
 
@@ -46,7 +47,9 @@ def _asked(review: YearlyReview) -> list[str]:
         "late": number(tasks.late),
     }
     said = [_("%(count)s nhiệm vụ đến hạn trong năm: %(finished)s đã xong (%(share)s), %(late)s quá hạn.") % told]
-    late = sorted((row for row in review.communes if row.tasks.late), key=lambda row: (-row.tasks.late, row.name))
+    late = sorted(
+        (row for row in review.communes if row.tasks.late), key=lambda row: (-row.tasks.late, sort_key(row.name))
+    )
     if late:
         named = "; ".join(f"{row.name} ({number(row.tasks.late)})" for row in late[:MOST_NAMED])
         said.append(_("Quá hạn nhiều nhất: %(named)s.") % {"named": named})

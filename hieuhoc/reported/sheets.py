@@ -80,7 +80,7 @@ class Percent(Plain):
 
     def values(self, key: str) -> dict[str, pl.Expr]:
         text = text_of(key).str.replace_all(r"[\s%]", "").str.replace(",", ".", literal=True)
-        plain = pl.when(text.str.contains(r"^\d{1,3}(\.\d{1,2}0*)?$")).then(text)
+        plain = pl.when(text.str.contains(r"^[0-9]{1,3}(\.[0-9]{1,2}0*)?$")).then(text)
         return {key: plain.cast(pl.Float64).round(2).cast(PERCENT, strict=False)}
 
     def checks(self, key: str) -> tuple[Check, ...]:
@@ -219,7 +219,7 @@ def _reached_from(place: int, on: date) -> list[int]:
 
 def _with_days(frame: pl.DataFrame) -> pl.DataFrame:
     """Adds `map_date`, the last day of the span, and `day`, on which the place must have stood: never a coming one."""
-    spans = frame.select("year", "span").unique().drop_nulls()
+    spans = frame.select("year", "span").unique().drop_nulls().filter(pl.col("year").is_between(FIRST_YEAR, LAST_YEAR))
     days = pl.Series([last_day(year, span) for year, span in spans.iter_rows()], dtype=pl.Date)
     frame = frame.join(spans.with_columns(map_date=days), on=["year", "span"], how="left", maintain_order="left")
     return frame.with_columns(day=pl.min_horizontal("map_date", pl.lit(timezone.localdate())))

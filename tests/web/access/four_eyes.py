@@ -17,6 +17,8 @@ dossier-scores          open  open    open    open
 dossier-submit          open  open    open    open
 dossier-withdraw        open  open    open    open
 dossier-review          open  barred  barred  barred
+dossier-form            open  open    open    open
+dossier-form-docx       open  open    open    open
 dossier-return          open  barred  barred  open
 dossier-agree           open  barred  barred  barred
 objection-new           open  open    open    open

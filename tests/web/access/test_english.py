@@ -73,7 +73,8 @@ def ours() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
             for sample in (*SAMPLES, "/demo/", "/migrations/", "_on_paper.py", "consultations/documents.py")
         ):
             texts |= set(literals(ast.parse(path.read_text("utf-8"))))
-    whole = frozenset(" ".join(text.split()) for text in texts - same if VIETNAMESE.search(text))
+    in_one_line = {" ".join(text.split()) for text in texts}
+    whole = frozenset(text for text in in_one_line - same if VIETNAMESE.search(text))
     filled_in = [text for text in whole if PLACEHOLDER.search(text) and len(PLACEHOLDER.sub(" ", text).split()) > 2]
     patterns = tuple(re.compile(".+".join(map(re.escape, PLACEHOLDER.split(text)))) for text in sorted(filled_in))
     return whole, patterns

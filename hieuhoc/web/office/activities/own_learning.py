@@ -54,7 +54,10 @@ def own(request: Request, pk: int) -> HttpResponse:
 
     def deed(given: dict[str, Any]) -> str:
         confirm_own_learning(row, is_confirmed=not is_confirmed, edition=given["edition"], actor=request.user)
-        came_of_it(request, _("Đã bỏ xác nhận.") if is_confirmed else _("Đã xác nhận."))
+        came_of_it(
+            request,
+            _("Đã bỏ xác nhận; hồ sơ ghi là tự khai.") if is_confirmed else _("Đã xác nhận; hồ sơ ghi rõ điều này."),
+        )
         return back
 
     form = EditionForm(request.POST or None, initial={"edition": row.edition})

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from hieuhoc.accounts.models import User
 from hieuhoc.accounts.reads import scope_of
-from hieuhoc.inspection.reads import findings_overdue, findings_waiting, visits_waiting
+from hieuhoc.inspection.reads import findings_on_home, visits_waiting
 from hieuhoc.web.ui.shapes import Task
 
 
@@ -15,8 +15,10 @@ def tasks_of(user: User) -> list[Task]:
     if not user.has_perm("inspection.read_inspections"):
         return []
     today = timezone.localdate()
-    visits, findings = visits_waiting(user), findings_waiting(scope_of(user, "inspection.settle_finding"))
-    overdue = findings_overdue(scope_of(user, "inspection.plan_visit"))
+    visits = visits_waiting(user)
+    findings, overdue = findings_on_home(
+        scope_of(user, "inspection.settle_finding"), scope_of(user, "inspection.plan_visit")
+    )
     pages = (
         (visits, _("Cuộc kiểm tra được cử đi"), f"{reverse('office:inspection-list')}?whose=mine"),
         (findings, _("Kiến nghị kiểm tra chờ khắc phục"), f"{reverse('office:finding-list')}?state=to_fix"),

@@ -75,7 +75,7 @@ def budget_line_new(request: Request, pk: int) -> HttpResponse:
     def deed(_given: dict[str, Any]) -> str:
         line = add_budget_line(task, form.said(), actor=request.user)
         again = (_("Thêm dòng nữa"), reverse("office:budget-line-new", args=[pk]))
-        came_of_it(request, _("Đã thêm %(amount)s đồng.") % {"amount": number(line.amount)}, again)
+        came_of_it(request, _("Đã thêm dòng kinh phí %(amount)s đồng.") % {"amount": number(line.amount)}, again)
         return address
 
     return ask(request, form, page, deed)
