@@ -2,11 +2,15 @@
 
 from typing import Any
 
+from django.core.management.commands import migrate as django_migrate
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
 
 from hieuhoc.audit.rights import grant_use
+from hieuhoc.config.first_migration import FirstTimeExecutor
 from hieuhoc.config.statistics import drop_statistical_views, make_statistical_views
+
+django_migrate.MigrationExecutor = FirstTimeExecutor  # type: ignore[attr-defined]  # no other way in
 
 
 class Command(DjangoMigrate):
