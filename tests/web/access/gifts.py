@@ -18,7 +18,7 @@ def given(commune: Place, donor: Citizen, pupil: Citizen) -> dict[str, int]:
     fund, today = make_fund(commune, "Quỹ Vừ A Dính", holds=1_000_000), timezone.localdate()
     gift = receive_gift(make_gift(fund, citizen=donor, donor_name=donor.name), on=today, actor=None)
     receive_gift(
-        make_gift(fund, donor_name="Bà Võ Thị Sáng", may_be_written_to=True), on=today, actor=None
+        make_gift(fund, citizen=pupil, donor_name=pupil.name, may_be_written_to=True), on=today, actor=None
     )  # by a letter
     use = pay_use(make_approved(fund, 500_000, pupil), on=today, actor=None)
     use.proof = store_file(picture(), kind="fund_proof", file_name="ky-nhan.png", media_type="image/png")

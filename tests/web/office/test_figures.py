@@ -329,7 +329,7 @@ def test_the_paper_holds_place_and_year_on_each_sheet_five_figures_the_trend_all
     assert f"năm {this_year()}" in head
     assert text.count('<figure class="gauge') == 5
     assert 'class="trend"' in text
-    rows = text[text.index('<table class="paper-rows">') :]
+    rows = text[text.index('<table class="paper-rows"') :]
     assert all(f"Xã {number:02}" in rows for number in range(30))
     assert "412/1.038" in rows
     assert "Thủ trưởng cơ quan" in text
